@@ -1,0 +1,71 @@
+/** The layers of the house: shells -> service -> core; the renderer knows only the contract. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Two modules that need each other are one module, or miss a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'electron-only-in-its-shell',
+      comment: 'Everything but the window must run under plain Node.',
+      severity: 'error',
+      from: { pathNot: '^electron/(main|preload)/' },
+      to: {
+        path: '^(electron|electron-updater|electron-log/main)$|node_modules/(electron|electron-updater)/',
+      },
+    },
+    {
+      name: 'core-knows-nobody-above',
+      comment: 'The core is used by the service and the shells, never the other way round.',
+      severity: 'error',
+      from: { path: '^electron/core/' },
+      to: { path: '^(electron/(worker|service|main|preload|web|cli)|renderer|tests)/' },
+    },
+    {
+      name: 'worker-knows-only-core',
+      severity: 'error',
+      from: { path: '^electron/worker/' },
+      to: { path: '^(electron/(service|main|preload|web|cli)|renderer|tests)/' },
+    },
+    {
+      name: 'service-knows-no-shell',
+      severity: 'error',
+      from: { path: '^electron/service/' },
+      to: { path: '^(electron/(main|preload|web|cli)|renderer|tests)/' },
+    },
+    {
+      name: 'contract-stands-alone',
+      comment: 'The renderer bundles the contract, so it may need nothing of Node or the core.',
+      severity: 'error',
+      from: { path: '^electron/core/contract/' },
+      to: { pathNot: '^electron/core/contract/|node_modules/valibot/' },
+    },
+    {
+      name: 'renderer-knows-only-the-contract',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: '^renderer/vite\\.config\\.ts$' },
+      to: {
+        path: '^(electron/(?!core/contract/)|native-models|tests)|^node:',
+        dependencyTypesNot: ['npm-dev'],
+      },
+    },
+    {
+      name: 'product-without-tests',
+      severity: 'error',
+      from: { path: '^(electron|renderer|native-models)/' },
+      to: { path: '^tests/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'electron/tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+}

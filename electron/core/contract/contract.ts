@@ -1,0 +1,189 @@
+import * as v from 'valibot'
+import {
+  backup,
+  completion,
+  count,
+  doctorReport,
+  folderId,
+  folderNode,
+  heatMap,
+  indexingState,
+  language,
+  modelState,
+  notice,
+  outline,
+  photoDetails,
+  photoId,
+  problem,
+  search,
+  settings,
+  status,
+  termKey,
+  thing,
+  wallPhoto,
+} from './values.ts'
+
+/**
+ * Every call the renderer may make. `by` says who answers: the service (one for all shells), or the shell
+ * itself because only it can (dialogs, file manager, trash). Input and output are validated at the border.
+ */
+const nothing = v.null()
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768))
+const manyPhotos = v.pipe(v.array(photoId), v.minLength(1), v.maxLength(200_000))
+const changed = v.object({ changed: count })
+
+export const calls = {
+  getStatus: { by: 'service', input: nothing, output: status },
+  getSettings: { by: 'service', input: nothing, output: settings },
+  setSettings: { by: 'service', input: v.partial(settings), output: settings },
+  getDoctor: { by: 'service', input: nothing, output: doctorReport },
+
+  /** Ordered list by name: its size, days and how the query was read. */
+  getOutline: { by: 'service', input: search, output: outline },
+  /** Photos `offset … offset+limit` of that list. */
+  getWindow: {
+    by: 'service',
+    input: v.object({ search, offset: count, limit: v.pipe(count, v.maxValue(1000)) }),
+    output: v.array(wallPhoto),
+  },
+  /** Ids only, for selections that reach past what is on the screen. */
+  getIds: {
+    by: 'service',
+    input: v.object({ search, offset: count, limit: v.pipe(count, v.maxValue(200_000)) }),
+    output: v.array(photoId),
+  },
+  getPhoto: { by: 'service', input: v.object({ id: photoId, language }), output: photoDetails },
+  getHeatMap: { by: 'service', input: v.object({ id: photoId, term: termKey }), output: heatMap },
+  complete: {
+    by: 'service',
+    input: v.object({ text: v.pipe(v.string(), v.maxLength(2000)), caret: count, language }),
+    output: v.array(completion),
+  },
+  getThings: { by: 'service', input: v.object({ language }), output: v.array(thing) },
+
+  /** Confirm, remove or add one label on photos; `own` is a word of one's own. `clear` takes a decision back. */
+  decide: {
+    by: 'service',
+    input: v.object({
+      photoIds: manyPhotos,
+      verdict: v.picklist(['confirmed', 'removed', 'added', 'clear']),
+      label: v.variant('kind', [
+        v.object({ kind: v.literal('term'), term: termKey }),
+        v.object({
+          kind: v.literal('own'),
+          name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+        }),
+      ]),
+    }),
+    output: changed,
+  },
+  /** Takes the last decision back; again for the one before it. */
+  undo: { by: 'service', input: nothing, output: changed },
+  redo: { by: 'service', input: nothing, output: changed },
+  /** Onto an existing name: the two become one. */
+  renameOwnLabel: {
+    by: 'service',
+    input: v.object({ term: termKey, name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)) }),
+    output: v.object({ term: termKey, merged: v.boolean() }),
+  },
+
+  getFolders: { by: 'service', input: nothing, output: v.array(folderNode) },
+  addFolders: {
+    by: 'service',
+    input: v.object({ paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(100)) }),
+    output: v.object({
+      added: v.array(folderNode),
+      refused: v.array(v.object({ path: v.string(), message: v.string() })),
+    }),
+  },
+  removeFolder: { by: 'service', input: v.object({ id: folderId, keepTags: v.boolean() }), output: changed },
+  /** For people without a folder dialog (browser shell): the folders on this computer, one level at a time. */
+  browseFolders: {
+    by: 'service',
+    input: v.object({ path: v.nullable(path) }),
+    output: v.object({
+      path: v.string(),
+      parent: v.nullable(v.string()),
+      children: v.array(v.object({ name: v.string(), path: v.string() })),
+    }),
+  },
+
+  /** Look for new, changed and gone files in one folder or all of them, and index what is new. */
+  startIndexing: {
+    by: 'service',
+    input: v.object({ folderId: v.nullable(folderId), again: v.boolean() }),
+    output: nothing,
+  },
+  pauseIndexing: { by: 'service', input: nothing, output: nothing },
+  resumeIndexing: { by: 'service', input: nothing, output: nothing },
+  stopIndexing: { by: 'service', input: nothing, output: nothing },
+
+  getProblems: {
+    by: 'service',
+    input: v.object({ offset: count, limit: v.pipe(count, v.maxValue(1000)) }),
+    output: v.object({ total: count, problems: v.array(problem) }),
+  },
+  /** `null`: all of them. */
+  retryProblems: { by: 'service', input: v.object({ photoIds: v.nullable(manyPhotos) }), output: changed },
+
+  getBackups: { by: 'service', input: nothing, output: v.array(backup) },
+  restoreBackup: { by: 'service', input: v.object({ id: v.string() }), output: nothing },
+
+  chooseFolders: { by: 'shell', input: nothing, output: v.array(v.string()) },
+  showInFolder: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
+  /** Asks first; what went to the trash, by id. */
+  trashPhotos: {
+    by: 'shell',
+    input: v.object({ photoIds: manyPhotos }),
+    output: v.object({ trashed: v.array(photoId) }),
+  },
+  /** What this shell can do beyond the service. */
+  getShell: {
+    by: 'shell',
+    input: nothing,
+    output: v.object({
+      kind: v.picklist(['electron', 'browser']),
+      chooseFolders: v.boolean(),
+      showInFolder: v.boolean(),
+      trash: v.boolean(),
+    }),
+  },
+} as const
+
+export const events = {
+  indexing: indexingState,
+  model: modelState,
+  /** Photos, tags, folders or problems are no longer what they were; `revision` grows. */
+  libraryChanged: v.object({
+    revision: count,
+    what: v.array(v.picklist(['photos', 'tags', 'decisions', 'folders', 'problems'])),
+  }),
+  notice,
+  /** The process behind the window: running, being restarted after a crash, or given up on. */
+  service: v.object({
+    state: v.picklist(['running', 'restarting', 'failed']),
+    message: v.nullable(v.string()),
+  }),
+} as const
+
+type Calls = typeof calls
+export type CallName = keyof Calls
+export type CallInput<Name extends CallName> = v.InferOutput<Calls[Name]['input']>
+export type CallOutput<Name extends CallName> = v.InferOutput<Calls[Name]['output']>
+
+type NamesBy<Who extends 'service' | 'shell'> = {
+  [Name in CallName]: Calls[Name]['by'] extends Who ? Name : never
+}[CallName]
+export type ServiceCallName = NamesBy<'service'>
+export type ShellCallName = NamesBy<'shell'>
+
+type Handlers<Name extends CallName> = {
+  readonly [Each in Name]: (input: CallInput<Each>) => CallOutput<Each> | Promise<CallOutput<Each>>
+}
+/** One implementation for every call; a missing one does not compile. They throw `KartotekaError`. */
+export type ServiceHandlers = Handlers<ServiceCallName>
+export type ShellHandlers = Handlers<ShellCallName>
+
+type Events = typeof events
+export type EventName = keyof Events
+export type EventPayload<Name extends EventName> = v.InferOutput<Events[Name]>

@@ -1,0 +1,300 @@
+import * as v from 'valibot'
+import { problemKinds } from './problem-kinds.ts'
+
+/** Shapes shared by calls and events. Everything here crosses a process border, so plain data only. */
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+export const photoId = v.pipe(v.number(), v.integer(), v.minValue(1))
+const folderId = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+export const language = v.picklist(['en', 'ru'])
+export type Language = v.InferOutput<typeof language>
+
+/** `class:151` (a GoogLeNet class), `category:dog` (our tree), `own:7` (a person's own label). */
+export const termKey = v.pipe(v.string(), v.regex(/^(class:\d{1,3}|category:[a-z0-9-]+|own:\d+)$/))
+export type TermKey = v.InferOutput<typeof termKey>
+
+/** Local wall time `2019-07-14T18:03:22`, as the camera showed it; never shifted to this computer's zone. */
+const localTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/))
+/** `2019-07-14`. */
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))
+
+export const sort = v.picklist(['confidence', 'date'])
+export type Sort = v.InferOutput<typeof sort>
+
+/** What the person asked for. The same text, cut-off and sort always name the same ordered list of photos. */
+export const search = v.object({
+  text: v.pipe(v.string(), v.maxLength(2000)),
+  sort,
+  /** Findings under this are left out; `null` means each label's own threshold. */
+  minConfidence: v.nullable(probability),
+  language,
+})
+export type Search = v.InferOutput<typeof search>
+
+/** One part of a query as it was read. `text` is the piece of the query it came from, removable as a whole. */
+export const understoodPart = v.object({
+  kind: v.picklist([
+    'label',
+    'category',
+    'own-label',
+    'folder',
+    'camera',
+    'type',
+    'date',
+    'has',
+    'is',
+    'confidence',
+    'name',
+    'text',
+    'unknown',
+  ]),
+  text: v.string(),
+  /** Where `text` stands in the query: UTF-16 offsets, end exclusive. */
+  start: count,
+  end: count,
+  negated: v.boolean(),
+  /** Parts with the same group are alternatives (`or`); groups are joined by `and`. */
+  group: count,
+  /** How it was read, for people: "dog (category)", "year 2019". */
+  meaning: v.string(),
+  terms: v.array(termKey),
+  /** For `unknown`: the nearest words the program knows. */
+  nearest: v.array(v.object({ text: v.string(), term: v.nullable(termKey) })),
+})
+export type UnderstoodPart = v.InferOutput<typeof understoodPart>
+
+/** One day of the wall with its number of photos; `null` gathers the photos without a date, last. */
+const section = v.object({ day: v.nullable(day), count })
+
+/** Everything the wall needs to lay itself out before a single photo is fetched. */
+export const outline = v.object({
+  understood: v.array(understoodPart),
+  total: count,
+  /** By day, newest first, when sorted by date; one section without a day otherwise. */
+  sections: v.array(section),
+  /** For an empty result: searches that do find something. */
+  nearest: v.array(v.object({ text: v.string(), total: count })),
+  /** Grows with every change of the library that may alter this list. */
+  revision: count,
+})
+export type Outline = v.InferOutput<typeof outline>
+
+export const wallPhoto = v.object({
+  id: photoId,
+  /** Version for the media URL: first part of the content hash. */
+  version: v.string(),
+  width: count,
+  height: count,
+  takenAt: v.nullable(localTime),
+  name: v.string(),
+  /** The best tag, or the asked one in a search; `sure` is false below the label's threshold. */
+  best: v.nullable(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
+  decided: v.boolean(),
+  offline: v.boolean(),
+  damaged: v.boolean(),
+  state: v.picklist(['pending', 'running', 'done', 'failed']),
+})
+export type WallPhoto = v.InferOutput<typeof wallPhoto>
+
+export const photoTag = v.object({
+  term: termKey,
+  label: v.string(),
+  rank: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
+  classIndex: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)),
+  synset: v.string(),
+  probability,
+  sure: v.boolean(),
+})
+export type PhotoTag = v.InferOutput<typeof photoTag>
+
+export const photoDecision = v.object({
+  term: termKey,
+  label: v.string(),
+  verdict: v.picklist(['confirmed', 'removed', 'added']),
+})
+export type PhotoDecision = v.InferOutput<typeof photoDecision>
+
+export const photoDetails = v.object({
+  id: photoId,
+  version: v.string(),
+  path: v.string(),
+  name: v.string(),
+  folder: v.string(),
+  size: count,
+  format: v.string(),
+  width: count,
+  height: count,
+  orientation: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8)),
+  takenAt: v.nullable(localTime),
+  /** `+02:00`, or `null` when the file does not say. */
+  takenOffset: v.nullable(v.string()),
+  takenFrom: v.nullable(v.picklist(['exif', 'xmp', 'file-name', 'file-time'])),
+  position: v.nullable(v.object({ latitude: v.number(), longitude: v.number() })),
+  camera: v.nullable(v.string()),
+  lens: v.nullable(v.string()),
+  /** "1/250 s · f/2.8 · ISO 400 · 35 mm", or `null`. */
+  exposure: v.nullable(v.string()),
+  keywords: v.array(v.string()),
+  rating: v.nullable(v.number()),
+  contentHash: v.nullable(v.string()),
+  state: v.picklist(['pending', 'running', 'done', 'failed', 'offline']),
+  kind: v.nullable(v.picklist(problemKinds)),
+  reason: v.nullable(v.string()),
+  /** The photo was read as far as it goes; the sentence says what was wrong with the file. */
+  damaged: v.nullable(v.string()),
+  tags: v.array(photoTag),
+  categories: v.array(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
+  decisions: v.array(photoDecision),
+  /** Other files with the very same content. */
+  copies: v.array(v.string()),
+})
+export type PhotoDetails = v.InferOutput<typeof photoDetails>
+
+/** Where in the photo a class was seen: 7×7, row-major, 0–1, over the whole upright photo. */
+export const heatMap = v.object({ term: termKey, size: v.literal(7), values: v.array(probability) })
+export type HeatMap = v.InferOutput<typeof heatMap>
+
+export const folderNode = v.object({
+  id: folderId,
+  parentId: v.nullable(folderId),
+  path: v.string(),
+  name: v.string(),
+  /** Photos in this folder and below. */
+  photos: count,
+  state: v.picklist(['online', 'offline']),
+  root: v.boolean(),
+})
+export type FolderNode = v.InferOutput<typeof folderNode>
+
+/** A label or category with the number of photos it is sure about. */
+export const thing = v.object({
+  term: termKey,
+  label: v.string(),
+  kind: v.picklist(['category', 'class', 'own']),
+  count,
+  parent: v.nullable(termKey),
+})
+export type Thing = v.InferOutput<typeof thing>
+
+export const completion = v.object({
+  /** What the word under the caret becomes. */
+  insert: v.string(),
+  label: v.string(),
+  kind: v.picklist(['category', 'class', 'own', 'folder', 'camera', 'operator', 'keyword']),
+  term: v.nullable(termKey),
+  count: v.nullable(count),
+})
+export type Completion = v.InferOutput<typeof completion>
+
+export const problem = v.object({
+  id: photoId,
+  path: v.string(),
+  kind: v.picklist(problemKinds),
+  reason: v.string(),
+  attempts: count,
+})
+export type Problem = v.InferOutput<typeof problem>
+
+export const indexingState = v.object({
+  phase: v.picklist(['idle', 'scanning', 'indexing', 'paused', 'stopping', 'waiting']),
+  /** Why a paused or waiting run does not go on: "disk full, 120 MB needed". */
+  because: v.nullable(v.string()),
+  found: count,
+  done: count,
+  failed: count,
+  queued: count,
+  unchanged: count,
+  videos: count,
+  photosPerSecond: v.number(),
+  secondsLeft: v.nullable(v.number()),
+  workers: count,
+  current: v.nullable(v.string()),
+})
+export type IndexingState = v.InferOutput<typeof indexingState>
+
+export const modelState = v.variant('state', [
+  v.object({
+    state: v.literal('ready'),
+    name: v.string(),
+    precision: v.picklist(['fp32', 'int8']),
+    provider: v.string(),
+    file: v.string(),
+  }),
+  v.object({ state: v.literal('loading') }),
+  /** Photos can be seen but not tagged; `message` says which file to put where. */
+  v.object({ state: v.literal('missing'), message: v.string() }),
+  v.object({ state: v.literal('invalid'), message: v.string() }),
+])
+export type ModelState = v.InferOutput<typeof modelState>
+
+export const settings = v.object({
+  language: v.picklist(['system', 'en', 'ru']),
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** `null`: each label's own threshold. */
+  minConfidence: v.nullable(probability),
+  effort: v.picklist(['gentle', 'normal', 'full']),
+  pauseOnBattery: v.boolean(),
+  watchFolders: v.boolean(),
+  provider: v.picklist(['auto', 'cpu', 'dml', 'cuda', 'coreml', 'webgpu']),
+  checkForUpdates: v.boolean(),
+  thumbnailSize: v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(512)),
+})
+export type Settings = v.InferOutput<typeof settings>
+
+/** Something people should know that is no failure of a call: a library on a network drive, a restored backup. */
+export const notice = v.object({
+  code: v.picklist([
+    'library-on-network',
+    'library-restored',
+    'library-damaged',
+    'thumbnails-rebuilt',
+    'watch-limited',
+    'folder-offline',
+    'disk-full',
+    'provider-failed',
+    'service-restarted',
+    'model-missing',
+  ]),
+  message: v.string(),
+})
+export type Notice = v.InferOutput<typeof notice>
+
+export const status = v.object({
+  version: v.string(),
+  shell: v.picklist(['electron', 'browser']),
+  platform: v.string(),
+  libraryPath: v.string(),
+  photos: count,
+  folders: count,
+  problems: count,
+  model: modelState,
+  indexing: indexingState,
+  notices: v.array(notice),
+  revision: count,
+})
+export type Status = v.InferOutput<typeof status>
+
+export const backup = v.object({
+  id: v.string(),
+  madeAt: v.string(),
+  photos: count,
+  bytes: count,
+  reason: v.string(),
+})
+export type Backup = v.InferOutput<typeof backup>
+
+export const doctorReport = v.object({
+  ok: v.boolean(),
+  checks: v.array(
+    v.object({
+      name: v.string(),
+      ok: v.boolean(),
+      detail: v.string(),
+    }),
+  ),
+})
+export type DoctorReport = v.InferOutput<typeof doctorReport>
+
+export { count, probability, folderId }
