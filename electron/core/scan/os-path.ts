@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { sep } from 'node:path'
 
 /**
  * File names as text without loss. A name is whatever bytes the file system allows; most are UTF-8, some are not.
@@ -47,6 +48,16 @@ export function osFromText(text: string): string | Buffer {
   }
   parts.push(Buffer.from(plain, 'utf8'))
   return Buffer.concat(parts)
+}
+
+/** Path of an entry of a folder. Unlike `path.join` it leaves both exactly as they are. */
+export function childOf(folder: string, name: string): string {
+  return folder.endsWith(sep) ? folder + name : folder + sep + name
+}
+
+/** Whether `path` is `folder` or lies below it; both absolute and in text form. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(childOf(folder, ''))
 }
 
 function escapeByte(byte: number): string {

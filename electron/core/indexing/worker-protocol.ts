@@ -1,0 +1,61 @@
+import type { ModelIdentity, Tag } from '../classify/classification.ts'
+import type { PhotoReading, PhotoProblem, ReadLimits } from '../imaging/photo-reading.ts'
+import type { Failure } from '../contract/failure.ts'
+
+/** What the pool and its photo workers say to each other. Plain data; the bytes inside are moved, not copied. */
+
+/** What a worker is born with. */
+export interface PhotoWorkerData {
+  readonly role: 'photo-worker'
+  readonly limits: ReadLimits
+  /** `null`: photos are read and get thumbnails, and stay untagged. */
+  readonly model: ModelChoice | null
+  /** One Int32: 1 while an inference runs. A thread may be ended by force only while it is 0. */
+  readonly inference: SharedArrayBuffer
+}
+
+/** A provider and model that `core/classify` has tried and found good. */
+export interface ModelChoice {
+  readonly file: string
+  readonly provider: string
+}
+
+/** One photo to look at. */
+export interface PhotoJob {
+  readonly photoId: number
+  /** Absolute path in text form. */
+  readonly path: string
+  /**
+   * Content hashes for which nothing needs to be done: of the file as it was, or of photos that went missing
+   * and may have been moved here. Empty for a file nobody has seen: then it is read only once.
+   */
+  readonly knownHashes: readonly string[]
+}
+
+export type ToPhotoWorker = { readonly type: 'look'; readonly job: PhotoJob } | { readonly type: 'stop' }
+
+export type FromPhotoWorker =
+  | { readonly type: 'ready'; readonly model: ReadyModel | null }
+  /** The model could not be loaded; the worker ends by itself. */
+  | { readonly type: 'unusable'; readonly failure: Failure }
+  | { readonly type: 'looked'; readonly photoId: number; readonly outcome: PhotoOutcome }
+
+export interface ReadyModel {
+  readonly identity: ModelIdentity
+  readonly provider: string
+}
+
+/** A photo's pixels are of no more use once it was looked at. */
+export type StoredReading = Omit<PhotoReading, 'modelInput'>
+
+export interface Tagging {
+  /** The five best, best first. */
+  readonly tags: readonly Tag[]
+  readonly masses: readonly { readonly categoryId: number; readonly mass: number }[]
+}
+
+export type PhotoOutcome =
+  | { readonly kind: 'read'; readonly reading: StoredReading; readonly tagging: Tagging | null }
+  /** The content is one of `knownHashes`. */
+  | { readonly kind: 'known'; readonly contentHash: string }
+  | { readonly kind: 'problem'; readonly problem: PhotoProblem; readonly contentHash: string | null }

@@ -1,0 +1,64 @@
+/** What a file may be, judged by its name alone. The content decides later; see core/imaging. */
+export type NameKind = 'photo' | 'raw' | 'video' | 'other' | 'unknown'
+
+const byEnding = new Map<string, NameKind>([
+  ...listed(
+    'photo',
+    'jpg jpeg jpe jfif png apng webp gif tif tiff avif heic heif hif bmp dib jxl jp2 j2k jpx jpf psd ppm pgm pnm',
+  ),
+  ...listed(
+    'raw',
+    '3fr arw cr2 cr3 crw dcr dng erf fff gpr iiq k25 kdc mef mos mrw nef nrw orf pef raf raw rw2 rwl sr2 srf srw x3f',
+  ),
+  ...listed('video', '3g2 3gp avi flv insv m2ts m4v mkv mov mp4 mpeg mpg mts ogv webm wmv'),
+  // Common neighbours of photos: named here so that nobody has to open them to find out.
+  ...listed(
+    'other',
+    'aac aae ai bak bin bup css csv db doc docx dll dop eps exe exif gpx gz htm html icc icm ifo ini jar js json kml lnk',
+  ),
+  ...listed(
+    'other',
+    'log lrcat m4a m4p map md mp3 mta numbers odt ogg on1 opus pages pdf plist pp3 ppt pptx py rar rtf sh sqlite svg tar',
+  ),
+  ...listed('other', 'thm tmp torrent ts tsv txt url vob wav xcf xls xlsx xml xmp yaml yml zip'),
+])
+
+/** Folders and files that systems and programs leave among photos. Compared in lower case. */
+const litter = new Set([
+  '@eadir',
+  '__macosx',
+  '$recycle.bin',
+  '#recycle',
+  'recycler',
+  'system volume information',
+  'lost+found',
+  'thumbs.db',
+  'desktop.ini',
+])
+
+/** Folders that are a program's own database; its originals are not ours to list one by one. */
+const packages = /\.(photoslibrary|photolibrary|aplibrary|migratedphotolibrary|lrdata|cocatalog)$/
+
+/** A file with this name in a folder asks media programs to stay out of it. */
+export const keepOut = '.nomedia'
+
+/**
+ * Whether a folder or file is litter or hidden by its name: AppleDouble files (`._x`), dot files and folders,
+ * recycle bins, thumbnails of network drives, libraries of other photo programs.
+ */
+export function isLitter(name: string): boolean {
+  if (name.startsWith('.')) return true
+  const lower = name.toLowerCase()
+  return litter.has(lower) || packages.test(lower)
+}
+
+/** What the ending of a file name says. `unknown`: no ending, or one that says nothing to us. */
+export function kindByName(name: string): NameKind {
+  const dot = name.lastIndexOf('.')
+  if (dot <= 0) return 'unknown'
+  return byEnding.get(name.slice(dot + 1).toLowerCase()) ?? 'unknown'
+}
+
+function listed(kind: NameKind, endings: string): [string, NameKind][] {
+  return endings.split(' ').map((ending) => [ending, kind])
+}

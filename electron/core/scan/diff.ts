@@ -1,0 +1,130 @@
+import type { ProblemKind } from '../contract/problem-kinds.ts'
+import { pairFiles } from './pairs.ts'
+import type { FoundFile } from './walk.ts'
+
+/** What the library knows of one file of a folder. */
+export interface KnownFile {
+  readonly id: number
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  /** Unix time, whole milliseconds. */
+  readonly mtime: number
+  /** Unix time, whole milliseconds. */
+  readonly ctime: number
+  readonly state: 'pending' | 'running' | 'done' | 'failed' | 'offline'
+  readonly kind: ProblemKind | null
+  /** In its folder when last looked, in a folder whose disk was there. */
+  readonly here: boolean
+  /** The photo it is shown with: the JPEG beside a RAW file. */
+  readonly companionOf: number | null
+}
+
+/** Facts of a file's directory entry, as the library keeps them. */
+export interface FileFacts {
+  readonly name: string
+  readonly size: number
+  readonly mtime: number
+  readonly ctime: number
+}
+
+export interface AddedFile extends FileFacts {
+  /** Name of the JPEG or HEIC in the same folder that this RAW file is shown with. */
+  readonly cover: string | null
+  /** Its content is in the cloud; reading it would download it. */
+  readonly elsewhere: boolean
+}
+
+/** How one folder differs from what the library knows. */
+export interface FolderDifference {
+  readonly added: readonly AddedFile[]
+  /** Size or modification time is another: to be looked at anew. */
+  readonly changed: readonly KnownAs[]
+  /** Only the entry's change time is another (renamed, copied back, permissions): to be looked at if its content is. */
+  readonly touched: readonly KnownAs[]
+  /** Was missing or offline and is here again as it was. */
+  readonly returned: readonly number[]
+  readonly missing: readonly KnownFile[]
+  /** Shown with another file than before, or alone again (`null`). */
+  readonly paired: readonly { readonly id: number; readonly cover: string | null }[]
+  /** Photos that are as they were. */
+  readonly unchanged: number
+  /** Photos in the folder; a RAW file with its JPEG counts once. */
+  readonly photos: number
+  /** Videos, without those that are the moving part of a photo. */
+  readonly videos: number
+}
+
+export interface KnownAs {
+  readonly id: number
+  readonly file: FileFacts
+}
+
+/** Problems that may be over although the file is the same. */
+const passing: ReadonlySet<ProblemKind | null> = new Set([
+  'in-use',
+  'vanished',
+  'unreadable',
+  'not-downloaded',
+])
+
+/**
+ * Compares a folder on the disk with the library. Reads no file but those whose name says nothing, and those only
+ * while the library does not know them.
+ * @param beginsLikePhoto looks into a file of unknown ending
+ */
+export function diffFolder(
+  files: readonly FoundFile[],
+  known: readonly KnownFile[],
+  beginsLikePhoto: (name: string) => boolean,
+): FolderDifference {
+  const byName = new Map(known.map((photo) => [photo.name, photo]))
+  const { companions, clips } = pairFiles(files.map((file) => file.name))
+  const added: AddedFile[] = []
+  const changed: KnownAs[] = []
+  const touched: KnownAs[] = []
+  const returned: number[] = []
+  const paired: { id: number; cover: string | null }[] = []
+  let unchanged = 0
+  let videos = 0
+  let photos = 0
+
+  for (const file of files) {
+    const before = byName.get(file.name)
+    if (before === undefined) {
+      if (file.kind === 'video') {
+        if (!clips.has(file.name)) videos += 1
+        continue
+      }
+      if (file.kind === 'unknown' && (file.elsewhere || !beginsLikePhoto(file.name))) continue
+    }
+    const cover = companions.get(file.name) ?? null
+    if (cover === null) photos += 1
+    const facts = factsOf(file)
+    if (before === undefined) {
+      added.push({ ...facts, cover, elsewhere: file.elsewhere })
+      continue
+    }
+    byName.delete(file.name)
+    if (cover === null ? before.companionOf !== null : byCover(known, before) !== cover) {
+      paired.push({ id: before.id, cover })
+    }
+    if (before.size !== file.size || before.mtime !== file.mtime) changed.push({ id: before.id, file: facts })
+    else if (before.ctime !== file.ctime) touched.push({ id: before.id, file: facts })
+    else if (!before.here) returned.push(before.id)
+    else if (before.state === 'failed' && passing.has(before.kind) && !file.elsewhere) {
+      changed.push({ id: before.id, file: facts })
+    } else if (cover === null) unchanged += 1
+  }
+  const missing = [...byName.values()].filter((photo) => photo.here)
+  return { added, changed, touched, returned, missing, paired, unchanged, photos, videos }
+}
+
+function factsOf(file: FoundFile): FileFacts {
+  return { name: file.name, size: file.size, mtime: file.mtime, ctime: file.ctime }
+}
+
+function byCover(known: readonly KnownFile[], photo: KnownFile): string | null {
+  if (photo.companionOf === null) return null
+  return known.find((other) => other.id === photo.companionOf)?.name ?? null
+}

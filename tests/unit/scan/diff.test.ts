@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { diffFolder, type KnownFile } from '../../../electron/core/scan/diff.ts'
+import { kindByName } from '../../../electron/core/scan/candidates.ts'
+import type { FoundFile } from '../../../electron/core/scan/walk.ts'
+
+const file = (name: string, facts: Partial<FoundFile> = {}): FoundFile => {
+  const kind = kindByName(name)
+  if (kind === 'other') throw new Error(`${name} would not have been found`)
+  return { name, kind, size: 10, mtime: 1, ctime: 1, elsewhere: false, ...facts }
+}
+
+const known = (id: number, name: string, facts: Partial<KnownFile> = {}): KnownFile => ({
+  id,
+  name,
+  size: 10,
+  mtime: 1,
+  ctime: 1,
+  state: 'done',
+  kind: null,
+  here: true,
+  companionOf: null,
+  ...facts,
+})
+
+const never = (): boolean => {
+  throw new Error('no file may be read')
+}
+
+describe('a folder against the library', () => {
+  it('finds nothing to do, and reads nothing, when nothing changed', () => {
+    const difference = diffFolder(
+      [file('a.jpg'), file('noending')],
+      [known(1, 'a.jpg'), known(2, 'noending')],
+      never,
+    )
+    expect(difference).toEqual({
+      added: [],
+      changed: [],
+      touched: [],
+      returned: [],
+      missing: [],
+      paired: [],
+      unchanged: 2,
+      photos: 2,
+      videos: 0,
+    })
+  })
+
+  it('tells a new content from a new entry', () => {
+    const files = [file('a.jpg', { size: 11 }), file('b.jpg', { mtime: 0 }), file('c.jpg', { ctime: 2 })]
+    const difference = diffFolder(files, [known(1, 'a.jpg'), known(2, 'b.jpg'), known(3, 'c.jpg')], never)
+    expect(difference.changed.map(({ id }) => id)).toEqual([1, 2])
+    expect(difference.touched.map(({ id }) => id)).toEqual([3])
+  })
+
+  it('keeps composed and decomposed names apart', () => {
+    const difference = diffFolder([file('cafe\u0301.jpg')], [known(1, 'café.jpg')], never)
+    expect(difference.added.map(({ name }) => name)).toEqual(['cafe\u0301.jpg'])
+    expect(difference.missing.map(({ id }) => id)).toEqual([1])
+  })
+
+  it('welcomes back what was gone', () => {
+    expect(diffFolder([file('a.jpg')], [known(1, 'a.jpg', { here: false })], never).returned).toEqual([1])
+  })
+
+  it('does not report the same loss twice', () => {
+    expect(diffFolder([], [known(1, 'a.jpg', { here: false })], never).missing).toEqual([])
+  })
+
+  it('tries again what may be over, and leaves alone what stays as it is', () => {
+    const difference = diffFolder(
+      [file('busy.jpg'), file('bad.jpg')],
+      [
+        known(1, 'busy.jpg', { state: 'failed', kind: 'in-use' }),
+        known(2, 'bad.jpg', { state: 'failed', kind: 'damaged' }),
+      ],
+      never,
+    )
+    expect(difference.changed.map(({ id }) => id)).toEqual([1])
+    expect(difference.unchanged).toBe(1)
+  })
+
+  it('looks into files whose name says nothing, unless that would download them', () => {
+    const asked: string[] = []
+    const files = [file('scan'), file('letter'), file('cloud', { elsewhere: true })]
+    const difference = diffFolder(files, [], (name) => {
+      asked.push(name)
+      return name === 'scan'
+    })
+    expect(asked).toEqual(['scan', 'letter'])
+    expect(difference.added.map(({ name }) => name)).toEqual(['scan'])
+  })
+
+  it('counts a RAW file and its JPEG as one photo, and a clip as part of its photo', () => {
+    const files = ['a.jpg', 'a.nef', 'b.heic', 'b.mov', 'c.mp4'].map((name) => file(name))
+    const difference = diffFolder(files, [], never)
+    expect(difference.photos).toBe(2)
+    expect(difference.videos).toBe(1)
+    expect(difference.added.map(({ name, cover }) => [name, cover])).toEqual([
+      ['a.jpg', null],
+      ['a.nef', 'a.jpg'],
+      ['b.heic', null],
+    ])
+  })
+
+  it('notices when a pair forms and when it breaks', () => {
+    const raw = known(1, 'a.nef')
+    const formed = diffFolder([file('a.nef'), file('a.jpg')], [raw], never)
+    expect(formed.paired).toEqual([{ id: 1, cover: 'a.jpg' }])
+    const broken = diffFolder([file('a.nef')], [{ ...raw, companionOf: 2 }, known(2, 'a.jpg')], never)
+    expect(broken.paired).toEqual([{ id: 1, cover: null }])
+    const kept = diffFolder(
+      [file('a.nef'), file('a.jpg')],
+      [{ ...raw, companionOf: 2 }, known(2, 'a.jpg')],
+      never,
+    )
+    expect(kept.paired).toEqual([])
+  })
+})

@@ -1,0 +1,240 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { KnownFile } from '../../../electron/core/scan/diff.ts'
+import { osFromText, textFromOs } from '../../../electron/core/scan/os-path.ts'
+import { scanRoot, type KnownFolders, type ScanStep } from '../../../electron/core/scan/scan-root.ts'
+import { walk } from '../../../electron/core/scan/walk.ts'
+
+function tree(...names: string[]): string {
+  const root = mkdtempSync(join(tmpdir(), 'kartoteka-scan-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  for (const name of names) put(root, name)
+  return root
+}
+
+function put(root: string, name: string): void {
+  const path = join(root, name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, name)
+}
+
+function numbered(folder: string, count: number): string[] {
+  return Array.from({ length: count }, (_, number) => `${folder}/${number}.jpg`)
+}
+
+function seen(root: string): string[] {
+  const found: string[] = []
+  for (const visit of walk(root)) {
+    if (visit.state === 'read') found.push(...visit.files.map((file) => join(visit.path, file.name)))
+  }
+  return found.map((path) => path.slice(root.length + 1)).sort()
+}
+
+/** A library that took everything in as the folder is now. */
+function remembered(root: string): KnownFolders {
+  const folders = new Map<string, KnownFile[]>()
+  let id = 0
+  for (const visit of walk(root)) {
+    if (visit.state !== 'read') continue
+    const files = visit.files.map((file): KnownFile => {
+      id += 1
+      return { ...file, id, state: 'done', kind: null, here: true, companionOf: null }
+    })
+    folders.set(visit.path, files)
+  }
+  return { filesIn: (folder) => folders.get(folder) ?? [], foldersFrom: () => [...folders.keys()] }
+}
+
+const factless = {
+  size: 1,
+  mtime: 1,
+  ctime: 1,
+  state: 'done',
+  kind: null,
+  here: true,
+  companionOf: null,
+} as const
+
+/** Folders in each other until the path is longer than the system opens; works whoever runs the test. */
+function tooDeep(root: string): string {
+  const before = process.cwd()
+  const name = 'd'.repeat(250)
+  let path = root
+  process.chdir(root)
+  while (path.length < 4096) {
+    mkdirSync(name)
+    process.chdir(name)
+    path = join(path, name)
+  }
+  process.chdir(before)
+  return path
+}
+
+const nothing: KnownFolders = { filesIn: () => [], foldersFrom: () => [] }
+
+function end(root: string, library: KnownFolders): Extract<ScanStep, { kind: 'gone' }> {
+  const last = [...scanRoot(root, library, () => false)].at(-1)
+  if (last?.kind !== 'gone') throw new Error('a scan ends with what is gone')
+  return last
+}
+
+describe('walking a folder', () => {
+  it('passes over litter, hidden folders and what asks to be left alone', () => {
+    const root = tree(
+      'a.jpg',
+      'sub/b.PNG',
+      '._a.jpg',
+      '.hidden/c.jpg',
+      '.trashed-1-d.jpg',
+      '@eaDir/a.jpg/SYNOPHOTO_THUMB_M.jpg',
+      '__MACOSX/a.jpg',
+      '$RECYCLE.BIN/x.jpg',
+      'System Volume Information/x.jpg',
+      'Photos Library.photoslibrary/originals/x.heic',
+      'quiet/.nomedia',
+      'quiet/deep/x.jpg',
+      'Thumbs.db',
+      'notes.txt',
+      'noending',
+    )
+    expect(seen(root)).toEqual(['a.jpg', 'noending', 'sub/b.PNG'])
+  })
+
+  it('gives sizes and whole milliseconds', () => {
+    const root = tree('a.jpg')
+    const [visit] = walk(root)
+    if (visit?.state !== 'read') throw new Error('the folder can be read')
+    const [file] = visit.files
+    expect(file).toMatchObject({ name: 'a.jpg', kind: 'photo', size: 5 })
+    expect(Number.isInteger(file?.mtime)).toBe(true)
+  })
+
+  it('takes a folder that is named like a photo as a folder', () => {
+    expect(seen(tree('dir.jpg/a.jpg'))).toEqual(['dir.jpg/a.jpg'])
+  })
+
+  it.runIf(process.platform === 'linux')('takes names that are not UTF-8 and opens them again', () => {
+    const root = tree('a.jpg')
+    const odd = Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xff, 0xfe]), Buffer.from('.jpg')])
+    writeFileSync(odd, 'odd')
+    const [visit] = walk(root)
+    if (visit?.state !== 'read') throw new Error('the folder can be read')
+    const name = visit.files.find((file) => file.name !== 'a.jpg')?.name ?? ''
+    expect(osFromText(`${root}/${name}`)).toEqual(odd)
+    expect(textFromOs(odd)).toBe(`${root}/${name}`)
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'does not follow links to folders, nor into the same photos',
+    () => {
+      const root = tree('a.jpg', 'sub/b.jpg')
+      const outside = tree('c.jpg', 'd/e.jpg')
+      symlinkSync(root, join(root, 'loop'))
+      symlinkSync(join(outside, 'd'), join(root, 'linked-folder'))
+      symlinkSync(join(root, 'a.jpg'), join(root, 'same.jpg'))
+      symlinkSync(join(outside, 'c.jpg'), join(root, 'linked.jpg'))
+      symlinkSync(join(outside, 'nowhere.jpg'), join(root, 'dangling.jpg'))
+      expect(seen(root)).toEqual(['a.jpg', 'linked.jpg', 'sub/b.jpg'])
+    },
+  )
+
+  it('takes names of 255 bytes and folders 20 deep', () => {
+    const long = `${'n'.repeat(251)}.jpg`
+    const deep = `${Array.from({ length: 20 }, () => 'd'.repeat(20)).join('/')}/a.jpg`
+    expect(seen(tree(long, deep))).toEqual([deep, long].sort())
+  })
+})
+
+describe('scanning a folder', () => {
+  it('skips a folder it cannot read, says so, and keeps what was known of it', () => {
+    const root = tree('a.jpg')
+    const shut = tooDeep(root)
+    const photo = { ...factless, id: 1, name: 'b.jpg' }
+    const library: KnownFolders = {
+      filesIn: (folder) => (folder === `${shut}/deep` ? [photo] : []),
+      foldersFrom: () => [root, shut, `${shut}/deep`],
+    }
+    const steps = [...scanRoot(root, library, () => false)]
+    expect(steps).toContainEqual({ kind: 'unreadable', path: shut, code: 'ENAMETOOLONG' })
+    const gone = end(root, library)
+    expect(gone).toMatchObject({ offline: false, missing: [] })
+    expect([...gone.offlineFolders].sort()).toEqual([shut, `${shut}/deep`])
+  })
+
+  it('calls a folder that is not there offline, and nothing in it missing', () => {
+    const root = tree('a.jpg', 'sub/b.jpg')
+    const library = remembered(root)
+    rmSync(root, { recursive: true })
+    const gone = end(root, library)
+    expect(gone.offline).toBe(true)
+    expect(gone.missing).toEqual([])
+    expect([...gone.offlineFolders].sort()).toEqual([root, join(root, 'sub')])
+  })
+
+  it('calls a folder that is suddenly empty offline', () => {
+    const root = tree(...numbered('2019', 30), ...numbered('2020', 30))
+    const library = remembered(root)
+    rmSync(root, { recursive: true })
+    mkdirSync(root)
+    const gone = end(root, library)
+    expect(gone.offline).toBe(true)
+    expect(gone.missing).toEqual([])
+    expect(gone.offlineFolders).toHaveLength(2)
+  })
+
+  it('calls an empty mount point inside offline, and the rest goes on', () => {
+    const root = tree(...numbered('disk', 100), ...numbered('stick', 30))
+    const library = remembered(root)
+    rmSync(join(root, 'stick'), { recursive: true })
+    mkdirSync(join(root, 'stick'))
+    expect(end(root, library)).toMatchObject({
+      offline: false,
+      missing: [],
+      offlineFolders: [join(root, 'stick')],
+    })
+  })
+
+  it('takes a few deleted photos as deleted', () => {
+    const root = tree(...numbered('2019', 30))
+    const library = remembered(root)
+    unlinkSync(join(root, '2019/3.jpg'))
+    unlinkSync(join(root, '2019/4.jpg'))
+    const gone = end(root, library)
+    expect(gone.offline).toBe(false)
+    expect(gone.missing).toHaveLength(2)
+  })
+
+  it('takes a renamed folder as moved, however large', () => {
+    const root = tree(...numbered('2019', 40))
+    const library = remembered(root)
+    renameSync(join(root, '2019'), join(root, 'Year 2019'))
+    const steps = [...scanRoot(root, library, () => false)]
+    const added = steps.flatMap((step) => (step.kind === 'folder' ? step.difference.added : []))
+    expect(added).toHaveLength(40)
+    expect(end(root, library)).toMatchObject({ offline: false, offlineFolders: [] })
+    expect(end(root, library).missing).toHaveLength(40)
+  })
+
+  it('stays out of folders that have a walk of their own', () => {
+    const root = tree('a.jpg', 'inner/b.jpg')
+    const steps = [...scanRoot(root, nothing, () => false, { except: new Set([join(root, 'inner')]) })]
+    expect(steps.flatMap((step) => (step.kind === 'folder' ? [step.path] : []))).toEqual([root])
+  })
+
+  it('takes hard links as files of their own', () => {
+    const root = tree('a.jpg')
+    linkSync(join(root, 'a.jpg'), join(root, 'b.jpg'))
+    expect(seen(root)).toEqual(['a.jpg', 'b.jpg'])
+  })
+})
