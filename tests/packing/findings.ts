@@ -79,7 +79,12 @@ function contentFindings({ resources, files }: Packed): string[] {
   ]
     .filter((file) => !inside.includes(file))
     .map((file) => `missing in app.asar: ${file}`)
-  const beside = ['migrations/0001_library.sql', 'licences/LICENSE', 'licences/NOTICE']
+  const beside = [
+    'migrations/0001_library.sql',
+    'licences/LICENSE',
+    'licences/NOTICE',
+    'licences/THIRD-PARTY.txt',
+  ]
     .filter((file) => !files.includes(file))
     .map((file) => `missing resource: ${file}`)
   const labels = files.some((file) => file.startsWith('labels/')) ? [] : ['missing resource: labels']
