@@ -137,6 +137,8 @@ export const calls = {
     input: v.object({ photoIds: manyPhotos }),
     output: v.object({ trashed: v.array(photoId) }),
   },
+  /** After `service` said `failed`: try once more. */
+  restartService: { by: 'shell', input: nothing, output: nothing },
   /** What this shell can do beyond the service. */
   getShell: {
     by: 'shell',

@@ -1,0 +1,47 @@
+import * as v from 'valibot'
+import { events } from './contract.ts'
+import { failureCodes } from './failure.ts'
+
+/** What crosses the WebSocket of the browser shell, as JSON text: requests one way, answers and events the other. */
+const sequence = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
+
+const request = v.strictObject({
+  id: sequence,
+  call: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+  input: v.unknown(),
+})
+export type WireRequest = v.InferOutput<typeof request>
+
+const result = v.variant('ok', [
+  v.object({ ok: v.literal(true), value: v.unknown() }),
+  v.object({
+    ok: v.literal(false),
+    error: v.object({ code: v.picklist(failureCodes), message: v.string() }),
+  }),
+])
+
+const fromServer = v.union([
+  v.object({ id: sequence, result }),
+  v.object({ event: v.picklist(Object.keys(events) as (keyof typeof events)[]), payload: v.unknown() }),
+])
+/** `{ id, result }` answers the request with that id; `{ event, payload }` comes unasked. */
+export type WireMessage = v.InferOutput<typeof fromServer>
+
+/** A request as the server reads it; `null` for anything malformed. */
+export function readRequest(text: string): WireRequest | null {
+  return read(request, text)
+}
+
+/** An answer or event as the page reads it; `null` for anything malformed. */
+export function readMessage(text: string): WireMessage | null {
+  return read(fromServer, text)
+}
+
+function read<Schema extends v.GenericSchema>(schema: Schema, text: string): v.InferOutput<Schema> | null {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(text))
+    return parsed.success ? parsed.output : null
+  } catch {
+    return null
+  }
+}

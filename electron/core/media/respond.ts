@@ -1,0 +1,91 @@
+/** What a shell passes on of an HTTP-like request. */
+export interface MediaRequest {
+  readonly method: string
+  /** `/thumb/12?v=0a1b…` or `/view/12?v=0a1b…`; never a path of the file system. */
+  readonly target: string
+  readonly ifNoneMatch: string | null
+}
+
+export interface MediaResponse {
+  readonly status: 200 | 304 | 400 | 404 | 405
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array | null
+}
+
+export interface MediaPhoto {
+  /** 32 hex digits; `null` while the photo was never read. */
+  readonly contentHash: string | null
+  /** In the text form of `electron/core/scan/os-path.ts`. */
+  readonly path: string
+}
+
+export interface MediaDeps {
+  readonly photo: (id: number) => MediaPhoto | null
+  /** The JPEG kept for that content, or `null`. */
+  readonly thumbnail: (contentHash: string) => Uint8Array | null
+  /** The photo as an upright, screen-sized JPEG; `null` when its file is away or can no longer be read. */
+  readonly view: (photo: MediaPhoto) => Promise<Uint8Array | null>
+}
+
+/** A version is the beginning of the content hash; shorter ones say too little. */
+const leastVersion = 8
+const oneYear = 31_536_000
+const target = /^\/(thumb|view)\/([1-9]\d{0,15})(?:\?v=([0-9a-z]{0,64}))?$/
+
+/**
+ * Thumbnails and screen-sized pictures by photo id and content version, for every shell.
+ * A picture whose version is the asked one may be kept for ever; another is served, but not kept: the photo
+ * changed since the page asked. While a file is offline its thumbnail stands in for the view. Never rejects
+ * for what a request may contain; what a dependency throws passes through.
+ */
+export async function respond(request: MediaRequest, deps: MediaDeps): Promise<MediaResponse> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return refuse(405, 'Only GET and HEAD.', { allow: 'GET, HEAD' })
+  }
+  const match = target.exec(request.target)
+  if (match === null) return refuse(400, 'Not an address of a picture.')
+  const [, kind, digits, asked] = match
+  const id = Number(digits)
+  const photo = Number.isSafeInteger(id) ? deps.photo(id) : null
+  if (photo === null) return refuse(404, 'No such photo.')
+
+  const { contentHash } = photo
+  const etag = contentHash === null ? null : `"${kind}-${contentHash}"`
+  const fresh = asked !== undefined && asked.length >= leastVersion && contentHash?.startsWith(asked) === true
+  const caching = fresh ? `private, max-age=${oneYear}, immutable` : 'private, no-cache'
+  if (etag !== null && matches(request.ifNoneMatch, etag)) {
+    return { status: 304, headers: { etag, 'cache-control': caching }, body: null }
+  }
+
+  const view = kind === 'view' ? await deps.view(photo) : null
+  const jpeg = view ?? (contentHash === null ? null : deps.thumbnail(contentHash))
+  if (jpeg === null) return refuse(404, 'There is no picture of this photo yet.')
+  const standIn = kind === 'view' && view === null
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'image/jpeg',
+      'content-length': String(jpeg.byteLength),
+      'x-content-type-options': 'nosniff',
+      'cache-control': standIn ? 'private, no-store' : caching,
+      ...(standIn || etag === null ? {} : { etag }),
+    },
+    body: request.method === 'HEAD' ? null : jpeg,
+  }
+}
+
+function matches(ifNoneMatch: string | null, etag: string): boolean {
+  return (ifNoneMatch ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag)
+}
+
+function refuse(
+  status: 400 | 404 | 405,
+  sentence: string,
+  headers: Readonly<Record<string, string>> = {},
+): MediaResponse {
+  return {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    body: new TextEncoder().encode(sentence),
+  }
+}

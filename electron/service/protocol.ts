@@ -1,0 +1,47 @@
+import type { EventName } from '../core/contract/contract.ts'
+import type { Failure, Result } from '../core/contract/failure.ts'
+import type { MediaRequest, MediaResponse } from '../core/media/respond.ts'
+
+/** What a shell needs to know of a photo to show it in the file manager or to move it to the trash. */
+export interface LocatedPhoto {
+  readonly id: number
+  /** In the text form of `electron/core/scan/os-path.ts`. */
+  readonly path: string
+  /** Bytes, as indexed. */
+  readonly size: number
+  /** Unix time in milliseconds, as indexed. */
+  readonly mtime: number
+}
+
+/** Calls between a shell and its service that the renderer never sees. */
+export interface InnerCalls {
+  readonly media: { readonly input: MediaRequest; readonly output: MediaResponse }
+  /** Unknown ids are left out. */
+  readonly locatePhotos: { readonly input: readonly number[]; readonly output: LocatedPhoto[] }
+  /** The files are in the trash now: forget them. */
+  readonly photosTrashed: { readonly input: readonly number[]; readonly output: null }
+  /** Whether this computer runs on its battery, for the setting that pauses then. */
+  readonly onBattery: { readonly input: boolean; readonly output: null }
+}
+export type InnerName = keyof InnerCalls
+
+export type InnerHandlers = {
+  readonly [Name in InnerName]: (
+    input: InnerCalls[Name]['input'],
+  ) => InnerCalls[Name]['output'] | Promise<InnerCalls[Name]['output']>
+}
+
+export type ToService =
+  | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly kind: 'inner'; readonly id: number; readonly name: InnerName; readonly input: unknown }
+  | { readonly kind: 'ping' }
+  | { readonly kind: 'stop' }
+
+export type FromService =
+  /** The library is open; calls are answered from now on. */
+  | { readonly kind: 'ready' }
+  /** It cannot be opened and trying again will not help; the process ends by itself. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly kind: 'event'; readonly name: EventName; readonly payload: unknown }
+  | { readonly kind: 'pong' }

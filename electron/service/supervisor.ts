@@ -1,0 +1,227 @@
+import type { EventName } from '../core/contract/contract.ts'
+import type { Failure, Result } from '../core/contract/failure.ts'
+import { createLink, serviceDown, type Link } from './link.ts'
+import type { FromService, InnerCalls, InnerName, ToService } from './protocol.ts'
+
+/** One running service process, whatever started it. */
+export interface ServiceProcess {
+  readonly post: (message: ToService) => void
+  readonly onMessage: (listener: (message: FromService) => void) => void
+  /** Called once. `code` is `null` when a signal ended the process or it could not be started. */
+  readonly onExit: (listener: (code: number | null) => void) => void
+  /** The last resort: ends the process from outside, at once. */
+  readonly kill: () => void
+}
+
+export interface ServiceState {
+  readonly state: 'running' | 'restarting' | 'failed'
+  readonly message: string | null
+}
+
+/** All in milliseconds. */
+export interface SupervisorTimes {
+  readonly firstDelay: number
+  readonly longestDelay: number
+  /** This many crashes within `crashWindow` and the supervisor gives up. */
+  readonly crashes: number
+  readonly crashWindow: number
+  readonly heartbeat: number
+  /** Silence after which a running service counts as hung. Long: one statement may keep its loop busy. */
+  readonly silence: number
+  /** The same while it starts: a big library may be migrated and backed up. */
+  readonly startSilence: number
+  /** How long a stop may take: the running photos are finished first. */
+  readonly stopWait: number
+}
+
+const usualTimes: SupervisorTimes = {
+  firstDelay: 1000,
+  longestDelay: 60_000,
+  crashes: 5,
+  crashWindow: 10 * 60_000,
+  heartbeat: 5000,
+  silence: 90_000,
+  startSilence: 15 * 60_000,
+  stopWait: 8000,
+}
+
+export interface SupervisorOptions {
+  readonly spawn: () => ServiceProcess
+  readonly onEvent: (name: EventName, payload: unknown) => void
+  readonly onState: (state: ServiceState) => void
+  readonly log: (line: string) => void
+  readonly times?: Partial<SupervisorTimes>
+}
+
+export interface Supervisor {
+  readonly state: () => ServiceState
+  /** Never rejects. While the service is starting again the call waits for it; after it failed, it is refused. */
+  readonly call: (name: string, input: unknown) => Promise<Result<unknown>>
+  readonly inner: <Name extends InnerName>(
+    name: Name,
+    input: InnerCalls[Name]['input'],
+  ) => Promise<Result<InnerCalls[Name]['output']>>
+  /** After it failed: try once more, with a clean slate. */
+  readonly restart: () => void
+  /** By message; by force only after `stopWait`. Resolves when the process is gone. */
+  readonly stop: () => Promise<void>
+}
+
+type Phase =
+  | { readonly is: 'starting'; readonly process: ServiceProcess; readonly link: Link }
+  | { readonly is: 'running'; readonly process: ServiceProcess; readonly link: Link }
+  | { readonly is: 'waiting'; readonly timer: NodeJS.Timeout }
+  | { readonly is: 'failed'; readonly failure: Failure }
+  | { readonly is: 'stopping'; readonly process: ServiceProcess; readonly link: Link }
+  | { readonly is: 'stopped' }
+
+/**
+ * Starts the service process at once, watches it and starts it again when it crashed, with growing pauses.
+ * A crash costs the calls in flight (`service-down`) and nothing else.
+ */
+export function createSupervisor(options: SupervisorOptions): Supervisor {
+  const times = { ...usualTimes, ...options.times }
+  const crashes: number[] = []
+  const readers: ((link: Link | Failure) => void)[] = []
+  const onStopped: (() => void)[] = []
+  let shown: ServiceState = { state: 'running', message: null }
+  let heardAt = Date.now()
+  let phase: Phase = { is: 'stopped' }
+
+  const show = (state: ServiceState): void => {
+    if (state.state === shown.state && state.message === shown.message) return
+    shown = state
+    options.onState(state)
+  }
+  const settle = (outcome: Link | Failure): void => {
+    for (const reader of readers.splice(0)) reader(outcome)
+  }
+  const fail = (failure: Failure): void => {
+    phase = { is: 'failed', failure }
+    show({ state: 'failed', message: failure.message })
+    settle(failure)
+  }
+
+  const start = (): void => {
+    const process = options.spawn()
+    const link = createLink(process.post)
+    let refused: Failure | null = null
+    heardAt = Date.now()
+    phase = { is: 'starting', process, link }
+    process.onMessage((message) => {
+      heardAt = Date.now()
+      if (message.kind === 'answer') link.receive(message)
+      else if (message.kind === 'event') options.onEvent(message.name, message.payload)
+      else if (message.kind === 'refused') refused = message.failure
+      else if (message.kind === 'ready' && phase.is === 'starting' && phase.process === process) {
+        phase = { is: 'running', process, link }
+        show({ state: 'running', message: null })
+        settle(link)
+      }
+    })
+    process.onExit((code) => {
+      link.close(serviceDown)
+      if ('process' in phase && phase.process === process) gone(code, refused)
+    })
+  }
+
+  const gone = (code: number | null, refused: Failure | null): void => {
+    if (phase.is === 'stopping') {
+      phase = { is: 'stopped' }
+      settle(serviceDown)
+      for (const done of onStopped.splice(0)) done()
+      return
+    }
+    if (refused !== null) {
+      options.log(`The service cannot start: ${refused.message}`)
+      fail(refused)
+      return
+    }
+    const now = Date.now()
+    crashes.push(now)
+    while (crashes.length > 0 && now - (crashes[0] ?? now) > times.crashWindow) crashes.shift()
+    options.log(`The service ended unexpectedly (${code === null ? 'killed' : `exit code ${code}`}).`)
+    if (crashes.length >= times.crashes) {
+      fail({
+        code: 'service-down',
+        message: `The part of Kartoteka that reads the library stopped ${crashes.length} times in a row. The log says more.`,
+      })
+      return
+    }
+    const delay = Math.min(times.firstDelay * 2 ** (crashes.length - 1), times.longestDelay)
+    phase = { is: 'waiting', timer: setTimeout(start, delay) }
+    show({ state: 'restarting', message: serviceDown.message })
+  }
+
+  const watch = setInterval(() => {
+    if (phase.is !== 'starting' && phase.is !== 'running') return
+    const silence = Date.now() - heardAt
+    if (silence > (phase.is === 'starting' ? times.startSilence : times.silence)) {
+      options.log(`The service was silent for ${Math.round(silence / 1000)} s; ending it.`)
+      phase.process.kill()
+      return
+    }
+    try {
+      phase.process.post({ kind: 'ping' })
+    } catch {
+      // Its exit is about to be reported.
+    }
+  }, times.heartbeat)
+  watch.unref()
+
+  const reach = (): Promise<Link | Failure> => {
+    if (phase.is === 'running') return Promise.resolve(phase.link)
+    if (phase.is === 'failed') return Promise.resolve(phase.failure)
+    if (phase.is === 'stopping' || phase.is === 'stopped') return Promise.resolve(serviceDown)
+    return new Promise((resolve) => {
+      readers.push(resolve)
+    })
+  }
+
+  start()
+
+  return {
+    state: () => shown,
+    call: async (name, input) => {
+      const link = await reach()
+      return 'call' in link ? link.call(name, input) : { ok: false, error: link }
+    },
+    inner: async (name, input) => {
+      const link = await reach()
+      return 'inner' in link ? link.inner(name, input) : { ok: false, error: link }
+    },
+    restart: () => {
+      if (phase.is !== 'failed') return
+      crashes.length = 0
+      show({ state: 'restarting', message: null })
+      start()
+    },
+    stop: async () => {
+      clearInterval(watch)
+      if (phase.is === 'waiting') clearTimeout(phase.timer)
+      if (phase.is === 'stopped' || phase.is === 'failed' || phase.is === 'waiting') {
+        phase = { is: 'stopped' }
+        settle(serviceDown)
+        return
+      }
+      const { process, link } = phase
+      const stopped = new Promise<void>((resolve) => {
+        onStopped.push(resolve)
+      })
+      if (phase.is !== 'stopping') {
+        phase = { is: 'stopping', process, link }
+        try {
+          process.post({ kind: 'stop' })
+        } catch {
+          process.kill()
+        }
+      }
+      const force = setTimeout(() => {
+        options.log(`The service did not stop within ${times.stopWait / 1000} s; ending it.`)
+        process.kill()
+      }, times.stopWait)
+      await stopped
+      clearTimeout(force)
+    },
+  }
+}

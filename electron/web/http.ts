@@ -1,0 +1,117 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { PageFile } from '../core/media/page-files.ts'
+import type { Supervisor } from '../service/supervisor.ts'
+import type { Gate } from './gate.ts'
+import { securityHeaders } from './headers.ts'
+import { askedByOthers, refusal } from './origin.ts'
+
+export interface HttpDeps {
+  readonly gate: Gate
+  readonly hosts: ReadonlySet<string>
+  readonly page: ReadonlyMap<string, PageFile>
+  readonly media: Pick<Supervisor, 'inner'>
+  /** A link was opened twice: print another one where only the owner of this computer sees it. */
+  readonly onUsedLink: () => void
+  readonly log: (line: string) => void
+}
+
+/** Answers every HTTP request of the browser shell: the link, the page's files and the pictures; nothing else. */
+export function httpListener(deps: HttpDeps): RequestListener {
+  return (request, response) => {
+    answer(request, response, deps).catch((error: unknown) => {
+      deps.log(`${request.method} failed: ${String(error)}`)
+      if (!response.headersSent) refuse(response, 500, 'Something went wrong; the log says more.')
+      else response.destroy()
+    })
+  }
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, deps: HttpDeps): Promise<void> {
+  const target = request.url ?? ''
+  const deny = (status: number, sentence: string, why: string): void => {
+    deps.log(`Refused ${request.method} ${loggable(target)}: ${why}.`)
+    refuse(response, status, sentence)
+  }
+
+  const foreign = refusal(request.headers, deps.hosts, false)
+  if (foreign !== null) return deny(403, 'Not for this address.', foreign)
+  const [path = '', query = ''] = split(target)
+  const token = path === '/' ? new URLSearchParams(query).get('token') : null
+  if (token !== null) return enter(token, response, deps, deny)
+  if (path !== '/' && askedByOthers(request.headers)) {
+    return deny(403, 'Not for other pages.', 'asked by another site')
+  }
+  if (!deps.gate.admits(request.headers.cookie)) {
+    return deny(403, 'Open Kartoteka with the link it printed when it was started.', 'no session')
+  }
+
+  if (path.startsWith('/media/')) {
+    const result = await deps.media.inner('media', {
+      method: request.method ?? '',
+      target: target.slice('/media'.length),
+      ifNoneMatch: request.headers['if-none-match'] ?? null,
+    })
+    if (!result.ok) return refuse(response, 503, result.error.message)
+    const { status, headers, body } = result.value
+    if (status === 400) deps.log(`Refused ${request.method} ${loggable(target)}: no address of a picture.`)
+    response.writeHead(status, { ...securityHeaders, ...headers })
+    response.end(body ?? undefined)
+    return
+  }
+
+  const file = deps.page.get(path)
+  if (!file) return deny(404, 'There is nothing here.', 'unknown address')
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD')
+    return deny(405, 'Only GET and HEAD.', 'method')
+  }
+  const bytes = await file.read()
+  response.writeHead(200, {
+    ...securityHeaders,
+    'content-type': file.type,
+    'content-length': bytes.byteLength,
+    'cache-control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-cache',
+  })
+  response.end(request.method === 'HEAD' ? undefined : bytes)
+}
+
+function enter(
+  token: string,
+  response: ServerResponse,
+  deps: HttpDeps,
+  deny: (status: number, sentence: string, why: string) => void,
+): void {
+  const session = deps.gate.exchange(token)
+  if (session === null) return deny(403, 'This link is not valid.', 'wrong token')
+  if (session === 'used') {
+    deny(403, 'This link was used already. Kartoteka printed a new one where it was started.', 'used token')
+    deps.onUsedLink()
+    return
+  }
+  response.writeHead(303, {
+    ...securityHeaders,
+    'set-cookie': session.cookie,
+    'cache-control': 'no-store',
+    location: '/',
+  })
+  response.end()
+}
+
+function split(target: string): string[] {
+  const at = target.indexOf('?')
+  return at < 0 ? [target] : [target.slice(0, at), target.slice(at + 1)]
+}
+
+/** What may stand in the log: no token, no control characters, not too long. */
+function loggable(target: string): string {
+  return JSON.stringify(target.replace(/token=[^&]*/, 'token=…').slice(0, 200))
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, {
+    ...securityHeaders,
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+  response.end(sentence)
+}

@@ -1,0 +1,44 @@
+import type { ShellHandlers } from '../core/contract/contract.ts'
+import { KartotekaError } from '../core/contract/failure.ts'
+import type { Supervisor } from '../service/supervisor.ts'
+import { canShowInFolder, showInFolder } from './show-in-folder.ts'
+
+/**
+ * What the browser shell itself answers. It has no folder dialog (the page browses folders through the service)
+ * and no trash: a page must not be able to remove files without a question that only a window can ask.
+ */
+export function webShellCalls(
+  supervisor: Pick<Supervisor, 'inner' | 'restart'>,
+  onLoopback: boolean,
+): ShellHandlers {
+  const unsupported = (what: string): never => {
+    throw new KartotekaError(
+      'unsupported',
+      `${what} needs the Kartoteka window; this is a page in a browser.`,
+    )
+  }
+  return {
+    chooseFolders: () => unsupported('The folder dialog'),
+    trashPhotos: () => unsupported('Moving files to the trash'),
+    showInFolder: async ({ id }) => {
+      // The file manager opens on the computer of the server; elsewhere nobody would see it.
+      if (!onLoopback) unsupported('Showing a file in its folder')
+      const located = await supervisor.inner('locatePhotos', [id])
+      if (!located.ok) throw new KartotekaError(located.error.code, located.error.message)
+      const [photo] = located.value
+      if (!photo) throw new KartotekaError('not-found', `There is no photo ${id}.`)
+      await showInFolder(photo.path)
+      return null
+    },
+    restartService: () => {
+      supervisor.restart()
+      return null
+    },
+    getShell: async () => ({
+      kind: 'browser',
+      chooseFolders: false,
+      showInFolder: onLoopback && (await canShowInFolder()),
+      trash: false,
+    }),
+  }
+}
