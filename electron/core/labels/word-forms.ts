@@ -1,0 +1,138 @@
+/** Dictionary forms a word may be a plural or case form of. */
+
+/** The word itself first, then every other form it may come from; most of them are no words at all. */
+export function baseForms(word: string): string[] {
+  const others = /[а-я]/u.test(word) ? russianBases(word) : englishBases(word)
+  return [word, ...others]
+}
+
+const englishIrregular: Readonly<Record<string, string>> = {
+  mice: 'mouse',
+  lice: 'louse',
+  geese: 'goose',
+  oxen: 'ox',
+  teeth: 'tooth',
+  feet: 'foot',
+  children: 'child',
+  men: 'man',
+  women: 'woman',
+  people: 'person',
+  fungi: 'fungus',
+  cacti: 'cactus',
+  octopi: 'octopus',
+  larvae: 'larva',
+  data: 'datum',
+}
+
+function englishBases(word: string): string[] {
+  const irregular = englishIrregular[word]
+  if (irregular !== undefined) return [irregular]
+  if (word.length < 4 || !word.endsWith('s') || word.endsWith('ss')) {
+    const compound = /^(.+)(men|women|mice|geese)$/u.exec(word)
+    if (compound?.[1] !== undefined && compound[2] !== undefined)
+      return [compound[1] + (englishIrregular[compound[2]] ?? '')]
+    return word.length > 2 ? [`${word}s`] : []
+  }
+  const stem = word.slice(0, -1)
+  const bases = [stem]
+  if (stem.endsWith('ie')) bases.push(`${stem.slice(0, -2)}y`)
+  if (stem.endsWith('ve')) bases.push(`${stem.slice(0, -2)}f`, `${stem.slice(0, -2)}fe`)
+  if (/(?:[sxzo]|ch|sh)e$/u.test(stem)) bases.push(stem.slice(0, -1))
+  if (/(?:ss|zz)e$/u.test(stem)) bases.push(stem.slice(0, -2))
+  return bases
+}
+
+/**
+ * Russian endings by the ending of the dictionary form: [dictionary endings, endings of the other forms].
+ * Overgenerates on purpose; only forms that are known names count.
+ */
+const russianPatterns: readonly (readonly [string, string])[] = [
+  // nouns: кот, медведь, музей · собака, неделя, станция · окно, поле, здание · мышь
+  ['', 'а у ом ем е ы и ов ев ей ам ами ах'],
+  ['ь', 'я ю ем е и ей ям ями ях ью'],
+  ['й', 'я ю ем е и ев ям ями ях'],
+  ['а', 'ы и е у ой ою ей ею ам ами ах -'],
+  ['я', 'и е ю ей ею ям ями ях ь й -'],
+  ['о', 'а у ом е ам ами ах -'],
+  ['е', 'я ю ем и ей ям ями ях а у ам ами ах й -'],
+  ['ы', '- ов ам ами ах'],
+  ['и', '- ов ев ей ам ами ах ям ями ях ь'],
+  // adjectives: белый, синий, морской
+  ['ый ий ой', 'ого его ому ему ым им ом ем ая яя ую юю ое ее ой ей ою ею ые ие ых их ыми ими'],
+  ['ая яя', 'ой ей ую юю ою ею ые ие ых их ым им ыми ими'],
+  ['ое ее', 'ого его ому ему ым им ом ем ые ие ых их ыми ими'],
+  ['ые ие', 'ых их ым им ыми ими'],
+  // лисий, медвежья
+  ['ий', 'ьего ьему ьим ьем ья ью ьей ье ьи ьих ьими'],
+]
+
+/** Ending of a form → endings of the dictionary forms it may belong to. */
+const russianEndings: ReadonlyMap<string, readonly string[]> = (() => {
+  const bases = new Map<string, string[]>()
+  for (const [dictionary, others] of russianPatterns) {
+    for (const base of dictionary.split(' ')) {
+      for (const other of others.split(' ')) {
+        const ending = other === '-' ? '' : other
+        const known = bases.get(ending)
+        if (known === undefined) bases.set(ending, [base])
+        else if (!known.includes(base)) known.push(base)
+      }
+    }
+  }
+  return bases
+})()
+
+const vowels = 'аеиоуыэюя'
+
+function russianBases(word: string): string[] {
+  const bases = new Set<string>()
+  for (let length = 0; length <= Math.min(4, word.length - 2); length++) {
+    const stem = word.slice(0, word.length - length)
+    const dictionary = russianEndings.get(word.slice(word.length - length))
+    if (dictionary === undefined) continue
+    for (const ending of dictionary) {
+      bases.add(stem + ending)
+      // Vowels that come and go: щенка → щенок, льва → лев; кошек → кошка, окон → окно.
+      if (ending === '' || ending === 'ь') for (const filled of withVowel(stem)) bases.add(filled + ending)
+      if (length === 0) for (const emptied of withoutVowel(stem)) bases.add(emptied + ending)
+    }
+  }
+  for (const young of youngAnimal(word)) bases.add(young)
+  for (const collective of softPlural(word)) bases.add(collective)
+  bases.delete(word)
+  return [...bases]
+}
+
+/** щенк → щенок, щенек; льв → лев; зайц → заяц; орл → орел; муравь → муравей. */
+function withVowel(stem: string): string[] {
+  const last = stem.at(-1) ?? ''
+  const before = stem.at(-2) ?? ''
+  if (stem.length < 2) return []
+  if (last === 'ь') return [`${stem.slice(0, -1)}ей`]
+  if (vowels.includes(last) || vowels.includes(before)) return []
+  const front = before === 'ь' || before === 'й' ? stem.slice(0, -2) : stem.slice(0, -1)
+  return [`${front}о${last}`, `${front}е${last}`, `${front}я${last}`]
+}
+
+/** кошек → кошк, окон → окн, скамеек → скамейк, овец → овц, писем → письм. */
+function withoutVowel(stem: string): string[] {
+  const last = stem.at(-1) ?? ''
+  const vowel = stem.at(-2) ?? ''
+  if (stem.length < 4 || vowels.includes(last) || !'оеи'.includes(vowel)) return []
+  const front = stem.slice(0, -2)
+  return [front + last, `${front}ь${last}`, `${front}й${last}`]
+}
+
+/** котята → котенок, щенят → щенок, медвежатам → медвежонок. */
+function youngAnimal(word: string): string[] {
+  const match = /^(.{2,})(ят|ат)(?:а|ам|ами|ах)?$/u.exec(word)
+  if (match?.[1] === undefined) return []
+  return [`${match[1]}енок`, `${match[1]}онок`, `${match[1]}ок`]
+}
+
+/** стулья → стул, деревьями → дерево, перьев → перо, листья → лист, платьев → платье. */
+function softPlural(word: string): string[] {
+  const match = /^(.{2,})ь(?:я|ев|ям|ями|ях)$/u.exec(word)
+  if (match?.[1] === undefined) return []
+  return [match[1], `${match[1]}о`, `${match[1]}ье`, `${match[1]}ь`]
+}
