@@ -1,0 +1,45 @@
+import type { ProblemKind } from '../../contract/problem-kinds.ts'
+import type { Raster } from '../photo-reading.ts'
+
+/** Pixels as they lie in the file, before they are turned upright. */
+export interface Decoded {
+  readonly raster: Raster
+  /** Size of the full picture as stored, in pixels. */
+  readonly width: number
+  readonly height: number
+  /** What was wrong when only part of the picture could be read. */
+  readonly damaged: string | null
+}
+
+/** Why a picture was given up: thrown by decoders, caught by `readPhoto`. */
+export class DecodeProblem extends Error {
+  override readonly name = 'DecodeProblem'
+  readonly kind: ProblemKind
+
+  constructor(kind: ProblemKind, reason: string) {
+    super(reason)
+    this.kind = kind
+  }
+}
+
+/** Throws `too-large` or `damaged` unless the size is one we decode. */
+export function checkSize(width: number, height: number, maxPixels: number): void {
+  if (!(width > 0 && height > 0))
+    throw new DecodeProblem('damaged', 'The file says that the picture has no size.')
+  if (width * height > maxPixels) {
+    throw new DecodeProblem(
+      'too-large',
+      `The picture has ${width} × ${height} pixels (${Math.round((width * height) / 1e6)} million); ` +
+        `the limit is ${Math.round(maxPixels / 1e6)} million.`,
+    )
+  }
+}
+
+/** Size that fits into a square of `side` with the same shape, never larger than the original. */
+export function fitInside(width: number, height: number, side: number): { width: number; height: number } {
+  const scale = Math.min(1, side / Math.max(width, height))
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  }
+}

@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module'
+import type { JpegHeader } from '../formats/jpeg-header.ts'
+import type { Raster } from '../photo-reading.ts'
+
+type JpegTurbo = typeof import('@julusian/jpeg-turbo')
+
+/**
+ * libjpeg-turbo itself, without libvips around it: a 500×375 photo takes 1.1 ms to decode instead of 3.8 and
+ * 0.5 ms to encode instead of 1.3. It has no GLib inside, so it also runs in Electron on Linux.
+ * `null` on systems it was not built for; sharp does the work there.
+ */
+const turbo = loadTurbo()
+
+function loadTurbo(): JpegTurbo | null {
+  try {
+    return createRequire(import.meta.url)('@julusian/jpeg-turbo') as JpegTurbo
+  } catch {
+    return null
+  }
+}
+
+/** Above this many pixels decoding at a reduced scale (which only sharp does) is the faster way. */
+const turboPixels = 700_000
+/** A progressive file may hold thousands of passes over all pixels; honest ones have about ten. */
+const scansAtMost = 100
+
+let pixels = Buffer.alloc(0)
+
+/**
+ * All pixels of a small, regular, sRGB JPEG. The result is overwritten by the next call.
+ * `null` when the file is not one of those or has any fault: sharp then decides what can be saved.
+ */
+export function decodeSmallJpeg(bytes: Buffer, header: JpegHeader): Raster | null {
+  const { width, height } = header
+  if (!turbo || !header.regular || header.foreignColours || width * height > turboPixels) return null
+  if (header.progressive && countScans(bytes) > scansAtMost) return null
+  const length = width * height * 3
+  if (pixels.length < length) pixels = Buffer.alloc(length)
+  try {
+    const decoded = turbo.decompressSync(bytes, pixels.subarray(0, length), { format: turbo.FORMAT_RGB })
+    if (decoded.width !== width || decoded.height !== height) return null
+    return { data: decoded.data, width, height }
+  } catch {
+    return null
+  }
+}
+
+function countScans(bytes: Buffer): number {
+  let scans = 0
+  for (let at = bytes.indexOf(startOfScan); at >= 0; at = bytes.indexOf(startOfScan, at + 2)) {
+    if (++scans > scansAtMost) break
+  }
+  return scans
+}
+
+const startOfScan = Buffer.from([0xff, 0xda])
+
+let encoded = Buffer.alloc(0)
+
+/** Baseline JPEG with 4:2:0 chroma; `null` where libjpeg-turbo is missing. */
+export function encodeWithTurbo(raster: Raster, quality: number): Uint8Array | null {
+  if (!turbo) return null
+  const { width, height } = raster
+  const options = { format: turbo.FORMAT_RGB, width, height, subsampling: turbo.SAMP_420, quality }
+  const room = turbo.bufferSize(options)
+  if (encoded.length < room) encoded = Buffer.alloc(room)
+  const data = Buffer.from(raster.data.buffer, raster.data.byteOffset, raster.data.byteLength)
+  return Uint8Array.from(turbo.compressSync(data, encoded, options))
+}

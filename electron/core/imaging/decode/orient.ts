@@ -1,0 +1,34 @@
+import type { Raster } from '../photo-reading.ts'
+
+/** Whether this EXIF orientation swaps width and height. */
+export function swapsSides(orientation: number): boolean {
+  return orientation >= 5 && orientation <= 8
+}
+
+/** `raster` as it is to be looked at, for an EXIF orientation 1–8; the same object for 1. */
+export function turnUpright(raster: Raster, orientation: number): Raster {
+  if (orientation <= 1 || orientation > 8) return raster
+  const { data, width, height } = raster
+  const swaps = swapsSides(orientation)
+  const outWidth = swaps ? height : width
+  const outHeight = swaps ? width : height
+  // Where the stored first pixel goes, and how far one step right or down in the file moves in the result.
+  const fromRight = orientation === 2 || orientation === 3 || orientation === 6 || orientation === 7
+  const fromBottom = orientation === 3 || orientation === 4 || orientation === 7 || orientation === 8
+  const alongX = (fromRight ? -1 : 1) * 3
+  const alongY = (fromBottom ? -1 : 1) * outWidth * 3
+  const origin = ((fromBottom ? outHeight - 1 : 0) * outWidth + (fromRight ? outWidth - 1 : 0)) * 3
+  const stepRight = swaps ? alongY : alongX
+  const stepDown = swaps ? alongX : alongY
+  const turned = new Uint8Array(data.length)
+  let from = 0
+  for (let y = 0; y < height; y++) {
+    let to = origin + y * stepDown
+    for (let x = 0; x < width; x++, from += 3, to += stepRight) {
+      turned[to] = data[from] as number
+      turned[to + 1] = data[from + 1] as number
+      turned[to + 2] = data[from + 2] as number
+    }
+  }
+  return { data: turned, width: outWidth, height: outHeight }
+}

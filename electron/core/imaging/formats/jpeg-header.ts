@@ -1,0 +1,135 @@
+/**
+ * What a JPEG says before its pixels, read without decoding. The walk is strict: it follows the marker
+ * segments exactly as libjpeg does, so `regular` promises that a decoder sees the same size as we do.
+ */
+export interface JpegHeader {
+  readonly width: number
+  readonly height: number
+  /** 1 grey, 3 colour, 4 CMYK or YCCK. */
+  readonly components: number
+  readonly progressive: boolean
+  /** 8-bit Huffman baseline or progressive, every segment in its place, up to the first scan. */
+  readonly regular: boolean
+  /** An ICC profile that is not sRGB (or that we cannot tell). */
+  readonly foreignColours: boolean
+  /** Offset of the TIFF block of the first EXIF segment and where the segment ends. */
+  readonly exif: { readonly start: number; readonly end: number } | null
+  readonly xmp: { readonly start: number; readonly end: number } | null
+  /** Photoshop blocks (IPTC), in file order. */
+  readonly photoshop: readonly { readonly start: number; readonly end: number }[]
+}
+
+const segmentsAtMost = 2000
+
+/** `null` when no frame header comes before the first scan. */
+export function readJpegHeader(bytes: Buffer): JpegHeader | null {
+  let at = 2
+  let regular = true
+  let frame: { width: number; height: number; components: number; marker: number; bits: number } | null = null
+  let icc: 'none' | 'srgb' | 'foreign' = 'none'
+  let exif: JpegHeader['exif'] = null
+  let xmp: JpegHeader['xmp'] = null
+  let adobe: number | null = null
+  let jfif = false
+  let ids = ''
+  const photoshop: { start: number; end: number }[] = []
+  let scanSeen = false
+
+  for (let segments = 0; segments < segmentsAtMost && at + 4 <= bytes.length; segments++) {
+    if (bytes[at] !== 0xff) {
+      // libjpeg skips garbage between segments with a warning; so do we, but trust the file no longer.
+      regular = false
+      const next = bytes.indexOf(0xff, at)
+      if (next < 0) break
+      at = next
+      continue
+    }
+    const marker = bytes[at + 1] as number
+    if (marker === 0xff) {
+      at++
+      continue
+    }
+    if (marker === 0x00 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+      regular = false
+      at += 2
+      continue
+    }
+    if (marker === 0xd9) break
+    const start = at + 4
+    const end = at + 2 + bytes.readUInt16BE(at + 2)
+    if (end < start) {
+      regular = false
+      at += 2
+      continue
+    }
+    if (marker === 0xda) {
+      scanSeen = true
+      break
+    }
+    if (end > bytes.length) {
+      regular = false
+      break
+    }
+    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
+      if (end - start < 6 || frame) regular = false
+      else {
+        frame = {
+          bits: bytes[start] as number,
+          height: bytes.readUInt16BE(start + 1),
+          width: bytes.readUInt16BE(start + 3),
+          components: bytes[start + 5] as number,
+          marker,
+        }
+        if (end - start !== 6 + frame.components * 3) regular = false
+        else if (frame.components === 3) {
+          ids = String.fromCharCode(
+            bytes[start + 6] as number,
+            bytes[start + 9] as number,
+            bytes[start + 12] as number,
+          )
+        }
+      }
+    } else if (marker === 0xe0 && bytes.toString('latin1', start, start + 5) === 'JFIF\0') {
+      jfif = true
+    } else if (marker === 0xe1) {
+      if (!exif && bytes.toString('latin1', start, start + 5) === 'Exif\0') exif = { start: start + 6, end }
+      else if (!xmp && bytes.toString('latin1', start, start + 28) === 'http://ns.adobe.com/xap/1.0/')
+        xmp = { start: start + 29, end }
+    } else if (marker === 0xe2 && bytes.toString('latin1', start, start + 12) === 'ICC_PROFILE\0') {
+      const srgb =
+        bytes.subarray(start, end).includes('sRGB IEC61966-2', 0, 'latin1') ||
+        bytes.subarray(start, end).includes(sRgbUtf16)
+      if (icc === 'none') icc = srgb ? 'srgb' : 'foreign'
+      else icc = 'foreign'
+    } else if (marker === 0xed && bytes.toString('latin1', start, start + 14) === 'Photoshop 3.0\0') {
+      photoshop.push({ start: start + 14, end })
+    } else if (marker === 0xee && bytes.toString('latin1', start, start + 5) === 'Adobe') {
+      adobe = bytes[start + 11] ?? null
+    }
+    at = end
+  }
+  if (!frame) return null
+  // Three components that are RGB and not YCbCr are told apart by rules that decoders disagree on.
+  const usualColours =
+    frame.components === 1 ||
+    (frame.components === 3 && adobe !== 0 && (jfif || adobe === 1 || ids !== 'RGB'))
+  return {
+    width: frame.width,
+    height: frame.height,
+    components: frame.components,
+    progressive: frame.marker === 0xc2,
+    regular:
+      regular &&
+      scanSeen &&
+      frame.bits === 8 &&
+      usualColours &&
+      (frame.marker === 0xc0 || frame.marker === 0xc1 || frame.marker === 0xc2),
+    foreignColours: icc === 'foreign',
+    exif,
+    xmp,
+    photoshop,
+  }
+}
+
+/** ICC 4 writes profile names in big-endian UTF-16. */
+const sRgbUtf16 = Buffer.from('sRGB IEC61966-2', 'utf16le').swap16()
