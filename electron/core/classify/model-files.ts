@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { open, readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import * as v from 'valibot'
+import { KartotekaError, type Result, toFailure } from '../contract/failure.ts'
+import type { ModelIdentity } from './classification.ts'
+
+/** One model file of the app, checked against its hash. */
+export interface ModelFile {
+  /** Absolute, outside any archive: native code opens it. */
+  readonly path: string
+  readonly identity: ModelIdentity
+}
+
+export interface ModelFiles {
+  readonly folder: string
+  readonly fp32: ModelFile
+  /** `null` when only the exact model was made. */
+  readonly int8: ModelFile | null
+  /** 1000×1024 float32, little-endian: the classifier's weights, a row per class. */
+  readonly classifierPath: string
+}
+
+const manifestName = 'models.json'
+
+const madeFile = { file: v.string(), bytes: v.number(), sha256: v.string() }
+const manifestSchema = v.object({
+  models: v.array(v.object({ ...madeFile, name: v.string(), precision: v.picklist(['fp32', 'int8']) })),
+  classifier: v.object(madeFile),
+})
+type MadeFile = v.InferOutput<(typeof manifestSchema.entries)['classifier']>
+
+const rowLength = 1024
+
+/**
+ * Finds the model files and checks them against the hashes they were made with.
+ * Looked for in the folder named by KARTOTEKA_MODELS, then in an installed app's resources, then in the
+ * checkout's `native-models/cache`.
+ * @param folder look only here.
+ * @returns `model-missing` when there are none, `model-invalid` when a file is not what it should be.
+ */
+export async function findModels(folder?: string): Promise<Result<ModelFiles>> {
+  const folders = folder === undefined ? usualFolders() : [folder]
+  try {
+    const found = folders.find((candidate) => existsSync(join(candidate, manifestName)))
+    if (found === undefined) {
+      throw new KartotekaError(
+        'model-missing',
+        `The model that recognises photos is missing: there is no ${manifestName} in ${folders.join(' or ')}. ` +
+          'In a source checkout, `npm run model` makes it.',
+      )
+    }
+    return { ok: true, value: await readModels(resolve(found)) }
+  } catch (error) {
+    return { ok: false, error: toFailure(error) }
+  }
+}
+
+function usualFolders(): string[] {
+  const named = process.env['KARTOTEKA_MODELS']
+  const resources = process.env['KARTOTEKA_RESOURCES']
+  const checkout = checkoutCache()
+  return [
+    ...(named ? [named] : []),
+    ...(resources ? [join(resources, 'models')] : []),
+    ...(checkout ? [checkout] : []),
+  ]
+}
+
+/** This file runs from the sources or bundled below `dist`; in both cases the checkout lies above. */
+function checkoutCache(): string | null {
+  let folder = import.meta.dirname
+  while (!existsSync(join(folder, 'native-models'))) {
+    const parent = dirname(folder)
+    if (parent === folder) return null
+    folder = parent
+  }
+  return join(folder, 'native-models', 'cache')
+}
+
+async function readModels(folder: string): Promise<ModelFiles> {
+  const manifestPath = join(folder, manifestName)
+  const manifest = v.safeParse(manifestSchema, parseJson(await readFile(manifestPath, 'utf8')))
+  if (!manifest.success) {
+    throw new KartotekaError('model-invalid', `${manifestPath} is not a list of models. ${remedy}`)
+  }
+  const { models, classifier } = manifest.output
+  const exact = models.find(({ precision }) => precision === 'fp32')
+  const quantized = models.find(({ precision }) => precision === 'int8')
+  if (!exact) throw new KartotekaError('model-invalid', `${manifestPath} names no fp32 model. ${remedy}`)
+
+  return {
+    folder,
+    fp32: await modelFile(folder, exact),
+    int8: quantized ? await modelFile(folder, quantized) : null,
+    classifierPath: await checkedPath(folder, classifier),
+  }
+}
+
+const remedy = 'Install Kartoteka anew, or run `npm run model` in a source checkout.'
+
+async function modelFile(
+  folder: string,
+  made: MadeFile & Pick<ModelIdentity, 'name' | 'precision'>,
+): Promise<ModelFile> {
+  const { name, precision, sha256 } = made
+  return { path: await checkedPath(folder, made), identity: { name, precision, sha256 } }
+}
+
+async function checkedPath(folder: string, made: MadeFile): Promise<string> {
+  const path = join(folder, made.file)
+  const found = await stat(path).catch(() => null)
+  if (!found) {
+    throw new KartotekaError('model-missing', `The model file ${path} is missing. ${remedy}`)
+  }
+  const sha256 = found.size === made.bytes ? await sha256OfFile(path) : null
+  if (sha256 !== made.sha256) {
+    throw new KartotekaError(
+      'model-invalid',
+      `${path} is not the model file it should be: ` +
+        (sha256 === null
+          ? `it has ${found.size} bytes instead of ${made.bytes}. `
+          : `its SHA-256 is ${sha256} instead of ${made.sha256}. `) +
+        remedy,
+    )
+  }
+  return path
+}
+
+async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+/** The 1024 weights with which the classifier recognises a class. @throws as `fs` does. */
+export async function classifierRow(models: ModelFiles, classIndex: number): Promise<Float32Array> {
+  const row = new Float32Array(rowLength)
+  const file = await open(models.classifierPath)
+  try {
+    await file.read(row, 0, row.byteLength, classIndex * row.byteLength)
+    return row
+  } finally {
+    await file.close()
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,122 @@
+import proto, { type onnx } from 'onnx-proto'
+
+const { AttributeProto, ModelProto } = proto.onnx
+
+/** Element types of ONNX tensors that we write, with their numbers in the format. */
+const elementTypes = { float: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const
+export type ElementType = keyof typeof elementTypes
+
+export type TensorData = Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array
+
+export interface ValueInfo {
+  readonly name: string
+  readonly type: ElementType
+  /** A string names a free dimension. */
+  readonly shape: readonly (number | string)[]
+}
+
+/** An attribute is written as an int or ints unless wrapped in `float()`. */
+export type Attribute = number | readonly number[] | string | FloatAttribute
+interface FloatAttribute {
+  readonly float: number
+}
+
+export function float(value: number): FloatAttribute {
+  return { float: value }
+}
+
+export interface NodeOptions {
+  readonly attributes?: Readonly<Record<string, Attribute>>
+  /** Operator set; default the standard one. `com.microsoft` holds ONNX Runtime's own. */
+  readonly domain?: '' | 'com.microsoft'
+}
+
+/** Collects nodes and constants of one graph, then writes the model. Values are known by name. */
+export interface GraphWriter {
+  /** Adds a node with one output, which gets the node's name; returns that name. */
+  node(name: string, operator: string, inputs: readonly string[], options?: NodeOptions): string
+  /** Adds a constant; a second one of the same name must not differ and is not written twice. */
+  constant(name: string, data: TensorData, shape: readonly number[]): string
+  /** The model as bytes of an `.onnx` file. */
+  write(inputs: readonly ValueInfo[], outputs: readonly ValueInfo[]): Uint8Array
+}
+
+/** @param opset version of the standard operator set. */
+export function graphWriter(graphName: string, opset: number): GraphWriter {
+  const nodes: onnx.INodeProto[] = []
+  const constants = new Map<string, onnx.ITensorProto>()
+
+  return {
+    node(name, operator, inputs, options = {}) {
+      nodes.push({
+        name,
+        opType: operator,
+        domain: options.domain ?? '',
+        input: [...inputs],
+        output: [name],
+        attribute: Object.entries(options.attributes ?? {}).map(([key, value]) => attribute(key, value)),
+      })
+      return name
+    },
+    constant(name, data, shape) {
+      if (data.length !== shape.reduce((product, size) => product * size, 1)) {
+        throw new Error(`Constant ${name} has ${data.length} values but shape [${shape.join(', ')}]`)
+      }
+      constants.set(name, {
+        name,
+        dataType: elementTypes[typeOf(data)],
+        dims: [...shape],
+        rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+      })
+      return name
+    },
+    write(inputs, outputs) {
+      const model: onnx.IModelProto = {
+        irVersion: 8,
+        producerName: 'kartoteka',
+        opsetImport: [
+          { domain: '', version: opset },
+          { domain: 'com.microsoft', version: 1 },
+        ],
+        graph: {
+          name: graphName,
+          node: nodes,
+          initializer: [...constants.values()],
+          input: inputs.map(valueInfo),
+          output: outputs.map(valueInfo),
+        },
+      }
+      return ModelProto.encode(model).finish()
+    },
+  }
+}
+
+function typeOf(data: TensorData): ElementType {
+  if (data instanceof Float32Array) return 'float'
+  if (data instanceof Uint8Array) return 'uint8'
+  if (data instanceof Int8Array) return 'int8'
+  if (data instanceof Int32Array) return 'int32'
+  return 'int64'
+}
+
+function attribute(name: string, value: Attribute): onnx.IAttributeProto {
+  const { AttributeType } = AttributeProto
+  if (typeof value === 'number') return { name, type: AttributeType.INT, i: value }
+  if (typeof value === 'string') return { name, type: AttributeType.STRING, s: Buffer.from(value) }
+  if ('float' in value) return { name, type: AttributeType.FLOAT, f: value.float }
+  return { name, type: AttributeType.INTS, ints: [...value] }
+}
+
+function valueInfo({ name, type, shape }: ValueInfo): onnx.IValueInfoProto {
+  return {
+    name,
+    type: {
+      tensorType: {
+        elemType: elementTypes[type],
+        shape: {
+          dim: shape.map((size) => (typeof size === 'string' ? { dimParam: size } : { dimValue: size })),
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import proto, { type onnx } from 'onnx-proto'
+import type { ParameterShape } from '../googlenet/shapes.ts'
+
+/** Constants of a network by name, as 32-bit floats in row-major order. */
+export type Weights = ReadonlyMap<string, Float32Array>
+
+const floatType = 1
+
+/**
+ * Picks the wanted constants out of an ONNX file by name and shape.
+ * @throws Error that names the first constant which is missing or shaped otherwise.
+ */
+export function readWeights(file: Uint8Array, wanted: readonly ParameterShape[]): Weights {
+  const initializers = new Map(
+    proto.onnx.ModelProto.decode(file).graph?.initializer?.map((tensor) => [tensor.name, tensor]) ?? [],
+  )
+  return new Map(
+    wanted.map(({ name, shape }) => {
+      const tensor = initializers.get(name)
+      if (!tensor) throw new Error(`The file holds no weights named ${name}`)
+      const found = (tensor.dims ?? []).map(Number)
+      if (tensor.dataType !== floatType || found.join() !== shape.join()) {
+        throw new Error(
+          `The weights ${name} have shape [${found.join(', ')}] instead of [${shape.join(', ')}]`,
+        )
+      }
+      return [name, floats(tensor)]
+    }),
+  )
+}
+
+/** The constant of that name. @throws Error when the network has none. */
+export function weight(weights: Weights, name: string): Float32Array {
+  const values = weights.get(name)
+  if (!values) throw new Error(`No weights named ${name}`)
+  return values
+}
+
+/** The format allows two places for the values; copied because raw bytes need not lie on a multiple of four. */
+function floats(tensor: onnx.ITensorProto): Float32Array {
+  if (!tensor.rawData?.length) return Float32Array.from(tensor.floatData ?? [])
+  const bytes = Uint8Array.from(tensor.rawData)
+  return new Float32Array(bytes.buffer, 0, bytes.byteLength / Float32Array.BYTES_PER_ELEMENT)
+}
