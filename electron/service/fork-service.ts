@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { beside } from './beside.ts'
+import { fileURLToPath } from 'node:url'
 import { argumentsOf, type ServiceOptions } from './options.ts'
 import type { FromService } from './protocol.ts'
 import type { ServiceProcess } from './supervisor.ts'
@@ -9,7 +9,7 @@ import type { ServiceProcess } from './supervisor.ts'
  * @param log Receives what the service writes to its standard error, line by line or in pieces.
  */
 export function forkService(options: ServiceOptions, log: (text: string) => void): ServiceProcess {
-  const child = fork(beside('service', '../service/entry.ts'), argumentsOf(options), {
+  const child = fork(fileURLToPath(new URL('../service/entry.ts', import.meta.url)), argumentsOf(options), {
     // Bytes of pictures cross as they are, not as JSON.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -128,6 +128,8 @@ export const calls = {
 
   getBackups: { by: 'service', input: nothing, output: v.array(backup) },
   restoreBackup: { by: 'service', input: v.object({ id: v.string() }), output: nothing },
+  /** Puts a damaged library aside, losing nothing of the photos themselves, and begins a new one. */
+  startAfresh: { by: 'service', input: nothing, output: nothing },
 
   chooseFolders: { by: 'shell', input: nothing, output: v.array(v.string()) },
   showInFolder: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
@@ -161,6 +163,8 @@ export const events = {
     what: v.array(v.picklist(['photos', 'tags', 'decisions', 'folders', 'problems'])),
   }),
   notice,
+  /** Chosen in the menu of the window; where there is no menu it never comes. */
+  menu: v.object({ command: v.picklist(['find', 'settings', 'shortcuts']) }),
   /** The process behind the window: running, being restarted after a crash, or given up on. */
   service: v.object({
     state: v.picklist(['running', 'restarting', 'failed']),

@@ -32,5 +32,5 @@ export function offerApi(transport: Transport): KartotekaApi {
         : () => {},
     mediaUrl: transport.mediaUrl,
     droppedFolders: transport.droppedFolders,
-  } as KartotekaApi
+  } as unknown as KartotekaApi
 }

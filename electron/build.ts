@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, symlink } from 'node:fs/promises'
+import { builtinModules } from 'node:module'
+import { dirname, join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Plugin } from 'vite'
+
+/**
+ * `npm run build:electron`: one self-contained file for each process and thread in dist/electron, packages with
+ * native code left outside. Sources name another process by `new URL('….ts', import.meta.url)`; here that becomes
+ * the bundle beside.
+ */
+const root = resolve(import.meta.dirname, '..')
+
+/** Bundle name by source file. */
+async function entries(): Promise<ReadonlyMap<string, string>> {
+  const workers = (await readdir(join(root, 'electron/worker'))).filter((name) => name.endsWith('-worker.ts'))
+  return new Map([
+    ['electron/main/main.ts', 'main'],
+    ['electron/service/entry.ts', 'service'],
+    ['electron/cli/main.ts', 'cli'],
+    ...workers.map((name): [string, string] => [
+      `electron/worker/${name}`,
+      name === 'photo-worker.ts' ? 'worker' : name.slice(0, -'.ts'.length),
+    ]),
+  ])
+}
+
+/** Packages that must be found in node_modules at run time: native code, WebAssembly, files loaded by path. */
+export const externals: readonly string[] = [
+  'electron',
+  'onnxruntime-node',
+  'better-sqlite3',
+  'sharp',
+  '@parcel/watcher',
+  '@julusian/jpeg-turbo',
+  'libheif-js',
+]
+
+/** Where the models, labels and migrations lie, unless the environment says so. */
+const resourcesModule = `
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+const places = ['../resources', '../../..'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
+process.env.KARTOTEKA_RESOURCES ??= places.find((place) => existsSync(place + '/migrations')) ?? places[0]
+`
+
+const resourcesId = 'virtual:resources'
+const entryId = 'virtual:entry'
+
+/** The entry, after the place of its resources is known. */
+function entryAfterResources(source: string): Plugin {
+  return {
+    name: 'entry-after-resources',
+    enforce: 'pre',
+    resolveId: (id) => (id === resourcesId || id === entryId ? `\0${id}` : null),
+    load: (id) => {
+      if (id === `\0${resourcesId}`) return resourcesModule
+      if (id === `\0${entryId}`) return `import '${resourcesId}'\nimport ${JSON.stringify(source)}\n`
+      return null
+    },
+  }
+}
+
+/** `new URL('../worker/photo-worker.ts', import.meta.url)` → `new URL('./worker.js', import.meta.url)`. */
+function processesBeside(names: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: 'processes-beside',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('.ts') || !code.includes('import.meta.url')) return null
+      return code.replaceAll(
+        /new URL\(\s*'(\.[^']+\.ts)',\s*import\.meta\.url\s*,?\s*\)/g,
+        (_all, target: string) => {
+          const source = relative(root, resolve(dirname(id), target)).replaceAll('\\', '/')
+          const name = names.get(source)
+          if (name === undefined) throw new Error(`${id} names ${source}, which has no bundle of its own.`)
+          return `new URL('./${name}.js', import.meta.url)`
+        },
+      )
+    },
+  }
+}
+
+async function bundle(source: string, fileName: string, names: ReadonlyMap<string, string>): Promise<void> {
+  const preload = fileName.endsWith('.cjs')
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: preload ? [] : [entryAfterResources(source), processesBeside(names)],
+    ssr: { noExternal: true, external: [...externals] },
+    // Workers are never Vite's own: they are bundles of ours.
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir: join(root, 'dist/electron'),
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        input: preload ? source : entryId,
+        external: [
+          ...externals,
+          ...builtinModules,
+          /^node:/,
+          ...externals.map((name) => new RegExp(`^${name}/`)),
+        ],
+        output: { format: preload ? 'cjs' : 'es', entryFileNames: fileName, codeSplitting: false },
+      },
+    },
+  })
+}
+
+/** dist/resources looks like the folder of the packaged app, so that the bundles run unpackaged too. */
+async function linkResources(): Promise<void> {
+  const resources = join(root, 'dist/resources')
+  await rm(resources, { recursive: true, force: true })
+  await mkdir(resources, { recursive: true })
+  for (const [name, source] of [
+    ['models', 'native-models/cache'],
+    ['labels', 'native-models/labels'],
+    ['migrations', 'migrations'],
+  ] as const) {
+    await symlink(join(root, source), join(resources, name), 'junction')
+  }
+}
+
+/** Builds everything the shells run. Throws what the bundler throws. */
+async function buildElectron(): Promise<void> {
+  await rm(join(root, 'dist/electron'), { recursive: true, force: true })
+  const names = await entries()
+  for (const [source, name] of names) {
+    if (existsSync(join(root, source))) await bundle(join(root, source), `${name}.js`, names)
+  }
+  await bundle(join(root, 'electron/preload/preload.ts'), 'preload.cjs', names)
+  await linkResources()
+}
+
+if (pathToFileURL(process.argv[1] ?? '').href === import.meta.url) await buildElectron()

@@ -1,0 +1,26 @@
+import type { UnderstoodPart } from './values.ts'
+
+const openEnd = /[\p{L}\p{N}\p{M}]$/u
+const openStart = /^[\p{L}\p{N}\p{M}]/u
+
+/**
+ * The text of a query without one of its parts; what is left is read as before. Its neighbours do not run together
+ * into a phrase ("hot big dog" without "big" is "hot & dog", not a hot dog), and no `or` is left hanging.
+ * @param understood all parts of `text`, in their order; `part` one of them
+ */
+export function removePart(
+  text: string,
+  understood: readonly UnderstoodPart[],
+  part: UnderstoodPart,
+): string {
+  const at = understood.findIndex(({ start }) => start === part.start)
+  const before = understood[at - 1]
+  const after = understood[at + 1]
+  if (before === undefined) return after === undefined ? '' : text.slice(after.start)
+  const left = text.slice(0, before.end)
+  if (after === undefined) return left
+  if (before.group === part.group && after.group === part.group) return left + text.slice(part.end)
+  const right = text.slice(after.start)
+  const couldJoin = openEnd.test(left) && openStart.test(right)
+  return left + (couldJoin ? ' & ' : ' ') + right
+}

@@ -1,0 +1,201 @@
+import { app, BrowserWindow, nativeTheme, powerMonitor, session, shell } from 'electron'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as v from 'valibot'
+import { indexingState, settings as settingsSchema, type Settings } from '../core/contract/values.ts'
+import type { EventName } from '../core/contract/contract.ts'
+import { listPageFiles } from '../core/media/page-files.ts'
+import { eventChannel } from '../preload/channels.ts'
+import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
+import { answerCalls } from './calls.ts'
+import { foldersAmong } from './folder-arguments.ts'
+import { forkUtility } from './fork-utility.ts'
+import { guardContents, guardSession } from './guard.ts'
+import { createIndexingSigns } from './indexing-signs.ts'
+import type { Log } from './log.ts'
+import { setMenu } from './menu.ts'
+import { openMemory } from './remembered.ts'
+import { registerSchemes, serveSchemes } from './schemes.ts'
+import { chooseFolders, electronShellCalls } from './shell-calls.ts'
+import { textsFor } from './texts.ts'
+import { createUpdateCheck } from './updates.ts'
+import { openWindow } from './window.ts'
+
+export interface AppOptions {
+  /** Folder of the library. */
+  readonly library: string
+  /** Arguments that may name folders, without the program itself. */
+  readonly args: readonly string[]
+  readonly log: Log
+  readonly logFile: string
+}
+
+/** Handed from a second start to the first; checked, since any local program can start us. */
+const handedOver = v.object({ args: v.array(v.string()), cwd: v.string() })
+
+/**
+ * The life of the desktop app. The single-instance lock comes before anything is opened: a second start hands
+ * its folders to the first and ends.
+ */
+export async function runApp(options: AppOptions): Promise<void> {
+  const { log } = options
+  const mine: v.InferOutput<typeof handedOver> = { args: [...options.args], cwd: process.cwd() }
+  if (!app.requestSingleInstanceLock(mine)) {
+    app.quit()
+    return
+  }
+  app.enableSandbox()
+  registerSchemes()
+  app.on('web-contents-created', (_event, contents) => {
+    guardContents(contents, log)
+  })
+
+  let window: BrowserWindow | null = null
+  let language: Settings['language'] = 'system'
+  let supervisor: Supervisor | null = null
+  let openLater: string[] = []
+  const texts = (): ReturnType<typeof textsFor> => textsFor(language, app.getLocale())
+  const send = (name: EventName, payload: unknown): void => {
+    if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel, name, payload)
+  }
+
+  const indexFolders = async (paths: readonly string[]): Promise<void> => {
+    if (paths.length === 0) return
+    if (supervisor === null) {
+      openLater = [...openLater, ...paths]
+      return
+    }
+    const added = await supervisor.call('addFolders', { paths })
+    if (added.ok) await supervisor.call('startIndexing', { folderId: null, again: false })
+    else log(`Folders were not added: ${added.error.message}`)
+  }
+  app.on('second-instance', (_event, _argv, _cwd, data) => {
+    const parsed = v.safeParse(handedOver, data)
+    if (window !== null) {
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    }
+    if (parsed.success) void foldersAmong(parsed.output.args, parsed.output.cwd).then(indexFolders)
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    void foldersAmong([path], '/').then(indexFolders)
+  })
+
+  await app.whenReady()
+  guardSession(session.defaultSession, log)
+  const memory = openMemory(join(app.getPath('userData'), 'window.json'))
+  const signs = createIndexingSigns(() => window)
+  const checkForUpdates = createUpdateCheck(log)
+  const checkOutput = !app.isPackaged
+  const running = createSupervisor({
+    spawn: () => forkUtility({ library: options.library, shell: 'electron', checkOutput }, log),
+    onEvent: (name, payload) => {
+      if (name === 'indexing') {
+        const state = v.safeParse(indexingState, payload)
+        if (state.success) signs.follow(state.output)
+      }
+      send(name, payload)
+    },
+    onState: (state) => {
+      if (state.state !== 'running') signs.end()
+      else tellBattery()
+      send('service', state)
+    },
+    log,
+  })
+  supervisor = running
+  serveSchemes(session.defaultSession.protocol, await listPageFiles(pageFolder()), running)
+
+  const tellBattery = (): void => {
+    void running.inner('onBattery', powerMonitor.isOnBatteryPower())
+  }
+  powerMonitor.on('on-battery', tellBattery)
+  powerMonitor.on('on-ac', tellBattery)
+  tellBattery()
+
+  const ask = (name: string, input: unknown = null): void => {
+    void running.call(name, input).then((result) => {
+      if (!result.ok) log(`${name}: ${result.error.message}`)
+    })
+  }
+  const showMenu = (): void => {
+    setMenu(texts(), {
+      addFolders: () => {
+        if (window !== null) void chooseFolders(window, memory, texts()).then(indexFolders)
+      },
+      rescan: () => {
+        ask('startIndexing', { folderId: null, again: false })
+      },
+      pause: () => {
+        ask('pauseIndexing')
+      },
+      resume: () => {
+        ask('resumeIndexing')
+      },
+      stop: () => {
+        ask('stopIndexing')
+      },
+      showLog: () => {
+        shell.showItemInFolder(options.logFile)
+      },
+      tell: (command) => {
+        send('menu', { command })
+      },
+    })
+  }
+  const followSettings = (value: unknown): void => {
+    const parsed = v.safeParse(settingsSchema, value)
+    if (!parsed.success) return
+    language = parsed.output.language
+    nativeTheme.themeSource = parsed.output.theme
+    showMenu()
+    void checkForUpdates(parsed.output.checkForUpdates && app.isPackaged, texts())
+  }
+  answerCalls({
+    window: () => window?.webContents ?? null,
+    supervisor: running,
+    own: electronShellCalls({ window: () => window, supervisor: running, memory, texts }),
+    onAnswered: (name, value) => {
+      if (name === 'getSettings' || name === 'setSettings') followSettings(value)
+    },
+    checkOutput,
+    log,
+  })
+  showMenu()
+
+  const show = (): void => {
+    window = openWindow(memory, log)
+    window.on('closed', () => {
+      window = null
+    })
+    window.webContents.on('did-finish-load', () => {
+      send('service', running.state())
+    })
+  }
+  show()
+  app.on('activate', () => {
+    if (window === null) show()
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  let stopped = false
+  app.on('before-quit', (event) => {
+    if (stopped) return
+    // The running photos are finished and the library is closed before the program ends.
+    event.preventDefault()
+    signs.end()
+    void running.stop().then(() => {
+      stopped = true
+      app.quit()
+    })
+  })
+
+  await indexFolders([...openLater.splice(0), ...(await foldersAmong(mine.args, mine.cwd))])
+}
+
+function pageFolder(): string {
+  return fileURLToPath(new URL('../renderer', import.meta.url))
+}

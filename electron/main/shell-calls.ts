@@ -1,0 +1,62 @@
+import { app, dialog, shell, type BrowserWindow } from 'electron'
+import type { ShellHandlers } from '../core/contract/contract.ts'
+import { KartotekaError } from '../core/contract/failure.ts'
+import { osFromText } from '../core/scan/os-path.ts'
+import type { Supervisor } from '../service/supervisor.ts'
+import type { Memory } from './remembered.ts'
+import type { Texts } from './texts.ts'
+import { trashPhotos } from './trash.ts'
+
+export interface ShellDeps {
+  readonly window: () => BrowserWindow | null
+  readonly supervisor: Pick<Supervisor, 'inner' | 'restart'>
+  readonly memory: Memory
+  readonly texts: () => Texts
+}
+
+/** What only the Electron shell can do: dialogs, the file manager, the trash. */
+export function electronShellCalls(deps: ShellDeps): ShellHandlers {
+  const openWindow = (): BrowserWindow => {
+    const window = deps.window()
+    if (window === null) throw new KartotekaError('unsupported', 'There is no window to ask in.')
+    return window
+  }
+  return {
+    chooseFolders: () => chooseFolders(openWindow(), deps.memory, deps.texts()),
+    showInFolder: async ({ id }) => {
+      const located = await deps.supervisor.inner('locatePhotos', [id])
+      if (!located.ok) throw new KartotekaError(located.error.code, located.error.message)
+      const [photo] = located.value
+      if (!photo) throw new KartotekaError('not-found', `There is no photo ${id}.`)
+      const path = osFromText(photo.path)
+      if (typeof path !== 'string') {
+        throw new KartotekaError(
+          'unsupported',
+          `The name of ${photo.path} cannot be passed to the file manager.`,
+        )
+      }
+      shell.showItemInFolder(path)
+      return null
+    },
+    trashPhotos: async ({ photoIds }) => ({
+      trashed: await trashPhotos(photoIds, openWindow(), deps.supervisor, deps.texts()),
+    }),
+    restartService: () => {
+      deps.supervisor.restart()
+      return null
+    },
+    getShell: () => ({ kind: 'electron', chooseFolders: true, showInFolder: true, trash: true }),
+  }
+}
+
+/** Asks for folders, starting where the person was last time; `[]` when they changed their mind. */
+export async function chooseFolders(window: BrowserWindow, memory: Memory, texts: Texts): Promise<string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: texts.chooseFolders,
+    defaultPath: memory.get().lastFolder ?? app.getPath('pictures'),
+    properties: ['openDirectory', 'multiSelections'],
+  })
+  if (canceled) return []
+  memory.set({ lastFolder: filePaths[0] ?? null })
+  return filePaths
+}

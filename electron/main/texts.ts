@@ -1,0 +1,108 @@
+import type { Settings } from '../core/contract/values.ts'
+
+/** What the Electron shell itself says: menu and dialogs. Everything else is said by the page. */
+export interface Texts {
+  readonly file: string
+  readonly addFolders: string
+  readonly rescan: string
+  readonly settings: string
+  readonly quit: string
+  readonly edit: string
+  readonly find: string
+  readonly view: string
+  readonly indexing: string
+  readonly pause: string
+  readonly resume: string
+  readonly stop: string
+  readonly help: string
+  readonly shortcuts: string
+  readonly showLog: string
+  readonly chooseFolders: string
+  readonly cancel: string
+  readonly moveToTrash: string
+  readonly trashOne: (name: string) => string
+  readonly trashMany: (count: number) => string
+  readonly trashDetail: string
+  readonly notTrashed: (count: number) => string
+  readonly changedSince: string
+  readonly nameNotPassable: string
+  readonly updateFound: (version: string) => string
+  readonly updateDetail: string
+  readonly download: string
+  readonly later: string
+}
+
+const english: Texts = {
+  file: 'File',
+  addFolders: 'Add Folders…',
+  rescan: 'Look for New Photos',
+  settings: 'Settings…',
+  quit: 'Quit',
+  edit: 'Edit',
+  find: 'Find',
+  view: 'View',
+  indexing: 'Indexing',
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop',
+  help: 'Help',
+  shortcuts: 'Keyboard Shortcuts',
+  showLog: 'Show Log',
+  chooseFolders: 'Choose folders with photos',
+  cancel: 'Cancel',
+  moveToTrash: 'Move to Trash',
+  trashOne: (name) => `Move “${name}” to the trash?`,
+  trashMany: (count) => `Move ${count} photos to the trash?`,
+  trashDetail: 'The files leave their folders. They can be put back from the trash of your system.',
+  notTrashed: (count) => (count === 1 ? 'One file was not moved.' : `${count} files were not moved.`),
+  changedSince: 'the file changed since it was indexed',
+  nameNotPassable: 'the system’s trash cannot take a name with these bytes',
+  updateFound: (version) => `Kartoteka ${version} is available.`,
+  updateDetail: 'It is downloaded now and installed when you quit.',
+  download: 'Download',
+  later: 'Later',
+}
+
+const russian: Texts = {
+  file: 'Файл',
+  addFolders: 'Добавить папки…',
+  rescan: 'Найти новые фото',
+  settings: 'Настройки…',
+  quit: 'Выйти',
+  edit: 'Правка',
+  find: 'Найти',
+  view: 'Вид',
+  indexing: 'Обработка',
+  pause: 'Приостановить',
+  resume: 'Продолжить',
+  stop: 'Остановить',
+  help: 'Справка',
+  shortcuts: 'Клавиши',
+  showLog: 'Показать журнал',
+  chooseFolders: 'Выберите папки с фотографиями',
+  cancel: 'Отмена',
+  moveToTrash: 'В корзину',
+  trashOne: (name) => `Переместить «${name}» в корзину?`,
+  trashMany: (count) => `Переместить в корзину ${count} ${russianPhotos(count)}?`,
+  trashDetail: 'Файлы будут убраны из своих папок. Их можно вернуть из корзины системы.',
+  notTrashed: (count) => `Не удалось переместить файлов: ${count}.`,
+  changedSince: 'файл изменился после обработки',
+  nameNotPassable: 'корзина системы не принимает такое имя',
+  updateFound: (version) => `Вышла Kartoteka ${version}.`,
+  updateDetail: 'Она загрузится сейчас и установится при выходе.',
+  download: 'Загрузить',
+  later: 'Позже',
+}
+
+const plural = new Intl.PluralRules('ru')
+function russianPhotos(count: number): string {
+  const rule = plural.select(count)
+  if (rule === 'one') return 'фотографию'
+  return rule === 'few' ? 'фотографии' : 'фотографий'
+}
+
+/** @param systemLocale as Electron's `app.getLocale()` gives it. */
+export function textsFor(language: Settings['language'], systemLocale: string): Texts {
+  const chosen = language === 'system' ? systemLocale.slice(0, 2) : language
+  return chosen === 'ru' ? russian : english
+}

@@ -1,0 +1,33 @@
+import { readdir } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { KartotekaError } from '../../core/contract/failure.ts'
+import type { CallOutput } from '../../core/contract/contract.ts'
+import { osFromText, textFromOs } from '../../core/scan/os-path.ts'
+
+/**
+ * The folders inside one folder, for people without a folder dialog; `null` starts at home. Hidden ones are left
+ * out: they hold caches and settings, not photos.
+ * @throws KartotekaError `folder-missing` when it cannot be read.
+ */
+export async function browseFolders(path: string | null): Promise<CallOutput<'browseFolders'>> {
+  const here = resolve(path ?? homedir())
+  if (path !== null && !isAbsolute(path)) {
+    throw new KartotekaError('invalid-input', `${path} is not the full path of a folder.`)
+  }
+  const entries = await readdir(osFromText(here), { withFileTypes: true, encoding: 'buffer' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new KartotekaError('folder-missing', `${here} cannot be read (${error.code ?? error.message}).`)
+    },
+  )
+  const children = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => textFromOs(entry.name))
+    .filter(
+      (name) => !name.startsWith('.') && name !== '$RECYCLE.BIN' && name !== 'System Volume Information',
+    )
+    .sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))
+    .map((name) => ({ name, path: join(here, name) }))
+  const parent = dirname(here)
+  return { path: here, parent: parent === here ? null : parent, children }
+}

@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { answerCall, maxMessageBytes, weighsAtMost } from '../../../electron/core/contract/border.ts'
+import { KartotekaError } from '../../../electron/core/contract/failure.ts'
+
+const strict = { checkOutput: true }
+const handlers = {
+  getBackups: () => [],
+  undo: () => {
+    throw new KartotekaError('nothing-to-undo', 'There is nothing to undo.')
+  },
+  redo: () => Promise.reject(new Error('disk on fire')),
+  removeFolder: ({ id }: { id: number; keepTags: boolean }) => ({ changed: id }),
+  getIds: () => [0.5],
+}
+
+describe('a call at the border', () => {
+  it('reaches its handler and comes back as a value', async () => {
+    expect(await answerCall(handlers, 'removeFolder', { id: 3, keepTags: true }, strict)).toEqual({
+      ok: true,
+      value: { changed: 3 },
+    })
+  })
+
+  it('is refused when nobody has that name, in the contract or here', async () => {
+    for (const name of ['nobody', 'toString', '__proto__', 'constructor', 'getPhoto', 7, null, {}]) {
+      const result = await answerCall(handlers, name, null, strict)
+      expect(result).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+    }
+  })
+
+  it('is refused when its input does not fit, and says where', async () => {
+    const result = await answerCall(handlers, 'removeFolder', { id: -3, keepTags: true }, strict)
+    expect(result).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+    expect(result.ok ? '' : result.error.message).toContain('removeFolder does not fit at id')
+  })
+
+  it('is refused when its input is a flood, before anything reads it', async () => {
+    const paths = [...'abcdefghij'].map((letter) => letter.repeat(maxMessageBytes / 8))
+    const result = await answerCall(handlers, 'removeFolder', { paths }, strict)
+    expect(result.ok ? '' : result.error.message).toContain('larger than')
+  })
+
+  it('turns what a handler throws into a failure with a stable code', async () => {
+    expect(await answerCall(handlers, 'undo', null, strict)).toEqual({
+      ok: false,
+      error: { code: 'nothing-to-undo', message: 'There is nothing to undo.' },
+    })
+    expect(await answerCall(handlers, 'redo', null, strict)).toEqual({
+      ok: false,
+      error: { code: 'internal', message: 'disk on fire' },
+    })
+  })
+
+  it('does not let out what the contract does not promise', async () => {
+    const input = {
+      search: { text: '', sort: 'date', minConfidence: null, language: 'en' },
+      offset: 0,
+      limit: 1,
+    }
+    expect(await answerCall(handlers, 'getIds', input, strict)).toMatchObject({
+      ok: false,
+      error: { code: 'internal' },
+    })
+    expect(await answerCall(handlers, 'getIds', input, { checkOutput: false })).toMatchObject({ ok: true })
+  })
+
+  it('never rejects, whatever arrives', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), fc.anything(), async (name, input) => {
+        const result = await answerCall(handlers, name, input, strict)
+        expect(typeof result.ok).toBe('boolean')
+      }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), async (input) => {
+        const result = await answerCall(handlers, 'removeFolder', input, strict)
+        expect(typeof result.ok).toBe('boolean')
+      }),
+    )
+  })
+})
+
+describe('the weight of a message', () => {
+  it('counts text, bytes and everything around them', () => {
+    expect(weighsAtMost('four', 4)).toBe(true)
+    expect(weighsAtMost('fives', 4)).toBe(false)
+    expect(weighsAtMost(new Uint8Array(5), 4)).toBe(false)
+    expect(weighsAtMost(new ArrayBuffer(5), 4)).toBe(false)
+    expect(weighsAtMost({ key: [1, 2, 3] }, 7)).toBe(false)
+    expect(weighsAtMost({ key: [1, 2, 3] }, 8)).toBe(true)
+  })
+
+  it('refuses cycles and nests without end', () => {
+    const circle: { self?: unknown } = {}
+    circle.self = circle
+    expect(weighsAtMost(circle, 1e9)).toBe(false)
+  })
+
+  it('lets 200,000 photo ids through', () => {
+    expect(weighsAtMost({ photoIds: Array.from({ length: 200_000 }, (_, id) => id) }, maxMessageBytes)).toBe(
+      true,
+    )
+  })
+})
