@@ -23,6 +23,9 @@ export interface NativeSession {
 /** Opens a model file with one provider. @throws as ONNX Runtime does. */
 export type OpenSession = (path: string, provider: ProviderName) => Promise<NativeSession>
 
+// What goes wrong is thrown as well; printed besides, a missing CUDA looks like a fault of the app.
+ort.env.logLevel = 'fatal'
+
 /** Version of ONNX Runtime. */
 export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common
 
@@ -52,7 +55,7 @@ function sessionOptions(provider: ProviderName): ort.InferenceSession.SessionOpt
     // DirectML allows no memory pattern, and GPU providers compile for fixed shapes only.
     enableMemPattern: provider !== 'dml',
     freeDimensionOverrides: { batch: 1 },
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   }
 }
