@@ -52,9 +52,9 @@ const russianPatterns: readonly (readonly [string, string])[] = [
   ['ь', 'я ю ем е и ей ям ями ях ью'],
   ['й', 'я ю ем е и ев ям ями ях'],
   ['а', 'ы и е у ой ою ей ею ам ами ах -'],
-  ['я', 'и е ю ей ею ям ями ях ь й -'],
+  ['я', 'и е ю ей ею ям ями ях ь й'],
   ['о', 'а у ом е ам ами ах -'],
-  ['е', 'я ю ем и ей ям ями ях а у ам ами ах й -'],
+  ['е', 'я ю ем и ей ям ями ях а у ам ами ах й'],
   ['ы', '- ов ам ами ах'],
   ['и', '- ов ев ей ам ами ах ям ями ях ь'],
   // adjectives: белый, синий, морской
@@ -92,11 +92,11 @@ function russianBases(word: string): string[] {
     if (dictionary === undefined) continue
     for (const ending of dictionary) {
       bases.add(stem + ending)
-      // Vowels that come and go: щенка → щенок, льва → лев; кошек → кошка, окон → окно.
+      // Vowels that come and go.
       if (ending === '' || ending === 'ь') for (const filled of withVowel(stem)) bases.add(filled + ending)
-      if (length === 0) for (const emptied of withoutVowel(stem)) bases.add(emptied + ending)
     }
   }
+  for (const noun of fromGenitivePlural(word)) bases.add(noun)
   for (const young of youngAnimal(word)) bases.add(young)
   for (const collective of softPlural(word)) bases.add(collective)
   bases.delete(word)
@@ -114,13 +114,17 @@ function withVowel(stem: string): string[] {
   return [`${front}о${last}`, `${front}е${last}`, `${front}я${last}`]
 }
 
-/** кошек → кошк, окон → окн, скамеек → скамейк, овец → овц, писем → письм. */
-function withoutVowel(stem: string): string[] {
+/** кошек → кошка, окон → окно, башен → башня, кухонь → кухня, скамеек → скамейка, писем → письмо; солнц → солнце. */
+function fromGenitivePlural(word: string): string[] {
+  const stem = word.replace(/ь$/u, '')
   const last = stem.at(-1) ?? ''
   const vowel = stem.at(-2) ?? ''
-  if (stem.length < 4 || vowels.includes(last) || !'оеи'.includes(vowel)) return []
-  const front = stem.slice(0, -2)
-  return [front + last, `${front}ь${last}`, `${front}й${last}`]
+  const bare = last === 'ц' ? [stem] : []
+  if (stem.length > 2 && !vowels.includes(last) && 'оеи'.includes(vowel)) {
+    const front = stem.slice(0, -2)
+    bare.push(front + last, `${front}ь${last}`, `${front}й${last}`)
+  }
+  return bare.flatMap((start) => ['а', 'я', 'о', 'е'].map((ending) => start + ending))
 }
 
 /** котята → котенок, щенят → щенок, медвежатам → медвежонок. */
