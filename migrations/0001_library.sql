@@ -34,6 +34,7 @@ CREATE TABLE root (
   path TEXT NOT NULL UNIQUE,
   -- removed: hidden, its photos keep tags and decisions; forgotten: its photos are being deleted.
   state TEXT NOT NULL DEFAULT 'present' CHECK (state IN ('present', 'removed', 'forgotten')),
+  unsettled INTEGER NOT NULL DEFAULT 0 CHECK (unsettled IN (0, 1)), -- 1: its photos do not all match its state yet
   added_at INTEGER NOT NULL -- Unix time, milliseconds
 ) STRICT;
 
@@ -137,6 +138,7 @@ CREATE INDEX photo_damaged ON photo (shown_at) WHERE visible = 1 AND damaged IS 
 CREATE INDEX photo_by_content ON photo (content_hash) WHERE content_hash IS NOT NULL;
 -- Files that may turn up elsewhere under another name.
 CREATE INDEX photo_gone ON photo (size) WHERE presence <> 'here' AND content_hash IS NOT NULL;
+CREATE INDEX photo_removed ON photo (folder_id) WHERE presence = 'removed';
 CREATE INDEX photo_by_companion ON photo (companion_of) WHERE companion_of IS NOT NULL;
 
 -- The five best classes of a photo.

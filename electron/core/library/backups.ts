@@ -1,0 +1,150 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { KartotekaError } from '../contract/failure.ts'
+import type { Backup } from '../contract/values.ts'
+import { backupFolder } from './files.ts'
+import { inspectFile } from './inspect.ts'
+import type { Library } from './library.ts'
+import { revision } from './library.ts'
+import { explained } from './sqlite-errors.ts'
+import type { Connection } from './statements.ts'
+
+const kept = 3
+/** Milliseconds. */
+const day = 24 * 60 * 60 * 1000
+/** Pages copied between two breaths of the event loop: 2 MB, a few milliseconds. */
+const pagesAtOnce = 512
+
+export type BackupReason = 'daily' | 'update' | 'asked'
+
+/** Number, time and reason are in the name; the number gives the order, since clocks can go back. */
+const namePattern = /^(\d{6})_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z_(daily|update|asked)\.sqlite$/
+
+/** The good backups of the library in `folder`, newest first. Works whatever state the library is in. */
+export function listBackups(folder: string): Backup[] {
+  return names(folder).flatMap((name) => describe(folder, name)?.backup ?? [])
+}
+
+/**
+ * Copies the library while it is in use, a little at a time, then drops all but the three newest backups.
+ * @param now Unix time, milliseconds
+ * @throws KartotekaError `disk-full` when there is no room for it
+ */
+export async function makeBackup(library: Library, reason: BackupReason, now = Date.now()): Promise<Backup> {
+  const { db, folder } = library
+  const making = prepareTarget(library)
+  try {
+    await db.backup(making, { progress: () => pagesAtOnce })
+    // A backup is one file: without this it would bring a log along as soon as someone looks into it.
+    const copy = new SQLite(making)
+    try {
+      copy.pragma('journal_mode = DELETE')
+    } finally {
+      copy.close()
+    }
+    return keep(folder, making, reason, now)
+  } catch (error) {
+    removeUnfinished(folder)
+    throw explained(error, library)
+  }
+}
+
+/** Backs up unless the newest backup is less than a day old or nothing has changed since; `null` then. */
+export async function backupIfDue(library: Library, now = Date.now()): Promise<Backup | null> {
+  const newest = names(library.folder)
+    .map((name) => describe(library.folder, name))
+    .find((found) => found !== null)
+  if (newest !== undefined && newest !== null) {
+    const age = now - Date.parse(newest.backup.madeAt)
+    // A backup from the future means that the clock was set back: its age is unknown.
+    if ((age >= 0 && age < day) || newest.revision === revision(library)) return null
+  }
+  return makeBackup(library, 'daily', now)
+}
+
+/** Copies the library at once, before its schema is changed. */
+export function backupBeforeMigration(connection: Connection): void {
+  const making = prepareTarget(connection)
+  connection.db.prepare('VACUUM INTO ?').run(making)
+  keep(connection.folder, making, 'update', Date.now())
+}
+
+/** The file of a backup from `listBackups`, or `null` for an id that is none. */
+export function backupFile(folder: string, id: string): string | null {
+  return names(folder).includes(id) ? join(backupFolder(folder), id) : null
+}
+
+function prepareTarget({ folder, db }: Connection): string {
+  mkdirSync(backupFolder(folder), { recursive: true })
+  removeUnfinished(folder)
+  const bytes =
+    Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
+  const { bavail, bsize } = statfsSync(folder)
+  if (bavail * bsize < bytes * 1.05) {
+    throw new KartotekaError(
+      'disk-full',
+      `There is no room for a backup of the library in ${folder}: ${Math.ceil(bytes / 1e6)} MB are needed.`,
+    )
+  }
+  return join(backupFolder(folder), 'unfinished')
+}
+
+function removeUnfinished(folder: string): void {
+  for (const ending of ['', '-journal', '-wal', '-shm']) {
+    rmSync(join(backupFolder(folder), `unfinished${ending}`), { force: true })
+  }
+}
+
+function keep(folder: string, making: string, reason: BackupReason, now: number): Backup {
+  const number = Number(names(folder)[0]?.slice(0, 6) ?? 0) + 1
+  const time = `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+  const name = `${String(number).padStart(6, '0')}_${time}_${reason}.sqlite`
+  renameSync(making, join(backupFolder(folder), name))
+  const made = describe(folder, name)
+  if (made === null)
+    throw new KartotekaError('library-damaged', 'The backup that was just made cannot be read.')
+  for (const old of names(folder).slice(kept)) rmSync(join(backupFolder(folder), old), { force: true })
+  return made.backup
+}
+
+/** Names of backups, newest first. */
+function names(folder: string): string[] {
+  try {
+    return readdirSync(backupFolder(folder))
+      .filter((name) => namePattern.test(name))
+      .sort()
+      .reverse()
+  } catch {
+    return []
+  }
+}
+
+function describe(folder: string, name: string): { backup: Backup; revision: number } | null {
+  const match = namePattern.exec(name)
+  const file = join(backupFolder(folder), name)
+  if (match === null || inspectFile(file).state !== 'library') return null
+  const [, , year, month, date, hour, minute, second, reason = ''] = match
+  const db = new SQLite(file, { readonly: true, fileMustExist: true })
+  try {
+    const counts = db
+      .prepare<[], { photos: number; revision: number }>(
+        'SELECT (SELECT coalesce(sum(count), 0) FROM day_count) AS photos, revision FROM library_state',
+      )
+      .get()
+    return {
+      backup: {
+        id: name,
+        madeAt: `${year}-${month}-${date}T${hour}:${minute}:${second}Z`,
+        photos: counts?.photos ?? 0,
+        bytes: statSync(file).size,
+        reason,
+      },
+      revision: counts?.revision ?? 0,
+    }
+  } catch {
+    return null
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,36 @@
+import { Worker } from 'node:worker_threads'
+import SQLite from 'better-sqlite3'
+
+/**
+ * Reads the whole database and looks for damage; the faults found, none for a good one. Takes some seconds at a
+ * million photos, so not on a thread that serves people: see `checkInBackground`.
+ * @param file of the library or of a backup; nothing is changed in it
+ */
+export function quickCheck(file: string): string[] {
+  let db
+  try {
+    db = new SQLite(file, { readonly: true, fileMustExist: true })
+    const rows = db.prepare<[], { quick_check: string }>('PRAGMA quick_check(20)').all()
+    return rows.map((row) => row.quick_check).filter((fault) => fault !== 'ok')
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
+  } finally {
+    db?.close()
+  }
+}
+
+/**
+ * The same on a thread of its own, while the library is in use. Worth doing after the library was not closed
+ * (`Library.unclean`); a full read at every start would make a large library slow to open for nothing.
+ * @param thread file that runs `check-thread.ts`; a bundle says where its own is
+ */
+export function checkInBackground(file: string, thread: URL): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(thread, { workerData: file })
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', () => {
+      reject(new Error('The check ended without a result'))
+    })
+  })
+}

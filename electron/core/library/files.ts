@@ -1,0 +1,13 @@
+import { join } from 'node:path'
+
+/** What lies in a library's folder. */
+export const libraryFile = (folder: string): string => join(folder, 'library.sqlite')
+export const thumbnailsFile = (folder: string): string => join(folder, 'thumbnails.sqlite')
+export const lockFile = (folder: string): string => join(folder, 'library.lock')
+export const backupFolder = (folder: string): string => join(folder, 'backups')
+export const damagedFolder = (folder: string): string => join(folder, 'damaged')
+
+/** Marks a SQLite file as a Kartoteka library: "Kart" in ASCII. */
+export const applicationId = 0x4b61_7274
+/** Marks a SQLite file as thumbnails: "Kthu" in ASCII. */
+export const thumbnailsId = 0x4b74_6875

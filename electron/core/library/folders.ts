@@ -1,0 +1,125 @@
+import { basename, dirname, sep } from 'node:path'
+import { KartotekaError } from '../contract/failure.ts'
+import type { FolderNode } from '../contract/values.ts'
+import { fold } from '../labels/fold.ts'
+import { write, type Library } from './library.ts'
+import { prepare } from './statements.ts'
+
+export interface KnownFolder {
+  readonly id: number
+  readonly path: string
+  readonly offline: boolean
+}
+
+/** Folders of a root that the library knows, parents before children. */
+export function knownFolders(library: Library, rootId: number): KnownFolder[] {
+  return prepare<[number], { id: number; path: string; offline: number }>(
+    library,
+    'SELECT id, path, offline FROM folder WHERE root_id = ? ORDER BY path',
+  )
+    .all(rootId)
+    .map((row) => ({ ...row, offline: row.offline === 1 }))
+}
+
+/**
+ * Id of a folder, which is made known with all folders between it and its root.
+ * @throws KartotekaError `invalid-input` for a path outside the root
+ */
+export function ensureFolder(library: Library, rootId: number, path: string): number {
+  const known = prepare<[string], { id: number }>(library, 'SELECT id FROM folder WHERE path = ?').get(path)
+  if (known !== undefined) return known.id
+  return write(library, () => {
+    const parent = dirname(path)
+    if (parent === path) {
+      throw new KartotekaError('invalid-input', `A folder lies outside the root it was found in.`)
+    }
+    return insertFolder(library, rootId, ensureFolder(library, rootId, parent), path)
+  })
+}
+
+export function insertFolder(
+  library: Library,
+  rootId: number,
+  parentId: number | null,
+  path: string,
+): number {
+  const name = basename(path) === '' ? path : basename(path)
+  const { lastInsertRowid } = prepare<[number, number | null, string, string, string]>(
+    library,
+    'INSERT INTO folder (root_id, parent_id, path, name, folded) VALUES (?, ?, ?, ?, ?)',
+  ).run(rootId, parentId, path, name, fold(name))
+  return Number(lastInsertRowid)
+}
+
+/** Bounds of all paths below a folder, for `path > low AND path < high`. */
+export function pathsBelow(path: string): { low: string; high: string } {
+  const low = path.endsWith(sep) ? path : path + sep
+  // The separator's successor: '/' → '0', '\' → ']'.
+  return { low, high: low.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1) }
+}
+
+/**
+ * Marks a folder and all below as away or back. Photos of an absent disk stay as they are, greyed; those that waited
+ * to be read leave the queue until it is back.
+ * @returns whether anything changed
+ */
+export function setOffline(library: Library, folderId: number, offline: boolean): boolean {
+  return write(library, () => {
+    const folder = prepare<[number], { path: string }>(library, 'SELECT path FROM folder WHERE id = ?').get(
+      folderId,
+    )
+    if (folder === undefined) return false
+    const { low, high } = pathsBelow(folder.path)
+    const { changes } = prepare<[number, number, string, string, number]>(
+      library,
+      'UPDATE folder SET offline = ? WHERE (id = ? OR (path > ? AND path < ?)) AND offline <> ?',
+    ).run(Number(offline), folderId, low, high, Number(offline))
+    if (changes === 0) return false
+    prepare<[]>(library, offline ? awaySql : backSql).run()
+    return true
+  })
+}
+
+/** By way of the queue, which is short, rather than of all photos of the folders. */
+const awaySql = `UPDATE photo INDEXED BY photo_queue SET state = 'offline'
+  WHERE state = 'pending' AND presence = 'here' AND folder_id IN (SELECT id FROM folder WHERE offline = 1)`
+const backSql = `UPDATE photo INDEXED BY photo_waiting SET state = 'pending'
+  WHERE state = 'offline' AND folder_id NOT IN (SELECT id FROM folder WHERE offline = 1)`
+
+interface FolderRow {
+  readonly id: number
+  readonly parentId: number | null
+  readonly path: string
+  readonly name: string
+  readonly photos: number
+  readonly offline: number
+}
+
+/** Folders with their photos counted all the way down, parents before children; without folders that hold none. */
+export function folderTree(library: Library): FolderNode[] {
+  const rows = prepare<[], FolderRow>(
+    library,
+    `SELECT f.id, f.parent_id AS parentId, f.path, f.name, f.photos, f.offline
+     FROM root r CROSS JOIN folder f ON f.root_id = r.id WHERE r.state = 'present'`,
+  )
+    .all()
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const below = new Map<number, number>()
+  // A parent's path is the beginning of its children's, so backwards every child comes before its parent.
+  for (const { id, parentId, photos } of rows.toReversed()) {
+    const total = photos + (below.get(id) ?? 0)
+    below.set(id, total)
+    if (parentId !== null) below.set(parentId, total + (below.get(parentId) ?? 0))
+  }
+  return rows
+    .map((row) => ({
+      id: row.id,
+      parentId: row.parentId,
+      path: row.path,
+      name: row.name,
+      photos: below.get(row.id) ?? 0,
+      state: row.offline === 1 ? ('offline' as const) : ('online' as const),
+      root: row.parentId === null,
+    }))
+    .filter(({ photos, root }) => photos > 0 || root)
+}

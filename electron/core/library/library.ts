@@ -1,0 +1,54 @@
+import type { Notice } from '../contract/values.ts'
+import type { TermId } from '../labels/term.ts'
+import { explained } from './sqlite-errors.ts'
+import { prepare, type Connection } from './statements.ts'
+import type { ThumbnailStore } from './thumbnails.ts'
+
+/** An open library. One process at most holds it for writing; any number may read. Not shared between threads. */
+export interface Library extends Connection {
+  readonly mode: 'write' | 'read'
+  readonly thumbnails: ThumbnailStore
+  /** All categories above a term: what is confirmed as a beagle is a dog and an animal, too. */
+  readonly ancestorsOf: (term: TermId) => readonly TermId[]
+  /** What people should know about how it opened. */
+  readonly notices: readonly Notice[]
+  /** The last writer did not close it, so it deserves a check (`checkInBackground`). */
+  readonly unclean: boolean
+  readonly release: () => void
+}
+
+/**
+ * Runs `work` in one transaction: all of it or nothing. Inside another `write` it joins that transaction.
+ * Keep it short (some 200 photos): readers are never blocked, but the thread is.
+ * @throws KartotekaError `disk-full`, `library-damaged`, `library-locked` or `library-unusable`, nothing written
+ */
+export function write<Value>(library: Library, work: () => Value): Value {
+  if (library.db.inTransaction) return work()
+  try {
+    prepare<[]>(library, 'BEGIN IMMEDIATE').run()
+    try {
+      const value = work()
+      prepare<[]>(library, 'UPDATE library_state SET revision = revision + 1').run()
+      prepare<[]>(library, 'COMMIT').run()
+      return value
+    } finally {
+      // SQLite may have rolled back by itself, as it does when the disk is full.
+      if (library.db.inTransaction) library.db.exec('ROLLBACK')
+    }
+  } catch (error) {
+    throw explained(error, library)
+  }
+}
+
+/** Grows with every change of the library, also across restarts and as seen by other processes. */
+export function revision(library: Library): number {
+  const row = prepare<[], { revision: number }>(library, 'SELECT revision FROM library_state').get()
+  return row?.revision ?? 0
+}
+
+/** Lets the event loop breathe between two steps of long work. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}

@@ -1,0 +1,233 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite, { type Database } from 'better-sqlite3'
+import { KartotekaError } from '../contract/failure.ts'
+import type { Notice } from '../contract/values.ts'
+import type { TermId } from '../labels/term.ts'
+import { backupBeforeMigration, listBackups } from './backups.ts'
+import { applicationId, libraryFile, thumbnailsFile } from './files.ts'
+import { inspectFile } from './inspect.ts'
+import type { Library } from './library.ts'
+import { lockLibrary } from './lock.ts'
+import { migrate, migrationsFolder, newestVersion, readMigrations, type Migration } from './migrate.ts'
+import { networkFileSystem } from './network.ts'
+import { putBackRunning, recoverQueue } from './queue.ts'
+import { setAside } from './restore.ts'
+import { explainedWhileOpening } from './sqlite-errors.ts'
+import type { Connection } from './statements.ts'
+import { openThumbnails } from './thumbnails.ts'
+
+export interface OpenOptions {
+  /** `write`: makes what is missing and is alone in it. `read`: changes nothing; others may write meanwhile. */
+  readonly mode: 'write' | 'read'
+  /** Default: no categories. See `Library.ancestorsOf`. */
+  readonly ancestorsOf?: (term: TermId) => readonly TermId[]
+  /** Put a damaged or lost database aside and begin a new one, although there may be backups. */
+  readonly afresh?: boolean
+  /** Other migrations than the program's own, for tests. */
+  readonly migrations?: string
+}
+
+/**
+ * Opens the library in `folder`.
+ * @throws KartotekaError
+ * `library-locked` (someone writes; the message names the process),
+ * `library-newer` (made by a newer Kartoteka),
+ * `library-damaged` (empty, cut off, overwritten, another program's, or lost while backups exist; nothing is changed:
+ *   `listBackups` and `restoreBackup`, or `afresh`, go on from there),
+ * `not-found` (reading where there is no library), `library-unusable` (permissions and the like), `disk-full`.
+ */
+export function openLibrary(folder: string, options: OpenOptions): Library {
+  try {
+    return options.mode === 'write' ? openForWriting(folder, options) : openForReading(folder, options)
+  } catch (error) {
+    throw explainedWhileOpening(error, folder)
+  }
+}
+
+function openForWriting(folder: string, options: OpenOptions): Library {
+  mkdirSync(folder, { recursive: true })
+  const release = lockLibrary(folder)
+  let db: Database | null = null
+  try {
+    const migrations = readMigrations(options.migrations ?? migrationsFolder())
+    const { isNew, unclean } = makeReady(folder, migrations, options.afresh ?? false)
+    db = connect(folder, 'write')
+    const connection = { folder, db, statements: new Map() }
+    migrate(db, migrations, () => backupBeforeMigration(connection))
+    const library = finish(connection, options, { isNew, unclean, release })
+    recoverQueue(library)
+    return library
+  } catch (error) {
+    db?.close()
+    release()
+    throw error
+  }
+}
+
+function openForReading(folder: string, options: OpenOptions): Library {
+  const found = inspectFile(libraryFile(folder))
+  if (found.state === 'missing') throw new KartotekaError('not-found', `There is no library in ${folder}.`)
+  if (found.state === 'damaged') throw damaged(folder, found.why)
+  const newest = newestVersion(readMigrations(options.migrations ?? migrationsFolder()))
+  refuseNewer(folder, found.version, newest)
+  if (found.version < newest) {
+    throw new KartotekaError(
+      'library-unusable',
+      `The library in ${folder} was made by an older Kartoteka. Open it once with this one to update it.`,
+    )
+  }
+  const db = connect(folder, 'read')
+  try {
+    return finish({ folder, db, statements: new Map() }, options, {
+      isNew: false,
+      unclean: false,
+      release: () => {},
+    })
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+interface Opened {
+  readonly isNew: boolean
+  readonly unclean: boolean
+  readonly release: () => void
+}
+
+function finish(connection: Connection, options: OpenOptions, { isNew, unclean, release }: Opened): Library {
+  const { folder } = connection
+  const migrations = join(options.migrations ?? migrationsFolder(), 'thumbnails')
+  const thumbnails = openThumbnails(thumbnailsFile(folder), options.mode, migrations, !isNew)
+  return {
+    ...connection,
+    mode: options.mode,
+    thumbnails,
+    ancestorsOf: options.ancestorsOf ?? (() => []),
+    notices: noticesOf(folder, thumbnails.rebuilt),
+    unclean,
+    release,
+  }
+}
+
+/** Makes sure that there is a database of ours that is not newer than we are. */
+function makeReady(
+  folder: string,
+  migrations: readonly Migration[],
+  afresh: boolean,
+): { isNew: boolean; unclean: boolean } {
+  const file = libraryFile(folder)
+  const found = inspectFile(file)
+  if (found.state === 'library') {
+    refuseNewer(folder, found.version, newestVersion(migrations))
+    return { isNew: false, unclean: found.unclean }
+  }
+  if (!afresh && found.state === 'damaged') throw damaged(folder, found.why)
+  if (!afresh && listBackups(folder).length > 0)
+    throw damaged(folder, 'the file is gone, but there are backups')
+  setAside(folder)
+  create(file, migrations)
+  return { isNew: true, unclean: false }
+}
+
+/** A new database appears whole or not at all, so an empty file is never one of ours. */
+function create(file: string, migrations: readonly Migration[]): void {
+  const making = `${file}.new`
+  for (const ending of ['', '-journal']) rmSync(making + ending, { force: true })
+  const db = new SQLite(making)
+  try {
+    db.pragma(`application_id = ${applicationId}`)
+    migrate(db, migrations)
+  } finally {
+    db.close()
+  }
+  renameSync(making, file)
+}
+
+function connect(folder: string, mode: 'write' | 'read'): Database {
+  const db = new SQLite(libraryFile(folder), {
+    readonly: mode === 'read',
+    fileMustExist: true,
+    timeout: 5000,
+  })
+  try {
+    if (mode === 'write') {
+      db.pragma('journal_mode = WAL')
+      db.pragma('synchronous = NORMAL')
+      // Bytes to which the log shrinks again after a burst.
+      db.pragma('journal_size_limit = 67108864')
+    }
+    db.pragma('foreign_keys = ON')
+    db.pragma('temp_store = MEMORY')
+    // KiB. Holds the inner pages of all indexes of a million photos.
+    db.pragma('cache_size = -65536')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function refuseNewer(folder: string, version: number, newest: number): void {
+  if (version <= newest) return
+  throw new KartotekaError(
+    'library-newer',
+    `The library in ${folder} was made by a newer Kartoteka (version ${version}; this one knows up to ${newest}). Update Kartoteka, or choose another library.`,
+  )
+}
+
+function damaged(folder: string, why: string): KartotekaError {
+  const backups = listBackups(folder)
+  const advice =
+    backups[0] === undefined
+      ? 'There is no backup of it; it can be put aside and begun anew.'
+      : `The newest backup is of ${backups[0].madeAt}; it can be restored.`
+  return new KartotekaError(
+    'library-damaged',
+    `${libraryFile(folder)} is no usable library: ${why}. Nothing was changed. ${advice}`,
+  )
+}
+
+function noticesOf(folder: string, thumbnailsRebuilt: boolean): Notice[] {
+  const notices: Notice[] = []
+  if (thumbnailsRebuilt) {
+    notices.push({
+      code: 'thumbnails-rebuilt',
+      message: 'The thumbnails were damaged or lost. They are being made anew as photos are shown.',
+    })
+  }
+  const network = networkFileSystem(folder)
+  if (network !== null) {
+    notices.push({
+      code: 'library-on-network',
+      message: `The library lies on a network drive (${network}), where it can be damaged. Move it to a disk of this computer.`,
+    })
+  }
+  return notices
+}
+
+/** Puts unfinished photos back into the queue, tidies up and lets go of the library. Safe to call twice. */
+export function closeLibrary(library: Library): void {
+  const { db, thumbnails, mode, release } = library
+  if (!db.open) return
+  try {
+    if (mode === 'write') {
+      putBackRunning(library)
+      db.pragma('analysis_limit = 400')
+      db.pragma('optimize')
+      checkpoint(library)
+    }
+  } catch {
+    // A full or failing disk must not keep the library from being closed; the log is read at the next start.
+  } finally {
+    thumbnails.close()
+    db.close()
+    release()
+  }
+}
+
+/** Moves the log into the database. To be called now and then in long runs: readers can keep it from shrinking. */
+export function checkpoint(library: Library): void {
+  library.db.pragma('wal_checkpoint(TRUNCATE)')
+}

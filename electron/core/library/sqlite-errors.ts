@@ -1,0 +1,87 @@
+import { statfsSync } from 'node:fs'
+import SQLite from 'better-sqlite3'
+import { KartotekaError } from '../contract/failure.ts'
+import { spaceNeeded } from './space.ts'
+import type { Connection } from './statements.ts'
+
+/** Below this an I/O error is taken for a full disk: SQLite cannot always tell the two apart. Bytes. */
+const tooLittle = 16 * 1024 * 1024
+
+/** A thrown value as a `KartotekaError` that says what to do; whatever is not the database's fault stays as it is. */
+export function explained(error: unknown, library: Connection): unknown {
+  if (!isStorageError(error)) return error
+  if (
+    error.code === 'SQLITE_FULL' ||
+    error.code === 'ENOSPC' ||
+    (isInputOutput(error) && isFull(library.folder))
+  ) {
+    return new KartotekaError('disk-full', diskFullMessage(library), { cause: error })
+  }
+  return failureOf(error, library.folder)
+}
+
+/** The same for a library that could not be opened. */
+export function explainedWhileOpening(error: unknown, folder: string): unknown {
+  if (!isStorageError(error)) return error
+  if (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC' || (isInputOutput(error) && isFull(folder))) {
+    return new KartotekaError('disk-full', `The disk that holds ${folder} is full.`, { cause: error })
+  }
+  return failureOf(error, folder)
+}
+
+export function isDamage(error: unknown): boolean {
+  return error instanceof SQLite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+}
+
+function failureOf(error: StorageError, folder: string): KartotekaError {
+  const cause = { cause: error }
+  if (isDamage(error)) {
+    const message = `The library in ${folder} is damaged (${error.message}). Restore a backup of it.`
+    return new KartotekaError('library-damaged', message, cause)
+  }
+  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) {
+    const message = `Another program holds the library in ${folder}. Close it and try again.`
+    return new KartotekaError('library-locked', message, cause)
+  }
+  return new KartotekaError(
+    'library-unusable',
+    `The library in ${folder} cannot be used: ${error.message}.`,
+    cause,
+  )
+}
+
+interface StorageError extends Error {
+  readonly code: string
+}
+
+/** Of SQLite or of the file system, not a mistake of ours in SQL or parameters. */
+function isStorageError(error: unknown): error is StorageError {
+  if (error instanceof SQLite.SqliteError) {
+    return /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|BUSY|LOCKED|READONLY|CANTOPEN|PERM|AUTH|PROTOCOL)/.test(
+      error.code,
+    )
+  }
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    /^E(NOSPC|ACCES|PERM|ROFS|IO|DQUOT)$/.test(String(error.code))
+  )
+}
+
+function isInputOutput(error: StorageError): boolean {
+  return /^(SQLITE_IOERR|SQLITE_CANTOPEN|EIO|EDQUOT)/.test(error.code)
+}
+
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize < tooLittle
+  } catch {
+    return false
+  }
+}
+
+function diskFullMessage(library: Connection): string {
+  const megabytes = Math.ceil(spaceNeeded(library) / 1e6)
+  return `The disk that holds ${library.folder} is full: about ${megabytes} MB more are needed. Nothing is lost; searching still works.`
+}

@@ -1,0 +1,42 @@
+import { KartotekaError } from '../contract/failure.ts'
+import { applySteps } from './decisions.ts'
+import { markUndone, nextChange } from './history.ts'
+import { write, type Library } from './library.ts'
+import { setOwnName } from './own-labels.ts'
+
+/**
+ * Takes back the last decision (or renaming, or merging) that still stands. The history survives restarts.
+ * @returns photos changed
+ * @throws KartotekaError `nothing-to-undo`
+ */
+export function undo(library: Library): number {
+  return travel(library, 'undo')
+}
+
+/**
+ * Makes the last undone decision again.
+ * @returns photos changed
+ * @throws KartotekaError `nothing-to-undo`
+ */
+export function redo(library: Library): number {
+  return travel(library, 'redo')
+}
+
+function travel(library: Library, direction: 'undo' | 'redo'): number {
+  return write(library, () => {
+    const change = nextChange(library, direction)
+    if (change === null) throw new KartotekaError('nothing-to-undo', `There is nothing to ${direction}.`)
+    const { renaming } = change
+    if (renaming !== null) {
+      setOwnName(library, renaming.ownId, direction === 'undo' ? renaming.nameBefore : renaming.nameAfter)
+    }
+    applySteps(
+      library,
+      direction === 'redo'
+        ? change.steps
+        : change.steps.map((step) => ({ ...step, before: step.after, after: step.before })),
+    )
+    markUndone(library, change.id, direction === 'undo')
+    return new Set(change.steps.map(({ photoId }) => photoId)).size
+  })
+}
