@@ -1,0 +1,58 @@
+import { undatedAt } from '../library/times.ts'
+import { prepare } from '../library/statements.ts'
+import type { Library } from '../library/library.ts'
+import type { ScoreRange, TermTest, TimeWindow } from './plan.ts'
+
+/** Whole percents as `term_count` keeps them. */
+const scoresPerBucket = 100
+
+interface Bucket {
+  readonly bucket: number
+  readonly count: number
+}
+
+/**
+ * Findings of a term by whole percent, highest first, those outside the range left out; the two buckets cut by its
+ * ends are counted in the index. Sum: the exact total.
+ */
+export function bucketsOf(library: Library, { term, min, max }: TermTest): Bucket[] {
+  const rows = prepare<[number, number, number], Bucket>(
+    library,
+    'SELECT bucket, count FROM term_count WHERE term = ? AND bucket BETWEEN ? AND ? AND count > 0 ORDER BY bucket DESC',
+  ).all(term, Math.floor(min / scoresPerBucket), Math.floor(max / scoresPerBucket))
+  return rows.map(({ bucket, count }) => {
+    const first = bucket * scoresPerBucket
+    const last = first + scoresPerBucket - 1
+    const isWhole = min <= first && (max >= last || bucket * scoresPerBucket === decidedBucketStart)
+    if (isWhole) return { bucket, count }
+    return { bucket, count: countScores(library, term, { min: Math.max(min, first), max: Math.min(max, last) }) }
+  })
+}
+
+/** The bucket of confirmed and added labels holds one score only. */
+const decidedBucketStart = 20_000
+
+function countScores(library: Library, term: number, { min, max }: ScoreRange): number {
+  const row = prepare<[number, number, number], { count: number }>(library, countScoresSql).get(term, min, max)
+  return row?.count ?? 0
+}
+
+export const countScoresSql =
+  'SELECT count(*) AS count FROM finding INDEXED BY finding_by_score WHERE term = ? AND score BETWEEN ? AND ?'
+
+export function countOf(library: Library, test: TermTest): number {
+  return bucketsOf(library, test).reduce((sum, { count }) => sum + count, 0)
+}
+
+export interface DayCount {
+  readonly day: number
+  readonly count: number
+}
+
+/** Visible photos by day, newest first. Windows begin and end at midnight, or leave out what has no date. */
+export function daysIn(library: Library, { from, until }: TimeWindow): DayCount[] {
+  return prepare<[number, number], DayCount>(
+    library,
+    'SELECT day, count FROM day_count WHERE day >= ? AND day < ? ORDER BY day DESC',
+  ).all(from > undatedAt ? Math.ceil(from / 86_400) : from, Math.ceil(until / 86_400))
+}

@@ -1,0 +1,214 @@
+import { fold } from '../labels/fold.ts'
+import type { Language } from '../contract/values.ts'
+import type { Days } from './query.ts'
+
+/** One year, month or day as whole days since 1970-01-01, `until` exclusive. */
+interface Span {
+  readonly from: number
+  readonly until: number
+}
+
+const months = [
+  /^(jan(uary)?|январ[ьяе]|янв)$/,
+  /^(feb(ruary)?|феврал[ьяе]|фев)$/,
+  /^(mar(ch)?|март[ае]?|мар)$/,
+  /^(apr(il)?|апрел[ьяе]|апр)$/,
+  /^(may|ма[йяе])$/,
+  /^(june?|июн[ьяе]?)$/,
+  /^(july?|июл[ьяе]?)$/,
+  /^(aug(ust)?|август[ае]?|авг)$/,
+  /^(sept?(ember)?|сентябр[ьяе]|сент?)$/,
+  /^(oct(ober)?|октябр[ьяе]|окт)$/,
+  /^(nov(ember)?|ноябр[ьяе]|нояб?)$/,
+  /^(dec(ember)?|декабр[ьяе]|дек)$/,
+]
+const yearWord = /^(год|года|году|г|годы)$/
+
+/** Days since 1970-01-01 of a date of the Gregorian calendar; `Date` would take the years 0–99 for 1900–1999. */
+export function dayNumber(year: number, month: number, day: number): number {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  return Math.floor(date.getTime() / 86_400_000)
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+function civil(day: number): { year: number; month: number; day: number } {
+  const date = new Date(day * 86_400_000)
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+}
+
+/** `2019-07-14`. */
+export function dayText(day: number): string {
+  const date = civil(day)
+  return `${String(date.year).padStart(4, '0')}-${two(date.month)}-${two(date.day)}`
+}
+
+function yearSpan(year: number): Span | null {
+  if (year < 1000 || year > 9999) return null
+  return { from: dayNumber(year, 1, 1), until: dayNumber(year + 1, 1, 1) }
+}
+
+function monthSpan(year: number, month: number): Span | null {
+  if (yearSpan(year) === null || month < 1 || month > 12) return null
+  return { from: dayNumber(year, month, 1), until: dayNumber(year, month + 1, 1) }
+}
+
+function daySpan(year: number, month: number, day: number): Span | null {
+  const inMonth = monthSpan(year, month)
+  if (inMonth === null || day < 1 || day > inMonth.until - inMonth.from) return null
+  return { from: inMonth.from + day - 1, until: inMonth.from + day }
+}
+
+/** Full-width and other digits as ASCII, dashes of all kinds as `-`. */
+const plain = (text: string): string => text.normalize('NFKC').replace(/\p{Pd}|−/gu, '-').trim()
+
+function spanOf(text: string): Span | null {
+  const iso = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(text)
+  if (iso !== null) {
+    const [year, month, day] = [Number(iso[1]), iso[2], iso[3]]
+    if (month === undefined) return yearSpan(year)
+    return day === undefined ? monthSpan(year, Number(month)) : daySpan(year, Number(month), Number(day))
+  }
+  const dayFirst = /^(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})$/.exec(text)
+  if (dayFirst === null) return null
+  const [day, month, year] = [dayFirst[1], Number(dayFirst[2]), Number(dayFirst[3])]
+  return day === undefined ? monthSpan(year, month) : daySpan(year, month, Number(day))
+}
+
+/**
+ * `2019`, `2019-07`, `2019-07-14`, `14.07.2019`, `07.2019`, ranges `2019..2021`, `2019-2021`, `2019..`, `..2021` (both
+ * ends included, in any order), `>2018`, `<=2020`, `july 2019`. `null` when it is no date.
+ */
+export function daysOf(value: string): Days | null {
+  const text = plain(value)
+  const compared = /^(>=|<=|≥|≤|>|<|=)\s*(.+)$/.exec(text)
+  if (compared !== null) {
+    const span = spanOf(compared[2] ?? '')
+    if (span === null) return null
+    switch (compared[1]) {
+      case '>':
+        return { from: span.until, until: null }
+      case '<':
+        return { from: null, until: span.from }
+      case '>=':
+      case '≥':
+        return { from: span.from, until: null }
+      case '<=':
+      case '≤':
+        return { from: null, until: span.until }
+      default:
+        return span
+    }
+  }
+  const range = /^(.*?)\s*(?:\.{2,3}|…)\s*(.*)$/.exec(text) ?? /^(\d{4})-(\d{4})$/.exec(text)
+  if (range !== null) {
+    const [first, last] = [range[1] ?? '', range[2] ?? '']
+    const [from, until] = [spanOf(first), spanOf(last)]
+    if ((first !== '' && from === null) || (last !== '' && until === null)) return null
+    if (from === null && until === null) return null
+    if (from === null || until === null) return { from: from?.from ?? null, until: until?.until ?? null }
+    return { from: Math.min(from.from, until.from), until: Math.max(from.until, until.until) }
+  }
+  return spanOf(text) ?? spokenDays(fold(text).split(' '))?.days ?? null
+}
+
+/** A bare word of a query that can only be a date, from 1800 to 2199. */
+export function bareDays(word: string): Days | null {
+  const text = plain(word).replace(/^\.(?=\d)|(?<=\d)\.$/g, '')
+  if (/^[<>=≤≥]/.test(text)) return null
+  const days = daysOf(text)
+  if (days === null) return null
+  const years = [days.from, days.until].filter((day) => day !== null).map((day) => civil(day).year)
+  return years.every((year) => year >= 1800 && year <= 2200) ? days : null
+}
+
+function monthOf(word: string | undefined): number | null {
+  const index = months.findIndex((month) => word !== undefined && month.test(word))
+  return index === -1 ? null : index + 1
+}
+
+const numberOf = (word: string | undefined, digits: RegExp): number | null =>
+  word !== undefined && digits.test(word) ? Number.parseInt(word, 10) : null
+
+/**
+ * A date in words at the start of `words` (folded): "july 2019", "14 июля 2019 года", "july 14 2019", "2019 july".
+ * `length`: how many of the words belong to it.
+ */
+export function spokenDays(words: readonly string[]): { days: Days; length: number } | null {
+  const [first, second, third] = [words[0], words[1], words[2]]
+  const year = (word: string | undefined): number | null => numberOf(word, /^\d{4}$/)
+  const day = (word: string | undefined): number | null => numberOf(word, /^\d{1,2}(st|nd|rd|th)?$/)
+  const forms: readonly [number | null, number | null, number | null | undefined, number][] = [
+    [year(third), monthOf(second), day(first), 3],
+    [year(third), monthOf(first), day(second), 3],
+    [year(second), monthOf(first), undefined, 2],
+    [year(first), monthOf(second), undefined, 2],
+  ]
+  for (const [inYear, inMonth, onDay, length] of forms) {
+    if (inYear === null || inMonth === null || onDay === null) continue
+    const days = onDay === undefined ? monthSpan(inYear, inMonth) : daySpan(inYear, inMonth, onDay)
+    if (days === null) continue
+    const more = yearWord.test(words[length] ?? '') ? 1 : 0
+    return { days, length: length + more }
+  }
+  return null
+}
+
+/** The shortest way to write a span that is a year, a month or a day; `null` for any other. */
+function shortText(from: number, until: number): string | null {
+  const start = civil(from)
+  if (start.year > 9999) return null
+  const year = String(start.year)
+  if (yearSpan(start.year)?.from === from && yearSpan(start.year)?.until === until) return year
+  const inMonth = monthSpan(start.year, start.month)
+  if (inMonth?.from === from && inMonth.until === until) return `${year}-${two(start.month)}`
+  return until === from + 1 ? dayText(from) : null
+}
+
+function spanMeaning(from: number, until: number, language: Language): string {
+  const short = shortText(from, until) ?? dayText(from)
+  if (short.length === 4) return language === 'en' ? `year ${short}` : `${short} год`
+  const day = short.length === 7 ? {} : ({ day: 'numeric' } as const)
+  const options = { ...day, month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(language, options).format(new Date(from * 86_400_000))
+}
+
+/** Query text that `daysOf` (or `before:` and its like) reads back as the same days. */
+export function daysQuery(days: Days): string {
+  if (days.from !== null && days.until !== null) {
+    const short = shortText(days.from, days.until)
+    if (short !== null) return `date:${short}`
+    return `date:${edge(days.from, 'start')}..${edge(days.until, 'end')}`
+  }
+  if (days.from !== null)
+    return civil(days.from).year > 9999 ? 'after:9999' : `since:${edge(days.from, 'start')}`
+  if (days.until !== null)
+    return civil(days.until).year > 9999 ? 'until:9999' : `before:${edge(days.until, 'start')}`
+  return ''
+}
+
+/** A year where the edge falls on one, else the day. An end names the last day that belongs to the range. */
+function edge(day: number, which: 'start' | 'end'): string {
+  const year = civil(which === 'start' ? day : day - 1).year
+  const span = yearSpan(year)
+  if (which === 'start') return span?.from === day ? String(year) : dayText(day)
+  return span?.until === day ? String(year) : dayText(day - 1)
+}
+
+/** How dates are told to people: "year 2019", "July 2019", "from 2019 to 2021", "before 2019". */
+export function daysMeaning(days: Days, language: Language): string {
+  const english = language === 'en'
+  if (days.from !== null && days.until !== null) {
+    if (shortText(days.from, days.until) !== null)
+      return spanMeaning(days.from, days.until, language)
+    const [from, until] = [edge(days.from, 'start'), edge(days.until, 'end')]
+    return english ? `from ${from} to ${until}` : `с ${from} по ${until}`
+  }
+  if (days.from !== null) {
+    const from = edge(days.from, 'start')
+    return english ? `from ${from} on` : `начиная с ${from}`
+  }
+  const until = days.until === null ? '' : edge(days.until, 'start')
+  return english ? `before ${until}` : `до ${until}`
+}

@@ -1,0 +1,123 @@
+import { prepare } from '../library/statements.ts'
+import { revision } from '../library/library.ts'
+import { countOf, daysIn } from './counts.ts'
+import { foldersLike, type Folder } from './folders-like.ts'
+import { always, matchOf } from './plan.ts'
+import { vocabularyOf } from './vocabulary.ts'
+import { wordsOf } from './words.ts'
+import type { Lexicon } from '../labels/lexicon.ts'
+import type { TermId } from '../labels/term.ts'
+import type { Library } from '../library/library.ts'
+import type { Estimates } from './compile.ts'
+import type { PhotoList } from './photo-list.ts'
+import type { Facts } from './plan.ts'
+import type { OwnLabel, Vocabulary } from './vocabulary.ts'
+
+/** What searching knows of a library at one revision. Worked out when first needed, dropped with the next change. */
+export interface Session {
+  readonly library: Library
+  readonly lexicon: Lexicon
+  readonly revision: number
+  readonly vocabulary: Vocabulary
+  readonly facts: Facts
+  readonly estimates: Estimates
+  /** Every folder of the roots that are there, parents before children. */
+  readonly folders: () => readonly Folder[]
+  readonly cameras: () => readonly Camera[]
+  /** Photos that surely show a term: at or above its threshold. */
+  readonly sureCount: (term: TermId) => number
+  readonly total: () => number
+  /** Lists already worked out, least recently used first. */
+  readonly lists: Map<string, PhotoList>
+}
+
+interface Camera {
+  readonly id: number
+  readonly name: string
+  readonly folded: string
+}
+
+const sessions = new WeakMap<Library, Session>()
+
+export function sessionOf(library: Library, lexicon: Lexicon): Session {
+  const now = revision(library)
+  const known = sessions.get(library)
+  if (known?.revision === now && known.lexicon === lexicon) return known
+  const session = openSession(library, lexicon, now)
+  sessions.set(library, session)
+  return session
+}
+
+function openSession(library: Library, lexicon: Lexicon, now: number): Session {
+  const hasMatch = (match: string): boolean => prepare<[string]>(library, hasMatchSql).get(match) !== undefined
+  const ownLabels = prepare<[], OwnLabel>(
+    library,
+    'SELECT id, name, folded FROM own_label WHERE name IS NOT NULL',
+  ).all()
+  const vocabulary = vocabularyOf(lexicon, ownLabels, (words) => hasMatch(matchOf(words, null, true)))
+  const folders = once(() => prepare<[], Folder>(library, foldersSql).all())
+  const cameras = once(() => prepare<[], Camera>(library, 'SELECT id, name, folded FROM camera').all())
+  const days = once(() => daysIn(library, always))
+  const total = once(() => days().reduce((sum, { count }) => sum + count, 0))
+  const sureCounts = new Map<TermId, number>()
+
+  return {
+    library,
+    lexicon,
+    revision: now,
+    vocabulary,
+    folders,
+    cameras,
+    total,
+    sureCount: (term) => {
+      const known = sureCounts.get(term)
+      if (known !== undefined) return known
+      const count = countOf(library, { term, min: vocabulary.threshold(term), max: Number.MAX_SAFE_INTEGER })
+      sureCounts.set(term, count)
+      return count
+    },
+    lists: new Map(),
+    facts: {
+      hasMatch,
+      foldersLike: (value) => foldersLike(value, folders()),
+      camerasLike: (value) => {
+        const wanted = ` ${wordsOf(value)}`
+        return cameras()
+          .filter(({ name }) => ` ${wordsOf(name)}`.includes(wanted))
+          .map(({ id }) => id)
+      },
+    },
+    estimates: {
+      get all() {
+        return total()
+      },
+      term: (test) => countOf(library, test),
+      match: (match) =>
+        prepare<[string, number], { count: number }>(library, countMatchSql).get(match, mostCounted)?.count ?? 0,
+      window: (window) => daysIn(library, window).reduce((sum, { count }) => sum + count, 0),
+      folder: (ids) => {
+        const wanted = new Set(ids)
+        return folders().reduce((sum, { id, photos }) => sum + (wanted.has(id) ? photos : 0), 0)
+      },
+    },
+  }
+}
+
+/** More hits than this make a word a poor leader anyway. */
+const mostCounted = 20_000
+const foldersSql =
+  'SELECT f.id, f.parent_id AS parentId, f.path, f.name, f.photos FROM folder f JOIN root r ON r.id = f.root_id ' +
+  "WHERE r.state = 'present' ORDER BY f.path"
+export const hasMatchSql =
+  'SELECT 1 FROM photo_words CROSS JOIN photo p ON p.id = photo_words.rowid ' +
+  'WHERE photo_words MATCH ? AND p.visible = 1 LIMIT 1'
+const countMatchSql =
+  'SELECT count(*) AS count FROM (SELECT 1 FROM photo_words WHERE photo_words MATCH ? LIMIT ?)'
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
