@@ -1,9 +1,10 @@
-import { app, BrowserWindow, nativeTheme, powerMonitor, session, shell } from 'electron'
+import { app, nativeTheme, powerMonitor, session, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { indexingState, settings as settingsSchema, type Settings } from '../core/contract/values.ts'
 import type { EventName } from '../core/contract/contract.ts'
+import type { Result } from '../core/contract/failure.ts'
 import { listPageFiles } from '../core/media/page-files.ts'
 import { eventChannel } from '../preload/channels.ts'
 import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
@@ -116,9 +117,11 @@ export async function runApp(options: AppOptions): Promise<void> {
   tellBattery()
 
   const ask = (name: string, input: unknown = null): void => {
-    void running.call(name, input).then((result) => {
-      if (!result.ok) log(`${name}: ${result.error.message}`)
-    })
+    void report(name, running.call(name, input))
+  }
+  const report = async (name: string, answer: Promise<Result<unknown>>): Promise<void> => {
+    const result = await answer
+    if (!result.ok) log(`${name}: ${result.error.message}`)
   }
   const showMenu = (): void => {
     setMenu(texts(), {
@@ -182,15 +185,17 @@ export async function runApp(options: AppOptions): Promise<void> {
     if (process.platform !== 'darwin') app.quit()
   })
   let stopped = false
+  const stopAndQuit = async (): Promise<void> => {
+    await running.stop()
+    stopped = true
+    app.quit()
+  }
   app.on('before-quit', (event) => {
     if (stopped) return
     // The running photos are finished and the library is closed before the program ends.
     event.preventDefault()
     signs.end()
-    void running.stop().then(() => {
-      stopped = true
-      app.quit()
-    })
+    void stopAndQuit()
   })
 
   await indexFolders([...openLater.splice(0), ...(await foldersAmong(mine.args, mine.cwd))])

@@ -3,6 +3,10 @@ import { KartotekaError } from '../core/contract/failure.ts'
 import type { Supervisor } from '../service/supervisor.ts'
 import { canShowInFolder, showInFolder } from './show-in-folder.ts'
 
+function unsupported(what: string): never {
+  throw new KartotekaError('unsupported', `${what} needs the Kartoteka window; this is a page in a browser.`)
+}
+
 /**
  * What the browser shell itself answers. It has no folder dialog (the page browses folders through the service)
  * and no trash: a page must not be able to remove files without a question that only a window can ask.
@@ -11,12 +15,6 @@ export function webShellCalls(
   supervisor: Pick<Supervisor, 'inner' | 'restart'>,
   onLoopback: boolean,
 ): ShellHandlers {
-  const unsupported = (what: string): never => {
-    throw new KartotekaError(
-      'unsupported',
-      `${what} needs the Kartoteka window; this is a page in a browser.`,
-    )
-  }
   return {
     chooseFolders: () => unsupported('The folder dialog'),
     trashPhotos: () => unsupported('Moving files to the trash'),

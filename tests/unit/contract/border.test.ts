@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answerCall, maxMessageBytes, weighsAtMost } from '../../../electron/core/contract/border.ts'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
