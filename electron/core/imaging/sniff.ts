@@ -1,4 +1,5 @@
 import type { ProblemKind } from '../contract/problem-kinds.ts'
+import { readJpegHeader } from './formats/jpeg-header.ts'
 import type { PhotoFormat } from './photo-reading.ts'
 
 /** What a file is, by its content alone. */
@@ -114,6 +115,8 @@ export function sniff(head: Buffer): Sniffed {
   if (head.length === 0) return not('empty', 'The file is empty (0 bytes).')
   const start = head.toString('latin1', 0, 24)
   for (const [beginning, what] of beginnings) if (start.startsWith(beginning)) return what
+  // libjpeg allows garbage between the start and the first segment; other programs' photos have it.
+  if (start.startsWith('\xff\xd8') && readJpegHeader(head)) return { photo: 'jpeg' }
   if (start.startsWith('RIFF')) {
     if (start.slice(8, 12) === 'WEBP') return { photo: 'webp' }
     if (start.slice(8, 12) === 'AVI ') return video

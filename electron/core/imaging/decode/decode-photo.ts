@@ -1,42 +1,162 @@
+import { largestPreview, rawSize } from '../formats/raw.ts'
+import { readJpegHeader } from '../formats/jpeg-header.ts'
 import type { JpegHeader } from '../formats/jpeg-header.ts'
+import { readPng } from '../formats/png-chunks.ts'
+import { readExif } from '../metadata/exif.ts'
+import type { Found } from '../metadata/gather.ts'
 import type { PhotoFormat, ReadLimits } from '../photo-reading.ts'
+import { decodeBmp } from './bmp.ts'
+import { convertToSrgb } from './colour-profile.ts'
 import { DecodeProblem, checkSize } from './decoded.ts'
 import type { Decoded } from './decoded.ts'
-import { decodeSmallJpeg } from './jpeg-turbo.ts'
+import { decodeHeic } from './heic.ts'
+import { decodeBrokenJpeg, decodeSmallJpeg } from './jpeg-turbo.ts'
+import { bytesPerPixel, checkMemory, progressiveJpegBytesPerPixel } from './memory.ts'
+import { swapsSides } from './orient.ts'
 import { decodeWithSharp, measureWithSharp } from './sharp.ts'
 
+/** A file whose format and metadata are known. */
+export interface Identified {
+  readonly bytes: Buffer
+  readonly format: PhotoFormat
+  readonly jpeg: JpegHeader | null
+  readonly found: Found
+}
+
+export interface DecodedPhoto extends Decoded {
+  /** How `raster`, `width` and `height` have still to be turned. */
+  readonly turn: number
+  /** EXIF orientation of the stream that was decoded, whoever turns it. */
+  readonly orientation: number
+}
+
+/** A preview below this many pixels on its longer side gives other tags than the photo would. */
+const previewAtLeast = 400
+
 /**
- * The first picture in `bytes`, as stored (not yet upright), reduced to about `side` pixels where that is cheap
- * and never enlarged. The raster may be overwritten by the next call. Throws `DecodeProblem`.
+ * The first picture in the file, reduced to about `side` pixels where that is cheap and never enlarged.
+ * The raster may be overwritten by the next call. Throws `DecodeProblem`.
  */
 export async function decodePhoto(
+  photo: Identified,
+  side: number,
+  limits: ReadLimits,
+): Promise<DecodedPhoto> {
+  const { bytes, format, jpeg, found } = photo
+  const orientation = found.exif?.orientation ?? 1
+  switch (format) {
+    case 'jpeg':
+      return { ...(await decodeJpeg(bytes, jpeg, side, limits)), turn: orientation, orientation }
+    case 'png': {
+      const size = await measureWithSharp(bytes, limits)
+      const png = readPng(bytes)
+      checkMemory(size.width, size.height, png.interlaced ? png.bytesPerPixel : 0)
+      return { ...(await decodeWithSharp(bytes, size, side, limits)), turn: orientation, orientation }
+    }
+    case 'webp':
+    case 'gif':
+    case 'tiff': {
+      const size = await measureWithSharp(bytes, limits)
+      checkMemory(size.width, size.height, bytesPerPixel[format])
+      return { ...(await decodeWithSharp(bytes, size, side, limits)), turn: orientation, orientation }
+    }
+    case 'avif': {
+      const still = withStillBrand(bytes)
+      const size = await measureWithSharp(still, limits)
+      checkMemory(size.width, size.height, bytesPerPixel.avif)
+      const decoded = await decodeWithSharp(still, size, side, limits)
+      return { ...decoded, turn: 1, orientation: found.heif?.orientation ?? 1 }
+    }
+    case 'heic': {
+      const stated = found.heif?.size
+      if (stated) checkMemory(stated.width, stated.height, bytesPerPixel.heic)
+      const decoded = await decodeHeic(bytes, side, limits)
+      if (found.heif?.profile) convertToSrgb(decoded.raster, found.heif.profile)
+      return { ...decoded, damaged: null, turn: 1, orientation: found.heif?.orientation ?? 1 }
+    }
+    case 'bmp':
+      return { ...decodeBmp(bytes, limits), turn: 1, orientation: 1 }
+    case 'raw':
+      return decodePreview(bytes, orientation, side, limits)
+    case 'jxl':
+      throw new DecodeProblem('unsupported', 'This is a JPEG XL picture, a format Kartoteka cannot show yet.')
+  }
+}
+
+async function decodeJpeg(
   bytes: Buffer,
-  format: PhotoFormat,
-  jpeg: JpegHeader | null,
+  header: JpegHeader | null,
   side: number,
   limits: ReadLimits,
 ): Promise<Decoded> {
-  switch (format) {
-    case 'jpeg': {
-      if (!jpeg) throw new DecodeProblem('damaged', 'The file is damaged: it ends before the picture begins.')
-      const { width, height } = jpeg
-      checkSize(width, height, limits.maxPixels)
-      const raster = decodeSmallJpeg(bytes, jpeg)
-      if (raster) return { raster, width, height, damaged: null }
-      return decodeWithSharp(bytes, jpeg, side, limits)
+  if (!header) throw new DecodeProblem('damaged', 'The file is damaged: it ends before the picture begins.')
+  const { width, height } = header
+  checkSize(width, height, limits.maxPixels)
+  if (header.progressive) checkMemory(width, height, progressiveJpegBytesPerPixel)
+  const raster = decodeSmallJpeg(bytes, header)
+  if (raster) return { raster, width, height, damaged: null }
+  try {
+    return await decodeWithSharp(bytes, { width, height }, side, limits)
+  } catch (thrown) {
+    const saved =
+      thrown instanceof DecodeProblem && thrown.kind === 'damaged' && decodeBrokenJpeg(bytes, header)
+    if (!saved) throw thrown
+    return {
+      raster: saved,
+      width,
+      height,
+      damaged: thrown.message.replace('nothing could be read', 'was read as far as it goes'),
     }
-    case 'png':
-    case 'webp':
-    case 'gif':
-    case 'tiff':
-    case 'avif': {
-      const size = await measureWithSharp(bytes, limits)
-      return decodeWithSharp(bytes, size, side, limits)
-    }
-    default:
-      throw new DecodeProblem(
-        'unsupported',
-        `Photos in the ${format.toUpperCase()} format cannot be shown yet.`,
-      )
   }
+}
+
+/**
+ * libvips goes by the first brand and does not know that of image sequences, whose first picture is an
+ * ordinary AVIF. The bytes are ours, so the brand is changed in place.
+ */
+function withStillBrand(bytes: Buffer): Buffer {
+  if (bytes.toString('latin1', 8, 12) !== 'avif') bytes.write('avif', 8, 'latin1')
+  return bytes
+}
+
+async function decodePreview(
+  bytes: Buffer,
+  mainOrientation: number,
+  side: number,
+  limits: ReadLimits,
+): Promise<DecodedPhoto> {
+  const preview = largestPreview(bytes, Math.max(side, previewAtLeast))
+  if (!preview) throw new DecodeProblem('unsupported', 'This RAW file holds no preview that could be shown.')
+  const { width, height, exif } = preview.header
+  if (Math.max(width, height) < previewAtLeast) {
+    throw new DecodeProblem(
+      'unsupported',
+      `This RAW file holds only a preview of ${width} × ${height} pixels, too small to tell what is on it.`,
+    )
+  }
+  const decoded = await decodeJpeg(preview.bytes, preview.header, side, limits)
+  const full = rawSize(bytes)
+  const own = exif ? readExif(preview.bytes.subarray(0, exif.end), exif.start)?.orientation : null
+  const orientation = own ?? (alreadyUpright(preview.header, full, mainOrientation) ? 1 : mainOrientation)
+  // The full photo lies in the file the way the main tag says, whatever was done to the preview.
+  const turned = swapsSides(orientation) !== swapsSides(mainOrientation)
+  const size = full ? (turned ? { width: full.height, height: full.width } : full) : { width, height }
+  return { ...decoded, ...size, turn: orientation, orientation }
+}
+
+/** Some cameras turn the preview but not the photo: it stands although the sensor lies. */
+function alreadyUpright(
+  preview: { readonly width: number; readonly height: number },
+  full: { readonly width: number; readonly height: number } | null,
+  orientation: number,
+): boolean {
+  if (!swapsSides(orientation) || !full || full.width === full.height) return false
+  return preview.width !== preview.height && preview.width > preview.height !== full.width > full.height
+}
+
+/** The preview's own header and metadata, for formats whose metadata lies in it (RAF). */
+export function previewHeader(bytes: Buffer): { bytes: Buffer; header: JpegHeader } | null {
+  const preview = largestPreview(bytes, previewAtLeast)
+  const header = preview && readJpegHeader(preview.bytes)
+  return preview && header ? { bytes: preview.bytes, header } : null
 }

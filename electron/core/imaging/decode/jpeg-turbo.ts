@@ -45,6 +45,27 @@ export function decodeSmallJpeg(bytes: Buffer, header: JpegHeader): Raster | nul
   }
 }
 
+/** Above this many pixels a broken file is not worth the memory for a second way of decoding it. */
+const brokenPixels = 40_000_000
+const grey = 128
+
+/**
+ * What libjpeg-turbo makes of a file that libvips refuses altogether: it decodes into memory as far as it gets
+ * before it complains. `null` when not one pixel came out. The result is overwritten by the next call.
+ */
+export function decodeBrokenJpeg(bytes: Buffer, header: JpegHeader): Raster | null {
+  const { width, height } = header
+  if (!turbo || !header.decodable || header.components > 3 || width * height > brokenPixels) return null
+  if (header.progressive && countScans(bytes) > scansAtMost) return null
+  const data = Buffer.alloc(width * height * 3, grey)
+  try {
+    turbo.decompressSync(bytes, data, { format: turbo.FORMAT_RGB })
+  } catch {
+    // Its complaint is less telling than that of libvips.
+  }
+  return data.every((value) => value === grey) ? null : { data, width, height }
+}
+
 function countScans(bytes: Buffer): number {
   let scans = 0
   for (let at = bytes.indexOf(startOfScan); at >= 0; at = bytes.indexOf(startOfScan, at + 2)) {

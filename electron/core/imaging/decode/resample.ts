@@ -64,6 +64,7 @@ function tapsFor(source: number, target: number): Taps {
 function blendRows(
   source: Uint8Array,
   start: number,
+  stride: number,
   rowBytes: number,
   weights: Int32Array,
   at: number,
@@ -73,8 +74,8 @@ function blendRows(
   const w0 = weights[at] as number
   const w1 = count > 1 ? (weights[at + 1] as number) : 0
   const w2 = count > 2 ? (weights[at + 2] as number) : 0
-  const second = count > 1 ? start + rowBytes : start
-  const third = count > 2 ? start + 2 * rowBytes : start
+  const second = count > 1 ? start + stride : start
+  const third = count > 2 ? start + 2 * stride : start
   if (count <= 3) {
     for (let x = 0; x < rowBytes; x++) {
       row[x] =
@@ -87,7 +88,7 @@ function blendRows(
     return
   }
   const w3 = weights[at + 3] as number
-  const fourth = start + 3 * rowBytes
+  const fourth = start + 3 * stride
   for (let x = 0; x < rowBytes; x++) {
     let sum =
       Math.imul(source[start + x] as number, w0) +
@@ -95,7 +96,7 @@ function blendRows(
       Math.imul(source[third + x] as number, w2) +
       Math.imul(source[fourth + x] as number, w3) +
       half
-    for (let tap = 4, from = fourth + rowBytes + x; tap < count; tap++, from += rowBytes) {
+    for (let tap = 4, from = fourth + stride + x; tap < count; tap++, from += stride) {
       sum += Math.imul(source[from] as number, weights[at + tap] as number)
     }
     row[x] = sum >> fractionBits
@@ -126,19 +127,26 @@ let scratch = new Uint8Array(0)
 
 /**
  * `raster` stretched or shrunk to exactly `width × height`, the sides independently of each other.
+ * `stride` is the distance of its rows in bytes, where they do not follow each other directly.
  * Plain TypeScript because starting a second libvips pipeline costs as much as the whole of this.
  */
-export function resample(raster: Raster, width: number, height: number): Raster {
-  if (raster.width === width && raster.height === height) return raster
+export function resample(
+  raster: Raster,
+  width: number,
+  height: number,
+  stride: number = raster.width * 3,
+): Raster {
+  const rowBytes = raster.width * 3
+  if (raster.width === width && raster.height === height && stride === rowBytes) return raster
   const rows = tapsFor(raster.height, height)
   const columns = tapsFor(raster.width, width)
-  const rowBytes = raster.width * 3
   if (scratch.length < rowBytes) scratch = new Uint8Array(rowBytes)
   const data = new Uint8Array(width * height * 3)
   for (let y = 0; y < height; y++) {
     blendRows(
       raster.data,
-      (rows.first[y] as number) * rowBytes,
+      (rows.first[y] as number) * stride,
+      stride,
       rowBytes,
       rows.weights,
       y * rows.stride,

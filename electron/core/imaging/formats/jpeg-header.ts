@@ -10,6 +10,8 @@ export interface JpegHeader {
   readonly progressive: boolean
   /** 8-bit Huffman baseline or progressive, every segment in its place, up to the first scan. */
   readonly regular: boolean
+  /** Baseline, extended or progressive DCT with Huffman codes: what every decoder reads. */
+  readonly decodable: boolean
   /** An ICC profile that is not sRGB (or that we cannot tell). */
   readonly foreignColours: boolean
   /** Offset of the TIFF block of the first EXIF segment and where the segment ends. */
@@ -113,17 +115,14 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
   const usualColours =
     frame.components === 1 ||
     (frame.components === 3 && adobe !== 0 && (jfif || adobe === 1 || ids !== 'RGB'))
+  const dct = frame.marker >= 0xc0 && frame.marker <= 0xc2
   return {
     width: frame.width,
     height: frame.height,
     components: frame.components,
     progressive: frame.marker === 0xc2,
-    regular:
-      regular &&
-      scanSeen &&
-      frame.bits === 8 &&
-      usualColours &&
-      (frame.marker === 0xc0 || frame.marker === 0xc1 || frame.marker === 0xc2),
+    regular: regular && scanSeen && frame.bits === 8 && usualColours && dct,
+    decodable: dct && scanSeen && frame.bits === 8,
     foreignColours: icc === 'foreign',
     exif,
     xmp,

@@ -1,0 +1,229 @@
+import { findBox, readBoxes } from './boxes.ts'
+import type { Box } from './boxes.ts'
+
+/** What the `meta` box of a HEIC or AVIF file says of its main picture (ISO 23008-12). */
+export interface HeifFacts {
+  /** Size as stored, before `orientation` is applied; `null` when the file does not say. */
+  readonly size: { readonly width: number; readonly height: number } | null
+  /** EXIF orientation that rotation and mirroring amount to. Decoders apply it themselves. */
+  readonly orientation: number
+  /** TIFF block of the EXIF item. */
+  readonly exif: Buffer | null
+  readonly xmp: Buffer | null
+  /** ICC profile of the main picture. */
+  readonly profile: Buffer | null
+}
+
+const nothing: HeifFacts = { size: null, orientation: 1, exif: null, xmp: null, profile: null }
+const itemsAtMost = 5000
+const itemBytesAtMost = 16 * 1024 * 1024
+
+/** Never throws: what cannot be read is left out. */
+export function readHeif(bytes: Buffer): HeifFacts {
+  const meta = findBox(readBoxes(bytes, 0, bytes.length), 'meta')
+  if (!meta) return nothing
+  const boxes = readBoxes(bytes, meta.start + 4, meta.end)
+  const items = readItems(bytes, findBox(boxes, 'iinf'))
+  const places = readPlaces(bytes, findBox(boxes, 'iloc'))
+  const idat = findBox(boxes, 'idat')
+  const item = (test: (entry: ItemEntry) => boolean) => {
+    const found = items.find(test)
+    const place = found && places.get(found.id)
+    return place ? assemble(bytes, place, idat) : null
+  }
+  return {
+    ...readProperties(bytes, findBox(boxes, 'iprp'), readPrimary(bytes, findBox(boxes, 'pitm'))),
+    exif: exifBlock(item((entry) => entry.type === 'Exif')),
+    xmp: item((entry) => entry.type === 'mime' && entry.contentType === 'application/rdf+xml'),
+  }
+}
+
+/** The item begins with the distance to the TIFF header; some writers put `Exif\0\0` in between, some lie. */
+function exifBlock(item: Buffer | null): Buffer | null {
+  if (!item || item.length < 12) return null
+  const stated = 4 + item.readUInt32BE(0)
+  const order = stated + 2 <= item.length ? item.readUInt16BE(stated) : 0
+  if (order === 0x4949 || order === 0x4d4d) return item.subarray(stated)
+  const marker = item.indexOf('Exif\0\0', 0, 'latin1')
+  return marker >= 0 && marker < 16 ? item.subarray(marker + 6) : null
+}
+
+interface ItemEntry {
+  readonly id: number
+  readonly type: string
+  readonly contentType: string
+}
+
+function readItems(bytes: Buffer, box: Box | null): ItemEntry[] {
+  if (!box || box.end - box.start < 6) return []
+  const version = bytes[box.start] as number
+  const items: ItemEntry[] = []
+  for (const entry of readBoxes(bytes, box.start + (version === 0 ? 6 : 8), box.end).slice(0, itemsAtMost)) {
+    if (entry.type !== 'infe' || entry.end - entry.start < 12) continue
+    const wide = (bytes[entry.start] as number) >= 3
+    const typeAt = entry.start + (wide ? 10 : 8)
+    const nameEnd = bytes.indexOf(0, typeAt + 4)
+    const typeEnd = nameEnd < 0 ? -1 : bytes.indexOf(0, nameEnd + 1)
+    items.push({
+      id: wide ? bytes.readUInt32BE(entry.start + 4) : bytes.readUInt16BE(entry.start + 4),
+      type: bytes.toString('latin1', typeAt, typeAt + 4),
+      contentType:
+        nameEnd > 0 && typeEnd > 0 && typeEnd <= entry.end
+          ? bytes.toString('latin1', nameEnd + 1, typeEnd)
+          : '',
+    })
+  }
+  return items
+}
+
+function readPrimary(bytes: Buffer, box: Box | null): number | null {
+  if (!box || box.end - box.start < 6) return null
+  if (bytes[box.start] === 0) return bytes.readUInt16BE(box.start + 4)
+  return box.end - box.start >= 8 ? bytes.readUInt32BE(box.start + 4) : null
+}
+
+interface Place {
+  /** 0: in the file, 1: in the `idat` box. */
+  readonly method: number
+  readonly extents: readonly { readonly offset: number; readonly length: number }[]
+}
+
+/** Reads numbers of 0, 4 or 8 bytes one after the other and stops being `ok` at the end. */
+function cursor(bytes: Buffer, start: number, end: number) {
+  let at = start
+  let ok = true
+  return {
+    get ok() {
+      return ok
+    },
+    read(size: number): number {
+      if (at + size > end) {
+        ok = false
+        return 0
+      }
+      const value =
+        size === 0 ? 0 : size === 8 ? Number(bytes.readBigUInt64BE(at)) : bytes.readUIntBE(at, size)
+      at += size
+      return value
+    },
+  }
+}
+
+function readPlaces(bytes: Buffer, box: Box | null): Map<number, Place> {
+  const places = new Map<number, Place>()
+  if (!box) return places
+  const from = cursor(bytes, box.start, box.end)
+  const version = from.read(1)
+  from.read(3)
+  const sizes = from.read(2)
+  const [offsetSize, lengthSize, baseSize] = [sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15]
+  const indexSize = version > 0 ? sizes & 15 : 0
+  if (
+    ![offsetSize, lengthSize, baseSize, indexSize].every((size) => size === 0 || size === 4 || size === 8)
+  ) {
+    return places
+  }
+  const count = Math.min(from.read(version < 2 ? 2 : 4), itemsAtMost)
+  for (let index = 0; index < count && from.ok; index++) {
+    const id = from.read(version < 2 ? 2 : 4)
+    const method = version > 0 ? from.read(2) & 15 : 0
+    from.read(2)
+    const base = from.read(baseSize)
+    const extents: { offset: number; length: number }[] = []
+    const extentCount = from.read(2)
+    for (let extent = 0; extent < extentCount && from.ok; extent++) {
+      from.read(indexSize)
+      extents.push({ offset: base + from.read(offsetSize), length: from.read(lengthSize) })
+    }
+    if (from.ok) places.set(id, { method, extents })
+  }
+  return places
+}
+
+function assemble(bytes: Buffer, place: Place, idat: Box | null): Buffer | null {
+  const start = place.method === 1 ? idat?.start : 0
+  const end = place.method === 1 ? idat?.end : bytes.length
+  if (start === undefined || end === undefined || place.method > 1) return null
+  const parts: Buffer[] = []
+  let total = 0
+  for (const { offset, length } of place.extents) {
+    const from = start + offset
+    const to = length === 0 ? end : from + length
+    if (from > end || to > end) return null
+    total += to - from
+    if (total > itemBytesAtMost) return null
+    parts.push(bytes.subarray(from, to))
+  }
+  const [only] = parts
+  return parts.length === 1 && only ? only : Buffer.concat(parts)
+}
+
+function readProperties(
+  bytes: Buffer,
+  iprp: Box | null,
+  primary: number | null,
+): Pick<HeifFacts, 'size' | 'orientation' | 'profile'> {
+  const { size, orientation, profile } = nothing
+  const found = { size, orientation, profile } as {
+    -readonly [Key in 'size' | 'orientation' | 'profile']: HeifFacts[Key]
+  }
+  if (!iprp || primary === null) return found
+  const children = readBoxes(bytes, iprp.start, iprp.end)
+  const container = findBox(children, 'ipco')
+  if (!container) return found
+  const properties = readBoxes(bytes, container.start, container.end)
+  for (const index of associations(bytes, findBox(children, 'ipma'), primary)) {
+    const box = properties[index - 1]
+    if (!box) continue
+    const length = box.end - box.start
+    if (box.type === 'ispe' && length >= 12) {
+      found.size = { width: bytes.readUInt32BE(box.start + 4), height: bytes.readUInt32BE(box.start + 8) }
+    } else if (box.type === 'irot' && length >= 1) {
+      found.orientation = turn(found.orientation, (bytes[box.start] as number) & 3)
+    } else if (box.type === 'imir' && length >= 1) {
+      found.orientation = mirror(found.orientation, (bytes[box.start] as number) & 1)
+    } else if (box.type === 'colr' && length > 4) {
+      const kind = bytes.toString('latin1', box.start, box.start + 4)
+      if (kind === 'prof' || kind === 'rICC') found.profile = bytes.subarray(box.start + 4, box.end)
+    }
+  }
+  return found
+}
+
+/** Properties of one item, in the order in which they apply; numbered from 1. */
+function associations(bytes: Buffer, box: Box | null, item: number): number[] {
+  if (!box) return []
+  const from = cursor(bytes, box.start, box.end)
+  const version = from.read(1)
+  const wide = (from.read(3) & 1) === 1
+  const count = Math.min(from.read(4), itemsAtMost)
+  for (let entry = 0; entry < count && from.ok; entry++) {
+    const id = from.read(version < 1 ? 2 : 4)
+    const length = from.read(1)
+    const indices: number[] = []
+    for (let index = 0; index < length && from.ok; index++) {
+      indices.push(wide ? from.read(2) & 0x7fff : from.read(1) & 0x7f)
+    }
+    if (id === item) return indices
+  }
+  return []
+}
+
+/** EXIF orientations after a quarter turn anticlockwise. */
+const quarterTurn = [0, 8, 7, 6, 5, 2, 1, 4, 3] as const
+
+function turn(orientation: number, quarters: number): number {
+  let turned = orientation
+  for (let quarter = 0; quarter < quarters; quarter++) turned = quarterTurn[turned] ?? 1
+  return turned
+}
+
+/** EXIF orientations after exchanging top and bottom (axis 0) or left and right (axis 1). */
+const mirrored = [
+  [0, 4, 3, 2, 1, 8, 7, 6, 5],
+  [0, 2, 1, 4, 3, 6, 5, 8, 7],
+] as const
+
+function mirror(orientation: number, axis: number): number {
+  return mirrored[axis === 0 ? 0 : 1][orientation] ?? 1
+}

@@ -1,0 +1,22 @@
+export interface WebpFacts {
+  readonly exif: Buffer | null
+  readonly xmp: Buffer | null
+}
+
+const chunksAtMost = 1000
+
+/** EXIF and XMP chunks of a WebP file. Never throws. */
+export function readWebp(bytes: Buffer): WebpFacts {
+  let exif: Buffer | null = null
+  let xmp: Buffer | null = null
+  for (let at = 12, chunks = 0; at + 8 <= bytes.length && chunks < chunksAtMost; chunks++) {
+    const type = bytes.toString('latin1', at, at + 4)
+    const length = bytes.readUInt32LE(at + 4)
+    const data = bytes.subarray(at + 8, at + 8 + length)
+    // Some writers keep the marker of JPEG's segment in front.
+    if (type === 'EXIF') exif ??= data.toString('latin1', 0, 6) === 'Exif\0\0' ? data.subarray(6) : data
+    else if (type === 'XMP ') xmp ??= data
+    at += 8 + length + (length & 1)
+  }
+  return { exif, xmp }
+}

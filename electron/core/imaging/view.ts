@@ -1,0 +1,34 @@
+import { decodePhoto } from './decode/decode-photo.ts'
+import { fitInside } from './decode/decoded.ts'
+import { turnUpright } from './decode/orient.ts'
+import { resample } from './decode/resample.ts'
+import { encodeJpeg } from './encode-jpeg.ts'
+import { identify } from './identify.ts'
+import { openPhoto } from './open-photo.ts'
+import type { PhotoProblem, ReadLimits } from './photo-reading.ts'
+import { problemOf } from './read-photo.ts'
+
+export type ViewOutcome =
+  | { readonly ok: true; readonly jpeg: Uint8Array; readonly width: number; readonly height: number }
+  | { readonly ok: false; readonly problem: PhotoProblem }
+
+/** Seen full screen, artefacts of 80 would show. */
+const viewQuality = 88
+
+/**
+ * Any photo we read as an upright sRGB JPEG of at most `maxSide` pixels, for the viewer. `path` in the text
+ * form of scan/os-path. Never throws, never writes; the same limits as `readPhoto`.
+ */
+export async function renderView(path: string, maxSide: number, limits: ReadLimits): Promise<ViewOutcome> {
+  const opened = await openPhoto(path, limits)
+  if (!opened.ok) return opened
+  try {
+    const decoded = await decodePhoto(identify(opened.file), maxSide, limits)
+    const size = fitInside(decoded.raster.width, decoded.raster.height, maxSide)
+    const upright = turnUpright(resample(decoded.raster, size.width, size.height), decoded.turn)
+    const jpeg = await encodeJpeg(upright, viewQuality)
+    return { ok: true, jpeg, width: upright.width, height: upright.height }
+  } catch (thrown) {
+    return { ok: false, problem: problemOf(thrown) }
+  }
+}
