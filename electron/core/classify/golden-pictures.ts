@@ -23,7 +23,7 @@ const painters: Readonly<Record<keyof typeof goldenAnswers, Painter>> = {
   spiderWeb,
 }
 
-export function goldenPictures(): GoldenPicture[] {
+export function goldenPictures(): readonly GoldenPicture[] {
   return Object.entries(painters).map(([name, painter]) => ({
     name,
     rgb: paint(painter),

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { Classifier } from './classification.ts'
 import { createClassifier, type ModelChoice } from './create-classifier.ts'
 import { type GoldenPicture, goldenPictures } from './golden-pictures.ts'

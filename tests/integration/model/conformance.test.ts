@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as ort from 'onnxruntime-node'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Classifier } from '../../../electron/core/classify/classification.ts'
+import { createClassifier } from '../../../electron/core/classify/create-classifier.ts'
+import { goldenPictures } from '../../../electron/core/classify/golden-pictures.ts'
+import { classifierRow, findModels, type ModelFiles } from '../../../electron/core/classify/model-files.ts'
+import { topFive } from '../../../electron/core/classify/top-five.ts'
+import { input } from '../../../native-models/googlenet/architecture.ts'
+import { cacheFolder, makeModels } from '../../../native-models/make.ts'
+import { labelledPhotos, modelInput } from '../../fixtures/labelled-photos.ts'
+import { readNumpyFloats } from '../../fixtures/numpy.ts'
+import { sharedPath } from '../../fixtures/shared.ts'
+
+describe('the models', () => {
+  let models: ModelFiles
+  let published: ort.InferenceSession
+  let exact: Classifier
+
+  beforeAll(async () => {
+    const manifest = await makeModels()
+    const found = await findModels(cacheFolder)
+    if (!found.ok) throw new Error(found.error.message)
+    models = found.value
+    exact = await createClassifier({ model: models.fp32, provider: 'cpu' })
+    published = await ort.InferenceSession.create(join(cacheFolder, manifest.published.file), {
+      intraOpNumThreads: 1,
+    })
+    return async () => {
+      await exact.release()
+      await published.release()
+    }
+  })
+
+  /** What the published graph says of 224×224 RGB pixels, after subtracting `mean` (blue, green, red). */
+  async function askPublished(
+    rgb: Uint8Array,
+    mean: readonly [number, number, number],
+  ): Promise<Float32Array> {
+    const area = input.side * input.side
+    const bgr = new Float32Array(3 * area)
+    for (let pixel = 0; pixel < area; pixel++) {
+      for (let channel = 0; channel < 3; channel++) {
+        bgr[channel * area + pixel] = (rgb[pixel * 3 + 2 - channel] ?? 0) - (mean[channel] ?? 0)
+      }
+    }
+    const data = new ort.Tensor('float32', bgr, [1, 3, input.side, input.side])
+    return (await published.run({ data_0: data }))['prob_1']?.data as Float32Array
+  }
+
+  test('from our architecture give what Caffe gives', async () => {
+    const caffe = readNumpyFloats(await readFile(sharedPath('photos/reference/googlenet_prob.npy')))
+    for (const [index, file] of ['googlenet_0.jpg', 'googlenet_1.jpg'].entries()) {
+      const rgb = await modelInput(sharedPath('photos/reference', file))
+      const expected = caffe.subarray(index * 1000, (index + 1) * 1000)
+      // That reference was made without subtracting the mean.
+      expect(largestDifference(await askPublished(rgb, [0, 0, 0]), expected)).toBeLessThan(1e-5)
+    }
+  })
+
+  test('of the app give what the published graph gives, on every labelled photo', async () => {
+    const photos = await labelledPhotos()
+    expect(photos).toHaveLength(200)
+    let largest = 0
+    for (const { rgb } of photos) {
+      const { probabilities } = await exact.classify(rgb, 'probabilities')
+      largest = Math.max(largest, largestDifference(probabilities, await askPublished(rgb, input.meanBgr)))
+    }
+    expect(largest).toBeLessThan(1e-4)
+  })
+
+  test('recognise the golden drawings with the stored probabilities', async () => {
+    for (const { rgb, answer } of goldenPictures()) {
+      const { probabilities } = await exact.classify(rgb, 'probabilities')
+      const listed = [...probabilities.entries()].filter(([, probability]) => probability >= 0.001)
+      expect(new Set(listed.map(([classIndex]) => classIndex))).toEqual(new Set(answer.keys()))
+      for (const [classIndex, probability] of listed) {
+        expect(probability).toBeCloseTo(answer.get(classIndex) ?? -1, 4)
+      }
+    }
+  })
+
+  test.each([
+    ['dog.jpg', [258]],
+    ['cat.jpg', [281, 282, 285]],
+    ['space_shuttle.jpg', [812]],
+  ])('recognise %s', async (file, expected) => {
+    const rgb = await modelInput(sharedPath('photos/reference', file))
+    const { probabilities } = await exact.classify(rgb, 'probabilities')
+    expect(expected).toContain(topFive(probabilities)[0]?.classIndex)
+  })
+
+  test('give features that are the averages of the block', async () => {
+    const rgb = await modelInput(sharedPath('photos/reference/dog.jpg'))
+    const { block, features } = await exact.classify(rgb, 'everything')
+    const averages = new Float32Array(1024)
+    for (const [index, value] of block.entries()) {
+      averages[index % 1024] = (averages[index % 1024] ?? 0) + value / 49
+    }
+    expect(largestDifference(averages, features)).toBeLessThan(1e-4)
+  })
+
+  test('come with the weights that turn features into probabilities', async () => {
+    const samoyed = 258
+    const pomeranian = 259
+    const other = await classifierRow(models, pomeranian)
+    const difference = (await classifierRow(models, samoyed)).map(
+      (weight, index) => weight - (other[index] ?? 0),
+    )
+    // Softmax makes differences of scores ratios of probabilities; comparing two photos takes the biases out.
+    const [dog, cat] = await Promise.all(
+      ['dog.jpg', 'cat.jpg'].map(async (file) => {
+        const rgb = await modelInput(sharedPath('photos/reference', file))
+        const { features, probabilities } = await exact.classify(rgb, 'everything')
+        const score = features.reduce((sum, value, index) => sum + value * (difference[index] ?? 0), 0)
+        return score - Math.log((probabilities[samoyed] ?? 0) / (probabilities[pomeranian] ?? 0))
+      }),
+    )
+    expect(dog).toBeCloseTo(cat ?? Number.NaN, 3)
+  })
+})
+
+function largestDifference(one: Float32Array, other: Float32Array): number {
+  expect(one.length).toBe(other.length)
+  return one.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (other[index] ?? 0))), 0)
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { classifierRow, findModels } from '../../../electron/core/classify/model-files.ts'
+
+describe('finding the models', () => {
+  const classifier = Float32Array.from({ length: 1000 * 1024 }, (_, index) => index)
+  const fp32 = Buffer.from('exact model')
+  const int8 = Buffer.from('small model')
+  let folder: string
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kartoteka-models-'))
+  })
+  afterEach(async () => {
+    vi.unstubAllEnvs()
+    await rm(folder, { recursive: true })
+  })
+
+  async function putModels(into: string, precisions: readonly ('fp32' | 'int8')[] = ['fp32', 'int8']) {
+    await mkdir(into, { recursive: true })
+    const bytes = new Uint8Array(classifier.buffer)
+    await writeFile(join(into, 'googlenet-fp32.onnx'), fp32)
+    await writeFile(join(into, 'googlenet-int8.onnx'), int8)
+    await writeFile(join(into, 'googlenet-classifier.bin'), bytes)
+    const models = precisions.map((precision) => ({
+      name: 'GoogLeNet',
+      precision,
+      ...made(`googlenet-${precision}.onnx`, precision === 'fp32' ? fp32 : int8),
+    }))
+    const manifest = { generator: 'x', models, classifier: made('googlenet-classifier.bin', bytes) }
+    await writeFile(join(into, 'models.json'), JSON.stringify(manifest))
+  }
+
+  test('gives path, name, precision and hash of both', async () => {
+    await putModels(folder)
+    expect(await findModels(folder)).toEqual({
+      ok: true,
+      value: {
+        folder,
+        fp32: {
+          path: join(folder, 'googlenet-fp32.onnx'),
+          identity: { name: 'GoogLeNet', precision: 'fp32', sha256: made('', fp32).sha256 },
+        },
+        int8: {
+          path: join(folder, 'googlenet-int8.onnx'),
+          identity: { name: 'GoogLeNet', precision: 'int8', sha256: made('', int8).sha256 },
+        },
+        classifierPath: join(folder, 'googlenet-classifier.bin'),
+      },
+    })
+  })
+
+  test('needs only the exact one', async () => {
+    await putModels(folder, ['fp32'])
+    expect(await findModels(folder)).toMatchObject({ ok: true, value: { int8: null } })
+  })
+
+  test('reads the weights of one class', async () => {
+    await putModels(folder)
+    const models = await findModels(folder)
+    const row = models.ok ? await classifierRow(models.value, 999) : new Float32Array()
+    expect([row.length, row[0], row[1023]]).toEqual([1024, 999 * 1024, 999 * 1024 + 1023])
+  })
+
+  test('looks into KARTOTEKA_MODELS first, then into the resources of an installed app', async () => {
+    const named = join(folder, 'named')
+    const resources = join(folder, 'resources')
+    vi.stubEnv('KARTOTEKA_MODELS', named)
+    vi.stubEnv('KARTOTEKA_RESOURCES', resources)
+    await putModels(join(resources, 'models'))
+    expect(await findModels()).toMatchObject({ value: { folder: join(resources, 'models') } })
+    await putModels(named)
+    expect(await findModels()).toMatchObject({ value: { folder: named } })
+  })
+
+  test('says where it looked when there are none, and what to do', async () => {
+    expect(await failureIn(folder)).toMatchObject({
+      code: 'model-missing',
+      message: expect.stringMatching(new RegExp(`${folder}.*npm run model`)),
+    })
+  })
+
+  test('names a file that is gone', async () => {
+    await putModels(folder)
+    await rm(join(folder, 'googlenet-int8.onnx'))
+    expect(await failureIn(folder)).toMatchObject({
+      code: 'model-missing',
+      message: expect.stringContaining(join(folder, 'googlenet-int8.onnx')),
+    })
+  })
+
+  test('names a cut-off file and its size', async () => {
+    await putModels(folder)
+    await writeFile(join(folder, 'googlenet-fp32.onnx'), 'exact')
+    expect(await failureIn(folder)).toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringMatching(/googlenet-fp32\.onnx .*5 bytes instead of 11/),
+    })
+  })
+
+  test('names a changed file and both hashes', async () => {
+    await putModels(folder)
+    await writeFile(join(folder, 'googlenet-fp32.onnx'), 'EXACT model')
+    const other = made('', Buffer.from('EXACT model')).sha256
+    expect(await failureIn(folder)).toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringMatching(new RegExp(`googlenet-fp32.*${other}.*${made('', fp32).sha256}`)),
+    })
+  })
+
+  test.each(['', 'not json', '{"models":[]}', '[]'])('refuses the list %j', async (list) => {
+    await writeFile(join(folder, 'models.json'), list)
+    expect(await failureIn(folder)).toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringContaining(join(folder, 'models.json')),
+    })
+  })
+})
+
+function made(file: string, content: Uint8Array) {
+  return {
+    file,
+    bytes: content.byteLength,
+    sha256: createHash('sha256').update(content).digest('hex'),
+  }
+}
+
+async function failureIn(place: string) {
+  const result = await findModels(place)
+  return result.ok ? null : result.error
+}
