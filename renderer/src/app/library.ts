@@ -1,0 +1,105 @@
+import { useThrottleFn } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { CallOutput, EventPayload } from '../../../electron/core/contract/contract.ts'
+import type { FolderNode, ModelState, Notice, Status, Thing } from '../../../electron/core/contract/values.ts'
+import { api } from '../api.ts'
+import { language } from '../i18n/words.ts'
+import { useIndexing } from '../indexing/indexing.ts'
+import { useToasts } from '../notices/toasts.ts'
+import { useSettings } from '../settings/settings.ts'
+
+type Shell = CallOutput<'getShell'>
+
+/** The rail and the counts need not follow every photo of a running index. */
+const followEvery = 1200
+
+/** What the library holds and how the program behind the window is doing. */
+export const useLibrary = defineStore('library', () => {
+  const { attempt } = useToasts()
+  const indexing = useIndexing()
+  const settings = useSettings()
+  const status = shallowRef<Status | null>(null)
+  const shell = shallowRef<Shell | null>(null)
+  const folders = shallowRef<readonly FolderNode[]>([])
+  const things = shallowRef<readonly Thing[]>([])
+  const notices = shallowRef<readonly Notice[]>([])
+  const model = shallowRef<ModelState | null>(null)
+  const service = shallowRef<EventPayload<'service'>>({ state: 'running', message: null })
+  /** Grows with every change of the library; lists reload when it does. */
+  const revision = ref(0)
+
+  async function loadStatus(): Promise<void> {
+    const loaded = await attempt(api.getStatus())
+    if (loaded === null) return
+    status.value = loaded
+    model.value = loaded.model
+    indexing.state = loaded.indexing
+    notices.value = [
+      ...loaded.notices,
+      ...notices.value.filter((one) => !loaded.notices.some(({ code }) => code === one.code)),
+    ]
+  }
+  async function loadRail(): Promise<void> {
+    const [nodes, named] = await Promise.all([
+      attempt(api.getFolders()),
+      attempt(api.getThings({ language: language.value })),
+    ])
+    if (nodes !== null) folders.value = nodes
+    if (named !== null) things.value = named
+  }
+
+  async function load(): Promise<void> {
+    await Promise.all([
+      settings.load(),
+      loadStatus(),
+      attempt(api.getShell()).then((got) => (shell.value = got)),
+    ])
+    await loadRail()
+  }
+
+  const follow = useThrottleFn(
+    () => {
+      void loadStatus()
+      void loadRail()
+    },
+    followEvery,
+    true,
+  )
+
+  api.on('libraryChanged', (change) => {
+    revision.value = Math.max(revision.value + 1, change.revision)
+    void follow()
+  })
+  api.on('model', (next) => {
+    model.value = next
+  })
+  api.on('notice', (next) => {
+    notices.value = [...notices.value.filter(({ code }) => code !== next.code), next]
+  })
+  api.on('service', (next) => {
+    const before = service.value.state
+    service.value = next
+    if (next.state !== 'running' || before === 'running') return
+    void load()
+    revision.value++
+  })
+  watch(language, () => void loadRail())
+
+  return {
+    status,
+    shell,
+    folders,
+    things,
+    notices,
+    model,
+    service,
+    revision,
+    load,
+    /** `null` until it is known whether there is anything to show. */
+    isEmpty: computed(() => (status.value === null ? null : status.value.folders === 0)),
+    dismiss: (notice: Notice) => {
+      notices.value = notices.value.filter((other) => other !== notice)
+    },
+  }
+})

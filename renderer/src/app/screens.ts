@@ -1,0 +1,39 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+
+export type Screen = 'photos' | 'problems' | 'folders'
+export type SettingsPage = 'general' | 'indexing' | 'library' | 'about'
+export type OpenDialog =
+  | { readonly kind: 'settings'; readonly page: SettingsPage }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'browse' }
+  | { readonly kind: 'remove-folder'; readonly id: number; readonly path: string; readonly photos: number }
+
+const narrow = 900
+
+/** What is on the screen: which page, which dialog, the viewer, the rail. */
+export const useScreens = defineStore('screens', () => {
+  const screen = ref<Screen>('photos')
+  const dialog = shallowRef<OpenDialog | null>(null)
+  /** Place in the list of the photo that is open. */
+  const viewed = ref<number | null>(null)
+  const railOpen = ref(window.innerWidth >= narrow)
+
+  return {
+    screen,
+    dialog,
+    viewed,
+    railOpen,
+    /** Something lies over the page: its keys are not meant. */
+    covered: computed(() => dialog.value !== null || viewed.value !== null),
+    show: (next: Screen) => {
+      screen.value = next
+    },
+    open: (next: OpenDialog) => {
+      dialog.value = next
+    },
+    close: () => {
+      dialog.value = null
+    },
+  }
+})

@@ -1,0 +1,69 @@
+import { onBeforeUnmount } from 'vue'
+
+/**
+ * One listener for the keys of the whole window. `Mod` is Ctrl, or Cmd on a Mac. A key without a modifier is
+ * left to whoever types: it does nothing while a text box has the focus.
+ */
+interface Action {
+  readonly run: () => void
+  readonly when: () => boolean
+}
+
+const actions = new Map<string, Action[]>()
+
+const isMac = /mac/iu.test(navigator.userAgent)
+
+function comboOf(event: KeyboardEvent): string {
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key
+  const shift = event.shiftKey && (mod || event.key.length > 1)
+  return `${mod ? 'Mod+' : ''}${shift ? 'Shift+' : ''}${key}`
+}
+
+/** Letters by their place on the keyboard as well, so that they work with a Cyrillic layout. */
+function combosOf(event: KeyboardEvent): readonly string[] {
+  const combo = comboOf(event)
+  const letter = /^Key([A-Z])$/u.exec(event.code)?.[1]
+  if (letter === undefined || /[A-Z]$/u.test(combo)) return [combo]
+  return [combo, `${combo.slice(0, -1)}${letter}`]
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox')
+  )
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey) return
+  for (const combo of combosOf(event)) {
+    const action = actions.get(combo)?.findLast(({ when }) => when())
+    if (action === undefined) continue
+    const undoing = combo.endsWith('+Z') || combo.endsWith('+Y')
+    if (isTyping(event.target) && (!combo.startsWith('Mod+') || undoing)) return
+    event.preventDefault()
+    action.run()
+    return
+  }
+}
+window.addEventListener('keydown', onKeyDown)
+
+/** While the component lives, `combo` ("C", "Mod+F", "Mod+Shift+Z", "?") does something; the latest one wins. */
+export function useShortcut(combo: string, run: () => void, when: () => boolean = () => true): void {
+  const action = { run, when }
+  const stack = actions.get(combo) ?? []
+  actions.set(combo, stack)
+  stack.push(action)
+  onBeforeUnmount(() => {
+    stack.splice(stack.indexOf(action), 1)
+  })
+}
+
+/** A key's name as it stands on this computer's keyboard. */
+export function keyName(part: string): string {
+  if (part === 'Mod') return isMac ? '⌘' : 'Ctrl'
+  if (part === 'Shift') return isMac ? '⇧' : 'Shift'
+  return part
+}

@@ -1,0 +1,65 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { api } from '../api.ts'
+import { useLibrary } from '../app/library.ts'
+import { useScreens } from '../app/screens.ts'
+import { counted, t } from '../i18n/words.ts'
+import { shownPath } from '../i18n/shown-path.ts'
+import { useToasts } from '../notices/toasts.ts'
+
+/** Adding and removing folders. Nothing here ever touches a file. */
+export const useFolders = defineStore('folders', () => {
+  const { attempt, show } = useToasts()
+  const library = useLibrary()
+  const screens = useScreens()
+  /** On the first run folders are gathered first and added together. */
+  const gathered = ref<string[]>([])
+
+  const gather = (paths: readonly string[]) => {
+    gathered.value = [...new Set([...gathered.value, ...paths])]
+  }
+
+  async function addPaths(paths: readonly string[]): Promise<boolean> {
+    if (paths.length === 0) return false
+    const answer = await attempt(api.addFolders({ paths: [...paths] }))
+    if (answer === null) return false
+    for (const { path, message } of answer.refused) show(`${shownPath(path)}: ${message}`, { tone: 'error' })
+    if (answer.added.length > 0) show(counted('folders.added', answer.added.length))
+    return answer.added.length > 0
+  }
+
+  /** New folders: into the library, or onto the list of the first run. */
+  function receive(paths: readonly string[]): void {
+    if (library.isEmpty === true) gather(paths)
+    else void addPaths(paths)
+  }
+
+  /** With the system's dialog where the shell has one, otherwise with our own. */
+  async function add(): Promise<void> {
+    if (library.shell?.chooseFolders !== true) {
+      screens.open({ kind: 'browse' })
+      return
+    }
+    const chosen = await attempt(api.chooseFolders())
+    if (chosen !== null) receive(chosen)
+  }
+
+  function drop(files: readonly File[]): void {
+    const paths = api.droppedFolders(files)
+    if (paths.length > 0) receive(paths)
+    else show(t('folders.dropNotHere'), { action: { label: t('folders.add'), run: () => void add() } })
+  }
+
+  async function remove(id: number, keepTags: boolean): Promise<boolean> {
+    const removed = await attempt(api.removeFolder({ id, keepTags }))
+    if (removed === null) return false
+    show(counted('folders.removed', removed.changed))
+    return true
+  }
+
+  async function start(): Promise<void> {
+    if (await addPaths(gathered.value)) gathered.value = []
+  }
+
+  return { gathered, receive, add, drop, remove, start }
+})

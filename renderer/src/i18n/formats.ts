@@ -1,0 +1,97 @@
+/** Numbers, dates and sizes in a language; pure, so that they can be tested apart from the page. */
+
+const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `n ${language} ${JSON.stringify(options)}`
+  const format = kept.get(key)
+  if (format instanceof Intl.NumberFormat) return format
+  const made = new Intl.NumberFormat(language, options)
+  kept.set(key, made)
+  return made
+}
+
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `d ${language} ${JSON.stringify(options)}`
+  const format = kept.get(key)
+  if (format instanceof Intl.DateTimeFormat) return format
+  const made = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
+  kept.set(key, made)
+  return made
+}
+
+export function formatNumber(language: string, value: number, digits = 0): string {
+  return numberFormat(language, { maximumFractionDigits: digits }).format(value)
+}
+
+/** Whole percents; what is not quite nothing or everything never reads 0 % or 100 %. */
+export function formatPercent(language: string, share: number): string {
+  const whole = Math.round(share * 100)
+  const shown = share > 0 && share < 1 ? Math.min(99, Math.max(1, whole)) : whole
+  return numberFormat(language, { style: 'percent' }).format(shown / 100)
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+export function formatBytes(language: string, bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** power
+  return numberFormat(language, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: power < 2 || value >= 100 ? 0 : 1,
+  }).format(value)
+}
+
+/** The wall time of a camera is read as if it were UTC and shown as UTC: it is never shifted. */
+const wallTime = (local: string) => new Date(`${local.length === 10 ? `${local}T00:00:00` : local}Z`)
+
+const dayOptions: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' }
+
+export function formatDay(language: string, day: string): string {
+  return dateFormat(language, { ...dayOptions, weekday: 'short' }).format(wallTime(day))
+}
+
+/** For a day that shares its line with others. */
+export function formatShortDay(language: string, day: string): string {
+  return dateFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(wallTime(day))
+}
+
+export function formatDays(language: string, from: string, to: string): string {
+  if (from === to) return formatDay(language, from)
+  return dateFormat(language, dayOptions).formatRange(wallTime(from), wallTime(to))
+}
+
+export function formatMonth(language: string, day: string): string {
+  return dateFormat(language, { month: 'long', year: 'numeric' }).format(wallTime(day))
+}
+
+export function formatMoment(language: string, local: string): string {
+  return dateFormat(language, { ...dayOptions, hour: 'numeric', minute: '2-digit' }).format(wallTime(local))
+}
+
+/** "2 min", "1 hr 5 min": as exact as a guess deserves. */
+export function formatDuration(language: string, seconds: number): string {
+  const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
+    numberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+  if (seconds < 60) return unit(Math.max(1, Math.round(seconds)), 'second')
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return unit(minutes, 'minute')
+  const rest = minutes % 60
+  return rest === 0
+    ? unit(minutes / 60, 'hour')
+    : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(rest, 'minute')}`
+}
+
+/** Degrees as people write them: 38.7223° N, 9.1393° W. */
+export function formatPosition(
+  language: string,
+  position: { readonly latitude: number; readonly longitude: number },
+): string {
+  const degrees = (value: number, plus: string, minus: string) =>
+    `${numberFormat(language, { minimumFractionDigits: 4, maximumFractionDigits: 4 }).format(Math.abs(value))}° ${value < 0 ? minus : plus}`
+  const [north, south, east, west] =
+    language === 'ru' ? ['с. ш.', 'ю. ш.', 'в. д.', 'з. д.'] : ['N', 'S', 'E', 'W']
+  return `${degrees(position.latitude, north ?? '', south ?? '')}, ${degrees(position.longitude, east ?? '', west ?? '')}`
+}

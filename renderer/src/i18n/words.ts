@@ -1,0 +1,34 @@
+import { computed } from 'vue'
+import type { Failure } from '../../../electron/core/contract/failure.ts'
+import type { Language } from '../../../electron/core/contract/values.ts'
+import * as formats from './formats.ts'
+import { i18n } from './i18n.ts'
+
+/** What components say: messages, numbers and dates in the language of the moment, reactive to its change. */
+export const language = computed<Language>(() => i18n.global.locale.value)
+
+export const t = i18n.global.t
+
+/** A message with plural forms; `{n}` is the number as it is written. */
+export function counted(key: string, count: number, more: Record<string, unknown> = {}): string {
+  return t(key, { ...more, n: number(count) }, count)
+}
+
+export const number = (value: number, digits = 0) => formats.formatNumber(language.value, value, digits)
+export const percent = (share: number) => formats.formatPercent(language.value, share)
+export const bytes = (size: number) => formats.formatBytes(language.value, size)
+export const duration = (seconds: number) => formats.formatDuration(language.value, seconds)
+export const moment = (local: string) => formats.formatMoment(language.value, local)
+export const month = (day: string) => formats.formatMonth(language.value, day)
+export const position = (place: { latitude: number; longitude: number }) =>
+  formats.formatPosition(language.value, place)
+
+export const dayName = (day: string | null) =>
+  day === null ? t('wall.undated') : formats.formatDay(language.value, day)
+export const shortDayName = (day: string | null) =>
+  day === null ? t('wall.undated') : formats.formatShortDay(language.value, day)
+export const daysName = (from: string | null, to: string | null) =>
+  from === null || to === null ? dayName(from) : formats.formatDays(language.value, from, to)
+
+/** What went wrong: the kind of failure in the person's language, then the sentence that names the thing. */
+export const failureText = (failure: Failure) => `${t(`failure.${failure.code}`)} ${failure.message}`

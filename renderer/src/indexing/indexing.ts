@@ -1,0 +1,33 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { IndexingState } from '../../../electron/core/contract/values.ts'
+import { api } from '../api.ts'
+import { useToasts } from '../notices/toasts.ts'
+
+/** How far the indexing is, and the three things that can be done about it. */
+export const useIndexing = defineStore('indexing', () => {
+  const { attempt } = useToasts()
+  const state = shallowRef<IndexingState | null>(null)
+  api.on('indexing', (next) => {
+    state.value = next
+  })
+
+  const busy = computed(() => state.value !== null && state.value.phase !== 'idle')
+  /** 0–1, or `null` while nobody knows how much there is. */
+  const share = computed(() => {
+    const now = state.value
+    if (now === null || now.phase === 'scanning') return null
+    const all = now.done + now.failed + now.queued
+    return all === 0 ? null : (now.done + now.failed) / all
+  })
+
+  return {
+    state,
+    busy,
+    share,
+    start: (folderId: number | null = null, again = false) => attempt(api.startIndexing({ folderId, again })),
+    pause: () => attempt(api.pauseIndexing()),
+    resume: () => attempt(api.resumeIndexing()),
+    stop: () => attempt(api.stopIndexing()),
+  }
+})

@@ -1,0 +1,56 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import type { CallInput } from '../../../electron/core/contract/contract.ts'
+import { api } from '../api.ts'
+import { counted, t } from '../i18n/words.ts'
+import { useToasts } from '../notices/toasts.ts'
+
+export type Verdict = CallInput<'decide'>['verdict']
+export type LabelChoice =
+  { readonly term: string; readonly name: string } | { readonly term: null; readonly name: string }
+
+/** One call decides on no more photos than this. */
+const mostPhotos = 200_000
+
+/** Confirming, removing and adding labels, each with a way back. */
+export const useDecisions = defineStore('decisions', () => {
+  const { attempt, show } = useToasts()
+  /** Grows with every decision and every one taken back. */
+  const made = ref(0)
+
+  async function undo(): Promise<void> {
+    const undone = await attempt(api.undo())
+    if (undone === null) return
+    made.value++
+    show(t('decision.undone'), { action: { label: t('decision.redo'), run: () => void redo() } })
+  }
+
+  async function redo(): Promise<void> {
+    const redone = await attempt(api.redo())
+    if (redone === null) return
+    made.value++
+    show(t('decision.redone'), { action: { label: t('decision.undo'), run: () => void undo() } })
+  }
+
+  async function decide(photoIds: readonly number[], verdict: Verdict, label: LabelChoice): Promise<boolean> {
+    let changed = 0
+    for (let from = 0; from < photoIds.length; from += mostPhotos) {
+      const done = await attempt(
+        api.decide({
+          photoIds: photoIds.slice(from, from + mostPhotos),
+          verdict,
+          label: label.term === null ? { kind: 'own', name: label.name } : { kind: 'term', term: label.term },
+        }),
+      )
+      if (done === null) return false
+      changed += done.changed
+    }
+    made.value++
+    show(counted(`decision.${verdict}`, changed, { label: label.name }), {
+      action: { label: t('decision.undo'), run: () => void undo() },
+    })
+    return true
+  }
+
+  return { made, decide, undo, redo }
+})

@@ -1,0 +1,41 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { Result } from '../../../electron/core/contract/failure.ts'
+import { failureText } from '../i18n/words.ts'
+
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly tone: 'plain' | 'error'
+  readonly action: { readonly label: string; readonly run: () => void } | null
+}
+
+const shownFor = 8000
+
+/** Short messages at the foot of the window that go away by themselves. */
+export const useToasts = defineStore('toasts', () => {
+  const toasts = shallowRef<readonly Toast[]>([])
+  let nextId = 1
+
+  function dismiss(id: number): void {
+    toasts.value = toasts.value.filter((toast) => toast.id !== id)
+  }
+
+  function show(text: string, more: Partial<Pick<Toast, 'tone' | 'action'>> = {}): void {
+    const toast: Toast = { id: nextId++, text, tone: more.tone ?? 'plain', action: more.action ?? null }
+    toasts.value = [...toasts.value.filter((other) => other.text !== text).slice(-2), toast]
+    setTimeout(() => {
+      dismiss(toast.id)
+    }, shownFor)
+  }
+
+  /** The value of a call, or `null` after saying why there is none. */
+  async function attempt<Value>(call: Promise<Result<Value>>): Promise<Value | null> {
+    const result = await call
+    if (result.ok) return result.value
+    if (result.error.code !== 'service-down') show(failureText(result.error), { tone: 'error' })
+    return null
+  }
+
+  return { toasts, show, dismiss, attempt }
+})

@@ -1,0 +1,76 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef, watch } from 'vue'
+import type { WallPhoto } from '../../../electron/core/contract/values.ts'
+import { api } from '../api.ts'
+import { useToasts } from '../notices/toasts.ts'
+import { useSearch } from '../search/search.ts'
+import { createPhotoWindows } from './photo-windows.ts'
+
+const pageSize = 200
+/** 48 pages of 200: about three megabytes, whatever the size of the library. */
+const capacity = 48
+/** `getIds` gives no more at once. */
+const mostIds = 200_000
+
+/** The list the search gives, as far as it is in memory. */
+export const usePhotoList = defineStore('photo-list', () => {
+  const { attempt } = useToasts()
+  const search = useSearch()
+  /** Grows whenever photos have come; what shows photos reads it. */
+  const arrivals = shallowRef(0)
+  const total = computed(() => search.outline?.total ?? 0)
+
+  const windows = createPhotoWindows<WallPhoto>({
+    pageSize,
+    capacity,
+    parallel: 2,
+    fetch: async (offset, limit) => {
+      const asked = search.shown
+      if (asked === null) return null
+      return attempt(api.getWindow({ search: asked, offset, limit }))
+    },
+    onArrival: () => {
+      arrivals.value++
+    },
+  })
+
+  watch(
+    () => [search.shown, search.outline] as const,
+    ([shown], [before]) => {
+      if (JSON.stringify(shown) === JSON.stringify(before)) windows.refresh()
+      else windows.clear()
+      arrivals.value++
+    },
+    { flush: 'sync' },
+  )
+
+  /** Ids of `first … end-1`, also where no photo was ever on the screen. */
+  async function idsBetween(first: number, end: number): Promise<readonly number[] | null> {
+    const asked = search.shown
+    if (asked === null) return null
+    const known: number[] = []
+    for (let at = first; at < end; at++) {
+      const photo = windows.at(at)
+      if (photo === null) break
+      known.push(photo.id)
+    }
+    for (let offset = first + known.length; offset < end; offset += mostIds) {
+      const more = await attempt(
+        api.getIds({ search: asked, offset, limit: Math.min(mostIds, end - offset) }),
+      )
+      if (more === null) return null
+      for (const id of more) known.push(id)
+    }
+    return known
+  }
+
+  /** Where a photo stands now that the list may have moved by up to a page; `null` when it left the list. */
+  async function placeOf(id: number, near: number): Promise<number | null> {
+    const from = Math.max(0, near - pageSize)
+    const ids = await idsBetween(from, Math.min(total.value, near + pageSize))
+    const at = ids?.indexOf(id) ?? -1
+    return at === -1 ? null : from + at
+  }
+
+  return { arrivals, total, at: windows.at, want: windows.want, idsBetween, placeOf }
+})

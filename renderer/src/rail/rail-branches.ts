@@ -1,0 +1,78 @@
+import type { FolderNode, Thing } from '../../../electron/core/contract/values.ts'
+import { shownPath } from '../i18n/shown-path.ts'
+
+/** One line of the rail: what it says, how many photos, and the question it stands for. */
+export interface Branch {
+  readonly key: string
+  readonly label: string
+  readonly count: number
+  readonly query: string
+  readonly offline: boolean
+  readonly title: string
+  readonly children: readonly Branch[]
+}
+
+/** A name as the search box takes it: in quotes when it has more than one word. */
+function quoted(name: string): string {
+  return /[\s":()]/u.test(name) ? `"${name.replaceAll('"', '')}"` : name
+}
+
+function grow<Node>(
+  nodes: readonly Node[],
+  keyOf: (node: Node) => string,
+  parentOf: (node: Node) => string | null,
+  branch: (node: Node, children: readonly Branch[]) => Branch,
+  order: (a: Branch, b: Branch) => number,
+): readonly Branch[] {
+  const known = new Set(nodes.map(keyOf))
+  const below = new Map<string | null, Node[]>()
+  for (const node of nodes) {
+    const parent = parentOf(node)
+    const under = parent !== null && known.has(parent) && parent !== keyOf(node) ? parent : null
+    const siblings = below.get(under)
+    if (siblings === undefined) below.set(under, [node])
+    else siblings.push(node)
+  }
+  const under = (parent: string | null): readonly Branch[] =>
+    (below.get(parent) ?? []).map((node) => branch(node, under(keyOf(node)))).sort(order)
+  return under(null)
+}
+
+export function folderBranches(folders: readonly FolderNode[]): readonly Branch[] {
+  return grow(
+    folders,
+    (folder) => String(folder.id),
+    (folder) => (folder.parentId === null ? null : String(folder.parentId)),
+    (folder, children) => ({
+      key: `folder:${folder.id}`,
+      label: shownPath(folder.name),
+      count: folder.photos,
+      query: `folder:${quoted(folder.path)}`,
+      offline: folder.state === 'offline',
+      title: shownPath(folder.path),
+      children,
+    }),
+    (a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }),
+  )
+}
+
+const fields: Record<Thing['kind'], string> = { category: 'category', class: 'label', own: 'label' }
+
+/** Categories with what lies in them, then labels of their own, the most frequent first. */
+export function thingBranches(things: readonly Thing[]): readonly Branch[] {
+  return grow(
+    things.filter(({ count }) => count > 0),
+    (thing) => thing.term,
+    (thing) => thing.parent,
+    (thing, children) => ({
+      key: thing.term,
+      label: thing.label,
+      count: thing.count,
+      query: `${fields[thing.kind]}:${quoted(thing.label)}`,
+      offline: false,
+      title: thing.label,
+      children,
+    }),
+    (a, b) => b.count - a.count || a.label.localeCompare(b.label),
+  )
+}

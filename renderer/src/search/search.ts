@@ -1,0 +1,82 @@
+import { useThrottleFn } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { Outline, Search, Sort, UnderstoodPart } from '../../../electron/core/contract/values.ts'
+import { api } from '../api.ts'
+import { useLibrary } from '../app/library.ts'
+import { language } from '../i18n/words.ts'
+import { useToasts } from '../notices/toasts.ts'
+import { useSettings } from '../settings/settings.ts'
+import { withoutPart } from './query-text.ts'
+
+const followEvery = 1500
+
+/** What is asked for, how it was understood, and the list it gives. */
+export const useSearch = defineStore('search', () => {
+  const { attempt } = useToasts()
+  const library = useLibrary()
+  const settings = useSettings()
+  const text = ref('')
+  const chosenSort = ref<Sort | null>(null)
+  const chosenConfidence = ref<number | null>(null)
+  const outline = shallowRef<Outline | null>(null)
+  /** The search `outline` belongs to. */
+  const shown = shallowRef<Search | null>(null)
+  const loading = ref(false)
+  let asking = 0
+
+  /** Without a question the wall goes by date; an answer begins with what fits best. */
+  const sort = computed<Sort>(() => chosenSort.value ?? (text.value.trim() === '' ? 'date' : 'confidence'))
+  const minConfidence = computed(() => chosenConfidence.value ?? settings.settings?.minConfidence ?? null)
+  const search = computed<Search>(() => ({
+    text: text.value,
+    sort: sort.value,
+    minConfidence: minConfidence.value,
+    language: language.value,
+  }))
+
+  async function load(): Promise<void> {
+    const asked = search.value
+    const turn = ++asking
+    loading.value = true
+    const answer = await attempt(api.getOutline(asked))
+    if (turn !== asking) return
+    loading.value = false
+    if (answer === null) return
+    shown.value = asked
+    outline.value = answer
+  }
+
+  const follow = useThrottleFn(() => void load(), followEvery, true)
+  watch(search, (now, before) => {
+    if (JSON.stringify(now) !== JSON.stringify(before)) void load()
+  })
+  watch(
+    () => library.revision,
+    () => void follow(),
+  )
+
+  return {
+    text,
+    sort,
+    minConfidence,
+    search,
+    outline,
+    shown,
+    loading,
+    load,
+    ask: (next: string) => {
+      text.value = next
+    },
+    sortBy: (next: Sort) => {
+      chosenSort.value = next
+    },
+    /** `null`: each label's own threshold. */
+    demand: (confidence: number | null) => {
+      chosenConfidence.value = confidence
+    },
+    remove: (part: UnderstoodPart) => {
+      text.value = withoutPart(text.value, part)
+    },
+  }
+})

@@ -1,0 +1,62 @@
+/**
+ * Which photos are selected, by id, so that a selection survives photos coming and going around it.
+ * `anchor` is the place in the list from which Shift extends.
+ */
+export interface SelectionModel {
+  readonly ids: ReadonlySet<number>
+  readonly anchor: number | null
+  readonly only: (index: number, id: number) => void
+  readonly toggle: (index: number, id: number) => void
+  /** Shift: everything between the anchor and `index`; `ids` are the photos of that range. */
+  readonly extend: (ids: readonly number[]) => void
+  readonly add: (ids: readonly number[]) => void
+  readonly clear: () => void
+  readonly forget: (ids: readonly number[]) => void
+}
+
+export function createSelection(): SelectionModel {
+  const ids = new Set<number>()
+  let anchor: number | null = null
+  /** What the last Shift selected: the next one from the same anchor replaces it. */
+  let range: readonly number[] = []
+  return {
+    ids,
+    get anchor() {
+      return anchor
+    },
+    only: (index, id) => {
+      ids.clear()
+      ids.add(id)
+      anchor = index
+      range = []
+    },
+    toggle: (index, id) => {
+      if (!ids.delete(id)) ids.add(id)
+      anchor = index
+      range = []
+    },
+    extend: (next) => {
+      for (const id of range) ids.delete(id)
+      for (const id of next) ids.add(id)
+      range = next
+    },
+    add: (more) => {
+      for (const id of more) ids.add(id)
+      range = []
+    },
+    clear: () => {
+      ids.clear()
+      anchor = null
+      range = []
+    },
+    forget: (gone) => {
+      for (const id of gone) ids.delete(id)
+    },
+  }
+}
+
+/** First and end (exclusive) of what Shift selects. */
+export function rangeBetween(anchor: number | null, index: number): { first: number; end: number } {
+  const from = anchor ?? index
+  return { first: Math.min(from, index), end: Math.max(from, index) + 1 }
+}

@@ -1,0 +1,34 @@
+import { shallowRef, watch, type Ref } from 'vue'
+import type { HeatMap } from '../../../electron/core/contract/values.ts'
+import { api } from '../api.ts'
+
+/** Passing over a list of tags must not start a map for each of them. */
+const restBefore = 90
+
+/** The map of where `term` was seen on photo `id`; asked for when the pointer or the focus rests on a tag. */
+export function useHeatMap(id: Ref<number | null>, term: Ref<string | null>) {
+  const map = shallowRef<HeatMap | null>(null)
+  const known = new Map<string, HeatMap>()
+  let turn = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function ask(photo: number, asked: string, mine: number): Promise<void> {
+    const answer = await api.getHeatMap({ id: photo, term: asked })
+    if (!answer.ok) return
+    known.set(asked, answer.value)
+    if (mine === turn) map.value = answer.value
+  }
+
+  watch(id, () => {
+    known.clear()
+  })
+  watch([id, term], ([photo, asked]) => {
+    const mine = ++turn
+    clearTimeout(timer)
+    map.value = asked === null ? null : (known.get(asked) ?? null)
+    if (photo === null || asked === null || map.value !== null) return
+    timer = setTimeout(() => void ask(photo, asked, mine), restBefore)
+  })
+
+  return map
+}

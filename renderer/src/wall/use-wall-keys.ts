@@ -1,0 +1,63 @@
+import type { ComputedRef, Ref } from 'vue'
+import { usePhotoList } from '../photos/photo-list.ts'
+import { useSelection } from '../selection/selection.ts'
+import { neighbour, type Direction, type WallLayout } from './section-layout.ts'
+
+interface Wall {
+  readonly layout: ComputedRef<WallLayout>
+  /** The photo the keys stand on. */
+  readonly active: Ref<number | null>
+  readonly viewport: Ref<number>
+  readonly activate: (index: number) => void
+  readonly open: (index: number) => void
+}
+
+const directions: Record<string, Direction> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+}
+
+/** Arrows move, Shift extends, Space selects, Enter opens, Ctrl-A takes all, Escape lets go. */
+export function useWallKeys(wall: Wall): (event: KeyboardEvent) => void {
+  const list = usePhotoList()
+  const selection = useSelection()
+
+  function destination(key: string, from: number): number | null {
+    const layout = wall.layout.value
+    const direction = directions[key]
+    if (direction !== undefined) return neighbour(layout, from, direction)
+    if (key === 'Home') return 0
+    if (key === 'End') return layout.total - 1
+    if (key !== 'PageDown' && key !== 'PageUp') return null
+    const rows = Math.max(1, Math.floor(wall.viewport.value / (layout.grid.cell + layout.grid.gap)) - 1)
+    let at = from
+    for (let row = 0; row < rows; row++) at = neighbour(layout, at, key === 'PageDown' ? 'down' : 'up')
+    return at
+  }
+
+  return (event) => {
+    const { total } = wall.layout.value
+    if (total === 0) return
+    const active = wall.active.value
+    const command = event.ctrlKey || event.metaKey
+    const photo = active === null ? null : list.at(active)
+    if (command && event.key.toLowerCase() === 'a') void selection.addBetween(0, total)
+    else if (event.key === 'Escape' && selection.size > 0) selection.clear()
+    else if (event.key === 'Enter' && active !== null) wall.open(active)
+    else if (event.key === ' ' && active !== null && photo !== null) {
+      if (event.shiftKey) void selection.extendTo(active)
+      else selection.toggle(active, photo.id)
+    } else if (!event.altKey) {
+      const to = active === null && event.key in directions ? 0 : destination(event.key, active ?? 0)
+      if (to === null) return
+      if (event.shiftKey && selection.size === 0 && active !== null && photo !== null)
+        selection.only(active, photo.id)
+      wall.activate(to)
+      if (event.shiftKey) void selection.extendTo(to)
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+}
