@@ -1,6 +1,9 @@
 import type { ModelIdentity, Tag } from '../classify/classification.ts'
+import type { ModelChoice } from '../classify/create-classifier.ts'
 import type { PhotoReading, PhotoProblem, ReadLimits } from '../imaging/photo-reading.ts'
 import type { Failure } from '../contract/failure.ts'
+import type { CategoryEntry } from '../labels/load-data.ts'
+import type { CategoryMass } from '../labels/masses.ts'
 
 /** What the pool and its photo workers say to each other. Plain data; the bytes inside are moved, not copied. */
 
@@ -10,14 +13,10 @@ export interface PhotoWorkerData {
   readonly limits: ReadLimits
   /** `null`: photos are read and get thumbnails, and stay untagged. */
   readonly model: ModelChoice | null
+  /** The categories to sum up, from the lexicon. */
+  readonly categories: readonly CategoryEntry[]
   /** One Int32: 1 while an inference runs. A thread may be ended by force only while it is 0. */
   readonly inference: SharedArrayBuffer
-}
-
-/** A provider and model that `core/classify` has tried and found good. */
-export interface ModelChoice {
-  readonly file: string
-  readonly provider: string
 }
 
 /** One photo to look at. */
@@ -36,7 +35,7 @@ export type ToPhotoWorker = { readonly type: 'look'; readonly job: PhotoJob } | 
 
 export type FromPhotoWorker =
   | { readonly type: 'ready'; readonly model: ReadyModel | null }
-  /** The model could not be loaded; the worker ends by itself. */
+  /** The model cannot be loaded or its device is lost: nothing can be classified in this process. */
   | { readonly type: 'unusable'; readonly failure: Failure }
   | { readonly type: 'looked'; readonly photoId: number; readonly outcome: PhotoOutcome }
 
@@ -51,7 +50,7 @@ export type StoredReading = Omit<PhotoReading, 'modelInput'>
 export interface Tagging {
   /** The five best, best first. */
   readonly tags: readonly Tag[]
-  readonly masses: readonly { readonly categoryId: number; readonly mass: number }[]
+  readonly masses: readonly CategoryMass[]
 }
 
 export type PhotoOutcome =

@@ -1,32 +1,7 @@
 import type { ProblemKind } from '../contract/problem-kinds.ts'
+import type { FileFacts, KnownFile } from '../library/photos.ts'
 import { pairFiles } from './pairs.ts'
 import type { FoundFile } from './walk.ts'
-
-/** What the library knows of one file of a folder. */
-export interface KnownFile {
-  readonly id: number
-  readonly name: string
-  /** Bytes. */
-  readonly size: number
-  /** Unix time, whole milliseconds. */
-  readonly mtime: number
-  /** Unix time, whole milliseconds. */
-  readonly ctime: number
-  readonly state: 'pending' | 'running' | 'done' | 'failed' | 'offline'
-  readonly kind: ProblemKind | null
-  /** In its folder when last looked, in a folder whose disk was there. */
-  readonly here: boolean
-  /** The photo it is shown with: the JPEG beside a RAW file. */
-  readonly companionOf: number | null
-}
-
-/** Facts of a file's directory entry, as the library keeps them. */
-export interface FileFacts {
-  readonly name: string
-  readonly size: number
-  readonly mtime: number
-  readonly ctime: number
-}
 
 export interface AddedFile extends FileFacts {
   /** Name of the JPEG or HEIC in the same folder that this RAW file is shown with. */

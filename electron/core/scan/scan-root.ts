@@ -1,6 +1,7 @@
-import { diffFolder, type FolderDifference, type KnownFile } from './diff.ts'
+import type { KnownFile } from '../library/photos.ts'
+import { diffFolder, type FolderDifference } from './diff.ts'
 import { childOf, isWithin } from './os-path.ts'
-import { walk, type WalkOptions } from './walk.ts'
+import { walk } from './walk.ts'
 
 /** What a scan asks of the library. Folders are absolute paths in text form. */
 export interface KnownFolders {
@@ -42,12 +43,13 @@ interface Loss {
  * A folder that cannot be read, an empty one that was full, or the loss of most photos at once is a disk that is away,
  * not a deletion: nobody must lose a library by pulling a plug. Files that turn up elsewhere in the same scan
  * count as moved.
+ * @param roots everything that is scanned anyway, see `walk`
  */
 export function* scanRoot(
   root: string,
   library: KnownFolders,
   beginsLikePhoto: (path: string) => boolean,
-  options: WalkOptions = {},
+  roots: readonly string[] = [root],
 ): Generator<ScanStep, void> {
   const unvisited = new Set(library.foldersFrom(root))
   const unreadable: string[] = []
@@ -55,7 +57,7 @@ export function* scanRoot(
   const addedSizes = new Set<number>()
   let knownHere = 0
 
-  for (const visit of walk(root, options)) {
+  for (const visit of walk(root, roots)) {
     if (visit.state === 'unreadable') {
       unreadable.push(visit.path)
       yield { kind: 'unreadable', path: visit.path, code: visit.code }
@@ -78,9 +80,7 @@ export function* scanRoot(
   }
 
   const offlineFolders: string[] = []
-  const except = options.except ?? new Set<string>()
   for (const folder of unvisited) {
-    if ([...except].some((other) => other !== root && isWithin(folder, other))) continue
     if (unreadable.some((shut) => isWithin(folder, shut))) {
       offlineFolders.push(folder)
       continue

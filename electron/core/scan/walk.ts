@@ -28,22 +28,15 @@ export type FolderVisit =
   /** Permission denied, input/output error, a mount that went away: nothing is known of it or what lies below. */
   | { readonly state: 'unreadable'; readonly path: string; readonly code: string }
 
-export interface WalkOptions {
-  /** Folders not to enter: other roots of the library, which have their own walk. */
-  readonly except?: ReadonlySet<string>
-  /** Real paths that are walked anyway; links to files below them would be the same photos twice. */
-  readonly roots?: readonly string[]
-}
-
 /**
  * Visits a folder and everything below it, parents first, in no promised order among siblings.
  * Links to folders are not followed, links to files are taken unless their target is walked anyway.
  * Litter, hidden folders and folders with `.nomedia` are passed over in silence. Blocks its thread:
  * on a local disk some 3 ms a thousand files, on a network as long as that takes; so it has a thread of its own.
  * @param root absolute path in text form
+ * @param roots real paths that are walked anyway: links to files below them would be the same photos twice
  */
-export function* walk(root: string, options: WalkOptions = {}): Generator<FolderVisit, void> {
-  const roots = options.roots ?? [root]
+export function* walk(root: string, roots: readonly string[] = [root]): Generator<FolderVisit, void> {
   const ahead = [root]
   for (let path = ahead.pop(); path !== undefined; path = ahead.pop()) {
     let entries: Dirent<string>[]
@@ -64,8 +57,7 @@ export function* walk(root: string, options: WalkOptions = {}): Generator<Folder
         const file = look(childOf(path, name), name, isLink, roots)
         if (file !== null) files.push(file)
       } else if (entry.isDirectory()) {
-        const child = childOf(path, name)
-        if (options.except?.has(child) !== true) ahead.push(child)
+        ahead.push(childOf(path, name))
       }
     }
     yield { state: 'read', path, files, empty: entries.length === 0 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { diffFolder, type KnownFile } from '../../../electron/core/scan/diff.ts'
+import type { KnownFile } from '../../../electron/core/library/photos.ts'
+import { diffFolder } from '../../../electron/core/scan/diff.ts'
 import { kindByName } from '../../../electron/core/scan/candidates.ts'
 import type { FoundFile } from '../../../electron/core/scan/walk.ts'
 

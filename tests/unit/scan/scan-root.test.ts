@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { KnownFile } from '../../../electron/core/scan/diff.ts'
+import type { KnownFile } from '../../../electron/core/library/photos.ts'
 import { osFromText, textFromOs } from '../../../electron/core/scan/os-path.ts'
 import { scanRoot, type KnownFolders, type ScanStep } from '../../../electron/core/scan/scan-root.ts'
 import { walk } from '../../../electron/core/scan/walk.ts'
@@ -80,8 +80,6 @@ function tooDeep(root: string): string {
   process.chdir(before)
   return path
 }
-
-const nothing: KnownFolders = { filesIn: () => [], foldersFrom: () => [] }
 
 function end(root: string, library: KnownFolders): Extract<ScanStep, { kind: 'gone' }> {
   const last = [...scanRoot(root, library, () => false)].at(-1)
@@ -224,12 +222,6 @@ describe('scanning a folder', () => {
     expect(added).toHaveLength(40)
     expect(end(root, library)).toMatchObject({ offline: false, offlineFolders: [] })
     expect(end(root, library).missing).toHaveLength(40)
-  })
-
-  it('stays out of folders that have a walk of their own', () => {
-    const root = tree('a.jpg', 'inner/b.jpg')
-    const steps = [...scanRoot(root, nothing, () => false, { except: new Set([join(root, 'inner')]) })]
-    expect(steps.flatMap((step) => (step.kind === 'folder' ? [step.path] : []))).toEqual([root])
   })
 
   it('takes hard links as files of their own', () => {

@@ -1,0 +1,35 @@
+import { availableParallelism, cpus, totalmem } from 'node:os'
+
+export interface Timed {
+  readonly seconds: number
+  /** Cores that this process kept busy on average, as a share of all there are (0–1). */
+  readonly coresBusy: number
+}
+
+/** Wall and processor time of some work in this process, its threads included. */
+export async function timed(work: () => Promise<void>): Promise<Timed> {
+  const before = process.cpuUsage()
+  const start = performance.now()
+  await work()
+  const seconds = (performance.now() - start) / 1000
+  const { user, system } = process.cpuUsage(before)
+  return { seconds, coresBusy: (user + system) / 1e6 / seconds / availableParallelism() }
+}
+
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((one, other) => one - other)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+export function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
+}
+
+/** The machine in one line, for whoever reads the figures later. */
+export function machineName(): string {
+  const [first] = cpus()
+  const memory = Math.round(totalmem() / 2 ** 30)
+  return `${first?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${memory} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`
+}

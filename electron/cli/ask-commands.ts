@@ -1,0 +1,135 @@
+import { basename, dirname, resolve } from 'node:path'
+import { KartotekaError } from '../core/contract/failure.ts'
+import type { PhotoDetails, Sort } from '../core/contract/values.ts'
+import { realFolder } from '../core/indexing/places.ts'
+import type { Library } from '../core/library/library.ts'
+import { photoIdAt } from '../core/library/photos.ts'
+import { listProblems } from '../core/library/problems.ts'
+import { photoDetails } from '../core/search/photo-details.ts'
+import { searchResult } from '../core/search/search-result.ts'
+import { labelsOf } from '../core/search/things.ts'
+import type { CommonOptions } from './library-option.ts'
+import { withLibrary } from './open.ts'
+import { percent, print, printable, printJson, table } from './output.ts'
+
+/** The commands that only ask the library: `search`, `show`, `problems`, `labels`. */
+
+const language = 'en'
+
+export interface SearchOptions extends CommonOptions {
+  readonly limit: number
+  readonly offset: number
+  readonly minConfidence?: number
+  readonly sort: Sort
+}
+
+/** `kartoteka search QUERY` */
+export async function searchCommand(query: string, options: SearchOptions): Promise<void> {
+  const result = await withLibrary(options, (library, lexicon) =>
+    searchResult(
+      library,
+      lexicon,
+      { text: query, sort: options.sort, minConfidence: options.minConfidence ?? null, language },
+      { offset: options.offset, limit: options.limit },
+    ),
+  )
+  if (options.json === true) return printJson(result)
+  const understood = result.understood.map(({ meaning }) => meaning).join(', ')
+  const rows = result.photos.map(({ id, path, confidence, takenAt, tags }) => [
+    id,
+    percent(confidence),
+    takenAt ?? '',
+    tags[0]?.label ?? '',
+    path,
+  ])
+  const total = `${result.total} ${result.total === 1 ? 'photo' : 'photos'}${understood === '' ? '' : ` for ${printable(understood)}`}`
+  return print(
+    rows.length === 0 ? total : `${table(['id', 'sure', 'taken', 'best tag', 'file'], rows)}\n\n${total}`,
+  )
+}
+
+/** `kartoteka show PATH|ID` */
+export async function showCommand(photo: string, options: CommonOptions): Promise<void> {
+  const details = await withLibrary(options, (library, lexicon) => {
+    const id = idOf(library, photo)
+    return id === null ? null : photoDetails(library, lexicon, id, language)
+  })
+  if (details === null) throw new KartotekaError('not-found', `The library has no photo ${photo}.`)
+  return options.json === true ? printJson(details) : print(facts(details))
+}
+
+function idOf(library: Library, photo: string): number | null {
+  if (/^\d{1,15}$/.test(photo)) return Number(photo)
+  const path = resolve(photo)
+  const name = basename(path)
+  return photoIdAt(library, dirname(path), name) ?? photoIdAt(library, realOrSame(dirname(path)), name)
+}
+
+function realOrSame(folder: string): string {
+  try {
+    return realFolder(folder)
+  } catch {
+    return folder
+  }
+}
+
+function facts(photo: PhotoDetails): string {
+  const { position } = photo
+  const rows: [string, string][] = [
+    ['file', photo.path],
+    ['id', String(photo.id)],
+    ['state', photo.reason === null ? photo.state : `${photo.state}: ${photo.reason}`],
+    ['size', `${photo.width} × ${photo.height}, ${photo.format}, ${photo.size} bytes`],
+    ['taken', [photo.takenAt, photo.takenOffset].filter(Boolean).join(' ')],
+    ['place', position === null ? '' : `${position.latitude}, ${position.longitude}`],
+    ['camera', [photo.camera, photo.lens, photo.exposure].filter(Boolean).join(' · ')],
+    ['keywords', photo.keywords.join(', ')],
+    ['damaged', photo.damaged ?? ''],
+    ...photo.tags.map(({ rank, label, probability, sure }): [string, string] => [
+      `tag ${rank}`,
+      `${percent(probability)}  ${label}${sure ? '' : ' (possibly)'}`,
+    ]),
+    ...photo.categories.map(({ label, probability }): [string, string] => [
+      'category',
+      `${percent(probability)}  ${label}`,
+    ]),
+    ...photo.decisions.map(({ label, verdict }): [string, string] => [verdict, label]),
+    ...photo.copies.map((path): [string, string] => ['copy', path]),
+  ]
+  return rows
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name.padEnd(10)}${printable(value)}`)
+    .join('\n')
+}
+
+/** `kartoteka problems` */
+export async function problemsCommand(options: CommonOptions): Promise<void> {
+  const { problems } = await withLibrary(options, (library) =>
+    listProblems(library, { offset: 0, limit: Number.MAX_SAFE_INTEGER }),
+  )
+  if (options.json === true)
+    return printJson(problems.map(({ path, kind, reason }) => ({ path, kind, reason })))
+  if (problems.length === 0) return print('No problems.')
+  return print(
+    table(
+      ['kind', 'file', 'reason'],
+      problems.map(({ path, kind, reason }) => [kind, path, reason]),
+    ),
+  )
+}
+
+/** `kartoteka labels [TEXT]` */
+export async function labelsCommand(text: string, options: CommonOptions): Promise<void> {
+  const things = await withLibrary(options, (library, lexicon) =>
+    labelsOf(library, lexicon, { text, language }),
+  )
+  if (options.json === true) return printJson(things)
+  if (things.length === 0)
+    return print(text === '' ? 'No photo has a sure label yet.' : `No label matches ${text}.`)
+  return print(
+    table(
+      ['photos', 'label', 'kind', 'term'],
+      things.map(({ count, label, kind, term }) => [count, label, kind, term]),
+    ),
+  )
+}

@@ -1,0 +1,91 @@
+import type { RunSummary } from '../core/indexing/summary.ts'
+import { superviseIndexing } from './index-supervisor.ts'
+import { libraryFolder, type CommonOptions } from './library-option.ts'
+import { print, printJson, say } from './output.ts'
+import { progressBar } from './progress-bar.ts'
+
+interface IndexOptions extends CommonOptions {
+  readonly again?: boolean
+}
+
+/** `kartoteka index FOLDER… [--again]` */
+export async function indexCommand(folders: readonly string[], options: IndexOptions): Promise<void> {
+  const stop = new AbortController()
+  const interrupt = (): void => {
+    // The second Ctrl-C does not wait any longer; what was stored stays.
+    if (stop.signal.aborted) process.exit(130)
+    say('Finishing the current photos; the rest stays in the queue.')
+    stop.abort()
+  }
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
+  const bar = progressBar()
+  const start = performance.now()
+  try {
+    const summary = await superviseIndexing({
+      library: libraryFolder(options),
+      folders,
+      again: options.again ?? false,
+      onProgress: bar.show,
+      onNotice: say,
+      signal: stop.signal,
+    })
+    bar.end()
+    const seconds = (performance.now() - start) / 1000
+    await (options.json === true
+      ? printJson(documentOf(summary, seconds))
+      : print(sentences(summary, seconds)))
+  } finally {
+    bar.end()
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+  }
+}
+
+function documentOf(summary: RunSummary, seconds: number): Record<string, unknown> {
+  const { found, indexed, unchanged, moved, missing, failed, inferences, workers, queued, videos } = summary
+  return {
+    found,
+    indexed,
+    unchanged,
+    moved,
+    missing,
+    failed,
+    seconds: Number(seconds.toFixed(3)),
+    photosPerSecond: Number(rate(summary, seconds).toFixed(1)),
+    inferences,
+    provider: summary.provider,
+    model: summary.model && `${summary.model.name} ${summary.model.precision}`,
+    workers,
+    queued,
+    videos,
+  }
+}
+
+/** Photos looked at per second; 0 for a run that found nothing to do. */
+function rate({ indexed, failed }: RunSummary, seconds: number): number {
+  return seconds > 0 ? (indexed + failed) / seconds : 0
+}
+
+function sentences(summary: RunSummary, seconds: number): string {
+  const { found, indexed, unchanged, moved, missing, failed, queued, videos, unreadableFolders } = summary
+  const lines = [
+    `${count(found, 'photo')} found: ${indexed} indexed, ${unchanged} unchanged, ${moved} moved, ${failed} with problems.`,
+  ]
+  if (indexed > 0) {
+    const model = summary.model === null ? 'no model' : `${summary.model.name} ${summary.model.precision}`
+    lines.push(
+      `${seconds.toFixed(1)} s, ${rate(summary, seconds).toFixed(1)} photos/s with ${model} on ${summary.provider ?? 'nothing'}, ${count(summary.workers, 'worker')}.`,
+    )
+  }
+  if (missing > 0) lines.push(`${count(missing, 'photo')} no longer there; their tags are kept.`)
+  if (videos > 0) lines.push(`${count(videos, 'video')} left out: only photos are indexed.`)
+  if (unreadableFolders > 0) lines.push(`${count(unreadableFolders, 'folder')} could not be read.`)
+  if (queued > 0) lines.push(`${count(queued, 'photo')} still in the queue: run the command again to go on.`)
+  if (failed > 0) lines.push('`kartoteka problems` names the files with problems and says why.')
+  return lines.join('\n')
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,124 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { KartotekaError, type Failure } from '../core/contract/failure.ts'
+import type { IndexingState } from '../core/contract/values.ts'
+import { nothingYet, type RunSummary } from '../core/indexing/summary.ts'
+import { indexProcessArgument, type FromIndexProcess, type ToIndexProcess } from './index-protocol.ts'
+
+export interface SupervisedRun {
+  readonly library: string
+  readonly folders: readonly string[]
+  readonly again: boolean
+  readonly onProgress: (state: IndexingState) => void
+  readonly onNotice: (message: string) => void
+  /** Aborted: the photos in work are finished, the rest stays queued. */
+  readonly signal: AbortSignal
+}
+
+/** A process that goes down by itself may take a photo with it this often before the photo is left alone. */
+const ownCrashes = 2
+/** The same when someone killed it, or nobody knows: then the photo is hardly to blame. */
+const foreignCrashes = 6
+/** Crashes in a row without a single photo stored, after which there is no hope. */
+const hopeless = 8
+
+const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
+
+type Ending =
+  | { readonly kind: 'done'; readonly summary: RunSummary }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | {
+      readonly kind: 'crashed'
+      readonly byItself: boolean
+      readonly stored: RunSummary
+      readonly how: string
+    }
+
+/**
+ * Runs the indexing in a child process and starts that again when it goes down, until the queue is empty.
+ * @throws KartotekaError as the child failed
+ */
+export async function superviseIndexing(run: SupervisedRun): Promise<RunSummary> {
+  let sum = nothingYet
+  let crashesAllowed = foreignCrashes
+  let fruitless = 0
+  for (let resume = false; ; resume = true) {
+    const ending = await oneProcess(run, resume, crashesAllowed)
+    if (ending.kind === 'failed') throw new KartotekaError(ending.failure.code, ending.failure.message)
+    if (ending.kind === 'done') return add(sum, ending.summary)
+    sum = add(sum, ending.stored)
+    fruitless = ending.stored.indexed + ending.stored.failed > 0 ? 0 : fruitless + 1
+    if (fruitless >= hopeless) {
+      throw new KartotekaError('internal', `Indexing went down ${fruitless} times in a row (${ending.how}).`)
+    }
+    crashesAllowed = ending.byItself ? ownCrashes : foreignCrashes
+    if (run.signal.aborted) return sum
+    run.onNotice(`Indexing went down (${ending.how}) and is started again.`)
+  }
+}
+
+function oneProcess(run: SupervisedRun, resume: boolean, crashesAllowed: number): Promise<Ending> {
+  return new Promise((resolve) => {
+    const child = fork(entry, [indexProcessArgument], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: [],
+    })
+    let stored = nothingYet
+    let ending: Ending | null = null
+    const stop = (): void => {
+      tell(child, { type: 'stop' })
+    }
+    run.signal.addEventListener('abort', stop)
+    child.on('message', (message: FromIndexProcess) => {
+      if (message.type === 'notice') run.onNotice(message.message)
+      else if (message.type === 'progress') {
+        stored = message.stored
+        run.onProgress(message.state)
+      } else {
+        ending =
+          message.type === 'done'
+            ? { kind: 'done', summary: message.summary }
+            : { kind: 'failed', failure: message.failure }
+      }
+    })
+    child.on('exit', (code, signal) => {
+      run.signal.removeEventListener('abort', stop)
+      const how = signal ?? `exit status ${code}`
+      const byItself = signal === null || !['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'].includes(signal)
+      resolve(ending ?? { kind: 'crashed', byItself, stored, how })
+    })
+    child.on('error', (error) => {
+      if (child.pid === undefined) {
+        resolve({
+          kind: 'failed',
+          failure: { code: 'internal', message: `Indexing cannot be started: ${error.message}` },
+        })
+      }
+    })
+    const { library, folders, again } = run
+    tell(child, { type: 'run', library, folders, again: again && !resume, resume, crashesAllowed })
+    if (run.signal.aborted) stop()
+  })
+}
+
+function tell(child: ChildProcess, message: ToIndexProcess): void {
+  child.send(message, () => {
+    // A process that is gone reports its exit.
+  })
+}
+
+/** What both did. The first one looked for files, whoever followed only went on with the queue. */
+function add(before: RunSummary, after: RunSummary): RunSummary {
+  return {
+    ...after,
+    found: Math.max(before.found, after.found),
+    unchanged: Math.max(before.unchanged, after.unchanged),
+    missing: Math.max(before.missing, after.missing),
+    videos: Math.max(before.videos, after.videos),
+    unreadableFolders: Math.max(before.unreadableFolders, after.unreadableFolders),
+    indexed: before.indexed + after.indexed,
+    moved: before.moved + after.moved,
+    failed: before.failed + after.failed,
+    inferences: before.inferences + after.inferences,
+  }
+}

@@ -1,0 +1,57 @@
+import progress from 'cli-progress'
+import type { IndexingState } from '../core/contract/values.ts'
+
+export interface ProgressBar {
+  readonly show: (state: IndexingState) => void
+  readonly end: () => void
+}
+
+/** A bar on stderr while a terminal is watching; nothing at all otherwise, so that logs stay readable. */
+export function progressBar(): ProgressBar {
+  if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
+  const bar = new progress.SingleBar({
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 5,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    format: (options, { progress: share, value, total }, payload: { readonly state?: IndexingState }) => {
+      const { state } = payload
+      if (state === undefined) return ''
+      if (state.phase === 'scanning') return `Looking for photos: ${state.found} found`
+      const drawn = progress.Format.BarFormat(share, options)
+      return `${drawn} ${value} of ${total} · ${state.photosPerSecond.toFixed(1)} photos/s${timeLeft(state)}${note(state)}`
+    },
+  })
+  let started = false
+  return {
+    show: (state) => {
+      const done = state.done + state.failed
+      const total = done + state.queued
+      if (started) {
+        bar.setTotal(total)
+        bar.update(done, { state })
+      } else {
+        bar.start(total, done, { state })
+        started = true
+      }
+    },
+    end: () => {
+      if (started) bar.stop()
+    },
+  }
+}
+
+function timeLeft({ secondsLeft }: IndexingState): string {
+  if (secondsLeft === null || secondsLeft === 0) return ''
+  const minutes = Math.floor(secondsLeft / 60)
+  const hours = Math.floor(minutes / 60)
+  if (hours > 0) return ` · ${hours} h ${minutes % 60} min left`
+  return minutes > 0 ? ` · ${minutes} min ${secondsLeft % 60} s left` : ` · ${secondsLeft} s left`
+}
+
+function note({ phase, because }: IndexingState): string {
+  if (because !== null) return ` · ${because}`
+  return phase === 'stopping' ? ' · finishing the current photos' : ''
+}

@@ -1,0 +1,86 @@
+import envPaths from 'env-paths'
+import { chooseModel } from '../core/classify/choose-model.ts'
+import { findModels } from '../core/classify/model-files.ts'
+import { KartotekaError } from '../core/contract/failure.ts'
+import type { IndexingState } from '../core/contract/values.ts'
+import { thisMachine, workersFor } from '../core/indexing/effort.ts'
+import { placesFor, realFolder } from '../core/indexing/places.ts'
+import { startRun } from '../core/indexing/run.ts'
+import type { RunSummary } from '../core/indexing/summary.ts'
+import { loadLexicon } from '../core/labels/lexicon.ts'
+import { inspectFile } from '../core/library/inspect.ts'
+import { libraryFile } from '../core/library/files.ts'
+import { closeLibrary, openLibrary } from '../core/library/open.ts'
+import { listRoots } from '../core/library/roots.ts'
+import { threadEntries } from '../worker/entries.ts'
+import { ancestorsIn } from './open.ts'
+
+export interface IndexRequest {
+  /** The library's folder; made when it is not there. */
+  readonly library: string
+  /** As the person wrote them. */
+  readonly folders: readonly string[]
+  readonly again: boolean
+  /** Only go on with the queue. */
+  readonly resume: boolean
+  readonly crashesAllowed: number
+}
+
+export interface IndexListener {
+  readonly onProgress: (state: IndexingState, soFar: RunSummary) => void
+  readonly onNotice: (message: string) => void
+  /** Aborted: finish the photos in work and end. */
+  readonly signal: AbortSignal
+}
+
+/** Where this machine's verdicts on providers are kept. */
+export const verdictFolder = (): string => envPaths('Kartoteka', { suffix: '' }).cache
+
+/**
+ * Indexes folders in this process. Nothing is made on the disk before it is known that something can be done.
+ * @throws KartotekaError
+ */
+export async function runIndex(
+  request: IndexRequest,
+  { onProgress, onNotice, signal }: IndexListener,
+): Promise<RunSummary> {
+  const models = await findModels()
+  if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
+  // A library that is there may know the folder, even if its disk is away.
+  if (inspectFile(libraryFile(request.library)).state === 'missing') request.folders.forEach(realFolder)
+  const lexicon = loadLexicon()
+  const library = openLibrary(request.library, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
+  try {
+    for (const { message } of library.notices) onNotice(message)
+    const places = request.resume ? [] : await placesFor(library, request.folders)
+    const workers = workersFor('full', thisMachine())
+    const run = startRun(
+      {
+        library,
+        categories: lexicon.categories,
+        entries: threadEntries,
+        chooseModel: async () => {
+          const chosen = await chooseModel({
+            models: models.value,
+            folder: verdictFolder(),
+            cpuWorkers: workers,
+          })
+          return { ok: true, value: chosen }
+        },
+        workers: () => workers,
+        onState: onProgress,
+        onStored: () => {},
+        onNotice: ({ message }) => {
+          onNotice(message)
+        },
+        log: onNotice,
+      },
+      { places, roots: listRoots(library).map(({ path }) => path), again: request.again },
+    )
+    signal.addEventListener('abort', run.stop)
+    if (signal.aborted) run.stop()
+    return await run.finished
+  } finally {
+    closeLibrary(library)
+  }
+}

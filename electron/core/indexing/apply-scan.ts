@@ -1,0 +1,117 @@
+import { ensureFolder, knownFolders, setOffline } from '../library/folders.ts'
+import { pause, write, type Library } from '../library/library.ts'
+import {
+  addFiles,
+  changeFiles,
+  keepAsIs,
+  knownFiles,
+  markPresence,
+  photoIdAt,
+  setCompanions,
+} from '../library/photos.ts'
+import type { FolderDifference } from '../scan/diff.ts'
+import type { ScanStep } from '../scan/scan-root.ts'
+
+/** Photos per transaction: short enough that nobody waits. */
+const atOnce = 200
+
+const inTheCloud = {
+  kind: 'not-downloaded',
+  reason: 'The photo is in the cloud and not on this computer; looking at it would download it.',
+} as const
+
+/** Brings the library in line with what a scan found, folder by folder. @throws KartotekaError as `write`. */
+export type KeepStep = (step: ScanStep) => Promise<void>
+
+export function createScanKeeper(library: Library, rootId: number): KeepStep {
+  const offline = new Map(knownFolders(library, rootId).map((folder) => [folder.path, folder.offline]))
+
+  async function keepFolder(path: string, difference: FolderDifference): Promise<void> {
+    // What is missing waits for the end of the scan: it may turn up elsewhere, or its disk be away.
+    const { added, changed, touched, returned, paired } = difference
+    const wasOffline = offline.get(path) === true
+    const still = added.length + changed.length + touched.length + returned.length + paired.length === 0
+    if (still && !wasOffline) return
+    const folderId = ensureFolder(library, rootId, path)
+    if (wasOffline) setOffline(library, folderId, false)
+
+    const ids = new Map<string, number>()
+    for (const chunk of chunks(added)) {
+      const chunkIds = addFiles(
+        library,
+        folderId,
+        chunk.map((file) => (file.elsewhere ? { ...file, problem: inTheCloud } : file)),
+      )
+      for (const [position, file] of chunk.entries()) ids.set(file.name, chunkIds[position] ?? 0)
+      await pause()
+    }
+    for (const chunk of chunks([...changed, ...touched])) {
+      changeFiles(library, chunk)
+      await pause()
+    }
+    const back = wasOffline && returned.length > 0 ? stillAway(folderId, returned) : returned
+    for (const chunk of chunks(back)) {
+      markPresence(library, chunk, 'here')
+      await pause()
+    }
+    const pairs = [
+      ...added.flatMap(({ name, cover }) => (cover === null ? [] : { id: ids.get(name) ?? 0, cover })),
+      ...paired,
+    ]
+    if (pairs.length > 0) keepPairs(path, folderId, pairs)
+  }
+
+  /** Photos that were missing before their disk went away, rather than greyed with it. */
+  function stillAway(folderId: number, ids: readonly number[]): number[] {
+    const away = new Set(
+      knownFiles(library, folderId)
+        .filter((file) => !file.here)
+        .map(({ id }) => id),
+    )
+    return ids.filter((id) => away.has(id))
+  }
+
+  /** A companion is not read: whoever sees it sees its cover. Alone again, it is a photo like any other. */
+  function keepPairs(
+    path: string,
+    folderId: number,
+    pairs: readonly { readonly id: number; readonly cover: string | null }[],
+  ): void {
+    write(library, () => {
+      const placed = pairs.map(({ id, cover }) => ({
+        id,
+        companionOf: cover === null ? null : photoIdAt(library, path, cover),
+      }))
+      setCompanions(library, placed)
+      keepAsIs(
+        library,
+        placed.filter(({ companionOf }) => companionOf !== null).map(({ id }) => id),
+      )
+      const alone = new Set(placed.filter(({ companionOf }) => companionOf === null).map(({ id }) => id))
+      changeFiles(
+        library,
+        knownFiles(library, folderId)
+          .filter(({ id }) => alone.has(id))
+          .map((file) => ({ id: file.id, file })),
+      )
+    })
+  }
+
+  async function keepGone({ offlineFolders, missing }: Extract<ScanStep, { kind: 'gone' }>): Promise<void> {
+    for (const path of offlineFolders) setOffline(library, ensureFolder(library, rootId, path), true)
+    for (const chunk of chunks(missing)) {
+      markPresence(library, chunk, 'missing')
+      await pause()
+    }
+  }
+
+  return async (step) => {
+    if (step.kind === 'folder') await keepFolder(step.path, step.difference)
+    else if (step.kind === 'gone') await keepGone(step)
+  }
+}
+
+function chunks<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / atOnce)
+  return Array.from({ length: count }, (_, index) => items.slice(index * atOnce, (index + 1) * atOnce))
+}

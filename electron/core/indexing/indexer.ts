@@ -1,0 +1,141 @@
+import { statfsSync } from 'node:fs'
+import { KartotekaError, toFailure } from '../contract/failure.ts'
+import type { IndexingState } from '../contract/values.ts'
+import { putBackRunning } from '../library/queue.ts'
+import { listRoots } from '../library/roots.ts'
+import { spaceNeeded } from '../library/space.ts'
+import type { IndexingOptions } from './indexing-options.ts'
+import type { Place } from './look-for-changes.ts'
+import { startRun, type Run } from './run.ts'
+import { nothingYet, type RunSummary } from './summary.ts'
+
+export interface IndexingRequest {
+  /** Where to look first; see `placesFor` and `allPlaces`. Empty: only go on with the queue. */
+  readonly places: readonly Place[]
+  readonly again: boolean
+}
+
+/** The indexing of one library: one run at a time, for as long as the process lives. */
+export interface Indexer {
+  readonly state: () => IndexingState
+  /**
+   * Starts a run, or has one follow the run that is going on. Resolves when the photos asked for are done or
+   * indexing was stopped. On a full disk it waits for space.
+   * @throws KartotekaError
+   */
+  readonly start: (request: IndexingRequest) => Promise<RunSummary>
+  /** @param because shown to people; `null` when they asked for it themselves */
+  readonly pause: (because: string | null) => void
+  readonly resume: () => void
+  /** Finishes the photos in work; the rest stays queued. Resolves when nothing is going on any more. */
+  readonly stop: () => Promise<void>
+}
+
+export const idleState: IndexingState = {
+  phase: 'idle',
+  because: null,
+  found: 0,
+  done: 0,
+  failed: 0,
+  queued: 0,
+  unchanged: 0,
+  videos: 0,
+  photosPerSecond: 0,
+  secondsLeft: null,
+  workers: 0,
+  current: null,
+}
+
+/** Milliseconds between two looks at whether the disk has space again. */
+const spaceCheck = 10_000
+
+export function createIndexer(options: IndexingOptions): Indexer {
+  const { library } = options
+  let state = idleState
+  let run: Run | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  let pausedBecause: string | null | undefined
+  let stopping = 0
+  let endWait: (() => void) | null = null
+
+  function show(next: IndexingState, soFar: RunSummary): void {
+    state = next
+    options.onState(next, soFar)
+  }
+
+  async function runOnce(request: IndexingRequest): Promise<RunSummary> {
+    const roots = listRoots(library).map(({ path }) => path)
+    run = startRun({ ...options, onState: show }, { ...request, roots })
+    if (pausedBecause !== undefined) run.pause(pausedBecause)
+    try {
+      return await run.finished
+    } finally {
+      run = null
+    }
+  }
+
+  async function runWithSpace(request: IndexingRequest): Promise<RunSummary> {
+    for (;;) {
+      if (stopping > 0) return nothingYet
+      try {
+        return await runOnce(request)
+      } catch (error) {
+        if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
+        options.onNotice({ code: 'disk-full', message: error.message })
+        show({ ...state, phase: 'paused', because: error.message, secondsLeft: null }, nothingYet)
+        await spaceAgain()
+      }
+    }
+  }
+
+  /** Until the disk has room for what is queued, or someone wants to try anyway. */
+  async function spaceAgain(): Promise<void> {
+    for (;;) {
+      const { promise, resolve } = Promise.withResolvers<'time' | 'asked'>()
+      const timer = setTimeout(() => {
+        resolve('time')
+      }, spaceCheck)
+      endWait = () => {
+        resolve('asked')
+      }
+      const why = await promise
+      clearTimeout(timer)
+      if (why === 'asked' || hasSpace()) return
+    }
+  }
+
+  function hasSpace(): boolean {
+    const { bavail, bsize } = statfsSync(library.folder)
+    return bavail * bsize >= spaceNeeded(library)
+  }
+
+  return {
+    state: () => state,
+    start: (request) => {
+      const result = last.then(() => runWithSpace(request))
+      last = result.catch((error: unknown) => {
+        options.log(`Indexing ended early: ${toFailure(error).message}`)
+        show({ ...idleState, because: toFailure(error).message }, nothingYet)
+      })
+      return result
+    },
+    pause: (because) => {
+      pausedBecause = because
+      run?.pause(because)
+    },
+    resume: () => {
+      pausedBecause = undefined
+      run?.resume()
+      endWait?.()
+    },
+    stop: async () => {
+      stopping += 1
+      pausedBecause = undefined
+      run?.stop()
+      endWait?.()
+      await last
+      stopping -= 1
+      if (library.db.open) putBackRunning(library)
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import type { ModelChoice } from '../classify/create-classifier.ts'
+import type { Result } from '../contract/failure.ts'
+import type { IndexingState, Notice } from '../contract/values.ts'
+import type { ReadLimits } from '../imaging/photo-reading.ts'
+import type { CategoryEntry } from '../labels/load-data.ts'
+import type { Library } from '../library/library.ts'
+import type { RunSummary } from './summary.ts'
+
+/** What indexing needs of its surroundings. */
+export interface IndexingOptions {
+  /** Open for writing. */
+  readonly library: Library
+  /** The categories to sum up, from the lexicon. */
+  readonly categories: readonly CategoryEntry[]
+  /** Entry files of the threads; see electron/worker/entries.ts. */
+  readonly entries: { readonly photo: URL; readonly scan: URL }
+  /**
+   * Asked at most once in a run, and only if there is something to look at. A failure means that photos are read
+   * without being tagged; a later run tags them.
+   */
+  readonly chooseModel: () => Promise<Result<ModelForRun>>
+  /** Number of workers to classify with, unless the model wants fewer. */
+  readonly workers: () => number
+  /** Default: the standard ones of core/imaging. */
+  readonly limits?: ReadLimits
+  /** At most about four times a second, and at every change of phase. */
+  readonly onState: (state: IndexingState, soFar: RunSummary) => void
+  /** Something was stored. */
+  readonly onStored: () => void
+  readonly onNotice: (notice: Notice) => void
+  readonly log: (line: string) => void
+}
+
+export interface ModelForRun {
+  readonly choice: ModelChoice
+  /** 1 for a graphics card; `null`: as many as the cores allow. */
+  readonly maxWorkers: number | null
+}

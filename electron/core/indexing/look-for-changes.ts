@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads'
+import { KartotekaError, toFailure } from '../contract/failure.ts'
+import type { Library } from '../library/library.ts'
+import { createScanKeeper } from './apply-scan.ts'
+import type { FromScanWorker, ScanWorkerData, ToScanWorker } from './scan-protocol.ts'
+
+/** A folder to look through: a root of the library, or a folder below one. */
+export interface Place {
+  readonly rootId: number
+  /** Absolute, real, in text form. */
+  readonly path: string
+}
+
+export interface ScanCounts {
+  found: number
+  unchanged: number
+  missing: number
+  videos: number
+  unreadableFolders: number
+}
+
+export interface Look {
+  /** Resolves when all folders were looked through, or looking was stopped. @throws KartotekaError */
+  readonly finished: Promise<void>
+  readonly stop: () => void
+}
+
+/**
+ * Looks through folders in a thread of its own and brings the library in line with them; new and changed photos are
+ * queued. `counts` grows meanwhile.
+ * @param onOffline a folder's disk is away
+ */
+export function lookForChanges(
+  library: Library,
+  entry: URL,
+  places: readonly Place[],
+  roots: readonly string[],
+  counts: ScanCounts,
+  onOffline: (path: string) => void,
+): Look {
+  const data: ScanWorkerData = {
+    role: 'scan-worker',
+    library: library.folder,
+    folders: places.map(({ path }) => path),
+    roots,
+  }
+  const worker = new Worker(entry, { workerData: data })
+  const keepers = new Map(places.map(({ path, rootId }) => [path, createScanKeeper(library, rootId)]))
+  const tell = (message: ToScanWorker): void => {
+    worker.postMessage(message)
+  }
+  let stopped = false
+  let kept: Promise<void> = Promise.resolve()
+
+  async function keep({ folder, step }: Extract<FromScanWorker, { type: 'step' }>): Promise<void> {
+    if (stopped) return
+    switch (step.kind) {
+      case 'folder':
+        counts.found += step.difference.photos
+        counts.unchanged += step.difference.unchanged
+        counts.videos += step.difference.videos
+        break
+      case 'unreadable':
+        counts.unreadableFolders += 1
+        break
+      case 'gone':
+        counts.missing += step.missing.length
+        if (step.offline) onOffline(folder)
+        else for (const path of step.offlineFolders) onOffline(path)
+        break
+    }
+    await keepers.get(folder)?.(step)
+    tell({ type: 'more' })
+  }
+
+  const finished = new Promise<void>((resolve, reject) => {
+    worker.on('message', (message: FromScanWorker) => {
+      if (message.type === 'step') {
+        kept = kept.then(() => keep(message))
+        kept.catch((error: unknown) => {
+          stopped = true
+          tell({ type: 'stop' })
+          reject(error)
+        })
+      } else if (message.type === 'end') kept.then(resolve, reject)
+      else reject(new KartotekaError(message.failure.code, message.failure.message))
+    })
+    worker.on('error', (error) => {
+      const { code, message } = toFailure(error)
+      reject(new KartotekaError(code, message))
+    })
+    worker.on('exit', () => {
+      kept.then(resolve, reject)
+    })
+  })
+
+  return {
+    finished,
+    stop: () => {
+      stopped = true
+      tell({ type: 'stop' })
+    },
+  }
+}

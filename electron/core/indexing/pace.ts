@@ -1,0 +1,44 @@
+/** How fast a run goes, over the last seconds. Times are monotonic milliseconds (`performance.now()`). */
+export interface Pace {
+  /** `photos` more are finished. */
+  readonly add: (photos: number, now: number) => void
+  /** Photos per second; 0 until two moments are known. */
+  readonly rate: (now: number) => number
+  /** Seconds that `photos` more will take; `null` while nobody can know. */
+  readonly secondsFor: (photos: number, now: number) => number | null
+}
+
+/** Milliseconds over which the rate is taken: long enough to be steady, short enough to follow a slow disk. */
+const span = 15_000
+/** A gap longer than this, in milliseconds, was sleep or a pause: it says nothing about the pace. */
+const pause = 5_000
+
+export function createPace(): Pace {
+  let steps: { at: number; photos: number }[] = []
+
+  function recent(now: number): void {
+    const last = steps.at(-1)
+    if (last !== undefined && (now - last.at > pause || now < last.at)) steps = []
+    steps = steps.filter((step) => now - step.at <= span)
+  }
+
+  const rate = (now: number): number => {
+    const [first] = steps
+    if (first === undefined || now <= first.at) return 0
+    const photos = steps.reduce((total, step) => total + step.photos, 0) - first.photos
+    return (photos / (now - first.at)) * 1000
+  }
+
+  return {
+    add: (photos, now) => {
+      recent(now)
+      steps.push({ at: now, photos })
+    },
+    rate,
+    secondsFor: (photos, now) => {
+      if (photos === 0) return 0
+      const perSecond = rate(now)
+      return perSecond > 0 ? Math.ceil(photos / perSecond) : null
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { realpathSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { KartotekaError } from '../contract/failure.ts'
+import type { Library } from '../library/library.ts'
+import { addRoot, listRoots, settleRoots } from '../library/roots.ts'
+import { isWithin, osFromText, textFromOs } from '../scan/os-path.ts'
+import type { Place } from './look-for-changes.ts'
+
+/**
+ * The real path of a folder as the library keeps it: absolute, links resolved, in the case the disk has it.
+ * @throws KartotekaError `folder-missing` when it is not there, cannot be entered or is no folder
+ */
+export function realFolder(path: string): string {
+  const absolute = resolve(path)
+  try {
+    const real = textFromOs(realpathSync.native(osFromText(absolute), { encoding: 'buffer' }))
+    if (statSync(osFromText(real)).isDirectory()) return real
+  } catch (error) {
+    throw new KartotekaError('folder-missing', `The folder ${absolute} does not exist or cannot be opened.`, {
+      cause: error,
+    })
+  }
+  throw new KartotekaError('folder-missing', `${absolute} is a file, not a folder.`)
+}
+
+/**
+ * Where to look for the photos of folders that people name. Folders that are new to the library are added to it.
+ * A folder that the library knows may be away; it is then found to be offline.
+ * @throws KartotekaError `folder-missing`, and then nothing was added
+ */
+export async function placesFor(library: Library, paths: readonly string[]): Promise<Place[]> {
+  const real = [...new Set(paths.map((path) => folderOrKnown(library, path)))]
+  const outermost = real.filter((path) => !real.some((other) => other !== path && isWithin(path, other)))
+  for (const path of outermost) {
+    if (!listRoots(library).some((root) => isWithin(path, root.path))) addRoot(library, path)
+  }
+  await settleRoots(library)
+  const roots = listRoots(library)
+  return outermost.flatMap((path) => {
+    const root = roots.find((candidate) => isWithin(path, candidate.path))
+    return root === undefined ? [] : [{ rootId: root.id, path }]
+  })
+}
+
+/** All folders of the library. */
+export function allPlaces(library: Library): Place[] {
+  return listRoots(library).map(({ id, path }) => ({ rootId: id, path }))
+}
+
+function folderOrKnown(library: Library, path: string): string {
+  try {
+    return realFolder(path)
+  } catch (error) {
+    const absolute = resolve(path)
+    if (listRoots(library).some((root) => root.path === absolute)) return absolute
+    throw error
+  }
+}

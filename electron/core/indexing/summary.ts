@@ -1,0 +1,43 @@
+import type { ModelIdentity } from '../classify/classification.ts'
+
+/** What a run did. Counts of photos; a RAW file shown with its JPEG is one with it. */
+export interface RunSummary {
+  /** In the folders that were looked at. */
+  readonly found: number
+  /** Read and stored. */
+  readonly indexed: number
+  /** As they were; nothing was done. */
+  readonly unchanged: number
+  /** Known by their content, under another name or in another folder. */
+  readonly moved: number
+  /** Known, and no longer there. */
+  readonly missing: number
+  /** Could not be used; each is named in the list of problems. */
+  readonly failed: number
+  /** Videos, which are not indexed. */
+  readonly videos: number
+  /** Folders that could not be read. */
+  readonly unreadableFolders: number
+  /** Still waiting, when the run was stopped early. */
+  readonly queued: number
+  readonly inferences: number
+  readonly model: ModelIdentity | null
+  readonly provider: string | null
+  readonly workers: number
+}
+
+export const nothingYet: RunSummary = {
+  found: 0,
+  indexed: 0,
+  unchanged: 0,
+  moved: 0,
+  missing: 0,
+  failed: 0,
+  videos: 0,
+  unreadableFolders: 0,
+  queued: 0,
+  inferences: 0,
+  model: null,
+  provider: null,
+  workers: 0,
+}

@@ -1,0 +1,83 @@
+import type { ModelIdentity } from '../classify/classification.ts'
+import { write, type Library } from '../library/library.ts'
+import { claimMoved } from '../library/moves.ts'
+import { keepAsIs } from '../library/photos.ts'
+import { putBack } from '../library/queue.ts'
+import { storeResults, type PhotoResult } from '../library/results.ts'
+import type { PhotoOutcome, Tagging } from './worker-protocol.ts'
+
+/** What was stored, in photos. */
+export interface Stored {
+  readonly indexed: number
+  readonly failed: number
+  readonly moved: number
+  readonly unchanged: number
+  /** Of the indexed ones: without tags, as there was no model. */
+  readonly untagged: number
+}
+
+/** An outcome together with what is needed to store it. */
+export interface Answer {
+  readonly photoId: number
+  /** Its content hash before; `null` if it was never read. */
+  readonly before: string | null
+  readonly outcome: PhotoOutcome
+}
+
+/**
+ * Stores answers in one transaction; either all of them are kept or none.
+ * @param onDisputed a photo that was taken for a moved one whose original has meanwhile gone to another file;
+ *   it is back in the queue
+ * @throws KartotekaError as `write`; the same answers may be given again
+ */
+export function storeAnswers(
+  library: Library,
+  answers: readonly Answer[],
+  model: ModelIdentity | null,
+  onDisputed: (photoId: number) => void,
+): Stored {
+  return write(library, () => {
+    const results = answers.flatMap(resultOf)
+    storeResults(library, results, model)
+    const failed = results.filter(({ kind }) => kind === 'problem').length
+    let moved = 0
+    let unchanged = 0
+    for (const { photoId, before, outcome } of answers) {
+      if (outcome.kind !== 'known') continue
+      if (outcome.contentHash === before) {
+        keepAsIs(library, [photoId])
+        unchanged += 1
+      } else if (claimMoved(library, photoId, outcome.contentHash) !== null) moved += 1
+      else {
+        putBack(library, [photoId])
+        onDisputed(photoId)
+      }
+    }
+    const untagged = results.filter((result) => result.kind === 'read' && result.tagging === null).length
+    return { indexed: results.length - failed, failed, moved, unchanged, untagged }
+  })
+}
+
+function resultOf({ photoId, outcome }: Answer): PhotoResult[] {
+  switch (outcome.kind) {
+    case 'known':
+      return []
+    case 'problem':
+      return [{ kind: 'problem', photoId, problem: outcome.problem }]
+    case 'read': {
+      const { reading, tagging } = outcome
+      return [
+        { kind: 'read', photoId, reading, tagging: tagging !== null && isSound(tagging) ? tagging : null },
+      ]
+    }
+  }
+}
+
+/** Five classes with probabilities that can be true: a broken device must not leave nonsense behind. */
+export function isSound({ tags, masses }: Tagging): boolean {
+  const shares = [...tags.map(({ probability }) => probability), ...masses.map(({ mass }) => mass)]
+  const total = tags.reduce((sum, { probability }) => sum + probability, 0)
+  return (
+    tags.length === 5 && shares.every((share) => share >= 0 && share <= 1.001) && total > 0 && total < 1.01
+  )
+}

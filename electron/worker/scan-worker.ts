@@ -1,0 +1,94 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { toFailure } from '../core/contract/failure.ts'
+import { sniff } from '../core/imaging/sniff.ts'
+import {
+  stepsAhead,
+  type FromScanWorker,
+  type ScanWorkerData,
+  type ToScanWorker,
+} from '../core/indexing/scan-protocol.ts'
+import { knownFolders } from '../core/library/folders.ts'
+import type { Library } from '../core/library/library.ts'
+import { closeLibrary, openLibrary } from '../core/library/open.ts'
+import { knownFiles } from '../core/library/photos.ts'
+import { listRoots } from '../core/library/roots.ts'
+import { isWithin, osFromText } from '../core/scan/os-path.ts'
+import { scanRoot, type KnownFolders } from '../core/scan/scan-root.ts'
+
+/**
+ * The scan thread: looks through folders and tells how they differ from the library. It has a thread of its own
+ * because looking blocks, for long if a disk sleeps or a network is slow.
+ */
+
+if (parentPort === null) throw new Error('scan-worker must be started as a worker thread')
+const port = parentPort
+const { library: folder, folders, roots } = workerData as ScanWorkerData
+
+const traffic = { underWay: 0, stopped: false }
+let goOn: (() => void) | null = null
+port.on('message', (message: ToScanWorker) => {
+  if (message.type === 'stop') traffic.stopped = true
+  else traffic.underWay -= 1
+  goOn?.()
+})
+
+try {
+  const library = openLibrary(folder, { mode: 'read' })
+  try {
+    const known = knownTo(library)
+    for (const path of folders) await scan(path, known)
+  } finally {
+    closeLibrary(library)
+  }
+  send({ type: 'end' })
+} catch (error) {
+  send({ type: 'failed', failure: toFailure(error) })
+} finally {
+  port.close()
+}
+
+async function scan(path: string, known: KnownFolders): Promise<void> {
+  for (const step of scanRoot(path, known, beginsLikePhoto, roots)) {
+    send({ type: 'step', folder: path, step })
+    traffic.underWay += 1
+    while (traffic.underWay >= stepsAhead && !traffic.stopped) {
+      await new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+    }
+    if (traffic.stopped) return
+  }
+}
+
+function knownTo(library: Library): KnownFolders {
+  const ids = new Map<string, number>()
+  for (const root of listRoots(library)) {
+    for (const { id, path } of knownFolders(library, root.id)) ids.set(path, id)
+  }
+  return {
+    foldersFrom: (from) => [...ids.keys()].filter((path) => isWithin(path, from)),
+    filesIn: (path) => {
+      const id = ids.get(path)
+      return id === undefined ? [] : knownFiles(library, id)
+    },
+  }
+}
+
+function beginsLikePhoto(path: string): boolean {
+  const head = Buffer.alloc(512)
+  try {
+    const file = openSync(osFromText(path), 'r')
+    try {
+      return sniff(head.subarray(0, readSync(file, head, 0, head.length, 0))).photo !== null
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return false
+  }
+}
+
+function send(message: FromScanWorker): void {
+  port.postMessage(message)
+}
