@@ -5,11 +5,6 @@ import { runIndex } from './run-index.ts'
 /** The process that indexes for `kartoteka index`, see index-supervisor.ts. It ends when its work or its parent does. */
 export function serveIndexing(): void {
   const abort = new AbortController()
-  const tell = (message: FromIndexProcess): Promise<void> =>
-    new Promise((resolve) => {
-      if (process.connected) process.send?.(message, undefined, {}, () => resolve())
-      else resolve()
-    })
   // A terminal sends Ctrl-C to both processes; the parent decides.
   process.on('SIGINT', () => {})
   process.on('disconnect', () => {
@@ -33,4 +28,11 @@ export function serveIndexing(): void {
     }
     process.disconnect()
   }
+}
+
+function tell(message: FromIndexProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.connected) process.send?.(message, undefined, {}, () => resolve())
+    else resolve()
+  })
 }

@@ -49,7 +49,11 @@ export async function runIndex(
   // A library that is there may know the folder, even if its disk is away.
   if (inspectFile(libraryFile(request.library)).state === 'missing') request.folders.forEach(realFolder)
   const lexicon = loadLexicon()
-  const library = openLibrary(request.library, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
+  const library = openLibrary(request.library, {
+    mode: 'write',
+    ancestorsOf: ancestorsIn(lexicon),
+    crashesAllowed: request.crashesAllowed,
+  })
   try {
     for (const { message } of library.notices) onNotice(message)
     const places = request.resume ? [] : await placesFor(library, request.folders)

@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly ancestorsOf?: (term: TermId) => readonly TermId[]
   /** Put a damaged or lost database aside and begin a new one, although there may be backups. */
   readonly afresh?: boolean
+  /** How often a photo may have been in work when the program went down, see `recoverQueue`. Default 2. */
+  readonly crashesAllowed?: number
   /** Other migrations than the program's own, for tests. */
   readonly migrations?: string
 }
@@ -56,7 +58,7 @@ function openForWriting(folder: string, options: OpenOptions): Library {
     const connection = { folder, db, statements: new Map() }
     migrate(db, migrations, () => backupBeforeMigration(connection))
     const library = finish(connection, options, { isNew, unclean, release })
-    recoverQueue(library)
+    recoverQueue(library, undefined, options.crashesAllowed)
     return library
   } catch (error) {
     db?.close()
@@ -155,6 +157,8 @@ function connect(folder: string, mode: 'write' | 'read'): Database {
     if (mode === 'write') {
       db.pragma('journal_mode = WAL')
       db.pragma('synchronous = NORMAL')
+      // Pages. One batch of results writes thousands, many of them again and again: four times fewer go to the disk twice.
+      db.pragma('wal_autocheckpoint = 4000')
       // Bytes to which the log shrinks again after a burst.
       db.pragma('journal_size_limit = 67108864')
     }

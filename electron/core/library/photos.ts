@@ -165,7 +165,7 @@ export async function queueAgain(
       prepare<[typeof bounds]>(
         library,
         `UPDATE photo SET attempts = 0, state = iif(folder_id IN (SELECT id FROM folder WHERE offline = 1), 'offline', 'pending')
-         WHERE id > :from AND id <= :to AND state = 'done' AND presence = 'here' ${condition}`,
+         WHERE id > :from AND id <= :to AND state = 'done' AND presence = 'here' AND companion_of IS NULL ${condition}`,
       ).run(bounds),
     )
     queued += changes

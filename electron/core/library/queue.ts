@@ -26,7 +26,7 @@ interface Row {
 }
 
 /** A photo that was in work this many times when the program went down is left alone. */
-const crashesAllowed = 2
+const usualCrashesAllowed = 2
 
 /**
  * Takes the next photos, in the order they were found, and marks them as running. Photos that were in work when the
@@ -97,10 +97,12 @@ export function putBackRunning(library: Library): void {
  * After the program went down: what was running waits again, and what was running at the second crash is set aside
  * as a problem. Done by `openLibrary`; also to be called when only the worker that read the photos has died.
  * @param photoIds the photos that were in the dead worker; default: all that are running
+ * @param crashesAllowed more than the usual 2 where the program was killed from outside, which is no photo's fault
  */
 export function recoverQueue(
   library: Library,
   photoIds?: readonly number[],
+  crashesAllowed = usualCrashesAllowed,
 ): { back: number; quarantined: number } {
   const running = prepare<[], { id: number; attempts: number }>(
     library,
@@ -117,7 +119,11 @@ export function recoverQueue(
     )
     const back = prepare<[number]>(library, "UPDATE photo SET state = 'pending' WHERE id = ?")
     for (const { id } of guilty) {
-      fail.run('crashed', 'The program went down twice while reading this file, so it is left alone.', id)
+      fail.run(
+        'crashed',
+        'The program went down more than once while reading this file, so it is left alone.',
+        id,
+      )
     }
     for (const { id } of innocent) back.run(id)
   })
