@@ -1,7 +1,7 @@
 import type { UnderstoodPart } from './values.ts'
 
-const openEnd = /[\p{L}\p{N}\p{M}]$/u
-const openStart = /^[\p{L}\p{N}\p{M}]/u
+const closed = /["“”„‟«»＂]$/u
+const signOrQuote = /^["“”„‟«»＂!−\p{Pd}]/u
 
 /**
  * The text of a query without one of its parts; what is left is read as before. Its neighbours do not run together
@@ -21,6 +21,6 @@ export function removePart(
   if (after === undefined) return left
   if (before.group === part.group && after.group === part.group) return left + text.slice(part.end)
   const right = text.slice(after.start)
-  const couldJoin = openEnd.test(left) && openStart.test(right)
+  const couldJoin = !closed.test(left) && !signOrQuote.test(right)
   return left + (couldJoin ? ' & ' : ' ') + right
 }

@@ -50,7 +50,12 @@ export function compileComposed(plan: Composed, sort: Sort, estimates: Estimates
     if (group === lead.group) {
       if (group.scored) scores.push('d.score')
     } else if (group.scored) {
-      scores.push(balanced(group.tests.map((test) => scoreOf(test, holds, bind)), (a, b) => `max(${a}, ${b})`))
+      scores.push(
+        balanced(
+          group.tests.map((test) => scoreOf(test, holds, bind)),
+          (a, b) => `max(${a}, ${b})`,
+        ),
+      )
     } else conditions.push(anyOf(group.tests.map(holds)))
   }
   if (plan.best !== null)
@@ -165,7 +170,8 @@ function within(window: TimeWindow, bind: (value: Value) => string, table = ''):
 
 /** The score a photo gets from one alternative, -1 when it does not hold. */
 function scoreOf(test: Test, holds: (test: Test) => string, bind: (value: Value) => string): string {
-  if (test.kind === 'term') return `coalesce((SELECT score FROM finding WHERE ${finding(test.test, bind)}), -1)`
+  if (test.kind === 'term')
+    return `coalesce((SELECT score FROM finding WHERE ${finding(test.test, bind)}), -1)`
   const score = test.kind === 'words' ? test.score : scoreScale
   return `CASE WHEN ${holds(test)} THEN ${score} ELSE -1 END`
 }

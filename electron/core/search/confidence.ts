@@ -31,7 +31,8 @@ const percent = (score: number): string => `${score / 100}%`
 
 /** Query text that is read back as the same bounds. */
 export function boundsQuery(bounds: Bounds): string {
-  if (bounds.min !== null) return isOver(bounds.min) ? `>${percent(bounds.min - 1)}` : `>=${percent(bounds.min)}`
+  if (bounds.min !== null)
+    return isOver(bounds.min) ? `>${percent(bounds.min - 1)}` : `>=${percent(bounds.min)}`
   const max = bounds.max ?? scoreScale
   return isOver(max + 2) ? `<${percent(max + 1)}` : `<=${percent(max)}`
 }

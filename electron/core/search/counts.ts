@@ -25,7 +25,10 @@ export function bucketsOf(library: Library, { term, min, max }: TermTest): Bucke
     const last = first + scoresPerBucket - 1
     const isWhole = min <= first && (max >= last || bucket * scoresPerBucket === decidedBucketStart)
     if (isWhole) return { bucket, count }
-    return { bucket, count: countScores(library, term, { min: Math.max(min, first), max: Math.min(max, last) }) }
+    return {
+      bucket,
+      count: countScores(library, term, { min: Math.max(min, first), max: Math.min(max, last) }),
+    }
   })
 }
 
@@ -33,7 +36,11 @@ export function bucketsOf(library: Library, { term, min, max }: TermTest): Bucke
 const decidedBucketStart = 20_000
 
 function countScores(library: Library, term: number, { min, max }: ScoreRange): number {
-  const row = prepare<[number, number, number], { count: number }>(library, countScoresSql).get(term, min, max)
+  const row = prepare<[number, number, number], { count: number }>(library, countScoresSql).get(
+    term,
+    min,
+    max,
+  )
   return row?.count ?? 0
 }
 

@@ -61,7 +61,11 @@ function daySpan(year: number, month: number, day: number): Span | null {
 }
 
 /** Full-width and other digits as ASCII, dashes of all kinds as `-`. */
-const plain = (text: string): string => text.normalize('NFKC').replace(/\p{Pd}|−/gu, '-').trim()
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Pd}|−/gu, '-')
+    .trim()
 
 function spanOf(text: string): Span | null {
   const iso = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(text)
@@ -108,7 +112,8 @@ export function daysOf(value: string): Days | null {
     if ((first !== '' && from === null) || (last !== '' && until === null)) return null
     if (from === null && until === null) return null
     if (from === null || until === null) return { from: from?.from ?? null, until: until?.until ?? null }
-    return { from: Math.min(from.from, until.from), until: Math.max(from.until, until.until) }
+    const reversed = from.from >= until.until
+    return reversed ? { from: until.from, until: from.until } : { from: from.from, until: until.until }
   }
   return spanOf(text) ?? spokenDays(fold(text).split(' '))?.days ?? null
 }
@@ -127,6 +132,9 @@ function monthOf(word: string | undefined): number | null {
   const index = months.findIndex((month) => word !== undefined && month.test(word))
   return index === -1 ? null : index + 1
 }
+
+/** The name of a month, which beside a year is a date. */
+export const isMonth = (word: string): boolean => monthOf(fold(word)) !== null
 
 const numberOf = (word: string | undefined, digits: RegExp): number | null =>
   word !== undefined && digits.test(word) ? Number.parseInt(word, 10) : null
@@ -200,8 +208,7 @@ function edge(day: number, which: 'start' | 'end'): string {
 export function daysMeaning(days: Days, language: Language): string {
   const english = language === 'en'
   if (days.from !== null && days.until !== null) {
-    if (shortText(days.from, days.until) !== null)
-      return spanMeaning(days.from, days.until, language)
+    if (shortText(days.from, days.until) !== null) return spanMeaning(days.from, days.until, language)
     const [from, until] = [edge(days.from, 'start'), edge(days.until, 'end')]
     return english ? `from ${from} to ${until}` : `с ${from} по ${until}`
   }

@@ -1,5 +1,5 @@
 import { boundsQuery } from './confidence.ts'
-import { daysQuery } from './dates.ts'
+import { daysQuery, isMonth } from './dates.ts'
 import { beingSpellings, havingSpellings, isSilent, linkOf } from './operators.ts'
 import type { Criterion, Part, Query } from './query.ts'
 
@@ -26,19 +26,22 @@ function partText(part: Part): string {
 }
 
 const quoted = (text: string): string => `"${text}"`
-const wordText = (words: string): string =>
-  plainWord.test(words) && linkOf(words) === undefined && !isSilent(words) ? words : quoted(words)
+const wordText = (words: string): string => (isPlain(words) ? words : quoted(words))
+const isPlain = (words: string): boolean =>
+  plainWord.test(words) && linkOf(words) === undefined && !isSilent(words) && !isMonth(words)
 
 function criterionText(criterion: Criterion): string {
   switch (criterion.kind) {
     case 'terms':
-      return criterion.asked === 'word' ? wordText(criterion.words) : `${criterion.asked}:${quoted(criterion.words)}`
+      return criterion.asked === 'word'
+        ? wordText(criterion.words)
+        : `${criterion.asked}:${quoted(criterion.words)}`
     case 'folder':
     case 'camera':
     case 'type':
       return `${criterion.kind}:${quoted(criterion.value)}`
     case 'date':
-      return daysQuery(criterion.days)
+      return criterion.word ?? daysQuery(criterion.days)
     case 'has':
       return `has:${havingSpellings[criterion.what].en[0]}`
     case 'is':
@@ -63,5 +66,7 @@ export function sameQuery(a: Query, b: Query): boolean {
 }
 
 function meaningOf(query: Query): string {
-  return JSON.stringify(query.groups.map((group) => group.map(({ criterion, negated }) => [negated, criterion])))
+  return JSON.stringify(
+    query.groups.map((group) => group.map(({ criterion, negated }) => [negated, criterion])),
+  )
 }

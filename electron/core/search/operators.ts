@@ -43,7 +43,10 @@ export const beingSpellings: Readonly<Record<Being, Spellings>> = {
   confirmed: { en: ['confirmed', 'decided'], ru: ['подтверждено', 'подтвержденное', 'подтверждённые'] },
   damaged: { en: ['damaged', 'corrupt', 'corrupted'], ru: ['повреждено', 'поврежденное', 'повреждённые'] },
   offline: { en: ['offline', 'unavailable'], ru: ['недоступно', 'недоступные', 'отключено', 'офлайн'] },
-  copy: { en: ['copy', 'copies', 'duplicate', 'duplicates'], ru: ['копия', 'копии', 'дубликат', 'дубликаты'] },
+  copy: {
+    en: ['copy', 'copies', 'duplicate', 'duplicates'],
+    ru: ['копия', 'копии', 'дубликат', 'дубликаты'],
+  },
 }
 
 const links = {

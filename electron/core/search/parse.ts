@@ -1,3 +1,4 @@
+import { fold } from '../labels/fold.ts'
 import { linkOf, operatorOf } from './operators.ts'
 import type { Item } from './query.ts'
 
@@ -12,6 +13,7 @@ const operatorStart = /^(\p{L}+)(?:[:：]|(?=[<>=≤≥＜＞＝]))/u
 const onlyComparison = /^[<>=≤≥＜＞＝]+$/u
 /** Nothing to search for: punctuation and symbols, but no emoji. */
 const stray = /^[^\p{L}\p{N}\p{Extended_Pictographic}]*$/u
+const isStray = (text: string): boolean => stray.test(fold(text))
 
 /**
  * Splits what a person typed into words, quoted phrases, operators and links. Knows spelling only, no labels.
@@ -67,7 +69,10 @@ export function parse(text: string): Item[] {
   }
 
   /** The value of an operator: what follows the colon, or the next word when a space was left after it. */
-  const readValue = (valueStart: number, wordStop: number): { value: string; quoted: boolean; end: number } => {
+  const readValue = (
+    valueStart: number,
+    wordStop: number,
+  ): { value: string; quoted: boolean; end: number } => {
     const value = text.slice(valueStart, wordStop)
     if (value !== '' && !onlyComparison.test(value)) return { value, quoted: false, end: wordStop }
     const next = skipBreaks(wordStop)
@@ -78,9 +83,16 @@ export function parse(text: string): Item[] {
     }
     const end = wordEnd(next)
     const following = text.slice(next, end)
-    if (end === next || signs.test(following) || operatorStart.test(following) || linkOf(following) !== undefined)
+    if (
+      end === next ||
+      signs.test(following) ||
+      operatorStart.test(following) ||
+      linkOf(following) !== undefined
+    )
       return { value, quoted: false, end: wordStop }
-    return { value: value + following, quoted: false, end }
+    return onlyComparison.test(value + following)
+      ? readValue(next, end)
+      : { value: value + following, quoted: false, end }
   }
 
   while (at < text.length) {
@@ -110,7 +122,7 @@ export function parse(text: string): Item[] {
     }
     if (at === stop && quotes.test(char(at))) {
       const { content, end } = readQuoted(at)
-      if (!stray.test(content)) items.push({ kind: 'quoted', text: content, negated, start, end })
+      if (!isStray(content)) items.push({ kind: 'quoted', text: content, negated, start, end })
       at = end
       apart = false
       continue
@@ -131,12 +143,12 @@ export function parse(text: string): Item[] {
     const operator = key === null ? undefined : operatorOf(key[1] ?? '')
     if (key !== null && operator !== undefined) {
       const { value, quoted, end } = readValue(at + key[0].length, stop)
-      if (!stray.test(value)) items.push({ kind: 'operator', operator, value, quoted, negated, start, end })
+      if (!isStray(value)) items.push({ kind: 'operator', operator, value, quoted, negated, start, end })
       at = end
       apart = false
       continue
     }
-    if (!stray.test(word)) {
+    if (!isStray(word)) {
       items.push({ kind: 'word', text: word, apart, negated, start, end: stop })
       apart = false
     }

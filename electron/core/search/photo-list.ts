@@ -102,7 +102,10 @@ function termByScore(test: TermTest, match: string | null, library: Library): Ph
   const { term, min, max } = test
   const buckets = bucketsOf(library, test)
   const seen = sumOf(buckets)
-  const rows = match === null ? [] : prepare<unknown[], { id: number }>(library, onlyKeywordsSql).all(match, term, min, max)
+  const rows =
+    match === null
+      ? []
+      : prepare<unknown[], { id: number }>(library, onlyKeywordsSql).all(match, term, min, max)
   const written = Int32Array.from(rows, ({ id }) => id)
   const total = seen + written.length
   const confidence = Math.max(0, min - 1) / scoreScale
@@ -156,7 +159,9 @@ function termByDate(test: TermTest, library: Library): PhotoList {
 function composed(plan: Extract<Plan, { kind: 'composed' }>, sort: Sort, session: Session): PhotoList {
   const { sql, values } = compileComposed(plan, sort, session.estimates)
   // Such statements are as many as there are queries, so they are not kept prepared.
-  const rows = session.library.db.prepare(sql).raw().iterate(values) as IterableIterator<[number, number, number]>
+  const rows = session.library.db.prepare(sql).raw().iterate(values) as IterableIterator<
+    [number, number, number]
+  >
   let ids = new Int32Array(1024)
   let confidences = new Float32Array(1024)
   const days: { day: number; count: number }[] = []

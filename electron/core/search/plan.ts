@@ -139,7 +139,7 @@ export function planOf(
         return tests
       }
       case 'date':
-        return [{ kind: 'window', window: windowOfDays(criterion.days), negated }]
+        return dateTests(criterion, negated)
       case 'folder': {
         const ids = facts.foldersLike(criterion.value)
         if (ids === 'all') return !negated
@@ -165,6 +165,12 @@ export function planOf(
       case 'unknown':
         return negated
     }
+  }
+  const dateTests = ({ days, word }: Extract<Criterion, { kind: 'date' }>, negated: boolean): Test[] => {
+    const match = word === null || negated ? null : matchOf(word, 'keywords', false)
+    const dated: Test = { kind: 'window', window: windowOfDays(days), negated }
+    if (match === null || !facts.hasMatch(match)) return [dated]
+    return [dated, { kind: 'words', match, score: scoreScale }]
   }
   const written = (match: string, negated: boolean): readonly Test[] =>
     negated ? [{ kind: 'no-words', match }] : [{ kind: 'words', match, score: scoreScale }]

@@ -40,7 +40,8 @@ export type Criterion =
   | { readonly kind: 'folder'; readonly value: string }
   | { readonly kind: 'camera'; readonly value: string }
   | { readonly kind: 'type'; readonly value: string }
-  | { readonly kind: 'date'; readonly days: Days }
+  /** `word`: a bare year, which may be a keyword as well. */
+  | { readonly kind: 'date'; readonly days: Days; readonly word: string | null }
   | { readonly kind: 'has'; readonly what: Having }
   | { readonly kind: 'is'; readonly what: Being }
   /** Bounds in 1/10,000, inclusive. It narrows every label of the query, so it always stands alone in its group. */
@@ -49,7 +50,7 @@ export type Criterion =
   | { readonly kind: 'keyword'; readonly words: string }
   /** Words no label has, found in file names, keywords and folder names. */
   | { readonly kind: 'text'; readonly words: string }
-  /** Found nowhere, or a value an operator does not know. `written` parses back to the same part. */
+  /** Found nowhere, or a value an operator does not know. */
   | {
       readonly kind: 'unknown'
       readonly words: string

@@ -37,11 +37,16 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
     notAt = null
   }
 
-  for (let at = 0; at < items.length; ) {
+  /** Between a `not` and what it negates nothing can be joined. */
+  const join = (link: 'or' | 'and'): void => {
+    if (notAt === null) alternative = link === 'or'
+  }
+
+  for (let at = 0; at < items.length;) {
     const item = items[at]
     if (item === undefined) break
     if (item.kind === 'link') {
-      alternative = item.link === 'or'
+      join(item.link)
       at += 1
     } else if (item.kind === 'quoted') {
       add(phraseCriterion(item.text, vocabulary), item.negated, item.start, item.end)
@@ -68,7 +73,7 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
       at += 1
       const link = item.negated ? undefined : linkOf(trimmed(item.text))
       if (link === 'not') notAt ??= item.start
-      else if (link !== undefined) alternative = link === 'or'
+      else if (link !== undefined) join(link)
       else if (!isSilent(trimmed(item.text)))
         add(writtenCriterion(item.text, vocabulary), item.negated, item.start, item.end)
     }
@@ -89,6 +94,8 @@ function wordsAfter(items: readonly Item[], at: number): Word[] {
 
 const trimmed = (word: string): string => word.replace(/^[^\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+$/gu, '')
 
+const yearOf = (word: string): string | null => /^(\d{4})\.?$/.exec(fold(word))?.[1] ?? null
+
 function longestMatch(
   words: readonly Word[],
   vocabulary: Vocabulary,
@@ -96,7 +103,8 @@ function longestMatch(
   const first = words[0]
   if (first === undefined) return null
   const spoken = spokenDays(words.slice(0, 4).map(({ text }) => fold(trimmed(text))))
-  if (spoken !== null) return { criterion: { kind: 'date', days: spoken.days }, length: spoken.length }
+  if (spoken !== null)
+    return { criterion: { kind: 'date', days: spoken.days, word: null }, length: spoken.length }
   for (let length = phraseLength(words, vocabulary); length > 1; length -= 1) {
     const last = words[length - 1]
     if (linkOf(first.text) !== undefined) break
@@ -109,16 +117,17 @@ function longestMatch(
     if (match !== null) return { criterion: { kind: 'terms', asked: 'word', ...match }, length }
   }
   const days = bareDays(first.text)
-  if (days !== null) return { criterion: { kind: 'date', days }, length: 1 }
+  if (days !== null) return { criterion: { kind: 'date', days, word: yearOf(first.text) }, length: 1 }
   if (linkOf(trimmed(first.text)) !== undefined && !first.negated) return null
   const match = vocabulary.match(first.text)
   return match === null ? null : { criterion: { kind: 'terms', asked: 'word', ...match }, length: 1 }
 }
 
-/** How many of the words could be one phrase: a comma ends it. */
+/** How many of the words could be one phrase: a comma or a symbol ends it. */
 function phraseLength(words: readonly Word[], vocabulary: Vocabulary): number {
-  const comma = words.findIndex(({ apart }, index) => apart && index > 0)
-  return Math.min(comma === -1 ? words.length : comma, vocabulary.maxPhraseWords)
+  const stop = words.findIndex(({ apart, text }, index) => index > 0 && (apart || trimmed(text) === ''))
+  if (trimmed(words[0]?.text ?? '') === '') return 1
+  return Math.min(stop === -1 ? words.length : stop, vocabulary.maxPhraseWords)
 }
 
 function phraseCriterion(text: string, vocabulary: Vocabulary): Criterion {
@@ -204,11 +213,11 @@ function dateCriterion(
   const length = spoken === null ? 0 : spoken.length - 1
   const unknown: Criterion = { kind: 'unknown', words: value, operator }
   if (days === null) return { criterion: unknown, length }
-  if (operator === 'date') return { criterion: { kind: 'date', days }, length }
+  if (operator === 'date') return { criterion: { kind: 'date', days, word: null }, length }
   const from = operator === 'since' ? days.from : operator === 'after' ? days.until : null
   const until = operator === 'before' ? days.from : operator === 'until' ? days.until : null
   if (from === null && until === null) return { criterion: unknown, length: 0 }
-  return { criterion: { kind: 'date', days: { from, until } }, length }
+  return { criterion: { kind: 'date', days: { from, until }, word: null }, length }
 }
 
 /** Labels for `label:`, categories for `category:`; whatever there is when a word names only the other kind. */

@@ -33,14 +33,14 @@ function listFor(session: Session, query: Query, { text, sort, minConfidence }: 
   const key = JSON.stringify([sort, minConfidence, text])
   const known = session.lists.get(key)
   const list =
-    known ??
-    listOf(planOf(query, { minConfidence, sort }, session.vocabulary, session.facts), sort, session)
+    known ?? listOf(planOf(query, { minConfidence, sort }, session.vocabulary, session.facts), sort, session)
   session.lists.delete(key)
   session.lists.set(key, list)
-  if (session.lists.size > mostLists) for (const oldest of session.lists.keys()) {
-    session.lists.delete(oldest)
-    break
-  }
+  if (session.lists.size > mostLists)
+    for (const oldest of session.lists.keys()) {
+      session.lists.delete(oldest)
+      break
+    }
   return list
 }
 
@@ -99,11 +99,13 @@ function suggestions(
   const texts = new Set<string>()
   for (const part of understood)
     for (const { text } of part.nearest) {
-      const written = part.nearest.every(({ term }) => term === null) || !/[^\p{L}\p{N}]/u.test(text) ? text : `"${text}"`
+      const written =
+        part.nearest.every(({ term }) => term === null) || !/[^\p{L}\p{N}]/u.test(text) ? text : `"${text}"`
       const sign = part.negated ? '-' : ''
       texts.add(search.text.slice(0, part.start) + sign + written + search.text.slice(part.end))
     }
-  if (understood.length > 1) for (const part of understood) texts.add(removePart(search.text, understood, part))
+  if (understood.length > 1)
+    for (const part of understood) texts.add(removePart(search.text, understood, part))
   const found: { text: string; total: number }[] = []
   for (const text of [...texts].slice(0, 3 * mostSuggestions)) {
     const query = readQuery(text, session.vocabulary)

@@ -49,7 +49,8 @@ export function sessionOf(library: Library, lexicon: Lexicon): Session {
 }
 
 function openSession(library: Library, lexicon: Lexicon, now: number): Session {
-  const hasMatch = (match: string): boolean => prepare<[string]>(library, hasMatchSql).get(match) !== undefined
+  const hasMatch = (match: string): boolean =>
+    prepare<[string]>(library, hasMatchSql).get(match) !== undefined
   const ownLabels = prepare<[], OwnLabel>(
     library,
     'SELECT id, name, folded FROM own_label WHERE name IS NOT NULL',
@@ -93,7 +94,8 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
       },
       term: (test) => countOf(library, test),
       match: (match) =>
-        prepare<[string, number], { count: number }>(library, countMatchSql).get(match, mostCounted)?.count ?? 0,
+        prepare<[string, number], { count: number }>(library, countMatchSql).get(match, mostCounted)?.count ??
+        0,
       window: (window) => daysIn(library, window).reduce((sum, { count }) => sum + count, 0),
       folder: (ids) => {
         const wanted = new Set(ids)

@@ -47,7 +47,8 @@ export function wallPhotos(
     const row = photo.get(id)
     if (row === undefined) return []
     const found = findings.all(id)
-    const best = found.find(({ term }) => asked.has(term)) ?? found.find(({ term }) => termOf(term).kind !== 'category')
+    const best =
+      found.find(({ term }) => asked.has(term)) ?? found.find(({ term }) => termOf(term).kind !== 'category')
     return [
       {
         id,

@@ -1,11 +1,12 @@
 import { fold } from '../labels/fold.ts'
 
+const letterOrDigit = /[\p{L}\p{N}]/u
 const between = /[^\p{L}\p{N}\p{M}]+/u
 
 /** The folded words of a text joined by single spaces, punctuation gone; what is only symbols stays as it is. */
 export function wordsOf(text: string): string {
   const folded = fold(text)
-  const words = folded.split(between).filter((word) => word !== '')
+  const words = folded.split(between).filter((word) => letterOrDigit.test(word))
   return words.length === 0 ? withoutLooseQuotes(folded) : words.join(' ')
 }
 

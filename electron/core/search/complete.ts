@@ -1,0 +1,275 @@
+import { completedWord } from '../contract/completed-word.ts'
+import { fold } from '../labels/fold.ts'
+import { firstOwnId, termOf } from '../labels/term.ts'
+import { prepare } from '../library/statements.ts'
+import { daysIn } from './counts.ts'
+import { beingSpellings, havingSpellings, operatorOf, operatorSpellings, shown } from './operators.ts'
+import { always } from './plan.ts'
+import { sessionOf, type Session } from './session.ts'
+import { wordsOf } from './words.ts'
+import type { Completion, Language } from '../contract/values.ts'
+import type { Lexicon } from '../labels/lexicon.ts'
+import type { TermId } from '../labels/term.ts'
+import type { Library } from '../library/library.ts'
+import type { OperatorName } from './query.ts'
+
+const mostCompletions = 12
+/** Names looked at before the most frequent are chosen. */
+const mostNames = 60
+
+interface Request {
+  readonly text: string
+  /** UTF-16 offset. */
+  readonly caret: number
+  readonly language: Language
+}
+
+/**
+ * What the word under the caret could become, likeliest first: labels, categories and own labels with the number of
+ * photos, then folders, cameras and operators. Words before it may begin a longer name ("black sw" → "swan").
+ * `insert` replaces the span that `completedWord` of the contract gives.
+ */
+export function complete(library: Library, lexicon: Lexicon, request: Request): Completion[] {
+  const session = sessionOf(library, lexicon)
+  const { text, caret, language } = request
+  const { start } = completedWord(text, caret)
+  const word = text.slice(start, Math.max(start, caret))
+  const sign = /^[\p{Pd}−!]*/u.exec(word)?.[0] ?? ''
+  const typed = word.slice(sign.length)
+  const colon = typed.search(/[:：]/u)
+  const operator = colon === -1 ? undefined : operatorOf(typed.slice(0, colon))
+  const completions =
+    operator === undefined
+      ? plainCompletions(session, text.slice(0, start), typed, language)
+      : valueCompletions(session, operator, typed.slice(0, colon + 1), typed.slice(colon + 1), language)
+  return completions
+    .slice(0, mostCompletions)
+    .map((completion) => ({ ...completion, insert: sign + completion.insert }))
+}
+
+function plainCompletions(session: Session, before: string, typed: string, language: Language): Completion[] {
+  const prefix = unquoted(typed)
+  if (fold(prefix) === '') return typed.trim() === '' ? mostFrequent(session, language) : []
+  const found = [
+    ...longerNames(session, before, prefix, language),
+    ...names(
+      session,
+      prefix,
+      language,
+      () => true,
+      (term, text) => nameQuery(session, term, text),
+    ),
+  ]
+  const unique = found.filter(({ term }, at) => found.findIndex((other) => other.term === term) === at)
+  return [
+    ...unique.slice(0, mostCompletions - 3),
+    ...operatorsStarting(prefix, language),
+    ...folders(session, prefix, `${shown(operatorSpellings.folder, language)}:`).slice(0, 3),
+    ...cameras(session, prefix, `${shown(operatorSpellings.camera, language)}:`).slice(0, 2),
+  ]
+}
+
+function valueCompletions(
+  session: Session,
+  operator: OperatorName,
+  key: string,
+  value: string,
+  language: Language,
+): Completion[] {
+  const prefix = unquoted(value)
+  switch (operator) {
+    case 'label':
+    case 'category': {
+      const asked = (term: TermId): boolean =>
+        (termOf(term).kind === 'category') === (operator === 'category')
+      return names(session, prefix, language, asked, (term, text) => {
+        const { match, keyOf } = session.vocabulary
+        const terms = match(text)?.terms.filter(asked) ?? []
+        return terms.length === 1 && terms[0] === term ? `${key}"${text}"` : `${key}"${keyOf(term)}"`
+      })
+    }
+    case 'folder':
+      return folders(session, prefix, key)
+    case 'camera':
+      return cameras(session, prefix, key)
+    case 'type':
+      return formats(session, prefix, key)
+    case 'is':
+      return values(Object.values(beingSpellings), prefix, key, language)
+    case 'has':
+      return values(Object.values(havingSpellings), prefix, key, language)
+    case 'confidence':
+      return ['>50%', '>70%', '>90%'].map((bound) => operatorCompletion(key + bound))
+    case 'date':
+    case 'before':
+    case 'after':
+    case 'since':
+    case 'until':
+      return years(session, prefix, key)
+    case 'name':
+    case 'keyword':
+      return []
+  }
+}
+
+const unquoted = (text: string): string => text.replace(/["“”„‟«»＂]/gu, '')
+
+function mostFrequent(session: Session, language: Language): Completion[] {
+  return session.lexicon.categories
+    .map(({ id }) => termCompletion(session, id, session.vocabulary.label(id, language), language))
+    .filter(({ count }) => (count ?? 0) > 0)
+    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+    .slice(0, 8)
+}
+
+/** Names that start with the prefix, those with photos first and the most frequent of them on top. */
+function names(
+  session: Session,
+  prefix: string,
+  language: Language,
+  wanted: (term: TermId) => boolean,
+  insert: (term: TermId, text: string) => string,
+): Completion[] {
+  const start = fold(prefix)
+  const own = session.vocabulary.ownLabels
+    .filter(({ folded }) => folded.startsWith(start))
+    .map(({ id, name }) => ({ term: firstOwnId + id, text: name }))
+  return [...own, ...session.lexicon.startingWith(prefix, language, mostNames)]
+    .filter(({ term }) => wanted(term))
+    .map(({ term, text }) => ({
+      ...termCompletion(session, term, text, language),
+      insert: insert(term, text),
+    }))
+    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+}
+
+function termCompletion(session: Session, term: TermId, text: string, language: Language): Completion {
+  const name = session.vocabulary.label(term, language)
+  return {
+    insert: nameQuery(session, term, text),
+    label: fold(name) === fold(text) ? name : `${text} · ${name}`,
+    kind: termOf(term).kind,
+    term: session.vocabulary.keyOf(term),
+    count: session.sureCount(term),
+  }
+}
+
+/** Text that is read as exactly this term: its name if that is unmistakable, else with its kind, else its key. */
+function nameQuery(session: Session, term: TermId, text: string): string {
+  const { match, keyOf } = session.vocabulary
+  const terms = match(text)?.terms ?? []
+  if (terms.length === 1 && terms[0] === term) return /^[\p{L}\p{N}]+$/u.test(text) ? text : `"${text}"`
+  const isCategory = termOf(term).kind === 'category'
+  const asked = terms.filter((other) => (termOf(other).kind === 'category') === isCategory)
+  const key = isCategory ? 'category' : 'label'
+  return asked.length === 1 && asked[0] === term ? `${key}:"${text}"` : `${key}:"${keyOf(term)}"`
+}
+
+/** Names of several words of which the first stand before the caret already. */
+function longerNames(session: Session, before: string, prefix: string, language: Language): Completion[] {
+  const words = before.split(/\s+/u).filter((word) => word !== '')
+  for (let count = Math.min(words.length, session.vocabulary.maxPhraseWords - 1); count > 0; count -= 1) {
+    const start = words.slice(-count).join(' ')
+    if (/["“”„‟«»＂:|,;&]/u.test(start)) continue
+    const found = names(
+      session,
+      `${start} ${prefix}`,
+      language,
+      () => true,
+      (_term, text) => text.split(' ').slice(count).join(' '),
+    ).filter(({ insert, term }) => {
+      const terms = session.vocabulary.match(`${start} ${insert}`)?.terms ?? []
+      return (
+        insert !== '' && terms.length === 1 && terms.every((one) => session.vocabulary.keyOf(one) === term)
+      )
+    })
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+const operatorCompletion = (insert: string): Completion => ({
+  insert,
+  label: insert,
+  kind: 'operator',
+  term: null,
+  count: null,
+})
+
+function operatorsStarting(prefix: string, language: Language): Completion[] {
+  const start = fold(prefix)
+  return Object.values(operatorSpellings)
+    .map((spellings) => shown(spellings, language))
+    .filter((spelling) => fold(spelling).startsWith(start))
+    .map((spelling) => operatorCompletion(`${spelling}:`))
+}
+
+function values(
+  spellings: readonly Parameters<typeof shown>[0][],
+  prefix: string,
+  key: string,
+  language: Language,
+): Completion[] {
+  const start = fold(prefix)
+  return spellings
+    .map((each) => shown(each, language))
+    .filter((value) => fold(value).startsWith(start))
+    .map((value) => operatorCompletion(key + value))
+}
+
+function folders(session: Session, prefix: string, key: string): Completion[] {
+  const start = ` ${wordsOf(prefix)}`
+  const counts = new Map<string, number>()
+  for (const { name, photos } of session.folders())
+    if (` ${wordsOf(name)}`.includes(start)) counts.set(name, (counts.get(name) ?? 0) + photos)
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostCompletions)
+    .map(([name, count]) => ({
+      insert: `${key}"${unquoted(name)}"`,
+      label: name,
+      kind: 'folder',
+      term: null,
+      count,
+    }))
+}
+
+function cameras(session: Session, prefix: string, key: string): Completion[] {
+  const start = ` ${wordsOf(prefix)}`
+  return session
+    .cameras()
+    .filter(({ name }) => ` ${wordsOf(name)}`.includes(start))
+    .slice(0, mostCompletions)
+    .map(({ name }) => ({
+      insert: `${key}"${unquoted(name)}"`,
+      label: name,
+      kind: 'camera',
+      term: null,
+      count: null,
+    }))
+}
+
+/** The next format after the one given, so that a million photos are not read to find ten. */
+export const nextFormatSql =
+  'SELECT format FROM photo INDEXED BY photo_by_format WHERE visible = 1 AND format > ? ORDER BY format LIMIT 1'
+
+function formats(session: Session, prefix: string, key: string): Completion[] {
+  const next = prepare<[string], { format: string }>(session.library, nextFormatSql)
+  const found: string[] = []
+  for (let row = next.get(''); row !== undefined && found.length < 100; row = next.get(row.format))
+    found.push(row.format)
+  return found
+    .filter((format) => format.startsWith(fold(prefix)))
+    .map((format) => operatorCompletion(key + format))
+}
+
+function years(session: Session, prefix: string, key: string): Completion[] {
+  const counts = new Map<number, number>()
+  for (const { day, count } of daysIn(session.library, always)) {
+    const year = new Date(day * 86_400_000).getUTCFullYear()
+    if (year >= 1000) counts.set(year, (counts.get(year) ?? 0) + count)
+  }
+  return [...counts]
+    .filter(([year]) => String(year).startsWith(prefix.trim()))
+    .map(([year, count]) => ({ ...operatorCompletion(`${key}${year}`), count }))
+}

@@ -1,0 +1,58 @@
+import { firstOwnId, termOf } from '../labels/term.ts'
+import { fold } from '../labels/fold.ts'
+import { sessionOf, type Session } from './session.ts'
+import type { Language, Thing } from '../contract/values.ts'
+import type { Lexicon } from '../labels/lexicon.ts'
+import type { TermId } from '../labels/term.ts'
+import type { Library } from '../library/library.ts'
+
+/** Categories, labels and own labels with the photos that surely show them, most frequent first; none without photos. */
+export function thingsOf(library: Library, lexicon: Lexicon, language: Language): Thing[] {
+  const session = sessionOf(library, lexicon)
+  return allTerms(session)
+    .map((term) => thingOf(session, term, language))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+}
+
+/**
+ * For `kartoteka labels [TEXT]`: without a text all things that have photos; with one the terms it names and those a
+ * word of whose name starts with it, also without photos.
+ */
+export function labelsOf(
+  library: Library,
+  lexicon: Lexicon,
+  { text, language }: { readonly text: string; readonly language: Language },
+): Thing[] {
+  const wanted = fold(text)
+  if (wanted === '') return thingsOf(library, lexicon, language)
+  const session = sessionOf(library, lexicon)
+  const terms = new Set(session.vocabulary.match(text)?.terms)
+  for (const { term } of lexicon.startingWith(text, language, 1000)) terms.add(term)
+  for (const term of allTerms(session))
+    if (` ${fold(session.vocabulary.label(term, language))}`.includes(` ${wanted}`)) terms.add(term)
+  return [...terms]
+    .map((term) => thingOf(session, term, language))
+    .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+}
+
+function allTerms({ lexicon, vocabulary }: Session): TermId[] {
+  return [
+    ...lexicon.categories.map(({ id }) => id),
+    ...lexicon.classes.map(({ index }) => index),
+    ...vocabulary.ownLabels.map(({ id }) => firstOwnId + id),
+  ]
+}
+
+function thingOf(session: Session, term: TermId, language: Language): Thing {
+  const { vocabulary, lexicon } = session
+  const [parent] =
+    lexicon.classes[term]?.parents ?? lexicon.categories.find(({ id }) => id === term)?.parents ?? []
+  return {
+    term: vocabulary.keyOf(term),
+    label: vocabulary.label(term, language),
+    kind: termOf(term).kind,
+    count: session.sureCount(term),
+    parent: parent === undefined ? null : vocabulary.keyOf(parent),
+  }
+}

@@ -1,0 +1,29 @@
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import { readQuery } from '../../../electron/core/search/resolve.ts'
+import { understoodOf } from '../../../electron/core/search/understood.ts'
+import { vocabularyOf } from '../../../electron/core/search/vocabulary.ts'
+import type { Language } from '../../../electron/core/contract/values.ts'
+import { fold } from '../../../electron/core/labels/fold.ts'
+import type { Query } from '../../../electron/core/search/query.ts'
+
+export const lexicon = loadLexicon()
+const ownNames = ['Grandma Ольга', 'נתב"ג', "McDonald's", '5" screw', 'Лето 2019']
+
+/** The shipped labels, some own ones, and a library in whose names and keywords stand "italy", "img 12" and "trip". */
+export const vocabulary = vocabularyOf(
+  lexicon,
+  ownNames.map((name, at) => ({ id: at + 1, name, folded: fold(name) })),
+  (words) => ['italy', 'img 12', 'trip', 'hot', 'swan lake'].includes(words),
+)
+
+export const read = (text: string): Query => readQuery(text, vocabulary)
+export const understood = (text: string, language: Language = 'en') =>
+  understoodOf(read(text), vocabulary, language)
+
+/** One line for a query: alternatives joined by `|`, groups by a comma, negated parts with a minus. */
+export function told(text: string): string {
+  const groups: string[][] = []
+  for (const { group, negated, kind, meaning } of understood(text))
+    (groups[group] ??= []).push(`${negated ? '-' : ''}${kind}(${meaning})`)
+  return groups.map((parts) => parts.join(' | ')).join(', ')
+}

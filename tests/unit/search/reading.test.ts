@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import { told, understood } from './lexicon.ts'
+
+describe('words', () => {
+  it('are joined by and, whatever their case, accents and form', () => {
+    expect(told('dog bird')).toBe('category(dog (category)), category(bird (category))')
+    expect(told('DOGS')).toBe('category(dog (category))')
+    expect(told('собак')).toBe('category(dog (category))')
+    expect(told('ｄｏｇ')).toBe('category(dog (category))')
+    expect(told('photos of dogs in 2019')).toBe('category(dog (category)), date(year 2019)')
+  })
+
+  it('are joined by or with their neighbours only', () => {
+    expect(told('dog or cat bird')).toBe(
+      'category(dog (category)) | category(cat (category)), category(bird (category))',
+    )
+    expect(told('собака или кошка')).toBe('category(dog (category)) | category(cat (category))')
+    expect(told('dog|cat')).toBe('category(dog (category)) | category(cat (category))')
+    expect(told('or dog or')).toBe('category(dog (category))')
+    expect(told('dog and cat')).toBe('category(dog (category)), category(cat (category))')
+  })
+
+  it('are negated by a sign or a word', () => {
+    for (const text of [
+      '-duck',
+      '–duck',
+      '!duck',
+      'not duck',
+      'NOT duck',
+      'without a duck',
+      'не утка',
+      'без утки',
+    ])
+      expect(told(text), text).toBe('-category(duck (category))')
+    expect(told('-"hot dog"')).toBe('-label(hot dog)')
+    expect(told('not not')).toBe('')
+  })
+
+  it('name the longest thing they can', () => {
+    expect(told('black swan')).toBe('label(black swan)')
+    expect(told('чёрного лебедя')).toBe('label(black swan)')
+    expect(told('hot dog')).toBe('label(hot dog)')
+    expect(told('hot-dog')).toBe('label(hot dog)')
+    expect(told('hotdog dog')).toBe('label(hot dog), category(dog (category))')
+    expect(told("jack-o'-lantern")).toBe("label(jack-o'-lantern)")
+    expect(told('bow-tie')).toBe(told('bow tie'))
+  })
+
+  it('do not join across a comma, a sign or an operator', () => {
+    expect(told('hot, dog')).toBe('text(“hot” in names and keywords), category(dog (category))')
+    expect(told('hot & dog')).toBe(told('hot, dog'))
+    expect(told('hot -dog')).toBe('text(“hot” in names and keywords), -category(dog (category))')
+  })
+
+  it('that name several labels mean any of them', () => {
+    expect(told('crane')).toBe('label(crane (bird) or crane (machine))')
+    expect(understood('crane')[0]?.terms).toEqual(['class:134', 'class:517'])
+    expect(told('crane (bird)')).toBe('label(crane (bird))')
+    expect(told('"crane (machine)"')).toBe('label(crane (machine))')
+  })
+
+  it('may be own labels, of any script', () => {
+    expect(told('grandma ольга')).toBe('own-label(Grandma Ольга (own label))')
+    expect(told('נתב"ג')).toBe('own-label(נתב"ג (own label))')
+    expect(told('mcdonalds')).toBe("own-label(McDonald's (own label))")
+    expect(told('лето 2019')).toBe('own-label(Лето 2019 (own label))')
+  })
+
+  it('that no label has are looked for in names, keywords and folders', () => {
+    expect(told('Italy')).toBe('text(“italy” in names and keywords)')
+    expect(told('IMG_12')).toBe('text(“img 12” in names and keywords)')
+    expect(told('"swan lake"')).toBe('text(“swan lake” in names and keywords)')
+  })
+
+  it('that are found nowhere come with the nearest known ones', () => {
+    expect(told('dogg')).toBe('unknown(“dogg”: not known)')
+    expect(understood('dogg')[0]?.nearest[0]).toEqual({ text: 'dog', term: 'category:dog' })
+    expect(understood('tulip')[0]?.nearest.map(({ term }) => term)).toContain('category:flower')
+    const misspelt = understood('chihuaua')[0]?.nearest.map(({ term }) => term)
+    expect(misspelt).toContain('class:151')
+    expect(misspelt).toContain('category:dog')
+  })
+})
+
+describe('quotes', () => {
+  it('hold words together and protect them', () => {
+    expect(told('"not"')).toBe('unknown(“not”: not known)')
+    expect(told('"2019"')).toBe('unknown(“2019”: not known)')
+    expect(told('«чёрный лебедь»')).toBe('label(black swan)')
+    expect(told('“hot dog”')).toBe('label(hot dog)')
+  })
+
+  it('may be left open', () => {
+    expect(told('"bow tie')).toBe(told('bow tie'))
+    expect(told('bird "')).toBe('category(bird (category))')
+  })
+})
+
+describe('operators', () => {
+  it('are known in both languages and in any spacing', () => {
+    expect(told('label:dog')).toBe(told('метка:собака'))
+    expect(told('category: dog')).toBe('category(dog (category))')
+    expect(told('folder:"My Photos"')).toBe('folder(folder My Photos)')
+    expect(told('папка:Италия')).toBe('folder(folder Италия)')
+    expect(told('camera:canon type:JPG')).toBe('camera(camera canon), type(format jpeg)')
+    expect(told('тип：png')).toBe('type(format png)')
+    expect(told('has:place есть:дата')).toBe('has(with a place), has(with a date)')
+    expect(told('is:untagged is:problem -is:damaged')).toBe(
+      'is(without labels), is(with problems), -is(damaged files)',
+    )
+    expect(told('name:img_12 keyword:2024')).toBe('name(file name img 12), text(keyword 2024)')
+  })
+
+  it('take the longest label as their value', () => {
+    expect(told('label:hot dog cat')).toBe('label(hot dog), category(cat (category))')
+    expect(told('label:class:134')).toBe('label(crane (bird))')
+    expect(told('category:"category:dog"')).toBe('category(dog (category))')
+    expect(told('label:own:1')).toBe('own-label(Grandma Ольга (own label))')
+    expect(told('label:own:99')).toBe('unknown(“own:99”: not known)')
+  })
+
+  it('say so when they do not know the value', () => {
+    expect(told('is:funny')).toBe('unknown(“funny”: not known)')
+    expect(understood('is:funny')[0]?.nearest.map(({ text }) => text)).toContain('is:untagged')
+    expect(told('year:soon')).toBe('unknown(“soon”: not known)')
+  })
+
+  it('without a value ask for nothing; a word that is no operator is a word', () => {
+    expect(told('dog folder:')).toBe('category(dog (category))')
+    expect(told('folder: -dog')).toBe('-category(dog (category))')
+    expect(told('a:b')).toBe('unknown(“a b”: not known)')
+  })
+})
+
+describe('confidence', () => {
+  it.each([
+    ['confidence:>0.6', 'confidence over 60\u202f%'],
+    ['confidence:>=60%', 'confidence at least 60\u202f%'],
+    ['confidence>0,6', 'confidence over 60\u202f%'],
+    ['уверенность: > 60', 'confidence over 60\u202f%'],
+    ['confidence:0.6', 'confidence at least 60\u202f%'],
+    ['confidence:<0.5', 'confidence under 50\u202f%'],
+    ['-confidence:>0.6', 'confidence at most 60\u202f%'],
+    ['not confidence:<=12.5%', 'confidence at least 12.51\u202f%'],
+  ])('%s', (text, meaning) => {
+    expect(understood(text).map((part) => part.meaning)).toEqual([meaning])
+  })
+
+  it('narrows everything, so it is no alternative', () => {
+    expect(told('dog or confidence:>0.6 or cat')).toBe(
+      'category(dog (category)), confidence(confidence over 60\u202f%), category(cat (category))',
+    )
+  })
+})
+
+describe('the words of the meaning', () => {
+  it('are those of the interface, whatever the language of the query', () => {
+    expect(understood('dog 2019 is:copy', 'ru').map(({ meaning }) => meaning)).toEqual([
+      'собака (категория)',
+      '2019 год',
+      'с копиями',
+    ])
+  })
+
+  it('stand beside the piece of text they come from', () => {
+    const text = 'dogs  without  "hot dog" or label:cat, 14 июля 2019 года'
+    expect(understood(text).map((part) => [part.text, part.group])).toEqual([
+      ['dogs', 0],
+      ['without  "hot dog"', 1],
+      ['label:cat', 1],
+      ['14 июля 2019 года', 2],
+    ])
+    for (const part of understood(text)) expect(text.slice(part.start, part.end)).toBe(part.text)
+  })
+})
