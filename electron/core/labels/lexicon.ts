@@ -8,8 +8,6 @@ import { prepareNearest, type Nearest } from './nearest.ts'
 import { classTermKey, firstCategoryId, firstOwnId, ownTermKey, type TermId } from './term.ts'
 import { indexWords } from './word-index.ts'
 
-export type { CategoryEntry, ClassEntry }
-
 /** What the program calls the things it can see, in every language it ships, and what belongs to what. */
 export interface Lexicon {
   /** 1000, by class index. */

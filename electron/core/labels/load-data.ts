@@ -31,7 +31,7 @@ export interface CategoryEntry {
 }
 
 /** What one language calls a class or category. */
-export interface Naming {
+interface Naming {
   readonly term: TermId
   /** Shown; unique within the language. */
   readonly name: string
@@ -52,7 +52,7 @@ export interface LabelData {
   readonly unseen: readonly Unseen[]
 }
 
-export const classCount = 1000
+const classCount = 1000
 
 /**
  * Reads and checks the label files of `folder` (see native-models/labels/README.md): every class and category is

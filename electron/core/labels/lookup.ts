@@ -15,6 +15,15 @@ export function prepareLookup(index: WordIndex): Lookup {
   let unspaced: Map<string, TermId[]> | null = null
   let vocabulary: Set<string> | null = null
 
+  const exactly = (folded: string) => {
+    const singular = index.terms.get(folded)
+    const plural = index.plurals.get(folded)
+    return singular === undefined
+      ? plural
+      : plural === undefined
+        ? singular
+        : [...new Set([...singular, ...plural])]
+  }
   const withoutSpaces = (folded: string) => {
     unspaced ??= indexUnspaced(index)
     return unspaced.get(folded.replaceAll(' ', ''))
@@ -37,13 +46,13 @@ export function prepareLookup(index: WordIndex): Lookup {
     if (phrase.length > 200) return nothing
     const folded = fold(phrase)
     if (folded === '' || folded.split(' ').length > index.maxWords) return nothing
-    return index.terms.get(folded) ?? withoutSpaces(folded) ?? bent(folded)
+    return exactly(folded) ?? withoutSpaces(folded) ?? bent(folded)
   }
 }
 
 function indexUnspaced(index: WordIndex): Map<string, TermId[]> {
   const unspaced = new Map<string, TermId[]>()
-  for (const [name, terms] of index.terms) {
+  for (const [name, terms] of [...index.terms, ...index.plurals]) {
     const key = name.replaceAll(' ', '')
     const known = unspaced.get(key)
     if (known === undefined) unspaced.set(key, [...terms])

@@ -5,7 +5,7 @@ import type { TermId } from './term.ts'
 import { baseForms } from './word-forms.ts'
 import type { WordIndex } from './word-index.ts'
 
-export interface Suggestion {
+interface Suggestion {
   readonly text: string
   readonly term: TermId
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 
 /** A fault in a label file, worded for the person who edits it: file, line, what is wrong. */
-export class LabelDataError extends Error {
+class LabelDataError extends Error {
   constructor(file: string, line: number, fault: string) {
     super(`${basename(file)}, line ${line}: ${fault}`)
     this.name = 'LabelDataError'

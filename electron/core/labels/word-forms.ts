@@ -31,7 +31,7 @@ function englishBases(word: string): string[] {
     const compound = /^(.+)(men|women|mice|geese)$/u.exec(word)
     if (compound?.[1] !== undefined && compound[2] !== undefined)
       return [compound[1] + (englishIrregular[compound[2]] ?? '')]
-    return word.length > 2 ? [`${word}s`] : []
+    return []
   }
   const stem = word.slice(0, -1)
   const bases = [stem]
@@ -55,7 +55,7 @@ const russianPatterns: readonly (readonly [string, string])[] = [
   ['я', 'и е ю ей ею ям ями ях ь й'],
   ['о', 'а у ом е ам ами ах -'],
   ['е', 'я ю ем и ей ям ями ях а у ам ами ах й'],
-  ['ы', '- ов ам ами ах'],
+  ['ы', 'ов ам ами ах'],
   ['и', '- ов ев ей ам ами ах ям ями ях ь'],
   // adjectives: белый, синий, морской
   ['ый ий ой', 'ого его ому ему ым им ом ем ая яя ую юю ое ее ой ей ою ею ые ие ых их ыми ими'],
@@ -64,6 +64,7 @@ const russianPatterns: readonly (readonly [string, string])[] = [
   ['ые ие', 'ых их ым им ыми ими'],
   // лисий, медвежья
   ['ий', 'ьего ьему ьим ьем ья ью ьей ье ьи ьих ьими'],
+  ['ья', 'ьей ью ьи ьих ьим ьими'],
 ]
 
 /** Ending of a form → endings of the dictionary forms it may belong to. */
@@ -84,6 +85,16 @@ const russianEndings: ReadonlyMap<string, readonly string[]> = (() => {
 
 const vowels = 'аеиоуыэюя'
 
+/** Hard nouns take ы and о, but и after к г х ж ч ш щ and е after ж ч ш щ ц; so воли is no form of вол. */
+function isSpelt(stem: string, ending: string, dictionary: string): boolean {
+  if (!['', 'а', 'о'].includes(dictionary)) return true
+  const last = stem.at(-1) ?? ''
+  if (ending.startsWith('и')) return 'кгхжчшщь'.includes(last)
+  if (ending.startsWith('ы')) return !'кгхжчшщ'.includes(last)
+  if (['ем', 'ев', 'ей', 'ею'].includes(ending)) return 'жчшщць'.includes(last)
+  return true
+}
+
 function russianBases(word: string): string[] {
   const bases = new Set<string>()
   for (let length = 0; length <= Math.min(4, word.length - 2); length++) {
@@ -91,8 +102,10 @@ function russianBases(word: string): string[] {
     const dictionary = russianEndings.get(word.slice(word.length - length))
     if (dictionary === undefined) continue
     for (const ending of dictionary) {
+      if (!isSpelt(stem, word.slice(stem.length), ending)) continue
       bases.add(stem + ending)
       // Vowels that come and go.
+      if (ending === 'й' && stem.endsWith('ь')) bases.add(`${stem.slice(0, -1)}ей`)
       if (ending === '' || ending === 'ь') for (const filled of withVowel(stem)) bases.add(filled + ending)
     }
   }
@@ -103,15 +116,14 @@ function russianBases(word: string): string[] {
   return [...bases]
 }
 
-/** щенк → щенок, щенек; льв → лев; зайц → заяц; орл → орел; муравь → муравей. */
+/** щенк → щенок, щенек; льв → лев; зайц → заяц; орл → орел. */
 function withVowel(stem: string): string[] {
   const last = stem.at(-1) ?? ''
   const before = stem.at(-2) ?? ''
   if (stem.length < 2) return []
-  if (last === 'ь') return [`${stem.slice(0, -1)}ей`]
   if (vowels.includes(last) || vowels.includes(before)) return []
   const front = before === 'ь' || before === 'й' ? stem.slice(0, -2) : stem.slice(0, -1)
-  return [`${front}о${last}`, `${front}е${last}`, `${front}я${last}`]
+  return [`${front}о${last}`, `${front}е${last}`, ...(before === 'й' ? [`${front}я${last}`] : [])]
 }
 
 /** кошек → кошка, окон → окно, башен → башня, кухонь → кухня, скамеек → скамейка, писем → письмо; солнц → солнце. */

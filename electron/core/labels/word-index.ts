@@ -14,7 +14,9 @@ export interface KnownName {
 
 /** Every name of every term, folded, ready for exact look-up. */
 export interface WordIndex {
+  /** Names as the dictionary gives them. */
   readonly terms: ReadonlyMap<string, readonly TermId[]>
+  readonly plurals: ReadonlyMap<string, readonly TermId[]>
   readonly names: readonly KnownName[]
   /** Words of the longest name. */
   readonly maxWords: number
@@ -28,30 +30,31 @@ const parenthesis = /\s*\(([^)]*)\)/u
  */
 export function indexWords(data: LabelData): WordIndex {
   const terms = new Map<string, TermId[]>()
+  const plurals = new Map<string, TermId[]>()
   const names: KnownName[] = []
   let maxWords = 1
 
-  const addKey = (key: string, term: TermId) => {
+  const addKey = (to: Map<string, TermId[]>, key: string, term: TermId) => {
     if (key === '') return
-    const known = terms.get(key)
-    if (known === undefined) terms.set(key, [term])
+    const known = to.get(key)
+    if (known === undefined) to.set(key, [term])
     else if (!known.includes(term)) known.push(term)
     const words = wordCount(key)
     if (words > maxWords) maxWords = words
   }
-  const add = (text: string, term: TermId) => {
+  const add = (text: string, term: TermId, to = terms) => {
     const folded = fold(text)
-    addKey(folded, term)
+    addKey(to, folded, term)
     if (!folded.includes('(')) return folded
-    addKey(fold(text.replace(parenthesis, ' $1')), term)
-    addKey(fold(text.replace(parenthesis, '')), term)
+    addKey(to, fold(text.replace(parenthesis, ' $1')), term)
+    addKey(to, fold(text.replace(parenthesis, '')), term)
     return folded
   }
 
   for (const [language, namings] of data.names) {
     for (const { term, name, plural, synonyms } of namings) {
       names.push({ text: name, folded: add(name, term), term, language, shown: true })
-      if (plural !== name) add(plural, term)
+      if (plural !== name) add(plural, term, plurals)
       for (const text of synonyms) names.push({ text, folded: add(text, term), term, language, shown: false })
     }
   }
@@ -62,7 +65,7 @@ export function indexWords(data: LabelData): WordIndex {
       if (!known) names.push({ text, folded, term: index, language: 'en', shown: false })
     }
   }
-  return { terms, names, maxWords }
+  return { terms, plurals, names, maxWords }
 }
 
 function wordCount(folded: string): number {
