@@ -74,6 +74,7 @@ export const en = {
     damaged: 'The file is damaged',
     possibly: 'possibly {label} {share}',
     scrubber: 'Jump through time',
+    pixels: '{n} pixels',
     size: 'Thumbnail size',
   },
   empty: {
@@ -102,7 +103,7 @@ export const en = {
     facts: 'About the photo',
     where: 'Show where it was seen',
     heat: 'Where “{label}” was seen in the photo',
-    possibly: 'possibly',
+    possibly: 'possibly {label}',
     notYet: 'This photo has not been looked at yet.',
     addLabel: 'Add a label',
     confirm: 'Yes, this is “{label}”',

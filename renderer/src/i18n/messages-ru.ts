@@ -76,6 +76,7 @@ export const ru: typeof en = {
     damaged: 'Файл повреждён',
     possibly: 'возможно, {label} {share}',
     scrubber: 'Перейти к другому времени',
+    pixels: '{n} пикс.',
     size: 'Размер миниатюр',
   },
   empty: {
@@ -104,7 +105,7 @@ export const ru: typeof en = {
     facts: 'О фотографии',
     where: 'Показать, где это видно',
     heat: 'Где на снимке видно «{label}»',
-    possibly: 'возможно,',
+    possibly: 'возможно, {label}',
     notYet: 'Эта фотография ещё не просмотрена.',
     addLabel: 'Добавить метку',
     confirm: 'Да, это «{label}»',
