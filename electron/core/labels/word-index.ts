@@ -60,9 +60,10 @@ export function indexWords(data: LabelData): WordIndex {
   }
   for (const { index, wordnetNames } of data.classes) {
     for (const text of wordnetNames) {
-      const known = terms.get(fold(text))?.includes(index) ?? false
-      const folded = add(text, index)
-      if (!known) names.push({ text, folded, term: index, language: 'en', shown: false })
+      const folded = fold(text)
+      if (terms.get(folded)?.includes(index) === true) continue
+      addKey(terms, folded, index)
+      names.push({ text, folded, term: index, language: 'en', shown: false })
     }
   }
   return { terms, plurals, names, maxWords }
