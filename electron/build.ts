@@ -19,6 +19,8 @@ async function entries(): Promise<ReadonlyMap<string, string>> {
     ['electron/main/main.ts', 'main'],
     ['electron/service/entry.ts', 'service'],
     ['electron/cli/main.ts', 'cli'],
+    ['electron/cli/index-process.ts', 'index-process'],
+    ['electron/core/library/check-thread.ts', 'check-thread'],
     ...workers.map((name): [string, string] => [
       `electron/worker/${name}`,
       name === 'photo-worker.ts' ? 'worker' : name.slice(0, -'.ts'.length),

@@ -7,13 +7,13 @@ import { thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { placesFor, realFolder } from '../core/indexing/places.ts'
 import { startRun } from '../core/indexing/run.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
+import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import { inspectFile } from '../core/library/inspect.ts'
 import { libraryFile } from '../core/library/files.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { listRoots } from '../core/library/roots.ts'
 import { threadEntries } from '../worker/entries.ts'
-import { ancestorsIn } from './open.ts'
 
 export interface IndexRequest {
   /** The library's folder; made when it is not there. */

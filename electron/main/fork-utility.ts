@@ -24,7 +24,9 @@ export function forkUtility(options: ServiceOptions, log: (text: string) => void
       })
     },
     onExit: (listener) => {
-      child.once('exit', listener)
+      child.once('exit', (code) => {
+        listener(code, null)
+      })
     },
     kill: () => {
       child.kill()

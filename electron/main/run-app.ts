@@ -7,6 +7,7 @@ import type { EventName } from '../core/contract/contract.ts'
 import type { Result } from '../core/contract/failure.ts'
 import { listPageFiles } from '../core/media/page-files.ts'
 import { eventChannel } from '../preload/channels.ts'
+import { crashesAllowed } from '../service/options.ts'
 import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
 import { answerCalls } from './calls.ts'
 import { foldersAmong } from './folder-arguments.ts'
@@ -91,7 +92,16 @@ export async function runApp(options: AppOptions): Promise<void> {
   const checkForUpdates = createUpdateCheck(log)
   const checkOutput = !app.isPackaged
   const running = createSupervisor({
-    spawn: () => forkUtility({ library: options.library, shell: 'electron', checkOutput }, log),
+    spawn: (before) =>
+      forkUtility(
+        {
+          library: options.library,
+          shell: 'electron',
+          checkOutput,
+          crashesAllowed: crashesAllowed(before),
+        },
+        log,
+      ),
     onEvent: (name, payload) => {
       if (name === 'indexing') {
         const state = v.safeParse(indexingState, payload)

@@ -30,15 +30,15 @@ export function forkService(options: ServiceOptions, log: (text: string) => void
       })
     },
     onExit: (listener) => {
-      const once = (code: number | null): void => {
+      const once = (code: number | null, signal: NodeJS.Signals | null): void => {
         if (reported) return
         reported = true
-        listener(code)
+        listener(code, signal)
       }
       child.on('exit', once)
       child.on('error', (error) => {
         log(error.message)
-        if (child.pid === undefined) once(null)
+        if (child.pid === undefined) once(null, null)
       })
     },
     kill: () => {

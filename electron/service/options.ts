@@ -7,6 +7,16 @@ export interface ServiceOptions {
   readonly shell: 'electron' | 'browser'
   /** Check what handlers give back against the contract: development and tests. */
   readonly checkOutput: boolean
+  /** Times a photo may have been in work when the process went down before it is left alone. */
+  readonly crashesAllowed: number
+}
+
+/** How the process before this one ended: not at all, by itself, or by somebody's hand. */
+export type Before = 'none' | 'crashed' | 'killed'
+
+/** A process that goes down by itself may take a photo with it twice; who was killed is no photo's fault. */
+export function crashesAllowed(before: Before): number {
+  return before === 'crashed' ? 2 : 6
 }
 
 export function argumentsOf(options: ServiceOptions): string[] {
@@ -15,6 +25,8 @@ export function argumentsOf(options: ServiceOptions): string[] {
     options.library,
     '--shell',
     options.shell,
+    '--crashes-allowed',
+    String(options.crashesAllowed),
     ...(options.checkOutput ? ['--check-output'] : []),
   ]
 }
@@ -26,6 +38,7 @@ export function optionsOf(args: readonly string[]): ServiceOptions {
     options: {
       library: { type: 'string' },
       shell: { type: 'string', default: 'browser' },
+      'crashes-allowed': { type: 'string', default: '6' },
       'check-output': { type: 'boolean', default: false },
     },
   })
@@ -34,5 +47,6 @@ export function optionsOf(args: readonly string[]): ServiceOptions {
     library: values.library,
     shell: values.shell === 'electron' ? 'electron' : 'browser',
     checkOutput: values['check-output'],
+    crashesAllowed: Number(values['crashes-allowed']),
   }
 }

@@ -1,6 +1,7 @@
 import type { EventName } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
 import { createLink, serviceDown, type Link } from './link.ts'
+import type { Before } from './options.ts'
 import type { FromService, InnerCalls, InnerName, ToService } from './protocol.ts'
 
 /** One running service process, whatever started it. */
@@ -8,7 +9,7 @@ export interface ServiceProcess {
   readonly post: (message: ToService) => void
   readonly onMessage: (listener: (message: FromService) => void) => void
   /** Called once. `code` is `null` when a signal ended the process or it could not be started. */
-  readonly onExit: (listener: (code: number | null) => void) => void
+  readonly onExit: (listener: (code: number | null, signal: NodeJS.Signals | null) => void) => void
   /** The last resort: ends the process from outside, at once. */
   readonly kill: () => void
 }
@@ -46,7 +47,8 @@ const usualTimes: SupervisorTimes = {
 }
 
 export interface SupervisorOptions {
-  readonly spawn: () => ServiceProcess
+  /** @param before How the process before it ended, which says whether a photo may be to blame. */
+  readonly spawn: (before: Before) => ServiceProcess
   readonly onEvent: (name: EventName, payload: unknown) => void
   readonly onState: (state: ServiceState) => void
   readonly log: (line: string) => void
@@ -66,6 +68,9 @@ export interface Supervisor {
   /** By message; by force only after `stopWait`. Resolves when the process is gone. */
   readonly stop: () => Promise<void>
 }
+
+/** Signals that people and systems send; a crash sends others. */
+const byHand = new Set<NodeJS.Signals>(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'])
 
 type Phase =
   | { readonly is: 'starting'; readonly process: ServiceProcess; readonly link: Link }
@@ -102,8 +107,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     settle(failure)
   }
 
-  const start = (): void => {
-    const process = options.spawn()
+  const start = (before: Before): void => {
+    const process = options.spawn(before)
     const link = createLink(process.post)
     let refused: Failure | null = null
     heardAt = Date.now()
@@ -119,13 +124,13 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         settle(link)
       }
     })
-    process.onExit((code) => {
+    process.onExit((code, signal) => {
       link.close(serviceDown)
-      if ('process' in phase && phase.process === process) gone(code, refused)
+      if ('process' in phase && phase.process === process) gone(code, signal, refused)
     })
   }
 
-  const gone = (code: number | null, refused: Failure | null): void => {
+  const gone = (code: number | null, signal: NodeJS.Signals | null, refused: Failure | null): void => {
     if (phase.is === 'stopping') {
       phase = { is: 'stopped' }
       settle(serviceDown)
@@ -140,7 +145,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const now = Date.now()
     crashes.push(now)
     while (crashes.length > 0 && now - (crashes[0] ?? now) > times.crashWindow) crashes.shift()
-    options.log(`The service ended unexpectedly (${code === null ? 'killed' : `exit code ${code}`}).`)
+    options.log(`The service ended unexpectedly (${signal ?? `exit code ${code}`}).`)
     if (crashes.length >= times.crashes) {
       fail({
         code: 'service-down',
@@ -149,7 +154,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       return
     }
     const delay = Math.min(times.firstDelay * 2 ** (crashes.length - 1), times.longestDelay)
-    phase = { is: 'waiting', timer: setTimeout(start, delay) }
+    const before = signal !== null && byHand.has(signal) ? 'killed' : 'crashed'
+    phase = { is: 'waiting', timer: setTimeout(start, delay, before) }
     show({ state: 'restarting', message: serviceDown.message })
   }
 
@@ -178,7 +184,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     })
   }
 
-  start()
+  start('none')
 
   return {
     state: () => shown,
@@ -194,7 +200,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       if (phase.is !== 'failed') return
       crashes.length = 0
       show({ state: 'restarting', message: null })
-      start()
+      start('none')
     },
     stop: async () => {
       clearInterval(watch)

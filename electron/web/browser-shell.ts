@@ -4,6 +4,7 @@ import { answerCall, isCallName } from '../core/contract/border.ts'
 import { calls, type CallName, type EventName } from '../core/contract/contract.ts'
 import type { Result } from '../core/contract/failure.ts'
 import { listPageFiles } from '../core/media/page-files.ts'
+import type { Before } from '../service/options.ts'
 import { createSupervisor, type ServiceProcess, type Supervisor } from '../service/supervisor.ts'
 import { createGate } from './gate.ts'
 import { httpListener } from './http.ts'
@@ -12,7 +13,7 @@ import { webShellCalls } from './shell-calls.ts'
 import { createSockets } from './sockets.ts'
 
 export interface BrowserShellOptions {
-  readonly spawn: () => ServiceProcess
+  readonly spawn: (before: Before) => ServiceProcess
   /** Folder of the built renderer. */
   readonly page: string
   /** `127.0.0.1` unless the person asked for more. */

@@ -21,8 +21,8 @@ export interface MediaPhoto {
 
 export interface MediaDeps {
   readonly photo: (id: number) => MediaPhoto | null
-  /** The JPEG kept for that content, or `null`. */
-  readonly thumbnail: (contentHash: string) => Uint8Array | null
+  /** The thumbnail of that content, kept or made anew; `null` when there is none. */
+  readonly thumbnail: (contentHash: string, photo: MediaPhoto) => Promise<Uint8Array | null>
   /** The photo as an upright, screen-sized JPEG; `null` when its file is away or can no longer be read. */
   readonly view: (photo: MediaPhoto) => Promise<Uint8Array | null>
 }
@@ -58,7 +58,7 @@ export async function respond(request: MediaRequest, deps: MediaDeps): Promise<M
   }
 
   const view = kind === 'view' ? await deps.view(photo) : null
-  const jpeg = view ?? (contentHash === null ? null : deps.thumbnail(contentHash))
+  const jpeg = view ?? (contentHash === null ? null : await deps.thumbnail(contentHash, photo))
   if (jpeg === null) return refuse(404, 'There is no picture of this photo yet.')
   const standIn = kind === 'view' && view === null
   return {

@@ -1,19 +1,45 @@
-import type { Result } from '../contract/failure.ts'
+import type { ChosenModel } from '../classify/choose-model.ts'
+import type { ModelFiles } from '../classify/model-files.ts'
+import type { ProviderPreference } from '../classify/providers.ts'
+import type { Failure } from '../contract/failure.ts'
+import type { TermId } from '../labels/term.ts'
 
-/** What the service and its viewing thread say to each other. */
-export type ToViewing =
-  | { readonly kind: 'view'; readonly id: number; readonly path: string }
-  | {
-      readonly kind: 'heat-map'
-      readonly id: number
+/** What the service asks its viewing thread: work that would keep the service's own loop busy. */
+export interface ViewingCalls {
+  /** A photo as an upright, screen-sized JPEG. `path` in text form. */
+  readonly view: { readonly input: { readonly path: string }; readonly output: Uint8Array }
+  /** A thumbnail made anew, and of which content. */
+  readonly thumbnail: {
+    readonly input: { readonly path: string }
+    readonly output: { readonly contentHash: string; readonly jpeg: Uint8Array }
+  }
+  /** 49 values from 0 to 1: where in the photo the classes were seen; several are weighed by how sure each is. */
+  readonly heatMap: {
+    readonly input: {
       readonly path: string
-      /** Class indices whose evidence is added up: one for a class, all of its own for a category. */
-      readonly classes: readonly number[]
+      readonly classes: readonly TermId[]
+      readonly models: ModelFiles
     }
+    readonly output: number[]
+  }
+  readonly chooseModel: {
+    readonly input: {
+      readonly models: ModelFiles
+      readonly folder: string
+      readonly preference: ProviderPreference
+      readonly cpuWorkers: number
+    }
+    readonly output: ChosenModel
+  }
+}
+export type ViewingName = keyof ViewingCalls
+
+export type ToViewing =
+  | { readonly kind: 'call'; readonly id: number; readonly name: ViewingName; readonly input: unknown }
   | { readonly kind: 'stop' }
 
 export interface FromViewing {
   readonly id: number
-  /** A JPEG, or 49 values. */
-  readonly result: Result<Uint8Array | Float32Array>
+  readonly result:
+    { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: Failure }
 }

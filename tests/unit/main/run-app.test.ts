@@ -92,7 +92,10 @@ describe('starting the app', () => {
     })
     expect(windows[0]?.loadURL).toHaveBeenCalledWith('app://kartoteka/')
     expect(stand.children).toHaveLength(1)
-    expect(child().args).toEqual(['--library', '/nowhere/library', '--shell', 'electron', '--check-output'])
+    expect(child().args).toEqual([
+      ...['--library', '/nowhere/library', '--shell', 'electron'],
+      ...['--crashes-allowed', '6', '--check-output'],
+    ])
     expect([...stand.schemes.keys()]).toEqual(['app', 'kartoteka-media'])
     expect(stand.session.defaultSession.rules.check?.()).toBe(false)
   })

@@ -13,7 +13,7 @@ const deps: MediaDeps = {
       : id === 13
         ? { contentHash: null, path: '/photos/new.jpg' }
         : null,
-  thumbnail: (contentHash) => (contentHash === hash ? thumbnail : null),
+  thumbnail: (contentHash) => Promise.resolve(contentHash === hash ? thumbnail : null),
   view: () => Promise.resolve(picture),
 }
 

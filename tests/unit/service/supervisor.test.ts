@@ -20,6 +20,7 @@ const quick: SupervisorTimes = {
 interface Scene {
   readonly supervisor: Supervisor
   readonly started: ScriptedService[]
+  readonly befores: string[]
   readonly states: string[]
   readonly events: unknown[]
   readonly log: string[]
@@ -28,11 +29,13 @@ interface Scene {
 
 function scene(times: Partial<SupervisorTimes> = {}, play?: (service: ScriptedService) => void): Scene {
   const started: ScriptedService[] = []
+  const befores: string[] = []
   const states: string[] = []
   const events: unknown[] = []
   const log: string[] = []
   const supervisor = createSupervisor({
-    spawn: () => {
+    spawn: (before) => {
+      befores.push(before)
       const service = scriptedService()
       started.push(service)
       if (play) queueMicrotask(() => play(service))
@@ -48,7 +51,7 @@ function scene(times: Partial<SupervisorTimes> = {}, play?: (service: ScriptedSe
     if (!service) throw new Error('nothing was started')
     return service
   }
-  return { supervisor, started, states, events, log, latest }
+  return { supervisor, started, befores, states, events, log, latest }
 }
 
 describe('the supervisor of the service', () => {
@@ -143,6 +146,15 @@ describe('the supervisor of the service', () => {
     await supervisor.stop()
     expect(latest().killed()).toBe(true)
     expect(log.join()).toContain('did not stop')
+  })
+
+  it('says whether the process before went down by itself or was killed', async () => {
+    const { started, befores, latest } = scene({ crashes: 9 })
+    latest().exit(null, 'SIGSEGV')
+    await vi.waitFor(() => expect(started).toHaveLength(2))
+    latest().exit(null, 'SIGKILL')
+    await vi.waitFor(() => expect(started).toHaveLength(3))
+    expect(befores).toEqual(['none', 'crashed', 'killed'])
   })
 
   it('does not start anything once it was stopped', async () => {

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url'
+import { KartotekaError } from '../core/contract/failure.ts'
+import { forkService } from '../service/fork-service.ts'
+import { crashesAllowed } from '../service/options.ts'
+import { openBrowserShell, type BrowserShell } from '../web/browser-shell.ts'
+import { libraryFolder, type CommonOptions } from './library-option.ts'
+import { print, printJson, say } from './output.ts'
+
+export interface ServeOptions extends CommonOptions {
+  /** 0 or none: any free one. */
+  readonly port?: number
+  /** Another address to listen on; without it only this computer is answered. */
+  readonly host?: string
+}
+
+/** `kartoteka serve [--port N] [--host ADDRESS]`: serves the browser shell until it is interrupted. */
+export async function serveCommand(options: ServeOptions): Promise<void> {
+  const shell = await openShell(options)
+  if (options.host !== undefined) {
+    say(
+      `Whoever gets the link below and reaches ${options.host} sees the photos. The connection is not encrypted.`,
+    )
+  }
+  const url = shell.link()
+  await (options.json === true
+    ? printJson({ url })
+    : print(`Kartoteka is at ${url}\nThe link works once. Ctrl-C stops.`))
+  await untilInterrupted(shell)
+}
+
+/** Starts the service and the server of the page. @throws KartotekaError when the port is taken. */
+export async function openShell(options: ServeOptions): Promise<BrowserShell> {
+  const { port = 0, host = '127.0.0.1' } = options
+  const library = libraryFolder(options)
+  // From the sources every answer is checked against the contract, too.
+  const checkOutput = import.meta.url.endsWith('.ts')
+  try {
+    return await openBrowserShell({
+      spawn: (before) =>
+        forkService({ library, shell: 'browser', checkOutput, crashesAllowed: crashesAllowed(before) }, say),
+      page: fileURLToPath(new URL('../../dist/renderer', import.meta.url)),
+      host,
+      port,
+      checkOutput,
+      onLink: (url) => {
+        say(`The link was used already. A new one: ${url}`)
+      },
+      log: say,
+    })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw new KartotekaError(
+        'internal',
+        `${host} port ${port} cannot be used (${code}). Choose another with --port.`,
+      )
+    }
+    throw error
+  }
+}
+
+/** Waits for Ctrl-C or a friendly kill, then stops: the photos in work are finished. */
+export async function untilInterrupted(shell: BrowserShell): Promise<void> {
+  await new Promise<void>((resolve) => {
+    let asked = false
+    const interrupt = (): void => {
+      // The second Ctrl-C does not wait any longer; what was stored stays.
+      if (asked) process.exit(130)
+      asked = true
+      say('Finishing the current photos; the rest stays in the queue.')
+      resolve()
+    }
+    process.on('SIGINT', interrupt)
+    process.on('SIGTERM', interrupt)
+    process.on('SIGHUP', interrupt)
+  })
+  await shell.close()
+}

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { findModels } from '../core/classify/model-files.ts'
+import { hasDisplay, openPage } from '../web/show-in-folder.ts'
+import { buildState, isBuiltFrom, noteBuiltFrom } from './build-state.ts'
+import { explain } from './exit.ts'
+import { print, say } from './output.ts'
+import { openShell, untilInterrupted } from './serve.ts'
+
+/**
+ * `npm start [-- FOLDER…]`: the app from a source checkout. Makes the model and builds what is stale, then opens the
+ * window, or the page in a browser where there is no Electron. Whatever of it fails, the app opens and says what is
+ * missing.
+ */
+const root = resolve(import.meta.dirname, '../..')
+
+async function start(folders: readonly string[]): Promise<void> {
+  await makeModelIfMissing()
+  const electron = electronProgram()
+  await build(
+    'renderer',
+    ['renderer', 'electron/core/contract'],
+    [
+      join(root, 'node_modules/vite/bin/vite.js'),
+      ...['build', '-c', 'renderer/vite.config.ts', '--logLevel', 'warn'],
+    ],
+  )
+  if (electron.ok) {
+    await build('electron', ['electron'], [join(root, 'electron/build.ts')])
+    await run(electron.program, ['.', ...folders])
+    return
+  }
+  say(`${electron.why} Kartoteka opens as a page in your browser instead.`)
+  await openInBrowser(folders)
+}
+
+async function openInBrowser(folders: readonly string[]): Promise<void> {
+  const library = process.env['KARTOTEKA_LIBRARY']
+  const shell = await openShell(library === undefined ? {} : { library })
+  const url = shell.link()
+  await print(`Kartoteka is at ${url}\nThe link works once. Ctrl-C stops.`)
+  await openPage(url)
+  if (folders.length > 0) void index(shell.supervisor, folders)
+  await untilInterrupted(shell)
+}
+
+async function index(
+  supervisor: Awaited<ReturnType<typeof openShell>>['supervisor'],
+  folders: readonly string[],
+): Promise<void> {
+  const added = await supervisor.call('addFolders', { paths: folders.map((folder) => resolve(folder)) })
+  if (added.ok) {
+    const { refused } = added.value as { refused: readonly { message: string }[] }
+    for (const { message } of refused) say(message)
+  }
+  const started = added.ok ? await supervisor.call('startIndexing', { folderId: null, again: false }) : added
+  if (!started.ok) say(started.error.message)
+}
+
+async function makeModelIfMissing(): Promise<void> {
+  const models = await findModels()
+  if (models.ok) return
+  say('Making the model that recognises photos; this is done once.')
+  const status = await run(process.execPath, [join(root, 'native-models/make.ts')])
+  if (status !== 0) say('The model could not be made. Photos are shown, but not recognised.')
+}
+
+/** Builds a part whose sources changed since it was last built. A part that cannot be built is said so. */
+async function build(
+  name: 'renderer' | 'electron',
+  sources: readonly string[],
+  args: readonly string[],
+): Promise<void> {
+  const state = await buildState(root, sources)
+  const out = join(root, 'dist', name)
+  if (isBuiltFrom(out, state)) return
+  say(`Building ${name}…`)
+  const status = await run(process.execPath, args)
+  if (status === 0) await noteBuiltFrom(out, state)
+  else say(`${name} could not be built; see above.`)
+}
+
+type Electron = { readonly ok: true; readonly program: string } | { readonly ok: false; readonly why: string }
+
+/** The Electron program, if the package has brought it already; it is never fetched here, since that may hang. */
+function electronProgram(): Electron {
+  const folder = join(root, 'node_modules/electron')
+  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist')
+  const pathFile = join(folder, 'path.txt')
+  const program = join(dist, existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : 'electron')
+  if (!existsSync(program)) {
+    return {
+      ok: false,
+      why: 'The Electron program is not installed (`npx install-electron` fetches it from GitHub).',
+    }
+  }
+  if (!hasDisplay()) return { ok: false, why: 'There is no display to open a window on.' }
+  return { ok: true, program }
+}
+
+/** Runs a program with this terminal as its own. @returns its exit status. */
+function run(program: string, args: readonly string[]): Promise<number> {
+  return new Promise((done) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] })
+    child.on('error', (error) => {
+      say(error.message)
+      done(1)
+    })
+    child.on('exit', (code) => {
+      done(code ?? 1)
+    })
+  })
+}
+
+try {
+  await start(process.argv.slice(2).filter((arg) => !arg.startsWith('-')))
+} catch (error) {
+  say(explain(error))
+  process.exitCode = 1
+}

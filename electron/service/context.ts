@@ -1,0 +1,24 @@
+import type { Lexicon } from '../core/labels/lexicon.ts'
+import type { Library } from '../core/library/library.ts'
+import type { Indexer } from '../core/indexing/indexer.ts'
+import type { Notice } from '../core/contract/values.ts'
+import type { Changes } from './changes.ts'
+import type { IndexingControl } from './indexing-control.ts'
+import type { ModelKeeper } from './model-keeper.ts'
+import type { ServiceOptions } from './options.ts'
+import type { Viewing } from './viewing.ts'
+
+/** What the handlers of an open library work with. */
+export interface Context {
+  readonly options: ServiceOptions
+  readonly library: Library
+  readonly lexicon: Lexicon
+  readonly indexer: Indexer
+  readonly indexing: IndexingControl
+  readonly model: ModelKeeper
+  readonly viewing: Viewing
+  readonly changes: Changes
+  /** What people should know, gathered since the start. */
+  readonly notices: readonly Notice[]
+  readonly log: (line: string) => void
+}

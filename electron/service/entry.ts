@@ -1,0 +1,19 @@
+import { optionsOf } from './options.ts'
+import { parentEnd } from './parent-end.ts'
+import { runService } from './service.ts'
+
+/**
+ * Entry of the service process: owns the library, hosts the workers, answers the shell that started it.
+ * Ends with 0 when it was stopped, 3 when the library cannot be opened, 70 on an error nobody foresaw.
+ */
+process.on('unhandledRejection', (reason) => {
+  process.stderr.write(
+    `Unforeseen: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`,
+  )
+  process.exit(70)
+})
+// Ctrl-C in a terminal reaches this process too; the shell says stop, by message.
+process.on('SIGINT', () => {})
+
+const ending = await runService(parentEnd(), optionsOf(process.argv.slice(2)))
+process.exit(ending === 'refused' ? 3 : 0)

@@ -1,0 +1,28 @@
+import type { ServiceHandlers } from '../../core/contract/contract.ts'
+import { listBackups } from '../../core/library/backups.ts'
+import { restoreBackup } from '../../core/library/restore.ts'
+
+/** Ways to another library file; they work whatever state the present one is in. */
+export type BackupCalls = 'getBackups' | 'restoreBackup' | 'startAfresh'
+
+/**
+ * @param reopen Closes the library, does the work and opens what is there then; `afresh` begins a new one.
+ */
+export function backupHandlers(
+  folder: string,
+  reopen: (work: () => void, afresh: boolean) => Promise<void>,
+): Pick<ServiceHandlers, BackupCalls> {
+  return {
+    getBackups: () => listBackups(folder),
+    restoreBackup: async ({ id }) => {
+      await reopen(() => {
+        restoreBackup(folder, id)
+      }, false)
+      return null
+    },
+    startAfresh: async () => {
+      await reopen(() => {}, true)
+      return null
+    },
+  }
+}

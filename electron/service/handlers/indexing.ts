@@ -1,0 +1,53 @@
+import type { ServiceHandlers } from '../../core/contract/contract.ts'
+import { KartotekaError } from '../../core/contract/failure.ts'
+import type { Place } from '../../core/indexing/look-for-changes.ts'
+import { allPlaces } from '../../core/indexing/places.ts'
+import { folderTree } from '../../core/library/folders.ts'
+import { listProblems, retryProblems } from '../../core/library/problems.ts'
+import { listRoots } from '../../core/library/roots.ts'
+import { isWithin } from '../../core/scan/os-path.ts'
+import type { Context } from '../context.ts'
+
+type IndexingCalls =
+  'startIndexing' | 'pauseIndexing' | 'resumeIndexing' | 'stopIndexing' | 'getProblems' | 'retryProblems'
+
+/** Looking for photos, and those that could not be read. */
+export function indexingHandlers({
+  library,
+  indexing,
+  changes,
+}: Context): Pick<ServiceHandlers, IndexingCalls> {
+  const placeOf = (folderId: number): Place => {
+    const folder = folderTree(library).find(({ id }) => id === folderId)
+    const root = folder && listRoots(library).find(({ path }) => isWithin(folder.path, path))
+    if (!root) throw new KartotekaError('not-found', 'That folder is not in the library.')
+    return { rootId: root.id, path: folder.path }
+  }
+  return {
+    startIndexing: ({ folderId, again }) => {
+      indexing.start(folderId === null ? allPlaces(library) : [placeOf(folderId)], again)
+      return null
+    },
+    pauseIndexing: () => {
+      indexing.pause()
+      return null
+    },
+    resumeIndexing: () => {
+      indexing.resume()
+      return null
+    },
+    stopIndexing: async () => {
+      await indexing.stop()
+      return null
+    },
+    getProblems: (page) => listProblems(library, page),
+    retryProblems: ({ photoIds }) => {
+      const changed = retryProblems(library, photoIds)
+      if (changed > 0) {
+        changes.now('problems')
+        indexing.start([], false)
+      }
+      return { changed }
+    },
+  }
+}

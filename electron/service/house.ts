@@ -1,0 +1,164 @@
+import type { ServiceHandlers } from '../core/contract/contract.ts'
+import { toFailure } from '../core/contract/failure.ts'
+import type { IndexingState, Notice } from '../core/contract/values.ts'
+import { thisMachine, workersFor } from '../core/indexing/effort.ts'
+import { createIndexer } from '../core/indexing/indexer.ts'
+import { ancestorsIn } from '../core/labels/ancestors.ts'
+import type { Lexicon } from '../core/labels/lexicon.ts'
+import { backupIfDue } from '../core/library/backups.ts'
+import { checkInBackground } from '../core/library/check.ts'
+import { libraryFile } from '../core/library/files.ts'
+import { revision, type Library } from '../core/library/library.ts'
+import { closeLibrary, openLibrary } from '../core/library/open.ts'
+import { settleRoots } from '../core/library/roots.ts'
+import { threadEntries } from '../worker/entries.ts'
+import { createChanges, type Emit } from './changes.ts'
+import type { Context } from './context.ts'
+import type { BackupCalls } from './handlers/backups.ts'
+import { decisionHandlers } from './handlers/decisions.ts'
+import { checkThread, examine } from './handlers/doctor.ts'
+import { folderHandlers } from './handlers/folders.ts'
+import { indexingHandlers } from './handlers/indexing.ts'
+import { photoHandlers } from './handlers/photos.ts'
+import { statusHandlers } from './handlers/status.ts'
+import { createIndexingControl } from './indexing-control.ts'
+import { innerHandlers } from './inner-handlers.ts'
+import { createModelKeeper } from './model-keeper.ts'
+import type { ServiceOptions } from './options.ts'
+import type { InnerHandlers } from './protocol.ts'
+import { readSettings } from './settings-store.ts'
+import { createViewing } from './viewing.ts'
+
+/** An open library with everything that works on it. */
+export interface House {
+  readonly handlers: Omit<ServiceHandlers, BackupCalls>
+  readonly inner: InnerHandlers
+  /** Finishes the photos in work, frees models, closes the library. */
+  readonly close: () => Promise<void>
+}
+
+export interface HouseOptions {
+  readonly service: ServiceOptions
+  readonly lexicon: Lexicon
+  /** Folder for what belongs to this machine, whatever the library. */
+  readonly machineFolder: string
+  /** Begin a new library in place of one that cannot be used. */
+  readonly afresh: boolean
+  readonly emit: Emit
+  readonly log: (line: string) => void
+}
+
+/**
+ * Opens the library and starts what works on it; goes on with an interrupted indexing.
+ * @throws KartotekaError as `openLibrary` does
+ */
+export function openHouse(options: HouseOptions): House {
+  const { lexicon, emit, log } = options
+  const library = openLibrary(options.service.library, {
+    mode: 'write',
+    afresh: options.afresh,
+    crashesAllowed: options.service.crashesAllowed,
+    ancestorsOf: ancestorsIn(lexicon),
+  })
+  const notices: Notice[] = [...library.notices]
+  const notify = (notice: Notice): void => {
+    if (notices.some(({ code, message }) => code === notice.code && message === notice.message)) return
+    notices.push(notice)
+    emit('notice', notice)
+  }
+  const settings = (): ReturnType<typeof readSettings> => readSettings(library)
+  const changes = createChanges(emit, () => revision(library))
+  const viewing = createViewing(threadEntries.viewing)
+  const model = createModelKeeper({
+    viewing,
+    settings,
+    folder: options.machineFolder,
+    onState: (state) => {
+      emit('model', state)
+      if (state.state === 'missing') notify({ code: 'model-missing', message: state.message })
+    },
+  })
+  const indexer = createIndexer({
+    library,
+    categories: lexicon.categories,
+    entries: threadEntries,
+    chooseModel: model.choose,
+    workers: () => workersFor(settings().effort, thisMachine()),
+    onState: (state: IndexingState) => {
+      emit('indexing', state)
+    },
+    onStored: () => {
+      changes.soon('photos', 'tags', 'folders', 'problems')
+    },
+    onNotice: notify,
+    log,
+  })
+  const indexing = createIndexingControl({
+    library,
+    indexer,
+    pausesOnBattery: () => settings().pauseOnBattery,
+    onDone: () => {
+      changes.soon('photos', 'tags', 'folders', 'problems')
+      void backUp()
+    },
+    log,
+  })
+  const context: Context = {
+    options: options.service,
+    library,
+    lexicon,
+    indexer,
+    indexing,
+    model,
+    viewing,
+    changes,
+    notices,
+    log,
+  }
+
+  const backUp = async (): Promise<void> => {
+    try {
+      await backupIfDue(library)
+    } catch (error) {
+      log(`The backup was not made: ${toFailure(error).message}`)
+    }
+  }
+  const housekeeping = async (): Promise<void> => {
+    await settleRoots(library)
+    if (!library.db.open) return
+    if (library.unclean) await reportDamage(library, notify)
+    await model.choose()
+  }
+  indexing.goOn()
+  housekeeping().catch((error: unknown) => {
+    log(`Housekeeping: ${toFailure(error).message}`)
+  })
+
+  return {
+    handlers: {
+      ...statusHandlers(context),
+      ...photoHandlers(context),
+      ...decisionHandlers(context),
+      ...folderHandlers(context),
+      ...indexingHandlers(context),
+      getDoctor: () => examine(context),
+    },
+    inner: innerHandlers(context),
+    close: async () => {
+      await indexer.stop()
+      await viewing.stop()
+      changes.end()
+      closeLibrary(library)
+    },
+  }
+}
+
+async function reportDamage(library: Library, notify: (notice: Notice) => void): Promise<void> {
+  const [fault] = await checkInBackground(libraryFile(library.folder), checkThread)
+  if (fault !== undefined) {
+    notify({
+      code: 'library-damaged',
+      message: `The library has faults (${fault}). Restore a backup from before the last crash.`,
+    })
+  }
+}

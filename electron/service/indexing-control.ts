@@ -1,0 +1,113 @@
+import type { Indexer } from '../core/indexing/indexer.ts'
+import { allPlaces } from '../core/indexing/places.ts'
+import type { Place } from '../core/indexing/look-for-changes.ts'
+import type { Library } from '../core/library/library.ts'
+import { queueCounts } from '../core/library/queue.ts'
+import { readSetting, writeSetting } from '../core/library/settings.ts'
+
+/** What people and the battery want of indexing, kept across crashes and restarts. */
+export interface IndexingControl {
+  /** Goes on with whatever a crash, a quit or a pause left. */
+  readonly goOn: () => void
+  readonly start: (places: readonly Place[], again: boolean) => void
+  readonly pause: () => void
+  readonly resume: () => void
+  readonly stop: () => Promise<void>
+  /** Runs `work` while nothing is indexed, then goes on. */
+  readonly aside: (work: () => Promise<void> | void) => Promise<void>
+  readonly setOnBattery: (onBattery: boolean) => void
+  /** The setting may have changed. */
+  readonly followSettings: () => void
+}
+
+export interface ControlOptions {
+  readonly library: Library
+  readonly indexer: Indexer
+  readonly pausesOnBattery: () => boolean
+  /** A run came to its end, with everything asked for done. */
+  readonly onDone: () => void
+  readonly log: (line: string) => void
+}
+
+const key = 'indexing'
+/** `going`: a run was not finished; `paused`: the same, and the person wants it to wait; `rest`: nothing is wanted. */
+type Wish = 'going' | 'paused' | 'rest'
+
+export function createIndexingControl(options: ControlOptions): IndexingControl {
+  const { library, indexer } = options
+  let onBattery = false
+  let runs = 0
+
+  const wish = (): Wish => {
+    const kept = readSetting(library, key)
+    return kept === 'going' || kept === 'paused' ? kept : 'rest'
+  }
+  const keep = (next: Wish): void => {
+    if (wish() !== next) writeSetting(library, key, next)
+  }
+  const applyPause = (): void => {
+    if (wish() === 'paused') indexer.pause(null)
+    else if (onBattery && options.pausesOnBattery()) indexer.pause('This computer runs on its battery.')
+    else indexer.resume()
+  }
+  const run = async (places: readonly Place[], again: boolean): Promise<void> => {
+    runs += 1
+    try {
+      await indexer.start({ places, again })
+      if (runs === 1 && library.db.open && wish() === 'going') {
+        keep('rest')
+        options.onDone()
+      }
+    } catch (error) {
+      options.log(`Indexing: ${String(error)}`)
+    } finally {
+      runs -= 1
+    }
+  }
+  const start = (places: readonly Place[], again: boolean): void => {
+    keep('going')
+    applyPause()
+    void run(places, again)
+  }
+  const goOn = (): void => {
+    const wanted = wish()
+    const { pending } = queueCounts(library)
+    if (wanted === 'rest') return
+    applyPause()
+    // Whatever ended the last run may have ended it while it was still looking for files.
+    void run(wanted === 'going' || pending === 0 ? allPlaces(library) : [], false)
+  }
+
+  return {
+    goOn,
+    start,
+    pause: () => {
+      if (runs === 0) return
+      keep('paused')
+      applyPause()
+    },
+    resume: () => {
+      if (wish() === 'paused') keep('going')
+      applyPause()
+      if (runs === 0) void run([], false)
+    },
+    stop: async () => {
+      keep('rest')
+      await indexer.stop()
+    },
+    aside: async (work) => {
+      const interrupted = runs > 0
+      if (interrupted) await indexer.stop()
+      await work()
+      if (interrupted) {
+        applyPause()
+        void run(allPlaces(library), false)
+      }
+    },
+    setOnBattery: (now) => {
+      onBattery = now
+      applyPause()
+    },
+    followSettings: applyPause,
+  }
+}

@@ -1,0 +1,38 @@
+import { markPresence } from '../core/library/photos.ts'
+import { photoFile } from '../core/media/photo-files.ts'
+import { respond, type MediaDeps } from '../core/media/respond.ts'
+import type { Context } from './context.ts'
+import type { InnerHandlers } from './protocol.ts'
+
+/** What a shell asks for itself: pictures, places of files, power. */
+export function innerHandlers({ library, viewing, changes, indexing }: Context): InnerHandlers {
+  const media: MediaDeps = {
+    photo: (id) => photoFile(library, id),
+    thumbnail: async (contentHash, { path }) => {
+      const kept = library.thumbnails.get(contentHash)
+      if (kept !== null) return kept
+      const made = await viewing.ask('thumbnail', { path }).catch(() => null)
+      if (made === null || made.contentHash !== contentHash) return null
+      library.thumbnails.put([made])
+      return made.jpeg
+    },
+    view: ({ path }) => viewing.ask('view', { path }).catch(() => null),
+  }
+  return {
+    media: (request) => respond(request, media),
+    locatePhotos: (ids) =>
+      ids.flatMap((id) => {
+        const file = photoFile(library, id)
+        return file === null ? [] : [{ id, path: file.path, size: file.size, mtime: file.mtime }]
+      }),
+    photosTrashed: (ids) => {
+      markPresence(library, ids, 'missing')
+      changes.now('photos', 'folders', 'problems')
+      return null
+    },
+    onBattery: (onBattery) => {
+      indexing.setOnBattery(onBattery)
+      return null
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import envPaths from 'env-paths'
+import { answerCall } from '../core/contract/border.ts'
+import { calls, type CallName, type ServiceHandlers } from '../core/contract/contract.ts'
+import { KartotekaError, toFailure, type Failure, type Result } from '../core/contract/failure.ts'
+import { loadLexicon } from '../core/labels/lexicon.ts'
+import type { Emit } from './changes.ts'
+import { backupHandlers } from './handlers/backups.ts'
+import { openHouse, type House } from './house.ts'
+import type { ServiceOptions } from './options.ts'
+import type { ParentEnd } from './parent-end.ts'
+import type { InnerHandlers, ToService } from './protocol.ts'
+
+/** Failures that a person can mend from within: the service stays up and offers backups. */
+const mendable = new Set<Failure['code']>(['library-damaged'])
+
+/**
+ * Opens the library and answers the shell until it says stop or is gone. A library that cannot be opened is
+ * reported as `refused`, a damaged one is kept closed with its backups on offer.
+ * @returns when everything is finished and closed; the process may end then.
+ */
+export async function runService(end: ParentEnd, options: ServiceOptions): Promise<'stopped' | 'refused'> {
+  const emit: Emit = (name, payload) => {
+    end.post({ kind: 'event', name, payload })
+  }
+  const log = (line: string): void => {
+    process.stderr.write(`${line}\n`)
+  }
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<'stopped'>()
+  const lexicon = loadLexicon()
+  const machineFolder = envPaths('Kartoteka', { suffix: '' }).cache
+  const open = (afresh: boolean): House | Failure => {
+    try {
+      return openHouse({ service: options, lexicon, machineFolder, afresh, emit, log })
+    } catch (thrown) {
+      return toFailure(thrown)
+    }
+  }
+
+  let house = open(false)
+  if ('code' in house && !mendable.has(house.code)) {
+    end.post({ kind: 'refused', failure: house })
+    return 'refused'
+  }
+  let opening: Promise<unknown> = Promise.resolve()
+  const reopen = async (work: () => void, afresh: boolean): Promise<void> => {
+    const reopened = opening.then(async () => {
+      if (!('code' in house)) await house.close()
+      try {
+        work()
+      } finally {
+        house = open(afresh)
+      }
+      if ('code' in house) throw new KartotekaError(house.code, house.message)
+    })
+    opening = reopened.catch(() => null)
+    await reopened
+    emit('libraryChanged', { revision: 0, what: ['photos', 'tags', 'decisions', 'folders', 'problems'] })
+  }
+  const backups = backupHandlers(options.library, reopen)
+
+  const call = async (name: string, input: unknown): Promise<Result<unknown>> => {
+    // These change which library is open, so they must not wait for it.
+    if (!Object.hasOwn(backups, name)) await opening
+    const handlers = 'code' in house ? closedHandlers(house) : house.handlers
+    return answerCall<CallName>({ ...handlers, ...backups } as never, name, input, options)
+  }
+  const inner = async (name: string, input: unknown): Promise<Result<unknown>> => {
+    await opening
+    if ('code' in house) return { ok: false, error: house }
+    try {
+      const handler = house.inner[name as keyof InnerHandlers] as (input: unknown) => unknown
+      return { ok: true, value: await handler(input) }
+    } catch (thrown) {
+      return { ok: false, error: toFailure(thrown) }
+    }
+  }
+  const take = async (message: ToService): Promise<void> => {
+    if (message.kind === 'ping') end.post({ kind: 'pong' })
+    else if (message.kind === 'stop') stop('stopped')
+    else {
+      const { id, name, input } = message
+      const result = await (message.kind === 'call' ? call(name, input) : inner(name, input))
+      end.post({ kind: 'answer', id, result })
+    }
+  }
+  end.onMessage((message) => void take(message))
+  end.onClose(() => {
+    stop('stopped')
+  })
+  end.post({ kind: 'ready' })
+
+  const how = await stopped
+  await opening
+  if (!('code' in house)) await house.close()
+  return how
+}
+
+/** Every call of a library that cannot be used says why. */
+function closedHandlers(failure: Failure): Partial<ServiceHandlers> {
+  const refuse = (): never => {
+    throw new KartotekaError(failure.code, failure.message)
+  }
+  return Object.fromEntries(
+    Object.entries(calls)
+      .filter(([, { by }]) => by === 'service')
+      .map(([name]) => [name, refuse]),
+  )
+}
