@@ -11,7 +11,7 @@ import { DecodeProblem, checkSize } from './decoded.ts'
 import type { Decoded } from './decoded.ts'
 import { decodeHeic } from './heic.ts'
 import { decodeBrokenJpeg, decodeSmallJpeg } from './jpeg-turbo.ts'
-import { bytesPerPixel, checkMemory, progressiveJpegBytesPerPixel } from './memory.ts'
+import { avifBytesPerPixel, bytesPerPixel, checkMemory, progressiveJpegBytesPerPixel } from './memory.ts'
 import { swapsSides } from './orient.ts'
 import { decodeWithSharp, measureWithSharp } from './sharp.ts'
 
@@ -63,7 +63,7 @@ export async function decodePhoto(
     case 'avif': {
       const still = withStillBrand(bytes)
       const size = await measureWithSharp(still, limits)
-      checkMemory(size.width, size.height, bytesPerPixel.avif)
+      checkMemory(size.width, size.height, size.deep ? avifBytesPerPixel.deep : avifBytesPerPixel.plain)
       const decoded = await decodeWithSharp(still, size, side, limits)
       return { ...decoded, turn: 1, orientation: found.heif?.orientation ?? 1 }
     }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { JpegHeader } from '../formats/jpeg-header.ts'
+import { mendJpeg } from '../formats/jpeg-segments.ts'
 import type { Raster } from '../photo-reading.ts'
 
 type JpegTurbo = typeof import('@julusian/jpeg-turbo')
@@ -59,7 +60,7 @@ export function decodeBrokenJpeg(bytes: Buffer, header: JpegHeader): Raster | nu
   if (header.progressive && countScans(bytes) > scansAtMost) return null
   const data = Buffer.alloc(width * height * 3, grey)
   try {
-    turbo.decompressSync(bytes, data, { format: turbo.FORMAT_RGB })
+    turbo.decompressSync(mendJpeg(bytes) ?? bytes, data, { format: turbo.FORMAT_RGB })
   } catch {
     // Its complaint is less telling than that of libvips.
   }

@@ -17,14 +17,18 @@ function open(bytes: Buffer, limits: ReadLimits, failOn: 'error' | 'none'): Shar
   return sharp(bytes, options).timeout({ seconds: Math.max(1, Math.ceil(limits.timeout / 1000)) })
 }
 
-/** Width and height as stored, by libvips; of the first page or frame. */
+/** Width and height as stored, by libvips; of the first page or frame. `deep`: more than 8 bits a channel. */
 export async function measureWithSharp(
   bytes: Buffer,
   limits: ReadLimits,
-): Promise<{ width: number; height: number }> {
+): Promise<{ width: number; height: number; deep: boolean }> {
   try {
-    const { width, height, pageHeight } = await open(bytes, { ...limits, maxPixels: 1e12 }, 'none').metadata()
-    return { width, height: pageHeight ?? height }
+    const { width, height, pageHeight, depth } = await open(
+      bytes,
+      { ...limits, maxPixels: 1e12 },
+      'none',
+    ).metadata()
+    return { width, height: pageHeight ?? height, deep: depth !== 'uchar' }
   } catch (thrown) {
     throw explain(thrown)
   }
@@ -36,11 +40,12 @@ export async function measureWithSharp(
  */
 export async function decodeWithSharp(
   bytes: Buffer,
-  size: { readonly width: number; readonly height: number },
+  { width, height }: { readonly width: number; readonly height: number },
   side: number,
   limits: ReadLimits,
 ): Promise<Decoded> {
-  checkSize(size.width, size.height, limits.maxPixels)
+  const size = { width, height }
+  checkSize(width, height, limits.maxPixels)
   try {
     return { ...size, raster: await rasterise(open(bytes, limits, 'error'), side), damaged: null }
   } catch (strict) {

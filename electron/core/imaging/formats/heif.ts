@@ -18,6 +18,23 @@ const nothing: HeifFacts = { size: null, orientation: 1, exif: null, xmp: null, 
 const itemsAtMost = 5000
 const itemBytesAtMost = 16 * 1024 * 1024
 
+/** Seconds from 1904, where ISO files count from, to 1970. */
+const epoch1904 = 2_082_844_800
+
+/** When an image sequence was made, as wall time `2024-04-17 14:50:19`; `null` for still pictures. */
+export function sequenceCreated(bytes: Buffer): string | null {
+  const moov = findBox(readBoxes(bytes, 0, bytes.length), 'moov')
+  const header = moov && findBox(readBoxes(bytes, moov.start, moov.end), 'mvhd')
+  if (!header || header.end - header.start < 20) return null
+  const wide = bytes[header.start] === 1
+  const since1904 = wide
+    ? Number(bytes.readBigUInt64BE(header.start + 4))
+    : bytes.readUInt32BE(header.start + 4)
+  const seconds = since1904 - epoch1904
+  if (seconds <= 0 || seconds > 2 ** 33) return null
+  return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')
+}
+
 /** Never throws: what cannot be read is left out. */
 export function readHeif(bytes: Buffer): HeifFacts {
   const meta = findBox(readBoxes(bytes, 0, bytes.length), 'meta')

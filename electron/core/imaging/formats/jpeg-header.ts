@@ -1,3 +1,5 @@
+import { jpegSegments, startOfScanMarker } from './jpeg-segments.ts'
+
 /**
  * What a JPEG says before its pixels, read without decoding. The walk is strict: it follows the marker
  * segments exactly as libjpeg does, so `regular` promises that a decoder sees the same size as we do.
@@ -21,11 +23,8 @@ export interface JpegHeader {
   readonly photoshop: readonly { readonly start: number; readonly end: number }[]
 }
 
-const segmentsAtMost = 2000
-
 /** `null` when no frame header comes before the first scan. */
 export function readJpegHeader(bytes: Buffer): JpegHeader | null {
-  let at = 2
   let regular = true
   let frame: { width: number; height: number; components: number; marker: number; bits: number } | null = null
   let icc: 'none' | 'srgb' | 'foreign' = 'none'
@@ -37,39 +36,10 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
   const photoshop: { start: number; end: number }[] = []
   let scanSeen = false
 
-  for (let segments = 0; segments < segmentsAtMost && at + 4 <= bytes.length; segments++) {
-    if (bytes[at] !== 0xff) {
-      // libjpeg skips garbage between segments with a warning; so do we, but trust the file no longer.
-      regular = false
-      const next = bytes.indexOf(0xff, at)
-      if (next < 0) break
-      at = next
-      continue
-    }
-    const marker = bytes[at + 1] as number
-    if (marker === 0xff) {
-      at++
-      continue
-    }
-    if (marker === 0x00 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
-      regular = false
-      at += 2
-      continue
-    }
-    if (marker === 0xd9) break
-    const start = at + 4
-    const end = at + 2 + bytes.readUInt16BE(at + 2)
-    if (end < start) {
-      regular = false
-      at += 2
-      continue
-    }
-    if (marker === 0xda) {
+  for (const { marker, start, end, inPlace } of jpegSegments(bytes)) {
+    if (!inPlace) regular = false
+    if (marker === startOfScanMarker) {
       scanSeen = true
-      break
-    }
-    if (end > bytes.length) {
-      regular = false
       break
     }
     if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
@@ -108,7 +78,6 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
     } else if (marker === 0xee && bytes.toString('latin1', start, start + 5) === 'Adobe') {
       adobe = bytes[start + 11] ?? null
     }
-    at = end
   }
   if (!frame) return null
   // Three components that are RGB and not YCbCr are told apart by rules that decoders disagree on.

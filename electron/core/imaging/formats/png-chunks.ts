@@ -5,8 +5,10 @@ export interface PngFacts {
   readonly exif: Buffer | null
   readonly xmp: Buffer | null
   readonly iptc: Buffer | null
-  /** `Creation Time` and the like, as written. */
+  /** `Creation Time`, as written. */
   readonly created: string | null
+  /** When the picture was last changed (tIME), which for most is when it was made. */
+  readonly changed: string | null
   readonly interlaced: boolean
   /** Bytes one pixel takes when decoded as stored. */
   readonly bytesPerPixel: number
@@ -21,6 +23,7 @@ export function readPng(bytes: Buffer): PngFacts {
   let xmp: Buffer | null = null
   let iptc: Buffer | null = null
   let created: string | null = null
+  let changed: string | null = null
   const depth = bytes[24] ?? 8
   const channels = [1, 0, 3, 1, 2, 0, 4][bytes[25] ?? 2] ?? 4
   for (let at = 8, chunks = 0; at + 12 <= bytes.length && chunks < chunksAtMost; chunks++) {
@@ -28,6 +31,7 @@ export function readPng(bytes: Buffer): PngFacts {
     const type = bytes.toString('latin1', at + 4, at + 8)
     const data = bytes.subarray(at + 8, at + 8 + length)
     if (type === 'eXIf') exif ??= data
+    else if (type === 'tIME' && data.length === 7) changed = timeOf(data)
     else if (type === 'iTXt' || type === 'tEXt' || type === 'zTXt') {
       const text = readText(type, data)
       if (text?.keyword === 'XML:com.adobe.xmp') xmp ??= text.value
@@ -37,10 +41,7 @@ export function readPng(bytes: Buffer): PngFacts {
         exif ??= profile?.subarray(marker) ?? null
       } else if (text && /^Raw profile type (?:iptc|8bim)$/i.test(text.keyword))
         iptc ??= rawProfile(text.value)
-      else if (
-        text &&
-        /^(?:Creation Time|create-date|date:create|DateTime|exif:DateTimeOriginal)$/i.test(text.keyword)
-      ) {
+      else if (text && /^Creation Time$/i.test(text.keyword)) {
         created ??= decodeText(text.value)
       }
     } else if (type === 'IEND') break
@@ -51,9 +52,15 @@ export function readPng(bytes: Buffer): PngFacts {
     xmp,
     iptc,
     created,
+    changed,
     interlaced: bytes[28] === 1,
     bytesPerPixel: Math.max(1, (depth * channels) / 8),
   }
+}
+
+/** Year, month, day, hour, minute, second. */
+function timeOf(data: Buffer): string {
+  return `${data.readUInt16BE(0)}-${data[2]}-${data[3]} ${data[4]}:${String(data[5]).padStart(2, '0')}:${String(data[6]).padStart(2, '0')}`
 }
 
 function readText(type: string, data: Buffer): { keyword: string; value: Buffer } | null {

@@ -1,3 +1,4 @@
+import { canonBlocks } from './canon-boxes.ts'
 import { readJpegHeader } from './jpeg-header.ts'
 import type { JpegHeader } from './jpeg-header.ts'
 import { numberOf, numbersOf, openTiff, readDirectory } from './tiff.ts'
@@ -71,7 +72,7 @@ function directoriesOf(block: TiffBlock): TiffDirectory[] {
 
 /** Size of the full photo: what EXIF says, else the largest picture in the file. */
 export function rawSize(bytes: Buffer): { width: number; height: number } | null {
-  const block = openTiff(bytes)
+  const block = openTiff(bytes) ?? canonBlocks(bytes).get('CMT1') ?? null
   if (!block) return null
   let best: { width: number; height: number } | null = null
   for (const { entries } of directoriesOf(block)) {

@@ -1,31 +1,11 @@
-import { readBoxes } from '../formats/boxes.ts'
-import { openTiff, readDirectory } from '../formats/tiff.ts'
-import type { TiffBlock } from '../formats/tiff.ts'
+import { canonBlocks } from '../formats/canon-boxes.ts'
+import { readDirectory } from '../formats/tiff.ts'
 import { exifFacts } from './exif.ts'
 import type { ExifFacts } from './exif.ts'
 
-/** Canon's box inside `moov`. */
-const canon = '85c0b687820f11e08111f4ce462b6a48'
-
 /** Canon keeps the directories of EXIF apart: CMT1 (main), CMT2 (EXIF), CMT4 (GPS). `null` for other files. */
 export function exifFromCr3(bytes: Buffer): ExifFacts | null {
-  if (bytes.length < 12 || bytes.toString('latin1', 4, 8) !== 'ftyp') return null
-  for (const moov of readBoxes(bytes, 0, bytes.length)) {
-    if (moov.type !== 'moov') continue
-    for (const box of readBoxes(bytes, moov.start, moov.end)) {
-      if (box.type !== 'uuid' || bytes.toString('hex', box.start, box.start + 16) !== canon) continue
-      const blocks = new Map<string, TiffBlock>()
-      for (const { type, start, end } of readBoxes(bytes, box.start + 16, box.end)) {
-        const block = openTiff(bytes.subarray(start, end))
-        if (block) blocks.set(type, block)
-      }
-      return joined(blocks)
-    }
-  }
-  return null
-}
-
-function joined(blocks: ReadonlyMap<string, TiffBlock>): ExifFacts | null {
+  const blocks = canonBlocks(bytes)
   const directory = (name: string) => {
     const block = blocks.get(name)
     const found = block && readDirectory(block, block.first)
@@ -41,6 +21,7 @@ function joined(blocks: ReadonlyMap<string, TiffBlock>): ExifFacts | null {
   return {
     ...facts,
     taken: shot?.taken ?? facts.taken,
+    changed: facts.changed,
     lens: shot?.lens ?? null,
     exposure: shot?.exposure ?? facts.exposure,
     position: place?.position ?? null,

@@ -60,6 +60,7 @@ export function exifFacts(
     ...noFacts,
     orientation: validOrientation(numberOf(block, main.entries.get(tag.orientation))),
     taken: takenFrom((number) => text(any(number))),
+    changed: parseWallTime(text(any(tag.dateTime)), text(any(tag.offsetTime))),
     position: gps ? readPosition(block, gps) : null,
     camera: cameraName(text(main.entries.get(tag.make)), text(main.entries.get(tag.model))),
     lens: lensName(block, any),
@@ -85,12 +86,11 @@ function validOrientation(value: number | null): number | null {
   return value !== null && Number.isInteger(value) && value >= 1 && value <= 8 ? value : null
 }
 
-/** The shot, else its digitisation; the time of the last change (`DateTime`) comes last. */
+/** The shot, else its digitisation. `OffsetTime` is not asked: it belongs to the last change, maybe in another season. */
 function takenFrom(text: (number: number) => string | null): WallTime | null {
   return (
-    parseWallTime(text(tag.dateTimeOriginal), text(tag.offsetTimeOriginal) ?? text(tag.offsetTime)) ??
-    parseWallTime(text(tag.dateTimeDigitized), text(tag.offsetTimeDigitized) ?? text(tag.offsetTime)) ??
-    parseWallTime(text(tag.dateTime), text(tag.offsetTime))
+    parseWallTime(text(tag.dateTimeOriginal), text(tag.offsetTimeOriginal)) ??
+    parseWallTime(text(tag.dateTimeDigitized), text(tag.offsetTimeDigitized))
   )
 }
 

@@ -16,6 +16,8 @@ export interface Position {
 /** What one block of metadata says; what it leaves out is `null` or absent. */
 export interface Facts {
   readonly taken: WallTime | null
+  /** When the file was last edited; better than nothing where the shot's own time is missing. */
+  readonly changed: WallTime | null
   readonly position: Position | null
   readonly camera: string | null
   readonly lens: string | null
@@ -28,6 +30,7 @@ export const noExposure: ExposureFacts = { time: null, fNumber: null, iso: null,
 
 export const noFacts: Facts = {
   taken: null,
+  changed: null,
   position: null,
   camera: null,
   lens: null,

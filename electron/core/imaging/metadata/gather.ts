@@ -1,5 +1,5 @@
 import { readGifXmp } from '../formats/gif-extensions.ts'
-import { readHeif } from '../formats/heif.ts'
+import { readHeif, sequenceCreated } from '../formats/heif.ts'
 import type { HeifFacts } from '../formats/heif.ts'
 import type { JpegHeader } from '../formats/jpeg-header.ts'
 import { readPng } from '../formats/png-chunks.ts'
@@ -22,10 +22,12 @@ export interface Found {
   readonly iptc: Facts | null
   /** A date that only the container tells. */
   readonly created: WallTime | null
+  /** The same for the last change. */
+  readonly changed: WallTime | null
   readonly heif: HeifFacts | null
 }
 
-const foundNothing: Found = { exif: null, xmp: null, iptc: null, created: null, heif: null }
+const foundNothing: Found = { exif: null, xmp: null, iptc: null, created: null, changed: null, heif: null }
 
 /**
  * Metadata of a photo of any format. Never throws: a fault in one block leaves the others, and the pixels,
@@ -38,7 +40,7 @@ export function findMetadata(bytes: Buffer, format: PhotoFormat, jpeg: JpegHeade
     case 'png': {
       const png = readPng(bytes)
       const found = fromBlocks(png.exif, png.xmp, png.iptc)
-      return { ...found, created: parseWallTime(png.created) }
+      return { ...found, created: parseWallTime(png.created), changed: parseWallTime(png.changed) }
     }
     case 'webp': {
       const webp = readWebp(bytes)
@@ -47,7 +49,11 @@ export function findMetadata(bytes: Buffer, format: PhotoFormat, jpeg: JpegHeade
     case 'heic':
     case 'avif': {
       const heif = readHeif(bytes)
-      return { ...fromBlocks(heif.exif, heif.xmp, null), heif }
+      return {
+        ...fromBlocks(heif.exif, heif.xmp, null),
+        heif,
+        created: parseWallTime(sequenceCreated(bytes)),
+      }
     }
     case 'gif':
       return fromBlocks(null, readGifXmp(bytes), null)
@@ -105,8 +111,8 @@ function attempt<Value>(read: () => Value): Value | null {
 }
 
 /**
- * One answer from all that was found. Time: EXIF, then XMP (embedded, IPTC, sidecar, container), then the file's
- * name, then the file's own time in the zone of this computer. What people write (keywords, stars) comes from
+ * One answer from all that was found. Time: the shot by EXIF, then by XMP (embedded, IPTC, sidecar, container),
+ * then the last change by the same, then the file's name, then the file's own time in the zone of this computer. What people write (keywords, stars) comes from
  * the sidecar first, for that is where they edit it.
  */
 export function gatherMetadata(
@@ -116,7 +122,7 @@ export function gatherMetadata(
   modifiedAt: number,
 ): PhotoMetadata {
   const exif: Facts = found.exif ?? noFacts
-  const others = [found.xmp, found.iptc, sidecar].filter((facts) => facts !== null)
+  const others = [found.iptc, found.xmp, sidecar].filter((facts) => facts !== null)
   const all = [exif, ...others]
   const first = <Value>(pick: (facts: Facts) => Value | null): Value | null => {
     for (const facts of all) {
@@ -149,9 +155,13 @@ function takenTime(found: Found, others: readonly Facts[], name: string, modifie
     takenOffset: time.offset,
     takenFrom,
   })
-  if (found.exif?.taken) return told(found.exif.taken, 'exif')
+  const exif = found.exif
+  if (exif?.taken) return told(exif.taken, 'exif')
   const written = others.find((facts) => facts.taken)?.taken ?? found.created
   if (written) return told(written, 'xmp')
+  if (exif?.changed) return told(exif.changed, 'exif')
+  const changed = others.find((facts) => facts.changed)?.changed ?? found.changed
+  if (changed) return told(changed, 'xmp')
   const named = timeFromName(name)
   if (named) return told(named, 'file-name')
   const fromFile = fileTime(modifiedAt)

@@ -49,11 +49,10 @@ export function readIptc(records: Buffer): Facts {
   return { ...noFacts, keywords, taken: created(date, time) }
 }
 
-/** `20190714` and `180322+0200`. */
+/** `20190714` and `180322+0200`. A date alone is often that of a motif or an event, not of the shot. */
 function created(date: string | null, time: string | null): WallTime | null {
   const day = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(date ?? '')
-  if (!day) return null
   const clock = /^(\d{2}):?(\d{2}):?(\d{2})\s*([+-]\d{2}:?\d{2})?$/.exec(time ?? '')
-  const hours = clock ? `${clock[1]}:${clock[2]}:${clock[3]}` : '00:00:00'
-  return parseWallTime(`${day[1]}-${day[2]}-${day[3]} ${hours}`, clock?.[4] ?? null)
+  if (!day || !clock) return null
+  return parseWallTime(`${day[1]}-${day[2]}-${day[3]} ${clock[1]}:${clock[2]}:${clock[3]}`, clock[4] ?? null)
 }

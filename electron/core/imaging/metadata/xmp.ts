@@ -1,5 +1,5 @@
 import { cameraName, positive, validPosition, validRating } from './facts.ts'
-import type { Facts, Position } from './facts.ts'
+import type { Facts, Position, WallTime } from './facts.ts'
 import { parseWallTime } from './wall-time.ts'
 
 const packetAtMost = 2 * 1024 * 1024
@@ -19,9 +19,11 @@ export function readXmp(packet: Buffer): Facts | null {
   return {
     taken:
       parseWallTime(simple('exif:DateTimeOriginal'), simple('exif:OffsetTimeOriginal')) ??
-      parseWallTime(simple('photoshop:DateCreated')) ??
+      withClock(simple('photoshop:DateCreated')) ??
       parseWallTime(simple('xmp:CreateDate', 'xap:CreateDate')) ??
+      parseWallTime(simple('photoshop:DateCreated')) ??
       parseWallTime(simple('exif:DateTimeDigitized')),
+    changed: parseWallTime(simple('xmp:ModifyDate', 'xap:ModifyDate')),
     position: readPosition(simple),
     camera: cameraName(simple('tiff:Make'), simple('tiff:Model')),
     lens: simple('exifEX:LensModel', 'aux:Lens'),
@@ -36,6 +38,12 @@ export function readXmp(packet: Buffer): Facts | null {
     keywords: list(text, 'dc:subject').slice(0, keywordsAtMost),
     rating: validRating(fraction(simple('xmp:Rating', 'xap:Rating'))),
   }
+}
+
+/** Only dates with a time of day: a bare date (or midnight) is often that of a motif or an event. */
+function withClock(text: string | null): WallTime | null {
+  const time = text?.includes(':') ? parseWallTime(text) : null
+  return time?.local.endsWith('T00:00:00') ? null : time
 }
 
 /** UTF-8, or UTF-16 when every other byte is nought. */
