@@ -1,0 +1,149 @@
+import { existsSync, statSync } from 'node:fs'
+import { subscribe, type AsyncSubscription } from '@parcel/watcher'
+import { isLitter, kindByName } from './candidates.ts'
+import { isWithin, osFromText } from './os-path.ts'
+
+export interface WatchOptions {
+  /** Absolute real paths in text form. */
+  readonly folders: readonly string[]
+  /** Something changed in this folder and has come to rest, or the folder came or went: look through it. */
+  readonly onChange: (folder: string) => void
+  /** This folder cannot be watched, `because` of a limit of the system; it is looked through now and then instead. */
+  readonly onLimited: (folder: string, because: string) => void
+  /** For tests. Default: the times below. */
+  readonly times?: Partial<WatchTimes>
+  /** For tests. Default: @parcel/watcher. */
+  readonly subscribeTo?: typeof subscribe
+}
+
+/** All in milliseconds. */
+export interface WatchTimes {
+  /** Without any event for this long, files count as written. */
+  readonly rest: number
+  /** Even a folder that never rests is looked through this often. */
+  readonly longestUnrest: number
+  /** How often to see whether a folder's disk came or went. */
+  readonly presence: number
+  /** How often to look through a folder that cannot be watched. */
+  readonly rescan: number
+}
+
+const usualTimes: WatchTimes = { rest: 2000, longestUnrest: 60_000, presence: 15_000, rescan: 10 * 60_000 }
+
+export interface Watcher {
+  readonly close: () => Promise<void>
+}
+
+/** Notices changes in folders while the program runs. Never throws: what cannot be watched is looked through. */
+export function watchFolders(options: WatchOptions): Watcher {
+  const watches = options.folders.map((folder) => watchFolder(folder, options))
+  return {
+    close: async () => {
+      await Promise.all(watches.map((watch) => watch.close()))
+    },
+  }
+}
+
+function watchFolder(folder: string, options: WatchOptions): Watcher {
+  const times = { ...usualTimes, ...options.times }
+  const subscribeTo = options.subscribeTo ?? subscribe
+  const unrest = new Set<string>()
+  let subscription: AsyncSubscription | null = null
+  let there = existsSync(osFromText(folder))
+  let limited = false
+  let closed = false
+  let restlessSince = 0
+  let restTimer: NodeJS.Timeout | undefined
+  let rescanTimer: NodeJS.Timeout | undefined
+
+  async function begin(): Promise<void> {
+    if (limited || closed || subscription !== null) return
+    const path = osFromText(folder)
+    try {
+      if (typeof path !== 'string') throw new Error('its name is not valid text')
+      const begun = await subscribeTo(path, (error, events) => {
+        if (error === null) for (const event of events) note(event.path)
+        else void limit(error)
+      })
+      if (closed) await begun.unsubscribe()
+      else subscription = begun
+    } catch (error) {
+      if (existsSync(path)) await limit(error)
+    }
+  }
+
+  async function end(): Promise<void> {
+    const ended = subscription
+    subscription = null
+    // A folder that went away cannot be unsubscribed from, and need not.
+    await ended?.unsubscribe().catch(() => {})
+  }
+
+  async function limit(error: unknown): Promise<void> {
+    if (limited || closed) return
+    limited = true
+    await end()
+    options.onLimited(folder, error instanceof Error ? error.message : String(error))
+    rescanTimer = setInterval(() => {
+      options.onChange(folder)
+    }, times.rescan)
+    rescanTimer.unref()
+  }
+
+  function note(path: string): void {
+    if (!concerns(path, folder)) return
+    if (unrest.size === 0) restlessSince = performance.now()
+    unrest.add(path)
+    clearTimeout(restTimer)
+    restTimer = setTimeout(settle, times.rest)
+  }
+
+  function settle(): void {
+    const patient = performance.now() - restlessSince < times.longestUnrest
+    if (patient && [...unrest].some((path) => isBeingWritten(path, times.rest))) {
+      restTimer = setTimeout(settle, times.rest)
+      return
+    }
+    unrest.clear()
+    options.onChange(folder)
+  }
+
+  const presenceTimer = setInterval(() => {
+    const now = existsSync(osFromText(folder))
+    if (now !== there) options.onChange(folder)
+    if (!now) void end()
+    else if (!there) void begin()
+    there = now
+  }, times.presence)
+  presenceTimer.unref()
+  void begin()
+
+  return {
+    close: async () => {
+      closed = true
+      clearTimeout(restTimer)
+      clearInterval(rescanTimer)
+      clearInterval(presenceTimer)
+      await end()
+    },
+  }
+}
+
+/** Whether a change of this file can matter to the library. */
+function concerns(path: string, folder: string): boolean {
+  if (!isWithin(path, folder)) return true
+  const names = path.slice(folder.length).split(/[/\\]/).filter(Boolean)
+  const last = names.at(-1)
+  return !names.some(isLitter) && (last === undefined || kindByName(last) !== 'other')
+}
+
+/** Some systems tell only once of a file that grows for a while; its times tell the rest. */
+function isBeingWritten(path: string, rest: number): boolean {
+  try {
+    const { mtimeMs } = statSync(path)
+    const age = Date.now() - mtimeMs
+    return age >= 0 && age < rest
+  } catch {
+    return false
+  }
+}
