@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { applicationId } from './files.ts'
 import { versionOf } from './migrate.ts'
@@ -28,9 +28,11 @@ export function inspectFile(file: string, id = applicationId): FileState {
   if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic) {
     return { state: 'damaged', why: 'it is not a database' }
   }
+  // Ours are made whole and then renamed, so the mark is always in the file itself.
+  if (header.readUInt32BE(68) !== id) return { state: 'damaged', why: 'it is a database of another program' }
   // While there is a log, the file itself may rightly be behind its header.
   if (log === 0 && stat.size < bytesByHeader(header)) return { state: 'damaged', why: 'the file is cut off' }
-  return readAsDatabase(file, id, log > 0)
+  return readAsDatabase(file, log > 0)
 }
 
 function readHeader(file: string): Buffer {
@@ -51,17 +53,18 @@ function bytesByHeader(header: Buffer): number {
   return known ? pageSize * header.readUInt32BE(28) : 0
 }
 
-function readAsDatabase(file: string, id: number, unclean: boolean): FileState {
+function readAsDatabase(file: string, unclean: boolean): FileState {
+  const hadLog = existsSync(`${file}-wal`)
   let db
   try {
     db = new SQLite(file, { readonly: true, fileMustExist: true })
-    if (db.pragma('application_id', { simple: true }) !== id) {
-      return { state: 'damaged', why: 'it is a database of another program' }
-    }
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
     return { state: 'library', version: versionOf(db), unclean }
   } catch (error) {
     if (error instanceof SQLite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) {
+      db?.close()
+      // Only looking makes SQLite leave an empty log behind.
+      if (!hadLog) for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true })
       return { state: 'damaged', why: error.message }
     }
     throw error

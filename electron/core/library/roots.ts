@@ -15,7 +15,7 @@ export interface Root {
 }
 
 /** Photos handled in one transaction. */
-const atOnce = 200
+const atOnce = 100
 
 /** The folders that people pointed at. */
 export function listRoots(library: Library): Root[] {
@@ -129,7 +129,7 @@ export function removeRoot(library: Library, rootId: number, keepTags: boolean):
 }
 
 /**
- * Brings the photos of added and removed roots in line with them, 200 at a time, letting the event loop breathe.
+ * Brings the photos of added and removed roots in line with them, 100 at a time, letting the event loop breathe.
  * To be called after `addRoot`, `removeRoot` and `openLibrary`; it takes up what an earlier run left.
  * @returns photos that changed
  */

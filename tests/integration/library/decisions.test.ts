@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decide, decisionsOf } from '../../../electron/core/library/decisions.ts'
+import type { Verdict } from '../../../electron/core/library/findings.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { closeLibrary } from '../../../electron/core/library/open.ts'
+import { ownLabels, ownTerm, renameOwnLabel } from '../../../electron/core/library/own-labels.ts'
+import { storeResults } from '../../../electron/core/library/results.ts'
+import { redo, undo } from '../../../electron/core/library/undo.ts'
+import {
+  addPhoto,
+  countFaults,
+  findingsOf,
+  hashOf,
+  readingOf,
+  someModel,
+  taggingOf,
+  tempLibrary,
+} from '../../fixtures/temp-library.ts'
+
+const allDecisions = (library: Library): unknown[] =>
+  library.db.prepare('SELECT photo_id, term, verdict FROM decision ORDER BY photo_id, term').all()
+
+describe('what people decide', () => {
+  it('outranks the model, and is told apart from it', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    expect(decide(library, [id], 151, 'confirmed')).toBe(1)
+    expect(decide(library, [id], 152, 'removed')).toBe(1)
+    expect(decide(library, [id], 700, 'added')).toBe(1)
+    const scores = findingsOf(library, id)
+    expect([scores[151], scores[152], scores[700]]).toEqual([20_000, undefined, 20_000])
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('is done for many photos at once, as one step', () => {
+    const library = tempLibrary()
+    const ids = Array.from({ length: 300 }, (_, index) =>
+      addPhoto(library, { path: `/photos/${index}.jpg`, reading: { contentHash: hashOf(index + 1) } }),
+    )
+    expect(decide(library, [...ids, ...ids, 99_999], 151, 'removed')).toBe(300)
+    expect(decide(library, ids, 151, 'removed')).toBe(0)
+    expect(undo(library)).toBe(300)
+    expect(allDecisions(library)).toEqual([])
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('can be taken back', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    const before = findingsOf(library, id)
+    decide(library, [id], 151, 'removed')
+    decide(library, [id], 151, 'clear')
+    expect(findingsOf(library, id)).toEqual(before)
+  })
+
+  it('survives another classification by another model, also of changed content', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    decide(library, [id], 151, 'removed')
+    storeResults(
+      library,
+      [
+        {
+          kind: 'read',
+          photoId: id,
+          reading: readingOf({ contentHash: hashOf(9) }),
+          tagging: taggingOf(151, 0.99),
+        },
+      ],
+      { ...someModel, sha256: 'e'.repeat(64) },
+    )
+    expect(findingsOf(library, id)[151]).toBeUndefined()
+    undo(library)
+    expect(findingsOf(library, id)[151]).toBe(9900)
+  })
+
+  it('about photos that are not there says so', () => {
+    expect(() => decide(tempLibrary(), [1, 2], 151, 'confirmed')).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    )
+  })
+})
+
+describe('undo and redo', () => {
+  it('go back and forth through the history, also after a restart', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    decide(library, [id], 151, 'confirmed')
+    decide(library, [id], 151, 'removed')
+    closeLibrary(library)
+    const again = tempLibrary({}, library.folder)
+    undo(again)
+    expect(decisionsOf(again, id)).toEqual([{ term: 151, verdict: 'confirmed' }])
+    undo(again)
+    expect(decisionsOf(again, id)).toEqual([])
+    expect(() => undo(again)).toThrow(expect.objectContaining({ code: 'nothing-to-undo' }))
+    redo(again)
+    redo(again)
+    expect(decisionsOf(again, id)).toEqual([{ term: 151, verdict: 'removed' }])
+    expect(() => redo(again)).toThrow(expect.objectContaining({ code: 'nothing-to-undo' }))
+  })
+
+  it('forget what was undone once something new is decided', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    decide(library, [id], 151, 'confirmed')
+    undo(library)
+    decide(library, [id], 152, 'confirmed')
+    expect(() => redo(library)).toThrow(expect.objectContaining({ code: 'nothing-to-undo' }))
+    undo(library)
+    expect(decisionsOf(library, id)).toEqual([])
+  })
+
+  it('bring every sequence of decisions back, and forth again', () => {
+    const library = tempLibrary()
+    const ids = [1, 2, 3].map((number) =>
+      addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } }),
+    )
+    const action = fc.record({
+      photos: fc.subarray(ids, { minLength: 1 }),
+      term: fc.constantFrom(151, 152, 1001, 10_001),
+      verdict: fc.constantFrom<Verdict | 'clear'>('confirmed', 'removed', 'added', 'clear'),
+    })
+    const state = (): unknown[] => [...allDecisions(library), ...ids.map((id) => findingsOf(library, id))]
+    fc.assert(
+      fc.property(fc.array(action, { minLength: 1, maxLength: 12 }), (actions) => {
+        const before = state()
+        const steps = actions.filter(
+          ({ photos, term, verdict }) => decide(library, photos, term, verdict) > 0,
+        ).length
+        const after = state()
+        for (let step = 0; step < steps; step++) undo(library)
+        expect(state()).toEqual(before)
+        for (let step = 0; step < steps; step++) redo(library)
+        expect(state()).toEqual(after)
+        expect(countFaults(library)).toEqual([])
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
+
+describe('words of one’s own', () => {
+  it('that differ only in case and accents are one', () => {
+    const library = tempLibrary()
+    const term = ownTerm(library, ' Großmutter ')
+    expect(ownTerm(library, 'grossmutter')).toBe(term)
+    expect(ownLabels(library)).toEqual([{ term, name: 'Großmutter', folded: 'grossmutter' }])
+  })
+
+  it('can be renamed, also to another spelling of themselves, and back', () => {
+    const library = tempLibrary()
+    const term = ownTerm(library, 'oma')
+    expect(renameOwnLabel(library, term, 'Oma')).toEqual({ term, merged: false })
+    expect(renameOwnLabel(library, term, 'Großmutter')).toEqual({ term, merged: false })
+    undo(library)
+    expect(ownLabels(library).map(({ name }) => name)).toEqual(['Oma'])
+    redo(library)
+    expect(ownLabels(library).map(({ name }) => name)).toEqual(['Großmutter'])
+  })
+
+  it('become one when one is renamed to the other, and two again on undo', () => {
+    const library = tempLibrary()
+    const ids = [1, 2, 3].map((number) =>
+      addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } }),
+    )
+    const oma = ownTerm(library, 'Oma')
+    const granny = ownTerm(library, 'Granny')
+    decide(library, ids.slice(0, 2), oma, 'added')
+    decide(library, ids.slice(1), granny, 'added')
+    const before = allDecisions(library)
+
+    expect(renameOwnLabel(library, oma, 'GRANNY')).toEqual({ term: granny, merged: true })
+    expect(ownLabels(library).map(({ name }) => name)).toEqual(['Granny'])
+    expect(ids.map((id) => findingsOf(library, id)[granny])).toEqual([20_000, 20_000, 20_000])
+    expect(ids.map((id) => findingsOf(library, id)[oma])).toEqual([undefined, undefined, undefined])
+
+    undo(library)
+    expect(allDecisions(library)).toEqual(before)
+    expect(ownLabels(library).map(({ name }) => name)).toEqual(['Granny', 'Oma'])
+    redo(library)
+    expect(ownLabels(library).map(({ name }) => name)).toEqual(['Granny'])
+  })
+
+  it('need something to be found by', () => {
+    expect(() => ownTerm(tempLibrary(), ' - ')).toThrow(expect.objectContaining({ code: 'invalid-input' }))
+    expect(() => renameOwnLabel(tempLibrary(), 10_009, 'x')).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    )
+  })
+})

@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest'
+import { KartotekaError } from '../../../electron/core/contract/failure.ts'
+import { decide } from '../../../electron/core/library/decisions.ts'
+import { readPhoto } from '../../../electron/core/library/details.ts'
+import { ensureFolder, folderTree, setOffline } from '../../../electron/core/library/folders.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { closeLibrary } from '../../../electron/core/library/open.ts'
+import { queueCounts, takePending } from '../../../electron/core/library/queue.ts'
+import { addRoot, listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots.ts'
+import { prepare } from '../../../electron/core/library/statements.ts'
+import {
+  addFile,
+  addPhoto,
+  countFaults,
+  findingsOf,
+  hashOf,
+  tempLibrary,
+} from '../../fixtures/temp-library.ts'
+
+const counts = (library: Library): Record<string, number> =>
+  Object.fromEntries(folderTree(library).map(({ path, photos }) => [path, photos]))
+
+function rootAt(library: Library, path: string): { id: number; folderId: number } {
+  const root = listRoots(library).find((root) => root.path === path)
+  if (root === undefined) throw new Error(`${path} is no root`)
+  return root
+}
+
+function pathsWith(library: Library, word: string): string[] {
+  return prepare<[string], { path: string }>(
+    library,
+    `SELECT f.path || '/' || p.name AS path FROM photo_words w JOIN photo p ON p.id = w.rowid
+     JOIN folder f ON f.id = p.folder_id WHERE photo_words MATCH ? ORDER BY path`,
+  )
+    .all(word)
+    .map(({ path }) => path)
+}
+
+describe('folders', () => {
+  it('count their photos all the way down', () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    addPhoto(library, { path: '/photos/2019/b.jpg' })
+    addPhoto(library, { path: '/photos/2019/summer/c.jpg' })
+    addPhoto(library, { path: '/photos/2019-x/d.jpg' })
+    addFile(library, '/photos/2019/not read yet.jpg')
+    expect(counts(library)).toEqual({
+      '/photos': 4,
+      '/photos/2019': 2,
+      '/photos/2019/summer': 1,
+      '/photos/2019-x': 1,
+    })
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('without photos are not shown, except roots', () => {
+    const library = tempLibrary()
+    const root = addRoot(library, '/photos')
+    ensureFolder(library, root.id, '/photos/empty/emptier')
+    expect(counts(library)).toEqual({ '/photos': 0 })
+  })
+
+  it('outside the root are refused', () => {
+    const library = tempLibrary()
+    const root = addRoot(library, '/photos')
+    expect(() => ensureFolder(library, root.id, '/elsewhere')).toThrow(KartotekaError)
+    expect(counts(library)).toEqual({ '/photos': 0 })
+  })
+})
+
+describe('adding a folder', () => {
+  it('that is in the library already is refused, by itself or inside another', () => {
+    const library = tempLibrary()
+    addRoot(library, '/photos')
+    expect(() => addRoot(library, '/photos')).toThrow('already in the library.')
+    expect(() => addRoot(library, '/photos/2019')).toThrow('as part of /photos')
+    addRoot(library, '/photos2')
+    expect(listRoots(library).map(({ path }) => path)).toEqual(['/photos', '/photos2'])
+  })
+
+  it('around others takes them over with their photos', () => {
+    const library = tempLibrary()
+    addRoot(library, '/home/me/pictures')
+    addRoot(library, '/home/me/camera')
+    const id = addPhoto(library, { path: '/home/me/pictures/trip/a.jpg' })
+    addRoot(library, '/home')
+    expect(listRoots(library).map(({ path }) => path)).toEqual(['/home'])
+    expect(counts(library)).toEqual({
+      '/home': 1,
+      '/home/me': 1,
+      '/home/me/pictures': 1,
+      '/home/me/pictures/trip': 1,
+    })
+    expect(readPhoto(library, id)?.tags).toHaveLength(5)
+    expect(pathsWith(library, 'me')).toEqual(['/home/me/pictures/trip/a.jpg'])
+  })
+
+  it('works for the root of a disk', () => {
+    const library = tempLibrary()
+    const root = addRoot(library, '/')
+    ensureFolder(library, root.id, '/some/where')
+    expect(() => addRoot(library, '/some/where')).toThrow('as part of /')
+  })
+})
+
+describe('removing a folder', () => {
+  it('hides its photos and keeps all they have, for when it comes back', async () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    decide(library, [id], 151, 'confirmed')
+    const found = findingsOf(library, id)
+    const { id: rootId, folderId } = rootAt(library, '/photos')
+
+    removeRoot(library, rootId, true)
+    expect(folderTree(library)).toEqual([])
+    await settleRoots(library)
+    expect(findingsOf(library, id)).toEqual({})
+    expect(countFaults(library)).toEqual([])
+
+    addRoot(library, '/photos')
+    await settleRoots(library)
+    expect(readPhoto(library, id)).toMatchObject({ offline: true, state: 'done', presence: 'here' })
+    setOffline(library, folderId, false)
+    expect(readPhoto(library, id)).toMatchObject({ offline: false, state: 'done', presence: 'here' })
+    expect(findingsOf(library, id)).toEqual(found)
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('without keeping tags forgets it entirely', async () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/deep/er/a.jpg' })
+    const other = addPhoto(library, { path: '/photos/b.jpg' })
+    decide(library, [id], 151, 'confirmed')
+    removeRoot(library, rootAt(library, '/photos').id, false)
+    expect(await settleRoots(library)).toBe(2)
+    for (const table of [
+      'photo',
+      'tag',
+      'classification',
+      'decision',
+      'finding',
+      'folder',
+      'root',
+      'day_count',
+    ]) {
+      expect([table, library.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0])
+    }
+    expect(pathsWith(library, 'deep')).toEqual([])
+    expect(countFaults(library)).toEqual([])
+    // Ids are not given away again.
+    expect(addPhoto(library, { path: '/photos/c.jpg' })).toBeGreaterThan(other)
+  })
+
+  it('goes on after a restart where it was interrupted', async () => {
+    const library = tempLibrary()
+    for (let number = 0; number < 250; number++) addFile(library, `/photos/${number}.jpg`)
+    removeRoot(library, rootAt(library, '/photos').id, false)
+    await settleRoots(library, () => {
+      closeLibrary(library)
+      return Promise.resolve()
+    })
+    const again = tempLibrary({}, library.folder)
+    expect(again.db.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(150)
+    await settleRoots(again)
+    expect(again.db.prepare('SELECT count(*) FROM root').pluck().get()).toBe(0)
+  })
+
+  it('can be followed at once by adding it again', async () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    const { id: rootId } = rootAt(library, '/photos')
+    removeRoot(library, rootId, true)
+    addRoot(library, '/photos')
+    await settleRoots(library)
+    expect(readPhoto(library, id)?.presence).toBe('here')
+    removeRoot(library, rootId, false)
+    const fresh = addRoot(library, '/photos')
+    await settleRoots(library)
+    expect(readPhoto(library, id)).toBeNull()
+    expect(counts(library)).toEqual({ '/photos': 0 })
+    expect(fresh.offline).toBe(false)
+  })
+
+  it('that was removed lets a folder inside it be added by itself', async () => {
+    const library = tempLibrary()
+    const inside = addPhoto(library, { path: '/photos/2019/a.jpg' })
+    const outside = addPhoto(library, { path: '/photos/2020/b.jpg', reading: { contentHash: hashOf(2) } })
+    removeRoot(library, rootAt(library, '/photos').id, true)
+    await settleRoots(library)
+    addRoot(library, '/photos/2019')
+    await settleRoots(library)
+    expect(readPhoto(library, inside)?.presence).toBe('here')
+    expect(readPhoto(library, outside)?.presence).toBe('removed')
+    expect(counts(library)).toEqual({ '/photos/2019': 1 })
+  })
+
+  it('that is unknown says so', () => {
+    expect(() => {
+      removeRoot(tempLibrary(), 7, true)
+    }).toThrow(expect.objectContaining({ code: 'not-found' }))
+  })
+})
+
+describe('a disk that is away', () => {
+  it('leaves its photos where they are, greyed, and takes the waiting ones out of the queue', () => {
+    const library = tempLibrary()
+    const done = addPhoto(library, { path: '/photos/usb/a.jpg' })
+    const waiting = addFile(library, '/photos/usb/deep/b.jpg')
+    const elsewhere = addFile(library, '/photos/c.jpg')
+    const usb = ensureFolder(library, rootAt(library, '/photos').id, '/photos/usb')
+
+    expect(setOffline(library, usb, true)).toBe(true)
+    expect(setOffline(library, usb, true)).toBe(false)
+    expect(readPhoto(library, done)).toMatchObject({ offline: true, presence: 'here' })
+    expect(findingsOf(library, done)).not.toEqual({})
+    expect(queueCounts(library)).toMatchObject({ pending: 1, offline: 1 })
+    expect(takePending(library, 9).map(({ photoId }) => photoId)).toEqual([elsewhere])
+    expect(folderTree(library).find(({ path }) => path === '/photos/usb')?.state).toBe('offline')
+
+    setOffline(library, usb, false)
+    expect(takePending(library, 9).map(({ photoId }) => photoId)).toEqual([waiting])
+  })
+})

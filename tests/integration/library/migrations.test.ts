@@ -1,0 +1,123 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { listBackups } from '../../../electron/core/library/backups.ts'
+import { readPhoto } from '../../../electron/core/library/details.ts'
+import {
+  migrate,
+  migrationsFolder,
+  newestVersion,
+  readMigrations,
+} from '../../../electron/core/library/migrate.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
+import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+
+const snapshot = (name: string): string => join(import.meta.dirname, name)
+
+/** Tables with their columns, indexes, triggers: what later versions must still understand. */
+function schemaOf(folder: string): string {
+  const db = new SQLite(':memory:')
+  migrate(db, readMigrations(folder))
+  const objects = db
+    .prepare<[], { sql: string }>(
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'photo_words_%' AND name NOT LIKE 'sqlite_%' ORDER BY type, name",
+    )
+    .all()
+  return objects.map(({ sql }) => sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ').trim()).join('\n')
+}
+
+/** The migrations of the program and one more. */
+function withOneMore(sql: string): string {
+  const folder = join(tempFolder(), 'migrations')
+  cpSync(migrationsFolder(), folder, { recursive: true })
+  const next = newestVersion(readMigrations(folder)) + 1
+  writeFileSync(join(folder, `${String(next).padStart(4, '0')}_next.sql`), sql)
+  return folder
+}
+
+describe('the schema', () => {
+  it('of the library is the one kept in library-schema.sql', async () => {
+    await expect(schemaOf(migrationsFolder())).toMatchFileSnapshot(snapshot('library-schema.sql'))
+  })
+
+  it('of the thumbnails is the one kept in thumbnails-schema.sql', async () => {
+    await expect(schemaOf(join(migrationsFolder(), 'thumbnails'))).toMatchFileSnapshot(
+      snapshot('thumbnails-schema.sql'),
+    )
+  })
+
+  it('says the unit of every number whose name does not', () => {
+    const sql = readFileSync(join(migrationsFolder(), '0001_library.sql'), 'utf8')
+    const columns = [...sql.matchAll(/^ {2}(\w+) (INTEGER|REAL)\b([^\n]*)$/gm)]
+    const plain = /REFERENCES|PRIMARY KEY|IN \(0, 1\)|GENERATED|CHECK|term |photo_id/
+    const silent = columns.filter(([line, , , rest = '']) => !plain.test(line) && !rest.includes('--'))
+    expect(silent.map(([line]) => line.trim())).toEqual([])
+  })
+})
+
+describe('migration 0001', () => {
+  it('makes an empty library of version 1', () => {
+    const db = new SQLite(':memory:')
+    migrate(
+      db,
+      readMigrations(migrationsFolder()).filter(({ version }) => version === 1),
+    )
+    expect(db.pragma('user_version', { simple: true })).toBe(1)
+    expect(db.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(0)
+    expect(db.pragma('foreign_key_check')).toEqual([])
+  })
+})
+
+describe('updating a library', () => {
+  it('backs it up first and keeps what is in it', () => {
+    const old = tempLibrary()
+    const id = addPhoto(old, { path: '/photos/a.jpg' })
+    closeLibrary(old)
+    const library = tempLibrary(
+      { migrations: withOneMore('ALTER TABLE photo ADD COLUMN stars INTEGER') },
+      old.folder,
+    )
+    expect(library.db.pragma('user_version', { simple: true })).toBe(2)
+    expect(readPhoto(library, id)?.name).toBe('a.jpg')
+    expect(listBackups(old.folder)).toMatchObject([{ reason: 'update', photos: 1 }])
+  })
+
+  it('that fails changes nothing and can be tried again', () => {
+    const old = tempLibrary()
+    const id = addPhoto(old, { path: '/photos/a.jpg' })
+    closeLibrary(old)
+    const broken = withOneMore('ALTER TABLE photo ADD COLUMN stars INTEGER; SELECT nonsense')
+    expect(() => openLibrary(old.folder, { mode: 'write', migrations: broken })).toThrow(/nonsense/)
+    const library = tempLibrary({}, old.folder)
+    expect(library.db.pragma('user_version', { simple: true })).toBe(1)
+    expect(readPhoto(library, id)?.name).toBe('a.jpg')
+  })
+
+  it('refuses a step that would leave references to nothing', () => {
+    const old = tempLibrary()
+    addPhoto(old, { path: '/photos/a.jpg' })
+    closeLibrary(old)
+    const careless = withOneMore('DELETE FROM folder')
+    expect(() => openLibrary(old.folder, { mode: 'write', migrations: careless })).toThrow(/do not exist/)
+  })
+
+  it('is left to a writer: a reader asks for one', () => {
+    const old = tempLibrary()
+    closeLibrary(old)
+    const migrations = withOneMore('CREATE TABLE more (x INTEGER) STRICT')
+    expect(() => openLibrary(old.folder, { mode: 'read', migrations })).toThrow(/older Kartoteka/)
+  })
+})
+
+describe('a library of a newer version', () => {
+  it.each(['write', 'read'] as const)('is refused for %s and stays as it is', (mode) => {
+    const newer = tempLibrary({ migrations: withOneMore('CREATE TABLE more (x INTEGER) STRICT') })
+    closeLibrary(newer)
+    const before = readFileSync(join(newer.folder, 'library.sqlite'))
+    expect(() => openLibrary(newer.folder, { mode })).toThrow(
+      expect.objectContaining({ code: 'library-newer' }),
+    )
+    expect(readFileSync(join(newer.folder, 'library.sqlite')).equals(before)).toBe(true)
+  })
+})

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { readPhoto } from '../../../electron/core/library/details.ts'
+import { closeLibrary } from '../../../electron/core/library/open.ts'
+import { listProblems, retryProblems } from '../../../electron/core/library/problems.ts'
+import { putBack, queueCounts, recoverQueue, takePending } from '../../../electron/core/library/queue.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { storeResults } from '../../../electron/core/library/results.ts'
+import {
+  addFile,
+  addPhoto,
+  readingOf,
+  someModel,
+  taggingOf,
+  tempLibrary,
+} from '../../fixtures/temp-library.ts'
+
+/** The process is gone: nothing is put back, the lock falls. */
+function crash(library: Library): string {
+  library.db.close()
+  library.thumbnails.close()
+  library.release()
+  return library.folder
+}
+
+const idsTaken = (library: Library, limit: number): number[] =>
+  takePending(library, limit).map(({ photoId }) => photoId)
+
+describe('the queue', () => {
+  it('gives each photo once, in the order they were found', () => {
+    const library = tempLibrary()
+    const ids = ['c', 'a', 'b'].map((name) => addFile(library, `/photos/${name}.jpg`))
+    expect(idsTaken(library, 2)).toEqual(ids.slice(0, 2))
+    expect(idsTaken(library, 2)).toEqual(ids.slice(2))
+    expect(idsTaken(library, 2)).toEqual([])
+    expect(queueCounts(library)).toEqual({ pending: 0, running: 3, failed: 0, offline: 0 })
+  })
+
+  it('tells where the file is and what it was', () => {
+    const library = tempLibrary()
+    addFile(library, '/photos/a.jpg', 1234)
+    expect(takePending(library, 1)).toEqual([
+      { photoId: 1, path: '/photos/a.jpg', size: 1234, contentHash: null, suspect: false },
+    ])
+  })
+
+  it('takes back photos that nobody looked at, on request and when the library is closed', () => {
+    const library = tempLibrary()
+    const ids = ['a', 'b'].map((name) => addFile(library, `/photos/${name}.jpg`))
+    const [first] = idsTaken(library, 2)
+    putBack(library, [first ?? 0])
+    closeLibrary(library)
+    const again = tempLibrary({}, library.folder)
+    const taken = takePending(again, 9)
+    expect(taken.map(({ photoId }) => photoId)).toEqual(ids)
+    expect(taken.some(({ suspect }) => suspect)).toBe(false)
+  })
+})
+
+describe('after the program went down', () => {
+  it('what was running is suspect: it comes last, one by one, and only while nothing else runs', () => {
+    const library = tempLibrary()
+    const ids = ['a', 'b', 'c', 'd'].map((name) => addFile(library, `/photos/${name}.jpg`))
+    idsTaken(library, 2)
+    const again = tempLibrary({}, crash(library))
+
+    expect(idsTaken(again, 9)).toEqual(ids.slice(2))
+    expect(idsTaken(again, 9)).toEqual([])
+    for (const photoId of ids.slice(2)) {
+      storeResults(again, [{ kind: 'read', photoId, reading: readingOf(), tagging: taggingOf() }], someModel)
+    }
+    expect(takePending(again, 9)).toMatchObject([{ photoId: ids[0], suspect: true }])
+    expect(takePending(again, 9)).toEqual([])
+  })
+
+  it('a second time with the same photo, that photo is set aside by name', () => {
+    const library = tempLibrary()
+    const id = addFile(library, '/photos/bad.jpg')
+    idsTaken(library, 1)
+    const second = tempLibrary({}, crash(library))
+    idsTaken(second, 1)
+    const third = tempLibrary({}, crash(second))
+
+    expect(idsTaken(third, 1)).toEqual([])
+    expect(listProblems(third, { offset: 0, limit: 9 })).toMatchObject({
+      total: 1,
+      problems: [{ id, path: '/photos/bad.jpg', kind: 'crashed', attempts: 2 }],
+    })
+  })
+
+  it('an innocent photo is no longer suspect once it was read', () => {
+    const library = tempLibrary()
+    const photoId = addFile(library, '/photos/a.jpg')
+    idsTaken(library, 1)
+    const again = tempLibrary({}, crash(library))
+    idsTaken(again, 1)
+    storeResults(again, [{ kind: 'read', photoId, reading: readingOf(), tagging: taggingOf() }], someModel)
+    expect(recoverQueue(again)).toEqual({ back: 0, quarantined: 0 })
+    expect(readPhoto(again, photoId)?.state).toBe('done')
+  })
+
+  it('when only one worker died, the photos of the others keep running', () => {
+    const library = tempLibrary()
+    const ids = ['a', 'b'].map((name) => addFile(library, `/photos/${name}.jpg`))
+    idsTaken(library, 2)
+    expect(recoverQueue(library, ids.slice(0, 1))).toEqual({ back: 1, quarantined: 0 })
+    expect(queueCounts(library)).toMatchObject({ pending: 1, running: 1 })
+  })
+})
+
+describe('problems', () => {
+  it('are listed with kind and reason, a page at a time', () => {
+    const library = tempLibrary()
+    const ids = ['a', 'b', 'c'].map((name) => addFile(library, `/photos/${name}.jpg`))
+    idsTaken(library, 3)
+    storeResults(
+      library,
+      ids.map((photoId) => ({
+        kind: 'problem',
+        photoId,
+        problem: { kind: 'empty', reason: 'The file is empty.' },
+      })),
+      null,
+    )
+    const page = listProblems(library, { offset: 1, limit: 1 })
+    expect(page).toEqual({
+      total: 3,
+      problems: [
+        { id: ids[1], path: '/photos/b.jpg', kind: 'empty', reason: 'The file is empty.', attempts: 1 },
+      ],
+    })
+  })
+
+  it('can be tried again, one or all', () => {
+    const library = tempLibrary()
+    const ids = ['a', 'b', 'c'].map((name) => addFile(library, `/photos/${name}.jpg`))
+    idsTaken(library, 3)
+    const problem = { kind: 'in-use', reason: 'Another program holds the file.' } as const
+    storeResults(
+      library,
+      ids.map((photoId) => ({ kind: 'problem', photoId, problem })),
+      null,
+    )
+    expect(retryProblems(library, ids.slice(0, 1))).toBe(1)
+    expect(retryProblems(library, null)).toBe(2)
+    expect(takePending(library, 9).map(({ suspect }) => suspect)).toEqual([false, false, false])
+  })
+
+  it('of content take the photo off the wall; passing ones leave it as it was', () => {
+    const library = tempLibrary()
+    const replaced = addPhoto(library, { path: '/photos/a.jpg' })
+    const busy = addPhoto(library, { path: '/photos/b.jpg' })
+    storeResults(
+      library,
+      [
+        { kind: 'problem', photoId: replaced, problem: { kind: 'not-an-image', reason: 'It is a text.' } },
+        {
+          kind: 'problem',
+          photoId: busy,
+          problem: { kind: 'in-use', reason: 'Another program holds the file.' },
+        },
+      ],
+      null,
+    )
+    expect(readPhoto(library, replaced)).toMatchObject({
+      state: 'failed',
+      width: null,
+      tags: [],
+      contentHash: null,
+    })
+    expect(readPhoto(library, busy)).toMatchObject({ state: 'failed', width: 400 })
+    expect(readPhoto(library, busy)?.tags).toHaveLength(5)
+  })
+})

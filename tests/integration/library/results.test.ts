@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest'
+import { readPhoto } from '../../../electron/core/library/details.ts'
+import { refreshAllFindings } from '../../../electron/core/library/findings.ts'
+import { prepare } from '../../../electron/core/library/statements.ts'
+import { dropMachineTags, storeResults } from '../../../electron/core/library/results.ts'
+import { decide } from '../../../electron/core/library/decisions.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import {
+  addFile,
+  addPhoto,
+  countFaults,
+  findingsOf,
+  hashOf,
+  readingOf,
+  someModel,
+  taggingOf,
+  tempLibrary,
+} from '../../fixtures/temp-library.ts'
+
+function found(library: Library, words: string): number[] {
+  return prepare<[string], { rowid: number }>(
+    library,
+    'SELECT rowid FROM photo_words WHERE photo_words MATCH ?',
+  )
+    .all(words)
+    .map(({ rowid }) => rowid)
+}
+
+describe('the result of looking at a photo', () => {
+  it('is kept whole', () => {
+    const library = tempLibrary()
+    const masses = [{ categoryId: 1001, mass: 0.75 }]
+    const id = addPhoto(library, {
+      path: '/photos/2019/IMG_0001.JPG',
+      reading: {
+        format: 'heic',
+        width: 4000,
+        height: 3000,
+        orientation: 6,
+        damaged: 'The last rows are missing.',
+        metadata: {
+          takenAt: '2019-07-14T18:03:22',
+          takenOffset: '+02:00',
+          takenFrom: 'exif',
+          position: { latitude: 48.1, longitude: -11.5 },
+          camera: 'Canon EOS 5D',
+          lens: 'EF 50mm',
+          exposure: { time: 0.004, fNumber: 2.8, iso: 400, focalLength: 50 },
+          keywords: ['2024', 'Größe, mit Komma'],
+          rating: -1,
+        },
+      },
+      tagging: taggingOf(151, 0.6, masses),
+    })
+    expect(readPhoto(library, id)).toEqual({
+      id,
+      folder: '/photos/2019',
+      path: '/photos/2019/IMG_0001.JPG',
+      name: 'IMG_0001.JPG',
+      size: 1000,
+      state: 'done',
+      kind: null,
+      reason: null,
+      presence: 'here',
+      offline: false,
+      contentHash: hashOf(1),
+      format: 'heic',
+      width: 4000,
+      height: 3000,
+      orientation: 6,
+      takenAt: '2019-07-14T18:03:22',
+      takenOffset: '+02:00',
+      takenFrom: 'exif',
+      position: { latitude: 48.1, longitude: -11.5 },
+      camera: 'Canon EOS 5D',
+      lens: 'EF 50mm',
+      exposure: { time: 0.004, fNumber: 2.8, iso: 400, focalLength: 50 },
+      keywords: ['2024', 'Größe, mit Komma'],
+      rating: -1,
+      damaged: 'The last rows are missing.',
+      tags: taggingOf(151, 0.6).tags,
+      masses,
+      model: someModel,
+      decisions: [],
+      copies: [],
+    })
+    expect(library.thumbnails.get(hashOf(1))?.toString()).toBe('a picture')
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('can be found by name, keyword and folder, as search folds words', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, {
+      path: '/photos/Été à la mer/IMG_0001.JPG',
+      reading: { metadata: { keywords: ['Ägypten'] } },
+    })
+    expect(found(library, 'agypten')).toEqual([id])
+    expect(found(library, 'ete')).toEqual([id])
+    expect(found(library, 'photos')).toEqual([id])
+    expect(found(library, 'name:0001')).toEqual([id])
+    expect(found(library, 'jpg')).toEqual([])
+  })
+
+  it('replaces the one before, with nothing left of it', () => {
+    const library = tempLibrary()
+    const path = '/photos/a.jpg'
+    const id = addPhoto(library, {
+      path,
+      reading: { metadata: { takenAt: '2019-01-01T00:00:00', keywords: ['old'] } },
+    })
+    const reading = readingOf({ contentHash: hashOf(2), metadata: { takenAt: '2020-01-01T00:00:00' } })
+    storeResults(library, [{ kind: 'read', photoId: id, reading, tagging: taggingOf(500, 0.9) }], someModel)
+    expect(Object.keys(findingsOf(library, id)).map(Number)).toEqual([500, 501, 502, 503, 504])
+    expect(found(library, 'old')).toEqual([])
+    expect(library.db.prepare('SELECT day, count FROM day_count').all()).toEqual([{ day: 18_262, count: 1 }])
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('read without a model drops tags of another content, and keeps those of the same', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    storeResults(library, [{ kind: 'read', photoId: id, reading: readingOf(), tagging: null }], null)
+    expect(readPhoto(library, id)?.tags).toHaveLength(5)
+    const other = readingOf({ contentHash: hashOf(2) })
+    storeResults(library, [{ kind: 'read', photoId: id, reading: other, tagging: null }], null)
+    expect(readPhoto(library, id)).toMatchObject({ tags: [], masses: [], model: null, state: 'done' })
+  })
+
+  it('of a photo that is no longer in the library is dropped', () => {
+    const library = tempLibrary()
+    const reading = readingOf()
+    storeResults(library, [{ kind: 'read', photoId: 12, reading, tagging: taggingOf() }], someModel)
+    expect(readPhoto(library, 12)).toBeNull()
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('is kept with its whole batch or not at all', () => {
+    const library = tempLibrary()
+    const first = addFile(library, '/photos/a.jpg')
+    const second = addFile(library, '/photos/b.jpg')
+    const impossible = { tags: [{ rank: 1, classIndex: 1000, probability: 1 }], masses: [] }
+    expect(() => {
+      storeResults(
+        library,
+        [
+          { kind: 'read', photoId: first, reading: readingOf(), tagging: taggingOf() },
+          { kind: 'read', photoId: second, reading: readingOf(), tagging: impossible },
+        ],
+        someModel,
+      )
+    }).toThrow(/CHECK/)
+    expect(readPhoto(library, first)).toMatchObject({ state: 'pending', tags: [] })
+    expect(library.db.inTransaction).toBe(false)
+    expect(countFaults(library)).toEqual([])
+  })
+})
+
+describe('the machine’s tags', () => {
+  it('can all be dropped and made anew without touching what people decided', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    decide(library, [id], 151, 'removed')
+    decide(library, [id], 7, 'added')
+    dropMachineTags(library, [id])
+    expect(findingsOf(library, id)).toEqual({ 7: 20_000 })
+    storeResults(
+      library,
+      [{ kind: 'read', photoId: id, reading: readingOf(), tagging: taggingOf(151, 0.9) }],
+      { ...someModel, sha256: 'e'.repeat(64), precision: 'fp32' },
+    )
+    const scores = findingsOf(library, id)
+    expect(scores[151]).toBeUndefined()
+    expect(scores[7]).toBe(20_000)
+    expect(scores[152]).toBeDefined()
+    expect(readPhoto(library, id)?.model?.precision).toBe('fp32')
+  })
+
+  it('follow a new tree of categories once the index is made anew', async () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    decide(library, [id], 151, 'confirmed')
+    const wiser = { ...library, ancestorsOf: () => [1001] }
+    await refreshAllFindings(wiser, () => Promise.resolve())
+    expect(findingsOf(library, id)[1001]).toBe(20_000)
+    expect(countFaults(library)).toEqual([])
+  })
+})

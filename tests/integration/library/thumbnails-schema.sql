@@ -1,0 +1,1 @@
+CREATE TABLE thumbnail ( id INTEGER PRIMARY KEY, content_hash BLOB NOT NULL UNIQUE CHECK (length(content_hash) = 16), crc INTEGER NOT NULL, jpeg BLOB NOT NULL ) STRICT
