@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { backupIfDue, listBackups, makeBackup } from '../../../electron/core/library/backups.ts'
+import { checkInBackground, quickCheck } from '../../../electron/core/library/check.ts'
+import { readPhoto } from '../../../electron/core/library/details.ts'
+import { libraryFile } from '../../../electron/core/library/files.ts'
+import { closeLibrary } from '../../../electron/core/library/open.ts'
+import { restoreBackup } from '../../../electron/core/library/restore.ts'
+import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
+
+const noon = Date.UTC(2025, 5, 1, 12)
+const hour = 3_600_000
+
+describe('backups', () => {
+  it('are whole copies, one file each, and only the three newest are kept', async () => {
+    const library = tempLibrary()
+    for (let number = 1; number <= 5; number++) {
+      addPhoto(library, { path: `/photos/${number}.jpg` })
+      await makeBackup(library, 'asked', noon + number * hour)
+    }
+    const backups = listBackups(library.folder)
+    expect(backups.map(({ photos, madeAt }) => [photos, madeAt])).toEqual([
+      [5, '2025-06-01T17:00:00Z'],
+      [4, '2025-06-01T16:00:00Z'],
+      [3, '2025-06-01T15:00:00Z'],
+    ])
+    expect(readdirSync(join(library.folder, 'backups'))).toHaveLength(3)
+    const newest = backups[0]?.id ?? ''
+    expect(quickCheck(join(library.folder, 'backups', newest))).toEqual([])
+  })
+
+  it('include what is written while they are made', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    const making = makeBackup(library, 'asked')
+    addPhoto(library, { path: '/photos/b.jpg' })
+    expect(await making).toMatchObject({ photos: 2 })
+  })
+
+  it('are due once a day, if anything changed', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    expect(await backupIfDue(library, noon)).toMatchObject({ reason: 'daily', photos: 1 })
+    expect(await backupIfDue(library, noon + 48 * hour)).toBeNull()
+    addPhoto(library, { path: '/photos/b.jpg' })
+    expect(await backupIfDue(library, noon + 23 * hour)).toBeNull()
+    expect(await backupIfDue(library, noon + 25 * hour)).toMatchObject({ photos: 2 })
+  })
+
+  it('are made and kept in order when the clock is set back', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    await makeBackup(library, 'daily', noon)
+    addPhoto(library, { path: '/photos/b.jpg' })
+    expect(await backupIfDue(library, noon - 1000 * hour)).toMatchObject({ photos: 2 })
+    expect(listBackups(library.folder).map(({ photos }) => photos)).toEqual([2, 1])
+  })
+
+  it('that are damaged are not offered', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    const good = await makeBackup(library, 'asked')
+    addPhoto(library, { path: '/photos/b.jpg' })
+    const bad = await makeBackup(library, 'asked')
+    writeFileSync(join(library.folder, 'backups', bad.id), '')
+    expect(listBackups(library.folder)).toEqual([good])
+  })
+})
+
+describe('restoring a backup', () => {
+  async function libraryWithBackup(): Promise<{ folder: string; id: string }> {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    const { id } = await makeBackup(library, 'asked')
+    addPhoto(library, { path: '/photos/b.jpg' })
+    closeLibrary(library)
+    return { folder: library.folder, id }
+  }
+
+  it('brings back what was then, and keeps what was there', async () => {
+    const { folder, id } = await libraryWithBackup()
+    writeFileSync(libraryFile(folder), 'spoilt')
+    const former = restoreBackup(folder, id)
+    expect(readFileSync(former ?? '', 'utf8')).toBe('spoilt')
+    const library = tempLibrary({}, folder)
+    expect(readPhoto(library, 1)?.tags).toHaveLength(5)
+    expect(readPhoto(library, 2)).toBeNull()
+    expect(listBackups(folder)).toHaveLength(1)
+  })
+
+  it('waits until the library is closed', async () => {
+    const { folder, id } = await libraryWithBackup()
+    tempLibrary({}, folder)
+    expect(() => restoreBackup(folder, id)).toThrow(expect.objectContaining({ code: 'library-locked' }))
+  })
+
+  it('that is damaged inside changes nothing', async () => {
+    const { folder, id } = await libraryWithBackup()
+    const file = join(folder, 'backups', id)
+    const bytes = readFileSync(file)
+    bytes.fill(0xff, 12 * 4096, 20 * 4096)
+    writeFileSync(file, bytes)
+    const before = readFileSync(libraryFile(folder))
+    expect(() => restoreBackup(folder, id)).toThrow(expect.objectContaining({ code: 'library-damaged' }))
+    expect(readFileSync(libraryFile(folder)).equals(before)).toBe(true)
+  })
+
+  it('takes no names but those of backups', async () => {
+    const { folder } = await libraryWithBackup()
+    for (const id of ['../library.sqlite', 'nothing', '']) {
+      expect(() => restoreBackup(folder, id)).toThrow(expect.objectContaining({ code: 'not-found' }))
+    }
+  })
+})
+
+describe('checking the database', () => {
+  const thread = new URL('../../../electron/core/library/check-thread.ts', import.meta.url)
+
+  it('finds nothing in a sound library that is in use', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    expect(await checkInBackground(libraryFile(library.folder), thread)).toEqual([])
+  })
+
+  it('finds a page that was overwritten', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    closeLibrary(library)
+    const file = libraryFile(library.folder)
+    const bytes = readFileSync(file)
+    bytes.fill(0xff, 3 * 4096, 4 * 4096)
+    writeFileSync(file, bytes)
+    expect(await checkInBackground(file, thread)).not.toEqual([])
+  })
+})

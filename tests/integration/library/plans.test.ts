@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { photoRecordSql } from '../../../electron/core/library/details.ts'
+import { goneSql, sameContentSql } from '../../../electron/core/library/moves.ts'
+import { knownFilesSql } from '../../../electron/core/library/photos.ts'
+import { problemsSql } from '../../../electron/core/library/problems.ts'
+import { pendingSql } from '../../../electron/core/library/queue.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { storeResults } from '../../../electron/core/library/results.ts'
+import { decide } from '../../../electron/core/library/decisions.ts'
+import { undo } from '../../../electron/core/library/undo.ts'
+import {
+  addFile,
+  addPhoto,
+  hashOf,
+  planOf,
+  readingOf,
+  someModel,
+  taggingOf,
+  tempLibrary,
+} from '../../fixtures/temp-library.ts'
+
+/** With and without statistics, since both happen: `optimize` gathers them when a library is closed. */
+function libraries(): Library[] {
+  const fresh = tempLibrary()
+  const analysed = tempLibrary()
+  for (const library of [fresh, analysed]) {
+    for (let number = 1; number <= 200; number++) {
+      addPhoto(library, {
+        path: `/photos/${number % 9}/${number}.jpg`,
+        reading: { contentHash: hashOf(number) },
+      })
+    }
+  }
+  analysed.db.exec('ANALYZE')
+  return [fresh, analysed]
+}
+
+const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
+  ['the queue', pendingSql, ['photo_queue', 'folder|f USING INTEGER PRIMARY KEY']],
+  ['files of a folder', knownFilesSql, ['sqlite_autoindex_photo_1 (folder_id=?)']],
+  ['problems', problemsSql, ['photo_failed', 'p USING INTEGER PRIMARY KEY']],
+  ['everything of a photo', photoRecordSql, ['p USING INTEGER PRIMARY KEY', 'f USING INTEGER PRIMARY KEY']],
+  ['photos gone of a size', goneSql, ['photo_gone (size=?)']],
+  [
+    'a page by confidence',
+    'SELECT photo_id, score FROM finding WHERE term = ? AND score >= ? AND (score, shown_at, photo_id) < (?, ?, ?) ORDER BY score DESC, shown_at DESC, photo_id DESC LIMIT 100',
+    ['COVERING INDEX finding_by_score (term=?'],
+  ],
+  [
+    'a page by date',
+    'SELECT photo_id, score FROM finding WHERE term = ? AND score >= ? AND (shown_at, photo_id) < (?, ?) ORDER BY shown_at DESC, photo_id DESC LIMIT 100',
+    ['COVERING INDEX finding_by_date (term=?'],
+  ],
+  [
+    'a window of the wall',
+    'SELECT id FROM photo WHERE visible = 1 AND shown_at < ? ORDER BY shown_at DESC, id DESC LIMIT 100 OFFSET 3',
+    ['photo_by_date (shown_at<?)'],
+  ],
+  [
+    'photos of a folder by date',
+    'SELECT id FROM photo WHERE visible = 1 AND folder_id = ? ORDER BY shown_at DESC, id DESC',
+    ['photo_by_folder (folder_id=?)'],
+  ],
+  [
+    'a total',
+    'SELECT sum(count) FROM term_count WHERE term = ? AND bucket >= ?',
+    ['PRIMARY KEY (term=? AND bucket>?)'],
+  ],
+]
+
+describe('queries that run for each page or photo', () => {
+  it.each(perPageOrPhoto)('%s: by index, without sorting', (_, sql, parts) => {
+    for (const library of libraries()) {
+      const plan = planOf(library, sql)
+      for (const part of parts) expect(plan).toMatch(new RegExp(part.split('|').map(escaped).join('|')))
+      expect(plan).not.toMatch(/TEMP B-TREE/)
+      expect(plan).not.toMatch(
+        /SCAN (?!p USING (COVERING )?INDEX photo_queue|photo USING COVERING INDEX photo_failed|page)/,
+      )
+    }
+  })
+
+  it('photos of the same content: by index', () => {
+    for (const library of libraries())
+      expect(planOf(library, sameContentSql)).toContain('photo_by_content (content_hash=?)')
+  })
+
+  it('no statement of indexing and deciding reads a whole table', () => {
+    for (const library of libraries()) {
+      const id = addFile(library, '/photos/new.jpg')
+      storeResults(
+        library,
+        [{ kind: 'read', photoId: id, reading: readingOf(), tagging: taggingOf() }],
+        someModel,
+      )
+      decide(library, [id], 151, 'confirmed')
+      undo(library)
+      const plans = [...library.statements.keys()]
+        .filter((sql) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(sql) && !sql.includes(':'))
+        .map((sql) => ({ sql, plan: planOf(library, sql) }))
+      const scans = plans.filter(({ plan }) =>
+        /SCAN (?!library_state|r\b|root\b|decision_change\b|CONSTANT|photo_words)/.test(plan),
+      )
+      // The queue's own state and roots are short; everything else goes by key.
+      expect(scans.map(({ sql }) => sql).filter((sql) => !sql.includes("state = 'running'"))).toEqual([])
+      expect(plans.length).toBeGreaterThan(20)
+    }
+  })
+})
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()[\]\\]/g, '\\$&')
+}

@@ -1,0 +1,80 @@
+import { ensureFolder } from '../../../electron/core/library/folders.ts'
+import { openLibrary } from '../../../electron/core/library/open.ts'
+import { addFiles } from '../../../electron/core/library/photos.ts'
+import { takePending } from '../../../electron/core/library/queue.ts'
+import { storeResults } from '../../../electron/core/library/results.ts'
+import { addRoot, listRoots } from '../../../electron/core/library/roots.ts'
+
+/**
+ * A process that does to a library what indexing does, until it is done or killed: `writer.ts FOLDER PHOTOS`.
+ * Says `ready` once it holds the library, then the number of photos whose results are in, after each batch.
+ */
+const [, , folder = '', wanted = '0'] = process.argv
+const photos = Number(wanted)
+const library = openLibrary(folder, { mode: 'write' })
+process.stdout.write('ready\n')
+
+const root = listRoots(library)[0] ?? addRoot(library, '/photos')
+const folderId = ensureFolder(library, root.id, '/photos/all')
+const known = Number(library.db.prepare('SELECT count(*) FROM photo').pluck().get())
+for (let from = known; from < photos; from += 20) {
+  addFiles(
+    library,
+    folderId,
+    Array.from({ length: Math.min(20, photos - from) }, (_, index) => ({
+      name: `${from + index}.jpg`,
+      size: from + index,
+      mtime: 0,
+      ctime: 0,
+    })),
+  )
+}
+
+const thumbnail = Buffer.alloc(20_000, 'picture')
+for (;;) {
+  const taken = takePending(library, 10)
+  if (taken.length === 0) break
+  storeResults(
+    library,
+    taken.map(({ photoId }) => ({
+      kind: 'read',
+      photoId,
+      reading: {
+        format: 'jpeg',
+        contentHash: photoId.toString(16).padStart(32, '0'),
+        bytes: photoId,
+        width: 4,
+        height: 3,
+        orientation: 1,
+        thumbnail,
+        damaged: null,
+        metadata: {
+          takenAt: `2019-01-${String((photoId % 28) + 1).padStart(2, '0')}T00:00:00`,
+          takenOffset: null,
+          takenFrom: 'exif',
+          position: null,
+          camera: `Camera ${photoId % 7}`,
+          lens: null,
+          exposure: { time: null, fNumber: null, iso: null, focalLength: null },
+          keywords: ['kept'],
+          rating: null,
+        },
+      },
+      tagging: {
+        tags: [1, 2, 3, 4, 5].map((rank) => ({
+          rank,
+          classIndex: (photoId * 7 + rank) % 1000,
+          probability: 0.5 / rank,
+        })),
+        masses: [{ categoryId: 1000 + (photoId % 9), mass: 0.7 }],
+      },
+    })),
+    { name: 'googlenet', precision: 'int8', sha256: 'f'.repeat(64) },
+  )
+  process.stdout.write(
+    `${library.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()}\n`,
+  )
+}
+process.stdout.write('finished\n')
+// Ends without closing the library: what a crash would leave has to do.
+process.kill(process.pid, 'SIGKILL')
