@@ -3,7 +3,7 @@ import type { TermId } from '../labels/term.ts'
 import { decidedScore } from '../library/findings.ts'
 import { scoreScale } from './confidence.ts'
 import { undatedAt } from '../library/times.ts'
-import type { Criterion, Days, Query } from './query.ts'
+import type { Criterion, Days, Part, Query } from './query.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Scores in 1/10,000, both ends included. */
@@ -187,7 +187,7 @@ export function planOf(
     const scored = parts.some(({ criterion, negated }) => criterion.kind === 'terms' && !negated)
     asksLabels ||= scored
     if (tests.length === 1 && only.kind === 'window' && !only.negated) window = overlap(window, only.window)
-    else groups.set(JSON.stringify(tests), { scored, tests })
+    else groups.set(sameness(parts), { scored, tests })
   }
   if (window.from >= window.until) return { kind: 'nothing' }
   const best =
@@ -200,6 +200,11 @@ export function planOf(
     population: asksUnreadable(query) ? 'present' : 'visible',
   }
   return simplest(plan, sort)
+}
+
+/** The same words twice count once. */
+function sameness(parts: readonly Part[]): string {
+  return JSON.stringify(parts.map(({ criterion, negated }) => [criterion, negated]))
 }
 
 type Composed = Extract<Plan, { kind: 'composed' }>

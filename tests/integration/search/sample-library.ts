@@ -50,6 +50,7 @@ export function sampleLibrary(
     return direct.flatMap((parent) => [parent, ...above(parent)])
   }
   const library = openLibrary(folder, { mode: 'write', ancestorsOf: (term) => [...new Set(above(term))] })
+  library.db.pragma('synchronous = OFF')
   write(library, () => {
     const { db } = library
     for (const name of ownLabels)
@@ -135,3 +136,10 @@ function addPhoto(
   for (const [term, verdict] of sample.decisions ?? [])
     db.prepare('INSERT INTO decision VALUES (?, ?, ?, 0)').run(id, term, verdict)
 }
+
+/** Folded words of a text, for comparing by hand. */
+export const plainWords = (text: string): string =>
+  fold(text)
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '')
+    .join(' ')

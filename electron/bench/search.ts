@@ -1,0 +1,129 @@
+import { completedWord } from '../core/contract/completed-word.ts'
+import type { Lexicon } from '../core/labels/lexicon.ts'
+import { closeLibrary, openLibrary } from '../core/library/open.ts'
+import type { Library } from '../core/library/library.ts'
+import { prepare } from '../core/library/statements.ts'
+import { complete } from '../core/search/complete.ts'
+import { outlineOf, windowOf } from '../core/search/search.ts'
+import { thingsOf } from '../core/search/things.ts'
+import { randomSource } from './plausible-tags.ts'
+
+export interface SearchFigures {
+  readonly photos: number
+  readonly tags: number
+  /** First page: how it was read, the total and 100 photos, 95 of 100 at most so long. */
+  readonly classP95Ms: number
+  /** The widest categories, at cut-offs from 1 to 60 %. */
+  readonly categoryP95Ms: number
+  readonly classInYearP95Ms: number
+  /** From nothing to the first page of all photos. */
+  readonly openMs: number
+  readonly completionP95Ms: number
+  readonly labelsMs: number
+  /** The slowest query of every kind we know, among them some made to be slow. */
+  readonly worst: { readonly text: string; readonly ms: number }
+}
+
+const page = 100
+const classesTried = 200
+
+/**
+ * Times searches in a large library that exists already (`generateLibrary`). Every search is asked for the first time,
+ * so nothing kept from an earlier one helps it.
+ */
+export function benchSearch(folder: string, lexicon: Lexicon): SearchFigures {
+  const started = performance.now()
+  const library = openLibrary(folder, { mode: 'read' })
+  try {
+    firstPage(library, lexicon, '', 'date', null)
+    const openMs = performance.now() - started
+    const random = randomSource(7)
+    const classes = Array.from({ length: classesTried }, () => `label:class:${Math.floor(random() * 1000)}`)
+    const unique = [...new Set(classes)]
+    const years = Array.from({ length: 10 }, (_, at) => 2008 + at)
+    const labelsMs = timed(() => thingsOf(library, lexicon, 'en'))
+    const widest = thingsOf(library, lexicon, 'en')
+      .filter(({ kind }) => kind === 'category')
+      .slice(0, 4)
+    const cutOffs = Array.from({ length: 15 }, (_, at) => 0.01 + at * 0.04)
+    return {
+      photos: countOf(library, 'photo'),
+      tags: countOf(library, 'tag'),
+      classP95Ms: p95(unique.map((text) => timed(() => firstPage(library, lexicon, text, 'confidence', null)))),
+      categoryP95Ms: p95(
+        widest.flatMap(({ term }) =>
+          cutOffs.map((cutOff) => timed(() => firstPage(library, lexicon, `label:${term}`, 'confidence', cutOff))),
+        ),
+      ),
+      classInYearP95Ms: p95(
+        unique.map((text, at) =>
+          timed(() => firstPage(library, lexicon, `${text} ${years[at % years.length]}`, 'confidence', null)),
+        ),
+      ),
+      openMs,
+      completionP95Ms: p95(
+        ['', 'a', 'do', 'black s', 'folder:a', 'folder:"new y', 'camera:', 'type:', 'year:', 'label:c', 'соб', 'zzz'].map(
+          (text) => timed(() => completeAt(library, lexicon, text)),
+        ),
+      ),
+      labelsMs,
+      worst: slowest(library, lexicon),
+    }
+  } finally {
+    closeLibrary(library)
+  }
+}
+
+function slowest(library: Library, lexicon: Lexicon): { text: string; ms: number } {
+  const texts = [
+    'dog or cat or bird',
+    'animal -dog',
+    '-animal',
+    '2015',
+    'img',
+    'has:place animal',
+    'camera:canon',
+    'is:untagged',
+    'is:copy',
+    'confidence:>0.9',
+    'folder:pictures animal 2012..2014',
+    'dog '.repeat(500),
+    Array.from({ length: 300 }, (_, at) => `-label:class:${at}`).join(' '),
+  ]
+  return texts
+    .map((text) => ({ text: text.slice(0, 60), ms: timed(() => firstPage(library, lexicon, text, 'date', null)) }))
+    .reduce((worst, one) => (one.ms > worst.ms ? one : worst))
+}
+
+function firstPage(
+  library: Library,
+  lexicon: Lexicon,
+  text: string,
+  sort: 'confidence' | 'date',
+  minConfidence: number | null,
+): void {
+  const search = { text, sort, minConfidence, language: 'en' as const }
+  outlineOf(library, lexicon, search)
+  windowOf(library, lexicon, search, 0, page)
+}
+
+function completeAt(library: Library, lexicon: Lexicon, text: string): void {
+  completedWord(text, text.length)
+  complete(library, lexicon, { text, caret: text.length, language: 'en' })
+}
+
+function timed(work: () => unknown): number {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+
+function p95(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * 0.95) - 1)] ?? Number.NaN
+}
+
+function countOf(library: Library, table: 'photo' | 'tag'): number {
+  const row = prepare<[], { count: number }>(library, `SELECT count(*) AS count FROM ${table}`).get()
+  return row?.count ?? 0
+}
