@@ -6,14 +6,15 @@ export interface Timed {
   readonly coresBusy: number
 }
 
-/** Wall and processor time of some work in this process, its threads included. */
-export async function timed(work: () => Promise<void>): Promise<Timed> {
+/** Starts a clock of wall and processor time of this process, its threads included; call the result to read it. */
+export function cpuShare(): () => Timed {
   const before = process.cpuUsage()
   const start = performance.now()
-  await work()
-  const seconds = (performance.now() - start) / 1000
-  const { user, system } = process.cpuUsage(before)
-  return { seconds, coresBusy: (user + system) / 1e6 / seconds / availableParallelism() }
+  return () => {
+    const seconds = (performance.now() - start) / 1000
+    const { user, system } = process.cpuUsage(before)
+    return { seconds, coresBusy: (user + system) / 1e6 / seconds / availableParallelism() }
+  }
 }
 
 export function median(numbers: readonly number[]): number {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { timed, type Timed } from './measure.ts'
+import { cpuShare, type Timed } from './measure.ts'
 import type { TextbookMessage, TextbookResult } from './textbook-worker.ts'
 
 /**
@@ -20,9 +20,9 @@ export async function runTextbook(
   const store = openStore(join(folder, 'textbook.sqlite'))
   const pool = await Promise.all(Array.from({ length: workers }, () => start(model)))
   const waiting = [...photos]
-  const measured = await timed(async () => {
-    await Promise.all(pool.map((worker) => work(worker, waiting, store.save)))
-  })
+  const clock = cpuShare()
+  await Promise.all(pool.map((worker) => work(worker, waiting, store.save)))
+  const measured = clock()
   for (const worker of pool) worker.postMessage(null)
   store.close()
   return measured

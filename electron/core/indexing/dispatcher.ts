@@ -19,6 +19,8 @@ export interface DispatcherOptions {
   readonly categories: readonly CategoryEntry[]
   /** A known content is classified anew, too. */
   readonly again: boolean
+  /** All workers are up. */
+  readonly onReady: () => void
   /** Something happened: there may be answers to store and room for more photos. */
   readonly onChange: () => void
   readonly log: (line: string) => void
@@ -78,6 +80,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   function meet(ready: ReadyModel | null): void {
     model = ready
+    options.onReady()
     options.onChange()
   }
 

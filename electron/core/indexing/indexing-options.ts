@@ -25,6 +25,8 @@ export interface IndexingOptions {
   readonly limits?: ReadLimits
   /** At most about four times a second, and at every change of phase. */
   readonly onState: (state: IndexingState, soFar: RunSummary) => void
+  /** The workers are up and look at the first photos. */
+  readonly onReady?: () => void
   /** Something was stored. */
   readonly onStored: () => void
   readonly onNotice: (notice: Notice) => void

@@ -171,6 +171,7 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       model: chosen.ok ? chosen.value.choice : null,
       categories: options.categories,
       again: readSetting(library, againKey) === true,
+      onReady: options.onReady ?? (() => {}),
       onChange: wake,
       log: options.log,
     })
