@@ -23,7 +23,11 @@ async function start(folders: readonly string[]): Promise<void> {
     ['renderer', 'electron/core/contract'],
     [
       join(root, 'node_modules/vite/bin/vite.js'),
-      ...['build', '-c', 'renderer/vite.config.ts', '--logLevel', 'warn'],
+      'build',
+      '-c',
+      'renderer/vite.config.ts',
+      '--logLevel',
+      'warn',
     ],
   )
   if (electron.ok) {

@@ -22,9 +22,6 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
   const emit: Emit = (name, payload) => {
     end.post({ kind: 'event', name, payload })
   }
-  const log = (line: string): void => {
-    process.stderr.write(`${line}\n`)
-  }
   const { promise: stopped, resolve: stop } = Promise.withResolvers<'stopped'>()
   const lexicon = loadLexicon()
   const machineFolder = envPaths('Kartoteka', { suffix: '' }).cache
@@ -42,16 +39,18 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
     return 'refused'
   }
   let opening: Promise<unknown> = Promise.resolve()
+  const openAnew = async (before: Promise<unknown>, work: () => void, afresh: boolean): Promise<void> => {
+    await before
+    if (!('code' in house)) await house.close()
+    try {
+      work()
+    } finally {
+      house = open(afresh)
+    }
+    if ('code' in house) throw new KartotekaError(house.code, house.message)
+  }
   const reopen = async (work: () => void, afresh: boolean): Promise<void> => {
-    const reopened = opening.then(async () => {
-      if (!('code' in house)) await house.close()
-      try {
-        work()
-      } finally {
-        house = open(afresh)
-      }
-      if ('code' in house) throw new KartotekaError(house.code, house.message)
-    })
+    const reopened = openAnew(opening, work, afresh)
     opening = reopened.catch(() => null)
     await reopened
     emit('libraryChanged', { revision: 0, what: ['photos', 'tags', 'decisions', 'folders', 'problems'] })
@@ -93,6 +92,10 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
   await opening
   if (!('code' in house)) await house.close()
   return how
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 /** Every call of a library that cannot be used says why. */

@@ -53,13 +53,14 @@ async function space({ library }: Context): Promise<Check> {
   const { bavail, bsize } = await statfs(library.folder)
   const free = bavail * bsize
   const needed = spaceNeeded(library)
-  const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
   return {
     name: 'disk space',
     ok: free >= needed,
     detail: `${megabytes(free)} free, ${megabytes(needed)} needed`,
   }
 }
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
 
 async function model(context: Context): Promise<Check[]> {
   const files = await context.model.files()

@@ -93,8 +93,13 @@ describe('starting the app', () => {
     expect(windows[0]?.loadURL).toHaveBeenCalledWith('app://kartoteka/')
     expect(stand.children).toHaveLength(1)
     expect(child().args).toEqual([
-      ...['--library', '/nowhere/library', '--shell', 'electron'],
-      ...['--crashes-allowed', '6', '--check-output'],
+      '--library',
+      '/nowhere/library',
+      '--shell',
+      'electron',
+      '--crashes-allowed',
+      '6',
+      '--check-output',
     ])
     expect([...stand.schemes.keys()]).toEqual(['app', 'kartoteka-media'])
     expect(stand.session.defaultSession.rules.check?.()).toBe(false)

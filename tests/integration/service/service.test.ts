@@ -1,0 +1,377 @@
+import { cp, mkdir, mkdtemp, open, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { calls, type CallName } from '../../../electron/core/contract/contract.ts'
+import type { Search } from '../../../electron/core/contract/values.ts'
+import { runShell, until, type RunningShell } from '../../fixtures/running-shell.ts'
+import { sharedPath } from '../../fixtures/shared.ts'
+
+const search = (text: string): Search => ({ text, sort: 'confidence', minConfidence: null, language: 'en' })
+
+/** A folder with some of the labelled photos, a zebra among them. */
+async function somePhotos(count: number): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'kartoteka-photos-'))
+  const names = (await readdir(sharedPath('photos', 'labelled'))).filter((name) => name.endsWith('.JPEG'))
+  const chosen = [...names.filter((name) => name.includes('zebra')), ...names].slice(0, count)
+  await Promise.all(
+    [...new Set(chosen)].map((name) => cp(sharedPath('photos', 'labelled', name), join(folder, name))),
+  )
+  return folder
+}
+
+async function indexAll(running: RunningShell, folder: string): Promise<void> {
+  await running.call('addFolders', { paths: [folder] })
+  await running.call('startIndexing', { folderId: null, again: false })
+  await settled(running)
+}
+
+const settled = (running: RunningShell): Promise<unknown> =>
+  until(
+    async () => {
+      const { indexing, photos } = await running.call('getStatus', null)
+      return indexing.phase === 'idle' && photos > 0
+    },
+    (isDone) => isDone,
+  )
+
+describe('the service with a library of photos', () => {
+  let running: RunningShell
+  let folder = ''
+
+  beforeAll(async () => {
+    folder = await somePhotos(12)
+    running = await runShell()
+    await indexAll(running, folder)
+  })
+  afterAll(async () => {
+    await running.close()
+    await rm(folder, { recursive: true })
+  })
+
+  it('answers every call of the contract that is not the shell’s', async () => {
+    for (const name of Object.keys(calls) as CallName[]) {
+      if (calls[name].by !== 'service') continue
+      const result = await running.shell.supervisor.call(name, 'no input that fits')
+      expect(result.ok ? '' : result.error.message).toContain(`The input of ${name} does not fit`)
+    }
+    const foreign = await running.shell.supervisor.call('chooseFolders', null)
+    expect(foreign.ok ? '' : foreign.error.message).toContain('There is no call')
+  })
+
+  it('finds the zebra, shows it and says where it is', async () => {
+    const outline = await running.call('getOutline', search('zebra'))
+    expect(outline.total).toBe(1)
+    const [photo] = await running.call('getWindow', { search: search('zebra'), offset: 0, limit: 10 })
+    if (!photo) throw new Error('no photo')
+    expect(photo.best).toMatchObject({ term: 'class:340', label: 'zebra', sure: true })
+
+    const details = await running.call('getPhoto', { id: photo.id, language: 'ru' })
+    expect(details.tags).toHaveLength(5)
+    expect(details.tags[0]).toMatchObject({ rank: 1, classIndex: 340, label: 'зебра' })
+
+    const exact = await running.call('getHeatMap', { id: photo.id, term: 'class:340' })
+    expect(Math.max(...exact.values)).toBe(1)
+    const wide = await running.call('getHeatMap', { id: photo.id, term: 'category:animal' })
+    wide.values.forEach((value, place) => expect(value).toBeCloseTo(exact.values[place] ?? -1, 1))
+    const other = await running.call('getHeatMap', { id: photo.id, term: 'class:0' })
+    expect(other.values).not.toEqual(exact.values)
+  })
+
+  it('serves thumbnails and views', async () => {
+    const cookie = await running.enter()
+    const [photo] = await running.call('getWindow', { search: search('zebra'), offset: 0, limit: 1 })
+    const thumb = await running.get(`/media/thumb/${photo?.id}?v=${photo?.version}`, { cookie })
+    expect(thumb.status).toBe(200)
+    expect(thumb.headers['cache-control']).toContain('immutable')
+    expect(thumb.body.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]))
+    const view = await running.get(`/media/view/${photo?.id}?v=${photo?.version}`, { cookie })
+    expect(view.status).toBe(200)
+    expect(view.headers['etag']).not.toBe(thumb.headers['etag'])
+    const again = await running.get(`/media/view/${photo?.id}`, {
+      cookie,
+      'if-none-match': view.headers['etag'],
+    })
+    expect(again.status).toBe(304)
+  })
+
+  it('shows the thumbnail while the photo’s file is away', async () => {
+    const cookie = await running.enter()
+    const [photo] = await running.call('getWindow', { search: search('zebra'), offset: 0, limit: 1 })
+    if (!photo) throw new Error('no photo')
+    await rename(join(folder, photo.name), join(folder, 'away'))
+    const view = await running.get(`/media/view/${photo.id}?v=${photo.version}`, { cookie })
+    expect(view.status).toBe(200)
+    expect(view.headers['cache-control']).toBe('private, no-store')
+    await rename(join(folder, 'away'), join(folder, photo.name))
+  })
+
+  it('keeps decisions, takes them back and makes them again', async () => {
+    const [photo] = await running.call('getWindow', { search: search('zebra'), offset: 0, limit: 1 })
+    const photoIds = [photo?.id ?? 0]
+    const total = async (text: string): Promise<number> =>
+      (await running.call('getOutline', search(text))).total
+
+    await running.call('decide', { photoIds, verdict: 'removed', label: { kind: 'term', term: 'class:340' } })
+    expect(await total('zebra')).toBe(0)
+    expect(await running.call('undo', null)).toEqual({ changed: 1 })
+    expect(await total('zebra')).toBe(1)
+
+    await running.call('decide', { photoIds, verdict: 'added', label: { kind: 'own', name: 'Marty' } })
+    expect(await total('marty')).toBe(1)
+    const own = (await running.call('getThings', { language: 'en' })).find(({ kind }) => kind === 'own')
+    expect(own).toMatchObject({ label: 'Marty', count: 1 })
+    const renamed = await running.call('renameOwnLabel', { term: own?.term ?? 'own:0', name: 'Melman' })
+    expect(renamed).toEqual({ term: own?.term, merged: false })
+    expect(await total('melman')).toBe(1)
+    await running.call('undo', null)
+    await running.call('undo', null)
+    expect(await total('marty')).toBe(0)
+    expect(await running.call('redo', null)).toEqual({ changed: 1 })
+    await running.call('undo', null)
+  })
+
+  it('refuses labels and photos that do not exist', async () => {
+    const decide = (term: string, photoIds: number[]) =>
+      running.shell.supervisor.call('decide', { photoIds, verdict: 'added', label: { kind: 'term', term } })
+    expect(await decide('own:999', [1])).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    expect(await decide('category:nonsense', [1])).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    expect(await decide('class:340', [99_999])).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    expect(await running.shell.supervisor.call('getPhoto', { id: 99_999, language: 'en' })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    })
+  })
+
+  it('keeps settings and tells what it does not know apart from what it does', async () => {
+    const changed = await running.call('setSettings', { effort: 'gentle', thumbnailSize: 320 })
+    expect(changed).toMatchObject({ effort: 'gentle', thumbnailSize: 320, language: 'system' })
+    expect(await running.call('getSettings', null)).toEqual(changed)
+    await running.call('setSettings', { effort: 'normal' })
+  })
+
+  it('refuses folders that are not there, and knows the ones that are', async () => {
+    const { added, refused } = await running.call('addFolders', { paths: ['/nowhere/at/all', folder] })
+    expect(added).toEqual([])
+    expect(refused.map(({ path }) => path)).toEqual(['/nowhere/at/all', folder])
+    expect(await running.call('getFolders', null)).toMatchObject([
+      { path: folder, root: true, state: 'online' },
+    ])
+  })
+
+  it('lets people look for folders', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'kartoteka-browse-'))
+    await Promise.all(['Holiday 10', 'Holiday 2', '.hidden'].map((name) => mkdir(join(place, name))))
+    const seen = await running.call('browseFolders', { path: place })
+    expect(seen.children.map(({ name }) => name)).toEqual(['Holiday 2', 'Holiday 10'])
+    expect(seen.parent).toBe(tmpdir())
+    const home = await running.call('browseFolders', { path: null })
+    expect(home.path).not.toBe('')
+    expect(await running.shell.supervisor.call('browseFolders', { path: join(place, 'gone') })).toMatchObject(
+      {
+        ok: false,
+        error: { code: 'folder-missing' },
+      },
+    )
+    await rm(place, { recursive: true })
+  })
+
+  it('completes words and examines itself', async () => {
+    const words = await running.call('complete', { text: 'zeb', caret: 3, language: 'en' })
+    expect(words[0]).toMatchObject({ insert: 'zebra', count: 1 })
+    const report = await running.call('getDoctor', null)
+    expect(report.checks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['program', 'library', 'model', 'disk space', 'queue']),
+    )
+    expect(report.checks.filter(({ ok }) => !ok)).toEqual([])
+  })
+
+  it('forgets what was moved to the trash', async () => {
+    const all = await running.call('getIds', { search: search(''), offset: 0, limit: 100 })
+    const last = all.at(-1) ?? 0
+    const located = await running.shell.supervisor.inner('locatePhotos', [last, 99_999])
+    expect(located).toMatchObject({ ok: true, value: [{ id: last }] })
+    await running.shell.supervisor.inner('photosTrashed', [last])
+    expect(await running.call('getIds', { search: search(''), offset: 0, limit: 100 })).not.toContain(last)
+  })
+
+  it('takes a folder out and brings it back with its tags', async () => {
+    const [root] = await running.call('getFolders', null)
+    const before = (await running.call('getOutline', search(''))).total
+    expect(await running.call('removeFolder', { id: root?.id ?? 0, keepTags: true })).toEqual({
+      changed: before,
+    })
+    await until(
+      async () => (await running.call('getOutline', search(''))).total,
+      (total) => total === 0,
+    )
+    await indexAll(running, folder)
+    expect((await running.call('getOutline', search('zebra'))).total).toBe(1)
+  })
+})
+
+describe('the service under misfortune', () => {
+  const running: RunningShell[] = []
+  const folders: string[] = []
+  afterEach(async () => {
+    for (const each of running.splice(0)) await each.close()
+    for (const each of folders.splice(0)) await rm(each, { recursive: true })
+  })
+  const run = async (library?: string): Promise<RunningShell> => {
+    const shell = await runShell(library === undefined ? {} : { library })
+    running.push(shell)
+    return shell
+  }
+  const photos = async (count: number): Promise<string> => {
+    const folder = await somePhotos(count)
+    folders.push(folder)
+    return folder
+  }
+
+  it('killed while indexing, it starts again and goes on, and no photo is lost or blamed', async () => {
+    const folder = await photos(30)
+    const shell = await run()
+    const cookie = await shell.enter()
+    const page = await shell.connect({ origin: shell.origin, cookie })
+    await shell.call('addFolders', { paths: [folder] })
+    await shell.call('startIndexing', { folderId: null, again: false })
+    await until(
+      () => shell.call('getStatus', null),
+      ({ indexing }) => indexing.done > 0,
+    )
+    shell.processes[0]?.kill()
+    await until(
+      () => page.messages,
+      (messages) =>
+        ['restarting', 'running'].every((state) =>
+          messages.some(
+            ({ event, payload }) => event === 'service' && (payload as { state: string }).state === state,
+          ),
+        ),
+    )
+    await settled(shell)
+    const status = await shell.call('getStatus', null)
+    expect(shell.processes).toHaveLength(2)
+    expect(status).toMatchObject({ photos: 30, problems: 0 })
+    page.close()
+  })
+
+  it('paused and stopped, it finishes what it has and leaves the rest in the queue', async () => {
+    const folder = await photos(30)
+    const shell = await run()
+    await shell.call('addFolders', { paths: [folder] })
+    await shell.call('startIndexing', { folderId: null, again: false })
+    await until(
+      () => shell.call('getStatus', null),
+      ({ indexing }) => indexing.done > 0,
+    )
+    await shell.call('pauseIndexing', null)
+    const paused = await until(
+      () => shell.call('getStatus', null),
+      ({ indexing }) => indexing.phase === 'paused',
+    )
+    expect(paused.indexing.queued).toBeGreaterThan(0)
+    await shell.call('resumeIndexing', null)
+    await shell.call('stopIndexing', null)
+    const stopped = await shell.call('getStatus', null)
+    expect(stopped.indexing.phase).toBe('idle')
+    await shell.call('startIndexing', { folderId: null, again: false })
+    await settled(shell)
+    expect(await shell.call('getStatus', null)).toMatchObject({ photos: 30, problems: 0 })
+  })
+
+  it('a second one on the same library is told who has it, and is not started over and over', async () => {
+    const first = await run()
+    await first.call('getStatus', null)
+    const second = await runShell({ library: first.library })
+    const answer = await second.shell.supervisor.call('getStatus', null)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'library-locked' } })
+    expect(second.processes).toHaveLength(1)
+    expect(second.shell.supervisor.state().state).toBe('failed')
+    await second.shell.close()
+  })
+
+  it('with a damaged library it stays up, says so, and restores a backup', async () => {
+    const folder = await photos(3)
+    const shell = await run()
+    await indexAll(shell, folder)
+    await until(
+      () => shell.call('getBackups', null),
+      (backups) => backups.length > 0,
+    )
+    await shell.shell.supervisor.stop()
+    await truncate(join(shell.library, 'library.sqlite'), 300)
+
+    const next = await runShell({ library: shell.library })
+    expect(await next.shell.supervisor.call('getStatus', null)).toMatchObject({
+      ok: false,
+      error: { code: 'library-damaged' },
+    })
+    expect(await next.shell.supervisor.inner('locatePhotos', [1])).toMatchObject({
+      ok: false,
+      error: { code: 'library-damaged' },
+    })
+    const [backup] = await next.call('getBackups', null)
+    expect(await next.shell.supervisor.call('restoreBackup', { id: 'nonsense' })).toMatchObject({ ok: false })
+    await next.call('restoreBackup', { id: backup?.id ?? '' })
+    expect(await next.call('getStatus', null)).toMatchObject({ photos: 3 })
+    expect(next.processes).toHaveLength(1)
+
+    await next.shell.supervisor.stop()
+    const file = await open(join(shell.library, 'library.sqlite'), 'w')
+    await file.close()
+    const last = await runShell({ library: shell.library })
+    await last.call('startAfresh', null)
+    expect(await last.call('getStatus', null)).toMatchObject({ photos: 0 })
+    await last.shell.close()
+    await next.shell.close()
+  })
+
+  it('without its thumbnails it makes each anew as it is shown', async () => {
+    const shell = await run()
+    await indexAll(shell, await photos(2))
+    await shell.shell.supervisor.stop()
+    await rm(join(shell.library, 'thumbnails.sqlite'))
+
+    const next = await runShell({ library: shell.library })
+    const cookie = await next.enter()
+    const [photo] = await next.call('getWindow', { search: search('zebra'), offset: 0, limit: 1 })
+    for (const _time of ['made', 'kept']) {
+      const thumb = await next.get(`/media/thumb/${photo?.id}?v=${photo?.version}`, { cookie })
+      expect(thumb).toMatchObject({ status: 200 })
+      expect(thumb.headers['cache-control']).toContain('immutable')
+    }
+    const { notices } = await next.call('getStatus', null)
+    expect(notices.map(({ code }) => code)).toContain('thumbnails-rebuilt')
+    await next.shell.close()
+  })
+
+  it('without a model it shows photos and says which file is missing; with one they are tagged', async () => {
+    const folder = await photos(3)
+    const models = await mkdtemp(join(tmpdir(), 'kartoteka-no-model-'))
+    folders.push(models)
+    const absent = { file: 'googlenet-fp32.onnx', bytes: 1, sha256: '00' }
+    await writeFile(
+      join(models, 'models.json'),
+      JSON.stringify({ models: [{ ...absent, name: 'GoogLeNet', precision: 'fp32' }], classifier: absent }),
+    )
+    vi.stubEnv('KARTOTEKA_MODELS', models)
+    const shell = await run()
+    await indexAll(shell, folder)
+    const status = await shell.call('getStatus', null)
+    expect(status).toMatchObject({ photos: 3, model: { state: 'missing' } })
+    expect(status.notices.map(({ code }) => code)).toContain('model-missing')
+    expect(status.notices.map(({ message }) => message).join()).toContain('googlenet-fp32.onnx')
+    expect((await shell.call('getOutline', search('zebra'))).total).toBe(0)
+    await shell.shell.supervisor.stop()
+
+    vi.unstubAllEnvs()
+    const next = await runShell({ library: shell.library })
+    await next.call('startIndexing', { folderId: null, again: false })
+    await until(
+      () => next.call('getOutline', search('zebra')),
+      ({ total }) => total === 1,
+    )
+    await next.shell.close()
+  })
+})

@@ -1,0 +1,292 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { runShell, until, type PageSocket, type RunningShell } from '../../fixtures/running-shell.ts'
+
+let running: RunningShell
+let page = ''
+let cookie = ''
+
+beforeAll(async () => {
+  page = await mkdtemp(join(tmpdir(), 'kartoteka-page-'))
+  await mkdir(join(page, 'assets'))
+  await writeFile(join(page, 'index.html'), '<!doctype html><title>Kartoteka</title>')
+  await writeFile(join(page, 'assets/main-1234.js'), 'export {}')
+  await writeFile(join(page, 'assets/main-1234.js.map'), 'sources')
+  running = await runShell({ page })
+  cookie = await running.enter()
+})
+afterAll(async () => {
+  await running.close()
+  await rm(page, { recursive: true })
+})
+beforeEach(() => {
+  running.log.length = 0
+})
+
+const refused = (): string => running.log.filter((line) => line.includes('Refused')).join('\n')
+
+describe('the link', () => {
+  it('lets one browser in by a cookie that scripts and other sites cannot use', async () => {
+    const { pathname, search } = new URL(running.shell.link())
+    const entered = await running.get(pathname + search)
+    expect(entered.status).toBe(303)
+    expect(entered.headers.location).toBe('/')
+    const [set = ''] = entered.headers['set-cookie'] ?? []
+    expect(set).toContain('HttpOnly')
+    expect(set).toContain('SameSite=Strict')
+    expect((await running.get('/', { cookie: set.split(';')[0] })).status).toBe(200)
+  })
+
+  it('works once; a second try gets nothing, and the owner a new link', async () => {
+    const { pathname, search } = new URL(running.shell.link())
+    await running.get(pathname + search)
+    const again = await running.get(pathname + search)
+    expect(again.status).toBe(403)
+    expect(again.headers['set-cookie']).toBeUndefined()
+    expect(running.log.some((line) => line.startsWith('link http://127.0.0.1:'))).toBe(true)
+    expect(refused()).toContain('used token')
+  })
+
+  it.each(['', 'x', 'x'.repeat(5000), '%00', '..', "' or 1=1 --"])(
+    'is refused and logged with token %s',
+    async (token) => {
+      const answer = await running.get(`/?token=${encodeURIComponent(token)}`)
+      expect(answer.status).toBe(403)
+      expect(answer.headers['set-cookie']).toBeUndefined()
+      expect(refused()).toContain('wrong token')
+      expect(refused()).not.toContain('xxxxx')
+    },
+  )
+})
+
+describe('without a session', () => {
+  it.each(['/', '/index.html', '/assets/main-1234.js', '/media/thumb/1', '/rpc', '/anything'])(
+    '%s is refused',
+    async (path) => {
+      for (const headers of [
+        {},
+        { cookie: 'kartoteka=x' },
+        { cookie: `${cookie}x` },
+        { cookie: cookie.slice(0, -1) },
+      ]) {
+        const answer = await running.get(path, headers)
+        expect(answer.status).toBe(403)
+        expect(answer.body.toString()).not.toContain('Kartoteka</title>')
+      }
+      expect(refused()).toContain('no session')
+    },
+  )
+
+  it('there is no connection', async () => {
+    await expect(running.connect({ origin: running.origin })).rejects.toThrow('403')
+    await expect(running.connect({ origin: running.origin, cookie: `${cookie}x` })).rejects.toThrow('403')
+    expect(refused()).toContain('no session')
+  })
+})
+
+describe('a page of somebody else', () => {
+  it.each(['evil.example', 'evil.example:80', '127.0.0.1', 'localhost', '127.0.0.1.evil.example', ''])(
+    'that resolves to this computer as %s is refused, session or not',
+    async (host) => {
+      const port = new URL(running.origin).port
+      for (const name of [host, host === '' ? '' : `${host}.x:${port}`]) {
+        const answer = await running.get('/', { host: name, cookie })
+        // Node itself answers 400 where there is no name at all.
+        expect([400, 403]).toContain(answer.status)
+        expect(answer.body.toString()).not.toContain('Kartoteka</title>')
+      }
+    },
+  )
+
+  it('is refused and logged by its name', async () => {
+    expect((await running.get('/', { host: 'evil.example', cookie })).status).toBe(403)
+    expect(refused()).toContain('foreign-host')
+  })
+
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost', 'file://'])(
+    'with origin %s gets neither files nor a connection',
+    async (origin) => {
+      expect((await running.get('/', { origin, cookie })).status).toBe(403)
+      expect((await running.get('/media/thumb/1', { origin, cookie })).status).toBe(403)
+      await expect(running.connect({ origin, cookie })).rejects.toThrow('403')
+      expect(refused()).toContain('foreign-origin')
+    },
+  )
+
+  it('cannot connect by not saying where it is from', async () => {
+    await expect(running.connect({ cookie })).rejects.toThrow('403')
+  })
+
+  it.each(['cross-site', 'same-site'])('that the browser calls %s cannot show our pictures', async (site) => {
+    const answer = await running.get('/media/thumb/1', { 'sec-fetch-site': site, cookie })
+    expect(answer.status).toBe(403)
+    expect(refused()).toContain('another site')
+  })
+})
+
+describe('path tricks', () => {
+  it.each([
+    '/media/thumb/../../../../etc/passwd',
+    '/media/thumb/%2e%2e/%2e%2e/etc/passwd',
+    '/media/thumb/..%2f..%2fetc%2fpasswd',
+    '/media/thumb//etc/passwd',
+    '/media/thumb/1/../../../etc/passwd',
+    '/media/thumb/1?v=../../etc/passwd',
+    '/media/thumb/1?path=/etc/passwd',
+    '/media/thumb/file:%2f%2f%2fetc%2fpasswd',
+    '/media/thumb/1%00.jpg',
+    '/media/original/1',
+    '/media/',
+    '/media/thumb/\\etc\\passwd',
+  ])('%s is no picture, and is logged', async (path) => {
+    const answer = await running.get(path, { cookie })
+    expect(answer.status).toBe(400)
+    expect(answer.body.toString()).not.toContain('root:')
+    expect(refused()).toContain('no address of a picture')
+  })
+
+  it.each([
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/..%2f..%2fetc/passwd',
+    '/assets/../../package.json',
+    '/assets/../index.html',
+    '//etc/passwd',
+    '/etc/passwd',
+    '/assets/main-1234.js.map',
+    '/assets/',
+    '/__proto__',
+    '/constructor',
+    '*',
+    'http://evil.example/',
+  ])('%s is no file of the page, and is logged', async (path) => {
+    const answer = await running.get(path, { cookie })
+    expect(answer.status).toBe(404)
+    expect(refused()).toContain('unknown address')
+  })
+
+  it('do not hide what is really there', async () => {
+    const script = await running.get('/assets/main-1234.js', { cookie })
+    expect(script.status).toBe(200)
+    expect(script.headers['content-type']).toContain('text/javascript')
+    expect(script.headers['cache-control']).toContain('immutable')
+    expect((await running.get('/media/thumb/1', { cookie })).status).toBe(404)
+  })
+})
+
+describe('every answer', () => {
+  it.each(['/', '/nothing', '/media/thumb/1', '/media/nonsense', '/?token=wrong'])(
+    'of %s carries the security headers',
+    async (path) => {
+      const { headers } = await running.get(path, { cookie })
+      expect(headers['content-security-policy']).toContain("default-src 'none'")
+      expect(headers['content-security-policy']).not.toContain('unsafe-eval')
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['x-frame-options']).toBe('DENY')
+      expect(headers['referrer-policy']).toBe('no-referrer')
+      expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+      expect(headers['access-control-allow-origin']).toBeUndefined()
+    },
+  )
+
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])('to %s is no', async (method) => {
+    expect((await running.get('/', { cookie }, method)).status).toBe(405)
+    expect((await running.get('/media/thumb/1', { cookie }, method)).status).toBe(405)
+  })
+})
+
+const open = (): Promise<PageSocket> => running.connect({ origin: running.origin, cookie })
+
+describe('messages of a page', () => {
+  it('are answered when they fit', async () => {
+    const socket = await open()
+    socket.send(JSON.stringify({ id: 7, call: 'getStatus', input: null }))
+    await until(
+      () => socket.messages,
+      (messages) => messages.some(({ id }) => id === 7),
+    )
+    expect(socket.messages.find(({ id }) => id === 7)).toMatchObject({ result: { ok: true } })
+    expect(socket.messages[0]).toMatchObject({ event: 'service' })
+    socket.close()
+  })
+
+  it.each([
+    'not JSON',
+    '{"id":1}',
+    '[]',
+    '{"id":1,"call":"getStatus","input":null,"__proto__x":1}',
+    '{"id":-1,"call":"getStatus","input":null}',
+    Buffer.from([0, 1, 2]),
+  ])('end the connection when they are malformed: %s', async (message) => {
+    const socket = await open()
+    socket.send(message)
+    expect(await socket.closed).toBe(1008)
+    expect(refused()).toContain('malformed')
+    expect(socket.messages.filter((each) => 'result' in each)).toEqual([])
+  })
+
+  it('end the connection when they are oversized', async () => {
+    const socket = await open()
+    socket.send(JSON.stringify({ id: 1, call: 'complete', input: 'x'.repeat(5 * 1024 * 1024) }))
+    expect(await socket.closed).toBe(1009)
+    expect(refused()).toContain('Max payload size exceeded')
+    expect(socket.messages.filter((each) => 'result' in each)).toEqual([])
+  })
+
+  it.each([
+    ['evict', null],
+    ['__proto__', null],
+    ['toString', null],
+    ['locatePhotos', [1]],
+    ['media', { method: 'GET', target: '/thumb/1', ifNoneMatch: null }],
+    ['photosTrashed', [1]],
+    ['getPhoto', { id: '1', language: 'en' }],
+    ['getPhoto', { id: 1.5, language: 'en' }],
+    ['addFolders', { paths: [] }],
+    ['browseFolders', { path: 7 }],
+    ['getWindow', { search: null, offset: 0, limit: 1e9 }],
+  ])('are refused and logged when they ask for what there is not: %s %j', async (call, input) => {
+    const socket = await open()
+    socket.send(JSON.stringify({ id: 3, call, input }))
+    await until(
+      () => socket.messages,
+      (messages) => messages.some(({ id }) => id === 3),
+    )
+    expect(socket.messages.find(({ id }) => id === 3)).toMatchObject({
+      result: { ok: false, error: { code: 'invalid-input' } },
+    })
+    expect(refused()).not.toBe('')
+    socket.close()
+  })
+
+  it('cannot do what only a window may', async () => {
+    const socket = await open()
+    socket.send(JSON.stringify({ id: 1, call: 'trashPhotos', input: { photoIds: [1] } }))
+    socket.send(JSON.stringify({ id: 2, call: 'chooseFolders', input: null }))
+    await until(
+      () => socket.messages,
+      (messages) => messages.some(({ id }) => id === 2),
+    )
+    for (const id of [1, 2]) {
+      expect(socket.messages.find((message) => message['id'] === id)).toMatchObject({
+        result: { ok: false, error: { code: 'unsupported' } },
+      })
+    }
+    socket.close()
+  })
+
+  it('are cut off when there are too many at once', async () => {
+    const socket = await open()
+    for (let id = 1; id <= 2000; id += 1) socket.send(JSON.stringify({ id, call: 'getStatus', input: null }))
+    expect(await socket.closed).toBe(1008)
+    expect(refused()).toContain('too many calls')
+  })
+
+  it('go to /rpc and nowhere else', async () => {
+    for (const path of ['/', '/rpc/', '/rpc?x=1', '/media/thumb/1']) {
+      await expect(running.connect({ origin: running.origin, cookie }, path)).rejects.toThrow('403')
+    }
+  })
+})
