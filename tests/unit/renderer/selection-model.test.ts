@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createSelection, rangeBetween } from '../../../renderer/src/selection/selection-model.ts'
+
+const ids = (first: number, end: number) => Array.from({ length: end - first }, (_, at) => first + at + 100)
+const shown = (selection: ReturnType<typeof createSelection>) => [...selection.ids].sort((a, b) => a - b)
+
+describe('the selection', () => {
+  it('is one photo after a plain click, whatever it was before', () => {
+    const selection = createSelection()
+    selection.add(ids(0, 50))
+    selection.only(3, 103)
+    expect(shown(selection)).toEqual([103])
+  })
+
+  it('takes photos in and out one by one with Ctrl', () => {
+    const selection = createSelection()
+    selection.toggle(1, 101)
+    selection.toggle(5, 105)
+    selection.toggle(1, 101)
+    expect(shown(selection)).toEqual([105])
+  })
+
+  it('reaches from the last click to a Shift click, in either direction', () => {
+    fc.assert(
+      fc.property(fc.nat(1000), fc.nat(1000), (anchor, index) => {
+        const selection = createSelection()
+        selection.only(anchor, anchor + 100)
+        const { first, end } = rangeBetween(selection.anchor, index)
+        selection.extend(ids(first, end))
+        expect(selection.ids.size).toBe(Math.abs(anchor - index) + 1)
+        expect(selection.ids.has(anchor + 100) && selection.ids.has(index + 100)).toBe(true)
+      }),
+    )
+  })
+
+  it('lets a second Shift click replace the first one, and keeps what was selected apart from it', () => {
+    const selection = createSelection()
+    selection.toggle(50, 150)
+    selection.toggle(10, 110)
+    selection.extend(ids(10, 20))
+    selection.extend(ids(5, 11))
+    expect(shown(selection)).toEqual([...ids(5, 11), 150])
+  })
+
+  it('forgets photos that are gone', () => {
+    const selection = createSelection()
+    selection.add(ids(0, 3))
+    selection.forget([101])
+    expect(shown(selection)).toEqual([100, 102])
+  })
+})
