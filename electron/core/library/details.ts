@@ -99,7 +99,7 @@ export function readPhoto(library: Library, id: number): PhotoRecord | null {
 }
 
 /** The five best classes of a photo, best first; none while it is untagged. */
-export function tagsOf(library: Library, photoId: number): Tag[] {
+function tagsOf(library: Library, photoId: number): Tag[] {
   return prepare<[number], Tag>(
     library,
     'SELECT rank, class_index AS classIndex, probability FROM tag WHERE photo_id = ? ORDER BY rank',

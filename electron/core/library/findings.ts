@@ -83,7 +83,7 @@ export function refreshFindings(library: Library, photoIds: Iterable<number>): v
 }
 
 /** What speaks for and against each term of a photo. */
-export function evidenceOf(library: Library, photoId: number): Evidence {
+function evidenceOf(library: Library, photoId: number): Evidence {
   const tags = prepare<[number], { classIndex: number; probability: number }>(
     library,
     'SELECT class_index AS classIndex, probability FROM tag WHERE photo_id = ?',

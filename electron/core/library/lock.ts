@@ -26,6 +26,8 @@ function hold(folder: string): () => void {
   const db = new SQLite(lockFile(folder), { timeout: 0 })
   try {
     db.pragma('synchronous = OFF')
+    // Needs no room on the disk, so that a library can be opened when there is none.
+    db.pragma('journal_mode = MEMORY')
     db.exec('BEGIN IMMEDIATE')
     db.exec(
       'CREATE TABLE IF NOT EXISTS owner (pid INTEGER NOT NULL, host TEXT NOT NULL) STRICT; DELETE FROM owner',

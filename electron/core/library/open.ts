@@ -58,12 +58,22 @@ function openForWriting(folder: string, options: OpenOptions): Library {
     const connection = { folder, db, statements: new Map() }
     migrate(db, migrations, () => backupBeforeMigration(connection))
     const library = finish(connection, options, { isNew, unclean, release })
-    recoverQueue(library, undefined, options.crashesAllowed)
-    return library
+    return recovered(library, options.crashesAllowed)
   } catch (error) {
     db?.close()
     release()
     throw error
+  }
+}
+
+/** A full disk must not keep people from their photos: the queue can be recovered when there is room again. */
+function recovered(library: Library, crashesAllowed?: number): Library {
+  try {
+    recoverQueue(library, undefined, crashesAllowed)
+    return library
+  } catch (error) {
+    if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
+    return { ...library, notices: [...library.notices, { code: 'disk-full', message: error.message }] }
   }
 }
 
@@ -231,7 +241,7 @@ export function closeLibrary(library: Library): void {
   }
 }
 
-/** Moves the log into the database. To be called now and then in long runs: readers can keep it from shrinking. */
-export function checkpoint(library: Library): void {
+/** Moves the log into the database, so that a closed library is one whole file. */
+function checkpoint(library: Library): void {
   library.db.pragma('wal_checkpoint(TRUNCATE)')
 }

@@ -24,7 +24,7 @@ export interface ThumbnailStore {
   close(): void
 }
 
-export interface Thumbnail {
+interface Thumbnail {
   readonly contentHash: string
   readonly jpeg: Uint8Array
 }

@@ -12,6 +12,15 @@ import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
 const noon = Date.UTC(2025, 5, 1, 12)
 const hour = 3_600_000
 
+async function libraryWithBackup(): Promise<{ folder: string; id: string }> {
+  const library = tempLibrary()
+  addPhoto(library, { path: '/photos/a.jpg' })
+  const { id } = await makeBackup(library, 'asked')
+  addPhoto(library, { path: '/photos/b.jpg' })
+  closeLibrary(library)
+  return { folder: library.folder, id }
+}
+
 describe('backups', () => {
   it('are whole copies, one file each, and only the three newest are kept', async () => {
     const library = tempLibrary()
@@ -69,15 +78,6 @@ describe('backups', () => {
 })
 
 describe('restoring a backup', () => {
-  async function libraryWithBackup(): Promise<{ folder: string; id: string }> {
-    const library = tempLibrary()
-    addPhoto(library, { path: '/photos/a.jpg' })
-    const { id } = await makeBackup(library, 'asked')
-    addPhoto(library, { path: '/photos/b.jpg' })
-    closeLibrary(library)
-    return { folder: library.folder, id }
-  }
-
   it('brings back what was then, and keeps what was there', async () => {
     const { folder, id } = await libraryWithBackup()
     writeFileSync(libraryFile(folder), 'spoilt')

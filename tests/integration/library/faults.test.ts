@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
@@ -14,6 +14,7 @@ import { write, type Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
 import { addFiles } from '../../../electron/core/library/photos.ts'
 import { takePending } from '../../../electron/core/library/queue.ts'
+import { addRoot } from '../../../electron/core/library/roots.ts'
 import { restoreBackup } from '../../../electron/core/library/restore.ts'
 import { storeResults } from '../../../electron/core/library/results.ts'
 import { spaceNeeded } from '../../../electron/core/library/space.ts'
@@ -32,7 +33,7 @@ import {
 
 /** How often a writer is killed; `KARTOTEKA_KILLS=100` for the long run. */
 const kills = Number(process.env['KARTOTEKA_KILLS'] ?? 12)
-const writer = join(import.meta.dirname, 'writer.ts')
+const writer = fileURLToPath(new URL('./writer.ts', import.meta.url))
 
 interface Writing {
   readonly child: ChildProcess
@@ -80,15 +81,39 @@ function checkSound(library: Library): void {
   expect(half).toEqual([])
 }
 
+/** A library that may not grow by more than a few pages. */
+function fullLibrary(): Library {
+  const library = tempLibrary()
+  for (let number = 0; number < 20; number++) addFile(library, `/photos/${number}.jpg`)
+  takePending(library, 20)
+  const pages = Number(library.db.pragma('page_count', { simple: true }))
+  library.db.pragma(`max_page_count = ${pages + 2}`)
+  return library
+}
+
+/** A library with decisions, a backup, and one more photo since. */
+async function backedUp(): Promise<string> {
+  const library = tempLibrary()
+  for (let number = 1; number <= 50; number++) {
+    addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } })
+  }
+  decide(library, [1], 151, 'removed')
+  await makeBackup(library, 'daily')
+  closeLibrary(library)
+  return library.folder
+}
+
 describe('a writer killed at any moment', () => {
   it(
     `leaves a whole library, ${kills} times over, and the work gets done`,
     { timeout: kills * 10_000 },
     async () => {
       const folder = tempFolder()
-      const photos = 400
+      let photos = 0
       let atLeast = 0
       for (let kill = 0; kill < kills; kill++) {
+        // More than it can do before it is killed.
+        photos = atLeast + 1500
         const { child, lines, ended } = startWriter(folder, photos)
         // Also before the library exists, and while it is being opened.
         await wait(40 + Math.random() * 360)
@@ -140,17 +165,21 @@ describe('a writer killed at any moment', () => {
   })
 })
 
-describe('a full disk', () => {
-  /** A library that may not grow by more than a few pages. */
-  function fullLibrary(): Library {
-    const library = tempLibrary()
-    for (let number = 0; number < 20; number++) addFile(library, `/photos/${number}.jpg`)
-    takePending(library, 20)
-    const pages = Number(library.db.pragma('page_count', { simple: true }))
-    library.db.pragma(`max_page_count = ${pages + 2}`)
-    return library
+/** A file system of 6 MB where this process may mount one, else an ordinary folder. */
+function smallDisk(): { folder: string; small: boolean } {
+  const folder = tempFolder()
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6M', 'tmpfs', folder], { stdio: 'ignore' })
+  } catch {
+    return { folder, small: false }
   }
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', folder])
+  })
+  return { folder, small: true }
+}
 
+describe('a full disk', () => {
   const results = Array.from({ length: 20 }, (_, index) => ({
     kind: 'read' as const,
     photoId: index + 1,
@@ -183,6 +212,53 @@ describe('a full disk', () => {
     expect(takePending(again, 99)).toHaveLength(20)
   })
 
+  it('stops the work and nothing else: the library opens, and goes on when there is room', () => {
+    const { folder, small } = smallDisk()
+    const library = openLibrary(folder, { mode: 'write' })
+    const root = addRoot(library, '/photos')
+    const files = Array.from({ length: 400 }, (_, index) => ({
+      name: `${index}.jpg`,
+      size: 1,
+      mtime: 1,
+      ctime: 1,
+    }))
+    addFiles(library, root.folderId, files)
+    if (!small)
+      library.db.pragma(`max_page_count = ${Number(library.db.pragma('page_count', { simple: true })) + 20}`)
+    const thumbnail = Buffer.alloc(20_000, 'picture')
+    const indexAll = (into: Library): void => {
+      for (let taken = takePending(into, 10); taken.length > 0; taken = takePending(into, 10)) {
+        storeResults(
+          into,
+          taken.map(({ photoId }) => ({
+            kind: 'read',
+            photoId,
+            reading: readingOf({ contentHash: hashOf(photoId), thumbnail }),
+            tagging: taggingOf(photoId),
+          })),
+          someModel,
+        )
+      }
+    }
+    expect(() => {
+      indexAll(library)
+    }).toThrow(expect.objectContaining({ code: 'disk-full' }))
+    const done = library.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()
+    closeLibrary(library)
+
+    const full = openLibrary(folder, { mode: 'write' })
+    checkSound(full)
+    expect(full.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()).toBe(done)
+    closeLibrary(full)
+
+    if (small) execFileSync('mount', ['-o', 'remount,size=60M', folder])
+    const again = openLibrary(folder, { mode: 'write' })
+    indexAll(again)
+    checkSound(again)
+    expect(again.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()).toBe(400)
+    closeLibrary(again)
+  })
+
   it('for thumbnails keeps nothing of the batch either', () => {
     const library = fullLibrary()
     const whole = library.thumbnails
@@ -210,18 +286,6 @@ describe('a full disk', () => {
 })
 
 describe('a database spoilt while nobody looked', () => {
-  /** A library with decisions, a backup, and one more photo since. */
-  async function backedUp(): Promise<string> {
-    const library = tempLibrary()
-    for (let number = 1; number <= 50; number++) {
-      addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } })
-    }
-    decide(library, [1], 151, 'removed')
-    await makeBackup(library, 'daily')
-    closeLibrary(library)
-    return library.folder
-  }
-
   it.each([
     [
       'emptied',

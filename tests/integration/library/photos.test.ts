@@ -32,6 +32,8 @@ function folderOf(library: Library, path: string): number {
   return ensureFolder(library, root.id, path)
 }
 
+const breathe = (): Promise<void> => Promise.resolve()
+
 describe('files found by a scan', () => {
   it('are queued, and known at the next scan as they were', () => {
     const library = tempLibrary()
@@ -197,8 +199,6 @@ describe('copies', () => {
 })
 
 describe('classifying again', () => {
-  const breathe = (): Promise<void> => Promise.resolve()
-
   it('queues what was done, in all folders or one', async () => {
     const library = tempLibrary()
     const id = addPhoto(library, { path: '/photos/a.jpg' })
