@@ -26,10 +26,23 @@ export interface Estimates {
 /** SQLite refuses a compound of more than 500 selects. */
 const mostBranches = 100
 
+/** With fewer candidates than this every one of them is probed by primary key. */
+const fewCandidates = 2000
+/** Reading a row in index order costs a fraction of finding one by key. */
+const scansPerProbe = 4
+
+/** What the parts of one statement share. */
+interface Making {
+  readonly bind: (value: Value) => string
+  readonly window: TimeWindow
+  /** It pays to read all photos of these terms once rather than to look each candidate up. */
+  readonly readsWhole: (terms: readonly TermTest[]) => boolean
+}
+
 /**
  * One statement for a composed plan: the rarest group leads (read from its own index), every other group is tested for
- * each photo it yields, by primary key. `key` orders by confidence: groups the person confirmed first, then the
- * product of the groups' probabilities.
+ * each photo it yields, by primary key or against the set of its photos. `key` orders by confidence: groups the person
+ * confirmed first, then the product of the groups' probabilities.
  */
 export function compileComposed(plan: Composed, sort: Sort, estimates: Estimates): Statement {
   const values: Record<string, Value> = {}
@@ -39,16 +52,30 @@ export function compileComposed(plan: Composed, sort: Sort, estimates: Estimates
     return `@${name}`
   }
   const lead = leadingSource(plan, estimates, bind)
+  const making: Making = {
+    bind,
+    window: plan.window,
+    readsWhole: (terms) => {
+      if (lead.cost < fewCandidates || terms.length > mostBranches) return false
+      const rows = terms.reduce((sum, test) => sum + estimates.term(test), 0)
+      return rows * lead.share < scansPerProbe * lead.cost
+    },
+  }
   let needsPhoto = false
   const holds = (test: Test): string => {
     needsPhoto ||= readsPhoto(test)
-    return condition(test, bind)
+    return condition(test, making)
   }
+  const whole: string[] = []
   const scores: string[] = []
   const conditions: string[] = []
   for (const group of plan.groups) {
+    const [only, other] = group.tests
     if (group === lead.group) {
       if (group.scored) scores.push('d.score')
+    } else if (only?.kind === 'term' && other === undefined && making.readsWhole([only.test])) {
+      scores.push(`w${whole.length}.score`)
+      whole.push(photosOf(only.test, 'photo_id, score', making))
     } else if (group.scored) {
       scores.push(
         balanced(
@@ -63,15 +90,19 @@ export function compileComposed(plan: Composed, sort: Sort, estimates: Estimates
       `(SELECT max(score) FROM finding WHERE photo_id = d.photo_id AND term < 1000) ` +
         `BETWEEN ${bind(plan.best.min)} AND ${bind(plan.best.max)}`,
     )
+  const tables = whole.map((sql, at) => `w${at} AS MATERIALIZED (${sql})`)
+  const joins = whole.map((_, at) => ` CROSS JOIN w${at} ON w${at}.photo_id = d.photo_id`).join('')
   const photo = needsPhoto ? ' CROSS JOIN photo p ON p.id = d.photo_id' : ''
   const where = conditions.length === 0 ? '' : ` WHERE ${allOf(conditions)}`
+  const source = `FROM (${lead.sql}) d${joins}${photo}${where}`
   const order = 'shown_at DESC, id DESC'
-  if (scores.length === 0) {
-    const sql = `SELECT d.photo_id AS id, d.shown_at AS shown_at, 1.0 AS key FROM (${lead.sql}) d${photo}${where}`
-    return { sql: `${sql} ORDER BY ${order}`, values }
-  }
+  if (scores.length === 0)
+    return {
+      sql: `SELECT d.photo_id AS id, d.shown_at AS shown_at, 1.0 AS key ${source} ORDER BY ${order}`,
+      values,
+    }
   const columns = scores.map((score, at) => `${score} AS g${at}`).join(', ')
-  const found = `SELECT d.photo_id AS id, d.shown_at AS shown_at, ${columns} FROM (${lead.sql}) d${photo}${where}`
+  tables.push(`found AS MATERIALIZED (SELECT d.photo_id AS id, d.shown_at AS shown_at, ${columns} ${source})`)
   const names = scores.map((_, at) => `g${at}`)
   const confirmed = balanced(
     names.map((name) => `(${name} >= ${decidedScore})`),
@@ -82,16 +113,28 @@ export function compileComposed(plan: Composed, sort: Sort, estimates: Estimates
     (a, b) => `(${a} * ${b})`,
   )
   const sql =
-    `WITH found AS MATERIALIZED (${found}) SELECT id, shown_at, 2.0 * ${confirmed} + ${product} AS key FROM found ` +
+    `WITH ${tables.join(', ')} SELECT id, shown_at, 2.0 * ${confirmed} + ${product} AS key FROM found ` +
     `WHERE ${allOf(names.map((name) => `${name} >= 0`))} ` +
     `ORDER BY ${sort === 'confidence' ? `key DESC, ${order}` : order}`
   return { sql, values }
+}
+
+/** All photos of a term, by date, which is nearly the order of their ids. */
+function photosOf({ term, min, max }: TermTest, columns: string, { bind, window }: Making): string {
+  return (
+    `SELECT ${columns} FROM finding INDEXED BY finding_by_date WHERE term = ${bind(term)} ` +
+    `AND score BETWEEN ${bind(min)} AND ${bind(max)}${within(window, bind)}`
+  )
 }
 
 interface Lead {
   readonly sql: string
   /** The group that the source already answers. */
   readonly group: TestGroup | null
+  /** Photos it yields, about. */
+  readonly cost: number
+  /** Part of all photos that lies in the time window. */
+  readonly share: number
 }
 
 function leadingSource(plan: Composed, estimates: Estimates, bind: (value: Value) => string): Lead {
@@ -102,7 +145,12 @@ function leadingSource(plan: Composed, estimates: Estimates, bind: (value: Value
     const present = "presence = 'here' AND companion_of IS NULL"
     const group = plan.groups.find(({ tests }) => tests.length === 1 && isState(tests[0], 'problem')) ?? null
     const index = group === null ? '' : ' INDEXED BY photo_failed'
-    return { sql: `${sql}${index} WHERE ${group === null ? present : failed}${within(window, bind)}`, group }
+    return {
+      sql: `${sql}${index} WHERE ${group === null ? present : failed}${within(window, bind)}`,
+      group,
+      cost: 0,
+      share: 1,
+    }
   }
   const share = window === always ? 1 : estimates.window(window) / Math.max(1, estimates.all)
   let best: { cost: number; group: TestGroup | null } = { cost: estimates.all * share, group: null }
@@ -110,14 +158,19 @@ function leadingSource(plan: Composed, estimates: Estimates, bind: (value: Value
     const cost = costOf(group, share, estimates)
     if (cost < best.cost) best = { cost, group }
   }
-  const { group } = best
-  if (group === null)
-    return {
-      sql: `SELECT id AS photo_id, shown_at FROM photo INDEXED BY photo_by_date WHERE visible = 1${within(window, bind)}`,
-      group,
-    }
-  return { sql: sourceOf(group, window, bind), group }
+  const { group, cost } = best
+  if (group !== null) return { sql: sourceOf(group, window, bind), group, cost, share }
+  const copies = plan.groups.some(({ tests }) => tests.length === 1 && isState(tests[0], 'copy'))
+  const from = `SELECT id AS photo_id, shown_at FROM photo INDEXED BY`
+  const sql = copies
+    ? `${from} photo_by_content WHERE visible = 1 AND content_hash IN (${sharedHashes})${within(window, bind)}`
+    : `${from} photo_by_date WHERE visible = 1${within(window, bind)}`
+  return { sql, group, cost, share }
 }
+
+/** Contents of which there is more than one file, whether visible or not. */
+const sharedHashes =
+  'SELECT content_hash FROM photo WHERE content_hash IS NOT NULL GROUP BY content_hash HAVING count(*) > 1'
 
 /** Infinity for a group that no index answers. */
 function costOf(group: TestGroup, share: number, estimates: Estimates): number {
@@ -188,7 +241,8 @@ function readsPhoto(test: Test): boolean {
 }
 
 /** Never null, so that it can be negated. */
-function condition(test: Test, bind: (value: Value) => string): string {
+function condition(test: Test, making: Making): string {
+  const { bind } = making
   const not = 'negated' in test && test.negated ? 'NOT ' : ''
   const inList = (column: string, ids: readonly number[]): string =>
     `coalesce(${column} IN (SELECT value FROM json_each(${bind(JSON.stringify(ids))})), 0)`
@@ -196,14 +250,14 @@ function condition(test: Test, bind: (value: Value) => string): string {
     `d.photo_id IN (SELECT rowid FROM photo_words WHERE photo_words MATCH ${bind(match)})`
   switch (test.kind) {
     case 'term':
-      return `EXISTS (SELECT 1 FROM finding WHERE ${finding(test.test, bind)})`
+      return seenAny([test.test], making)
     case 'words':
       return inMatch(test.match)
     case 'no-words':
       return `NOT ${inMatch(test.match)}`
     case 'no-terms': {
-      const seen = test.terms.map((term) => `EXISTS (SELECT 1 FROM finding WHERE ${finding(term, bind)})`)
-      return `NOT (${anyOf(test.match === null ? seen : [...seen, inMatch(test.match)])})`
+      const seen = seenAny(test.terms, making)
+      return `NOT ${test.match === null ? seen : anyOf([seen, inMatch(test.match)])}`
     }
     case 'window':
       return `${not}(d.shown_at >= ${bind(test.window.from)} AND d.shown_at < ${bind(test.window.until)})`
@@ -216,6 +270,13 @@ function condition(test: Test, bind: (value: Value) => string): string {
     case 'state':
       return `${not}(${states[test.what]})`
   }
+}
+
+/** The candidate is a photo of one of the terms. */
+function seenAny(terms: readonly TermTest[], making: Making): string {
+  if (making.readsWhole(terms))
+    return `(d.photo_id IN (${terms.map((term) => photosOf(term, 'photo_id', making)).join(' UNION ALL ')}))`
+  return anyOf(terms.map((term) => `EXISTS (SELECT 1 FROM finding WHERE ${finding(term, making.bind)})`))
 }
 
 const states: Readonly<Record<Extract<Test, { kind: 'state' }>['what'], string>> = {

@@ -76,6 +76,8 @@ export interface Facts {
 }
 
 export const always: TimeWindow = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER }
+/** Beside labels an alternative that always holds still leaves those the person confirmed in front. */
+const everyPhoto: Test = { kind: 'window', window: always, negated: false }
 const secondsPerDay = 86_400
 
 /** An FTS5 expression that finds the words side by side; the last may be the beginning of a word if it is long enough. */
@@ -180,12 +182,14 @@ export function planOf(
   let asksLabels = false
   for (const parts of query.groups) {
     const answers = parts.map(({ criterion, negated }) => testsOf(criterion, negated))
-    if (answers.some((answer) => answer === true)) continue
-    const tests = answers.filter((answer) => answer !== true && answer !== false).flat()
-    const [only] = tests
-    if (only === undefined) return { kind: 'nothing' }
     const scored = parts.some(({ criterion, negated }) => criterion.kind === 'terms' && !negated)
     asksLabels ||= scored
+    if (!scored && answers.includes(true)) continue
+    const tests = answers.flatMap((answer) =>
+      answer === true ? [everyPhoto] : answer === false ? [] : answer,
+    )
+    const [only] = tests
+    if (only === undefined) return { kind: 'nothing' }
     if (tests.length === 1 && only.kind === 'window' && !only.negated) window = overlap(window, only.window)
     else groups.set(sameness(parts), { scored, tests })
   }
@@ -195,11 +199,27 @@ export function planOf(
   const plan: Composed = {
     kind: 'composed',
     window,
-    groups: [...groups.values()],
+    groups: withoutTogether([...groups.values()]),
     best,
     population: asksUnreadable(query) ? 'present' : 'visible',
   }
   return simplest(plan, sort)
+}
+
+const mostTogether = 100
+
+/** "-a -b" is one test for a photo of neither, so that both are looked up at once. */
+function withoutTogether(groups: readonly TestGroup[]): TestGroup[] {
+  const together: TermTest[] = []
+  const others: TestGroup[] = []
+  for (const group of groups) {
+    const [test, other] = group.tests
+    const plain = test?.kind === 'no-terms' && test.match === null && other === undefined
+    if (plain && together.length + test.terms.length <= mostTogether) together.push(...test.terms)
+    else others.push(group)
+  }
+  if (together.length === 0) return others
+  return [...others, { scored: false, tests: [{ kind: 'no-terms', terms: together, match: null }] }]
 }
 
 /** The same words twice count once. */

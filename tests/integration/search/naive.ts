@@ -48,21 +48,26 @@ export function naiveKey(query: Query, photo: NaivePhoto, settings: Settings): n
   let product = 1
   let asksLabels = false
   const different = new Map(
-    query.groups.map((group) => [JSON.stringify(group.map(({ criterion, negated }) => [criterion, negated])), group]),
+    query.groups.map((group) => [
+      JSON.stringify(group.map(({ criterion, negated }) => [criterion, negated])),
+      group,
+    ]),
   )
   for (const group of different.values()) {
     if (group[0]?.criterion.kind === 'confidence') continue
     const scores = group.map((part) => scoreOf(part, photo, settings, bounds))
     const best = Math.max(...scores)
     if (best === noMatch) return null
-    const free = group.some((part) => part.criterion.kind === 'unknown' && part.negated)
-    if (free || !group.some(({ criterion, negated }) => criterion.kind === 'terms' && !negated)) continue
+    if (!group.some(({ criterion, negated }) => criterion.kind === 'terms' && !negated)) continue
     asksLabels = true
     if (best === person) confirmed += 1
     product *= Math.min(best, sure) / sure
   }
   if (bounds !== null && !asksLabels) {
-    const best = Math.max(...[...photo.scores].map(([term, score]) => (term < 1000 ? score : noMatch)), noMatch)
+    const best = Math.max(
+      ...[...photo.scores].map(([term, score]) => (term < 1000 ? score : noMatch)),
+      noMatch,
+    )
     if (best === noMatch || best < (bounds.min ?? 0) || best > (bounds.max ?? person)) return null
   }
   return 2 * confirmed + product
@@ -121,12 +126,16 @@ function holds(
     case 'folder':
       return names.some((name) => ` ${name}`.includes(` ${plainWords(criterion.value)}`))
     case 'camera':
-      return photo.camera !== undefined && ` ${plainWords(photo.camera)}`.includes(` ${plainWords(criterion.value)}`)
+      return (
+        photo.camera !== undefined &&
+        ` ${plainWords(photo.camera)}`.includes(` ${plainWords(criterion.value)}`)
+      )
     case 'type':
       return (photo.format ?? 'jpeg') === criterion.value
     case 'date': {
       const { from, until } = criterion.days
-      if (!negated && criterion.word !== null && contains(keywordsOf(photo), criterion.word, false)) return true
+      if (!negated && criterion.word !== null && contains(keywordsOf(photo), criterion.word, false))
+        return true
       if (photo.takenAt === undefined) return false
       const day = Math.floor((secondsOf(photo.takenAt) ?? 0) / 86_400)
       return (from === null || day >= from) && (until === null || day < until)
