@@ -2,7 +2,7 @@
 const firstRawByte = 0x10_ff00
 /** Marks that turn the direction of the text around them: shown, they would disguise a file's extension. */
 const turning = /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/gu
-const control = /[\u0000-\u001f\u007f]/gu
+const control = /\p{Cc}/gu
 
 /** A file name or path for people's eyes only; never for finding the file. */
 export function shownPath(path: string): string {

@@ -16,11 +16,12 @@ export const tallest = 6_000_000
 /** How far from both ends the scale stays 1:1, so that a fling never runs into an end too early. */
 const plainEdge = 60_000
 
+const clamp = (value: number, max: number) => Math.min(max, Math.max(0, value))
+
 export function scrollScale(content: number, viewport: number, limit: number = tallest): ScrollScale {
   const maxContent = Math.max(0, content - viewport)
   const spacer = Math.min(content, limit)
   const maxScroll = Math.max(0, spacer - viewport)
-  const clamp = (value: number, max: number) => Math.min(max, Math.max(0, value))
   if (maxScroll === maxContent) {
     return {
       spacer,

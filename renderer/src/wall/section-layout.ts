@@ -125,6 +125,8 @@ export function placeOf(layout: WallLayout, index: number): Place {
   }
 }
 
+const single = (line: Line) => line.blocks.length > 1
+
 /** Photos with any part between `top` and `bottom`: `first … end-1`. */
 export function photosBetween(
   layout: WallLayout,
@@ -136,7 +138,6 @@ export function photosBetween(
   if (upper === null || lower === null) return { first: 0, end: 0 }
   const { columns, cell, gap, heading } = layout.grid
   const row = (line: Line, y: number) => Math.floor((y - line.top - heading) / (cell + gap))
-  const single = (line: Line) => line.blocks.length > 1
   const first = single(upper) ? upper.first : upper.first + Math.max(0, row(upper, top)) * columns
   const last = single(lower) ? lower.count : (Math.max(0, row(lower, bottom)) + 1) * columns
   return {
