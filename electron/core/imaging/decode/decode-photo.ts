@@ -70,7 +70,7 @@ export async function decodePhoto(
     case 'heic': {
       const stated = found.heif?.size
       if (stated) checkMemory(stated.width, stated.height, bytesPerPixel.heic)
-      const decoded = await decodeHeic(bytes, side, limits)
+      const decoded = decodeHeic(bytes, side, limits)
       if (found.heif?.profile) convertToSrgb(decoded.raster, found.heif.profile)
       return { ...decoded, damaged: null, turn: 1, orientation: found.heif?.orientation ?? 1 }
     }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type { Raster, ReadLimits } from '../photo-reading.ts'
 import { DecodeProblem, checkSize, fitInside } from './decoded.ts'
 import { resample } from './resample.ts'
@@ -42,11 +43,13 @@ interface HeifImage {
 /** WebAssembly memory grows and never shrinks: above this the decoder is given up and a fresh one made. */
 const heapAtMost = 192 * 1024 * 1024
 
-let loaded: Promise<LibHeif> | null = null
+let loaded: LibHeif | null = null
 
-async function loadLibHeif(): Promise<LibHeif> {
-  const { default: makeDecoder } = await import('libheif-js/libheif-wasm/libheif-bundle.js')
-  return makeDecoder() as LibHeif
+function loadLibHeif(): LibHeif {
+  const makeDecoder = createRequire(import.meta.url)(
+    'libheif-js/libheif-wasm/libheif-bundle.js',
+  ) as () => LibHeif
+  return makeDecoder()
 }
 
 /** A picture that is upright already: libheif applies the file's own rotation and mirroring. */
@@ -60,9 +63,9 @@ export interface UprightHeic {
  * The main picture of a HEIC file, at most `side` pixels, on white, colours as stored.
  * libheif runs as WebAssembly inside the calling thread and is loaded on first use. Throws `DecodeProblem`.
  */
-export async function decodeHeic(bytes: Buffer, side: number, limits: ReadLimits): Promise<UprightHeic> {
+export function decodeHeic(bytes: Buffer, side: number, limits: ReadLimits): UprightHeic {
   loaded ??= loadLibHeif()
-  const heif = await loaded
+  const heif = loaded
   const context = heif.heif_context_alloc()
   try {
     check(heif.heif_context_read_from_memory(context, bytes))

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { JpegHeader } from '../formats/jpeg-header.ts'
 import { mendJpeg } from '../formats/jpeg-segments.ts'
+import { sourceMemory } from './resample-kernel.ts'
 import type { Raster } from '../photo-reading.ts'
 
 type JpegTurbo = typeof import('@julusian/jpeg-turbo')
@@ -25,8 +26,6 @@ const turboPixels = 700_000
 /** A progressive file may hold thousands of passes over all pixels; honest ones have about ten. */
 const scansAtMost = 100
 
-let pixels = Buffer.alloc(0)
-
 /**
  * All pixels of a small, regular, sRGB JPEG. The result is overwritten by the next call.
  * `null` when the file is not one of those or has any fault: sharp then decides what can be saved.
@@ -36,11 +35,12 @@ export function decodeSmallJpeg(bytes: Buffer, header: JpegHeader): Raster | nul
   if (!turbo || !header.regular || header.foreignColours || width * height > turboPixels) return null
   if (header.progressive && countScans(bytes) > scansAtMost) return null
   const length = width * height * 3
-  if (pixels.length < length) pixels = Buffer.alloc(length)
+  const pixels = sourceMemory(length)
+  if (!pixels) return null
   try {
-    const decoded = turbo.decompressSync(bytes, pixels.subarray(0, length), { format: turbo.FORMAT_RGB })
+    const decoded = turbo.decompressSync(bytes, pixels, { format: turbo.FORMAT_RGB })
     if (decoded.width !== width || decoded.height !== height) return null
-    return { data: decoded.data, width, height }
+    return { data: pixels, width, height }
   } catch {
     return null
   }
