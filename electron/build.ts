@@ -19,7 +19,6 @@ async function entries(): Promise<ReadonlyMap<string, string>> {
     ['electron/main/main.ts', 'main'],
     ['electron/service/entry.ts', 'service'],
     ['electron/cli/main.ts', 'cli'],
-    ['electron/cli/index-process.ts', 'index-process'],
     ['electron/core/library/check-thread.ts', 'check-thread'],
     ...workers.map((name): [string, string] => [
       `electron/worker/${name}`,
@@ -28,7 +27,10 @@ async function entries(): Promise<ReadonlyMap<string, string>> {
   ])
 }
 
-/** Packages that must be found in node_modules at run time: native code, WebAssembly, files loaded by path. */
+/**
+ * Packages that are found in node_modules at run time: native code, WebAssembly, files loaded by path; and the
+ * updater with its log, which most runs never load.
+ */
 export const externals: readonly string[] = [
   'electron',
   'onnxruntime-node',
@@ -37,6 +39,8 @@ export const externals: readonly string[] = [
   '@parcel/watcher',
   '@julusian/jpeg-turbo',
   'libheif-js',
+  'electron-log',
+  'electron-updater',
 ]
 
 /** Where the models, labels and migrations lie, unless the environment says so. */

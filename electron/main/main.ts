@@ -1,7 +1,9 @@
 import { app, crashReporter } from 'electron'
 import { libraryFolder } from '../cli/library-option.ts'
 import { openLog } from './log.ts'
+import { startInElectronsWay } from '../service/processes.ts'
 import { runApp } from './run-app.ts'
+import { startUtility } from './start-utility.ts'
 
 /** Entry of the desktop app. `kartoteka <command>` runs the command line instead, without a window. */
 const commands = ['index', 'search', 'show', 'problems', 'labels', 'serve', 'doctor', 'bench']
@@ -15,6 +17,8 @@ else runWindow()
 
 async function runCommand(): Promise<void> {
   process.argv = [process.execPath, 'kartoteka', ...args]
+  await app.whenReady()
+  startInElectronsWay(startUtility)
   // Loaded only now: it brings native modules, which a window must not wait for.
   await import(new URL('../cli/main.ts', import.meta.url).href)
   app.exit(Number(process.exitCode ?? 0))

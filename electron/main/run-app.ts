@@ -7,11 +7,11 @@ import type { EventName } from '../core/contract/contract.ts'
 import type { Result } from '../core/contract/failure.ts'
 import { listPageFiles } from '../core/media/page-files.ts'
 import { eventChannel } from '../preload/channels.ts'
-import { crashesAllowed } from '../service/options.ts'
+import { serviceEntry } from '../service/fork-service.ts'
+import { argumentsOf, crashesAllowed } from '../service/options.ts'
 import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
 import { answerCalls } from './calls.ts'
 import { foldersAmong } from './folder-arguments.ts'
-import { forkUtility } from './fork-utility.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { createIndexingSigns } from './indexing-signs.ts'
 import type { Log } from './log.ts'
@@ -19,6 +19,7 @@ import { setMenu } from './menu.ts'
 import { openMemory } from './remembered.ts'
 import { registerSchemes, serveSchemes } from './schemes.ts'
 import { chooseFolders, electronShellCalls } from './shell-calls.ts'
+import { startUtility } from './start-utility.ts'
 import { textsFor } from './texts.ts'
 import { createUpdateCheck } from './updates.ts'
 import { openWindow } from './window.ts'
@@ -93,13 +94,14 @@ export async function runApp(options: AppOptions): Promise<void> {
   const checkOutput = !app.isPackaged
   const running = createSupervisor({
     spawn: (before) =>
-      forkUtility(
-        {
+      startUtility(
+        serviceEntry,
+        argumentsOf({
           library: options.library,
           shell: 'electron',
           checkOutput,
           crashesAllowed: crashesAllowed(before),
-        },
+        }),
         log,
       ),
     onEvent: (name, payload) => {

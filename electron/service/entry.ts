@@ -1,5 +1,6 @@
 import { optionsOf } from './options.ts'
 import { parentEnd } from './parent-end.ts'
+import type { FromService, ToService } from './protocol.ts'
 import { runService } from './service.ts'
 
 /**
@@ -15,5 +16,7 @@ process.on('unhandledRejection', (reason) => {
 // Ctrl-C in a terminal reaches this process too; the shell says stop, by message.
 process.on('SIGINT', () => {})
 
-const ending = await runService(parentEnd(), optionsOf(process.argv.slice(2)))
+const parent = parentEnd<FromService, ToService>()
+if (parent === null) throw new Error('The service is started by a shell, not by hand.')
+const ending = await runService(parent, optionsOf(process.argv.slice(2)))
 process.exit(ending === 'refused' ? 3 : 0)

@@ -1,10 +1,9 @@
-import type { FromService, ToService } from './protocol.ts'
-
-/** The service's end of the channel to whoever started it. */
-export interface ParentEnd {
-  readonly post: (message: FromService) => void
-  readonly onMessage: (listener: (message: ToService) => void) => void
-  /** The shell is gone without a word. */
+/** The end of the channel to whoever started this process. */
+export interface ParentEnd<From, To> {
+  /** Resolves when the message is on its way, also if nobody is left to take it. */
+  readonly post: (message: From) => Promise<void>
+  readonly onMessage: (listener: (message: To) => void) => void
+  /** The parent is gone without a word. */
   readonly onClose: (listener: () => void) => void
 }
 
@@ -16,19 +15,20 @@ interface ParentPort {
 }
 
 /**
- * The same channel whether Electron (`utilityProcess`) or Node (`child_process.fork`) started the service.
- * @throws Error when nobody did.
+ * The same channel whether Electron (`utilityProcess`) or Node (`child_process.fork`) started this process;
+ * `null` when it was started by hand.
  */
-export function parentEnd(): ParentEnd {
+export function parentEnd<From, To>(): ParentEnd<From, To> | null {
   const port = (process as typeof process & { readonly parentPort?: ParentPort }).parentPort
   if (port) {
     return {
       post: (message) => {
         port.postMessage(message)
+        return Promise.resolve()
       },
       onMessage: (listener) => {
         port.on('message', (event) => {
-          listener(event.data as ToService)
+          listener(event.data as To)
         })
       },
       onClose: (listener) => {
@@ -36,15 +36,20 @@ export function parentEnd(): ParentEnd {
       },
     }
   }
-  if (process.send === undefined) throw new Error('The service is started by a shell, not by hand.')
+  if (process.send === undefined) return null
   return {
-    post: (message) => {
-      // Without a callback an answer to a shell that just closed would throw.
-      process.send?.(message, undefined, {}, () => {})
-    },
+    post: (message) =>
+      new Promise((resolve) => {
+        if (!process.connected) resolve()
+        // With a callback an answer to a shell that just closed does not throw.
+        else
+          process.send?.(message, undefined, {}, () => {
+            resolve()
+          })
+      }),
     onMessage: (listener) => {
       process.on('message', (message) => {
-        listener(message as ToService)
+        listener(message as To)
       })
     },
     onClose: (listener) => {

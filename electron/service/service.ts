@@ -8,7 +8,7 @@ import { backupHandlers } from './handlers/backups.ts'
 import { openHouse, type House } from './house.ts'
 import type { ServiceOptions } from './options.ts'
 import type { ParentEnd } from './parent-end.ts'
-import type { InnerHandlers, ToService } from './protocol.ts'
+import type { FromService, InnerHandlers, ToService } from './protocol.ts'
 
 /** Failures that a person can mend from within: the service stays up and offers backups. */
 const mendable = new Set<Failure['code']>(['library-damaged'])
@@ -18,9 +18,12 @@ const mendable = new Set<Failure['code']>(['library-damaged'])
  * reported as `refused`, a damaged one is kept closed with its backups on offer.
  * @returns when everything is finished and closed; the process may end then.
  */
-export async function runService(end: ParentEnd, options: ServiceOptions): Promise<'stopped' | 'refused'> {
+export async function runService(
+  end: ParentEnd<FromService, ToService>,
+  options: ServiceOptions,
+): Promise<'stopped' | 'refused'> {
   const emit: Emit = (name, payload) => {
-    end.post({ kind: 'event', name, payload })
+    void end.post({ kind: 'event', name, payload })
   }
   const { promise: stopped, resolve: stop } = Promise.withResolvers<'stopped'>()
   const lexicon = loadLexicon()
@@ -35,7 +38,7 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
 
   let house = open(false)
   if ('code' in house && !mendable.has(house.code)) {
-    end.post({ kind: 'refused', failure: house })
+    await end.post({ kind: 'refused', failure: house })
     return 'refused'
   }
   let opening: Promise<unknown> = Promise.resolve()
@@ -74,19 +77,19 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
     }
   }
   const take = async (message: ToService): Promise<void> => {
-    if (message.kind === 'ping') end.post({ kind: 'pong' })
+    if (message.kind === 'ping') await end.post({ kind: 'pong' })
     else if (message.kind === 'stop') stop('stopped')
     else {
       const { id, name, input } = message
       const result = await (message.kind === 'call' ? call(name, input) : inner(name, input))
-      end.post({ kind: 'answer', id, result })
+      await end.post({ kind: 'answer', id, result })
     }
   }
   end.onMessage((message) => void take(message))
   end.onClose(() => {
     stop('stopped')
   })
-  end.post({ kind: 'ready' })
+  await end.post({ kind: 'ready' })
 
   const how = await stopped
   await opening

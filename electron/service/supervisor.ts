@@ -2,17 +2,11 @@ import type { EventName } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
 import { createLink, serviceDown, type Link } from './link.ts'
 import type { Before } from './options.ts'
+import { wasKilled, type OurProcess } from './processes.ts'
 import type { FromService, InnerCalls, InnerName, ToService } from './protocol.ts'
 
 /** One running service process, whatever started it. */
-export interface ServiceProcess {
-  readonly post: (message: ToService) => void
-  readonly onMessage: (listener: (message: FromService) => void) => void
-  /** Called once. `code` is `null` when a signal ended the process or it could not be started. */
-  readonly onExit: (listener: (code: number | null, signal: NodeJS.Signals | null) => void) => void
-  /** The last resort: ends the process from outside, at once. */
-  readonly kill: () => void
-}
+export type ServiceProcess = OurProcess<ToService, FromService>
 
 export interface ServiceState {
   readonly state: 'running' | 'restarting' | 'failed'
@@ -68,9 +62,6 @@ export interface Supervisor {
   /** By message; by force only after `stopWait`. Resolves when the process is gone. */
   readonly stop: () => Promise<void>
 }
-
-/** Signals that people and systems send; a crash sends others. */
-const byHand = new Set<NodeJS.Signals>(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'])
 
 type Phase =
   | { readonly is: 'starting'; readonly process: ServiceProcess; readonly link: Link }
@@ -154,7 +145,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       return
     }
     const delay = Math.min(times.firstDelay * 2 ** (crashes.length - 1), times.longestDelay)
-    const before = signal !== null && byHand.has(signal) ? 'killed' : 'crashed'
+    const before = wasKilled(signal) ? 'killed' : 'crashed'
     phase = { is: 'waiting', timer: setTimeout(start, delay, before) }
     show({ state: 'restarting', message: serviceDown.message })
   }

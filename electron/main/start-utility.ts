@@ -1,16 +1,14 @@
 import { utilityProcess } from 'electron'
 import { fileURLToPath } from 'node:url'
-import { argumentsOf, type ServiceOptions } from '../service/options.ts'
-import type { FromService } from '../service/protocol.ts'
-import type { ServiceProcess } from '../service/supervisor.ts'
+import type { StartProcess } from '../service/processes.ts'
 
-/** Starts the service as a utility process; only after the app is ready. */
-export function forkUtility(options: ServiceOptions, log: (text: string) => void): ServiceProcess {
-  const child = utilityProcess.fork(
-    fileURLToPath(new URL('../service/entry.ts', import.meta.url)),
-    argumentsOf(options),
-    { serviceName: 'Kartoteka library', stdio: ['ignore', 'ignore', 'pipe'], env: cleanEnvironment() },
-  )
+/** Starts a process of ours as a utility process; only after the app is ready. */
+export const startUtility: StartProcess = (entry, args, log) => {
+  const child = utilityProcess.fork(fileURLToPath(entry), [...args], {
+    serviceName: 'Kartoteka library',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: cleanEnvironment(),
+  })
   child.stderr?.on('data', (text: Buffer) => {
     log(text.toString().trimEnd())
   })
@@ -19,8 +17,8 @@ export function forkUtility(options: ServiceOptions, log: (text: string) => void
       child.postMessage(message)
     },
     onMessage: (listener) => {
-      child.on('message', (message: FromService) => {
-        listener(message)
+      child.on('message', (message: unknown) => {
+        listener(message as never)
       })
     },
     onExit: (listener) => {

@@ -1,0 +1,84 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** A running process of ours with a channel of messages, whatever started it. */
+export interface OurProcess<To, From> {
+  /** A process that is gone takes no message and reports its exit. */
+  readonly post: (message: To) => void
+  readonly onMessage: (listener: (message: From) => void) => void
+  /** Called once. `code` is `null` when a signal ended the process or it could not be started. */
+  readonly onExit: (listener: (code: number | null, signal: NodeJS.Signals | null) => void) => void
+  /** The last resort: ends the process from outside, at once. */
+  readonly kill: () => void
+}
+
+/** @param log Receives what the process writes to its standard error, in pieces. */
+export type StartProcess = <To, From>(
+  entry: URL,
+  args: readonly string[],
+  log: (text: string) => void,
+) => OurProcess<To, From>
+
+/** Signals that people and systems send; a crash sends others. */
+const byHand: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'])
+
+/** Whether a process was ended from outside, so that nothing it did is to blame. */
+export function wasKilled(signal: NodeJS.Signals | null): boolean {
+  return signal !== null && byHand.has(signal)
+}
+
+/**
+ * How the command line starts its processes inside Electron. There `fork` would open the app once more, and the
+ * command line is a bundle of its own that cannot be told by an import.
+ */
+const electronsWay = Symbol.for('kartoteka.startProcess')
+interface Global {
+  [electronsWay]?: StartProcess
+}
+
+export function startInElectronsWay(start: StartProcess): void {
+  ;(globalThis as Global)[electronsWay] = start
+}
+
+/** Starts a process of ours: as Electron wants it where it said so, else as a child of this Node process. */
+export const startProcess: StartProcess = (entry, args, log) =>
+  ((globalThis as Global)[electronsWay] ?? startChild)(entry, args, log)
+
+const startChild: StartProcess = (entry, args, log) => {
+  const child = fork(fileURLToPath(entry), args, {
+    // Bytes of pictures cross as they are, not as JSON.
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+  })
+  child.stderr?.on('data', (text: Buffer) => {
+    log(text.toString().trimEnd())
+  })
+  let reported = false
+  return {
+    post: (message) => {
+      // A channel that closed meanwhile reports here instead of throwing into the process.
+      child.send(message as object, () => {})
+    },
+    onMessage: (listener) => {
+      child.on('message', (message) => {
+        listener(message as never)
+      })
+    },
+    onExit: (listener) => {
+      const once = (code: number | null, signal: NodeJS.Signals | null): void => {
+        if (reported) return
+        reported = true
+        listener(code, signal)
+      }
+      child.on('exit', once)
+      child.on('error', (error) => {
+        log(error.message)
+        if (child.pid === undefined) once(null, null)
+      })
+    },
+    kill: () => {
+      child.kill('SIGKILL')
+    },
+  }
+}
