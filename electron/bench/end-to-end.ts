@@ -1,19 +1,15 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { ChosenModel } from '../core/classify/choose-model.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
-import { placesFor } from '../core/indexing/places.ts'
-import { startRun } from '../core/indexing/run.ts'
-import { loadLexicon } from '../core/labels/lexicon.ts'
-import { listRoots } from '../core/library/roots.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { childOf } from '../core/scan/os-path.ts'
 import { walk } from '../core/scan/walk.ts'
-import { threadEntries } from '../worker/entries.ts'
+import { indexHere } from './index-here.ts'
 import { cpuShare, median, rounded, type Timed } from './measure.ts'
+import { inScratch } from './scratch.ts'
 import { runTextbook } from './textbook.ts'
 
 /** One row of the end-to-end table; rates in photos per second. */
@@ -95,26 +91,12 @@ async function runOurs(
 ): Promise<Timed> {
   const library = openLibrary(scratch, { mode: 'write' })
   try {
-    const places = await placesFor(library, [folder])
     let clock = cpuShare()
-    const run = startRun(
-      {
-        library,
-        categories: loadLexicon().categories,
-        entries: threadEntries,
-        chooseModel: () => Promise.resolve({ ok: true, value: model }),
-        workers: () => workers,
-        onReady: () => {
-          clock = cpuShare()
-        },
-        onState: () => {},
-        onStored: () => {},
-        onNotice: () => {},
-        log: () => {},
+    const { indexed } = await indexHere(library, folder, model, workers, {
+      onReady: () => {
+        clock = cpuShare()
       },
-      { places, roots: listRoots(library).map(({ path }) => path), again: false },
-    )
-    const { indexed } = await run.finished
+    })
     if (indexed !== expected) throw new Error(`${indexed} of ${expected} photos in ${folder} were indexed`)
     return clock()
   } finally {
@@ -144,13 +126,4 @@ function photosIn(folder: string): string[] {
     if (visit.state === 'read') paths.push(...visit.files.map(({ name }) => childOf(visit.path, name)))
   }
   return paths.filter((path) => /\.jpe?g$/i.test(path))
-}
-
-async function inScratch<Value>(work: (folder: string) => Promise<Value>): Promise<Value> {
-  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'))
-  try {
-    return await work(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }

@@ -3,13 +3,8 @@ import { KartotekaError } from '../core/contract/failure.ts'
 /** Exit statuses that scripts rely on (DESIGN section 5). */
 export const exitStatus = { done: 0, nothingDone: 1, wrongUsage: 64 } as const
 
-/** The command was given something it cannot mean; ends with status 64. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
 /** One line for people about whatever went wrong; unforeseen errors keep their stack, for the report. */
 export function explain(error: unknown): string {
-  if (error instanceof KartotekaError || error instanceof UsageError) return error.message
+  if (error instanceof KartotekaError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

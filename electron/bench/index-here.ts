@@ -1,0 +1,36 @@
+import type { ChosenModel } from '../core/classify/choose-model.ts'
+import type { IndexingOptions } from '../core/indexing/indexing-options.ts'
+import { placesFor } from '../core/indexing/places.ts'
+import { startRun } from '../core/indexing/run.ts'
+import type { RunSummary } from '../core/indexing/summary.ts'
+import { loadLexicon } from '../core/labels/lexicon.ts'
+import type { Library } from '../core/library/library.ts'
+import { listRoots } from '../core/library/roots.ts'
+import { threadEntries } from '../worker/entries.ts'
+
+/** One run of the real indexing in this process. */
+export async function indexHere(
+  library: Library,
+  folder: string,
+  model: ChosenModel,
+  workers: number,
+  listeners: Partial<Pick<IndexingOptions, 'onReady' | 'onState'>> = {},
+): Promise<RunSummary> {
+  const places = await placesFor(library, [folder])
+  const run = startRun(
+    {
+      library,
+      categories: loadLexicon().categories,
+      entries: threadEntries,
+      chooseModel: () => Promise.resolve({ ok: true, value: model }),
+      workers: () => workers,
+      onState: () => {},
+      onStored: () => {},
+      onNotice: () => {},
+      log: () => {},
+      ...listeners,
+    },
+    { places, roots: listRoots(library).map(({ path }) => path), again: false },
+  )
+  return run.finished
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import type { ChosenModel } from '../core/classify/choose-model.ts'
+import { ensureFolder } from '../core/library/folders.ts'
+import { closeLibrary, openLibrary } from '../core/library/open.ts'
+import { addFiles, keepAsIs } from '../core/library/photos.ts'
+import { addRoot } from '../core/library/roots.ts'
+import { realFolder } from '../core/indexing/places.ts'
+import { walk } from '../core/scan/walk.ts'
+import { indexHere } from './index-here.ts'
+import { linkPhotos, makePhotos } from './made-photos.ts'
+import { rounded } from './measure.ts'
+import { inScratch } from './scratch.ts'
+
+export interface Rescan {
+  readonly photos: number
+  readonly seconds: number
+  readonly inferences: number
+}
+
+/** File systems allow some 65,000 links to one file. */
+const photosPerSource = 30_000
+
+/**
+ * A second pass over many unchanged files. They are taken into the library as done beforehand: only the second pass
+ * is of interest.
+ */
+export function rescan(photos: number, perFolder: number, model: ChosenModel): Promise<Rescan> {
+  return inScratch(async (scratch) => {
+    const sources = Math.ceil(photos / photosPerSource)
+    await makePhotos(join(scratch, 'sources'), sources, { width: 64, height: 48 })
+    const paths = Array.from({ length: sources }, (_, number) =>
+      join(scratch, 'sources', `photo-${number}.jpg`),
+    )
+    const folder = join(scratch, 'photos')
+    linkPhotos(paths, folder, photos, perFolder)
+    const library = openLibrary(join(scratch, 'library'), { mode: 'write' })
+    try {
+      const root = addRoot(library, realFolder(folder))
+      for (const visit of walk(root.path)) {
+        if (visit.state !== 'read' || visit.files.length === 0) continue
+        const folderId = ensureFolder(library, root.id, visit.path)
+        keepAsIs(library, addFiles(library, folderId, visit.files))
+      }
+      const start = performance.now()
+      const { found, unchanged, inferences } = await indexHere(library, folder, model, 1)
+      if (found !== photos || unchanged !== photos)
+        throw new Error(`${unchanged} of ${photos} were left alone`)
+      return { photos, seconds: rounded((performance.now() - start) / 1000, 3), inferences }
+    } finally {
+      closeLibrary(library)
+    }
+  })
+}

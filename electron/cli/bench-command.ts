@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { endToEnd, type EndToEnd } from '../bench/end-to-end.ts'
+import { generateLibrary } from '../bench/generate-library.ts'
+import { makePhotos } from '../bench/made-photos.ts'
+import { machineName, rounded } from '../bench/measure.ts'
+import { memory, type MemoryFigures } from '../bench/memory.ts'
+import { rescan, type Rescan } from '../bench/rescan.ts'
+import { inScratch } from '../bench/scratch.ts'
+import { benchSearch, type SearchFigures } from '../bench/search.ts'
+import { chooseModel, type ChosenModel } from '../core/classify/choose-model.ts'
+import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
+import { KartotekaError } from '../core/contract/failure.ts'
+import { thisMachine, workersFor } from '../core/indexing/effort.ts'
+import { realFolder } from '../core/indexing/places.ts'
+import { loadLexicon } from '../core/labels/lexicon.ts'
+import type { CommonOptions } from './library-option.ts'
+import { print, printJson, say, table } from './output.ts'
+import { verdictFolder } from './run-index.ts'
+
+export const benchParts = ['small', 'large', 'rescan', 'search', 'memory'] as const
+export type BenchPart = (typeof benchParts)[number]
+
+export interface BenchOptions extends CommonOptions {
+  readonly only?: readonly BenchPart[]
+  /** Paired runs of the end-to-end parts. */
+  readonly rounds: number
+}
+
+/** What `kartoteka bench --json` prints; parts that were not asked for are left out. */
+interface BenchDocument {
+  readonly machine: string
+  endToEnd?: EndToEnd[]
+  rescan?: Rescan
+  search?: SearchFigures
+  memory?: MemoryFigures
+}
+
+const smallPhoto = { count: 200, width: 500, height: 375 }
+const largePhoto = { count: 24, width: 4000, height: 3000 }
+const rescanned = { photos: 100_000, perFolder: 1000 }
+const searched = 1_000_000
+
+/** `kartoteka bench [FOLDER]`: measures on this machine; see README on how to read it. */
+export async function benchCommand(folder: string | undefined, options: BenchOptions): Promise<void> {
+  const parts = options.only ?? benchParts
+  const models = await findModels()
+  if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
+  const photos = folder === undefined ? null : realFolder(folder)
+  const workers = workersFor('full', thisMachine())
+  const model = await chooseModel({ models: models.value, folder: verdictFolder(), cpuWorkers: workers })
+  const document: BenchDocument = { machine: machineName() }
+
+  if (parts.includes('small') || parts.includes('large')) {
+    document.endToEnd = await benchEndToEnd(photos, parts, options.rounds, model, models.value)
+  }
+  if (parts.includes('rescan')) {
+    say('rescan: making 100,000 entries')
+    document.rescan = await rescan(rescanned.photos, rescanned.perFolder, model)
+  }
+  if (parts.includes('search')) document.search = await benchMillion()
+  if (parts.includes('memory')) {
+    // A process that did something else before would hide what this needs.
+    document.memory = parts.length === 1 ? await memory(model, say) : await memoryElsewhere()
+  }
+  await (options.json === true ? printJson(document) : print(report(document)))
+}
+
+async function benchEndToEnd(
+  folder: string | null,
+  parts: readonly BenchPart[],
+  rounds: number,
+  model: ChosenModel,
+  models: ModelFiles,
+): Promise<EndToEnd[]> {
+  const published = join(models.folder, 'googlenet-published.onnx')
+  if (!existsSync(published)) {
+    throw new KartotekaError('model-missing', `${published} is missing; \`npm run model\` makes it.`)
+  }
+  const common = { model, published, rounds, log: say }
+  const rows: EndToEnd[] = []
+  await inScratch(async (scratch) => {
+    if (parts.includes('small')) {
+      const small = folder ?? join(scratch, 'small')
+      if (folder === null) await makePhotos(small, smallPhoto.count, smallPhoto)
+      rows.push(await endToEnd({ ...common, name: folder ?? 'small (500×375)', folder: small }))
+    }
+    if (parts.includes('large')) {
+      const large = join(scratch, 'large')
+      say('large: making 12-megapixel photos')
+      await makePhotos(large, largePhoto.count, largePhoto)
+      rows.push(await endToEnd({ ...common, name: 'large (4000×3000)', folder: large }))
+    }
+  })
+  return rows
+}
+
+function benchMillion(): Promise<SearchFigures> {
+  return inScratch(async (scratch) => {
+    await generateLibrary(scratch, {
+      photos: searched,
+      progress: (photos) => {
+        if (photos % 200_000 === 0) say(`search: ${photos} photos made`)
+      },
+    })
+    return benchSearch(scratch, loadLexicon())
+  })
+}
+
+async function memoryElsewhere(): Promise<MemoryFigures> {
+  say('memory: indexing 20,000 photos')
+  const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    entry,
+    'bench',
+    '--only',
+    'memory',
+    '--json',
+  ])
+  return (JSON.parse(stdout) as { memory: MemoryFigures }).memory
+}
+
+function ms(value: number): string {
+  return `${rounded(value, 1)} ms`
+}
+
+function report({ machine, endToEnd, rescan, search, memory }: BenchDocument): string {
+  const parts = [machine]
+  if (endToEnd !== undefined) {
+    const rows = endToEnd.map((row) => [
+      row.name,
+      row.photos,
+      row.ours,
+      row.textbook,
+      row.opencv ?? '–',
+      `${row.ratioTextbook}×`,
+      row.ratioOpenCV === null ? '–' : `${row.ratioOpenCV}×`,
+      `${rounded(row.coresBusy * 100, 0)} %`,
+    ])
+    const heading = [
+      'end to end, photos/s',
+      'photos',
+      'ours',
+      'textbook',
+      'OpenCV',
+      'ratio',
+      'ratio',
+      'cores busy',
+    ]
+    parts.push(table(heading, rows))
+  }
+  const lines: [string, string][] = []
+  if (rescan !== undefined) {
+    lines.push([
+      'second pass',
+      `${rescan.photos} unchanged photos in ${rescan.seconds} s, ${rescan.inferences} inferences`,
+    ])
+  }
+  if (search !== undefined) {
+    const { photos, tags, classP95Ms, categoryP95Ms, classInYearP95Ms, openMs } = search
+    lines.push(
+      ['search', `${photos} photos, ${tags} tags; first page, 95 of 100 within:`],
+      [
+        '',
+        `a class ${ms(classP95Ms)}, a wide category ${ms(categoryP95Ms)}, a class in a year ${ms(classInYearP95Ms)}`,
+      ],
+      ['', `opening the library ${ms(openMs)}`],
+    )
+  }
+  if (memory !== undefined) {
+    lines.push([
+      'memory',
+      `${memory.after1000MB} MB after 1,000 photos, ${memory.after20000MB} MB after 20,000, at most ${memory.peakMB} MB`,
+    ])
+  }
+  if (lines.length > 0) parts.push(lines.map(([name, value]) => name.padEnd(13) + value).join('\n'))
+  return parts.join('\n\n')
+}
