@@ -146,7 +146,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const isTime =
         answers.length >= batch || pool.inFlight() === 0 || performance.now() - oldest >= patience
       if (!isTime) return null
-      const stored = storeAnswers(library, answers, model?.identity ?? null, (id) => disputed.add(id))
+      // The first worker may answer before all are ready.
+      const identity = model?.identity ?? options.model?.model.identity ?? null
+      const stored = storeAnswers(library, answers, identity, (id) => disputed.add(id))
       for (const { photoId } of answers) inWork.delete(photoId)
       answers = []
       return stored
