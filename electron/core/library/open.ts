@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { KartotekaError } from '../contract/failure.ts'
 import type { Notice } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
 import { backupBeforeMigration, listBackups } from './backups.ts'
+import { createDatabase } from './create.ts'
 import { applicationId, libraryFile, thumbnailsFile } from './files.ts'
 import { inspectFile } from './inspect.ts'
 import type { Library } from './library.ts'
@@ -14,7 +15,7 @@ import { networkFileSystem } from './network.ts'
 import { putBackRunning, recoverQueue } from './queue.ts'
 import { setAside } from './restore.ts'
 import { explainedWhileOpening } from './sqlite-errors.ts'
-import type { Connection } from './statements.ts'
+import { prepare, type Connection } from './statements.ts'
 import { openThumbnails } from './thumbnails.ts'
 
 export interface OpenOptions {
@@ -53,11 +54,11 @@ function openForWriting(folder: string, options: OpenOptions): Library {
   let db: Database | null = null
   try {
     const migrations = readMigrations(options.migrations ?? migrationsFolder())
-    const { isNew, unclean } = makeReady(folder, migrations, options.afresh ?? false)
+    const unclean = makeReady(folder, migrations, options.afresh ?? false)
     db = connect(folder, 'write')
     const connection = { folder, db, statements: new Map() }
     migrate(db, migrations, () => backupBeforeMigration(connection))
-    const library = finish(connection, options, { isNew, unclean, release })
+    const library = finish(connection, options, { unclean, release })
     return recovered(library, options.crashesAllowed)
   } catch (error) {
     db?.close()
@@ -92,7 +93,6 @@ function openForReading(folder: string, options: OpenOptions): Library {
   const db = connect(folder, 'read')
   try {
     return finish({ folder, db, statements: new Map() }, options, {
-      isNew: false,
       unclean: false,
       release: () => {},
     })
@@ -103,15 +103,19 @@ function openForReading(folder: string, options: OpenOptions): Library {
 }
 
 interface Opened {
-  readonly isNew: boolean
   readonly unclean: boolean
   readonly release: () => void
 }
 
-function finish(connection: Connection, options: OpenOptions, { isNew, unclean, release }: Opened): Library {
+function finish(connection: Connection, options: OpenOptions, { unclean, release }: Opened): Library {
   const { folder } = connection
   const migrations = join(options.migrations ?? migrationsFolder(), 'thumbnails')
-  const thumbnails = openThumbnails(thumbnailsFile(folder), options.mode, migrations, !isNew)
+  const thumbnails = openThumbnails(
+    thumbnailsFile(folder),
+    options.mode,
+    migrations,
+    hasReadPhotos(connection),
+  )
   return {
     ...connection,
     mode: options.mode,
@@ -123,38 +127,25 @@ function finish(connection: Connection, options: OpenOptions, { isNew, unclean, 
   }
 }
 
-/** Makes sure that there is a database of ours that is not newer than we are. */
-function makeReady(
-  folder: string,
-  migrations: readonly Migration[],
-  afresh: boolean,
-): { isNew: boolean; unclean: boolean } {
+function hasReadPhotos(connection: Connection): boolean {
+  const sql = 'SELECT 1 FROM photo WHERE content_hash IS NOT NULL LIMIT 1'
+  return prepare<[], unknown>(connection, sql).get() !== undefined
+}
+
+/** Makes sure that there is a database of ours that is not newer than we are; whether it was left unclosed. */
+function makeReady(folder: string, migrations: readonly Migration[], afresh: boolean): boolean {
   const file = libraryFile(folder)
   const found = inspectFile(file)
   if (found.state === 'library') {
     refuseNewer(folder, found.version, newestVersion(migrations))
-    return { isNew: false, unclean: found.unclean }
+    return found.unclean
   }
   if (!afresh && found.state === 'damaged') throw damaged(folder, found.why)
   if (!afresh && listBackups(folder).length > 0)
     throw damaged(folder, 'the file is gone, but there are backups')
   setAside(folder)
-  create(file, migrations)
-  return { isNew: true, unclean: false }
-}
-
-/** A new database appears whole or not at all, so an empty file is never one of ours. */
-function create(file: string, migrations: readonly Migration[]): void {
-  const making = `${file}.new`
-  for (const ending of ['', '-journal']) rmSync(making + ending, { force: true })
-  const db = new SQLite(making)
-  try {
-    db.pragma(`application_id = ${applicationId}`)
-    migrate(db, migrations)
-  } finally {
-    db.close()
-  }
-  renameSync(making, file)
+  createDatabase(file, applicationId, migrations)
+  return false
 }
 
 function connect(folder: string, mode: 'write' | 'read'): Database {

@@ -1,5 +1,6 @@
 import { copyFileSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
 import { KartotekaError } from '../contract/failure.ts'
 import { backupFile } from './backups.ts'
 import { quickCheck } from './check.ts'
@@ -25,14 +26,25 @@ export function restoreBackup(folder: string, id: string): string | null {
       throw new KartotekaError('library-damaged', `The backup ${id} is damaged itself: ${faults[0]}.`)
     }
     copyFileSync(backup, copy, constants.COPYFILE_FICLONE)
+    inWalMode(copy)
     const former = setAside(folder)
     renameSync(copy, libraryFile(folder))
     return former
   } catch (error) {
-    rmSync(copy, { force: true })
+    for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(copy + ending, { force: true })
     throw explainedWhileOpening(error, folder)
   } finally {
     release()
+  }
+}
+
+/** As `createDatabase` makes them, and for the same reason. */
+function inWalMode(file: string): void {
+  const db = new SQLite(file)
+  try {
+    db.pragma('journal_mode = WAL')
+  } finally {
+    db.close()
   }
 }
 

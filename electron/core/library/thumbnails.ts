@@ -1,9 +1,10 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import SQLite, { type Database, type Statement } from 'better-sqlite3'
+import { createDatabase } from './create.ts'
 import { thumbnailsId } from './files.ts'
 import { inspectFile } from './inspect.ts'
-import { migrate, readMigrations, versionOf } from './migrate.ts'
+import { migrate, readMigrations } from './migrate.ts'
 import { isDamage } from './sqlite-errors.ts'
 
 /**
@@ -124,18 +125,15 @@ function readableStore(file: string): ThumbnailStore {
 }
 
 function openFile(file: string, migrations: string): Database {
+  const steps = readMigrations(migrations)
+  // Pictures are tens of kilobytes: larger pages mean fewer of them.
+  if (!existsSync(file)) createDatabase(file, thumbnailsId, steps, 8192)
   const db = new SQLite(file)
   try {
-    if (versionOf(db) === 0) {
-      // Pictures are tens of kilobytes: larger pages mean fewer of them.
-      db.pragma('page_size = 8192')
-      db.pragma(`application_id = ${thumbnailsId}`)
-    }
-    db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
     db.pragma('busy_timeout = 5000')
     db.pragma('cache_size = -4096')
-    migrate(db, readMigrations(migrations))
+    migrate(db, steps)
     return db
   } catch (error) {
     db.close()
