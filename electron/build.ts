@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
-import { dirname, join, relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
 
 /**
@@ -14,16 +13,25 @@ const root = resolve(import.meta.dirname, '..')
 
 /** Bundle name by source file. */
 async function entries(): Promise<ReadonlyMap<string, string>> {
-  const workers = (await readdir(join(root, 'electron/worker'))).filter((name) => name.endsWith('-worker.ts'))
+  const folders = ['electron/worker', 'electron/bench']
+  const workers = await Promise.all(
+    folders.map(async (folder) =>
+      (await readdir(join(root, folder)))
+        .filter((name) => name.endsWith('-worker.ts'))
+        .map((name) => `${folder}/${name}`),
+    ),
+  )
   return new Map([
     ['electron/main/main.ts', 'main'],
     ['electron/service/entry.ts', 'service'],
     ['electron/cli/main.ts', 'cli'],
     ['electron/core/library/check-thread.ts', 'check-thread'],
-    ...workers.map((name): [string, string] => [
-      `electron/worker/${name}`,
-      name === 'photo-worker.ts' ? 'worker' : name.slice(0, -'.ts'.length),
-    ]),
+    ...workers
+      .flat()
+      .map((source): [string, string] => [
+        source,
+        source.endsWith('/photo-worker.ts') ? 'worker' : basename(source, '.ts'),
+      ]),
   ])
 }
 
@@ -31,7 +39,7 @@ async function entries(): Promise<ReadonlyMap<string, string>> {
  * Packages that are found in node_modules at run time: native code, WebAssembly, files loaded by path; and the
  * updater with its log, which most runs never load.
  */
-export const externals: readonly string[] = [
+const externals: readonly string[] = [
   'electron',
   'onnxruntime-node',
   'better-sqlite3',
@@ -88,7 +96,8 @@ function processesBeside(names: ReadonlyMap<string, string>): Plugin {
   }
 }
 
-async function bundle(source: string, fileName: string, names: ReadonlyMap<string, string>): Promise<void> {
+async function bundle(source: string, file: string, names: ReadonlyMap<string, string>): Promise<void> {
+  const fileName = basename(file)
   const preload = fileName.endsWith('.cjs')
   await build({
     configFile: false,
@@ -101,7 +110,7 @@ async function bundle(source: string, fileName: string, names: ReadonlyMap<strin
     build: {
       ssr: true,
       target: 'node24',
-      outDir: join(root, 'dist/electron'),
+      outDir: dirname(file),
       emptyOutDir: false,
       minify: false,
       rolldownOptions: {
@@ -118,29 +127,30 @@ async function bundle(source: string, fileName: string, names: ReadonlyMap<strin
   })
 }
 
-/** dist/resources looks like the folder of the packaged app, so that the bundles run unpackaged too. */
-async function linkResources(): Promise<void> {
-  const resources = join(root, 'dist/resources')
-  await rm(resources, { recursive: true, force: true })
+/** `resources` beside the bundles looks like that of the packaged app, so that they run unpackaged too. */
+async function linkResources(resources: string): Promise<void> {
   await mkdir(resources, { recursive: true })
   for (const [name, source] of [
     ['models', 'native-models/cache'],
     ['labels', 'native-models/labels'],
     ['migrations', 'migrations'],
   ] as const) {
-    await symlink(join(root, source), join(resources, name), 'junction')
+    if (!existsSync(join(resources, name))) {
+      await symlink(join(root, source), join(resources, name), 'junction')
+    }
   }
 }
 
-/** Builds everything the shells run. Throws what the bundler throws. */
-async function buildElectron(): Promise<void> {
-  await rm(join(root, 'dist/electron'), { recursive: true, force: true })
+/**
+ * Builds everything the shells run into one folder, which lies two below the checkout as dist/electron does.
+ * Throws what the bundler throws.
+ */
+export async function buildElectron(out: string): Promise<void> {
+  await rm(out, { recursive: true, force: true })
   const names = await entries()
-  for (const [source, name] of names) {
-    if (existsSync(join(root, source))) await bundle(join(root, source), `${name}.js`, names)
-  }
-  await bundle(join(root, 'electron/preload/preload.ts'), 'preload.cjs', names)
-  await linkResources()
+  for (const [source, name] of names) await bundle(join(root, source), join(out, `${name}.js`), names)
+  await bundle(join(root, 'electron/preload/preload.ts'), join(out, 'preload.cjs'), names)
+  await linkResources(join(dirname(out), 'resources'))
 }
 
-if (pathToFileURL(process.argv[1] ?? '').href === import.meta.url) await buildElectron()
+if (import.meta.main) await buildElectron(join(root, 'dist/electron'))

@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildElectron } from '../../../electron/build.ts'
+import type { Result } from '../../../electron/core/contract/failure.ts'
+import type { Outline, Status } from '../../../electron/core/contract/values.ts'
+import { argumentsOf } from '../../../electron/service/options.ts'
+import { startProcess } from '../../../electron/service/processes.ts'
+import { createSupervisor } from '../../../electron/service/supervisor.ts'
+import { until } from '../../fixtures/running-shell.ts'
+import { sharedPath } from '../../fixtures/shared.ts'
+
+const run = promisify(execFile)
+const root = resolve(import.meta.dirname, '../../..')
+let out = ''
+let work = ''
+
+beforeAll(async () => {
+  await mkdir(join(root, 'dist'), { recursive: true })
+  out = await mkdtemp(join(root, 'dist', 'bundles-'))
+  await buildElectron(out)
+  work = await mkdtemp(join(tmpdir(), 'kartoteka-bundles-'))
+  const name = (await readdir(sharedPath('photos', 'labelled'))).find((each) => each.includes('zebra')) ?? ''
+  await cp(sharedPath('photos', 'labelled', name), join(work, 'photos', name))
+})
+afterAll(async () => {
+  await rm(out, { recursive: true, force: true })
+  await rm(work, { recursive: true, force: true })
+})
+
+/** Everything a bundle loads from outside, at once or later. */
+async function importsOf(name: string): Promise<string[]> {
+  const code = await readFile(join(out, name), 'utf8')
+  return [...code.matchAll(/^import\s[^;]*?["']([^"']+)["']|\b(?:import|require)\(["']([^"']+)["']\)/gm)]
+    .map((match) => match[1] ?? match[2] ?? '')
+    .filter((each) => !each.startsWith('node:'))
+}
+
+describe('the bundle of the main process', () => {
+  it('loads nothing native, so that the window does not wait', async () => {
+    const allowed = ['electron', 'electron-log/main', 'electron-updater']
+    expect((await importsOf('main.js')).filter((each) => !allowed.includes(each))).toEqual([])
+  })
+
+  it('stays small', async () => {
+    expect((await stat(join(out, 'main.js'))).size).toBeLessThan(160_000)
+  })
+})
+
+describe('the bundle of the preload', () => {
+  it('needs only Electron, as a sandbox demands, and stays small', async () => {
+    expect(await importsOf('preload.cjs')).toEqual(['electron'])
+    expect((await stat(join(out, 'preload.cjs'))).size).toBeLessThan(80_000)
+  })
+})
+
+describe('the bundles under Node', () => {
+  it('index photos and find the zebra from the command line', async () => {
+    const kartoteka = async (...args: string[]): Promise<Record<string, unknown>> => {
+      const { stdout } = await run(process.execPath, [
+        join(out, 'cli.js'),
+        ...args,
+        '--library',
+        join(work, 'by-hand'),
+        '--json',
+      ])
+      return JSON.parse(stdout) as Record<string, unknown>
+    }
+    expect(await kartoteka('index', join(work, 'photos'))).toMatchObject({ indexed: 1, inferences: 1 })
+    expect(await kartoteka('search', 'zebra')).toMatchObject({ total: 1 })
+  })
+
+  it('run the service with all its threads', async () => {
+    const log: string[] = []
+    const supervisor = createSupervisor({
+      spawn: () =>
+        startProcess(
+          pathToFileURL(join(out, 'service.js')),
+          argumentsOf({
+            library: join(work, 'by-window'),
+            shell: 'electron',
+            checkOutput: true,
+            crashesAllowed: 2,
+          }),
+          (text) => log.push(text),
+        ),
+      onEvent: () => {},
+      onState: () => {},
+      log: (line) => log.push(line),
+    })
+    const ask = async <Value>(name: string, input: unknown): Promise<Value> => {
+      const result = (await supervisor.call(name, input)) as Result<Value>
+      if (!result.ok) throw new Error(`${name}: ${result.error.message}\n${log.join('\n')}`)
+      return result.value
+    }
+    await ask('addFolders', { paths: [join(work, 'photos')] })
+    await ask('startIndexing', { folderId: null, again: false })
+    await until(
+      () => ask<Status>('getStatus', null),
+      ({ indexing, photos }) => indexing.phase === 'idle' && photos === 1,
+    )
+    const search = { text: 'zebra', sort: 'confidence', minConfidence: null, language: 'en' }
+    expect((await ask<Outline>('getOutline', search)).total).toBe(1)
+    const [id] = await ask<number[]>('getIds', { search, offset: 0, limit: 1 })
+    const map = await ask<{ values: number[] }>('getHeatMap', { id, term: 'class:340' })
+    expect(map.values).toHaveLength(49)
+    const doctor = await ask<{ checks: { name: string; ok: boolean; detail: string }[] }>('getDoctor', null)
+    expect(doctor.checks.filter(({ ok }) => !ok)).toEqual([])
+    await supervisor.stop()
+    expect(log.filter((line) => line.includes('unexpectedly'))).toEqual([])
+  })
+})
