@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
-import { floatGraph } from './googlenet/app-graph.ts'
+import { floatGraph } from './googlenet/float-graph.ts'
 import { publishedGraph } from './googlenet/published-graph.ts'
 import { survey, weightName } from './googlenet/shapes.ts'
 import {
@@ -12,7 +12,9 @@ import {
   type ModelManifest,
   upToDateManifest,
 } from './manifest.ts'
-import { readWeights, weight } from './onnx/read-weights.ts'
+import { parameter, readWeights } from './onnx/read-weights.ts'
+import { int8Graph } from './quantize/int8-graph.ts'
+import { readScales } from './quantize/scales.ts'
 import { findWeights, usualFolders, WeightsError } from './weights/find-weights.ts'
 
 /** Where the made models lie in a checkout. */
@@ -52,7 +54,7 @@ export async function makeModels({
   const weights = readWeights(await readFile(path), survey().parameters)
   await mkdir(folder, { recursive: true })
 
-  const classifier = weight(weights, weightName('loss3/classifier'))
+  const classifier = parameter(weights, weightName('loss3/classifier'))
   const manifest: ModelManifest = {
     generator,
     models: [
@@ -61,8 +63,13 @@ export async function makeModels({
         precision: 'fp32',
         ...(await put(folder, 'googlenet-fp32.onnx', floatGraph(weights))),
       },
+      {
+        name: 'GoogLeNet (BVLC)',
+        precision: 'int8',
+        ...(await put(folder, 'googlenet-int8.onnx', int8Graph(weights, readScales()))),
+      },
     ],
-    classifier: await put(folder, 'googlenet-classifier.bin', new Uint8Array(classifier.buffer)),
+    classifier: await put(folder, 'googlenet-classifier.bin', new Uint8Array(classifier.values.buffer)),
     published: await put(folder, 'googlenet-published.onnx', publishedGraph(weights)),
   }
   await put(folder, manifestName, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))

@@ -1,6 +1,6 @@
 import { float, graphWriter } from '../onnx/graph.ts'
-import { type Weights, weight } from '../onnx/read-weights.ts'
-import { googlenet, type Layers, normalisation } from './architecture.ts'
+import { parameter, type Weights } from '../onnx/read-weights.ts'
+import { classes, googlenet, input, type Layers, normalisation } from './architecture.ts'
 import { biasName, weightName } from './shapes.ts'
 
 /**
@@ -9,41 +9,29 @@ import { biasName, weightName } from './shapes.ts'
  */
 export function publishedGraph(weights: Weights): Uint8Array {
   const graph = graphWriter('googlenet', 12)
-  const parameter = (name: string, shape: readonly number[]) =>
-    graph.constant(name, weight(weights, name), shape)
+  const constant = (name: string) => {
+    const { values, shape } = parameter(weights, name)
+    return graph.constant(name, values, shape)
+  }
 
-  const layers: Layers<Channelled> = {
-    convolution(name, input, { outputs, kernel, stride, pad }) {
-      const convolved = graph.node(
-        `${name}_1`,
-        'Conv',
-        [
-          input.value,
-          parameter(weightName(name), [outputs, input.channels, kernel, kernel]),
-          parameter(biasName(name), [outputs]),
-        ],
-        {
-          attributes: {
-            kernel_shape: [kernel, kernel],
-            strides: [stride, stride],
-            pads: [pad, pad, pad, pad],
-          },
-        },
-      )
-      return { value: graph.node(`${name}_2`, 'Relu', [convolved]), channels: outputs }
+  const layers: Layers<string> = {
+    convolution(name, value, { kernel, stride, pad }) {
+      const parameters = [constant(weightName(name)), constant(biasName(name))]
+      const convolved = graph.node(`${name}_1`, 'Conv', [value, ...parameters], {
+        attributes: { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [pad, pad, pad, pad] },
+      })
+      return graph.node(`${name}_2`, 'Relu', [convolved])
     },
-    maxPool: (name, { value, channels }, { kernel, stride, pad }) => ({
-      value: graph.node(`${name}_1`, 'MaxPool', [value], {
+    maxPool: (name, value, { kernel, stride, pad: [begin, end] }) =>
+      graph.node(`${name}_1`, 'MaxPool', [value], {
         attributes: {
           kernel_shape: [kernel, kernel],
           strides: [stride, stride],
-          pads: [pad[0], pad[0], pad[1], pad[1]],
+          pads: [begin, begin, end, end],
         },
       }),
-      channels,
-    }),
-    normalise: (name, { value, channels }) => ({
-      value: graph.node(`${name}_1`, 'LRN', [value], {
+    normalise: (name, value) =>
+      graph.node(`${name}_1`, 'LRN', [value], {
         attributes: {
           size: normalisation.size,
           alpha: float(normalisation.alpha),
@@ -51,47 +39,19 @@ export function publishedGraph(weights: Weights): Uint8Array {
           bias: float(normalisation.bias),
         },
       }),
-      channels,
-    }),
-    concatenate: (name, inputs) => ({
-      value: graph.node(
-        `${name}_1`,
-        'Concat',
-        inputs.map(({ value }) => value),
-        { attributes: { axis: 1 } },
-      ),
-      channels: inputs.reduce((sum, { channels }) => sum + channels, 0),
-    }),
-    averageAll: (name, { value, channels }) => ({
-      value: graph.node(`${name}_1`, 'GlobalAveragePool', [value]),
-      channels,
-    }),
-    fullyConnected(name, { value, channels }, outputs) {
+    concatenate: (name, values) => graph.node(`${name}_1`, 'Concat', values, { attributes: { axis: 1 } }),
+    averageAll: (name, value) => graph.node(`${name}_1`, 'GlobalAveragePool', [value]),
+    fullyConnected(name, value) {
       const flat = graph.node(`${name}_flat`, 'Flatten', [value], { attributes: { axis: 1 } })
-      return {
-        value: graph.node(
-          `${name}_1`,
-          'Gemm',
-          [flat, parameter(weightName(name), [outputs, channels]), parameter(biasName(name), [outputs])],
-          { attributes: { transB: 1 } },
-        ),
-        channels: outputs,
-      }
+      const parameters = [constant(weightName(name)), constant(biasName(name))]
+      return graph.node(`${name}_1`, 'Gemm', [flat, ...parameters], { attributes: { transB: 1 } })
     },
-    softmax: (name, { value, channels }) => ({
-      value: graph.node(`${name}_1`, 'Softmax', [value], { attributes: { axis: 1 } }),
-      channels,
-    }),
+    softmax: (name, value) => graph.node(`${name}_1`, 'Softmax', [value], { attributes: { axis: 1 } }),
   }
 
-  googlenet(layers, { value: 'data_0', channels: 3 })
+  googlenet(layers, 'data_0')
   return graph.write(
-    [{ name: 'data_0', type: 'float', shape: [1, 3, 224, 224] }],
-    [{ name: 'prob_1', type: 'float', shape: [1, 1000] }],
+    [{ name: 'data_0', type: 'float', shape: [1, input.channels, input.side, input.side] }],
+    [{ name: 'prob_1', type: 'float', shape: [1, classes] }],
   )
-}
-
-interface Channelled {
-  readonly value: string
-  readonly channels: number
 }

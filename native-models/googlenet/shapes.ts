@@ -69,6 +69,11 @@ export function survey(): Survey {
   return { layers, parameters }
 }
 
+/** Shape of every layer's output by the layer's name. */
+export function shapesOfLayers(): ReadonlyMap<string, Shape> {
+  return new Map(survey().layers.map(({ name, shape }) => [name, shape]))
+}
+
 export function weightName(layer: string): string {
   return `${layer}_w_0`
 }

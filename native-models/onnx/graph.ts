@@ -37,6 +37,10 @@ export interface GraphWriter {
   node(name: string, operator: string, inputs: readonly string[], options?: NodeOptions): string
   /** Adds a constant; a second one of the same name must not differ and is not written twice. */
   constant(name: string, data: TensorData, shape: readonly number[]): string
+  /** A constant float without dimensions. */
+  scalar(name: string, value: number): string
+  /** The same values in another shape; 0 keeps a dimension, -1 takes what is left. */
+  reshape(name: string, value: string, shape: readonly number[]): string
   /** The model as bytes of an `.onnx` file. */
   write(inputs: readonly ValueInfo[], outputs: readonly ValueInfo[]): Uint8Array
 }
@@ -46,7 +50,7 @@ export function graphWriter(graphName: string, opset: number): GraphWriter {
   const nodes: onnx.INodeProto[] = []
   const constants = new Map<string, onnx.ITensorProto>()
 
-  return {
+  const graph: GraphWriter = {
     node(name, operator, inputs, options = {}) {
       nodes.push({
         name,
@@ -70,6 +74,11 @@ export function graphWriter(graphName: string, opset: number): GraphWriter {
       })
       return name
     },
+    scalar: (name, value) => graph.constant(name, Float32Array.of(value), []),
+    reshape(name, value, shape) {
+      const sizes = graph.constant(`${name}/shape`, BigInt64Array.from(shape, BigInt), [shape.length])
+      return graph.node(name, 'Reshape', [value, sizes])
+    },
     write(inputs, outputs) {
       const model: onnx.IModelProto = {
         irVersion: 8,
@@ -89,6 +98,7 @@ export function graphWriter(graphName: string, opset: number): GraphWriter {
       return ModelProto.encode(model).finish()
     },
   }
+  return graph
 }
 
 function typeOf(data: TensorData): ElementType {

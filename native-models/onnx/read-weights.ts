@@ -1,8 +1,14 @@
 import proto, { type onnx } from 'onnx-proto'
 import type { ParameterShape } from '../googlenet/shapes.ts'
 
-/** Constants of a network by name, as 32-bit floats in row-major order. */
-export type Weights = ReadonlyMap<string, Float32Array>
+export interface Parameter {
+  /** Row-major. */
+  readonly values: Float32Array
+  readonly shape: readonly number[]
+}
+
+/** Weights and biases of a network by name. */
+export type Weights = ReadonlyMap<string, Parameter>
 
 const floatType = 1
 
@@ -24,16 +30,16 @@ export function readWeights(file: Uint8Array, wanted: readonly ParameterShape[])
           `The weights ${name} have shape [${found.join(', ')}] instead of [${shape.join(', ')}]`,
         )
       }
-      return [name, floats(tensor)]
+      return [name, { values: floats(tensor), shape }]
     }),
   )
 }
 
-/** The constant of that name. @throws Error when the network has none. */
-export function weight(weights: Weights, name: string): Float32Array {
-  const values = weights.get(name)
-  if (!values) throw new Error(`No weights named ${name}`)
-  return values
+/** @throws Error when the network has no parameter of that name. */
+export function parameter(weights: Weights, name: string): Parameter {
+  const found = weights.get(name)
+  if (!found) throw new Error(`No weights named ${name}`)
+  return found
 }
 
 /** The format allows two places for the values; copied because raw bytes need not lie on a multiple of four. */
