@@ -5,6 +5,7 @@ import { prepare } from '../library/statements.ts'
 import { daysIn } from './counts.ts'
 import { beingSpellings, havingSpellings, operatorOf, operatorSpellings, shown } from './operators.ts'
 import { always } from './plan.ts'
+import { reading } from './reading.ts'
 import { sessionOf, type Session } from './session.ts'
 import { wordsOf } from './words.ts'
 import type { Completion, Language } from '../contract/values.ts'
@@ -30,19 +31,21 @@ interface Request {
  * `insert` replaces the span that `completedWord` of the contract gives.
  */
 export function complete(library: Library, lexicon: Lexicon, request: Request): Completion[] {
-  const session = sessionOf(library, lexicon)
-  const { text, caret, language } = request
+  return reading(library, () => completions(sessionOf(library, lexicon), request))
+}
+
+function completions(session: Session, { text, caret, language }: Request): Completion[] {
   const { start } = completedWord(text, caret)
   const word = text.slice(start, Math.max(start, caret))
   const sign = /^[\p{Pd}−!]*/u.exec(word)?.[0] ?? ''
   const typed = word.slice(sign.length)
   const colon = typed.search(/[:：]/u)
   const operator = colon === -1 ? undefined : operatorOf(typed.slice(0, colon))
-  const completions =
+  const found =
     operator === undefined
       ? plainCompletions(session, text.slice(0, start), typed, language)
       : valueCompletions(session, operator, typed.slice(0, colon + 1), typed.slice(colon + 1), language)
-  return completions
+  return found
     .slice(0, mostCompletions)
     .map((completion) => ({ ...completion, insert: sign + completion.insert }))
 }

@@ -47,8 +47,22 @@ function countScores(library: Library, term: number, { min, max }: ScoreRange): 
 export const countScoresSql =
   'SELECT count(*) AS count FROM finding INDEXED BY finding_by_score WHERE term = ? AND score BETWEEN ? AND ?'
 
-export function countOf(library: Library, test: TermTest): number {
-  return bucketsOf(library, test).reduce((sum, { count }) => sum + count, 0)
+/** The exact number of findings in a range: whole buckets added up in SQLite, a bucket cut by an end counted. */
+export function countOf(library: Library, { term, min, max }: TermTest): number {
+  const first = Math.ceil(min / scoresPerBucket)
+  const end = max >= decidedBucketStart ? Infinity : Math.floor((max + 1) / scoresPerBucket)
+  if (first > end) return countScores(library, term, { min, max })
+  const whole = prepare<[number, number, number], { count: number | null }>(
+    library,
+    'SELECT sum(count) AS count FROM term_count WHERE term = ? AND bucket >= ? AND bucket < ?',
+  ).get(term, first, Math.min(end, decidedBucketStart))
+  const below = first * scoresPerBucket - 1
+  const above = end * scoresPerBucket
+  return (
+    (whole?.count ?? 0) +
+    (min > below ? 0 : countScores(library, term, { min, max: below })) +
+    (max < above ? 0 : countScores(library, term, { min: above, max }))
+  )
 }
 
 export interface DayCount {

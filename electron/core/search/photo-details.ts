@@ -4,6 +4,7 @@ import { prepare } from '../library/statements.ts'
 import { localTimeOf, offsetText } from '../library/times.ts'
 import { keywordsOf } from '../library/words.ts'
 import { scoreScale } from './confidence.ts'
+import { reading } from './reading.ts'
 import { sessionOf, type Session } from './session.ts'
 import type { ProblemKind } from '../contract/problem-kinds.ts'
 import type { Language, PhotoDetails, PhotoTag } from '../contract/values.ts'
@@ -66,9 +67,15 @@ export function photoDetails(
   id: number,
   language: Language,
 ): PhotoDetails | null {
-  const row = prepare<[number], Row>(library, photoSql).get(id)
-  if (row === undefined) return null
-  const session = sessionOf(library, lexicon)
+  return reading(library, () => {
+    const row = prepare<[number], Row>(library, photoSql).get(id)
+    return row === undefined ? null : detailsOf(sessionOf(library, lexicon), row, language)
+  })
+}
+
+function detailsOf(session: Session, row: Row, language: Language): PhotoDetails {
+  const { library } = session
+  const { id } = row
   return {
     id,
     version: row.hash?.slice(0, 16) ?? '',

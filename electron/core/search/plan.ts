@@ -210,16 +210,18 @@ const mostTogether = 100
 
 /** "-a -b" is one test for a photo of neither, so that both are looked up at once. */
 function withoutTogether(groups: readonly TestGroup[]): TestGroup[] {
-  const together: TermTest[] = []
+  const terms: TermTest[] = []
   const others: TestGroup[] = []
   for (const group of groups) {
     const [test, other] = group.tests
-    const plain = test?.kind === 'no-terms' && test.match === null && other === undefined
-    if (plain && together.length + test.terms.length <= mostTogether) together.push(...test.terms)
+    if (test?.kind === 'no-terms' && test.match === null && other === undefined) terms.push(...test.terms)
     else others.push(group)
   }
-  if (together.length === 0) return others
-  return [...others, { scored: false, tests: [{ kind: 'no-terms', terms: together, match: null }] }]
+  for (let at = 0; at < terms.length; at += mostTogether) {
+    const some = terms.slice(at, at + mostTogether)
+    others.push({ scored: false, tests: [{ kind: 'no-terms', terms: some, match: null }] })
+  }
+  return others
 }
 
 /** The same words twice count once. */

@@ -1,7 +1,8 @@
 import { prepare } from '../library/statements.ts'
 import { localTimeOf } from '../library/times.ts'
 import { pathOf, tagsOf } from './photo-details.ts'
-import { find } from './search.ts'
+import { reading } from './reading.ts'
+import { find, type Found } from './search.ts'
 import { understoodOf } from './understood.ts'
 import type { PhotoTag, Search, UnderstoodPart } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
@@ -33,7 +34,16 @@ export function searchResult(
   search: Search,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): SearchResult {
-  const { session, query, list } = find(library, lexicon, search)
+  return reading(library, () => resultOf(find(library, lexicon, search), search, offset, limit))
+}
+
+function resultOf(
+  { session, query, list }: Found,
+  search: Search,
+  offset: number,
+  limit: number,
+): SearchResult {
+  const { library } = session
   const photo = prepare<[number], { folder: string; name: string; takenAt: number | null }>(library, photoSql)
   return {
     query: search.text,

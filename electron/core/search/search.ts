@@ -1,60 +1,61 @@
 import { removePart } from '../contract/remove-part.ts'
 import { dayText } from '../library/times.ts'
-import { listOf, type Hit, type PhotoList } from './photo-list.ts'
+import { reading } from './reading.ts'
+import { listOf } from './photo-list.ts'
 import { planOf } from './plan.ts'
 import { readQuery } from './resolve.ts'
-import { sessionOf, type Session } from './session.ts'
+import { sessionOf, type Answer, type Session } from './session.ts'
 import { understoodOf } from './understood.ts'
 import { wallPhotos } from './wall-photos.ts'
 import type { Outline, Search, UnderstoodPart, WallPhoto } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { Library } from '../library/library.ts'
-import type { Query } from './query.ts'
 
-/** Lists kept at a time; the largest takes 8 bytes a photo. */
-const mostLists = 16
+/** Answers kept at a time; the list of the largest takes 8 bytes a photo. */
+const mostAnswers = 16
 const mostSuggestions = 4
 
 /** A search as it was read and what it found. */
-export interface Found {
+export interface Found extends Answer {
   readonly session: Session
-  readonly query: Query
-  readonly list: PhotoList
 }
 
 /** Runs a search, or takes it from those of this revision. No text whatever makes it throw. */
 export function find(library: Library, lexicon: Lexicon, search: Search): Found {
   const session = sessionOf(library, lexicon)
-  const query = readQuery(search.text, session.vocabulary)
-  return { session, query, list: listFor(session, query, search) }
+  return { session, ...findIn(session, search) }
 }
 
-function listFor(session: Session, query: Query, { text, sort, minConfidence }: Search): PhotoList {
+function findIn(session: Session, { text, sort, minConfidence }: Search): Answer {
+  const { answers, vocabulary, facts } = session
   const key = JSON.stringify([sort, minConfidence, text])
-  const known = session.lists.get(key)
-  const list =
-    known ?? listOf(planOf(query, { minConfidence, sort }, session.vocabulary, session.facts), sort, session)
-  session.lists.delete(key)
-  session.lists.set(key, list)
-  if (session.lists.size > mostLists)
-    for (const oldest of session.lists.keys()) {
-      session.lists.delete(oldest)
-      break
-    }
-  return list
+  let answer = answers.get(key)
+  if (answer === undefined) {
+    const query = readQuery(text, vocabulary)
+    const plan = planOf(query, { minConfidence, sort }, vocabulary, facts)
+    answer = { query, list: listOf(plan, sort, session) }
+  }
+  // A Map keeps its order: the least recently used comes first.
+  answers.delete(key)
+  answers.set(key, answer)
+  const [oldest] = answers.keys()
+  if (answers.size > mostAnswers && oldest !== undefined) answers.delete(oldest)
+  return answer
 }
 
 /** Everything the wall needs to lay itself out: how the query was read, the number of photos and their days. */
 export function outlineOf(library: Library, lexicon: Lexicon, search: Search): Outline {
-  const { session, query, list } = find(library, lexicon, search)
-  const understood = understoodOf(query, session.vocabulary, search.language)
-  return {
-    understood,
-    total: list.total,
-    sections: list.days().map(({ day, count }) => ({ day: dayText(day), count })),
-    nearest: list.total === 0 ? suggestions(session, search, understood) : [],
-    revision: session.revision,
-  }
+  return reading(library, () => {
+    const { session, query, list } = find(library, lexicon, search)
+    const understood = understoodOf(query, session.vocabulary, search.language)
+    return {
+      understood,
+      total: list.total,
+      sections: list.days().map(({ day, count }) => ({ day: dayText(day), count })),
+      nearest: list.total === 0 ? suggestions(session, search, understood) : [],
+      revision: session.revision,
+    }
+  })
 }
 
 /** Photos `offset … offset + limit` of the search, as the wall shows them. */
@@ -65,8 +66,10 @@ export function windowOf(
   offset: number,
   limit: number,
 ): WallPhoto[] {
-  const { session, query, list } = find(library, lexicon, search)
-  return wallPhotos(session, query, list.slice(offset, limit), search.language)
+  return reading(library, () => {
+    const { session, query, list } = find(library, lexicon, search)
+    return wallPhotos(session, query, list.slice(offset, limit), search.language)
+  })
 }
 
 /** Only their ids, for selections that reach past the screen. */
@@ -77,17 +80,11 @@ export function idsOf(
   offset: number,
   limit: number,
 ): number[] {
-  return hitsOf(library, lexicon, search, offset, limit).map(({ id }) => id)
-}
-
-function hitsOf(
-  library: Library,
-  lexicon: Lexicon,
-  search: Search,
-  offset: number,
-  limit: number,
-): readonly Hit[] {
-  return find(library, lexicon, search).list.slice(offset, limit)
+  return reading(library, () =>
+    find(library, lexicon, search)
+      .list.slice(offset, limit)
+      .map(({ id }) => id),
+  )
 }
 
 /** Searches close to an empty one that do find something: an unknown word exchanged, or one part left out. */
@@ -108,8 +105,8 @@ function suggestions(
     for (const part of understood) texts.add(removePart(search.text, understood, part))
   const found: { text: string; total: number }[] = []
   for (const text of [...texts].slice(0, 3 * mostSuggestions)) {
-    const query = readQuery(text, session.vocabulary)
-    const { total } = listFor(session, query, { ...search, text })
+    const { query, list } = findIn(session, { ...search, text })
+    const { total } = list
     if (total > 0 && query.groups.length > 0) found.push({ text, total })
     if (found.length === mostSuggestions) break
   }

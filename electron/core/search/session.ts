@@ -11,6 +11,7 @@ import type { Library } from '../library/library.ts'
 import type { Estimates } from './compile.ts'
 import type { PhotoList } from './photo-list.ts'
 import type { Facts } from './plan.ts'
+import type { Query } from './query.ts'
 import type { OwnLabel, Vocabulary } from './vocabulary.ts'
 
 /** What searching knows of a library at one revision. Worked out when first needed, dropped with the next change. */
@@ -27,8 +28,14 @@ export interface Session {
   /** Photos that surely show a term: at or above its threshold. */
   readonly sureCount: (term: TermId) => number
   readonly total: () => number
-  /** Lists already worked out, least recently used first. */
-  readonly lists: Map<string, PhotoList>
+  /** Searches already worked out, least recently used first. */
+  readonly answers: Map<string, Answer>
+}
+
+/** How a search was read and what it found. */
+export interface Answer {
+  readonly query: Query
+  readonly list: PhotoList
 }
 
 interface Camera {
@@ -77,7 +84,7 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
       sureCounts.set(term, count)
       return count
     },
-    lists: new Map(),
+    answers: new Map(),
     facts: {
       hasMatch,
       foldersLike: (value) => foldersLike(value, folders()),

@@ -1,5 +1,6 @@
 import { firstOwnId, termOf } from '../labels/term.ts'
 import { fold } from '../labels/fold.ts'
+import { reading } from './reading.ts'
 import { sessionOf, type Session } from './session.ts'
 import type { Language, Thing } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
@@ -8,11 +9,12 @@ import type { Library } from '../library/library.ts'
 
 /** Categories, labels and own labels with the photos that surely show them, most frequent first; none without photos. */
 export function thingsOf(library: Library, lexicon: Lexicon, language: Language): Thing[] {
-  const session = sessionOf(library, lexicon)
-  return allTerms(session)
-    .map((term) => thingOf(session, term, language))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+  return reading(library, () => {
+    const session = sessionOf(library, lexicon)
+    return byCount(allTerms(session).map((term) => thingOf(session, term, language))).filter(
+      ({ count }) => count > 0,
+    )
+  })
 }
 
 /**
@@ -31,9 +33,11 @@ export function labelsOf(
   for (const { term } of lexicon.startingWith(text, language, 1000)) terms.add(term)
   for (const term of allTerms(session))
     if (` ${fold(session.vocabulary.label(term, language))}`.includes(` ${wanted}`)) terms.add(term)
-  return [...terms]
-    .map((term) => thingOf(session, term, language))
-    .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+  return reading(library, () => byCount([...terms].map((term) => thingOf(session, term, language))))
+}
+
+function byCount(things: Thing[]): Thing[] {
+  return things.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
 }
 
 function allTerms({ lexicon, vocabulary }: Session): TermId[] {

@@ -26,29 +26,33 @@ interface FindingRow {
   readonly score: number
 }
 
-const photoSql =
-  'SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS version, p.width, p.height, p.taken_at AS takenAt, p.name, ' +
-  'p.state, p.damaged IS NOT NULL AS damaged, f.offline, ' +
+// One statement for a whole screen: each statement by itself would cost more than the rows it reads.
+export const photosSql =
+  'SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS version, p.width, p.height, p.taken_at AS takenAt, ' +
+  'p.name, p.state, p.damaged IS NOT NULL AS damaged, f.offline, ' +
   'EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided ' +
-  'FROM photo p JOIN folder f ON f.id = p.folder_id WHERE p.id = ?'
-const findingsSql = 'SELECT term, score FROM finding WHERE photo_id = ? ORDER BY score DESC, term'
+  'FROM json_each(?) wanted CROSS JOIN photo p ON p.id = wanted.value CROSS JOIN folder f ON f.id = p.folder_id'
+export const findingsSql =
+  'SELECT photo_id, term, score FROM json_each(?) wanted CROSS JOIN finding ON photo_id = wanted.value'
 
-/** The photos as the wall shows them, in the order given. Each by primary key, so the cost is that of the screen. */
+/** The photos as the wall shows them, in the order given; the cost is that of the screen, not of the library. */
 export function wallPhotos(
   session: Session,
   query: Query,
   hits: readonly Hit[],
   language: Language,
 ): WallPhoto[] {
-  const photo = prepare<[number], PhotoRow>(session.library, photoSql)
-  const findings = prepare<[number], FindingRow>(session.library, findingsSql)
-  const asked = askedTerms(query)
+  const ids = JSON.stringify(hits.map(({ id }) => id))
+  const best = bestFindings(session, ids, askedTerms(query))
+  const rows = new Map(
+    prepare<[string], PhotoRow>(session.library, photosSql)
+      .all(ids)
+      .map((row) => [row.id, row]),
+  )
   return hits.flatMap(({ id }) => {
-    const row = photo.get(id)
+    const row = rows.get(id)
     if (row === undefined) return []
-    const found = findings.all(id)
-    const best =
-      found.find(({ term }) => asked.has(term)) ?? found.find(({ term }) => termOf(term).kind !== 'category')
+    const finding = best.get(id)
     return [
       {
         id,
@@ -57,7 +61,7 @@ export function wallPhotos(
         height: row.height ?? 0,
         takenAt: localTimeOf(row.takenAt),
         name: row.name,
-        best: best === undefined ? null : shownTag(session, best, language),
+        best: finding === undefined ? null : shownTag(session, finding, language),
         decided: row.decided === 1,
         offline: row.offline === 1,
         damaged: row.damaged === 1,
@@ -65,6 +69,23 @@ export function wallPhotos(
       },
     ]
   })
+}
+
+/** Of each photo the surest term that was asked for, else its surest label that is no category. */
+function bestFindings(
+  session: Session,
+  ids: string,
+  asked: ReadonlySet<TermId>,
+): ReadonlyMap<number, FindingRow> {
+  const best = new Map<number, FindingRow>()
+  const rank = ({ term, score }: FindingRow): number => score + (asked.has(term) ? 100_000 : 0)
+  const rows = prepare<[string], [number, TermId, number]>(session.library, findingsSql).raw().all(ids)
+  for (const [id, term, score] of rows) {
+    if (!asked.has(term) && termOf(term).kind === 'category') continue
+    const known = best.get(id)
+    if (known === undefined || rank({ term, score }) > rank(known)) best.set(id, { term, score })
+  }
+  return best
 }
 
 function shownTag(session: Session, { term, score }: FindingRow, language: Language): WallPhoto['best'] {
