@@ -1,3 +1,4 @@
+import { KartotekaError } from '../core/contract/failure.ts'
 import { scoreOf, packMasses, type CategoryMass } from '../core/library/masses.ts'
 import { pause, type Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
@@ -34,12 +35,19 @@ const cameras = ['Canon EOS 5D', 'NIKON D750', 'iPhone 12', 'Pixel 7', 'FUJIFILM
  * folder each, a few classes seen very often and most seldom, five tags and category masses for each photo. There are
  * no files and no thumbnails behind them. Tables are filled first and indexed after: a million photos take one or two
  * minutes.
+ * @throws KartotekaError `invalid-input` when the library is in use already
  */
 export async function generateLibrary(folder: string, options: GenerateOptions): Promise<GeneratedLibrary> {
   const started = performance.now()
   const library = openLibrary(folder, { mode: 'write' })
   try {
     const { db } = library
+    if (db.prepare('SELECT 1 FROM root').get() !== undefined) {
+      throw new KartotekaError(
+        'invalid-input',
+        `There is a library in ${folder} already; choose an empty folder.`,
+      )
+    }
     db.pragma('synchronous = OFF')
     db.pragma('foreign_keys = OFF')
     db.pragma('temp_store = FILE')

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { generateLibrary } from '../../../electron/bench/generate-library.ts'
 import { quickCheck } from '../../../electron/core/library/check.ts'
 import { readPhoto } from '../../../electron/core/library/details.ts'
+import { closeLibrary } from '../../../electron/core/library/open.ts'
 import { libraryFile } from '../../../electron/core/library/files.ts'
-import { countFaults, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addPhoto, countFaults, planOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 describe('a generated library', () => {
   it('is one that indexing could have made', async () => {
@@ -25,6 +26,20 @@ describe('a generated library', () => {
         )
         .all()
     expect(schema(library.db)).toEqual(schema(tempLibrary().db))
+  })
+
+  it('never takes the place of a library that holds something', async () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    closeLibrary(library)
+    await expect(generateLibrary(library.folder, { photos: 10 })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    const again = tempLibrary({}, library.folder)
+    expect(readPhoto(again, id)?.tags).toHaveLength(5)
+    expect(planOf(again, 'SELECT photo_id FROM finding WHERE term = ? ORDER BY score')).toContain(
+      'finding_by_score',
+    )
   })
 
   it('is the same for the same seed', async () => {
