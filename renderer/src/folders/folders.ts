@@ -5,6 +5,7 @@ import { useLibrary } from '../app/library.ts'
 import { useScreens } from '../app/screens.ts'
 import { counted, t } from '../i18n/words.ts'
 import { shownPath } from '../i18n/shown-path.ts'
+import { useIndexing } from '../indexing/indexing.ts'
 import { useToasts } from '../notices/toasts.ts'
 
 /** Adding and removing folders. Nothing here ever touches a file. */
@@ -12,6 +13,7 @@ export const useFolders = defineStore('folders', () => {
   const { attempt, show } = useToasts()
   const library = useLibrary()
   const screens = useScreens()
+  const indexing = useIndexing()
   /** On the first run folders are gathered first and added together. */
   const gathered = ref<string[]>([])
 
@@ -24,8 +26,11 @@ export const useFolders = defineStore('folders', () => {
     const answer = await attempt(api.addFolders({ paths: [...paths] }))
     if (answer === null) return false
     for (const { path, message } of answer.refused) show(`${shownPath(path)}: ${message}`, { tone: 'error' })
-    if (answer.added.length > 0) show(counted('folders.added', answer.added.length))
-    return answer.added.length > 0
+    if (answer.added.length === 0) return false
+    show(counted('folders.added', answer.added.length))
+    const [only] = answer.added
+    await indexing.start(answer.added.length === 1 && only !== undefined ? only.id : null)
+    return true
   }
 
   /** New folders: into the library, or onto the list of the first run. */

@@ -91,7 +91,8 @@ export function formatPosition(
 ): string {
   const degrees = (value: number, plus: string, minus: string) =>
     `${numberFormat(language, { minimumFractionDigits: 4, maximumFractionDigits: 4 }).format(Math.abs(value))}° ${value < 0 ? minus : plus}`
-  const [north, south, east, west] =
-    language === 'ru' ? ['с. ш.', 'ю. ш.', 'в. д.', 'з. д.'] : ['N', 'S', 'E', 'W']
+  const [north, south, east, west] = language.startsWith('ru')
+    ? ['с. ш.', 'ю. ш.', 'в. д.', 'з. д.']
+    : ['N', 'S', 'E', 'W']
   return `${degrees(position.latitude, north ?? '', south ?? '')}, ${degrees(position.longitude, east ?? '', west ?? '')}`
 }

@@ -156,7 +156,7 @@ export const en = {
     title: 'Find your photos by what is in them',
     lead: 'Choose the folders where your photos are. Everything else happens by itself.',
     looks: 'Kartoteka looks at every photo and notes what it sees. You can go on working meanwhile.',
-    finds: 'Then “dog”, “beach 2019” or “red car” finds them in a moment.',
+    finds: 'Then “dog”, “beach 2019” or “guitar” finds them in a moment.',
     promise: 'Your originals are never changed, and nothing leaves this computer.',
     chosen: 'Chosen folders',
     choose: 'Choose folders…',

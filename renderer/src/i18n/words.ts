@@ -7,6 +7,11 @@ import { i18n } from './i18n.ts'
 /** What components say: messages, numbers and dates in the language of the moment, reactive to its change. */
 export const language = computed<Language>(() => i18n.global.locale.value)
 
+/** Dates and numbers as people write them where they live: English in London is not English in Boston. */
+const region = computed(
+  () => navigator.languages.find((tag) => tag.split('-')[0] === language.value) ?? language.value,
+)
+
 export const t = i18n.global.t
 
 /** A message with plural forms; `{n}` is the number as it is written. */
@@ -14,21 +19,21 @@ export function counted(key: string, count: number, more: Record<string, unknown
   return t(key, { ...more, n: number(count) }, count)
 }
 
-export const number = (value: number, digits = 0) => formats.formatNumber(language.value, value, digits)
-export const percent = (share: number) => formats.formatPercent(language.value, share)
-export const bytes = (size: number) => formats.formatBytes(language.value, size)
-export const duration = (seconds: number) => formats.formatDuration(language.value, seconds)
-export const moment = (local: string) => formats.formatMoment(language.value, local)
-export const month = (day: string) => formats.formatMonth(language.value, day)
+export const number = (value: number, digits = 0) => formats.formatNumber(region.value, value, digits)
+export const percent = (share: number) => formats.formatPercent(region.value, share)
+export const bytes = (size: number) => formats.formatBytes(region.value, size)
+export const duration = (seconds: number) => formats.formatDuration(region.value, seconds)
+export const moment = (local: string) => formats.formatMoment(region.value, local)
+export const month = (day: string) => formats.formatMonth(region.value, day)
 export const position = (place: { latitude: number; longitude: number }) =>
-  formats.formatPosition(language.value, place)
+  formats.formatPosition(region.value, place)
 
 export const dayName = (day: string | null) =>
-  day === null ? t('wall.undated') : formats.formatDay(language.value, day)
+  day === null ? t('wall.undated') : formats.formatDay(region.value, day)
 export const shortDayName = (day: string | null) =>
-  day === null ? t('wall.undated') : formats.formatShortDay(language.value, day)
+  day === null ? t('wall.undated') : formats.formatShortDay(region.value, day)
 export const daysName = (from: string | null, to: string | null) =>
-  from === null || to === null ? dayName(from) : formats.formatDays(language.value, from, to)
+  from === null || to === null ? dayName(from) : formats.formatDays(region.value, from, to)
 
 /** What went wrong: the kind of failure in the person's language, then the sentence that names the thing. */
 export const failureText = (failure: Failure) => `${t(`failure.${failure.code}`)} ${failure.message}`

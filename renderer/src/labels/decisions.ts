@@ -9,6 +9,7 @@ export type Verdict = CallInput<'decide'>['verdict']
 export type LabelChoice =
   { readonly term: string; readonly name: string } | { readonly term: null; readonly name: string }
 
+const topic = 'decision'
 /** One call decides on no more photos than this. */
 const mostPhotos = 200_000
 
@@ -22,14 +23,14 @@ export const useDecisions = defineStore('decisions', () => {
     const undone = await attempt(api.undo())
     if (undone === null) return
     made.value++
-    show(t('decision.undone'), { action: { label: t('decision.redo'), run: () => void redo() } })
+    show(t('decision.undone'), { topic, action: { label: t('decision.redo'), run: () => void redo() } })
   }
 
   async function redo(): Promise<void> {
     const redone = await attempt(api.redo())
     if (redone === null) return
     made.value++
-    show(t('decision.redone'), { action: { label: t('decision.undo'), run: () => void undo() } })
+    show(t('decision.redone'), { topic, action: { label: t('decision.undo'), run: () => void undo() } })
   }
 
   async function decide(photoIds: readonly number[], verdict: Verdict, label: LabelChoice): Promise<boolean> {
@@ -47,6 +48,7 @@ export const useDecisions = defineStore('decisions', () => {
     }
     made.value++
     show(counted(`decision.${verdict}`, changed, { label: label.name }), {
+      topic,
       action: { label: t('decision.undo'), run: () => void undo() },
     })
     return true

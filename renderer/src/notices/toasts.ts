@@ -7,6 +7,8 @@ export interface Toast {
   readonly id: number
   readonly text: string
   readonly tone: 'plain' | 'error'
+  /** A message takes the place of the one before it on the same topic: only the last decision can be undone. */
+  readonly topic: string | null
   readonly action: { readonly label: string; readonly run: () => void } | null
 }
 
@@ -21,9 +23,20 @@ export const useToasts = defineStore('toasts', () => {
     toasts.value = toasts.value.filter((toast) => toast.id !== id)
   }
 
-  function show(text: string, more: Partial<Pick<Toast, 'tone' | 'action'>> = {}): void {
-    const toast: Toast = { id: nextId++, text, tone: more.tone ?? 'plain', action: more.action ?? null }
-    toasts.value = [...toasts.value.filter((other) => other.text !== text).slice(-2), toast]
+  function show(text: string, more: Partial<Pick<Toast, 'tone' | 'topic' | 'action'>> = {}): void {
+    const toast: Toast = {
+      id: nextId++,
+      text,
+      tone: more.tone ?? 'plain',
+      topic: more.topic ?? null,
+      action: more.action ?? null,
+    }
+    toasts.value = [
+      ...toasts.value
+        .filter((other) => other.text !== text && (toast.topic === null || other.topic !== toast.topic))
+        .slice(-2),
+      toast,
+    ]
     setTimeout(() => {
       dismiss(toast.id)
     }, shownFor)

@@ -1,0 +1,89 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { ask, cells, expect, openPhoto, test } from './kartoteka.ts'
+
+const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  wall: async () => {},
+  'a search': async (page) => {
+    await ask(page, 'animal')
+    await expect(page.getByRole('slider', { name: 'Confidence' })).toBeVisible()
+  },
+  'search suggestions': async (page) => {
+    await page.keyboard.press('/')
+    await page.keyboard.type('zeb')
+    await page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option').first().waitFor()
+  },
+  'an unknown word': async (page) => {
+    await ask(page, 'zebbra')
+    await page.getByRole('heading', { name: /Nothing found/u }).waitFor()
+  },
+  'a selection': async (page) => {
+    await cells(page).first().click()
+    await page.getByRole('region', { name: 'Selected photos' }).waitFor()
+  },
+  viewer: async (page) => {
+    await openPhoto(page, /zebra/u)
+    await page.keyboard.press('c')
+    await page.getByText('confirmed by you').waitFor({ state: 'attached' })
+  },
+  problems: async (page) => {
+    await page.getByRole('button', { name: /^Problems/u }).click()
+    await page.getByText('empty.jpg').waitFor()
+  },
+  folders: async (page) => {
+    await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
+    await page.getByRole('button', { name: 'Look through all again' }).waitFor()
+  },
+  'folder removal': async (page) => {
+    await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
+    await page.getByRole('button', { name: /^Remove .* from the library/u }).click()
+    await page.getByRole('alertdialog').waitFor()
+  },
+  'folder dialog': async (page) => {
+    await page.getByRole('button', { name: 'Add a folder…' }).first().click()
+    await page.getByRole('dialog').getByRole('list').waitFor()
+  },
+  settings: async (page) => {
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Library' }).click()
+    await page.getByRole('button', { name: 'Examine now' }).waitFor()
+  },
+  shortcuts: async (page) => {
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+  },
+}
+
+/** Motion would be judged half-way: text at half its strength has no contrast. */
+test.use({ reducedMotion: 'reduce' })
+
+async function serious(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join('; ')}`,
+    )
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`axe, ${theme} theme`, () => {
+    test.use({ colorScheme: theme })
+
+    for (const [name, show] of Object.entries(screens)) {
+      test(`finds nothing serious in ${name}`, async ({ app }) => {
+        await show(app)
+        expect(await serious(app)).toEqual([])
+      })
+    }
+
+    test('finds nothing serious in the first run', async ({ page, serve, emptyLibrary }) => {
+      await page.goto((await serve(emptyLibrary)).url)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      expect(await serious(page)).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,59 @@
+import { cells, expect, expectFound, photoCount, test } from './kartoteka.ts'
+
+test('the first run: choose a folder, see what will happen, start, pause, go on', async ({
+  page,
+  serve,
+  emptyLibrary,
+  photoFolder,
+  picture,
+}) => {
+  await page.goto((await serve(emptyLibrary)).url)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Find your photos by what is in them')
+  await expect(page.getByText('Your originals are never changed')).toBeVisible()
+  await picture('first-run')
+
+  await page.getByRole('button', { name: 'Choose folders…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Choose a folder' })
+  await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(photoFolder)
+  await dialog.getByRole('button', { name: 'Go', exact: true }).click()
+  await expect(dialog.getByRole('button', { name: 'not photos' })).toBeVisible()
+  await picture('first-run-choose')
+  await dialog.getByRole('button', { name: `Choose ${photoFolder}` }).click()
+  await expect(page.getByRole('list', { name: 'Chosen folders' })).toContainText(photoFolder)
+
+  await page.getByRole('button', { name: 'Start' }).click()
+  const card = page.getByRole('region', { name: 'Indexing' })
+  await card.getByRole('button', { name: 'Pause' }).click()
+  await expect(card.getByText('Paused')).toBeVisible()
+  await expect(card.getByRole('progressbar')).toBeVisible()
+  await picture('indexing-paused')
+
+  await card.getByRole('button', { name: 'Go on' }).click()
+  await expect(card.getByText('Everything is up to date')).toBeVisible({ timeout: 60_000 })
+  await expectFound(page, photoCount)
+  await expect(cells(page).first().locator('img.there')).toBeVisible()
+  await picture('wall')
+})
+
+test('indexing can be stopped, and started again for the rest', async ({
+  page,
+  serve,
+  emptyLibrary,
+  photoFolder,
+}) => {
+  await page.goto((await serve(emptyLibrary)).url)
+  await page.getByRole('button', { name: 'Choose folders…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Choose a folder' })
+  await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(photoFolder)
+  await dialog.getByRole('textbox', { name: 'Path of the folder' }).press('Enter')
+  await dialog.getByRole('button', { name: `Choose ${photoFolder}` }).click()
+  await page.getByRole('button', { name: 'Start' }).click()
+  const card = page.getByRole('region', { name: 'Indexing' })
+  await card.getByRole('button', { name: 'Stop' }).click()
+  await expect(card.getByText('Everything is up to date')).toBeVisible()
+
+  await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
+  await page.getByRole('button', { name: 'Look through all again' }).click()
+  await page.getByRole('button', { name: /^All photos/u }).click()
+  await expectFound(page, photoCount)
+})

@@ -1,0 +1,146 @@
+import { expect, test as base, type Locator, type Page } from '@playwright/test'
+import { copyFile, cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sharedPath } from '../../fixtures/shared.ts'
+import { indexFolder, startServer, type RunningServer } from './server.ts'
+
+/** Photos the tests look at, and the day each was "taken": the files carry no date of their own. */
+const photos: readonly (readonly [file: string, day: string])[] = [
+  ['n02391049_zebra.JPEG', '2024-06-02'],
+  ['n02007558_flamingo.JPEG', '2024-06-02'],
+  ['n02128925_jaguar.JPEG', '2024-06-01'],
+  ['n02480495_orangutan.JPEG', '2024-06-01'],
+  ['n02484975_guenon.JPEG', '2024-06-01'],
+  ['n01806567_quail.JPEG', '2023-10-12'],
+  ['n09193705_alp.JPEG', '2023-10-11'],
+  ['n09472597_volcano.JPEG', '2023-10-10'],
+  ['n02793495_barn.JPEG', '2023-10-10'],
+  ['n02727426_apiary.JPEG', '2022-05-01'],
+  ['n02948072_candle.JPEG', '2021-12-24'],
+  ['n03297495_espresso_maker.JPEG', '2021-12-24'],
+  ['n04399382_teddy.JPEG', '2021-12-24'],
+  ['n03874599_padlock.JPEG', '2021-12-24'],
+  ['n07747607_orange.JPEG', '2021-12-24'],
+]
+export const photoCount = photos.length
+
+/** What was never a photo, and why. */
+const broken = ['empty.jpg', 'letter.jpg', 'half.jpg'] as const
+export const brokenCount = broken.length
+
+async function layOut(folder: string): Promise<void> {
+  await mkdir(join(folder, 'not photos'), { recursive: true })
+  for (const [file, day] of photos) {
+    const to = join(folder, file)
+    await copyFile(sharedPath('photos/labelled', file), to)
+    const taken = new Date(`${day}T12:00:00Z`)
+    await utimes(to, taken, taken)
+  }
+  await writeFile(join(folder, 'not photos/empty.jpg'), '')
+  await writeFile(join(folder, 'not photos/letter.jpg'), 'Dear Anna,\nthe photos are in the other folder.\n')
+  await writeFile(join(folder, 'not photos/half.jpg'), Buffer.from('ffd8ffe000104a46494600', 'hex'))
+}
+
+interface Ready {
+  /** A folder with a few photos and three files that are none. */
+  readonly photoFolder: string
+  /** A library in which that folder is indexed; never opened itself. */
+  readonly indexedLibrary: string
+}
+
+interface Kartoteka {
+  /** An empty library of the test's own. */
+  readonly emptyLibrary: string
+  /** The page on a copy of the indexed library, photos on the screen. */
+  readonly app: Page
+  /** Starts a browser shell that ends with the test. */
+  readonly serve: (library: string) => Promise<RunningServer>
+  /** Keeps a picture of the screen, in test-results/screens. */
+  readonly picture: (name: string) => Promise<void>
+}
+
+async function temporary(name: string, use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), `kartoteka-${name}-`))
+  try {
+    await use(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export const test = base.extend<Kartoteka, Ready>({
+  photoFolder: [
+    async ({}, use) => {
+      await temporary('photos', async (folder) => {
+        await layOut(folder)
+        await use(folder)
+      })
+    },
+    { scope: 'worker' },
+  ],
+  indexedLibrary: [
+    async ({ photoFolder }, use) => {
+      await temporary('indexed', async (library) => {
+        await indexFolder(library, photoFolder)
+        await use(library)
+      })
+    },
+    { scope: 'worker' },
+  ],
+  emptyLibrary: async ({}, use) => {
+    await temporary('empty', use)
+  },
+  serve: async ({}, use) => {
+    const servers: RunningServer[] = []
+    await use(async (library) => {
+      const server = await startServer(library)
+      servers.push(server)
+      return server
+    })
+    for (const server of servers) await server.stop()
+  },
+  app: async ({ page, serve, indexedLibrary, emptyLibrary }, use) => {
+    await cp(indexedLibrary, emptyLibrary, { recursive: true })
+    const server = await serve(emptyLibrary)
+    await page.goto(server.url)
+    await cells(page).first().waitFor()
+    await use(page)
+  },
+  picture: async ({ page }, use, testInfo) => {
+    await use(async (name) => {
+      const path = join('test-results/screens', `${name}.png`)
+      await page.screenshot({ path, animations: 'disabled' })
+      await testInfo.attach(name, { path, contentType: 'image/png' })
+    })
+  },
+})
+
+export { expect } from '@playwright/test'
+
+export const wall = (page: Page): Locator => page.getByRole('listbox', { name: /\d+ photos?$/u })
+export const cells = (page: Page): Locator => wall(page).getByRole('option')
+export const searchBox = (page: Page): Locator => page.getByRole('combobox', { name: 'Search your photos' })
+
+/** Waits until the search finds `count` photos; only those near the screen exist as elements. */
+export async function expectFound(page: Page, count: number): Promise<void> {
+  const name = `${count} photo${count === 1 ? '' : 's'}`
+  await expect(page.getByRole('listbox', { name, exact: true })).toBeVisible({ timeout: 60_000 })
+}
+
+export async function ask(page: Page, text: string): Promise<void> {
+  await searchBox(page).fill(text)
+  await searchBox(page).press('Enter')
+}
+
+/** Opens the photo whose best tag or name says `name`, and gives its viewer. */
+export async function openPhoto(page: Page, name: RegExp): Promise<Locator> {
+  await cells(page)
+    .filter({ has: page.locator('img.there') })
+    .and(page.getByRole('option', { name }))
+    .first()
+    .dblclick()
+  const viewer = page.getByRole('dialog')
+  await viewer.getByRole('list', { name: 'What is in it' }).waitFor()
+  return viewer
+}

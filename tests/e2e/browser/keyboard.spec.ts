@@ -1,0 +1,81 @@
+import { expect, expectFound, photoCount, searchBox, test } from './kartoteka.ts'
+
+test('a tour without a mouse: wall, selection, viewer, decision, search, sheet, settings', async ({
+  app,
+  picture,
+}) => {
+  const active = app.locator('.cell.active')
+  await app.keyboard.press('ArrowRight')
+  await expect(active).toHaveAttribute('aria-posinset', '1')
+  await app.keyboard.press('ArrowRight')
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('Space')
+  await expect(app.getByRole('region', { name: 'Selected photos' })).toContainText('1 selected')
+  await app.keyboard.press('Shift+ArrowRight')
+  await expect(app.getByRole('region', { name: 'Selected photos' })).toContainText('2 selected')
+  await picture('keyboard-wall')
+  await app.keyboard.press('Escape')
+  await app.keyboard.press('End')
+  await expect(active).toHaveAttribute('aria-posinset', String(photoCount))
+  await app.keyboard.press('Home')
+  await app.keyboard.press('Enter')
+
+  const viewer = app.getByRole('dialog')
+  await expect(viewer.getByText(`1 of ${photoCount}`)).toBeVisible()
+  await viewer.getByRole('list', { name: 'What is in it' }).waitFor()
+  const heat = viewer.getByRole('img', { name: /^Where/u })
+  for (let step = 0; step < 20 && (await heat.count()) === 0; step++) {
+    await app.keyboard.press('Tab')
+    await app.waitForTimeout(200)
+  }
+  await expect(heat).toBeVisible()
+  await app.keyboard.press('c')
+  await expect(viewer.getByText('confirmed by you')).toBeAttached()
+  await app.keyboard.press('Control+z')
+  await expect(viewer.getByText('confirmed by you')).toHaveCount(0)
+  await app.keyboard.press('Escape')
+  await expect(viewer).toHaveCount(0)
+
+  await app.keyboard.press('/')
+  await expect(searchBox(app)).toBeFocused()
+  await app.keyboard.type('zebra')
+  await app.keyboard.press('Enter')
+  await expectFound(app, 1)
+  await app.keyboard.press('Escape')
+  await expect(searchBox(app)).toHaveValue('')
+  await app.keyboard.press('Escape')
+
+  await app.keyboard.press('?')
+  await expect(app.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await picture('shortcuts')
+  await app.keyboard.press('Escape')
+  await app.keyboard.press('Control+,')
+  await expect(app.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+  await app.keyboard.press('Escape')
+})
+
+test('Tab reaches everything in order, and the focus can be seen', async ({ app }) => {
+  await app.locator('body').click({ position: { x: 2, y: 2 } })
+  const seen: string[] = []
+  for (let step = 0; step < 40; step++) {
+    await app.keyboard.press('Tab')
+    const here = await app.evaluate(() => {
+      const element = document.activeElement
+      if (element === null || element === document.body) return null
+      const style = getComputedStyle(element)
+      const marked = style.outlineStyle !== 'none' || element.getAttribute('role') === 'listbox'
+      return { name: element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '', marked }
+    })
+    if (here === null) break
+    expect(here.marked, `focus is seen on ${here.name}`).toBe(true)
+    seen.push(here.name)
+  }
+  for (const name of [
+    'Hide the side bar',
+    'Search your photos',
+    'Settings',
+    'Thumbnail size',
+    'Keyboard shortcuts',
+  ])
+    expect(seen).toContain(name)
+})

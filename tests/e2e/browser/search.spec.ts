@@ -1,0 +1,88 @@
+import { ask, cells, expect, expectFound, photoCount, searchBox, test } from './kartoteka.ts'
+
+test('completion finds the word, the word finds the photo, the chip can be taken away', async ({
+  app,
+  picture,
+}) => {
+  await app.keyboard.press('/')
+  await expect(searchBox(app)).toBeFocused()
+  await app.keyboard.type('zeb')
+  const suggestions = app.getByRole('listbox', { name: 'Suggestions' })
+  await expect(suggestions.getByRole('option').first()).toContainText('zebra')
+  await app.keyboard.press('ArrowDown')
+  await expect(suggestions.getByRole('option').first()).toHaveAttribute('aria-selected', 'true')
+  await picture('search-completion')
+  await app.keyboard.press('Enter')
+
+  await expectFound(app, 1)
+  await expect(cells(app).first()).toHaveAccessibleName(/zebra \d+%/u)
+  const understood = app.getByRole('list', { name: 'How the search was understood' })
+  await expect(understood.getByRole('listitem')).toContainText('zebra')
+  await picture('search-zebra')
+
+  await understood.getByRole('button', { name: /^Remove/u }).click()
+  await expectFound(app, photoCount)
+  await expect(searchBox(app)).toHaveValue('')
+})
+
+test('a category finds what lies in it, in English and in Russian', async ({ app }) => {
+  await ask(app, 'animal -monkey')
+  const understood = app.getByRole('list', { name: 'How the search was understood' })
+  await expect(understood.getByRole('listitem')).toHaveCount(2)
+  await expect(cells(app).and(app.getByRole('option', { name: /zebra/u }))).toHaveCount(1)
+  await expect(cells(app).and(app.getByRole('option', { name: /guenon/u }))).toHaveCount(0)
+  await ask(app, 'зебра')
+  await expectFound(app, 1)
+})
+
+test('the slider leaves out what is not sure enough, and the keys move it', async ({ app, picture }) => {
+  await ask(app, 'animal')
+  await expect(understoodCount(app)).toBeVisible()
+  const before = await cells(app).count()
+  expect(before).toBeGreaterThan(2)
+  const slider = app.getByRole('slider', { name: 'Confidence' })
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Automatic')
+  await slider.press('End')
+  await expect(slider).toHaveAttribute('aria-valuetext', 'at least 95%')
+  await expect.poll(() => cells(app).count()).toBeLessThan(before)
+  await picture('search-slider')
+  await slider.press('Home')
+  await expect(cells(app)).toHaveCount(before)
+})
+
+test('an answer begins with what fits best; it can be put in order of time', async ({ app }) => {
+  await ask(app, 'animal')
+  await expect(app.getByRole('button', { name: /Best matches first/u })).toBeVisible()
+  const shares = await cells(app).evaluateAll((all) =>
+    all.map((cell) => Number(/(\d+)%/u.exec(cell.getAttribute('aria-label') ?? '')?.[1])),
+  )
+  expect(shares).toEqual(shares.toSorted((a, b) => b - a))
+  await app.getByRole('button', { name: /Best matches first/u }).click()
+  await expect(app.getByText('Sun, 2 June 2024')).toBeVisible()
+})
+
+test('nothing found: it says so and offers what does find something', async ({ app, picture }) => {
+  await ask(app, 'zebbra')
+  await expect(app.getByRole('heading', { name: 'Nothing found for “zebbra”' })).toBeVisible()
+  await picture('search-nothing')
+  await app
+    .getByRole('button', { name: /^zebra/u })
+    .first()
+    .click()
+  await expectFound(app, 1)
+})
+
+test('the rail asks for things and folders', async ({ app }) => {
+  await app
+    .getByRole('tree', { name: 'Things' })
+    .getByRole('treeitem', { name: /^animal/u })
+    .click()
+  await expect(searchBox(app)).toHaveValue('category:animal')
+  await expect(cells(app).first()).toBeVisible()
+  await app.getByRole('tree', { name: 'Folders' }).getByRole('treeitem').first().click()
+  await expectFound(app, photoCount)
+})
+
+function understoodCount(app: Parameters<typeof cells>[0]) {
+  return app.getByRole('list', { name: 'How the search was understood' })
+}

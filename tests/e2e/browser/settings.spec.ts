@@ -1,0 +1,69 @@
+import { ask, cells, expect, test } from './kartoteka.ts'
+
+test('the theme changes at once and is remembered', async ({ app, picture }) => {
+  const ground = () => app.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const light = await ground()
+  await app.keyboard.press('Control+,')
+  const dialog = app.getByRole('dialog', { name: 'Settings' })
+  await dialog.getByRole('combobox', { name: 'Appearance' }).selectOption('Dark')
+  await expect.poll(ground).not.toBe(light)
+  await picture('settings-dark')
+  await app.keyboard.press('Escape')
+  await picture('wall-dark')
+  await app.reload()
+  await cells(app).first().waitFor()
+  expect(await ground()).not.toBe(light)
+})
+
+test('the whole window speaks Russian, tags included', async ({ app, picture }) => {
+  await app.keyboard.press('Control+,')
+  await app.getByRole('combobox', { name: 'Language' }).selectOption('Русский')
+  await expect(app.getByRole('dialog', { name: 'Настройки' })).toBeVisible()
+  await expect(app.locator('html')).toHaveAttribute('lang', 'ru')
+  await app.keyboard.press('Escape')
+  await app.getByRole('combobox', { name: 'Поиск по фотографиям' }).fill('зебра')
+  const found = app.getByRole('option', { name: /зебра \d+/u })
+  await expect(found).toHaveCount(1)
+  await picture('russian-search')
+  await found.dblclick()
+  await expect(app.getByRole('list', { name: 'Что на снимке' })).toContainText('зебра')
+  await picture('russian-viewer')
+})
+
+test('how hard to work, battery, watching and the cut-off are kept', async ({ app }) => {
+  await app.keyboard.press('Control+,')
+  await app.getByRole('combobox', { name: /^Show labels/u }).selectOption('at least 90%')
+  await app.getByRole('tab', { name: 'Indexing' }).click()
+  await app.getByRole('combobox', { name: /^How hard to work/u }).selectOption('Gentle')
+  await app.getByRole('checkbox', { name: /Notice new photos/u }).uncheck()
+  await app.reload()
+  await cells(app).first().waitFor()
+  await app.keyboard.press('Control+,')
+  await app.getByRole('tab', { name: 'Indexing' }).click()
+  await expect(app.getByRole('combobox', { name: /^How hard to work/u })).toHaveValue('gentle')
+  await expect(app.getByRole('checkbox', { name: /Notice new photos/u })).not.toBeChecked()
+  await app.keyboard.press('Escape')
+  await ask(app, 'animal')
+  await expect(app.getByRole('slider', { name: 'Confidence' })).toHaveAttribute(
+    'aria-valuetext',
+    'at least 90%',
+  )
+})
+
+test('the library page tells where it is and examines itself; about tells the model', async ({
+  app,
+  picture,
+}) => {
+  await app.keyboard.press('Control+,')
+  await app.getByRole('tab', { name: 'Library' }).click()
+  await app.getByRole('button', { name: 'Examine now' }).click()
+  await expect(
+    app
+      .getByRole('status')
+      .filter({ has: app.getByRole('listitem') })
+      .first(),
+  ).toBeVisible()
+  await picture('settings-library')
+  await app.getByRole('tab', { name: 'About' }).click()
+  await expect(app.getByRole('tabpanel')).toContainText('GoogLeNet')
+})

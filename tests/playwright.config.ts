@@ -1,0 +1,40 @@
+import { defineConfig } from '@playwright/test'
+
+/** The window in a real Chromium: the machine's own, since Playwright's download is not to be had everywhere. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '../test-results/browser',
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [
+    ['list'],
+    ['json', { outputFile: '../test-results/browser.json' }],
+    ['html', { outputFolder: '../test-results/browser-report', open: 'never' }],
+  ],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'light',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env['KARTOTEKA_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'browser', testDir: 'e2e/browser' },
+    { name: 'electron', testDir: 'e2e/electron' },
+  ],
+})
