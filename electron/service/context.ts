@@ -3,6 +3,7 @@ import type { Library } from '../core/library/library.ts'
 import type { Indexer } from '../core/indexing/indexer.ts'
 import type { Notice } from '../core/contract/values.ts'
 import type { Changes } from './changes.ts'
+import type { FolderWatch } from './folder-watch.ts'
 import type { IndexingControl } from './indexing-control.ts'
 import type { ModelKeeper } from './model-keeper.ts'
 import type { ServiceOptions } from './options.ts'
@@ -18,6 +19,7 @@ export interface Context {
   readonly model: ModelKeeper
   readonly viewing: Viewing
   readonly changes: Changes
+  readonly watch: FolderWatch
   /** What people should know, gathered since the start. */
   readonly notices: readonly Notice[]
   readonly log: (line: string) => void

@@ -21,6 +21,7 @@ import { folderHandlers } from './handlers/folders.ts'
 import { indexingHandlers } from './handlers/indexing.ts'
 import { photoHandlers } from './handlers/photos.ts'
 import { statusHandlers } from './handlers/status.ts'
+import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
 import { innerHandlers } from './inner-handlers.ts'
 import { createModelKeeper } from './model-keeper.ts'
@@ -103,6 +104,14 @@ export function openHouse(options: HouseOptions): House {
     },
     log,
   })
+  const watch = createFolderWatch({
+    library,
+    isWanted: () => settings().watchFolders,
+    onChange: (place) => {
+      indexing.look([place])
+    },
+    onNotice: notify,
+  })
   const context: Context = {
     options: options.service,
     library,
@@ -112,6 +121,7 @@ export function openHouse(options: HouseOptions): House {
     model,
     viewing,
     changes,
+    watch,
     notices,
     log,
   }
@@ -129,7 +139,8 @@ export function openHouse(options: HouseOptions): House {
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
   }
-  indexing.goOn()
+  indexing.begin(settings().watchFolders)
+  watch.refresh()
   housekeeping().catch((error: unknown) => {
     log(`Housekeeping: ${toFailure(error).message}`)
   })
@@ -145,6 +156,7 @@ export function openHouse(options: HouseOptions): House {
     },
     inner: innerHandlers(context),
     close: async () => {
+      await watch.close()
       await indexer.stop()
       await viewing.stop()
       changes.end()

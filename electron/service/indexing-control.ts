@@ -2,14 +2,18 @@ import type { Indexer } from '../core/indexing/indexer.ts'
 import { allPlaces } from '../core/indexing/places.ts'
 import type { Place } from '../core/indexing/look-for-changes.ts'
 import type { Library } from '../core/library/library.ts'
-import { queueCounts } from '../core/library/queue.ts'
 import { readSetting, writeSetting } from '../core/library/settings.ts'
 
 /** What people and the battery want of indexing, kept across crashes and restarts. */
 export interface IndexingControl {
-  /** Goes on with whatever a crash, a quit or a pause left. */
-  readonly goOn: () => void
+  /**
+   * Goes on with whatever a crash, a quit or a pause left.
+   * @param lookAround Otherwise see whether files came or went while nobody watched.
+   */
+  readonly begin: (lookAround: boolean) => void
   readonly start: (places: readonly Place[], again: boolean) => void
+  /** The same, unless the person wants indexing to rest. */
+  readonly look: (places: readonly Place[]) => void
   readonly pause: () => void
   readonly resume: () => void
   readonly stop: () => Promise<void>
@@ -30,8 +34,12 @@ export interface ControlOptions {
 }
 
 const key = 'indexing'
-/** `going`: a run was not finished; `paused`: the same, and the person wants it to wait; `rest`: nothing is wanted. */
-type Wish = 'going' | 'paused' | 'rest'
+/**
+ * `going`: a run was not finished; `paused`: the same, and the person wants it to wait; `rest`: all is done;
+ * `stopped`: the person wants no indexing until they start it again.
+ */
+const wishes = ['going', 'paused', 'rest', 'stopped'] as const
+type Wish = (typeof wishes)[number]
 
 export function createIndexingControl(options: ControlOptions): IndexingControl {
   const { library, indexer } = options
@@ -40,7 +48,7 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
 
   const wish = (): Wish => {
     const kept = readSetting(library, key)
-    return kept === 'going' || kept === 'paused' ? kept : 'rest'
+    return wishes.find((each) => each === kept) ?? 'rest'
   }
   const keep = (next: Wish): void => {
     if (wish() !== next) writeSetting(library, key, next)
@@ -69,18 +77,22 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     applyPause()
     void run(places, again)
   }
-  const goOn = (): void => {
+  const begin = (lookAround: boolean): void => {
     const wanted = wish()
-    const { pending } = queueCounts(library)
-    if (wanted === 'rest') return
-    applyPause()
-    // Whatever ended the last run may have ended it while it was still looking for files.
-    void run(wanted === 'going' || pending === 0 ? allPlaces(library) : [], false)
+    const places = allPlaces(library)
+    if (wanted === 'going' || wanted === 'paused') {
+      applyPause()
+      // Whatever ended the last run may have ended it while it was still looking for files.
+      void run(places, false)
+    } else if (wanted === 'rest' && lookAround && places.length > 0) start(places, false)
   }
 
   return {
-    goOn,
+    begin,
     start,
+    look: (places) => {
+      if (wish() === 'going' || wish() === 'rest') start(places, false)
+    },
     pause: () => {
       if (runs === 0) return
       keep('paused')
@@ -89,10 +101,11 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     resume: () => {
       if (wish() === 'paused') keep('going')
       applyPause()
-      if (runs === 0) void run([], false)
+      // What changed meanwhile was not looked at.
+      if (runs === 0) void run(allPlaces(library), false)
     },
     stop: async () => {
-      keep('rest')
+      keep('stopped')
       await indexer.stop()
     },
     aside: async (work) => {

@@ -11,6 +11,7 @@ export function folderHandlers({
   library,
   indexing,
   changes,
+  watch,
   log,
 }: Context): Pick<ServiceHandlers, 'getFolders' | 'addFolders' | 'removeFolder' | 'browseFolders'> {
   // Photos of a root that came or went follow a few hundred at a time, while calls are answered in between.
@@ -42,6 +43,7 @@ export function folderHandlers({
       }
       if (added.size > 0) {
         changes.now('folders')
+        watch.refresh()
         void settle()
       }
       return { added: folderTree(library).filter(({ id }) => added.has(id)), refused }
@@ -55,6 +57,7 @@ export function folderHandlers({
       await indexing.aside(() => {
         removeRoot(library, root.id, keepTags)
       })
+      watch.refresh()
       changes.now('folders', 'photos', 'problems')
       void settle()
       return { changed: photos }

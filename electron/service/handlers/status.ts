@@ -10,7 +10,7 @@ import { version } from '../version.ts'
 export function statusHandlers(
   context: Context,
 ): Pick<ServiceHandlers, 'getStatus' | 'getSettings' | 'setSettings'> {
-  const { library, lexicon, indexer, indexing, model, options } = context
+  const { library, lexicon, indexer, indexing, model, options, watch } = context
   return {
     getStatus: () => {
       const session = sessionOf(library, lexicon)
@@ -33,6 +33,7 @@ export function statusHandlers(
       const before = readSettings(library)
       const after = changeSettings(library, change)
       if (after.provider !== before.provider) model.forget()
+      if (after.watchFolders !== before.watchFolders) watch.refresh()
       if (after.pauseOnBattery !== before.pauseOnBattery) indexing.followSettings()
       return after
     },

@@ -103,6 +103,7 @@ describe('the bundles under Node', () => {
       () => ask<Status>('getStatus', null),
       ({ indexing, photos }) => indexing.phase === 'idle' && photos === 1,
     )
+    expect((await ask<Status>('getStatus', null)).notices).toEqual([])
     const search = { text: 'zebra', sort: 'confidence', minConfidence: null, language: 'en' }
     expect((await ask<Outline>('getOutline', search)).total).toBe(1)
     const [id] = await ask<number[]>('getIds', { search, offset: 0, limit: 1 })

@@ -195,6 +195,25 @@ describe('the service with a library of photos', () => {
     expect(await running.call('getIds', { search: search(''), offset: 0, limit: 100 })).not.toContain(last)
   })
 
+  it('notices a photo that comes into a watched folder, and one that came while it was not running', async () => {
+    const before = (await running.call('getOutline', search(''))).total
+    const more = (await readdir(sharedPath('photos', 'labelled')))
+      .filter((name) => name.endsWith('.JPEG'))
+      .slice(-2)
+    await cp(sharedPath('photos', 'labelled', more[0] ?? ''), join(folder, 'came.jpg'))
+    await until(
+      () => running.call('getOutline', search('')),
+      ({ total }) => total === before + 1,
+    )
+    await running.shell.close()
+    await cp(sharedPath('photos', 'labelled', more[1] ?? ''), join(folder, 'came-later.jpg'))
+    running = await runShell({ library: running.library })
+    await until(
+      () => running.call('getOutline', search('')),
+      ({ total }) => total === before + 2,
+    )
+  })
+
   it('takes a folder out and brings it back with its tags', async () => {
     const [root] = await running.call('getFolders', null)
     const before = (await running.call('getOutline', search(''))).total

@@ -1,0 +1,61 @@
+import type { Notice } from '../core/contract/values.ts'
+import type { Place } from '../core/indexing/look-for-changes.ts'
+import type { Library } from '../core/library/library.ts'
+import { listRoots } from '../core/library/roots.ts'
+import { isWithin } from '../core/scan/os-path.ts'
+import { watchFolders, type Watcher } from '../core/scan/watch.ts'
+
+/** Watches the folders of the library while the person wants it. */
+export interface FolderWatch {
+  /** The folders or the setting may have changed. */
+  readonly refresh: () => void
+  readonly close: () => Promise<void>
+}
+
+export interface FolderWatchOptions {
+  readonly library: Library
+  readonly isWanted: () => boolean
+  readonly onChange: (place: Place) => void
+  readonly onNotice: (notice: Notice) => void
+}
+
+export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
+  let watcher: Watcher | null = null
+  let watched: readonly string[] = []
+  let isClosed = false
+
+  const placeOf = (folder: string): Place | null => {
+    const root = listRoots(options.library).find(({ path }) => isWithin(folder, path))
+    return root ? { rootId: root.id, path: folder } : null
+  }
+  const refresh = (): void => {
+    if (isClosed) return
+    const wanted = options.isWanted() ? listRoots(options.library).map(({ path }) => path) : []
+    if (wanted.length === watched.length && wanted.every((path, at) => path === watched[at])) return
+    void watcher?.close()
+    watched = wanted
+    watcher =
+      wanted.length === 0
+        ? null
+        : watchFolders({
+            folders: wanted,
+            onChange: (folder) => {
+              const place = isClosed ? null : placeOf(folder)
+              if (place !== null) options.onChange(place)
+            },
+            onLimited: (folder, because) => {
+              options.onNotice({
+                code: 'watch-limited',
+                message: `${folder} cannot be watched (${because}). It is looked through now and then instead.`,
+              })
+            },
+          })
+  }
+  return {
+    refresh,
+    close: async () => {
+      isClosed = true
+      await watcher?.close()
+    },
+  }
+}
