@@ -71,8 +71,8 @@ async function temporary(name: string, use: (folder: string) => Promise<void>): 
 
 export const test = base.extend<Kartoteka, Ready>({
   photoFolder: [
-    async ({}, use) => {
-      await temporary('photos', async (folder) => {
+    async ({ browserName }, use) => {
+      await temporary(`photos-${browserName}`, async (folder) => {
         await layOut(folder)
         await use(folder)
       })
@@ -88,9 +88,11 @@ export const test = base.extend<Kartoteka, Ready>({
     },
     { scope: 'worker' },
   ],
-  emptyLibrary: async ({}, use) => {
-    await temporary('empty', use)
+  emptyLibrary: async ({ browserName }, use) => {
+    await temporary(`library-${browserName}`, use)
   },
+  // Playwright asks for a pattern even where nothing is needed.
+  // oxlint-disable-next-line no-empty-pattern
   serve: async ({}, use) => {
     const servers: RunningServer[] = []
     await use(async (library) => {
