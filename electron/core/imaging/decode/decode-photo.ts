@@ -96,7 +96,7 @@ async function decodeJpeg(
   const raster = decodeSmallJpeg(bytes, header)
   if (raster) return { raster, width, height, damaged: null }
   try {
-    return await decodeWithSharp(bytes, { width, height }, side, limits)
+    return await decodeWithSharp(bytes, { width, height }, side, limits, 'warning')
   } catch (thrown) {
     const saved =
       thrown instanceof DecodeProblem && thrown.kind === 'damaged' && decodeBrokenJpeg(bytes, header)

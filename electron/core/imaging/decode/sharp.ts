@@ -12,7 +12,7 @@ sharp.concurrency(1)
 /** What shows through where a picture is transparent: the colour of paper, for people and for the model alike. */
 const background = '#ffffff'
 
-function open(bytes: Buffer, limits: ReadLimits, failOn: 'error' | 'none'): Sharp {
+function open(bytes: Buffer, limits: ReadLimits, failOn: 'warning' | 'error' | 'none'): Sharp {
   const options: SharpOptions = { failOn, limitInputPixels: limits.maxPixels, limitInputChannels: 8 }
   return sharp(bytes, options).timeout({ seconds: Math.max(1, Math.ceil(limits.timeout / 1000)) })
 }
@@ -37,31 +37,37 @@ export async function measureWithSharp(
 /**
  * Decodes whatever libvips reads to at most `side` pixels, 8-bit sRGB on white, not yet upright.
  * Strict first; a file with faults is read again as far as it goes and says so in `damaged`.
+ * JPEG decoders only warn of lost data, so there `strict` is `warning`; elsewhere warnings are about trifles.
  */
 export async function decodeWithSharp(
   bytes: Buffer,
   { width, height }: { readonly width: number; readonly height: number },
   side: number,
   limits: ReadLimits,
+  strict: 'warning' | 'error' = 'error',
 ): Promise<Decoded> {
   const size = { width, height }
   checkSize(width, height, limits.maxPixels)
   try {
-    return { ...size, raster: await rasterise(open(bytes, limits, 'error'), side), damaged: null }
-  } catch (strict) {
-    if (isTimeout(strict)) throw explain(strict)
+    return { ...size, raster: await rasterise(open(bytes, limits, strict), side), damaged: null }
+  } catch (complaint) {
+    if (isTimeout(complaint)) throw explain(complaint)
     try {
       const raster = await rasterise(open(bytes, limits, 'none'), side)
-      return {
-        ...size,
-        raster,
-        damaged: `The file is damaged and was read as far as it goes: ${wording(strict)}.`,
-      }
+      const said = wording(complaint)
+      const damaged = harmless.test(said)
+        ? null
+        : `The file is damaged and was read as far as it goes: ${said}.`
+      return { ...size, raster, damaged }
     } catch (lenient) {
       throw explain(lenient)
     }
   }
 }
+
+/** Complaints of libjpeg that cost no pixel: oddities of cameras and programs, and bytes that nobody needs. */
+const harmless =
+  /extraneous bytes before marker 0x(?!d[0-7])|Unknown Adobe colou?r transform|Invalid SOS parameters|unknown JFIF revision/
 
 async function rasterise(image: Sharp, side: number): Promise<Raster> {
   const { data, info } = await image
@@ -112,6 +118,13 @@ function explain(thrown: unknown): DecodeProblem {
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   if (/pixel limit/i.test(message)) {
     return new DecodeProblem('too-large', 'The picture has more pixels than the limit allows.')
+  }
+  // What sharp says of every file that does not open; that it is no unknown format was seen before.
+  if (/contains unsupported image format/i.test(message)) {
+    return new DecodeProblem(
+      'damaged',
+      'The file is damaged and nothing could be read: its header is broken.',
+    )
   }
   if (
     /not been built in|unsupported (?:image format|colou?r|compress)|not (?:supported|implemented)/i.test(
