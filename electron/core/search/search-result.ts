@@ -1,6 +1,5 @@
-import { prepare } from '../library/statements.ts'
-import { localTimeOf } from '../library/times.ts'
-import { pathOf, tagsOf } from './photo-details.ts'
+import { readPhoto } from '../library/details.ts'
+import { tagsShown } from './photo-details.ts'
 import { reading } from './reading.ts'
 import { find, type Found } from './search.ts'
 import { understoodOf } from './understood.ts'
@@ -24,9 +23,6 @@ export interface SearchResult {
   }[]
 }
 
-const photoSql =
-  'SELECT f.path AS folder, p.name, p.taken_at AS takenAt FROM photo p JOIN folder f ON f.id = p.folder_id WHERE p.id = ?'
-
 /** Photos `offset … offset + limit` of a search with their paths and tags. */
 export function searchResult(
   library: Library,
@@ -43,24 +39,15 @@ function resultOf(
   offset: number,
   limit: number,
 ): SearchResult {
-  const { library } = session
-  const photo = prepare<[number], { folder: string; name: string; takenAt: number | null }>(library, photoSql)
   return {
     query: search.text,
     understood: understoodOf(query, session.vocabulary, search.language),
     total: list.total,
     photos: list.slice(offset, limit).flatMap(({ id, confidence }) => {
-      const row = photo.get(id)
-      if (row === undefined) return []
-      return [
-        {
-          id,
-          path: pathOf(row.folder, row.name),
-          confidence,
-          takenAt: localTimeOf(row.takenAt),
-          tags: tagsOf(session, id, search.language),
-        },
-      ]
+      const photo = readPhoto(session.library, id)
+      if (photo === null) return []
+      const { path, takenAt, tags } = photo
+      return [{ id, path, confidence, takenAt, tags: tagsShown(session, tags, search.language) }]
     }),
   }
 }
