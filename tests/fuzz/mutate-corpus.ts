@@ -1,0 +1,154 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sharedPath } from '../fixtures/shared.ts'
+
+export interface FuzzOptions {
+  readonly count: number
+  readonly seed: number
+  /** Stops after so many seconds, whatever was done by then. */
+  readonly seconds: number
+}
+
+export interface FuzzFault {
+  readonly file: string
+  readonly mutation: number
+  readonly what: string
+}
+
+export interface FuzzReport {
+  readonly tried: number
+  readonly read: number
+  readonly refused: number
+  readonly slowestMs: number
+  readonly peakMB: number
+  readonly faults: readonly FuzzFault[]
+}
+
+const secondsPerPhoto = 10
+const megabytesPerPhoto = 700
+/** A fresh child now and then, so that a leak shows as one and the peak belongs to few photos. */
+const photosPerChild = 200
+
+/** mulberry32: the same seed gives the same mutations everywhere. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+function corpusFiles(): string[] {
+  const root = sharedPath('photos', 'corpus')
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(root, name))
+    .filter((path) => statSync(path).isFile())
+    .sort()
+}
+
+/** Bit flips (mostly near the beginning, where headers are), a truncation, or a splice with another file. */
+function mutate(bytes: Buffer, other: Buffer, random: () => number): Buffer {
+  const kind = random()
+  const below = (limit: number) => Math.floor(random() * limit)
+  if (kind < 0.6) {
+    const mutated = Buffer.from(bytes)
+    const reach = random() < 0.7 ? Math.min(mutated.length, 2000) : mutated.length
+    for (let flips = 1 + below(12); flips > 0 && reach > 0; flips--) {
+      const at = below(reach)
+      mutated[at] = random() < 0.5 ? (mutated[at] ?? 0) ^ (1 << below(8)) : below(256)
+    }
+    return mutated
+  }
+  if (kind < 0.8) return bytes.subarray(0, below(bytes.length + 1))
+  return Buffer.concat([bytes.subarray(0, below(bytes.length + 1)), other.subarray(below(other.length + 1))])
+}
+
+interface Answer {
+  readonly ok: boolean
+  readonly peakMB: number
+}
+
+/** The child's answer, or how it failed to give one. */
+function ask(child: ChildProcess, path: string): Promise<Answer | string> {
+  return new Promise((resolve) => {
+    const settle = (answer: Answer | string) => {
+      clearTimeout(timer)
+      child.removeAllListeners('message')
+      child.removeAllListeners('exit')
+      resolve(answer)
+    }
+    const timer = setTimeout(() => settle(`took more than ${secondsPerPhoto} s`), secondsPerPhoto * 1000)
+    child.once('message', (answer) => settle(answer as Answer))
+    child.once('exit', (code, signal) => settle(`ended the process (${signal ?? code})`))
+    child.send(path)
+  })
+}
+
+/** Reads mutated corpus files in a child process and reports crashes, hangs and excessive memory. */
+export async function fuzzCorpus(options: FuzzOptions): Promise<FuzzReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-fuzz-'))
+  const files = corpusFiles()
+  const random = randomFrom(options.seed)
+  const end = Date.now() + options.seconds * 1000
+  const start = () => fork(join(import.meta.dirname, 'read-child.ts'), { stdio: 'ignore' })
+  const faults: FuzzFault[] = []
+  const counts = { tried: 0, read: 0, refused: 0, slowestMs: 0, peakMB: 0 }
+  let child = start()
+  try {
+    for (let mutation = 0; mutation < options.count && Date.now() < end; mutation++) {
+      if (mutation % photosPerChild === photosPerChild - 1) {
+        child.kill()
+        child = start()
+      }
+      const file = files[Math.floor(random() * files.length)] ?? ''
+      const other = files[Math.floor(random() * files.length)] ?? ''
+      const path = join(folder, 'mutated.jpg')
+      writeFileSync(path, mutate(readFileSync(file), readFileSync(other), random))
+      const began = performance.now()
+      const answer = await ask(child, path)
+      counts.tried++
+      counts.slowestMs = Math.max(counts.slowestMs, Math.round(performance.now() - began))
+      if (typeof answer === 'string') {
+        faults.push({ file, mutation, what: answer })
+        child.kill('SIGKILL')
+        child = start()
+        continue
+      }
+      if (answer.ok) counts.read++
+      else counts.refused++
+      if (answer.peakMB > megabytesPerPhoto) {
+        faults.push({ file, mutation, what: `took ${answer.peakMB} MB` })
+        child.kill()
+        child = start()
+      }
+      counts.peakMB = Math.max(counts.peakMB, answer.peakMB)
+    }
+  } finally {
+    child.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { ...counts, faults }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      count: { type: 'string', default: '10000' },
+      seed: { type: 'string', default: '1' },
+      seconds: { type: 'string', default: '3600' },
+    },
+  })
+  const report = await fuzzCorpus({
+    count: Number(values.count),
+    seed: Number(values.seed),
+    seconds: Number(values.seconds),
+  })
+  console.log(JSON.stringify(report, null, 2))
+  process.exitCode = report.faults.length > 0 ? 1 : 0
+}
