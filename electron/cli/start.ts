@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { findModels } from '../core/classify/model-files.ts'
-import { hasDisplay, openPage } from '../web/show-in-folder.ts'
+import { openPage } from '../web/show-in-folder.ts'
 import { buildState, isBuiltFrom, noteBuiltFrom } from './build-state.ts'
+import { electronProgram } from './electron-program.ts'
 import { explain } from './exit.ts'
 import { print, say } from './output.ts'
 import { openShell, untilInterrupted } from './serve.ts'
@@ -17,7 +17,7 @@ const root = resolve(import.meta.dirname, '../..')
 
 async function start(folders: readonly string[]): Promise<void> {
   await makeModelIfMissing()
-  const electron = electronProgram()
+  const electron = electronProgram(root)
   await build(
     'renderer',
     ['renderer', 'electron/core/contract'],
@@ -83,24 +83,6 @@ async function build(
   const status = await run(process.execPath, args)
   if (status === 0) await noteBuiltFrom(out, state)
   else say(`${name} could not be built; see above.`)
-}
-
-type Electron = { readonly ok: true; readonly program: string } | { readonly ok: false; readonly why: string }
-
-/** The Electron program, if the package has brought it already; it is never fetched here, since that may hang. */
-function electronProgram(): Electron {
-  const folder = join(root, 'node_modules/electron')
-  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist')
-  const pathFile = join(folder, 'path.txt')
-  const program = join(dist, existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : 'electron')
-  if (!existsSync(program)) {
-    return {
-      ok: false,
-      why: 'The Electron program is not installed (`npx install-electron` fetches it from GitHub).',
-    }
-  }
-  if (!hasDisplay()) return { ok: false, why: 'There is no display to open a window on.' }
-  return { ok: true, program }
 }
 
 /** Runs a program with this terminal as its own. @returns its exit status. */

@@ -1,4 +1,5 @@
 import { app, crashReporter } from 'electron'
+import { resolve } from 'node:path'
 import { libraryFolder } from '../cli/library-option.ts'
 import { openLog } from './log.ts'
 import { startInElectronsWay } from '../service/processes.ts'
@@ -8,15 +9,19 @@ import { startUtility } from './start-utility.ts'
 /** Entry of the desktop app. `kartoteka <command>` runs the command line instead, without a window. */
 const commands = ['index', 'search', 'show', 'problems', 'labels', 'serve', 'doctor', 'bench']
 
-const args = process.argv.slice(app.isPackaged ? 1 : 2)
+// Unpackaged, the checkout's folder is one of the arguments, wherever switches of Chromium stand.
+const args = process.argv.slice(1).filter((arg) => app.isPackaged || resolve(arg) !== app.getAppPath())
+const commandAt = args.findIndex((arg) => !arg.startsWith('-'))
+const asksForCommand =
+  commands.includes(args[commandAt] ?? '') || args.some((arg) => arg === '--help' || arg === '--version')
 if (app.isPackaged) process.env['KARTOTEKA_RESOURCES'] = process.resourcesPath
 
 // Nothing is awaited at the top level: Electron is ready only after this file has ended (electron#40719).
-if (commands.includes(args[0] ?? '')) void runCommand()
+if (asksForCommand) void runCommand()
 else runWindow()
 
 async function runCommand(): Promise<void> {
-  process.argv = [process.execPath, 'kartoteka', ...args]
+  process.argv = [process.execPath, 'kartoteka', ...args.slice(Math.max(0, commandAt))]
   await app.whenReady()
   startInElectronsWay(startUtility)
   // Loaded only now: it brings native modules, which a window must not wait for.
