@@ -59,7 +59,8 @@ function mutate(bytes: Buffer, other: Buffer, random: () => number): Buffer {
   if (kind < 0.6) {
     const mutated = Buffer.from(bytes)
     const reach = random() < 0.7 ? Math.min(mutated.length, 2000) : mutated.length
-    for (let flips = 1 + below(12); flips > 0 && reach > 0; flips--) {
+    if (reach === 0) return mutated
+    for (let flips = 1 + below(12); flips > 0; flips--) {
       const at = below(reach)
       mutated[at] = random() < 0.5 ? (mutated[at] ?? 0) ^ (1 << below(8)) : below(256)
     }
@@ -90,13 +91,16 @@ function ask(child: ChildProcess, path: string): Promise<Answer | string> {
   })
 }
 
+function start(): ChildProcess {
+  return fork(join(import.meta.dirname, 'read-child.ts'), { stdio: 'ignore' })
+}
+
 /** Reads mutated corpus files in a child process and reports crashes, hangs and excessive memory. */
 export async function fuzzCorpus(options: FuzzOptions): Promise<FuzzReport> {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-fuzz-'))
   const files = corpusFiles()
   const random = randomFrom(options.seed)
   const end = Date.now() + options.seconds * 1000
-  const start = () => fork(join(import.meta.dirname, 'read-child.ts'), { stdio: 'ignore' })
   const faults: FuzzFault[] = []
   const counts = { tried: 0, read: 0, refused: 0, slowestMs: 0, peakMB: 0 }
   let child = start()

@@ -31,6 +31,8 @@ const notWhole = new Set([
   'libavif/color_grid_alpha_grid_tile_shared_in_dimg.avif',
 ])
 
+const key = (parts: readonly (string | undefined)[]) => parts.slice(0, 4).join(' | ')
+
 const rows: Row[] = []
 const readings = (): { expected: Expected; reading: PhotoReading }[] =>
   rows.flatMap(({ expected, outcome }) => (outcome.ok ? [{ expected, reading: outcome.reading }] : []))
@@ -50,16 +52,15 @@ describe('860 files of ten public collections', () => {
   })
 
   it('gives every problem a sentence of its own and every photo pixels of the promised size', () => {
-    for (const { outcome } of rows) {
-      if (!outcome.ok) {
-        expect(outcome.problem.reason).toMatch(/^[A-Z].{10,}\.$/)
-        continue
-      }
-      const { reading } = outcome
-      expect(reading.modelInput.length).toBe(224 * 224 * 3)
-      expect(reading.thumbnail.length).toBeGreaterThan(100)
-      expect(reading.contentHash).toMatch(/^[0-9a-f]{32}$/)
-    }
+    const reasons = rows.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.problem.reason]))
+    expect(reasons.filter((reason) => !/^[A-Z].{10,}\.$/.test(reason))).toEqual([])
+    const wrong = readings().filter(
+      ({ reading }) =>
+        reading.modelInput.length !== 224 * 224 * 3 ||
+        reading.thumbnail.length < 100 ||
+        !/^[0-9a-f]{32}$/.test(reading.contentHash),
+    )
+    expect(wrong.map(({ expected }) => expected.file)).toEqual([])
   })
 
   it('reads every JPEG that djpeg decodes cleanly', () => {
@@ -82,7 +83,6 @@ describe('860 files of ten public collections', () => {
       .filter((line) => line !== '')
       .map((line) => line.split('\t'))
     const found = readings().flatMap(({ expected, reading }) => compare(expected, reading).disagreements)
-    const key = (parts: readonly (string | undefined)[]) => parts.slice(0, 4).join(' | ')
     expect(found.map(({ file, field, ours, theirs }) => key([file, field, ours, theirs])).sort()).toEqual(
       listed.map(key).sort(),
     )

@@ -93,11 +93,14 @@ export function compare(
   const camera = metadata.camera ?? ''
   if (camera !== '' || expected.camera !== '') {
     // exiftool's maker and model stand side by side; ours names the maker once.
-    const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
     const same = camera !== '' && plain(expected.camera).endsWith(plain(camera))
     check('camera', camera, expected.camera, same)
   }
   return { compared, disagreements }
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
 }
 
 /** `Create 2023:12:05 14:39:21.25+01:00` or `2022:08:22 20:30:46 offset +02:00`. */

@@ -12,6 +12,15 @@ async function withExif(name: string, exif: Exif): Promise<string> {
 const xmp = (body: string) =>
   `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" ${body}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>`
 
+const gps = (latitude: string, north: string, longitude: string, east: string): Exif => ({
+  IFD3: { GPSLatitude: latitude, GPSLatitudeRef: north, GPSLongitude: longitude, GPSLongitudeRef: east },
+})
+
+const cameraOf = async (Make: string, Model: string) => {
+  await withExif('camera.jpg', { IFD0: { Make, Model } })
+  return (await folder.read('camera.jpg')).metadata.camera
+}
+
 describe('when a photo was taken', () => {
   it('is the local wall time with the offset the camera wrote', async () => {
     await withExif('zone.jpg', {
@@ -65,10 +74,6 @@ describe('when a photo was taken', () => {
 })
 
 describe('where it was taken', () => {
-  const gps = (latitude: string, north: string, longitude: string, east: string): Exif => ({
-    IFD3: { GPSLatitude: latitude, GPSLatitudeRef: north, GPSLongitude: longitude, GPSLongitudeRef: east },
-  })
-
   it('is degrees with a sign', async () => {
     await withExif('south-west.jpg', gps('33/1 51/1 3150/100', 'S', '70/1 40/1 0/1', 'W'))
     const { position } = (await folder.read('south-west.jpg')).metadata
@@ -89,13 +94,9 @@ describe('where it was taken', () => {
 
 describe('camera, words and stars', () => {
   it('names the maker once', async () => {
-    const camera = async (Make: string, Model: string) => {
-      await withExif('camera.jpg', { IFD0: { Make, Model } })
-      return (await folder.read('camera.jpg')).metadata.camera
-    }
-    expect(await camera('Canon', 'Canon EOS 300D')).toBe('Canon EOS 300D')
-    expect(await camera('NIKON CORPORATION', 'NIKON D70')).toBe('NIKON D70')
-    expect(await camera('Apple', 'iPhone 7')).toBe('Apple iPhone 7')
+    expect(await cameraOf('Canon', 'Canon EOS 300D')).toBe('Canon EOS 300D')
+    expect(await cameraOf('NIKON CORPORATION', 'NIKON D70')).toBe('NIKON D70')
+    expect(await cameraOf('Apple', 'iPhone 7')).toBe('Apple iPhone 7')
   })
 
   it('tells lens and exposure', async () => {

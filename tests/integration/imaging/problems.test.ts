@@ -8,6 +8,15 @@ import { photoFolder, picture } from '../../fixtures/imaging.ts'
 
 const folder = photoFolder()
 
+/** A PNG that says it is larger than it is. */
+async function inflatedPng(side: number, progressive: boolean): Promise<Buffer> {
+  const png = await picture(64, 64).png({ progressive }).toBuffer()
+  png.writeUInt32BE(side, 16)
+  png.writeUInt32BE(side, 20)
+  png.writeUInt32BE(crc32(png.subarray(12, 29)), 29)
+  return png
+}
+
 describe('files that are no photos', () => {
   it('each have a reason of their own', async () => {
     folder.write('zero.jpg', '')
@@ -39,7 +48,7 @@ describe('files that are no photos', () => {
   it.runIf(process.platform !== 'win32')(
     'a pipe, a link in a circle and a link to nowhere keep nobody waiting',
     async () => {
-      execFileSync('mkfifo', [folder.path('pipe.jpg')])
+      execFileSync('/usr/bin/env', ['mkfifo', folder.path('pipe.jpg')])
       symlinkSync('circle.jpg', folder.path('circle.jpg'))
       symlinkSync('nowhere', folder.path('dangling.jpg'))
       expect(await folder.problem('pipe.jpg')).toMatchObject({ kind: 'not-an-image' })
@@ -124,15 +133,6 @@ describe('limits', () => {
     truncateSync(folder.path('sparse.jpg'), 5_000_000_000)
     expect(await folder.problem('sparse.jpg')).toMatchObject({ kind: 'too-large' })
   })
-
-  /** A PNG that says it is larger than it is. */
-  async function inflatedPng(side: number, progressive: boolean): Promise<Buffer> {
-    const png = await picture(64, 64).png({ progressive }).toBuffer()
-    png.writeUInt32BE(side, 16)
-    png.writeUInt32BE(side, 20)
-    png.writeUInt32BE(crc32(png.subarray(12, 29)), 29)
-    return png
-  }
 
   it('stop bombs: little to read, much to unpack', async () => {
     folder.write('bomb.png', await inflatedPng(20_000, false))

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { convertToSrgb } from '../../../electron/core/imaging/decode/colour-profile.ts'
@@ -134,10 +134,10 @@ describe('RAW files', () => {
   })
 })
 
-describe('IPTC', () => {
-  const record = (dataset: number, value: Buffer) =>
-    Buffer.concat([Buffer.from([0x1c, 2, dataset, value.length >> 8, value.length & 255]), value])
+const record = (dataset: number, value: Buffer) =>
+  Buffer.concat([Buffer.from([0x1c, 2, dataset, value.length >> 8, value.length & 255]), value])
 
+describe('IPTC', () => {
   it('is read as UTF-8 where it is, else as Latin-1', () => {
     const records = Buffer.concat([
       record(25, Buffer.from('Zürich')),

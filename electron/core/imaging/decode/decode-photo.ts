@@ -64,7 +64,7 @@ export async function decodePhoto(
       const still = withStillBrand(bytes)
       const size = await measureWithSharp(still, limits)
       checkMemory(size.width, size.height, size.deep ? avifBytesPerPixel.deep : avifBytesPerPixel.plain)
-      const decoded = await decodeWithSharp(still, size, side, limits)
+      const decoded = await decodeWithSharp(still, size, side, limits, 'none')
       return { ...decoded, turn: 1, orientation: found.heif?.orientation ?? 1 }
     }
     case 'heic': {

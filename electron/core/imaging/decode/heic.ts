@@ -3,6 +3,8 @@ import type { Raster, ReadLimits } from '../photo-reading.ts'
 import { DecodeProblem, checkSize, fitInside } from './decoded.ts'
 import { resample } from './resample.ts'
 
+const require = createRequire(import.meta.url)
+
 /** The part of libheif's JavaScript surface that is used here; the package brings no types for it. */
 interface LibHeif {
   readonly HEAPU8: Uint8Array
@@ -40,15 +42,16 @@ interface HeifImage {
   }[]
 }
 
-/** WebAssembly memory grows and never shrinks: above this the decoder is given up and a fresh one made. */
-const heapAtMost = 192 * 1024 * 1024
+/**
+ * WebAssembly memory grows and never shrinks: above this the decoder is given up and a fresh one made, which
+ * takes 50 ms beside the half second of a 12-megapixel photo.
+ */
+const heapAtMost = 64 * 1024 * 1024
 
 let loaded: LibHeif | null = null
 
 function loadLibHeif(): LibHeif {
-  const makeDecoder = createRequire(import.meta.url)(
-    'libheif-js/libheif-wasm/libheif-bundle.js',
-  ) as () => LibHeif
+  const makeDecoder = require('libheif-js/libheif-wasm/libheif-bundle.js') as () => LibHeif
   return makeDecoder()
 }
 

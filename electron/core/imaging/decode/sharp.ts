@@ -38,20 +38,21 @@ export async function measureWithSharp(
  * Decodes whatever libvips reads to at most `side` pixels, 8-bit sRGB on white, not yet upright.
  * Strict first; a file with faults is read again as far as it goes and says so in `damaged`.
  * JPEG decoders only warn of lost data, so there `strict` is `warning`; elsewhere warnings are about trifles.
+ * `none`: a decoder that knows only whole pictures is not asked twice.
  */
 export async function decodeWithSharp(
   bytes: Buffer,
   { width, height }: { readonly width: number; readonly height: number },
   side: number,
   limits: ReadLimits,
-  strict: 'warning' | 'error' = 'error',
+  strict: 'warning' | 'error' | 'none' = 'error',
 ): Promise<Decoded> {
   const size = { width, height }
   checkSize(width, height, limits.maxPixels)
   try {
     return { ...size, raster: await rasterise(open(bytes, limits, strict), side), damaged: null }
   } catch (complaint) {
-    if (isTimeout(complaint)) throw explain(complaint)
+    if (isTimeout(complaint) || strict === 'none') throw explain(complaint)
     try {
       const raster = await rasterise(open(bytes, limits, 'none'), side)
       const said = wording(complaint)
@@ -99,7 +100,7 @@ function isTimeout(thrown: unknown): boolean {
 /** The decoder's first complaint without its internal names. */
 function wording(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown)
-  const lines = message
+  const first = message
     .split('\n')
     .map((line) =>
       line
@@ -107,8 +108,8 @@ function wording(thrown: unknown): string {
         .replace(/^\w+: /, '')
         .trim(),
     )
-    .filter((line) => line !== '')
-  return lines[0] ?? 'the decoder gave no reason'
+    .find((line) => line !== '')
+  return first ?? 'the decoder gave no reason'
 }
 
 function explain(thrown: unknown): DecodeProblem {

@@ -40,7 +40,7 @@ export function openTiff(bytes: Buffer, base = 0): TiffBlock | null {
   return { bytes, base, littleEndian, first }
 }
 
-export function readUint16(block: TiffBlock, at: number): number | null {
+function readUint16(block: TiffBlock, at: number): number | null {
   if (at < 0 || at + 2 > block.bytes.length) return null
   return block.littleEndian ? block.bytes.readUInt16LE(at) : block.bytes.readUInt16BE(at)
 }

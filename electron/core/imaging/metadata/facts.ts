@@ -26,7 +26,7 @@ export interface Facts {
   readonly rating: number | null
 }
 
-export const noExposure: ExposureFacts = { time: null, fNumber: null, iso: null, focalLength: null }
+const noExposure: ExposureFacts = { time: null, fNumber: null, iso: null, focalLength: null }
 
 export const noFacts: Facts = {
   taken: null,

@@ -6,7 +6,7 @@ import { readXmp } from './xmp.ts'
 const sidecarAtMost = 2 * 1024 * 1024
 
 /** Where programs keep notes about `photo.jpg`: `photo.jpg.xmp` (darktable, digiKam) or `photo.xmp` (Adobe). */
-export function sidecarPaths(path: string): string[] {
+function sidecarPaths(path: string): string[] {
   return [`${path}.xmp`, path.replace(/\.[^./\\]+$/, '') + '.xmp'].filter((candidate) => candidate !== path)
 }
 

@@ -27,7 +27,6 @@ export function wallTime(
   if (year < 1800 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31) return null
   if (hour > 23 || minute > 59 || parts[5] > 60) return null
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return null
-  const two = (value: number) => String(value).padStart(2, '0')
   return {
     local: `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`,
     offset: parseOffset(offset),
@@ -44,4 +43,8 @@ export function parseOffset(text: string | null): string | null {
   const [, sign, hours, minutes] = match
   if (Number(hours) > 14 || Number(minutes) > 59) return null
   return `${sign}${(hours ?? '').padStart(2, '0')}:${minutes}`
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
 }
