@@ -1,6 +1,6 @@
 import { completedWord } from '../contract/completed-word.ts'
 import { fold } from '../labels/fold.ts'
-import { firstOwnId, termOf } from '../labels/term.ts'
+import { termOf } from '../labels/term.ts'
 import { prepare } from '../library/statements.ts'
 import { daysIn } from './counts.ts'
 import { beingSpellings, havingSpellings, operatorOf, operatorSpellings, shown } from './operators.ts'
@@ -136,7 +136,7 @@ function names(
   const start = fold(prefix)
   const own = session.vocabulary.ownLabels
     .filter(({ folded }) => folded.startsWith(start))
-    .map(({ id, name }) => ({ term: firstOwnId + id, text: name }))
+    .map(({ term, name }) => ({ term, text: name }))
   return [...own, ...session.lexicon.startingWith(prefix, language, mostNames)]
     .filter(({ term }) => wanted(term))
     .map(({ term, text }) => ({

@@ -44,6 +44,9 @@ function countScores(library: Library, term: number, { min, max }: ScoreRange): 
   return row?.count ?? 0
 }
 
+export const sumBucketsSql =
+  'SELECT sum(count) AS count FROM term_count WHERE term = ? AND bucket >= ? AND bucket < ?'
+
 export const countScoresSql =
   'SELECT count(*) AS count FROM finding INDEXED BY finding_by_score WHERE term = ? AND score BETWEEN ? AND ?'
 
@@ -52,10 +55,11 @@ export function countOf(library: Library, { term, min, max }: TermTest): number 
   const first = Math.ceil(min / scoresPerBucket)
   const end = max >= decidedBucketStart ? Infinity : Math.floor((max + 1) / scoresPerBucket)
   if (first > end) return countScores(library, term, { min, max })
-  const whole = prepare<[number, number, number], { count: number | null }>(
-    library,
-    'SELECT sum(count) AS count FROM term_count WHERE term = ? AND bucket >= ? AND bucket < ?',
-  ).get(term, first, Math.min(end, decidedBucketStart))
+  const whole = prepare<[number, number, number], { count: number | null }>(library, sumBucketsSql).get(
+    term,
+    first,
+    Math.min(end, decidedBucketStart),
+  )
   const below = first * scoresPerBucket - 1
   const above = end * scoresPerBucket
   return (

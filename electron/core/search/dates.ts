@@ -136,6 +136,9 @@ function monthOf(word: string | undefined): number | null {
 /** The name of a month, which beside a year is a date. */
 export const isMonth = (word: string): boolean => monthOf(fold(word)) !== null
 
+const yearIn = (word: string | undefined): number | null => numberOf(word, /^\d{4}$/)
+const dayIn = (word: string | undefined): number | null => numberOf(word, /^\d{1,2}(st|nd|rd|th)?$/)
+
 const numberOf = (word: string | undefined, digits: RegExp): number | null =>
   word !== undefined && digits.test(word) ? Number.parseInt(word, 10) : null
 
@@ -145,13 +148,11 @@ const numberOf = (word: string | undefined, digits: RegExp): number | null =>
  */
 export function spokenDays(words: readonly string[]): { days: Days; length: number } | null {
   const [first, second, third] = [words[0], words[1], words[2]]
-  const year = (word: string | undefined): number | null => numberOf(word, /^\d{4}$/)
-  const day = (word: string | undefined): number | null => numberOf(word, /^\d{1,2}(st|nd|rd|th)?$/)
   const forms: readonly [number | null, number | null, number | null | undefined, number][] = [
-    [year(third), monthOf(second), day(first), 3],
-    [year(third), monthOf(first), day(second), 3],
-    [year(second), monthOf(first), undefined, 2],
-    [year(first), monthOf(second), undefined, 2],
+    [yearIn(third), monthOf(second), dayIn(first), 3],
+    [yearIn(third), monthOf(first), dayIn(second), 3],
+    [yearIn(second), monthOf(first), undefined, 2],
+    [yearIn(first), monthOf(second), undefined, 2],
   ]
   for (const [inYear, inMonth, onDay, length] of forms) {
     if (inYear === null || inMonth === null || onDay === null) continue

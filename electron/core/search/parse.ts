@@ -114,7 +114,7 @@ export function parse(text: string): Item[] {
 
     const start = at
     let negated = false
-    let stop = wordEnd(at)
+    const stop = wordEnd(at)
     const sign = signs.exec(text.slice(at, stop))?.[0] ?? ''
     if (sign !== '') {
       at += sign.length

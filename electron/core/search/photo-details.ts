@@ -62,9 +62,10 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
   }
 }
 
+const short = (value: number): string => String(Math.round(value * 10) / 10)
+
 /** "1/250 s · f/2.8 · ISO 400 · 35 mm", as much of it as the file says. */
 function exposureText({ time, fNumber, iso, focalLength }: PhotoRecord['exposure']): string | null {
-  const short = (value: number): string => String(Math.round(value * 10) / 10)
   const shutter = (seconds: number): string =>
     seconds > 0 && seconds < 0.4 ? `1/${Math.round(1 / seconds)}` : short(seconds)
   const parts = [

@@ -88,6 +88,9 @@ export function matchOf(words: string, column: 'name' | 'keywords' | null, begin
   return `${column === null ? '' : `${column} : `}${phrase}${prefix}`
 }
 
+const written = (match: string, negated: boolean): readonly Test[] =>
+  negated ? [{ kind: 'no-words', match }] : [{ kind: 'words', match, score: scoreScale }]
+
 /**
  * Turns a query into tests. Cut-offs: what the query says (`confidence:`), else `minConfidence`, else each label's own
  * threshold. A photo that has a word only among its keywords counts as just under the cut-off, so it comes after the
@@ -174,9 +177,6 @@ export function planOf(
     if (match === null || !facts.hasMatch(match)) return [dated]
     return [dated, { kind: 'words', match, score: scoreScale }]
   }
-  const written = (match: string, negated: boolean): readonly Test[] =>
-    negated ? [{ kind: 'no-words', match }] : [{ kind: 'words', match, score: scoreScale }]
-
   let window = always
   const groups = new Map<string, TestGroup>()
   let asksLabels = false

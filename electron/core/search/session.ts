@@ -1,5 +1,6 @@
 import { prepare } from '../library/statements.ts'
 import { revision } from '../library/library.ts'
+import { ownLabels } from '../library/own-labels.ts'
 import { countOf, daysIn } from './counts.ts'
 import { foldersLike, type Folder } from './folders-like.ts'
 import { always, matchOf } from './plan.ts'
@@ -12,7 +13,7 @@ import type { Estimates } from './compile.ts'
 import type { PhotoList } from './photo-list.ts'
 import type { Facts } from './plan.ts'
 import type { Query } from './query.ts'
-import type { OwnLabel, Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** What searching knows of a library at one revision. Worked out when first needed, dropped with the next change. */
 export interface Session {
@@ -58,11 +59,9 @@ export function sessionOf(library: Library, lexicon: Lexicon): Session {
 function openSession(library: Library, lexicon: Lexicon, now: number): Session {
   const hasMatch = (match: string): boolean =>
     prepare<[string]>(library, hasMatchSql).get(match) !== undefined
-  const ownLabels = prepare<[], OwnLabel>(
-    library,
-    'SELECT id, name, folded FROM own_label WHERE name IS NOT NULL',
-  ).all()
-  const vocabulary = vocabularyOf(lexicon, ownLabels, (words) => hasMatch(matchOf(words, null, true)))
+  const vocabulary = vocabularyOf(lexicon, ownLabels(library), (words) =>
+    hasMatch(matchOf(words, null, true)),
+  )
   const folders = once(() => prepare<[], Folder>(library, foldersSql).all())
   const cameras = once(() => prepare<[], Camera>(library, 'SELECT id, name, folded FROM camera').all())
   const days = once(() => daysIn(library, always))

@@ -1,4 +1,4 @@
-import { firstOwnId, termOf } from '../labels/term.ts'
+import { termOf } from '../labels/term.ts'
 import { fold } from '../labels/fold.ts'
 import { reading } from './reading.ts'
 import { sessionOf, type Session } from './session.ts'
@@ -44,7 +44,7 @@ function allTerms({ lexicon, vocabulary }: Session): TermId[] {
   return [
     ...lexicon.categories.map(({ id }) => id),
     ...lexicon.classes.map(({ index }) => index),
-    ...vocabulary.ownLabels.map(({ id }) => firstOwnId + id),
+    ...vocabulary.ownLabels.map(({ term }) => term),
   ]
 }
 

@@ -3,14 +3,8 @@ import { firstOwnId, ownTermKey, termOf } from '../labels/term.ts'
 import type { Language, TermKey } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
+import type { OwnLabel } from '../library/own-labels.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
-
-/** A word of one's own. */
-export interface OwnLabel {
-  readonly id: number
-  readonly name: string
-  readonly folded: string
-}
 
 /** What a word can mean: the labels of the program and the person's own, and whether it is written anywhere. */
 export interface Vocabulary {
@@ -59,14 +53,14 @@ export function vocabularyOf(
 ): Vocabulary {
   const own = new Map<string, OwnLabel>()
   for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
-  const ownById = new Map(ownLabels.map((label) => [label.id, label]))
+  const ownNames = new Map(ownLabels.map(({ term, name }) => [term, name]))
   const shown = shownNamesOf(lexicon)
   const longest = [...own.keys(), ...shown.keys()].map((name) => name.split(' ').length)
 
   const named = (words: string): TermId[] => {
     const found = new Set(lexicon.lookup(words))
     const mine = own.get(words)
-    if (mine !== undefined) found.add(firstOwnId + mine.id)
+    if (mine !== undefined) found.add(mine.term)
     const read = found.size === 0 ? shown.get(words) : undefined
     return read === undefined ? [...found].sort((a, b) => a - b) : [read]
   }
@@ -79,8 +73,7 @@ export function vocabularyOf(
   }
 
   const label = (term: TermId, language: Language): string => {
-    const what = termOf(term)
-    return what.kind === 'own' ? (ownById.get(what.ownId)?.name ?? '') : lexicon.label(term, language)
+    return termOf(term).kind === 'own' ? (ownNames.get(term) ?? '') : lexicon.label(term, language)
   }
 
   return {
@@ -90,7 +83,8 @@ export function vocabularyOf(
     match,
     termOfKey: (key) => {
       const mine = /^own:(\d{1,9})$/.exec(key)
-      if (mine !== null) return ownById.has(Number(mine[1])) ? firstOwnId + Number(mine[1]) : null
+      if (mine !== null)
+        return ownNames.has(firstOwnId + Number(mine[1])) ? firstOwnId + Number(mine[1]) : null
       return /^(class|category):/.test(key) ? lexicon.idOf(key) : null
     },
     keyOf: (term) => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { scoresOf } from '../../../electron/core/library/findings.ts'
@@ -6,7 +6,7 @@ import { secondsOf, undatedAt } from '../../../electron/core/library/times.ts'
 import type { Search } from '../../../electron/core/contract/values.ts'
 import { listOf } from '../../../electron/core/search/photo-list.ts'
 import { planOf } from '../../../electron/core/search/plan.ts'
-import { outlineOf } from '../../../electron/core/search/search.ts'
+import { idsOf, outlineOf } from '../../../electron/core/search/search.ts'
 import { searchResult } from '../../../electron/core/search/search-result.ts'
 import { readQuery } from '../../../electron/core/search/resolve.ts'
 import { sessionOf } from '../../../electron/core/search/session.ts'
@@ -61,59 +61,61 @@ const photo: fc.Arbitrary<Sample> = fc.record(
 )
 const word = fc.constantFrom(
   ...[
-    'dog',
-    'кошка',
-    'animal',
-    'bird',
-    'crane',
-    'chihuahua',
-    'label:dog',
-    'category:animal',
-    'label:crane',
-    'grandma',
-  ],
-  ...[
-    '2019',
-    '2024',
-    '2019-07-14',
-    '2019..2020',
-    'before:2020',
-    'since:2019',
-    'date:1969',
-    'has:date',
-    'has:place',
-  ],
-  ...[
-    'has:camera',
-    'has:keywords',
-    'is:untagged',
-    'is:problem',
-    'is:pending',
-    'is:confirmed',
-    'is:damaged',
-    'is:copy',
-  ],
-  ...[
-    'folder:italy',
-    'folder:rome',
-    'folder:photos',
-    'folder:none',
-    'camera:canon',
-    'camera:none',
-    'type:png',
-  ],
-  ...[
-    'trip',
-    'italy',
-    'img',
-    'rome',
-    'name:dog',
-    'name:img_12',
-    'keyword:trip',
-    'keyword:dog',
-    'hot dog',
-    'tulip',
-  ],
+    [
+      'dog',
+      'кошка',
+      'animal',
+      'bird',
+      'crane',
+      'chihuahua',
+      'label:dog',
+      'category:animal',
+      'label:crane',
+      'grandma',
+    ],
+    [
+      '2019',
+      '2024',
+      '2019-07-14',
+      '2019..2020',
+      'before:2020',
+      'since:2019',
+      'date:1969',
+      'has:date',
+      'has:place',
+    ],
+    [
+      'has:camera',
+      'has:keywords',
+      'is:untagged',
+      'is:problem',
+      'is:pending',
+      'is:confirmed',
+      'is:damaged',
+      'is:copy',
+    ],
+    [
+      'folder:italy',
+      'folder:rome',
+      'folder:photos',
+      'folder:none',
+      'camera:canon',
+      'camera:none',
+      'type:png',
+    ],
+    [
+      'trip',
+      'italy',
+      'img',
+      'rome',
+      'name:dog',
+      'name:img_12',
+      'keyword:trip',
+      'keyword:dog',
+      'hot dog',
+      'tulip',
+    ],
+  ].flat(),
 )
 const part = fc.tuple(fc.constantFrom('', '', '', '-'), word).map((pieces) => pieces.join(''))
 const group = fc.oneof(
@@ -146,26 +148,30 @@ describe('a search of the library', () => {
           for (const [query, minConfidence] of asked)
             for (const sort of ['confidence', 'date'] as const) {
               const search = { text: query, sort, minConfidence, language: 'en' as const }
-              const found = searchResult(library, lexicon, search, { offset: 0, limit: 1000 })
-              const expected = naiveSearch(photos, query, minConfidence, sort)
-              const told = `${query} at ${minConfidence} by ${sort}`
-              expect(
-                found.photos.map(({ id }) => id),
-                told,
-              ).toEqual(expected.map(({ id }) => id))
-              expect(found.total, told).toBe(expected.length)
-              for (const [at, { confidence }] of found.photos.entries())
-                expect(confidence, told).toBeCloseTo((expected[at]?.key ?? -1) % 2, 5)
-              const outline = outlineOf(library, lexicon, search)
-              expect(
-                outline.sections.reduce((sum, { count }) => sum + count, 0),
-                told,
-              ).toBe(expected.length)
-              const inParts = [0, 1, 2, 3, 4].flatMap(
-                (at) => searchResult(library, lexicon, search, { offset: at * 5, limit: 5 }).photos,
-              )
-              expect(inParts, told).toEqual(found.photos)
-              expect(idsAsIfLarge(search), told).toEqual(expected.map(({ id }) => id))
+              const meant = naiveSearch(photos, query, minConfidence, sort)
+              const ids = meant.map(({ id }) => id)
+              const { photos: found, total } = searchResult(library, lexicon, search, {
+                offset: 0,
+                limit: 1000,
+              })
+              const sections = outlineOf(library, lexicon, search).sections
+              expect({
+                search,
+                total,
+                ids: found.map(({ id }) => id),
+                byPages: [0, 1, 2, 3, 4].flatMap((page) => idsOf(library, lexicon, search, page * 5, 5)),
+                asIfLarge: idsAsIfLarge(search),
+                inSections: sections.reduce((sum, { count }) => sum + count, 0),
+              }).toEqual({
+                search,
+                total: ids.length,
+                ids,
+                byPages: ids,
+                asIfLarge: ids,
+                inSections: ids.length,
+              })
+              for (const [at, { confidence }] of found.entries())
+                expect(confidence).toBeCloseTo((meant[at]?.key ?? -1) % 2, 5)
             }
         } finally {
           close()
@@ -200,12 +206,10 @@ describe('a search of the library', () => {
                 other.content === one.content &&
                 other.unread !== true,
             ).length
-          const at = ({ takenAt }: Sample): number =>
-            takenAt === undefined ? undatedAt : (secondsOf(takenAt) ?? 0)
           return photos
             .flatMap((each) => {
               const key = naiveKey(read, each, { lexicon, minConfidence, copies })
-              return key === null ? [] : [{ id: each.id, key, at: at(each) }]
+              return key === null ? [] : [{ id: each.id, key, at: shownAt(each) }]
             })
             .sort((a, b) => (sort === 'date' ? 0 : b.key - a.key) || b.at - a.at || b.id - a.id)
         }
@@ -214,6 +218,9 @@ describe('a search of the library', () => {
     )
   })
 })
+
+const shownAt = ({ takenAt }: Sample): number =>
+  takenAt === undefined ? undatedAt : (secondsOf(takenAt) ?? 0)
 
 function scoresBy(sample: Sample, library: Parameters<typeof sessionOf>[0]): ReadonlyMap<number, number> {
   if (sample.unread === true) return new Map()

@@ -93,10 +93,13 @@ function termsScore(
     return minConfidence === null ? threshold(term) : Math.max(1, Math.round(minConfidence * 10_000))
   }
   const most = bounds?.max ?? person
-  const labels = terms
-    .filter((term) => term < firstOwnId)
-    .flatMap((term) => [lexicon.label(term, 'en'), lexicon.label(term, 'ru')])
-    .map((label) => plainWords(label.replace(/\(.*\)/, '')))
+  const labels = terms.flatMap((term) =>
+    term >= firstOwnId
+      ? []
+      : (['en', 'ru'] as const).map((language) =>
+          plainWords(lexicon.label(term, language).replace(/\(.*\)/, '')),
+        ),
+  )
   const inKeywords =
     asked === 'word' &&
     (bounds === null || bounds.max === null) &&

@@ -1,16 +1,17 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayNumber, daysOf, daysQuery } from '../../../electron/core/search/dates.ts'
 import type { Days } from '../../../electron/core/search/query.ts'
 import { told } from './lexicon.ts'
 
-const days = (from: string | null, until: string | null): Days => {
-  const number = (text: string | null): number | null => {
-    const [year, month, day] = (text ?? '').split('-').map(Number)
-    return text === null ? null : dayNumber(year ?? 0, month ?? 0, day ?? 0)
-  }
-  return { from: number(from), until: number(until) }
+const number = (text: string | null): number | null => {
+  const [year, month, day] = (text ?? '').split('-').map(Number)
+  return text === null ? null : dayNumber(year ?? 0, month ?? 0, day ?? 0)
 }
+const days = (from: string | null, until: string | null): Days => ({
+  from: number(from),
+  until: number(until),
+})
 
 describe('dates in a query', () => {
   it.each([

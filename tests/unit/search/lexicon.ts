@@ -12,7 +12,7 @@ const ownNames = ['Grandma Ольга', 'נתב"ג', "McDonald's", '5" screw', '
 /** The shipped labels, some own ones, and a library in whose names and keywords stand "italy", "img 12" and "trip". */
 export const vocabulary = vocabularyOf(
   lexicon,
-  ownNames.map((name, at) => ({ id: at + 1, name, folded: fold(name) })),
+  ownNames.map((name, at) => ({ term: 10_001 + at, name, folded: fold(name) })),
   (words) => ['italy', 'img 12', 'trip', 'hot', 'swan lake'].includes(words),
 )
 

@@ -20,18 +20,14 @@ describe('words', () => {
     expect(told('dog and cat')).toBe('category(dog (category)), category(cat (category))')
   })
 
-  it('are negated by a sign or a word', () => {
-    for (const text of [
-      '-duck',
-      '–duck',
-      '!duck',
-      'not duck',
-      'NOT duck',
-      'without a duck',
-      'не утка',
-      'без утки',
-    ])
-      expect(told(text), text).toBe('-category(duck (category))')
+  it.each(['-duck', '–duck', '!duck', 'not duck', 'NOT duck', 'without a duck', 'не утка', 'без утки'])(
+    'are negated by a sign or a word: %s',
+    (text) => {
+      expect(told(text)).toBe('-category(duck (category))')
+    },
+  )
+
+  it('are negated as whole phrases', () => {
     expect(told('-"hot dog"')).toBe('-label(hot dog)')
     expect(told('not not')).toBe('')
   })

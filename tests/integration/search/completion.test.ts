@@ -1,0 +1,169 @@
+import * as fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { completedWord } from '../../../electron/core/contract/completed-word.ts'
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import { complete } from '../../../electron/core/search/complete.ts'
+import { outlineOf } from '../../../electron/core/search/search.ts'
+import { labelsOf, thingsOf } from '../../../electron/core/search/things.ts'
+import { sampleLibrary } from './sample-library.ts'
+
+const lexicon = loadLexicon()
+const category = (key: string): number => lexicon.idOf(`category:${key}`) ?? 0
+const { library, close } = sampleLibrary(
+  [
+    {
+      name: 'a.jpg',
+      folder: 'My Photos',
+      tags: [[151, 0.9]],
+      masses: [[category('dog'), 0.95]],
+      takenAt: '2019-07-14T10:00:00',
+    },
+    {
+      name: 'b.jpg',
+      folder: 'My Photos/Rome',
+      tags: [[134, 0.8]],
+      camera: 'Canon EOS',
+      decisions: [[10_001, 'added']],
+    },
+    {
+      name: 'c.png',
+      tags: [[100, 0.9]],
+      masses: [[category('dog'), 0.6]],
+      format: 'png',
+      takenAt: '2020-01-01T00:00:00',
+    },
+    { name: 'd.png', tags: [[151, 0.02]], format: 'png' },
+  ],
+  lexicon,
+  ['Grandma Olga'],
+)
+afterAll(close)
+
+const inserts = (text: string, language: 'en' | 'ru' = 'en', caret = text.length): string[] =>
+  complete(library, lexicon, { text, caret, language }).map(({ insert }) => insert)
+
+/** The text once a completion is taken. */
+const taken = (text: string, insert: string, caret = text.length): string => {
+  const { start, end } = completedWord(text, caret)
+  return text.slice(0, start) + insert + text.slice(end)
+}
+
+describe('completion', () => {
+  it('offers what the library holds first, with counts of sure photos', () => {
+    expect(complete(library, lexicon, { text: 'do', caret: 2, language: 'en' })[0]).toEqual({
+      insert: 'dog',
+      label: 'dog',
+      kind: 'category',
+      term: 'category:dog',
+      count: 2,
+    })
+    expect(inserts('соб', 'ru')[0]).toBe('собака')
+    expect(inserts('')[0]).toBe('dog')
+  })
+
+  it('goes on with a name whose first words stand there', () => {
+    expect(inserts('black sw')[0]).toBe('swan')
+    expect(taken('dog black sw', inserts('dog black sw')[0] ?? '')).toBe('dog black swan')
+  })
+
+  it('keeps a sign and tells things of one name apart', () => {
+    expect(inserts('dog -do')[0]).toBe('-dog')
+    expect(inserts('cran').slice(0, 2)).toEqual(['"crane (bird)"', '"crane (machine)"'])
+  })
+
+  it('knows own labels, folders, cameras, formats, years and operators', () => {
+    expect(inserts('gran')[0]).toBe('"Grandma Olga"')
+    expect(inserts('folder:my')).toEqual(['folder:"My Photos"'])
+    expect(inserts('folder:"my ph')).toEqual(['folder:"My Photos"'])
+    expect(inserts('camera:')).toEqual(['camera:"Canon EOS"'])
+    expect(inserts('type:')).toEqual(['type:jpeg', 'type:png'])
+    expect(inserts('year:20')).toEqual(['year:2020', 'year:2019'])
+    expect(inserts('is:dam')).toEqual(['is:damaged'])
+    expect(inserts('это:пов', 'ru')).toEqual(['это:повреждено'])
+    expect(inserts('conf')).toContain('confidence:')
+    expect(inserts('my')).toContain('folder:"My Photos"')
+  })
+
+  it('looks at the word under the caret', () => {
+    expect(inserts('do bird', 'en', 2)[0]).toBe('dog')
+    expect(taken('do bird', 'dog', 2)).toBe('dog bird')
+  })
+
+  it('is read as the term it names, for every name of every language', () => {
+    const prefixes = [...new Set(lexicon.classes.map(({ index }) => lexicon.label(index, 'ru').slice(0, 3)))]
+    for (const prefix of [...prefixes, 'cra', 'ca', 'st'])
+      for (const { insert, term } of complete(library, lexicon, {
+        text: prefix,
+        caret: prefix.length,
+        language: 'ru',
+      })) {
+        if (term === null) continue
+        const search = {
+          text: taken(prefix, insert),
+          sort: 'date',
+          minConfidence: null,
+          language: 'ru',
+        } as const
+        const read = outlineOf(library, lexicon, search).understood.map(({ terms }) => terms)
+        expect({ insert, read }).toEqual({ insert, read: [[term]] })
+      }
+  })
+
+  it('answers any text at any caret', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'grapheme' }),
+      fc.stringMatching(/^[a-z:" -]{0,12}$/),
+    )
+    fc.assert(
+      fc.property(
+        text,
+        fc.nat(40),
+        fc.constantFrom('en' as const, 'ru' as const),
+        (text, caret, language) => {
+          const { start, end } = completedWord(text, caret)
+          expect(0 <= start && start <= end && end <= text.length).toBe(true)
+          expect(complete(library, lexicon, { text, caret, language }).length).toBeLessThanOrEqual(12)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('things', () => {
+  it('are the labels with sure photos, most frequent first', () => {
+    const things = thingsOf(library, lexicon, 'en')
+    expect(things[0]).toEqual({
+      term: 'category:dog',
+      label: 'dog',
+      kind: 'category',
+      count: 2,
+      parent: expect.any(String),
+    })
+    expect(things.map(({ term }) => term)).toEqual(expect.arrayContaining(['class:134', 'own:1']))
+    expect(things.find(({ term }) => term === 'class:151')?.count).toBe(1)
+    expect(things.every(({ count }) => count > 0)).toBe(true)
+  })
+
+  it('have as many photos as a search for them finds', () => {
+    for (const { term, count } of thingsOf(library, lexicon, 'en')) {
+      const search = {
+        text: `label:${term}`,
+        sort: 'confidence',
+        minConfidence: null,
+        language: 'en',
+      } as const
+      const { total } = outlineOf(library, lexicon, search)
+      expect({ term, total }).toEqual({ term, total: count })
+    }
+  })
+
+  it('are found by text for the command line, also those without photos', () => {
+    const found = labelsOf(library, lexicon, { text: 'crane', language: 'en' })
+    expect(found.slice(0, 2)).toMatchObject([
+      { term: 'class:134', count: 1 },
+      { term: 'class:517', count: 0 },
+    ])
+  })
+})
