@@ -9,10 +9,10 @@ import { photoFolder, picture } from '../../fixtures/imaging.ts'
 const folder = photoFolder()
 
 /** A PNG that says it is larger than it is. */
-async function inflatedPng(side: number, progressive: boolean): Promise<Buffer> {
+async function inflatedPng(width: number, height: number, progressive = false): Promise<Buffer> {
   const png = await picture(64, 64).png({ progressive }).toBuffer()
-  png.writeUInt32BE(side, 16)
-  png.writeUInt32BE(side, 20)
+  png.writeUInt32BE(width, 16)
+  png.writeUInt32BE(height, 20)
   png.writeUInt32BE(crc32(png.subarray(12, 29)), 29)
   return png
 }
@@ -135,8 +135,9 @@ describe('limits', () => {
   })
 
   it('stop bombs: little to read, much to unpack', async () => {
-    folder.write('bomb.png', await inflatedPng(20_000, false))
-    folder.write('interlaced.png', await inflatedPng(14_000, true))
+    folder.write('bomb.png', await inflatedPng(20_000, 20_000))
+    folder.write('ribbon.png', await inflatedPng(32, 3_000_000))
+    folder.write('interlaced.png', await inflatedPng(14_000, 14_000, true))
 
     const webp = await picture(64, 64).webp({ lossless: true }).toBuffer()
     webp.writeUInt32LE(((webp.readUInt32LE(21) & 0xf0000000) | 16_000 | (16_000 << 14)) >>> 0, 21)
@@ -156,7 +157,7 @@ describe('limits', () => {
     jpeg.writeUInt16BE(15_000, frame + 7)
     folder.write('bomb.jpg', jpeg)
 
-    for (const name of ['bomb.png', 'interlaced.png', 'bomb.webp', 'bomb.tiff', 'bomb.jpg']) {
+    for (const name of ['bomb.png', 'ribbon.png', 'interlaced.png', 'bomb.webp', 'bomb.tiff', 'bomb.jpg']) {
       const problem = await folder.problem(name)
       expect(problem).toMatchObject({ kind: 'too-large' })
       expect(problem.reason).toMatch(/\d+ × \d+/)

@@ -22,10 +22,19 @@ export class DecodeProblem extends Error {
   }
 }
 
+/** Twice what JPEG can hold. Decoders keep something for every row, so a ribbon of millions is dear as well. */
+const sideAtMost = 131_072
+
 /** Throws `too-large` or `damaged` unless the size is one we decode. */
 export function checkSize(width: number, height: number, maxPixels: number): void {
   if (!(width > 0 && height > 0))
     throw new DecodeProblem('damaged', 'The file says that the picture has no size.')
+  if (Math.max(width, height) > sideAtMost) {
+    throw new DecodeProblem(
+      'too-large',
+      `The picture has ${width} × ${height} pixels; no side may be longer than ${sideAtMost}.`,
+    )
+  }
   if (width * height > maxPixels) {
     throw new DecodeProblem(
       'too-large',
