@@ -33,6 +33,7 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
     const still = added.length + changed.length + touched.length + returned.length + paired.length === 0
     if (still && !wasOffline) return
     const folderId = ensureFolder(library, rootId, path)
+    // Its disk is here. What lies below is told when it was looked for.
     if (wasOffline) setOffline(library, folderId, false)
 
     const ids = new Map<string, number>()
@@ -49,8 +50,7 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
       changeFiles(library, chunk)
       await pause()
     }
-    const back = wasOffline && returned.length > 0 ? stillAway(folderId, returned) : returned
-    for (const chunk of chunks(back)) {
+    for (const chunk of chunks(returned)) {
       markPresence(library, chunk, 'here')
       await pause()
     }
@@ -59,16 +59,6 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
       ...paired,
     ]
     if (pairs.length > 0) keepPairs(path, folderId, pairs)
-  }
-
-  /** Photos that were missing before their disk went away, rather than greyed with it. */
-  function stillAway(folderId: number, ids: readonly number[]): number[] {
-    const away = new Set(
-      knownFiles(library, folderId)
-        .filter((file) => !file.here)
-        .map(({ id }) => id),
-    )
-    return ids.filter((id) => away.has(id))
   }
 
   /** A companion is not read: whoever sees it sees its cover. Alone again, it is a photo like any other. */

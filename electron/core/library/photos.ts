@@ -22,7 +22,7 @@ export interface KnownFile extends FileFacts {
   readonly id: number
   readonly state: PhotoState
   readonly kind: ProblemKind | null
-  /** In its folder when last looked, in a folder whose disk was there. */
+  /** In its folder when last looked; where the disk is away that was before it went. */
   readonly here: boolean
   /** The photo it is shown with: the JPEG beside a RAW file. */
   readonly companionOf: number | null
@@ -34,11 +34,9 @@ export const knownFilesSql = `
 
 /** All files of one folder that the library knows, also missing ones. About 2 µs a file. */
 export function knownFiles(library: Library, folderId: number): KnownFile[] {
-  const offline = prepare<[number], { offline: number }>(library, 'SELECT offline FROM folder WHERE id = ?')
-  const reachable = offline.get(folderId)?.offline === 0
   return prepare<[number], Omit<KnownFile, 'here'> & { here: number }>(library, knownFilesSql)
     .all(folderId)
-    .map((row) => ({ ...row, here: reachable && row.here === 1 }))
+    .map((row) => ({ ...row, here: row.here === 1 }))
 }
 
 export interface AddedFile extends FileFacts {

@@ -56,6 +56,7 @@ export function* scanRoot(
   const losses: Loss[] = []
   const addedSizes = new Set<number>()
   let knownHere = 0
+  let rootIsEmpty = false
 
   for (const visit of walk(root, roots)) {
     if (visit.state === 'unreadable') {
@@ -67,6 +68,7 @@ export function* scanRoot(
     const difference = diffFolder(visit.files, known, (name) => beginsLikePhoto(childOf(visit.path, name)))
     const here = known.filter((photo) => photo.here).length
     knownHere += here
+    if (visit.path === root) rootIsEmpty = visit.empty
     for (const file of difference.added) addedSizes.add(file.size)
     if (difference.missing.length > 0) {
       losses.push({
@@ -95,7 +97,7 @@ export function* scanRoot(
     losses.map((loss) => [loss, loss.photos.filter((photo) => !addedSizes.has(photo.size))]),
   )
   const lostCount = sum([...lost.values()].map((photos) => photos.length))
-  const allAtOnce = knownHere >= telling && lostCount > knownHere * tooMany
+  const allAtOnce = rootIsEmpty || (knownHere >= telling && lostCount > knownHere * tooMany)
   const missing: number[] = []
   for (const loss of losses) {
     const nowhere = lost.get(loss)?.length ?? 0
@@ -103,7 +105,12 @@ export function* scanRoot(
     if (loss.whole && nowhere > 0 && (allAtOnce || unmounted)) offlineFolders.push(loss.folder)
     else for (const photo of loss.photos) missing.push(photo.id)
   }
-  yield { kind: 'gone', offline: unreadable.includes(root) || allAtOnce, offlineFolders, missing }
+  yield {
+    kind: 'gone',
+    offline: unreadable.includes(root) || (allAtOnce && lostCount > 0),
+    offlineFolders,
+    missing,
+  }
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,0 +1,125 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { findModels } from '../../../electron/core/classify/model-files.ts'
+import { KartotekaError, type Result } from '../../../electron/core/contract/failure.ts'
+import type { IndexingOptions, ModelForRun } from '../../../electron/core/indexing/indexing-options.ts'
+import { allPlaces, placesFor } from '../../../electron/core/indexing/places.ts'
+import { startRun, type Run } from '../../../electron/core/indexing/run.ts'
+import type { RunSummary } from '../../../electron/core/indexing/summary.ts'
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
+import { listRoots } from '../../../electron/core/library/roots.ts'
+import { threadEntries } from '../../../electron/worker/entries.ts'
+import { sharedPath } from '../../fixtures/shared.ts'
+
+/** A folder of its own for one test, gone afterwards. */
+export function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-test-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return folder
+}
+
+const labelled = sharedPath('photos', 'labelled')
+const photoNames = readdirSync(labelled)
+  .filter((name) => name.endsWith('.JPEG'))
+  .sort()
+
+/** Puts real photos, each of another content, under the given names. */
+export function putPhotos(folder: string, names: readonly string[], from = 0): void {
+  for (const [index, name] of names.entries()) {
+    const path = join(folder, name)
+    mkdirSync(dirname(path), { recursive: true })
+    copyFileSync(join(labelled, photoNames[from + index] ?? ''), path)
+  }
+}
+
+export function numbered(count: number, prefix = ''): string[] {
+  return Array.from({ length: count }, (_, number) => `${prefix}${number}.jpg`)
+}
+
+/** A library for one test, closed at its end. */
+export function testLibrary(folder = join(scratch(), 'library')): Library {
+  const library = openLibrary(folder, { mode: 'write' })
+  onTestFinished(() => {
+    closeLibrary(library)
+  })
+  return library
+}
+
+/** The exact model on the CPU: no trial, the same answers everywhere. */
+export async function exactModel(): Promise<Result<ModelForRun>> {
+  const models = await findModels()
+  if (!models.ok) return models
+  return {
+    ok: true,
+    value: { choice: { model: models.value.fp32, provider: 'cpu' }, maxWorkers: null },
+  }
+}
+
+export const noModel = (): Promise<Result<ModelForRun>> =>
+  Promise.resolve({ ok: false, error: new KartotekaError('model-missing', 'There is no model here.') })
+
+export interface Going {
+  readonly again?: boolean
+  /** Default: all of the library. */
+  readonly folders?: readonly string[]
+  readonly options?: Partial<IndexingOptions>
+}
+
+/** Starts a run with the real threads, database and model. */
+export async function start(
+  library: Library,
+  { again = false, folders, options = {} }: Going = {},
+): Promise<Run> {
+  const places = folders === undefined ? allPlaces(library) : await placesFor(library, folders)
+  return startRun(
+    {
+      library,
+      categories: loadLexicon().categories,
+      entries: threadEntries,
+      chooseModel: exactModel,
+      workers: () => 2,
+      onState: () => {},
+      onStored: () => {},
+      onNotice: () => {},
+      log: () => {},
+      ...options,
+    },
+    { places, roots: listRoots(library).map(({ path }) => path), again },
+  )
+}
+
+export async function index(library: Library, going: Going = {}): Promise<RunSummary> {
+  const run = await start(library, going)
+  return run.finished
+}
+
+interface Photo {
+  readonly id: number
+  readonly name: string
+  readonly folder: string
+  readonly state: string
+  readonly presence: string
+  readonly kind: string | null
+  readonly attempts: number
+  readonly hash: string | null
+  readonly offline: number
+  readonly companionOf: number | null
+  readonly tags: number
+}
+
+/** Everything in the library that indexing is about, by name. */
+export function photosIn(library: Library): Photo[] {
+  return library.db
+    .prepare<[], Photo>(
+      `SELECT p.id, p.name, f.path AS folder, p.state, p.presence, p.kind, p.attempts, hex(p.content_hash) AS hash,
+         f.offline, p.companion_of AS companionOf, (SELECT count(*) FROM tag WHERE photo_id = p.id) AS tags
+       FROM photo p JOIN folder f ON f.id = p.folder_id ORDER BY f.path, p.name`,
+    )
+    .all()
+}
