@@ -1,16 +1,17 @@
 import { toFailure } from '../core/contract/failure.ts'
 import type { FromIndexProcess, ToIndexProcess } from './index-protocol.ts'
+import type { ParentEnd } from '../service/parent-end.ts'
 import { runIndex } from './run-index.ts'
 
 /** The process that indexes for `kartoteka index`, see index-supervisor.ts. It ends when its work or its parent does. */
-export function serveIndexing(): void {
+export function serveIndexing(parent: ParentEnd<FromIndexProcess, ToIndexProcess>): void {
   const abort = new AbortController()
   // A terminal sends Ctrl-C to both processes; the parent decides.
   process.on('SIGINT', () => {})
-  process.on('disconnect', () => {
+  parent.onClose(() => {
     abort.abort()
   })
-  process.on('message', (message: ToIndexProcess) => {
+  parent.onMessage((message) => {
     if (message.type === 'stop') abort.abort()
     else void run(message)
   })
@@ -19,20 +20,13 @@ export function serveIndexing(): void {
     try {
       const summary = await runIndex(request, {
         signal: abort.signal,
-        onProgress: (state, stored) => void tell({ type: 'progress', state, stored }),
-        onNotice: (message) => void tell({ type: 'notice', message }),
+        onProgress: (state, stored) => void parent.post({ type: 'progress', state, stored }),
+        onNotice: (message) => void parent.post({ type: 'notice', message }),
       })
-      await tell({ type: 'done', summary })
+      await parent.post({ type: 'done', summary })
     } catch (error) {
-      await tell({ type: 'failed', failure: toFailure(error) })
+      await parent.post({ type: 'failed', failure: toFailure(error) })
     }
-    process.disconnect()
+    process.exit()
   }
-}
-
-function tell(message: FromIndexProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (process.connected) process.send?.(message, undefined, {}, () => resolve())
-    else resolve()
-  })
 }

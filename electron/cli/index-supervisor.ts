@@ -1,8 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { KartotekaError, type Failure } from '../core/contract/failure.ts'
 import type { IndexingState } from '../core/contract/values.ts'
 import { nothingYet, type RunSummary } from '../core/indexing/summary.ts'
+import { crashesAllowed, type Before } from '../service/options.ts'
+import { startProcess, wasKilled } from '../service/processes.ts'
 import { indexProcessArgument, type FromIndexProcess, type ToIndexProcess } from './index-protocol.ts'
 
 export interface SupervisedRun {
@@ -15,21 +15,17 @@ export interface SupervisedRun {
   readonly signal: AbortSignal
 }
 
-/** A process that goes down by itself may take a photo with it this often before the photo is left alone. */
-const ownCrashes = 2
-/** The same when someone killed it, or nobody knows: then the photo is hardly to blame. */
-const foreignCrashes = 6
 /** Crashes in a row without a single photo stored, after which there is no hope. */
 const hopeless = 8
 
-const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
+const entry = new URL('./main.ts', import.meta.url)
 
 type Ending =
   | { readonly kind: 'done'; readonly summary: RunSummary }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | {
       readonly kind: 'crashed'
-      readonly byItself: boolean
+      readonly before: Before
       readonly stored: RunSummary
       readonly how: string
     }
@@ -40,10 +36,10 @@ type Ending =
  */
 export async function superviseIndexing(run: SupervisedRun): Promise<RunSummary> {
   let sum = nothingYet
-  let crashesAllowed = foreignCrashes
+  let before: Before = 'none'
   let fruitless = 0
   for (let resume = false; ; resume = true) {
-    const ending = await oneProcess(run, resume, crashesAllowed)
+    const ending = await oneProcess(run, resume, before)
     if (ending.kind === 'failed') throw new KartotekaError(ending.failure.code, ending.failure.message)
     if (ending.kind === 'done') return add(sum, ending.summary)
     sum = add(sum, ending.stored)
@@ -51,25 +47,22 @@ export async function superviseIndexing(run: SupervisedRun): Promise<RunSummary>
     if (fruitless >= hopeless) {
       throw new KartotekaError('internal', `Indexing went down ${fruitless} times in a row (${ending.how}).`)
     }
-    crashesAllowed = ending.byItself ? ownCrashes : foreignCrashes
+    before = ending.before
     if (run.signal.aborted) return sum
     run.onNotice(`Indexing went down (${ending.how}) and is started again.`)
   }
 }
 
-function oneProcess(run: SupervisedRun, resume: boolean, crashesAllowed: number): Promise<Ending> {
+function oneProcess(run: SupervisedRun, resume: boolean, before: Before): Promise<Ending> {
   return new Promise((resolve) => {
-    const child = fork(entry, [indexProcessArgument], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv: [],
-    })
+    const child = startProcess<ToIndexProcess, FromIndexProcess>(entry, [indexProcessArgument], run.onNotice)
     let stored = nothingYet
     let ending: Ending | null = null
     const stop = (): void => {
-      tell(child, { type: 'stop' })
+      child.post({ type: 'stop' })
     }
     run.signal.addEventListener('abort', stop)
-    child.on('message', (message: FromIndexProcess) => {
+    child.onMessage((message) => {
       if (message.type === 'notice') run.onNotice(message.message)
       else if (message.type === 'progress') {
         stored = message.stored
@@ -81,29 +74,21 @@ function oneProcess(run: SupervisedRun, resume: boolean, crashesAllowed: number)
             : { kind: 'failed', failure: message.failure }
       }
     })
-    child.on('exit', (code, signal) => {
+    child.onExit((code, signal) => {
       run.signal.removeEventListener('abort', stop)
       const how = signal ?? `exit status ${code}`
-      const byItself = signal === null || !['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'].includes(signal)
-      resolve(ending ?? { kind: 'crashed', byItself, stored, how })
-    })
-    child.on('error', (error) => {
-      if (child.pid === undefined) {
-        resolve({
-          kind: 'failed',
-          failure: { code: 'internal', message: `Indexing cannot be started: ${error.message}` },
-        })
-      }
+      resolve(ending ?? { kind: 'crashed', before: wasKilled(signal) ? 'killed' : 'crashed', stored, how })
     })
     const { library, folders, again } = run
-    tell(child, { type: 'run', library, folders, again: again && !resume, resume, crashesAllowed })
+    child.post({
+      type: 'run',
+      library,
+      folders,
+      again: again && !resume,
+      resume,
+      crashesAllowed: crashesAllowed(before),
+    })
     if (run.signal.aborted) stop()
-  })
-}
-
-function tell(child: ChildProcess, message: ToIndexProcess): void {
-  child.send(message, () => {
-    // A process that is gone reports its exit.
   })
 }
 

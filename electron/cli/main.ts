@@ -1,10 +1,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { version } from '../service/version.ts'
+import { benchCommand, benchParts, type BenchPart } from './bench-command.ts'
+import { doctorCommand } from './doctor-command.ts'
 import { indexCommand } from './index-command.ts'
-import { indexProcessArgument } from './index-protocol.ts'
+import { parentEnd } from '../service/parent-end.ts'
+import { indexProcessArgument, type FromIndexProcess, type ToIndexProcess } from './index-protocol.ts'
 import { serveIndexing } from './index-process.ts'
-import { exitStatus, explain, UsageError } from './exit.ts'
+import { exitStatus, explain } from './exit.ts'
 import { labelsCommand, problemsCommand, searchCommand, showCommand } from './ask-commands.ts'
 import { say } from './output.ts'
+import { serveCommand } from './serve.ts'
 
 /** The command line: `kartoteka <command>`, see DESIGN section 5. */
 function commandLine(): Command {
@@ -12,6 +17,7 @@ function commandLine(): Command {
     .description(
       'Finds your photos by what is in them. Nothing leaves the computer, originals are never changed.',
     )
+    .version(version(), '-V, --version', 'show the version')
     .exitOverride()
     .showHelpAfterError('(kartoteka --help lists the commands)')
 
@@ -61,6 +67,31 @@ function commandLine(): Command {
     .addOption(json())
     .action((words: string[], options) => labelsCommand(words.join(' '), options))
 
+  program
+    .command('serve')
+    .description('show the library in a browser on this computer')
+    .option('--port <n>', 'port to listen on; any free one without it', portNumber)
+    .option('--host <address>', 'listen on another address than this computer alone')
+    .addOption(library())
+    .addOption(json())
+    .action(serveCommand)
+
+  program
+    .command('doctor')
+    .description('look at everything that could be wrong')
+    .addOption(library())
+    .addOption(json())
+    .action(doctorCommand)
+
+  program
+    .command('bench')
+    .description('measure the speed on this machine beside other ways to do the same')
+    .argument('[folder]', 'photos to index for the small part; without it some are made')
+    .option('--only <parts>', `some of: ${benchParts.join(', ')}`, someParts)
+    .option('--rounds <n>', 'paired runs to take the median of', whole, 5)
+    .addOption(json())
+    .action(benchCommand)
+
   for (const command of [program, ...program.commands])
     command.exitOverride().helpOption('-h, --help', 'show this')
   return program
@@ -75,6 +106,20 @@ function whole(text: string): number {
     throw new InvalidArgumentError('It must be a whole number.')
   }
   return number
+}
+
+function portNumber(text: string): number {
+  const port = whole(text)
+  if (port > 65_535) throw new InvalidArgumentError('It must be 0 to 65535.')
+  return port
+}
+
+function someParts(text: string): BenchPart[] {
+  return text.split(',').map((name) => {
+    const part = benchParts.find((known) => known === name.trim())
+    if (part === undefined) throw new InvalidArgumentError(`"${name}" is none of: ${benchParts.join(', ')}.`)
+    return part
+  })
 }
 
 function probability(text: string): number {
@@ -96,10 +141,11 @@ async function run(args: readonly string[]): Promise<number> {
       return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage
     }
     say(explain(error))
-    return error instanceof UsageError ? exitStatus.wrongUsage : exitStatus.nothingDone
+    return exitStatus.nothingDone
   }
 }
 
 const args = process.argv.slice(2)
-if (args[0] === indexProcessArgument && process.connected) serveIndexing()
+const parent = args[0] === indexProcessArgument ? parentEnd<FromIndexProcess, ToIndexProcess>() : null
+if (parent !== null) serveIndexing(parent)
 else process.exitCode = await run(args)
