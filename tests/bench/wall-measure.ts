@@ -1,17 +1,26 @@
 import { chromium, type CDPSession, type Page } from '@playwright/test'
 
-/** What the wall of one library costs the window. Times in milliseconds, memory in megabytes. */
+/** What the wall of one library costs the window. */
 export interface WallFigures {
-  /** From the start of the navigation to the first thumbnails on the screen. */
+  readonly photos: string
+  /** From the start of the navigation to the first photos of the list on the screen. */
   readonly firstScreenMs: number
-  readonly phases: readonly {
-    readonly name: string
-    readonly frames: number
-    readonly longestFrameMs: number
-  }[]
+  readonly phases: readonly WallPhase[]
+  /** Longest time between two frames: what the eye sees, and what else this machine was doing. */
   readonly longestFrameMs: number
+  /** Longest piece of work of the page's main thread in processor time: what the page itself is to blame for. */
+  readonly longestTaskMs: number
+  /** Before and after every phase, after a garbage collection. */
   readonly heapMB: readonly number[]
-  readonly nodes: readonly number[]
+  readonly elements: readonly number[]
+}
+
+interface WallPhase {
+  readonly name: string
+  readonly frames: number
+  readonly longestFrameMs: number
+  /** 95 of 100 frames were no longer than this. */
+  readonly usualFrameMs: number
 }
 
 const chromiumArguments = [
@@ -24,7 +33,9 @@ const chromiumArguments = [
   '--disable-sync',
 ]
 
-/** Frames that took place since the last call, by the page's own clock. */
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Lengths of the frames since the last call, by the page's own clock. */
 async function frames(page: Page): Promise<number[]> {
   return page.evaluate(() => {
     const recorder = window as unknown as { frames?: number[] }
@@ -48,19 +59,42 @@ async function startRecording(page: Page): Promise<void> {
   })
 }
 
-async function memory(session: CDPSession): Promise<{ heapMB: number; nodes: number }> {
+async function memory(session: CDPSession): Promise<{ heapMB: number; elements: number }> {
   await session.send('HeapProfiler.collectGarbage')
   const { metrics } = await session.send('Performance.getMetrics')
   const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0
-  return { heapMB: value('JSHeapUsedSize') / 1e6, nodes: value('Nodes') }
+  return { heapMB: value('JSHeapUsedSize') / 1e6, elements: value('Nodes') }
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+interface TraceEvent {
+  readonly name: string
+  readonly pid: number
+  readonly tid: number
+  readonly tdur?: number
+  readonly args: { readonly name?: string }
+}
+
+/** Watches the tasks of the page's main thread; the returned function ends it and gives the longest, in ms. */
+async function watchTasks(session: CDPSession): Promise<() => Promise<number>> {
+  const events: TraceEvent[] = []
+  session.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value as unknown as TraceEvent[])
+      if (event.name === 'thread_name' || (event.tdur ?? 0) > 4000) events.push(event)
+  })
+  await session.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel'] } })
+  return async () => {
+    const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
+    await session.send('Tracing.end')
+    await complete
+    const main = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+    const tasks = events.filter(({ pid, tid }) => main.some((one) => one.pid === pid && one.tid === tid))
+    return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000))
+  }
+}
 
 /** Turns of the wheel, one a frame, for a while. */
 async function wheel(page: Page, seconds: number, pixels: number): Promise<void> {
-  const until = Date.now() + seconds * 1000
-  while (Date.now() < until) {
+  for (const until = Date.now() + seconds * 1000; Date.now() < until;) {
     await page.mouse.wheel(0, pixels)
     await pause(16)
   }
@@ -78,47 +112,56 @@ async function scrub(page: Page, seconds: number): Promise<void> {
     await pause(16)
   }
   await page.mouse.up()
+  await page.mouse.move(box.x - 500, box.y + 300)
 }
 
 /** Opens `url` in Chromium, scrolls for about `seconds`, and tells how it went. */
 export async function measureWall(url: string, seconds: number): Promise<WallFigures> {
   const browser = await chromium.launch({
     executablePath: process.env['KARTOTEKA_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [...chromiumArguments, '--enable-precise-memory-info'],
+    args: chromiumArguments,
   })
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.enable')
     await page.goto(url)
-    await page.locator('.cell img.there').first().waitFor()
+    await page.locator('.cell[data-caption]').first().waitFor()
     const firstScreenMs = await page.evaluate(() => performance.now())
-    await pause(1000)
+    const photos = await page.locator('main [role=status]').first().innerText()
+    await pause(1500)
+    const endTasks = await watchTasks(session)
     await startRecording(page)
     await page.mouse.move(700, 500)
     const before = await memory(session)
     const heapMB = [before.heapMB]
-    const nodes = [before.nodes]
-    const phases: { name: string; frames: number; longestFrameMs: number }[] = []
+    const elements = [before.elements]
+    const phases: WallPhase[] = []
     const each = seconds / 5
     const steps: readonly (readonly [string, () => Promise<void>])[] = [
       ['wheel', () => wheel(page, each, 120)],
       ['fast wheel', () => wheel(page, each, 1500)],
       ['fling', () => wheel(page, each, 12_000)],
-      ['scrubber', () => scrub(page, each)],
+      ['years', () => scrub(page, each)],
       ['back up', () => wheel(page, each, -700)],
     ]
     for (const [name, run] of steps) {
       await frames(page)
       await run()
-      const seen = await frames(page)
-      phases.push({ name, frames: seen.length, longestFrameMs: Math.max(...seen) })
+      const seen = (await frames(page)).sort((a, b) => a - b)
+      phases.push({
+        name,
+        frames: seen.length,
+        longestFrameMs: seen.at(-1) ?? 0,
+        usualFrameMs: seen[Math.floor(seen.length * 0.95)] ?? 0,
+      })
       const now = await memory(session)
       heapMB.push(now.heapMB)
-      nodes.push(now.nodes)
+      elements.push(now.elements)
     }
+    const longestTaskMs = await endTasks()
     const longestFrameMs = Math.max(...phases.map((phase) => phase.longestFrameMs))
-    return { firstScreenMs, phases, longestFrameMs, heapMB, nodes }
+    return { photos, firstScreenMs, phases, longestFrameMs, longestTaskMs, heapMB, elements }
   } finally {
     await browser.close()
   }

@@ -53,9 +53,8 @@ export const useLibrary = defineStore('library', () => {
     await Promise.all([
       settings.load(),
       loadStatus(),
-      attempt(api.getShell()).then((got) => (shell.value = got)),
+      attempt(api.getShell()).then((known) => (shell.value = known)),
     ])
-    await loadRail()
   }
 
   const follow = useThrottleFn(
@@ -81,7 +80,7 @@ export const useLibrary = defineStore('library', () => {
     const before = service.value.state
     service.value = next
     if (next.state !== 'running' || before === 'running') return
-    void load()
+    void load().then(loadRail)
     revision.value++
   })
   watch(language, () => void loadRail())
@@ -96,6 +95,7 @@ export const useLibrary = defineStore('library', () => {
     service,
     revision,
     load,
+    loadRail,
     /** `null` until it is known whether there is anything to show. */
     isEmpty: computed(() => (status.value === null ? null : status.value.folders === 0)),
     dismiss: (notice: Notice) => {

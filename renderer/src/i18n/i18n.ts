@@ -22,7 +22,16 @@ export function languageFor(
   return known === 'ru' ? 'ru' : 'en'
 }
 
+const remembered = 'kartoteka.language'
+
 export function speak(language: Language): void {
   i18n.global.locale.value = language
   document.documentElement.lang = language
+  localStorage.setItem(remembered, language)
+}
+
+/** Before the settings have come: what the last window spoke. */
+export function speakRemembered(): void {
+  const language = localStorage.getItem(remembered)
+  if (language === 'ru' || language === 'en') speak(language)
 }

@@ -67,6 +67,7 @@ export const en = {
   },
   wall: {
     undated: 'No date',
+    loading: 'Photo is being fetched',
     untagged: 'nothing recognised',
     pending: 'not looked at yet',
     failed: 'This photo could not be read',

@@ -69,6 +69,7 @@ export const ru: typeof en = {
   },
   wall: {
     undated: 'Без даты',
+    loading: 'Фотография загружается',
     untagged: 'ничего не распознано',
     pending: 'ещё не просмотрено',
     failed: 'Эту фотографию не удалось прочитать',

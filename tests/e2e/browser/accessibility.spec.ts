@@ -57,16 +57,15 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 /** Motion would be judged half-way: text at half its strength has no contrast. */
 test.use({ reducedMotion: 'reduce' })
 
-async function serious(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
+/** Stricter than promised: nothing at all, not only nothing serious. */
+async function violations(page: Page): Promise<readonly string[]> {
+  const result = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join('; ')}`,
-    )
+  return result.violations.map(({ id, impact, nodes }) => {
+    const places = nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`)
+    return `${impact ?? ''} ${id}: ${places.join('; ')}`
+  })
 }
 
 for (const theme of ['light', 'dark'] as const) {
@@ -74,16 +73,16 @@ for (const theme of ['light', 'dark'] as const) {
     test.use({ colorScheme: theme })
 
     for (const [name, show] of Object.entries(screens)) {
-      test(`finds nothing serious in ${name}`, async ({ app }) => {
+      test(`has nothing against ${name}`, async ({ app }) => {
         await show(app)
-        expect(await serious(app)).toEqual([])
+        expect(await violations(app)).toEqual([])
       })
     }
 
-    test('finds nothing serious in the first run', async ({ page, serve, emptyLibrary }) => {
+    test('has nothing against the first run', async ({ page, serve, emptyLibrary }) => {
       await page.goto((await serve(emptyLibrary)).url)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      expect(await serious(page)).toEqual([])
+      expect(await violations(page)).toEqual([])
     })
   })
 }
