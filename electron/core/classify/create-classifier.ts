@@ -20,7 +20,7 @@ export class DeviceLostError extends Error {
 }
 
 /** Bytes of one photo, 224×224 RGB. */
-export const photoBytes = 224 * 224 * 3
+const photoBytes = 224 * 224 * 3
 
 const expectedInput: Port = { name: 'rgb', type: 'uint8', shape: [1, 224, 224, 3] }
 const expectedOutputs: readonly Port[] = [

@@ -1,5 +1,5 @@
 /** Rows and columns of the last block. */
-export const heatMapSide = 7
+const heatMapSide = 7
 
 /**
  * Where in the photo a class was seen: the class's evidence in each of the last block's 7×7 places (class

@@ -28,7 +28,7 @@ export function workersFor(effort: Effort, machine: Machine, onGraphicsCard = fa
 }
 
 /** Lets everything else on the computer go first, unless all is to be given. Never throws. */
-export function yieldTo(effort: Effort): void {
+function yieldTo(effort: Effort): void {
   const { priority } = constants
   const level = {
     full: priority.PRIORITY_NORMAL,

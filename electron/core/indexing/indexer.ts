@@ -31,7 +31,7 @@ export interface Indexer {
   readonly stop: () => Promise<void>
 }
 
-export const idleState: IndexingState = {
+const idleState: IndexingState = {
   phase: 'idle',
   because: null,
   found: 0,

@@ -39,7 +39,7 @@ function civil(day: number): { year: number; month: number; day: number } {
 }
 
 /** `2019-07-14`. */
-export function dayText(day: number): string {
+function dayText(day: number): string {
   const date = civil(day)
   return `${String(date.year).padStart(4, '0')}-${two(date.month)}-${two(date.day)}`
 }

@@ -104,7 +104,7 @@ export function lineAt(layout: WallLayout, y: number): Line | null {
   return layout.lines[lastLine(layout, y, (line) => line.top)] ?? null
 }
 
-export function lineOf(layout: WallLayout, index: number): Line | null {
+function lineOf(layout: WallLayout, index: number): Line | null {
   return layout.lines[lastLine(layout, index, (line) => line.first)] ?? null
 }
 

@@ -6,11 +6,11 @@ import type { Language } from '../../../electron/core/contract/values.ts'
 import { fold } from '../../../electron/core/labels/fold.ts'
 import type { Query } from '../../../electron/core/search/query.ts'
 
-export const lexicon = loadLexicon()
+const lexicon = loadLexicon()
 const ownNames = ['Grandma Ольга', 'נתב"ג', "McDonald's", '5" screw', 'Лето 2019']
 
 /** The shipped labels, some own ones, and a library in whose names and keywords stand "italy", "img 12" and "trip". */
-export const vocabulary = vocabularyOf(
+const vocabulary = vocabularyOf(
   lexicon,
   ownNames.map((name, at) => ({ term: 10_001 + at, name, folded: fold(name) })),
   (words) => ['italy', 'img 12', 'trip', 'hot', 'swan lake'].includes(words),
