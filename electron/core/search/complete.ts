@@ -119,10 +119,14 @@ const unquoted = (text: string): string => text.replace(/["“”„‟«»＂]/
 
 function mostFrequent(session: Session, language: Language): Completion[] {
   return session.lexicon.categories
-    .map(({ id }) => termCompletion(session, id, session.vocabulary.label(id, language), language))
-    .filter(({ count }) => (count ?? 0) > 0)
-    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+    .map(({ id }) => ({ id, count: session.sureCount(id) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
     .slice(0, 8)
+    .map(({ id }) => {
+      const name = session.vocabulary.label(id, language)
+      return termCompletion(session, id, name, nameQuery(session, id, name), language)
+    })
 }
 
 /** Names that start with the prefix, those with photos first and the most frequent of them on top. */
@@ -139,17 +143,22 @@ function names(
     .map(({ term, name }) => ({ term, text: name }))
   return [...own, ...session.lexicon.startingWith(prefix, language, mostNames)]
     .filter(({ term }) => wanted(term))
-    .map(({ term, text }) => ({
-      ...termCompletion(session, term, text, language),
-      insert: insert(term, text),
-    }))
-    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+    .map((name) => ({ ...name, count: session.sureCount(name.term) }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, mostCompletions)
+    .map(({ term, text }) => termCompletion(session, term, text, insert(term, text), language))
 }
 
-function termCompletion(session: Session, term: TermId, text: string, language: Language): Completion {
+function termCompletion(
+  session: Session,
+  term: TermId,
+  text: string,
+  insert: string,
+  language: Language,
+): Completion {
   const name = session.vocabulary.label(term, language)
   return {
-    insert: nameQuery(session, term, text),
+    insert,
     label: fold(name) === fold(text) ? name : `${text} · ${name}`,
     kind: termOf(term).kind,
     term: session.vocabulary.keyOf(term),
