@@ -49,10 +49,14 @@ export function benchSearch(folder: string, lexicon: Lexicon): SearchFigures {
     return {
       photos: countOf(library, 'photo'),
       tags: countOf(library, 'tag'),
-      classP95Ms: p95(unique.map((text) => timed(() => firstPage(library, lexicon, text, 'confidence', null)))),
+      classP95Ms: p95(
+        unique.map((text) => timed(() => firstPage(library, lexicon, text, 'confidence', null))),
+      ),
       categoryP95Ms: p95(
         widest.flatMap(({ term }) =>
-          cutOffs.map((cutOff) => timed(() => firstPage(library, lexicon, `label:${term}`, 'confidence', cutOff))),
+          cutOffs.map((cutOff) =>
+            timed(() => firstPage(library, lexicon, `label:${term}`, 'confidence', cutOff)),
+          ),
         ),
       ),
       classInYearP95Ms: p95(
@@ -62,9 +66,20 @@ export function benchSearch(folder: string, lexicon: Lexicon): SearchFigures {
       ),
       openMs,
       completionP95Ms: p95(
-        ['', 'a', 'do', 'black s', 'folder:a', 'folder:"new y', 'camera:', 'type:', 'year:', 'label:c', 'соб', 'zzz'].map(
-          (text) => timed(() => completeAt(library, lexicon, text)),
-        ),
+        [
+          '',
+          'a',
+          'do',
+          'black s',
+          'folder:a',
+          'folder:"new y',
+          'camera:',
+          'type:',
+          'year:',
+          'label:c',
+          'соб',
+          'zzz',
+        ].map((text) => timed(() => completeAt(library, lexicon, text))),
       ),
       labelsMs,
       worst: slowest(library, lexicon),
@@ -91,7 +106,10 @@ function slowest(library: Library, lexicon: Lexicon): { text: string; ms: number
     Array.from({ length: 300 }, (_, at) => `-label:class:${at}`).join(' '),
   ]
   return texts
-    .map((text) => ({ text: text.slice(0, 60), ms: timed(() => firstPage(library, lexicon, text, 'date', null)) }))
+    .map((text) => ({
+      text: text.slice(0, 60),
+      ms: timed(() => firstPage(library, lexicon, text, 'date', null)),
+    }))
     .reduce((worst, one) => (one.ms > worst.ms ? one : worst))
 }
 
