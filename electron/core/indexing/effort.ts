@@ -27,8 +27,8 @@ export function workersFor(effort: Effort, machine: Machine, onGraphicsCard = fa
   return Math.max(1, Math.min(wanted[effort], affordable, mostWorkers))
 }
 
-/** Lets everything else on the computer go first, unless all is to be given. Never throws. */
-function yieldTo(effort: Effort): void {
+/** Lets everything else on the computer go before this process, unless all is to be given. Never throws. */
+export function lowerPriority(effort: Effort): void {
   const { priority } = constants
   const level = {
     full: priority.PRIORITY_NORMAL,
