@@ -1,4 +1,4 @@
-import { chromium, type CDPSession, type Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 
 /** What the wall of one library costs the window. */
 export interface WallFigures {
@@ -21,17 +21,8 @@ interface WallPhase {
   readonly longestFrameMs: number
   /** 95 of 100 frames were no longer than this. */
   readonly usualFrameMs: number
+  readonly longestTaskMs: number
 }
-
-const chromiumArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -77,15 +68,17 @@ interface TraceEvent {
 /** Watches the tasks of the page's main thread; the returned function ends it and gives the longest, in ms. */
 async function watchTasks(session: CDPSession): Promise<() => Promise<number>> {
   const events: TraceEvent[] = []
-  session.on('Tracing.dataCollected', ({ value }) => {
+  const collect = ({ value }: { value: object[] }) => {
     for (const event of value as unknown as TraceEvent[])
       if (event.name === 'thread_name' || (event.tdur ?? 0) > 4000) events.push(event)
-  })
+  }
+  session.on('Tracing.dataCollected', collect)
   await session.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel'] } })
   return async () => {
     const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
     await session.send('Tracing.end')
     await complete
+    session.off('Tracing.dataCollected', collect)
     const main = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
     const tasks = events.filter(({ pid, tid }) => main.some((one) => one.pid === pid && one.tid === tid))
     return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000))
@@ -115,54 +108,61 @@ async function scrub(page: Page, seconds: number): Promise<void> {
   await page.mouse.move(box.x - 500, box.y + 300)
 }
 
-/** Opens `url` in Chromium, scrolls for about `seconds`, and tells how it went. */
-export async function measureWall(url: string, seconds: number): Promise<WallFigures> {
-  const browser = await chromium.launch({
-    executablePath: process.env['KARTOTEKA_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: chromiumArguments,
-  })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    const session = await page.context().newCDPSession(page)
-    await session.send('Performance.enable')
-    await page.goto(url)
-    await page.locator('.cell[data-caption]').first().waitFor()
-    const firstScreenMs = await page.evaluate(() => performance.now())
-    const photos = await page.locator('main [role=status]').first().innerText()
-    await pause(1500)
+/** Opens `url` in the page, scrolls for about `seconds`, and tells how it went. */
+export async function measureWall(page: Page, url: string, seconds: number): Promise<WallFigures> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  await page.goto(url)
+  await page.locator('.cell[data-caption]').first().waitFor()
+  const firstScreenMs = await page.evaluate(() => performance.now())
+  const photos = await page.locator('main [role=status]').first().innerText()
+  await pause(1500)
+  await startRecording(page)
+  await page.mouse.move(700, 500)
+  const before = await memory(session)
+  const heapMB = [before.heapMB]
+  const elements = [before.elements]
+  const phases: WallPhase[] = []
+  const each = seconds / 5
+  const steps: readonly (readonly [string, () => Promise<void>])[] = [
+    ['wheel', () => wheel(page, each, 120)],
+    ['fast wheel', () => wheel(page, each, 1500)],
+    ['fling', () => wheel(page, each, 12_000)],
+    ['years', () => scrub(page, each)],
+    ['back up', () => wheel(page, each, -700)],
+  ]
+  for (const [name, run] of steps) {
+    await pause(300)
     const endTasks = await watchTasks(session)
-    await startRecording(page)
-    await page.mouse.move(700, 500)
-    const before = await memory(session)
-    const heapMB = [before.heapMB]
-    const elements = [before.elements]
-    const phases: WallPhase[] = []
-    const each = seconds / 5
-    const steps: readonly (readonly [string, () => Promise<void>])[] = [
-      ['wheel', () => wheel(page, each, 120)],
-      ['fast wheel', () => wheel(page, each, 1500)],
-      ['fling', () => wheel(page, each, 12_000)],
-      ['years', () => scrub(page, each)],
-      ['back up', () => wheel(page, each, -700)],
-    ]
-    for (const [name, run] of steps) {
-      await frames(page)
-      await run()
-      const seen = (await frames(page)).sort((a, b) => a - b)
-      phases.push({
-        name,
-        frames: seen.length,
-        longestFrameMs: seen.at(-1) ?? 0,
-        usualFrameMs: seen[Math.floor(seen.length * 0.95)] ?? 0,
-      })
-      const now = await memory(session)
-      heapMB.push(now.heapMB)
-      elements.push(now.elements)
-    }
-    const longestTaskMs = await endTasks()
-    const longestFrameMs = Math.max(...phases.map((phase) => phase.longestFrameMs))
-    return { photos, firstScreenMs, phases, longestFrameMs, longestTaskMs, heapMB, elements }
-  } finally {
-    await browser.close()
+    await frames(page)
+    await run()
+    const seen = (await frames(page)).sort((a, b) => a - b)
+    phases.push({
+      name,
+      frames: seen.length,
+      longestFrameMs: seen.at(-1) ?? 0,
+      usualFrameMs: seen[Math.floor(seen.length * 0.95)] ?? 0,
+      longestTaskMs: await endTasks(),
+    })
+    const now = await memory(session)
+    heapMB.push(now.heapMB)
+    elements.push(now.elements)
   }
+  return {
+    photos,
+    firstScreenMs,
+    phases,
+    longestFrameMs: Math.max(...phases.map((phase) => phase.longestFrameMs)),
+    longestTaskMs: Math.max(...phases.map((phase) => phase.longestTaskMs)),
+    heapMB,
+    elements,
+  }
+}
+
+const rounded = (_key: string, value: unknown) =>
+  typeof value === 'number' ? Math.round(value * 10) / 10 : value
+
+/** The figures as text, to a tenth. */
+export function written(figures: WallFigures): string {
+  return JSON.stringify(figures, rounded, 2)
 }

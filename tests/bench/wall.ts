@@ -1,14 +1,30 @@
-import { measureWall } from './wall-measure.ts'
+import { chromium } from '@playwright/test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateLibrary } from '../../electron/bench/generate-library.ts'
+import { startServer } from '../e2e/browser/server.ts'
+import config from '../playwright.config.ts'
+import { measureWall, written } from './wall-measure.ts'
 
 /**
- * `node tests/bench/wall.ts URL [SECONDS]`: scrolls through the wall of a running browser shell and prints
- * what it cost. The library behind it decides what is measured; see electron/bench for one of a million photos.
+ * `node tests/bench/wall.ts [PHOTOS] [SECONDS]`: makes a library of so many photos (a million), opens it in the
+ * browser shell, scrolls for a minute and prints what it cost. The window must have been built.
  */
-const [url, seconds] = process.argv.slice(2)
-if (url === undefined) {
-  console.error('Usage: node tests/bench/wall.ts URL [SECONDS]')
-  process.exit(64)
+const [photos, seconds] = process.argv.slice(2).map(Number)
+const library = await mkdtemp(join(tmpdir(), 'kartoteka-wall-'))
+try {
+  const made = await generateLibrary(library, { photos: photos ?? 1_000_000 })
+  console.error(`Made a library of ${made.photos} photos in ${Math.round(made.seconds)} s.`)
+  const server = await startServer(library)
+  const browser = await chromium.launch(config.use?.launchOptions)
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    console.log(written(await measureWall(page, server.url, seconds ?? 60)))
+  } finally {
+    await browser.close()
+    await server.stop()
+  }
+} finally {
+  await rm(library, { recursive: true, force: true })
 }
-const rounded = (_key: string, value: unknown) =>
-  typeof value === 'number' ? Math.round(value * 10) / 10 : value
-console.log(JSON.stringify(await measureWall(url, Number(seconds ?? 60)), rounded, 2))

@@ -120,7 +120,7 @@ export const test = base.extend<Kartoteka, Ready>({
 
 export { expect } from '@playwright/test'
 
-const wall = (page: Page): Locator => page.getByRole('listbox', { name: /\d+ photos?$/u })
+export const wall = (page: Page): Locator => page.getByRole('listbox', { name: /\d+ photos?$/u })
 export const cells = (page: Page): Locator => wall(page).getByRole('option')
 export const searchBox = (page: Page): Locator => page.getByRole('combobox', { name: 'Search your photos' })
 

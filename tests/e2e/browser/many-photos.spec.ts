@@ -1,0 +1,42 @@
+import { generateLibrary } from '../../../electron/bench/generate-library.ts'
+import { measureWall, written } from '../../bench/wall-measure.ts'
+import { cells, expect, test, wall } from './kartoteka.ts'
+
+/** Enough for a wall taller than an element may be; KARTOTEKA_MANY_PHOTOS=1000000 takes minutes to make. */
+const photos = Number(process.env['KARTOTEKA_MANY_PHOTOS'] ?? 200_000)
+
+test.setTimeout(15 * 60_000)
+
+test('a library of very many photos: every place can be reached, and the page stays small', async ({
+  page,
+  serve,
+  emptyLibrary,
+  picture,
+}, testInfo) => {
+  await generateLibrary(emptyLibrary, { photos })
+  const server = await serve(emptyLibrary)
+  const figures = await measureWall(page, server.url, 15)
+  console.log(written(figures))
+  await testInfo.attach('figures', { body: written(figures), contentType: 'application/json' })
+  const total = Number(figures.photos.replaceAll(/\D/gu, ''))
+  expect(total).toBeGreaterThan(photos * 0.9)
+
+  const last = cells(page).and(page.locator(`[aria-posinset="${total}"]`))
+  await wall(page).press('End')
+  await expect(last).toBeInViewport()
+  await expect(last).toHaveAttribute('data-caption', /./u)
+  await wall(page).press('ArrowUp')
+  await wall(page).press('Home')
+  await expect(cells(page).and(page.locator('[aria-posinset="1"]'))).toBeInViewport()
+
+  const strip = page.getByRole('slider', { name: 'Jump through time' })
+  await strip.press('End')
+  await expect(last).toBeInViewport()
+  await strip.press('PageUp')
+  await expect(cells(page).first()).toHaveAttribute('data-caption', /./u)
+  await picture('many-photos')
+
+  const spacer = await page.locator('.spacer').evaluate((element) => element.getBoundingClientRect().height)
+  expect(spacer).toBeLessThan(16_000_000)
+  expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(3000)
+})
