@@ -16,7 +16,7 @@ const remembered = v.object({
   ),
   lastFolder: v.nullable(v.string()),
 })
-export type Remembered = v.InferOutput<typeof remembered>
+type Remembered = v.InferOutput<typeof remembered>
 export type SavedBounds = NonNullable<Remembered['bounds']>
 
 const nothing: Remembered = { bounds: null, lastFolder: null }

@@ -1,7 +1,7 @@
 import type { EventName, EventPayload } from '../core/contract/contract.ts'
 
 export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
-export type Changed = EventPayload<'libraryChanged'>['what'][number]
+type Changed = EventPayload<'libraryChanged'>['what'][number]
 
 /** Tells the shells what of the library changed, gathered so that a busy run does not flood them. */
 export interface Changes {

@@ -8,7 +8,7 @@ import type { FromService, InnerCalls, InnerName, ToService } from './protocol.t
 /** One running service process, whatever started it. */
 export type ServiceProcess = OurProcess<ToService, FromService>
 
-export interface ServiceState {
+interface ServiceState {
   readonly state: 'running' | 'restarting' | 'failed'
   readonly message: string | null
 }

@@ -22,4 +22,4 @@ export type KartotekaApi = {
 }
 
 /** `thumb`: at most 512 px JPEG; `view`: upright, sRGB, screen-sized JPEG of any format we read. */
-export type MediaKind = 'thumb' | 'view'
+type MediaKind = 'thumb' | 'view'

@@ -180,8 +180,8 @@ export type CallOutput<Name extends CallName> = v.InferOutput<Calls[Name]['outpu
 type NamesBy<Who extends 'service' | 'shell'> = {
   [Name in CallName]: Calls[Name]['by'] extends Who ? Name : never
 }[CallName]
-export type ServiceCallName = NamesBy<'service'>
-export type ShellCallName = NamesBy<'shell'>
+type ServiceCallName = NamesBy<'service'>
+type ShellCallName = NamesBy<'shell'>
 
 type Handlers<Name extends CallName> = {
   readonly [Each in Name]: (input: CallInput<Each>) => CallOutput<Each> | Promise<CallOutput<Each>>

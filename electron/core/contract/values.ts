@@ -20,7 +20,7 @@ const localTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{
 /** `2019-07-14`. */
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))
 
-export const sort = v.picklist(['confidence', 'date'])
+const sort = v.picklist(['confidence', 'date'])
 export type Sort = v.InferOutput<typeof sort>
 
 /** What the person asked for. The same text, cut-off and sort always name the same ordered list of photos. */
@@ -98,7 +98,7 @@ export const wallPhoto = v.object({
 })
 export type WallPhoto = v.InferOutput<typeof wallPhoto>
 
-export const photoTag = v.object({
+const photoTag = v.object({
   term: termKey,
   label: v.string(),
   rank: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
@@ -109,12 +109,11 @@ export const photoTag = v.object({
 })
 export type PhotoTag = v.InferOutput<typeof photoTag>
 
-export const photoDecision = v.object({
+const photoDecision = v.object({
   term: termKey,
   label: v.string(),
   verdict: v.picklist(['confirmed', 'removed', 'added']),
 })
-export type PhotoDecision = v.InferOutput<typeof photoDecision>
 
 export const photoDetails = v.object({
   id: photoId,
@@ -297,4 +296,4 @@ export const doctorReport = v.object({
 })
 export type DoctorReport = v.InferOutput<typeof doctorReport>
 
-export { count, probability, folderId }
+export { count, folderId }

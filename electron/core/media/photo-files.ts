@@ -27,7 +27,7 @@ interface Row {
   readonly here: number
 }
 
-export const photoFileSql = `
+const photoFileSql = `
   SELECT p.id, f.path AS folder, p.name, p.size, p.mtime, p.content_hash AS hash,
     p.presence = 'here' AND f.offline = 0 AS here
   FROM photo p JOIN folder f ON f.id = p.folder_id WHERE p.id = ? AND p.presence <> 'removed'`

@@ -12,7 +12,7 @@ export interface MediaResponse {
   readonly body: Uint8Array | null
 }
 
-export interface MediaPhoto {
+interface MediaPhoto {
   /** 32 hex digits; `null` while the photo was never read. */
   readonly contentHash: string | null
   /** In the text form of `electron/core/scan/os-path.ts`. */
