@@ -2,6 +2,7 @@ import { useThrottleFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CallOutput, EventPayload } from '../../../electron/core/contract/contract.ts'
+import type { Failure } from '../../../electron/core/contract/failure.ts'
 import type { FolderNode, ModelState, Notice, Status, Thing } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 import { language } from '../i18n/words.ts'
@@ -23,6 +24,8 @@ export const useLibrary = defineStore('library', () => {
   const shell = shallowRef<Shell | null>(null)
   const folders = shallowRef<readonly FolderNode[]>([])
   const things = shallowRef<readonly Thing[]>([])
+  /** Why there is nothing to show: the library could not be opened. */
+  const trouble = shallowRef<Failure | null>(null)
   const notices = shallowRef<readonly Notice[]>([])
   const model = shallowRef<ModelState | null>(null)
   const service = shallowRef<EventPayload<'service'>>({ state: 'running', message: null })
@@ -30,8 +33,10 @@ export const useLibrary = defineStore('library', () => {
   const revision = ref(0)
 
   async function loadStatus(): Promise<void> {
-    const loaded = await attempt(api.getStatus())
-    if (loaded === null) return
+    const answer = await api.getStatus()
+    trouble.value = answer.ok ? null : answer.error
+    if (!answer.ok) return
+    const loaded = answer.value
     status.value = loaded
     model.value = loaded.model
     indexing.state = loaded.indexing
@@ -91,6 +96,7 @@ export const useLibrary = defineStore('library', () => {
     folders,
     things,
     notices,
+    trouble,
     model,
     service,
     revision,

@@ -26,9 +26,10 @@ export function formatNumber(language: string, value: number, digits = 0): strin
 
 /** Whole percents; what is not quite nothing or everything never reads 0 % or 100 %. */
 export function formatPercent(language: string, share: number): string {
+  const format = numberFormat(language, { style: 'percent' })
+  if (share > 0 && share < 0.005) return `<${format.format(0.01)}`
   const whole = Math.round(share * 100)
-  const shown = share > 0 && share < 1 ? Math.min(99, Math.max(1, whole)) : whole
-  return numberFormat(language, { style: 'percent' }).format(shown / 100)
+  return format.format((share < 1 ? Math.min(99, whole) : whole) / 100)
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const

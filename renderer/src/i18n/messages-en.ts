@@ -6,6 +6,10 @@ export const en = {
     dismiss: 'Dismiss',
     showInFolder: 'Show in folder',
   },
+  opening: {
+    title: 'Opening the library…',
+    again: 'Try again',
+  },
   rail: {
     label: 'Library',
     skip: 'Skip to the photos',

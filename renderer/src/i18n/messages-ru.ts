@@ -8,6 +8,10 @@ export const ru: typeof en = {
     dismiss: 'Скрыть',
     showInFolder: 'Показать в папке',
   },
+  opening: {
+    title: 'Библиотека открывается…',
+    again: 'Попробовать ещё раз',
+  },
   rail: {
     label: 'Библиотека',
     skip: 'Перейти к фотографиям',

@@ -19,22 +19,29 @@ export const useDecisions = defineStore('decisions', () => {
   /** Grows with every decision and every one taken back. */
   const made = ref(0)
 
-  async function undo(): Promise<void> {
-    const undone = await attempt(api.undo())
-    if (undone === null) return
+  /** @param steps More than one for a decision that took several calls. */
+  async function undo(steps = 1): Promise<void> {
+    for (let step = 0; step < steps; step++) {
+      if ((await attempt(api.undo())) === null) return
+    }
     made.value++
-    show(t('decision.undone'), { topic, action: { label: t('decision.redo'), run: () => void redo() } })
+    show(t('decision.undone'), { topic, action: { label: t('decision.redo'), run: () => void redo(steps) } })
   }
 
-  async function redo(): Promise<void> {
-    const redone = await attempt(api.redo())
-    if (redone === null) return
+  async function redo(steps = 1): Promise<void> {
+    for (let step = 0; step < steps; step++) {
+      if ((await attempt(api.redo())) === null) return
+    }
     made.value++
-    show(t('decision.redone'), { topic, action: { label: t('decision.undo'), run: () => void undo() } })
+    show(t('decision.redone'), {
+      topic,
+      action: { label: t('decision.undo'), run: () => void undo(steps) },
+    })
   }
 
   async function decide(photoIds: readonly number[], verdict: Verdict, label: LabelChoice): Promise<boolean> {
     let changed = 0
+    const steps = Math.ceil(photoIds.length / mostPhotos)
     for (let from = 0; from < photoIds.length; from += mostPhotos) {
       const done = await attempt(
         api.decide({
@@ -49,7 +56,7 @@ export const useDecisions = defineStore('decisions', () => {
     made.value++
     show(counted(`decision.${verdict}`, changed, { label: label.name }), {
       topic,
-      action: { label: t('decision.undo'), run: () => void undo() },
+      action: { label: t('decision.undo'), run: () => void undo(steps) },
     })
     return true
   }

@@ -13,6 +13,8 @@ export interface Toast {
 }
 
 const shownFor = 8000
+/** A lost connection has a banner, a library that cannot be opened the whole screen. */
+const toldElsewhere = /^(?:service-down|library-)/u
 
 /** Short messages at the foot of the window that go away by themselves. */
 export const useToasts = defineStore('toasts', () => {
@@ -46,7 +48,7 @@ export const useToasts = defineStore('toasts', () => {
   async function attempt<Value>(call: Promise<Result<Value>>): Promise<Value | null> {
     const result = await call
     if (result.ok) return result.value
-    if (result.error.code !== 'service-down') show(failureText(result.error), { tone: 'error' })
+    if (!toldElsewhere.test(result.error.code)) show(failureText(result.error), { tone: 'error' })
     return null
   }
 

@@ -27,7 +27,8 @@ describe('numbers and dates', () => {
 
   it('never rounds a doubt away: 0 % and 100 % are kept for nothing and everything', () => {
     expect(['en', 'ru'].map((language) => plain(formatPercent(language, 0.998)))).toEqual(['99%', '99 %'])
-    expect(formatPercent('en', 0.0004)).toBe('1%')
+    expect(formatPercent('en', 0.0004)).toBe('<1%')
+    expect(formatPercent('en', 0.009)).toBe('1%')
     expect(formatPercent('en', 1)).toBe('100%')
     expect(formatPercent('en', 0)).toBe('0%')
   })
