@@ -9,6 +9,7 @@ import { makePhotos } from '../bench/made-photos.ts'
 import { machineName, rounded } from '../bench/measure.ts'
 import { memory, type MemoryFigures } from '../bench/memory.ts'
 import { rescan, type Rescan } from '../bench/rescan.ts'
+import { benchInference, type InferenceFigures } from '../bench/inference.ts'
 import { inScratch } from '../bench/scratch.ts'
 import { benchSearch, type SearchFigures } from '../bench/search.ts'
 import { chooseModel, type ChosenModel } from '../core/classify/choose-model.ts'
@@ -21,7 +22,7 @@ import type { CommonOptions } from './library-option.ts'
 import { print, printJson, say, table } from './output.ts'
 import { verdictFolder } from './run-index.ts'
 
-export const benchParts = ['small', 'large', 'rescan', 'search', 'memory'] as const
+export const benchParts = ['inference', 'small', 'large', 'rescan', 'search', 'memory'] as const
 export type BenchPart = (typeof benchParts)[number]
 
 export interface BenchOptions extends CommonOptions {
@@ -33,6 +34,7 @@ export interface BenchOptions extends CommonOptions {
 /** What `kartoteka bench --json` prints; parts that were not asked for are left out. */
 interface BenchDocument {
   readonly machine: string
+  inference?: InferenceFigures
   endToEnd?: EndToEnd[]
   rescan?: Rescan
   search?: SearchFigures
@@ -54,6 +56,16 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
   const model = await chooseModel({ models: models.value, folder: verdictFolder(), cpuWorkers: workers })
   const document: BenchDocument = { machine: machineName() }
 
+  if (parts.includes('inference')) {
+    document.inference = await benchInference({
+      models: models.value,
+      choice: model.choice,
+      published: publishedIn(models.value),
+      folder: photos,
+      rounds: options.rounds,
+      log: say,
+    })
+  }
   if (parts.includes('small') || parts.includes('large')) {
     document.endToEnd = await benchEndToEnd(photos, parts, options.rounds, model, models.value)
   }
@@ -76,11 +88,7 @@ async function benchEndToEnd(
   model: ChosenModel,
   models: ModelFiles,
 ): Promise<EndToEnd[]> {
-  const published = join(models.folder, 'googlenet-published.onnx')
-  if (!existsSync(published)) {
-    throw new KartotekaError('model-missing', `${published} is missing; \`npm run model\` makes it.`)
-  }
-  const common = { model, published, rounds, log: say }
+  const common = { model, published: publishedIn(models), rounds, log: say }
   const rows: EndToEnd[] = []
   await inScratch(async (scratch) => {
     if (parts.includes('small')) {
@@ -96,6 +104,13 @@ async function benchEndToEnd(
     }
   })
   return rows
+}
+
+/** The graph that the others run. */
+function publishedIn(models: ModelFiles): string {
+  const published = join(models.folder, 'googlenet-published.onnx')
+  if (existsSync(published)) return published
+  throw new KartotekaError('model-missing', `${published} is missing; \`npm run model\` makes it.`)
 }
 
 function benchMillion(): Promise<SearchFigures> {
@@ -123,12 +138,26 @@ async function memoryElsewhere(): Promise<MemoryFigures> {
   return (JSON.parse(stdout) as { memory: MemoryFigures }).memory
 }
 
+function hits(first: number | null, five: number | null): string {
+  return first === null || five === null ? '–' : `${first} / ${five} %`
+}
+
 function ms(value: number): string {
   return `${rounded(value, 1)} ms`
 }
 
-function report({ machine, endToEnd, rescan, search, memory }: BenchDocument): string {
+function report({ machine, inference, endToEnd, rescan, search, memory }: BenchDocument): string {
   const parts = [machine]
+  if (inference !== undefined) {
+    const { publishedMs, fp32Ms, int8Ms, ratio, top1, top5, publishedTop1, publishedTop5 } = inference
+    const rows = [
+      ['published graph', rounded(publishedMs, 1), hits(publishedTop1, publishedTop5)],
+      ['ours, exact', rounded(fp32Ms, 1), '–'],
+      ['ours, int8', int8Ms === null ? '–' : rounded(int8Ms, 1), '–'],
+      [`ours, as used (${ratio}×)`, '', hits(top1, top5)],
+    ]
+    parts.push(table(['inference, one thread', 'ms', 'first / among five'], rows))
+  }
   if (endToEnd !== undefined) {
     const rows = endToEnd.map((row) => [
       row.name,
