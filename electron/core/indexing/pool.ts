@@ -37,8 +37,8 @@ export interface PhotoPool {
 const photosPerWorker = 2
 /** Watchdog period in milliseconds. It counts its own ticks, so sleep and clock jumps cannot make a photo look hung. */
 const tick = 1000
-/** Added to a photo's own time limit before its worker is given up; the worker itself should have answered by then. */
-const graceTicks = 15
+/** Added to the time limits before a worker is given up; it should have answered by itself by then. */
+const graceTicks = 5
 /** A worker that dies this often without having looked at a single photo in between will never do. */
 const fruitlessStarts = 3
 
@@ -48,7 +48,7 @@ interface Seat {
   readonly jobs: PhotoJob[]
   readonly inference: Int32Array
   ticksOnFirst: number
-  state: 'starting' | 'ready' | 'stopping' | 'hung' | 'gone'
+  state: 'starting' | 'ready' | 'unusable' | 'hung' | 'gone'
 }
 
 /**
@@ -58,7 +58,8 @@ interface Seat {
 export function createPool(options: PoolOptions): PhotoPool {
   const { promise: ready, resolve: becomeReady } = Promise.withResolvers<ReadyModel | null>()
   const seats = new Set<Seat>()
-  const ticksAllowed = Math.ceil(options.data.limits.timeout / tick) + graceTicks
+  // Decoding the next photo may hold up the answer about the first.
+  const ticksAllowed = Math.ceil((photosPerWorker * options.data.limits.timeout) / tick) + graceTicks
   let stopping = false
   let fruitless = 0
   let whenEmpty: (() => void) | null = null
@@ -93,6 +94,7 @@ export function createPool(options: PoolOptions): PhotoPool {
         if ([...seats].every(({ state }) => state !== 'starting')) becomeReady(message.model)
         return
       case 'unusable':
+        seat.state = 'unusable'
         options.onBroken(message.failure)
         return
       case 'looked': {
@@ -112,7 +114,8 @@ export function createPool(options: PoolOptions): PhotoPool {
     seat.state = 'gone'
     seats.delete(seat)
     const lost = seat.jobs.splice(0)
-    if (lost.length > 0) options.onLost(lost, state === 'hung' ? 'hung' : 'died')
+    // Whoever has no model any more is not to blame for the photos it has.
+    if (lost.length > 0 && state !== 'unusable') options.onLost(lost, state === 'hung' ? 'hung' : 'died')
     if (stopping) {
       if (seats.size === 0) whenEmpty?.()
       return

@@ -52,7 +52,7 @@ export function testLibrary(folder = join(scratch(), 'library')): Library {
 }
 
 /** The exact model on the CPU: no trial, the same answers everywhere. */
-async function exactModel(): Promise<Result<ModelForRun>> {
+export async function exactModel(): Promise<Result<ModelForRun>> {
   const models = await findModels()
   if (!models.ok) return models
   return {

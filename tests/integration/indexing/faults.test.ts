@@ -1,0 +1,194 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { IndexingState, Notice } from '../../../electron/core/contract/values.ts'
+import { standardLimits } from '../../../electron/core/imaging/limits.ts'
+import { createIndexer } from '../../../electron/core/indexing/indexer.ts'
+import { placesFor } from '../../../electron/core/indexing/places.ts'
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import { threadEntries } from '../../../electron/worker/entries.ts'
+import { exactModel, index, numbered, photosIn, scratch, start, testLibrary } from './house.ts'
+
+const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
+
+/** Files that only have a name: the stand-in worker does not read them. */
+function putFiles(folder: string, names: readonly string[]): void {
+  for (const name of names) {
+    const path = join(folder, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, name)
+  }
+}
+
+describe('a file that brings a worker down', () => {
+  it('is named after two tries, and everything else is indexed', async () => {
+    const folder = scratch()
+    putFiles(folder, [...numbered(20), 'poison.jpg', ...numbered(20, 'more/')])
+    const library = testLibrary()
+    const { indexed } = await index(library, { folders: [folder], options: { entries } })
+    expect(indexed).toBe(40)
+    const photos = photosIn(library)
+    expect(photos.find(({ name }) => name === 'poison.jpg')).toMatchObject({
+      state: 'failed',
+      kind: 'crashed',
+    })
+    expect(photos.filter(({ state }) => state === 'done')).toHaveLength(40)
+    expect(photos.filter(({ kind }) => kind === 'crashed')).toHaveLength(1)
+    expect(await index(library, { options: { entries } })).toMatchObject({ unchanged: 41, indexed: 0 })
+  })
+
+  it('is told from its neighbours even if there are several', async () => {
+    const folder = scratch()
+    putFiles(folder, ['a.jpg', 'poison-1.jpg', 'b.jpg', 'poison-2.jpg', 'c.jpg', 'poison-3.jpg'])
+    const library = testLibrary()
+    await index(library, { folders: [folder], options: { entries } })
+    expect(photosIn(library).map(({ name, kind }) => [name, kind])).toEqual([
+      ['a.jpg', null],
+      ['b.jpg', null],
+      ['c.jpg', null],
+      ['poison-1.jpg', 'crashed'],
+      ['poison-2.jpg', 'crashed'],
+      ['poison-3.jpg', 'crashed'],
+    ])
+  })
+})
+
+describe('a file that hangs a worker', () => {
+  // Above the watchdog's allowance for each of two tries.
+  it('is given up twice and named; its thread is ended and replaced', { timeout: 90_000 }, async () => {
+    const folder = scratch()
+    putFiles(folder, [...numbered(4), 'hang.jpg'])
+    const library = testLibrary()
+    const limits = { ...standardLimits, timeout: 100 }
+    const { indexed, failed } = await index(library, { folders: [folder], options: { entries, limits } })
+    expect({ indexed, failed }).toEqual({ indexed: 4, failed: 1 })
+    expect(photosIn(library).find(({ name }) => name === 'hang.jpg')).toMatchObject({ kind: 'timed-out' })
+  })
+})
+
+describe('a device that is lost', () => {
+  it('ends the run with a failure; no photo is lost or blamed', async () => {
+    const folder = scratch()
+    putFiles(folder, ['a.jpg', 'lost.jpg'])
+    const library = testLibrary()
+    await expect(index(library, { folders: [folder], options: { entries } })).rejects.toThrow(
+      'The device is lost.',
+    )
+    const lost = photosIn(library).find(({ name }) => name === 'lost.jpg')
+    expect(lost).toMatchObject({ state: 'pending', attempts: 0, kind: null })
+  })
+
+  it('never leaves tags that cannot be', async () => {
+    const folder = scratch()
+    putFiles(folder, ['nonsense.jpg'])
+    const library = testLibrary()
+    await index(library, { folders: [folder], options: { entries } })
+    expect(photosIn(library)[0]).toMatchObject({ state: 'done', tags: 0 })
+  })
+})
+
+describe('people', () => {
+  it('stop a run: the photos in work are finished, the rest stays queued and is done by the next run', async () => {
+    const folder = scratch()
+    putFiles(folder, numbered(300))
+    const library = testLibrary()
+    let stop: (() => void) | null = null
+    const run = await start(library, {
+      folders: [folder],
+      options: { entries, onStored: () => stop?.() },
+    })
+    stop = run.stop
+    const first = await run.finished
+    expect(photosIn(library).filter(({ state }) => state === 'running')).toEqual([])
+    const second = await index(library, { options: { entries } })
+    expect(first.indexed + second.indexed).toBe(300)
+    expect(photosIn(library).every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
+  })
+
+  it('pause and resume it', async () => {
+    const folder = scratch()
+    putFiles(folder, numbered(50))
+    const library = testLibrary()
+    const phases: string[] = []
+    const { promise: paused, resolve } = Promise.withResolvers<undefined>()
+    const run = await start(library, {
+      folders: [folder],
+      options: {
+        entries,
+        onState: ({ phase, because }) => {
+          phases.push(phase)
+          if (phase === 'paused' && because === 'tea') resolve(undefined)
+        },
+      },
+    })
+    run.pause('tea')
+    await paused
+    const waiting = photosIn(library).filter(({ state }) => state === 'pending').length
+    expect(waiting).toBeGreaterThan(0)
+    run.resume()
+    expect(await run.finished).toMatchObject({ indexed: 50, queued: 0 })
+    expect(phases.at(-1)).toBe('idle')
+  })
+
+  it('ask for a second run while one goes on: it follows', async () => {
+    const one = scratch()
+    const other = scratch()
+    putFiles(one, numbered(30))
+    putFiles(other, numbered(30))
+    const library = testLibrary()
+    const indexer = indexerOf(library)
+    const runs = await Promise.all([
+      indexer.start({ places: await placesFor(library, [one]), again: false }),
+      indexer.start({ places: await placesFor(library, [other]), again: false }),
+    ])
+    expect(runs.reduce((total, { indexed }) => total + indexed, 0)).toBe(60)
+    expect(indexer.state().phase).toBe('idle')
+  })
+})
+
+describe('a full disk', () => {
+  it('pauses the run with the amount needed, and nothing is lost when there is room again', async () => {
+    const folder = scratch()
+    putFiles(folder, numbered(400))
+    const library = testLibrary()
+    const pages = library.db.pragma('page_count', { simple: true }) as number
+    library.db.pragma(`max_page_count = ${pages + 20}`)
+    const notices: Notice[] = []
+    const { promise: full, resolve } = Promise.withResolvers<IndexingState>()
+    const indexer = indexerOf(library, {
+      onNotice: (notice) => notices.push(notice),
+      onState: (state) => {
+        if (state.phase === 'paused') resolve(state)
+      },
+    })
+    const places = await placesFor(library, [folder])
+    const run = indexer.start({ places, again: false })
+    expect((await full).because).toMatch(/full: about \d+ MB more are needed/)
+    expect(notices.map(({ code }) => code)).toContain('disk-full')
+    expect(photosIn(library).length).toBeGreaterThanOrEqual(0)
+    library.db.pragma('max_page_count = 1000000')
+    indexer.resume()
+    await run
+    const photos = photosIn(library)
+    expect(photos).toHaveLength(400)
+    expect(photos.every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
+  })
+})
+
+function indexerOf(
+  library: ReturnType<typeof testLibrary>,
+  listeners: Partial<Parameters<typeof createIndexer>[0]> = {},
+): ReturnType<typeof createIndexer> {
+  return createIndexer({
+    library,
+    categories: loadLexicon().categories,
+    entries,
+    chooseModel: exactModel,
+    workers: () => 2,
+    onState: () => {},
+    onStored: () => {},
+    onNotice: () => {},
+    log: () => {},
+    ...listeners,
+  })
+}
