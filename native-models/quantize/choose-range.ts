@@ -1,8 +1,13 @@
-import { normalisation } from '../googlenet/architecture.ts'
 import { largestByte } from './scales.ts'
 
 /** Shares of the largest value seen that are tried as ranges. */
 const shares = Array.from({ length: 40 }, (_, index) => (index + 11) / 50)
+
+/**
+ * Room above the best range. Cutting off errs to one side, which adds up over the next layer's inputs, while rounding
+ * errors cancel each other.
+ */
+const headroom = 1.15
 
 /** How often values between 0 and `largest` were seen, in equal steps. */
 export interface Histogram {
@@ -22,54 +27,26 @@ export function count({ largest, counts }: Histogram, values: Float32Array): voi
   }
 }
 
-/** The range with the least mean squared error of rounding to bytes and cutting off what is above. */
+/** A range with little error (mean of squares) from rounding to bytes and cutting off what is above. */
 export function bestRange({ largest, counts }: Histogram): number {
-  return leastErroneous(largest, (range) => {
-    let error = 0
-    // What is as good as zero stays zero with any range.
-    for (let place = 1; place < counts.length; place++) {
-      const value = ((place + 0.5) / counts.length) * largest
-      error += (counts[place] ?? 0) * (value - throughBytes(value, range)) ** 2
-    }
-    return error
+  const tried = shares.map((share) => {
+    const range = share * largest
+    return { range, error: squaredError({ largest, counts }, range) }
   })
+  const best = tried.reduce((best, other) => (other.error < best.error ? other : best))
+  return Math.min(largest, headroom * best.range)
 }
 
-/**
- * The range with the least error after the LRN that follows, which makes much of small values and little of large
- * ones: the largest are better cut off than all the small ones made coarse.
- * @param pixels the channels of one pixel each.
- */
-export function bestRangeBeforeNormalisation(pixels: readonly Float32Array[], largest: number): number {
-  const exact = pixels.map(normalised)
-  return leastErroneous(largest, (range) => {
-    let error = 0
-    for (const [index, pixel] of pixels.entries()) {
-      const rounded = normalised(pixel.map((value) => throughBytes(value, range)))
-      const expected = exact[index] ?? rounded
-      error += rounded.reduce((sum, value, channel) => sum + (value - (expected[channel] ?? 0)) ** 2, 0)
-    }
-    return error
-  })
-}
-
-function leastErroneous(largest: number, errorOf: (range: number) => number): number {
-  const tried = shares.map((share) => ({ range: share * largest, error: errorOf(share * largest) }))
-  return tried.reduce((best, other) => (other.error < best.error ? other : best)).range
+function squaredError({ largest, counts }: Histogram, range: number): number {
+  let error = 0
+  // What is as good as zero stays zero with any range.
+  for (let place = 1; place < counts.length; place++) {
+    const value = ((place + 0.5) / counts.length) * largest
+    error += (counts[place] ?? 0) * (value - throughBytes(value, range)) ** 2
+  }
+  return error
 }
 
 function throughBytes(value: number, range: number): number {
   return (Math.min(largestByte, Math.round((value / range) * largestByte)) * range) / largestByte
-}
-
-function normalised(pixel: Float32Array): Float32Array {
-  const { size, alpha, beta, bias } = normalisation
-  const reach = (size - 1) / 2
-  return pixel.map((value, channel) => {
-    let sum = 0
-    for (let other = Math.max(0, channel - reach); other <= channel + reach; other++) {
-      sum += (pixel[other] ?? 0) ** 2
-    }
-    return value / (bias + (alpha / size) * sum) ** beta
-  })
 }

@@ -1,5 +1,5 @@
 import { input } from '../googlenet/architecture.ts'
-import type { Parameter } from '../onnx/read-weights.ts'
+import type { QuantizedKernels } from './kernels.ts'
 
 /**
  * The first convolution on raw bytes, in a shape that the integer kernels are good at. They want channels in
@@ -9,54 +9,45 @@ import type { Parameter } from '../onnx/read-weights.ts'
  * 1.0 ms in spite of the added zeros.
  */
 export const pixelsTogether = 4
-const phases = 2
+const outputsTogether = 2
 
-export interface WideFirstLayer {
-  readonly kernels: Parameter
-  readonly bias: Float32Array
-  readonly strides: readonly [number, number]
-  /** Top, left, bottom, right. */
-  readonly pads: readonly [number, number, number, number]
-}
+/** Steps and padding (top, left, bottom, right) of the widened layer. */
+export const wideWindow = { strides: [2, 1], pads: [3, 1, 2, 1] } as const
+const wideWidth = 3
 
 /**
  * Byte that stands for "nothing" beyond the edges. The mean colour would be right, but differs between channels;
- * inside the picture the bias makes up for that exactly, at the edges it changes no photo's five best classes.
+ * inside the picture the bias makes up for that exactly, at the edges it changes no photo's best classes.
  */
 export const edgeByte = Math.round(input.meanBgr.reduce((sum, mean) => sum + mean, 0) / input.channels)
 
-/** @param kernels 64×3×7×7 for red, green and blue; @param bias for pixels with the mean subtracted. */
-export function widenFirstLayer(kernels: Parameter, bias: Float32Array): WideFirstLayer {
-  const [outputs = 0, channels = 0, height = 0, width = 0] = kernels.shape
-  const area = height * width
+/** @param layer 64×3×7×7 kernels for red, green and blue, with a bias for pixels that have the mean subtracted. */
+export function widenFirstLayer(layer: QuantizedKernels): QuantizedKernels {
+  const [outputs = 0, channels = 0, height = 0, width = 0] = layer.shape
   const meanRgb = input.meanBgr.toReversed()
   const wideChannels = pixelsTogether * channels
-  const wideWidth = 3
-  const wide = new Float32Array(phases * outputs * wideChannels * height * wideWidth)
-  const wideBias = new Float32Array(phases * outputs)
+  const values = new Int8Array(outputsTogether * outputs * wideChannels * height * wideWidth)
+  const bias = Float64Array.from(layer.bias)
 
-  for (const [index, weight] of kernels.values.entries()) {
-    const output = Math.floor(index / (channels * area))
-    const channel = Math.floor(index / area) % channels
-    const row = Math.floor((index % area) / width)
+  for (const [index, weight] of layer.values.entries()) {
     const column = index % width
-    for (let phase = 0; phase < phases; phase++) {
+    const row = Math.floor(index / width) % height
+    const channel = Math.floor(index / (width * height)) % channels
+    const output = Math.floor(index / (width * height * channels))
+    bias[output] = (bias[output] ?? 0) + weight * (edgeByte - (meanRgb[channel] ?? 0))
+    for (let second = 0; second < outputsTogether; second++) {
       // The window starts one pixel into the group on the left, and two pixels later for the second output.
-      const pixel = 1 + 2 * phase + column
+      const pixel = 1 + 2 * second + column
+      const wideOutput = second * outputs + output
       const wideChannel = (pixel % pixelsTogether) * channels + channel
       const wideColumn = Math.floor(pixel / pixelsTogether)
-      const wideOutput = phase * outputs + output
-      wide[((wideOutput * wideChannels + wideChannel) * height + row) * wideWidth + wideColumn] = weight
-      wideBias[wideOutput] = (wideBias[wideOutput] ?? 0) + weight * (edgeByte - (meanRgb[channel] ?? 0))
+      values[((wideOutput * wideChannels + wideChannel) * height + row) * wideWidth + wideColumn] = weight
     }
   }
-  for (const index of wideBias.keys()) {
-    wideBias[index] = (wideBias[index] ?? 0) + (bias[index % outputs] ?? 0)
-  }
   return {
-    kernels: { values: wide, shape: [phases * outputs, wideChannels, height, wideWidth] },
-    bias: wideBias,
-    strides: [2, 1],
-    pads: [3, 1, 2, 1],
+    values,
+    shape: [outputsTogether * outputs, wideChannels, height, wideWidth],
+    scales: Float32Array.from([...layer.scales, ...layer.scales]),
+    bias: Int32Array.from([...bias, ...bias], Math.round),
   }
 }

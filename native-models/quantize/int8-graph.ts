@@ -1,17 +1,11 @@
 import { appInputs, appOpset, appOutputs, firstKernels } from '../googlenet/app-interface.ts'
-import {
-  type ConvolutionSpec,
-  featureCount,
-  googlenet,
-  type Layers,
-  normalisation,
-} from '../googlenet/architecture.ts'
+import { featureCount, googlenet, input, type Layers, normalisation } from '../googlenet/architecture.ts'
 import { biasName, shapesOfLayers, weightName } from '../googlenet/shapes.ts'
 import { type GraphWriter, graphWriter } from '../onnx/graph.ts'
-import { type Parameter, parameter, type Weights } from '../onnx/read-weights.ts'
-import { edgeByte, pixelsTogether, widenFirstLayer } from './first-layer.ts'
-import { quantizeKernels } from './kernels.ts'
-import { rangeOwner } from './scales.ts'
+import { parameter, type Weights } from '../onnx/read-weights.ts'
+import { edgeByte, pixelsTogether, widenFirstLayer, wideWindow } from './first-layer.ts'
+import { type QuantizedKernels, quantizeKernels } from './kernels.ts'
+import { rangeOwner, type Scales, scalesOf } from './scales.ts'
 
 const ownOperator = { domain: 'com.microsoft' } as const
 
@@ -19,6 +13,8 @@ const ownOperator = { domain: 'com.microsoft' } as const
 interface Value {
   readonly name: string
   readonly scale: number
+  /** Where each channel has a scale of its own: that scale as a share of `scale`. */
+  readonly shares?: Float32Array
 }
 
 /**
@@ -27,26 +23,22 @@ interface Value {
  *
  * Written in ONNX Runtime's own channel-last operators, which is what it would turn pairs of quantize and
  * dequantize nodes into; written that way by hand no transposes are left over, poolings after LRN are fast ones,
- * the pixels go into the first layer as they are, and a session opens three times as fast.
+ * and the pixels go into the first layer as they are.
  */
-export function int8Graph(weights: Weights, scales: ReadonlyMap<string, number>): Uint8Array {
+export function int8Graph(weights: Weights, scales: Scales): Uint8Array {
   const graph = graphWriter('googlenet-int8', appOpset)
   googlenet(int8Layers(graph, weights, scales), { name: 'rgb', scale: 1 })
   return graph.write(appInputs, appOutputs)
 }
 
-function int8Layers(
-  graph: GraphWriter,
-  weights: Weights,
-  scales: ReadonlyMap<string, number>,
-): Layers<Value> {
+function int8Layers(graph: GraphWriter, weights: Weights, scales: Scales): Layers<Value> {
   const shapes = shapesOfLayers()
   const zero = graph.constant('zero', Uint8Array.of(0), [])
   const symmetric = graph.constant('zero_weight', Int8Array.of(0), [])
 
   function scaleOf(tensor: string): number {
-    const scale = scales.get(tensor)
-    if (scale === undefined) throw new Error(`No scale for ${tensor}`)
+    const [scale, ...others] = scalesOf(scales, tensor)
+    if (scale === undefined || others.length > 0) throw new Error(`${tensor} should have one scale`)
     return scale
   }
 
@@ -54,56 +46,55 @@ function int8Layers(
     name: string,
     { name: value, scale }: Value,
     zeroPoint: string,
-    layer: Pick<Parameter, 'values' | 'shape'> & { readonly bias: Float32Array },
+    kernels: QuantizedKernels,
     window: { readonly strides: readonly number[]; readonly pads: readonly number[] },
     outputScale: number,
   ): string {
-    const kernels = quantizeKernels(layer.values, layer.bias, scale)
+    const outputs = kernels.scales.length
     const inputs = [
       value,
       graph.scalar(`${name}/input_scale`, scale),
       zeroPoint,
-      graph.constant(`${name}/weight`, kernels.values, layer.shape),
-      graph.constant(`${name}/weight_scale`, kernels.scales, [kernels.scales.length]),
+      graph.constant(`${name}/weight`, kernels.values, kernels.shape),
+      graph.constant(`${name}/weight_scale`, kernels.scales, [outputs]),
       symmetric,
       graph.scalar(`${name}/scale`, outputScale),
       zero,
-      graph.constant(`${name}/bias`, kernels.bias, [kernels.bias.length]),
+      graph.constant(`${name}/bias`, kernels.bias, [outputs]),
     ]
     return graph.node(name, 'QLinearConv', inputs, {
       ...ownOperator,
-      attributes: { channels_last: 1, kernel_shape: layer.shape.slice(2), ...window },
+      attributes: { channels_last: 1, kernel_shape: kernels.shape.slice(2), ...window },
     })
   }
 
-  function firstConvolution(name: string, pixels: Value, outputScale: number): string {
+  function firstConvolution(name: string, pixels: Value): Value {
     const [channels = 0, height = 0, width = 0] = shapes.get(name) ?? []
-    const layer = widenFirstLayer(firstKernels(weights, name), parameter(weights, biasName(name)).values)
-    const groups = graph.reshape('pixels', pixels.name, [0, 0, -1, pixelsTogether * 3])
+    const bias = parameter(weights, biasName(name)).values
+    const shares = scalesOf(scales, name)
+    const kernels = widenFirstLayer(quantizeKernels(firstKernels(weights, name), bias, pixels.scale))
+    const sharing = {
+      ...kernels,
+      scales: kernels.scales.map((scale, output) => scale / (shares[output % channels] ?? 1)),
+    }
+    const groups = graph.reshape('pixels', pixels.name, [0, 0, -1, pixelsTogether * input.channels])
     const edge = graph.constant('edge', Uint8Array.of(edgeByte), [])
-    const { kernels, bias, strides, pads } = layer
-    const pairs = convolve(
-      `${name}/pairs`,
-      { name: groups, scale: pixels.scale },
-      edge,
-      { ...kernels, bias },
-      { strides, pads },
-      outputScale,
-    )
-    return graph.reshape(name, pairs, [0, height, width, channels])
+    const value = { name: groups, scale: pixels.scale }
+    const pairs = convolve(`${name}/pairs`, value, edge, sharing, wideWindow, 1)
+    return { name: graph.reshape(name, pairs, [0, height, width, channels]), scale: 1, shares }
   }
 
   return {
-    convolution(name, value, { kernel, stride, pad }: ConvolutionSpec) {
+    convolution(name, value, { stride, pad }) {
+      if (value.name === 'rgb') return firstConvolution(name, value)
       const scale = scaleOf(rangeOwner(name))
-      if (value.name === 'rgb') return { name: firstConvolution(name, value, scale), scale }
-      const { values, shape } = parameter(weights, weightName(name))
       const bias = parameter(weights, biasName(name)).values
+      const kernels = quantizeKernels(parameter(weights, weightName(name)), bias, value.scale)
       const window = { strides: [stride, stride], pads: [pad, pad, pad, pad] }
-      if (shape[2] !== kernel) throw new Error(`${name} has kernels of ${shape.join('×')}`)
-      return { name: convolve(name, value, zero, { values, shape, bias }, window, scale), scale }
+      return { name: convolve(name, value, zero, kernels, window, scale), scale }
     },
     maxPool: (name, value, { kernel, stride, pad: [begin, end] }) => ({
+      ...value,
       name: graph.node(name, 'NhwcMaxPool', [value.name], {
         ...ownOperator,
         attributes: {
@@ -112,7 +103,6 @@ function int8Layers(
           pads: [begin, begin, end, end],
         },
       }),
-      scale: value.scale,
     }),
     normalise(name, value) {
       const [channels = 0, height = 0, width = 0] = shapes.get(name) ?? []
@@ -140,10 +130,9 @@ function int8Layers(
       return { name: 'features', scale: scaleOf(name) }
     },
     fullyConnected(name, value, outputs) {
-      const { values } = parameter(weights, weightName(name))
-      const bias = parameter(weights, biasName(name))
-      const kernels = quantizeKernels(values, bias.values, value.scale)
-      const inputs = values.length / outputs
+      const bias = parameter(weights, biasName(name)).values
+      const kernels = quantizeKernels(parameter(weights, weightName(name)), bias, value.scale)
+      const inputs = kernels.values.length / outputs
       const scale = graph.scalar(`${name}/input_scale`, value.scale)
       const bytes = graph.node(`${name}/bytes`, 'QuantizeLinear', [value.name, scale, zero])
       const product = graph.node(
@@ -156,7 +145,7 @@ function int8Layers(
           graph.constant(`${name}/weight_scale`, kernels.scales, [outputs]),
           zero,
           graph.constant(`${name}/zero_weights`, new Int8Array(outputs), [outputs]),
-          graph.constant(`${name}/bias`, bias.values, [outputs]),
+          graph.constant(`${name}/bias`, bias, [outputs]),
         ],
         ownOperator,
       )
@@ -186,7 +175,10 @@ function normalise(
   const reach = (size - 1) / 2
   const k = alpha * value.scale ** 2
   const bytes = graph.reshape(`${name}/rows`, value.name, [0, 1, -1, channels])
-  const x = graph.node(`${name}/steps`, 'Cast', [bytes], { attributes: { to: 1 } })
+  const steps = graph.node(`${name}/steps`, 'Cast', [bytes], { attributes: { to: 1 } })
+  const x = value.shares
+    ? graph.node(`${name}/shared`, 'Mul', [steps, graph.constant(`${name}/shares`, value.shares, [channels])])
+    : steps
   const squares = graph.node(`${name}/squares`, 'Mul', [x, x])
   const means = graph.node(`${name}/means`, 'AveragePool', [squares], {
     attributes: { kernel_shape: [1, size], pads: [0, reach, 0, reach], count_include_pad: 1 },

@@ -1,8 +1,4 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sha256OfFile } from './sha256.ts'
 
@@ -77,17 +73,14 @@ async function fetchRest({ address, onProgress }: Download, part: string): Promi
     }
     const resumed = response.status === 206
     let received = resumed ? start : 0
-    const counter = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        timer.refresh()
-        received += chunk.byteLength
-        onProgress?.(received)
-        done(null, chunk)
-      },
-    })
-    // `fetch` and `node:stream` type the same web stream differently.
-    const body = Readable.fromWeb(response.body as ReadableStream<Uint8Array>)
-    await pipeline(body, counter, createWriteStream(part, { flags: resumed ? 'a' : 'w' }))
+    await using file = await open(part, resumed ? 'a' : 'w')
+    // Written piece by piece, so that a connection that breaks takes nothing with it.
+    for await (const piece of response.body) {
+      timer.refresh()
+      await file.writeFile(piece)
+      received += piece.byteLength
+      onProgress?.(received)
+    }
     return 'done'
   } catch (error) {
     const reason = stall.signal.aborted ? 'no answer' : deepestMessage(error)

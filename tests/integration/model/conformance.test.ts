@@ -5,7 +5,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Classifier } from '../../../electron/core/classify/classification.ts'
 import { createClassifier } from '../../../electron/core/classify/create-classifier.ts'
 import { goldenPictures } from '../../../electron/core/classify/golden-pictures.ts'
-import { classifierRow, findModels, type ModelFiles } from '../../../electron/core/classify/model-files.ts'
+import {
+  classifierRow,
+  findModels,
+  type ModelFile,
+  type ModelFiles,
+} from '../../../electron/core/classify/model-files.ts'
 import { topFive } from '../../../electron/core/classify/top-five.ts'
 import { input } from '../../../native-models/googlenet/architecture.ts'
 import { cacheFolder, makeModels } from '../../../native-models/make.ts'
@@ -17,12 +22,15 @@ describe('the models', () => {
   let models: ModelFiles
   let published: ort.InferenceSession
   let exact: Classifier
+  let int8: ModelFile
 
   beforeAll(async () => {
     const manifest = await makeModels()
     const found = await findModels(cacheFolder)
     if (!found.ok) throw new Error(found.error.message)
     models = found.value
+    if (!models.int8) throw new Error('No int8 model was made')
+    int8 = models.int8
     exact = await createClassifier({ model: models.fp32, provider: 'cpu' })
     published = await ort.InferenceSession.create(join(cacheFolder, manifest.published.file), {
       intraOpNumThreads: 1,
@@ -68,6 +76,42 @@ describe('the models', () => {
       largest = Math.max(largest, largestDifference(probabilities, await askPublished(rgb, input.meanBgr)))
     }
     expect(largest).toBeLessThan(1e-4)
+  })
+
+  test('lose nothing in int8: best and five best classes are right as often as with the published graph', async () => {
+    const photos = await labelledPhotos()
+    const quantized = await createClassifier({ model: int8, provider: 'cpu' })
+    const right: Record<'exact' | 'quantized', [first: number, amongFive: number]> = {
+      exact: [0, 0],
+      quantized: [0, 0],
+    }
+    for (const { rgb, classIndex } of photos) {
+      for (const [name, classifier] of [
+        ['exact', exact],
+        ['quantized', quantized],
+      ] as const) {
+        const { probabilities } = await classifier.classify(rgb, 'probabilities')
+        const rank = topFive(probabilities).find((tag) => tag.classIndex === classIndex)?.rank ?? 6
+        if (rank === 1) right[name][0]++
+        if (rank <= 5) right[name][1]++
+      }
+    }
+    await quantized.release()
+    // Of 200 photos, one is half a point.
+    expect(right.quantized[0]).toBeGreaterThanOrEqual(right.exact[0] - 1)
+    expect(right.quantized[1]).toBeGreaterThanOrEqual(right.exact[1] - 1)
+  })
+
+  test('give features and block in int8 that are close to the exact ones', async () => {
+    const quantized = await createClassifier({ model: int8, provider: 'cpu' })
+    const rgb = await modelInput(sharedPath('photos/reference/dog.jpg'))
+    const [close, precise] = [
+      await quantized.classify(rgb, 'everything'),
+      await exact.classify(rgb, 'everything'),
+    ]
+    await quantized.release()
+    expect(cosine(close.features, precise.features)).toBeGreaterThan(0.99)
+    expect(cosine(close.block, precise.block)).toBeGreaterThan(0.98)
   })
 
   test('recognise the golden drawings with the stored probabilities', async () => {
@@ -124,4 +168,12 @@ describe('the models', () => {
 function largestDifference(one: Float32Array, other: Float32Array): number {
   expect(one.length).toBe(other.length)
   return one.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (other[index] ?? 0))), 0)
+}
+
+function cosine(one: Float32Array, other: Float32Array): number {
+  return dot(one, other) / Math.sqrt(dot(one, one) * dot(other, other))
+}
+
+function dot(one: Float32Array, other: Float32Array): number {
+  return one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0)
 }
