@@ -1,7 +1,7 @@
 import { toFailure } from '../core/contract/failure.ts'
 import type { FromIndexProcess, ToIndexProcess } from './index-protocol.ts'
 import type { ParentEnd } from '../service/parent-end.ts'
-import { runIndex } from './run-index.ts'
+import { DeviceGone, runIndex } from './run-index.ts'
 
 /** The process that indexes for `kartoteka index`, see index-supervisor.ts. It ends when its work or its parent does. */
 export function serveIndexing(parent: ParentEnd<FromIndexProcess, ToIndexProcess>): void {
@@ -25,6 +25,8 @@ export function serveIndexing(parent: ParentEnd<FromIndexProcess, ToIndexProcess
       })
       await parent.post({ type: 'done', summary })
     } catch (error) {
+      // Without a word the process counts as crashed, and another one goes on.
+      if (error instanceof DeviceGone) process.exit(1)
       await parent.post({ type: 'failed', failure: toFailure(error) })
     }
     process.exit()

@@ -1,5 +1,5 @@
 import envPaths from 'env-paths'
-import { chooseModel } from '../core/classify/choose-model.ts'
+import { chooseModel, rememberLostDevice } from '../core/classify/choose-model.ts'
 import { findModels } from '../core/classify/model-files.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import type { IndexingState } from '../core/contract/values.ts'
@@ -33,12 +33,17 @@ export interface IndexListener {
   readonly signal: AbortSignal
 }
 
+/** A graphics card stopped working; it is remembered, and another process goes on without it. */
+export class DeviceGone extends Error {
+  override readonly name = 'DeviceGone'
+}
+
 /** Where this machine's verdicts on providers are kept. */
 export const verdictFolder = (): string => envPaths('Kartoteka', { suffix: '' }).cache
 
 /**
  * Indexes folders in this process. Nothing is made on the disk before it is known that something can be done.
- * @throws KartotekaError
+ * @throws KartotekaError, DeviceGone
  */
 export async function runIndex(
   request: IndexRequest,
@@ -54,6 +59,7 @@ export async function runIndex(
     ancestorsOf: ancestorsIn(lexicon),
     crashesAllowed: request.crashesAllowed,
   })
+  let lost: string | null = null
   try {
     for (const { message } of library.notices) onNotice(message)
     const places = request.resume ? [] : await placesFor(library, request.folders)
@@ -73,6 +79,10 @@ export async function runIndex(
         },
         workers: () => workers,
         onState: onProgress,
+        onDeviceLost: ({ provider, reason }) => {
+          rememberLostDevice({ models: models.value, folder: verdictFolder() }, provider, reason)
+          lost = reason
+        },
         onStored: () => {},
         onNotice: ({ message }) => {
           onNotice(message)
@@ -84,6 +94,8 @@ export async function runIndex(
     signal.addEventListener('abort', run.stop)
     if (signal.aborted) run.stop()
     return await run.finished
+  } catch (error) {
+    throw lost === null ? error : new DeviceGone(lost)
   } finally {
     closeLibrary(library)
   }

@@ -42,7 +42,7 @@ try {
     model: classifier && { identity: classifier.identity, provider: classifier.provider },
   })
 } catch (error) {
-  send({ type: 'unusable', failure: toFailure(error) })
+  sendUnusable(error)
   port.close()
 }
 
@@ -77,7 +77,7 @@ async function answer(pending: Promise<Read>): Promise<PhotoOutcome | null> {
     return { kind: 'read', reading, tagging: classifier && (await classify(classifier, modelInput)) }
   } catch (error) {
     if (!(error instanceof DeviceLostError)) throw error
-    send({ type: 'unusable', failure: toFailure(error) })
+    sendUnusable(error)
     return null
   }
 }
@@ -102,6 +102,16 @@ async function classify(classifier: Classifier, modelInput: Uint8Array): Promise
 async function end(): Promise<void> {
   await classifier?.release()
   port.close()
+}
+
+function sendUnusable(error: unknown): void {
+  const failure = toFailure(error)
+  const isLost = error instanceof DeviceLostError && model !== null
+  send({
+    type: 'unusable',
+    failure,
+    lost: isLost ? { provider: model.provider, reason: failure.message } : null,
+  })
 }
 
 function send(message: FromPhotoWorker, transfer: ArrayBuffer[] = []): void {

@@ -7,7 +7,7 @@ import { putBack, recoverQueue, takePending, type QueuedPhoto } from '../library
 import type { ModelChoice } from '../classify/create-classifier.ts'
 import { createPool } from './pool.ts'
 import { isTagged } from './queue-queries.ts'
-import type { PhotoJob, PhotoOutcome, ReadyModel } from './worker-protocol.ts'
+import type { LostDevice, PhotoJob, PhotoOutcome, ReadyModel } from './worker-protocol.ts'
 import { storeAnswers, type Answer, type Stored } from './writer.ts'
 
 export interface DispatcherOptions {
@@ -21,6 +21,7 @@ export interface DispatcherOptions {
   readonly again: boolean
   /** All workers are up. */
   readonly onReady: () => void
+  readonly onDeviceLost: (lost: LostDevice) => void
   /** Something happened: there may be answers to store and room for more photos. */
   readonly onChange: () => void
   readonly log: (line: string) => void
@@ -71,8 +72,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     onLost: (jobs, how) => {
       lose(jobs, how)
     },
-    onBroken: (failure) => {
+    onBroken: (failure, lost) => {
       broken = failure
+      if (lost !== null) options.onDeviceLost(lost)
       options.onChange()
     },
   })

@@ -5,6 +5,7 @@ import type { ReadLimits } from '../imaging/photo-reading.ts'
 import type { CategoryEntry } from '../labels/load-data.ts'
 import type { Library } from '../library/library.ts'
 import type { RunSummary } from './summary.ts'
+import type { LostDevice } from './worker-protocol.ts'
 
 /** What indexing needs of its surroundings. */
 export interface IndexingOptions {
@@ -27,6 +28,11 @@ export interface IndexingOptions {
   readonly onState: (state: IndexingState, soFar: RunSummary) => void
   /** The workers are up and look at the first photos. */
   readonly onReady?: () => void
+  /**
+   * A graphics card stopped working; the run fails right after. To be remembered (`rememberLostDevice`), and the rest
+   * of the queue is for another process.
+   */
+  readonly onDeviceLost?: (lost: LostDevice) => void
   /** Something was stored. */
   readonly onStored: () => void
   readonly onNotice: (notice: Notice) => void

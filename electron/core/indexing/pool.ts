@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { toFailure, type Failure } from '../contract/failure.ts'
 import type {
   FromPhotoWorker,
+  LostDevice,
   PhotoJob,
   PhotoOutcome,
   PhotoWorkerData,
@@ -18,7 +19,7 @@ export interface PoolOptions {
   /** A worker died or was ended while it had these photos, any of which may be to blame; there is no result. */
   readonly onLost: (jobs: readonly PhotoJob[], how: 'died' | 'hung') => void
   /** Nothing can be done in this process any more; see the failure. */
-  readonly onBroken: (failure: Failure) => void
+  readonly onBroken: (failure: Failure, lost: LostDevice | null) => void
 }
 
 export interface PhotoPool {
@@ -95,7 +96,7 @@ export function createPool(options: PoolOptions): PhotoPool {
         return
       case 'unusable':
         seat.state = 'unusable'
-        options.onBroken(message.failure)
+        options.onBroken(message.failure, message.lost)
         return
       case 'looked': {
         const at = seat.jobs.findIndex((job) => job.photoId === message.photoId)
@@ -122,7 +123,7 @@ export function createPool(options: PoolOptions): PhotoPool {
     }
     fruitless += 1
     if (fruitless >= fruitlessStarts && lost.length === 0) {
-      options.onBroken(failure)
+      options.onBroken(failure, null)
       return
     }
     start()
@@ -138,10 +139,8 @@ export function createPool(options: PoolOptions): PhotoPool {
         void seat.worker.terminate()
       } else {
         const name = seat.jobs[0]?.path ?? ''
-        options.onBroken({
-          code: 'internal',
-          message: `The model hangs on ${name}; the process must be restarted.`,
-        })
+        const message = `The model hangs on ${name}; the process must be restarted.`
+        options.onBroken({ code: 'internal', message }, null)
       }
     }
   }

@@ -172,6 +172,7 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       categories: options.categories,
       again: readSetting(library, againKey) === true,
       onReady: options.onReady ?? (() => {}),
+      onDeviceLost: options.onDeviceLost ?? (() => {}),
       onChange: wake,
       log: options.log,
     })

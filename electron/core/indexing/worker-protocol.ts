@@ -1,5 +1,6 @@
 import type { ModelIdentity, Tag } from '../classify/classification.ts'
 import type { ModelChoice } from '../classify/create-classifier.ts'
+import type { ProviderName } from '../classify/providers.ts'
 import type { PhotoReading, PhotoProblem, ReadLimits } from '../imaging/photo-reading.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { CategoryEntry } from '../labels/load-data.ts'
@@ -36,8 +37,15 @@ export type ToPhotoWorker = { readonly type: 'look'; readonly job: PhotoJob } | 
 export type FromPhotoWorker =
   | { readonly type: 'ready'; readonly model: ReadyModel | null }
   /** The model cannot be loaded or its device is lost: nothing can be classified in this process. */
-  | { readonly type: 'unusable'; readonly failure: Failure }
+  | { readonly type: 'unusable'; readonly failure: Failure; readonly lost: LostDevice | null }
   | { readonly type: 'looked'; readonly photoId: number; readonly outcome: PhotoOutcome }
+
+/** A graphics card that stopped working. It does not come back in this process. */
+export interface LostDevice {
+  readonly provider: ProviderName
+  /** A sentence for people. */
+  readonly reason: string
+}
 
 export interface ReadyModel {
   readonly identity: ModelIdentity

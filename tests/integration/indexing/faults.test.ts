@@ -5,6 +5,7 @@ import type { IndexingState, Notice } from '../../../electron/core/contract/valu
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { createIndexer } from '../../../electron/core/indexing/indexer.ts'
 import { placesFor } from '../../../electron/core/indexing/places.ts'
+import type { LostDevice } from '../../../electron/core/indexing/worker-protocol.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
 import { exactModel, index, numbered, photosIn, scratch, start, testLibrary } from './house.ts'
@@ -71,9 +72,10 @@ describe('a device that is lost', () => {
     const folder = scratch()
     putFiles(folder, ['a.jpg', 'lost.jpg'])
     const library = testLibrary()
-    await expect(index(library, { folders: [folder], options: { entries } })).rejects.toThrow(
-      'The device is lost.',
-    )
+    const lostDevices: LostDevice[] = []
+    const options = { entries, onDeviceLost: (lost: LostDevice) => lostDevices.push(lost) }
+    await expect(index(library, { folders: [folder], options })).rejects.toThrow('The device is lost.')
+    expect(lostDevices).toContainEqual({ provider: 'cuda', reason: 'It broke.' })
     const lost = photosIn(library).find(({ name }) => name === 'lost.jpg')
     expect(lost).toMatchObject({ state: 'pending', attempts: 0, kind: null })
   })
