@@ -18,18 +18,9 @@ import { KartotekaError } from '../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
-import type { CommonOptions } from './library-option.ts'
+import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
 import { print, printJson, say, table } from './output.ts'
 import { verdictFolder } from './run-index.ts'
-
-export const benchParts = ['inference', 'small', 'large', 'rescan', 'search', 'memory'] as const
-export type BenchPart = (typeof benchParts)[number]
-
-export interface BenchOptions extends CommonOptions {
-  readonly only?: readonly BenchPart[]
-  /** Paired runs of the end-to-end parts. */
-  readonly rounds: number
-}
 
 /** What `kartoteka bench --json` prints; parts that were not asked for are left out. */
 interface BenchDocument {

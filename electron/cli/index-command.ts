@@ -4,7 +4,7 @@ import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { print, printJson, say } from './output.ts'
 import { progressBar } from './progress-bar.ts'
 
-interface IndexOptions extends CommonOptions {
+export interface IndexOptions extends CommonOptions {
   readonly again?: boolean
 }
 

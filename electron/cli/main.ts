@@ -1,17 +1,19 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../service/version.ts'
-import { benchCommand, benchParts, type BenchPart } from './bench-command.ts'
-import { doctorCommand } from './doctor-command.ts'
-import { indexCommand } from './index-command.ts'
+import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
 import { parentEnd } from '../service/parent-end.ts'
 import { indexProcessArgument, type FromIndexProcess, type ToIndexProcess } from './index-protocol.ts'
-import { serveIndexing } from './index-process.ts'
 import { exitStatus, explain } from './exit.ts'
-import { labelsCommand, problemsCommand, searchCommand, showCommand } from './ask-commands.ts'
+import type { SearchOptions } from './ask-commands.ts'
+import type { IndexOptions } from './index-command.ts'
+import type { CommonOptions } from './library-option.ts'
 import { say } from './output.ts'
-import { serveCommand } from './serve.ts'
+import type { ServeOptions } from './serve.ts'
 
-/** The command line: `kartoteka <command>`, see DESIGN section 5. */
+/**
+ * The command line: `kartoteka <command>`, see DESIGN section 5. Commands are loaded when they are called: a search
+ * need not wait for the decoder and the runtime of the model.
+ */
 function commandLine(): Command {
   const program = new Command('kartoteka')
     .description(
@@ -28,7 +30,10 @@ function commandLine(): Command {
     .option('--again', 'classify also what was classified before')
     .addOption(library())
     .addOption(json())
-    .action(indexCommand)
+    .action(async (folders: string[], options: IndexOptions) => {
+      const { indexCommand } = await import('./index-command.ts')
+      await indexCommand(folders, options)
+    })
 
   program
     .command('search')
@@ -42,7 +47,10 @@ function commandLine(): Command {
     )
     .addOption(library())
     .addOption(json())
-    .action((words: string[], options) => searchCommand(words.join(' '), options))
+    .action(async (words: string[], options: SearchOptions) => {
+      const { searchCommand } = await import('./ask-commands.ts')
+      await searchCommand(words.join(' '), options)
+    })
 
   program
     .command('show')
@@ -50,14 +58,20 @@ function commandLine(): Command {
     .argument('<photo>', 'its path or its number')
     .addOption(library())
     .addOption(json())
-    .action(showCommand)
+    .action(async (photo: string, options: CommonOptions) => {
+      const { showCommand } = await import('./ask-commands.ts')
+      await showCommand(photo, options)
+    })
 
   program
     .command('problems')
     .description('files that could not be used, and why')
     .addOption(library())
     .addOption(json())
-    .action(problemsCommand)
+    .action(async (options: CommonOptions) => {
+      const { problemsCommand } = await import('./ask-commands.ts')
+      await problemsCommand(options)
+    })
 
   program
     .command('labels')
@@ -65,7 +79,10 @@ function commandLine(): Command {
     .argument('[text...]', 'only those that match')
     .addOption(library())
     .addOption(json())
-    .action((words: string[], options) => labelsCommand(words.join(' '), options))
+    .action(async (words: string[], options: CommonOptions) => {
+      const { labelsCommand } = await import('./ask-commands.ts')
+      await labelsCommand(words.join(' '), options)
+    })
 
   program
     .command('serve')
@@ -74,14 +91,20 @@ function commandLine(): Command {
     .option('--host <address>', 'listen on another address than this computer alone')
     .addOption(library())
     .addOption(json())
-    .action(serveCommand)
+    .action(async (options: ServeOptions) => {
+      const { serveCommand } = await import('./serve.ts')
+      await serveCommand(options)
+    })
 
   program
     .command('doctor')
     .description('look at everything that could be wrong')
     .addOption(library())
     .addOption(json())
-    .action(doctorCommand)
+    .action(async (options: CommonOptions) => {
+      const { doctorCommand } = await import('./doctor-command.ts')
+      await doctorCommand(options)
+    })
 
   program
     .command('bench')
@@ -90,7 +113,10 @@ function commandLine(): Command {
     .option('--only <parts>', `some of: ${benchParts.join(', ')}`, someParts)
     .option('--rounds <n>', 'paired runs to take the median of', whole, 5)
     .addOption(json())
-    .action(benchCommand)
+    .action(async (folder: string | undefined, options: BenchOptions) => {
+      const { benchCommand } = await import('./bench-command.ts')
+      await benchCommand(folder, options)
+    })
 
   for (const command of [program, ...program.commands])
     command.exitOverride().helpOption('-h, --help', 'show this')
@@ -147,5 +173,8 @@ async function run(args: readonly string[]): Promise<number> {
 
 const args = process.argv.slice(2)
 const parent = args[0] === indexProcessArgument ? parentEnd<FromIndexProcess, ToIndexProcess>() : null
-if (parent !== null) serveIndexing(parent)
-else process.exitCode = await run(args)
+if (parent === null) process.exitCode = await run(args)
+else {
+  const { serveIndexing } = await import('./index-process.ts')
+  serveIndexing(parent)
+}

@@ -22,7 +22,7 @@ export interface FolderDifference {
   readonly missing: readonly KnownFile[]
   /** Shown with another file than before, or alone again (`null`). */
   readonly paired: readonly { readonly id: number; readonly cover: string | null }[]
-  /** Photos that are as they were. */
+  /** Photos that are as they were, and have been looked at. */
   readonly unchanged: number
   /** Photos in the folder; a RAW file with its JPEG counts once. */
   readonly photos: number
@@ -89,10 +89,14 @@ export function diffFolder(
     else if (!before.here) returned.push(before.id)
     else if (before.state === 'failed' && passing.has(before.kind) && !file.elsewhere) {
       changed.push({ id: before.id, file: facts })
-    } else if (cover === null) unchanged += 1
+    } else if (cover === null && isSettled(before)) unchanged += 1
   }
   const missing = [...byName.values()].filter((photo) => photo.here)
   return { added, changed, touched, returned, missing, paired, unchanged, photos, videos }
+}
+
+function isSettled({ state }: KnownFile): boolean {
+  return state === 'done' || state === 'failed'
 }
 
 function factsOf(file: FoundFile): FileFacts {

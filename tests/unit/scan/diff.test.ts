@@ -54,6 +54,15 @@ describe('a folder against the library', () => {
     expect(difference.touched.map(({ id }) => id)).toEqual([3])
   })
 
+  it('does not count as unchanged what still waits to be looked at', () => {
+    const waiting = known(1, 'a.jpg', { state: 'pending' })
+    expect(diffFolder([file('a.jpg')], [waiting], never)).toMatchObject({
+      photos: 1,
+      unchanged: 0,
+      changed: [],
+    })
+  })
+
   it('keeps composed and decomposed names apart', () => {
     const difference = diffFolder([file('cafe\u0301.jpg')], [known(1, 'café.jpg')], never)
     expect(difference.added.map(({ name }) => name)).toEqual(['cafe\u0301.jpg'])

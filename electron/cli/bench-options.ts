@@ -1,0 +1,10 @@
+/** Parts of `kartoteka bench`, see `--only`. */
+export const benchParts = ['inference', 'small', 'large', 'rescan', 'search', 'memory'] as const
+export type BenchPart = (typeof benchParts)[number]
+
+export interface BenchOptions {
+  readonly json?: boolean
+  readonly only?: readonly BenchPart[]
+  /** Paired runs; medians are taken. */
+  readonly rounds: number
+}

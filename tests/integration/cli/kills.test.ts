@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, describe, expect, it } from 'vitest'
+import { quickCheck } from '../../../electron/core/library/check.ts'
+import { libraryFile } from '../../../electron/core/library/files.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
+import { sharedPath } from '../../fixtures/shared.ts'
+import { kartotekaJson, newFolder, removeFolder, startKartoteka } from './kartoteka.ts'
+
+const library = newFolder()
+const photos = sharedPath('photos/labelled')
+
+afterAll(() => {
+  removeFolder(library)
+})
+
+describe('SIGKILL at any moment', () => {
+  it(
+    'costs nothing: killed ten times, then run to its end, every photo is there once',
+    { timeout: 180_000 },
+    async () => {
+      for (let kill = 1; kill <= 10; kill++) {
+        const running = startKartoteka(['index', photos, '--library', library])
+        const gone = once(running, 'exit')
+        // Opening the model takes half a second of this.
+        await wait(200 + Math.random() * 900)
+        // The whole group: the command, the process that indexes, and its threads.
+        if (running.exitCode === null) process.kill(-(running.pid ?? 0), 'SIGKILL')
+        await gone
+      }
+      const last = await kartotekaJson(['index', photos, '--library', library])
+      expect(last).toMatchObject({ found: 200, failed: 0, missing: 0, moved: 0 })
+
+      const opened = openLibrary(library, { mode: 'read' })
+      const states = opened.db
+        .prepare('SELECT state, count(*) AS photos, count(DISTINCT name) AS names FROM photo GROUP BY state')
+        .all()
+      const tags = opened.db
+        .prepare('SELECT count(*) AS photos FROM (SELECT 1 FROM tag GROUP BY photo_id HAVING count(*) = 5)')
+        .get()
+      closeLibrary(opened)
+      expect(states).toEqual([{ state: 'done', photos: 200, names: 200 }])
+      expect(tags).toEqual({ photos: 200 })
+      expect(quickCheck(libraryFile(library))).toEqual([])
+    },
+  )
+
+  it(
+    'of the indexing process alone: the command starts another one and goes on',
+    { timeout: 90_000 },
+    async () => {
+      const other = newFolder()
+      try {
+        const running = startKartoteka(['index', photos, '--library', other])
+        const ended = once(running, 'exit')
+        await wait(1200)
+        killChildrenOf(running.pid ?? 0)
+        const [status] = await ended
+        expect(status).toBe(0)
+        expect(await kartotekaJson(['index', photos, '--library', other])).toMatchObject({ unchanged: 200 })
+        expect(await kartotekaJson(['problems', '--library', other])).toEqual([])
+      } finally {
+        removeFolder(other)
+      }
+    },
+  )
+})
+
+describe('Ctrl-C', () => {
+  it('finishes the photos in work; the next run does the rest', { timeout: 90_000 }, async () => {
+    const other = newFolder()
+    try {
+      const running = startKartoteka(['index', photos, '--library', other])
+      const ended = once(running, 'exit')
+      await wait(1000)
+      running.kill('SIGINT')
+      expect(await ended).toEqual([0, null])
+      const opened = openLibrary(other, { mode: 'read' })
+      const unfinished = opened.db
+        .prepare("SELECT count(*) AS photos FROM photo WHERE state = 'running'")
+        .get()
+      closeLibrary(opened)
+      expect(unfinished).toEqual({ photos: 0 })
+      const { indexed, unchanged } = (await kartotekaJson(['index', photos, '--library', other])) as Record<
+        string,
+        number
+      >
+      expect((indexed ?? 0) + (unchanged ?? 0)).toBe(200)
+    } finally {
+      removeFolder(other)
+    }
+  })
+})
+
+/** Kills the processes that a process started, as Linux and macOS name them. */
+function killChildrenOf(pid: number): void {
+  const children = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+  for (const line of children.trim().split('\n')) {
+    const [child, parent] = line.trim().split(/\s+/).map(Number)
+    if (parent === pid && child !== undefined) process.kill(child, 'SIGKILL')
+  }
+}
