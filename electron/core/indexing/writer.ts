@@ -74,7 +74,7 @@ function resultOf({ photoId, outcome }: Answer): PhotoResult[] {
 }
 
 /** Five classes with probabilities that can be true: a broken device must not leave nonsense behind. */
-function isSound({ tags, masses }: Tagging): boolean {
+export function isSound({ tags, masses }: Tagging): boolean {
   const shares = [...tags.map(({ probability }) => probability), ...masses.map(({ mass }) => mass)]
   const total = tags.reduce((sum, { probability }) => sum + probability, 0)
   return (

@@ -1,0 +1,96 @@
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { watchFolders, type WatchOptions } from '../../../electron/core/scan/watch.ts'
+
+const quick = { rest: 100, longestUnrest: 2000, presence: 50, rescan: 150 }
+
+interface Heard {
+  readonly changes: string[]
+  readonly limits: string[]
+  /** Resolves when as many changes were heard. */
+  readonly until: (count: number) => Promise<void>
+}
+
+async function watch(folders: readonly string[], options: Partial<WatchOptions> = {}): Promise<Heard> {
+  const changes: string[] = []
+  const limits: string[] = []
+  const watcher = watchFolders({
+    folders,
+    times: quick,
+    onChange: (folder) => changes.push(folder),
+    onLimited: (folder) => limits.push(folder),
+    ...options,
+  })
+  onTestFinished(() => watcher.close())
+  // The system needs a moment to begin.
+  await wait(300)
+  return {
+    changes,
+    limits,
+    until: async (count) => {
+      while (changes.length < count) await wait(20)
+    },
+  }
+}
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'kartoteka-watch-'))
+  onTestFinished(() => {
+    rmSync(path, { recursive: true, force: true })
+  })
+  return path
+}
+
+describe('watching folders', () => {
+  it('tells of a new photo once it has come to rest', async () => {
+    const photos = folder()
+    const { changes, until } = await watch([photos])
+    writeFileSync(join(photos, 'a.jpg'), 'a')
+    for (let step = 0; step < 5; step++) {
+      appendFileSync(join(photos, 'a.jpg'), 'more')
+      await wait(30)
+    }
+    expect(changes).toEqual([])
+    await until(1)
+    expect(changes).toEqual([photos])
+  })
+
+  it('keeps quiet about litter and other files', async () => {
+    const photos = folder()
+    const { changes, until } = await watch([photos])
+    writeFileSync(join(photos, '.hidden.jpg'), 'a')
+    writeFileSync(join(photos, 'notes.txt'), 'a')
+    await wait(500)
+    expect(changes).toEqual([])
+    writeFileSync(join(photos, 'b.jpg'), 'b')
+    await until(1)
+  })
+
+  it('notices when a folder goes and comes back', async () => {
+    const disk = folder()
+    const photos = join(disk, 'photos')
+    mkdirSync(photos)
+    const { until, changes } = await watch([photos])
+    renameSync(photos, join(disk, 'elsewhere'))
+    await until(1)
+    renameSync(join(disk, 'elsewhere'), photos)
+    await until(2)
+    await wait(300)
+    const before = changes.length
+    writeFileSync(join(photos, 'a.jpg'), 'a')
+    await until(before + 1)
+    expect(new Set(changes)).toEqual(new Set([photos]))
+  })
+
+  it('looks through now and then where the system has no watches left, and says so', async () => {
+    const photos = folder()
+    const { limits, until } = await watch([photos], {
+      subscribeTo: () => Promise.reject(new Error('inotify_add_watch: No space left on device')),
+    })
+    expect(limits).toEqual([photos])
+    await until(2)
+  })
+})
