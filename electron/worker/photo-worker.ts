@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createClassifier, DeviceLostError } from '../core/classify/create-classifier.ts'
 import { topFive } from '../core/classify/top-five.ts'
@@ -23,10 +24,11 @@ import { prepareMasses } from '../core/labels/masses.ts'
 
 if (parentPort === null) throw new Error('photo-worker must be started as a worker thread')
 const port = parentPort
-const { limits, model, categories, inference } = workerData as PhotoWorkerData
+const { limits, model, categories, inference, priority } = workerData as PhotoWorkerData
 const inferenceFlag = new Int32Array(inference)
 const massesOf = prepareMasses(categories)
 
+yieldToOthers()
 let classifier: Classifier | null = null
 /** Photos are answered one after the other, in the order they came. */
 let line: Promise<void> = Promise.resolve()
@@ -102,6 +104,14 @@ async function classify(classifier: Classifier, modelInput: Uint8Array): Promise
 async function end(): Promise<void> {
   await classifier?.release()
   port.close()
+}
+
+function yieldToOthers(): void {
+  try {
+    if (priority !== 0) setPriority(priority)
+  } catch {
+    // Being no more modest than before is no reason not to work.
+  }
 }
 
 function sendUnusable(error: unknown): void {

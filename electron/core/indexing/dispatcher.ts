@@ -16,6 +16,7 @@ export interface DispatcherOptions {
   readonly workers: number
   readonly limits: ReadLimits
   readonly model: ModelChoice | null
+  readonly priority: number
   readonly categories: readonly CategoryEntry[]
   /** A known content is classified anew, too. */
   readonly again: boolean
@@ -64,7 +65,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const pool = createPool({
     entry: options.entry,
     workers: options.workers,
-    data: { limits: options.limits, model: options.model, categories: options.categories },
+    data: {
+      limits: options.limits,
+      model: options.model,
+      priority: options.priority,
+      categories: options.categories,
+    },
     onOutcome: (job, outcome) => {
       if (outcome.kind === 'read' && outcome.tagging !== null) inferences += 1
       answer(job, outcome)

@@ -42,6 +42,15 @@ export function lowerPriority(effort: Effort): void {
   }
 }
 
+/**
+ * How much the workers yield to everything else on the computer, for `os.setPriority` in their own thread. On Linux
+ * that is the thread's own; Windows and macOS know one priority for the whole process.
+ */
+export function priorityFor(effort: Effort): number {
+  const { PRIORITY_NORMAL, PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority
+  return { full: PRIORITY_NORMAL, normal: PRIORITY_BELOW_NORMAL, gentle: PRIORITY_LOW }[effort]
+}
+
 export function thisMachine(): Machine {
   return { physicalCores: physicalCores(), memoryBytes: totalmem() }
 }

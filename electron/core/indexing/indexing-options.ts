@@ -22,6 +22,8 @@ export interface IndexingOptions {
   readonly chooseModel: () => Promise<Result<ModelForRun>>
   /** Number of workers to classify with, unless the model wants fewer. */
   readonly workers: () => number
+  /** How much the workers yield to other programs, see `priorityFor`. Default: not at all. */
+  readonly priority?: () => number
   /** Default: the standard ones of core/imaging. */
   readonly limits?: ReadLimits
   /** At most about four times a second, and at every change of phase. */

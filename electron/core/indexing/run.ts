@@ -169,6 +169,7 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       workers,
       limits: options.limits ?? standardLimits,
       model: chosen.ok ? chosen.value.choice : null,
+      priority: options.priority?.() ?? 0,
       categories: options.categories,
       again: readSetting(library, againKey) === true,
       onReady: options.onReady ?? (() => {}),

@@ -14,6 +14,8 @@ export interface PhotoWorkerData {
   readonly limits: ReadLimits
   /** `null`: photos are read and get thumbnails, and stay untagged. */
   readonly model: ModelChoice | null
+  /** For `os.setPriority` in this thread. */
+  readonly priority: number
   /** The categories to sum up, from the lexicon. */
   readonly categories: readonly CategoryEntry[]
   /** One Int32: 1 while an inference runs. A thread may be ended by force only while it is 0. */
