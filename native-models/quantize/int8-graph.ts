@@ -1,13 +1,29 @@
 import { appInputs, appOpset, appOutputs, firstKernels } from '../googlenet/app-interface.ts'
-import { featureCount, googlenet, input, type Layers, normalisation } from '../googlenet/architecture.ts'
+import {
+  featureCount,
+  googlenet,
+  input,
+  type Layers,
+  normalisation,
+  type PoolSpec,
+} from '../googlenet/architecture.ts'
 import { biasName, shapesOfLayers, weightName } from '../googlenet/shapes.ts'
 import { type GraphWriter, graphWriter } from '../onnx/graph.ts'
 import { parameter, type Weights } from '../onnx/read-weights.ts'
-import { edgeByte, pixelsTogether, widenFirstLayer, wideWindow } from './first-layer.ts'
+import {
+  edgeByte,
+  evenColumns,
+  groupFirstLayer,
+  oddColumns,
+  oddShift,
+  pixelsTogether,
+} from './first-layer.ts'
 import { type QuantizedKernels, quantizeKernels } from './kernels.ts'
 import { rangeOwner, type Scales, scalesOf } from './scales.ts'
 
 const ownOperator = { domain: 'com.microsoft' } as const
+
+type Pair = readonly [vertical: number, horizontal: number]
 
 /** A byte tensor, channels last; its values are `scale` × byte. */
 interface Value {
@@ -15,6 +31,8 @@ interface Value {
   readonly scale: number
   /** Where each channel has a scale of its own: that scale as a share of `scale`. */
   readonly shares?: Float32Array
+  /** Where `name` holds the even columns only: the tensor with the odd ones. */
+  readonly oddColumns?: string
 }
 
 /**
@@ -69,19 +87,52 @@ function int8Layers(graph: GraphWriter, weights: Weights, scales: Scales): Layer
   }
 
   function firstConvolution(name: string, pixels: Value): Value {
-    const [channels = 0, height = 0, width = 0] = shapes.get(name) ?? []
     const bias = parameter(weights, biasName(name)).values
     const shares = scalesOf(scales, name)
-    const kernels = widenFirstLayer(quantizeKernels(firstKernels(weights, name), bias, pixels.scale))
+    const kernels = groupFirstLayer(quantizeKernels(firstKernels(weights, name), bias, pixels.scale))
     const sharing = {
       ...kernels,
-      scales: kernels.scales.map((scale, output) => scale / (shares[output % channels] ?? 1)),
+      scales: kernels.scales.map((scale, output) => scale / (shares[output] ?? 1)),
     }
-    const groups = graph.reshape('pixels', pixels.name, [0, 0, -1, pixelsTogether * input.channels])
     const edge = graph.constant('edge', Uint8Array.of(edgeByte), [])
-    const value = { name: groups, scale: pixels.scale }
-    const pairs = convolve(`${name}/pairs`, value, edge, sharing, wideWindow, 1)
-    return { name: graph.reshape(name, pairs, [0, height, width, channels]), scale: 1, shares }
+    const besideRows = BigInt64Array.from([0, 0, oddShift, 0, 0, 0, oddShift, 0], BigInt)
+    const moved = graph.node('pixels/moved', 'Pad', [
+      pixels.name,
+      graph.constant('pixels/beside', besideRows, [besideRows.length]),
+      edge,
+    ])
+    const grouped = [0, 0, -1, pixelsTogether * input.channels]
+    const columns = (tensor: string, value: string, window: typeof evenColumns | typeof oddColumns) => {
+      const groups = { name: graph.reshape(`${value}/groups`, value, grouped), scale: pixels.scale }
+      return convolve(tensor, groups, edge, sharing, window, 1)
+    }
+    return {
+      name: columns(`${name}/even`, pixels.name, evenColumns),
+      oddColumns: columns(`${name}/odd`, moved, oddColumns),
+      scale: 1,
+      shares,
+    }
+  }
+
+  function pool(name: string, value: string, kernel: Pair, strides: Pair, pads: readonly number[]): string {
+    return graph.node(name, 'NhwcMaxPool', [value], {
+      ...ownOperator,
+      attributes: { kernel_shape: kernel, strides, pads },
+    })
+  }
+
+  /** Three columns from an even one: two even ones and the odd one between them. */
+  function poolColumnsApart(
+    name: string,
+    even: string,
+    odd: string,
+    { kernel, stride, pad }: PoolSpec,
+  ): string {
+    const [begin, end] = pad
+    const strides: Pair = [stride, 1]
+    const evenOnes = pool(`${name}/even`, even, [kernel, 2], strides, [begin, begin, end, end])
+    const oddOnes = pool(`${name}/odd`, odd, [kernel, 1], strides, [begin, 0, end, 0])
+    return graph.node(name, 'Max', [evenOnes, oddOnes])
   }
 
   return {
@@ -93,17 +144,13 @@ function int8Layers(graph: GraphWriter, weights: Weights, scales: Scales): Layer
       const window = { strides: [stride, stride], pads: [pad, pad, pad, pad] }
       return { name: convolve(name, value, zero, kernels, window, scale), scale }
     },
-    maxPool: (name, value, { kernel, stride, pad: [begin, end] }) => ({
-      ...value,
-      name: graph.node(name, 'NhwcMaxPool', [value.name], {
-        ...ownOperator,
-        attributes: {
-          kernel_shape: [kernel, kernel],
-          strides: [stride, stride],
-          pads: [begin, begin, end, end],
-        },
-      }),
-    }),
+    maxPool(name, { oddColumns: odd, ...value }, spec) {
+      if (odd !== undefined) return { ...value, name: poolColumnsApart(name, value.name, odd, spec) }
+      const { kernel, stride, pad } = spec
+      const [begin, end] = pad
+      const pads = [begin, begin, end, end]
+      return { ...value, name: pool(name, value.name, [kernel, kernel], [stride, stride], pads) }
+    },
     normalise(name, value) {
       const [channels = 0, height = 0, width = 0] = shapes.get(name) ?? []
       const scale = scaleOf(name)
