@@ -1,7 +1,7 @@
 import type { ServiceHandlers } from '../core/contract/contract.ts'
 import { toFailure } from '../core/contract/failure.ts'
 import type { IndexingState, Notice } from '../core/contract/values.ts'
-import { lowerPriority, thisMachine, workersFor } from '../core/indexing/effort.ts'
+import { priorityFor, thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { createIndexer } from '../core/indexing/indexer.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import type { Lexicon } from '../core/labels/lexicon.ts'
@@ -84,11 +84,8 @@ export function openHouse(options: HouseOptions): House {
     categories: lexicon.categories,
     entries: threadEntries,
     chooseModel: model.choose,
-    workers: () => {
-      const { effort } = settings()
-      lowerPriority(effort)
-      return workersFor(effort, thisMachine())
-    },
+    workers: () => workersFor(settings().effort, thisMachine()),
+    priority: () => priorityFor(settings().effort),
     onState: (state: IndexingState) => {
       emit('indexing', state)
     },

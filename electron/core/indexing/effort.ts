@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { availableParallelism, constants, setPriority, totalmem } from 'node:os'
+import { availableParallelism, constants, totalmem } from 'node:os'
 import type { Settings } from '../contract/values.ts'
 
 export type Effort = Settings['effort']
@@ -25,21 +25,6 @@ export function workersFor(effort: Effort, machine: Machine, onGraphicsCard = fa
   const wanted = { full: physicalCores, normal: physicalCores - 1, gentle: Math.floor(physicalCores / 4) }
   const affordable = Math.floor(machine.memoryBytes / 3 / bytesPerWorker)
   return Math.max(1, Math.min(wanted[effort], affordable, mostWorkers))
-}
-
-/** Lets everything else on the computer go before this process, unless all is to be given. Never throws. */
-export function lowerPriority(effort: Effort): void {
-  const { priority } = constants
-  const level = {
-    full: priority.PRIORITY_NORMAL,
-    normal: priority.PRIORITY_BELOW_NORMAL,
-    gentle: priority.PRIORITY_LOW,
-  }
-  try {
-    setPriority(level[effort])
-  } catch {
-    // Raising it again after `gentle` needs rights on Unix; being too modest is no fault.
-  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { thisMachine, workersFor } from '../../../electron/core/indexing/effort.ts'
+import { priorityFor, thisMachine, workersFor } from '../../../electron/core/indexing/effort.ts'
 
 const gigabyte = 1024 ** 3
 const machine = (physicalCores: number, gigabytes = 32) => ({
@@ -27,6 +27,12 @@ describe('workers', () => {
 
   it('are one for a graphics card', () => {
     expect(workersFor('full', machine(16), true)).toBe(1)
+  })
+
+  it('yield to other programs the more, the gentler they are', () => {
+    expect(priorityFor('full')).toBe(0)
+    expect(priorityFor('normal')).toBeGreaterThan(0)
+    expect(priorityFor('gentle')).toBeGreaterThan(priorityFor('normal'))
   })
 
   it('are counted on this machine by its cores', () => {
