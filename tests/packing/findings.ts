@@ -94,11 +94,13 @@ function contentFindings({ resources, files }: Packed): string[] {
 /** The models must be the very files that `npm run model` made. */
 function modelFindings({ resources }: Packed): string[] {
   const made = join(import.meta.dirname, '../../native-models/cache')
-  return ['googlenet-fp32.onnx', 'googlenet-int8.onnx'].flatMap((name) => {
-    const file = join(resources, 'models', name)
-    if (!existsSync(file)) return [`missing model ${name}`]
-    return sha256(file) === sha256(join(made, name)) ? [] : [`model ${name} is not the one that was made`]
-  })
+  return ['googlenet-fp32.onnx', 'googlenet-int8.onnx', 'googlenet-classifier.bin', 'models.json'].flatMap(
+    (name) => {
+      const file = join(resources, 'models', name)
+      if (!existsSync(file)) return [`missing model ${name}`]
+      return sha256(file) === sha256(join(made, name)) ? [] : [`model ${name} is not the one that was made`]
+    },
+  )
 }
 
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
