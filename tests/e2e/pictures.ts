@@ -27,7 +27,7 @@ try {
   for (const [index, name] of (await readdir(source)).toSorted().entries()) {
     const to = join(photos, name)
     await copyFile(join(source, name), to)
-    const taken = new Date(firstDay - Math.floor(index / 7) * 23 * day - index * 60_000)
+    const taken = new Date(firstDay - Math.floor(index / 8) * 23 * day - index * 60_000)
     await utimes(to, taken, taken)
   }
   await indexFolder(library, photos)
