@@ -49,6 +49,7 @@ export const test = base.extend<Fixtures>({
   },
 })
 
+// Electron is fetched from GitHub; where that cannot be reached there is nothing to start, and the report says why.
 test.skip(!electron.ok, electron.ok ? '' : electron.why)
 
 /** Switches that a start needs to share a profile with another one. */

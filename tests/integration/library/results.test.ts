@@ -171,7 +171,7 @@ describe('the machine’s tags', () => {
     const scores = findingsOf(library, id)
     expect(scores[151]).toBeUndefined()
     expect(scores[7]).toBe(20_000)
-    expect(scores[152]).toBeDefined()
+    expect(scores[152]).toBeGreaterThan(0)
     expect(readPhoto(library, id)?.model?.precision).toBe('fp32')
   })
 
