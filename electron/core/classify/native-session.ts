@@ -33,6 +33,10 @@ const photoShape = [1, 224, 224, 3]
 
 /** The real ONNX Runtime; creating and running both block the calling thread. */
 export const openNativeSession: OpenSession = async (path, provider) => {
+  // Given one it was not built with, the runtime says nothing and uses the CPU.
+  if (!ort.listSupportedBackends().some(({ name }) => name === provider)) {
+    throw new Error(`ONNX Runtime was built without ${provider} for this system`)
+  }
   const session = await ort.InferenceSession.create(path, sessionOptions(provider))
   return {
     inputs: session.inputMetadata.map(port),
