@@ -20,6 +20,7 @@ import { checkThread, examine } from './handlers/doctor.ts'
 import { folderHandlers } from './handlers/folders.ts'
 import { indexingHandlers } from './handlers/indexing.ts'
 import { photoHandlers } from './handlers/photos.ts'
+import { providerHandlers } from './handlers/providers.ts'
 import { statusHandlers } from './handlers/status.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
@@ -78,12 +79,15 @@ export function openHouse(options: HouseOptions): House {
       emit('model', state)
       if (state.state === 'missing') notify({ code: 'model-missing', message: state.message })
     },
+    onNotice: notify,
+    log,
   })
   const indexer = createIndexer({
     library,
     categories: lexicon.categories,
     entries: threadEntries,
     chooseModel: model.choose,
+    onDeviceLost: model.lose,
     workers: () => workersFor(settings().effort, thisMachine()),
     priority: () => priorityFor(settings().effort),
     onState: (state: IndexingState) => {
@@ -153,6 +157,7 @@ export function openHouse(options: HouseOptions): House {
       ...decisionHandlers(context),
       ...folderHandlers(context),
       ...indexingHandlers(context),
+      ...providerHandlers(context),
       getDoctor: () => examine(context),
     },
     inner: innerHandlers(context),

@@ -45,6 +45,8 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
   const { library, indexer } = options
   let onBattery = false
   let runs = 0
+  /** Works that indexing makes way for; a run that is stopped for one is not at its end. */
+  let asides = 0
 
   const wish = (): Wish => {
     const kept = readSetting(library, key)
@@ -62,7 +64,7 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     runs += 1
     try {
       await indexer.start({ places, again })
-      if (runs === 1 && library.db.open && wish() === 'going') {
+      if (runs === 1 && asides === 0 && library.db.open && wish() === 'going') {
         keep('rest')
         options.onDone()
       }
@@ -110,11 +112,16 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     },
     aside: async (work) => {
       const interrupted = runs > 0
-      if (interrupted) await indexer.stop()
-      await work()
-      if (interrupted) {
-        applyPause()
-        void run(allPlaces(library), false)
+      asides += 1
+      try {
+        if (interrupted) await indexer.stop()
+        await work()
+      } finally {
+        asides -= 1
+        if (interrupted && library.db.open && wish() !== 'stopped') {
+          applyPause()
+          void run(allPlaces(library), false)
+        }
       }
     },
     setOnBattery: (now) => {

@@ -1,8 +1,10 @@
 import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
-import type { ChosenModel } from '../core/classify/choose-model.ts'
+import { rememberLostDevice, type ChosenModel } from '../core/classify/choose-model.ts'
+import { forgetVerdicts, type Verdict } from '../core/classify/verdicts.ts'
 import { toFailure, type Result } from '../core/contract/failure.ts'
-import type { ModelState, Settings } from '../core/contract/values.ts'
+import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/values.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
+import type { LostDevice } from '../core/indexing/worker-protocol.ts'
 import type { Viewing } from './viewing.ts'
 
 /** Knows whether there is a model and how it runs best on this machine. */
@@ -14,20 +16,30 @@ export interface ModelKeeper {
   readonly choose: () => Promise<Result<ChosenModel>>
   /** After the provider was changed in the settings. */
   readonly forget: () => void
+  /** What was tried on this machine and what is used. */
+  readonly report: () => Promise<ProviderReport>
+  /** Forgets what came of every trial and tries anew. A card that was lost in this process waits for the next one. */
+  readonly tryAgain: () => Promise<void>
+  /** A graphics card stopped working: it is left alone from now on, in this process and in later ones. */
+  readonly lose: (lost: LostDevice) => void
 }
 
 export interface ModelKeeperOptions {
-  readonly viewing: Viewing
+  readonly viewing: Pick<Viewing, 'ask'>
   readonly settings: () => Settings
   /** Where verdicts on providers are kept: of this machine, whatever the library. */
   readonly folder: string
   readonly onState: (state: ModelState) => void
+  readonly onNotice: (notice: Notice) => void
+  readonly log: (line: string) => void
 }
 
 export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
   let state: ModelState = { state: 'loading' }
   let found: Promise<Result<ModelFiles>> | null = null
   let chosen: Promise<Result<ChosenModel>> | null = null
+  let models: ModelFiles | null = null
+  let lost: Verdict | null = null
 
   const show = (next: ModelState): void => {
     state = next
@@ -40,18 +52,18 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
       found = null
       const { code, message } = result.error
       show({ state: code === 'model-missing' ? 'missing' : 'invalid', message })
-    }
+    } else models = result.value
     return result
   }
   const tryOut = async (): Promise<Result<ChosenModel>> => {
-    const models = await files()
-    if (!models.ok) return models
+    const found = await files()
+    if (!found.ok) return found
     try {
       const { provider, effort } = options.settings()
       const choice = await options.viewing.ask('chooseModel', {
-        models: models.value,
+        models: found.value,
         folder: options.folder,
-        preference: provider,
+        preference: lost === null ? provider : 'cpu',
         cpuWorkers: workersFor(effort, thisMachine()),
       })
       const { model } = choice.choice
@@ -62,22 +74,73 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
         provider: choice.choice.provider,
         file: model.path,
       })
+      if (lost === null) warnOfRefused(provider, choice)
       return { ok: true, value: choice }
     } catch (thrown) {
       return { ok: false, error: toFailure(thrown) }
     }
   }
+  const warnOfRefused = (wanted: Settings['provider'], { choice, verdicts }: ChosenModel): void => {
+    if (wanted === 'auto' || wanted === choice.provider) return
+    const reason = verdicts.find(({ provider }) => provider === wanted)?.reason ?? 'It is not here.'
+    options.onNotice({
+      code: 'provider-failed',
+      message: `${wanted} cannot be used, so photos are looked at with ${choice.provider}. ${reason}`,
+    })
+  }
+  const choose = async (): Promise<Result<ChosenModel>> => {
+    const asked = (chosen ??= tryOut())
+    const result = await asked
+    if (!result.ok && chosen === asked) chosen = null
+    return result
+  }
+
   return {
     state: () => state,
     files,
-    choose: async () => {
-      chosen ??= tryOut()
-      const result = await chosen
-      if (!result.ok) chosen = null
-      return result
-    },
+    choose,
     forget: () => {
       chosen = null
     },
+    report: async () => {
+      const result = await choose()
+      if (!result.ok) return { used: null, tried: [] }
+      const { choice, verdicts } = result.value
+      const { provider } = choice
+      return {
+        used: { provider, precision: choice.model.identity.precision },
+        tried: lost === null ? [...verdicts] : [...verdicts.filter((known) => !isSame(known, lost)), lost],
+      }
+    },
+    tryAgain: async () => {
+      await chosen
+      forgetVerdicts(options.folder)
+      chosen = null
+      await choose()
+    },
+    lose: ({ provider, reason }) => {
+      lost = {
+        provider,
+        precision: 'fp32',
+        outcome: 'lost',
+        reason: `${reason} It is left alone until Kartoteka is started again.`,
+        milliseconds: null,
+      }
+      chosen = null
+      options.onNotice({
+        code: 'provider-failed',
+        message: `The graphics card stopped working (${reason}). Photos are looked at with the processor; none is lost.`,
+      })
+      try {
+        if (models !== null) rememberLostDevice({ models, folder: options.folder }, provider, reason)
+      } catch (error) {
+        // This process knows; the next one would have to lose it again.
+        options.log(`That ${provider} was lost could not be kept: ${toFailure(error).message}`)
+      }
+    },
   }
+}
+
+function isSame(one: Verdict, other: Verdict | null): boolean {
+  return one.provider === other?.provider && one.precision === other.precision
 }

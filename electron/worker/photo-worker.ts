@@ -102,7 +102,8 @@ async function classify(classifier: Classifier, modelInput: Uint8Array): Promise
 }
 
 async function end(): Promise<void> {
-  await classifier?.release()
+  // A device that is lost may not even let go of the model.
+  await classifier?.release().catch(() => null)
   port.close()
 }
 

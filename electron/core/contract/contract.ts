@@ -15,6 +15,7 @@ import {
   photoDetails,
   photoId,
   problem,
+  providerReport,
   search,
   settings,
   status,
@@ -37,6 +38,10 @@ export const calls = {
   getSettings: { by: 'service', input: nothing, output: settings },
   setSettings: { by: 'service', input: v.partial(settings), output: settings },
   getDoctor: { by: 'service', input: nothing, output: doctorReport },
+  /** Which ways to run the model were tried, what came of it, and which one is used. The setting is `provider`. */
+  getProviders: { by: 'service', input: nothing, output: providerReport },
+  /** Forgets what came of it and tries all of them anew, say after a driver was updated. Takes about a second. */
+  tryProvidersAgain: { by: 'service', input: nothing, output: providerReport },
 
   /** Ordered list by name: its size, days and how the query was read. */
   getOutline: { by: 'service', input: search, output: outline },

@@ -228,6 +228,28 @@ export const modelState = v.variant('state', [
 ])
 export type ModelState = v.InferOutput<typeof modelState>
 
+/** How the model may be run; `cpu` works everywhere. */
+const provider = v.picklist(['cpu', 'dml', 'coreml', 'cuda', 'webgpu'])
+
+/** Which ways to run the model were tried on this computer, what came of each, and which one is used. */
+export const providerReport = v.object({
+  /** `null` while there is no model. */
+  used: v.nullable(v.object({ provider, precision: v.picklist(['fp32', 'int8']) })),
+  tried: v.array(
+    v.object({
+      provider,
+      precision: v.picklist(['fp32', 'int8']),
+      /** `unavailable`: cannot be opened; `crashed`: took the program down; `lost`: worked once and failed later. */
+      outcome: v.picklist(['works', 'unavailable', 'crashed', 'wrong', 'lost']),
+      /** A sentence for people. */
+      reason: v.string(),
+      /** For one photo; `null` when it did not come to that. */
+      milliseconds: v.nullable(v.number()),
+    }),
+  ),
+})
+export type ProviderReport = v.InferOutput<typeof providerReport>
+
 export const settings = v.object({
   language: v.picklist(['system', 'en', 'ru']),
   theme: v.picklist(['system', 'light', 'dark']),
@@ -236,7 +258,8 @@ export const settings = v.object({
   effort: v.picklist(['gentle', 'normal', 'full']),
   pauseOnBattery: v.boolean(),
   watchFolders: v.boolean(),
-  provider: v.picklist(['auto', 'cpu', 'dml', 'cuda', 'coreml', 'webgpu']),
+  /** `auto`: the fastest that computes right. */
+  provider: v.picklist(['auto', ...provider.options]),
   checkForUpdates: v.boolean(),
   thumbnailSize: v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(512)),
 })

@@ -8,6 +8,7 @@ import type { IndexingOptions } from './indexing-options.ts'
 import type { Place } from './look-for-changes.ts'
 import { startRun, type Run } from './run.ts'
 import { nothingYet, type RunSummary } from './summary.ts'
+import type { LostDevice } from './worker-protocol.ts'
 
 export interface IndexingRequest {
   /** Where to look first; see `placesFor` and `allPlaces`. Empty: only go on with the queue. */
@@ -20,7 +21,8 @@ export interface Indexer {
   readonly state: () => IndexingState
   /**
    * Starts a run, or has one follow the run that is going on. Resolves when the photos asked for are done or
-   * indexing was stopped. On a full disk it waits for space.
+   * indexing was stopped. On a full disk it waits for space; when a graphics card stops working it asks for another
+   * model and goes on.
    * @throws KartotekaError
    */
   readonly start: (request: IndexingRequest) => Promise<RunSummary>
@@ -46,6 +48,8 @@ const idleState: IndexingState = {
   current: null,
 }
 
+/** Graphics cards that one run may lose. Whoever is told of the second should have left the CPU alone to go on with. */
+const lossesAllowed = 3
 /** Milliseconds between two looks at whether the disk has space again. */
 const spaceCheck = 10_000
 
@@ -57,6 +61,7 @@ export function createIndexer(options: IndexingOptions): Indexer {
   let pausedBecause: string | null | undefined
   let stopping = 0
   let endWait: (() => void) | null = null
+  let lost: LostDevice | null = null
 
   function show(next: IndexingState, soFar: RunSummary): void {
     state = next
@@ -65,7 +70,11 @@ export function createIndexer(options: IndexingOptions): Indexer {
 
   async function runOnce(request: IndexingRequest): Promise<RunSummary> {
     const roots = listRoots(library).map(({ path }) => path)
-    run = startRun({ ...options, onState: show }, { ...request, roots })
+    const onDeviceLost = (device: LostDevice): void => {
+      lost = device
+      options.onDeviceLost?.(device)
+    }
+    run = startRun({ ...options, onState: show, onDeviceLost }, { ...request, roots })
     if (pausedBecause !== undefined) run.pause(pausedBecause)
     try {
       return await run.finished
@@ -74,12 +83,19 @@ export function createIndexer(options: IndexingOptions): Indexer {
     }
   }
 
-  async function runWithSpace(request: IndexingRequest): Promise<RunSummary> {
-    for (;;) {
+  /** Until all is done, past full disks and lost graphics cards: the photos that were in work are in the queue again. */
+  async function runOnAndOn(request: IndexingRequest): Promise<RunSummary> {
+    for (let losses = 0; ;) {
       if (stopping > 0) return nothingYet
       try {
         return await runOnce(request)
       } catch (error) {
+        if (lost !== null && losses < lossesAllowed) {
+          options.log(`${lost.provider} is lost (${lost.reason}); indexing goes on without it.`)
+          lost = null
+          losses += 1
+          continue
+        }
         if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
         options.onNotice({ code: 'disk-full', message: error.message })
         show({ ...state, phase: 'paused', because: error.message, secondsLeft: null }, nothingYet)
@@ -112,7 +128,7 @@ export function createIndexer(options: IndexingOptions): Indexer {
   return {
     state: () => state,
     start: (request) => {
-      const result = last.then(() => runWithSpace(request))
+      const result = last.then(() => runOnAndOn(request))
       last = result.catch((error: unknown) => {
         options.log(`Indexing ended early: ${toFailure(error).message}`)
         show({ ...idleState, because: toFailure(error).message }, nothingYet)

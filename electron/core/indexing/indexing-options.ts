@@ -31,8 +31,8 @@ export interface IndexingOptions {
   /** The workers are up and look at the first photos. */
   readonly onReady?: () => void
   /**
-   * A graphics card stopped working; the run fails right after. To be remembered (`rememberLostDevice`), and the rest
-   * of the queue is for another process.
+   * A graphics card stopped working; the run fails right after. To be remembered (`rememberLostDevice`), so that the
+   * next run is offered another model. The card does not come back in this process.
    */
   readonly onDeviceLost?: (lost: LostDevice) => void
   /** Something was stored. */

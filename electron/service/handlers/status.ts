@@ -1,4 +1,5 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
+import { toFailure } from '../../core/contract/failure.ts'
 import { revision } from '../../core/library/library.ts'
 import { problemCount } from '../../core/library/problems.ts'
 import { sessionOf } from '../../core/search/session.ts'
@@ -10,7 +11,16 @@ import { version } from '../version.ts'
 export function statusHandlers(
   context: Context,
 ): Pick<ServiceHandlers, 'getStatus' | 'getSettings' | 'setSettings'> {
-  const { library, lexicon, indexer, indexing, model, options, watch } = context
+  const { library, lexicon, indexer, indexing, model, options, watch, log } = context
+  // The photos in work are finished as before; the person need not wait for them.
+  const followProvider = async (): Promise<void> => {
+    try {
+      await indexing.aside(model.forget)
+      await model.choose()
+    } catch (error) {
+      log(`The provider could not be changed: ${toFailure(error).message}`)
+    }
+  }
   return {
     getStatus: () => {
       const session = sessionOf(library, lexicon)
@@ -32,7 +42,7 @@ export function statusHandlers(
     setSettings: (change) => {
       const before = readSettings(library)
       const after = changeSettings(library, change)
-      if (after.provider !== before.provider) model.forget()
+      if (after.provider !== before.provider) void followProvider()
       if (after.watchFolders !== before.watchFolders) watch.refresh()
       if (after.pauseOnBattery !== before.pauseOnBattery) indexing.followSettings()
       return after

@@ -186,6 +186,25 @@ describe('the service with a library of photos', () => {
     expect(report.checks.filter(({ ok }) => !ok)).toEqual([])
   })
 
+  it('says how it runs the model, tries that again, and says when a wish cannot be met', async () => {
+    const before = await running.call('getProviders', null)
+    expect(before.used?.provider).toBe('cpu')
+    expect(before.tried).toContainEqual(
+      expect.objectContaining({ provider: 'cpu', precision: 'fp32', outcome: 'works' }),
+    )
+    expect((await running.call('tryProvidersAgain', null)).used).toEqual(before.used)
+
+    await running.call('setSettings', { provider: 'dml' })
+    const warned = await until(
+      () => running.call('getStatus', null),
+      ({ notices }) => notices.some(({ code }) => code === 'provider-failed'),
+    )
+    expect(warned.model).toMatchObject({ state: 'ready', provider: 'cpu' })
+    const { tried } = await running.call('getProviders', null)
+    expect(tried.find(({ provider }) => provider === 'dml')).toMatchObject({ outcome: 'unavailable' })
+    await running.call('setSettings', { provider: 'auto' })
+  })
+
   it('forgets what was moved to the trash', async () => {
     const all = await running.call('getIds', { search: search(''), offset: 0, limit: 100 })
     const last = all.at(-1) ?? 0

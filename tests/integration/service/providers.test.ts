@@ -1,0 +1,125 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { chooseModel } from '../../../electron/core/classify/choose-model.ts'
+import type { ModelState, Notice, Settings } from '../../../electron/core/contract/values.ts'
+import { createIndexer } from '../../../electron/core/indexing/indexer.ts'
+import { placesFor } from '../../../electron/core/indexing/places.ts'
+import { createModelKeeper, type ModelKeeper } from '../../../electron/service/model-keeper.ts'
+import { readSettings } from '../../../electron/service/settings-store.ts'
+import type { Viewing } from '../../../electron/service/viewing.ts'
+import { threadEntries } from '../../../electron/worker/entries.ts'
+import { standIn, type Behaviour } from '../../fixtures/session-stand-in.ts'
+import { numbered, photosIn, scratch, testLibrary } from '../indexing/house.ts'
+
+/** A model keeper of one process on a machine whose card behaves as told, with the person asking for that card. */
+function keeperOn(
+  machine: { readonly card: Behaviour | null },
+  { folder = scratch(), provider = 'cuda' }: { folder?: string; provider?: Settings['provider'] } = {},
+) {
+  const notices: Notice[] = []
+  const states: ModelState[] = []
+  const viewing: Pick<Viewing, 'ask'> = {
+    ask: async (_name, input) => {
+      const { open } = standIn({ cpu: {}, int8: {}, ...(machine.card && { cuda: machine.card }) })
+      const asked = input as Parameters<typeof chooseModel>[0]
+      return (await chooseModel({ ...asked, openSession: open })) as never
+    },
+  }
+  const keeper = createModelKeeper({
+    viewing,
+    settings: () => ({ ...readSettings(testLibrary()), provider }),
+    folder,
+    onState: (state) => states.push(state),
+    onNotice: (notice) => notices.push(notice),
+    log: () => {},
+  })
+  return { keeper, notices, states }
+}
+
+async function cardIn(keeper: ModelKeeper) {
+  const { used, tried } = await keeper.report()
+  return { used: used?.provider, card: tried.find(({ provider }) => provider === 'cuda')?.outcome }
+}
+
+describe('a graphics card that stops working while photos are indexed', () => {
+  it('is remembered, and the CPU goes on with every photo that was in work', async () => {
+    const photos = scratch()
+    mkdirSync(join(photos, 'more'))
+    for (const name of [...numbered(30), 'lost-card.jpg', ...numbered(30, 'more/')]) {
+      writeFileSync(join(photos, name), name)
+    }
+    const folder = scratch()
+    const { keeper, notices } = keeperOn({ card: {} }, { folder })
+    const library = testLibrary()
+    const indexer = createIndexer({
+      library,
+      categories: [],
+      entries: { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) },
+      chooseModel: keeper.choose,
+      onDeviceLost: keeper.lose,
+      workers: () => 2,
+      onState: () => {},
+      onStored: () => {},
+      onNotice: () => {},
+      log: () => {},
+    })
+    expect(await cardIn(keeper)).toEqual({ used: 'cuda', card: 'works' })
+
+    const summary = await indexer.start({ places: await placesFor(library, [photos]), again: false })
+    expect(summary).toMatchObject({ provider: 'cpu', queued: 0, failed: 0 })
+    const indexed = photosIn(library)
+    expect(indexed).toHaveLength(61)
+    expect(
+      indexed.every(({ state, tags, attempts }) => state === 'done' && tags === 5 && attempts === 0),
+    ).toBe(true)
+    expect(notices.map(({ code }) => code)).toEqual(['provider-failed'])
+    expect(await cardIn(keeper)).toEqual({ used: 'cpu', card: 'lost' })
+    expect(await cardIn(keeperOn({ card: {} }, { folder }).keeper)).toEqual({ used: 'cpu', card: 'lost' })
+  })
+
+  it('is tried again when asked to, but not in the process that lost it', async () => {
+    const folder = scratch()
+    const { keeper } = keeperOn({ card: {} }, { folder })
+    await keeper.choose()
+    keeper.lose({ provider: 'cuda', reason: 'It fell off the bus.' })
+    await keeper.tryAgain()
+    expect(await cardIn(keeper)).toEqual({ used: 'cpu', card: 'lost' })
+    const { tried } = await keeper.report()
+    expect(tried.find(({ provider }) => provider === 'cuda')?.reason).toContain(
+      'until Kartoteka is started again',
+    )
+    expect(await cardIn(keeperOn({ card: {} }, { folder }).keeper)).toEqual({ used: 'cuda', card: 'works' })
+  })
+})
+
+describe('ways to run the model', () => {
+  it('are told with what came of each, and a refused wish is said', async () => {
+    const { keeper, notices, states } = keeperOn({ card: null })
+    const { used, tried } = await keeper.report()
+    expect(used?.provider).toBe('cpu')
+    expect(tried.map(({ provider, outcome }) => [provider, outcome])).toEqual([
+      ['cpu', 'works'],
+      ['cpu', 'works'],
+      ['cuda', 'unavailable'],
+    ])
+    expect(notices).toEqual([
+      {
+        code: 'provider-failed',
+        message: expect.stringMatching(/^cuda cannot be used, so photos are looked at with cpu\. .*library/),
+      },
+    ])
+    expect(states.at(-1)).toMatchObject({ state: 'ready', provider: 'cpu' })
+  })
+
+  it('stay as found until all of them are tried again', async () => {
+    const machine: { card: Behaviour | null } = { card: null }
+    const { keeper } = keeperOn(machine)
+    await keeper.choose()
+    machine.card = {}
+    keeper.forget()
+    expect(await cardIn(keeper)).toEqual({ used: 'cpu', card: 'unavailable' })
+    await keeper.tryAgain()
+    expect(await cardIn(keeper)).toEqual({ used: 'cuda', card: 'works' })
+  })
+})
