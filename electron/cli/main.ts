@@ -5,6 +5,7 @@ import { parentEnd } from '../service/parent-end.ts'
 import { indexProcessArgument, type FromIndexProcess, type ToIndexProcess } from './index-protocol.ts'
 import { exitStatus, explain } from './exit.ts'
 import type { SearchOptions } from './ask-commands.ts'
+import type { RestoreOptions } from './backup-commands.ts'
 import type { IndexOptions } from './index-command.ts'
 import type { CommonOptions } from './library-option.ts'
 import { say } from './output.ts'
@@ -104,6 +105,28 @@ function commandLine(): Command {
     .action(async (options: CommonOptions) => {
       const { doctorCommand } = await import('./doctor-command.ts')
       await doctorCommand(options)
+    })
+
+  program
+    .command('backups')
+    .description('backups of the library, newest first, and whether they are good')
+    .addOption(library())
+    .addOption(json())
+    .action(async (options: CommonOptions) => {
+      const { backupsCommand } = await import('./backup-commands.ts')
+      await backupsCommand(options)
+    })
+
+  program
+    .command('restore')
+    .description('put a backup in the place of the library, which is moved aside; photos are not touched')
+    .argument('[backup]', 'its name or number as `backups` lists them; without it the newest good one')
+    .option('--yes', 'do it; without this only what would be done is told')
+    .addOption(library())
+    .addOption(json())
+    .action(async (backup: string | undefined, options: RestoreOptions) => {
+      const { restoreCommand } = await import('./backup-commands.ts')
+      await restoreCommand(backup, options)
     })
 
   program

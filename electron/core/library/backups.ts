@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { KartotekaError } from '../contract/failure.ts'
 import type { Backup } from '../contract/values.ts'
+import { quickCheck } from './check.ts'
 import { backupFolder } from './files.ts'
 import { inspectFile } from './inspect.ts'
 import type { Library } from './library.ts'
 import { revision } from './library.ts'
+import { migrationsFolder, newestVersion, readMigrations } from './migrate.ts'
 import { explained } from './sqlite-errors.ts'
 import type { Connection } from './statements.ts'
 
@@ -24,6 +26,52 @@ const namePattern = /^(\d{6})_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z_(daily|upd
 /** The good backups of the library in `folder`, newest first. Works whatever state the library is in. */
 export function listBackups(folder: string): Backup[] {
   return names(folder).flatMap((name) => describe(folder, name)?.backup ?? [])
+}
+
+/** A backup that was read from end to end. */
+export interface ExaminedBackup {
+  readonly id: string
+  /** ISO 8601, UTC. */
+  readonly madeAt: string
+  readonly reason: string
+  readonly bytes: number
+  /** `null` where they cannot be counted. */
+  readonly photos: number | null
+  /** Only a `good` one can be restored; `newer` ones need a newer Kartoteka. */
+  readonly state: 'good' | 'damaged' | 'newer'
+  /** What is wrong with it, `null` for a good one. */
+  readonly fault: string | null
+}
+
+/**
+ * Every backup of the library in `folder`, also those that cannot be restored, newest first. Reads all of them,
+ * which takes seconds at a million photos; `listBackups` is for people who wait at a window.
+ */
+export function examineBackups(folder: string): ExaminedBackup[] {
+  return names(folder).flatMap((name) => examineBackup(folder, name) ?? [])
+}
+
+type Soundness = Pick<ExaminedBackup, 'state' | 'fault'>
+
+const damaged = (fault: string): Soundness => ({ state: 'damaged', fault })
+
+function soundness(file: string): Soundness {
+  try {
+    const found = inspectFile(file)
+    if (found.state === 'missing') return damaged('the file is gone')
+    if (found.state === 'damaged') return damaged(found.why)
+    const newest = newestVersion(readMigrations(migrationsFolder()))
+    if (found.version > newest) {
+      return {
+        state: 'newer',
+        fault: `it has version ${found.version}, this Kartoteka knows up to ${newest}`,
+      }
+    }
+    const [fault] = quickCheck(file)
+    return fault === undefined ? { state: 'good', fault: null } : damaged(fault)
+  } catch (error) {
+    return damaged(error instanceof Error ? error.message : String(error))
+  }
 }
 
 /**
@@ -70,9 +118,18 @@ export function backupBeforeMigration(connection: Connection): void {
   keep(connection.folder, making, 'update', Date.now())
 }
 
-/** The file of a backup from `listBackups`, or `null` for an id that is none. */
-export function backupFile(folder: string, id: string): string | null {
-  return names(folder).includes(id) ? join(backupFolder(folder), id) : null
+/** One backup of the library in `folder`, read from end to end; `null` for an id that is none. */
+export function examineBackup(folder: string, id: string): ExaminedBackup | null {
+  if (!names(folder).includes(id)) return null
+  const { madeAt, reason } = partsOf(id)
+  const bytes = statSync(backupFile(folder, id), { throwIfNoEntry: false })?.size ?? 0
+  const photos = describe(folder, id)?.backup.photos ?? null
+  return { id, madeAt, reason, bytes, photos, ...soundness(backupFile(folder, id)) }
+}
+
+/** Where the backup with this id is, if it is one: `examineBackup` tells. */
+export function backupFile(folder: string, id: string): string {
+  return join(backupFolder(folder), id)
 }
 
 function prepareTarget({ folder, db }: Connection): string {
@@ -100,11 +157,11 @@ function keep(folder: string, making: string, reason: BackupReason, now: number)
   const number = Number(names(folder)[0]?.slice(0, 6) ?? 0) + 1
   const time = `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
   const name = `${String(number).padStart(6, '0')}_${time}_${reason}.sqlite`
-  renameSync(making, join(backupFolder(folder), name))
+  renameSync(making, backupFile(folder, name))
   const made = describe(folder, name)
   if (made === null)
     throw new KartotekaError('library-damaged', 'The backup that was just made cannot be read.')
-  for (const old of names(folder).slice(kept)) rmSync(join(backupFolder(folder), old), { force: true })
+  for (const old of names(folder).slice(kept)) rmSync(backupFile(folder, old), { force: true })
   return made.backup
 }
 
@@ -120,13 +177,18 @@ function names(folder: string): string[] {
   }
 }
 
+/** What the name of a backup says. */
+function partsOf(name: string): { madeAt: string; reason: string } {
+  const [, , year, month, date, hour, minute, second, reason = ''] = namePattern.exec(name) ?? []
+  return { madeAt: `${year}-${month}-${date}T${hour}:${minute}:${second}Z`, reason }
+}
+
 function describe(folder: string, name: string): { backup: Backup; revision: number } | null {
-  const match = namePattern.exec(name)
-  const file = join(backupFolder(folder), name)
-  if (match === null || inspectFile(file).state !== 'library') return null
-  const [, , year, month, date, hour, minute, second, reason = ''] = match
-  const db = new SQLite(file, { readonly: true, fileMustExist: true })
+  const file = backupFile(folder, name)
+  let db
   try {
+    if (inspectFile(file).state !== 'library') return null
+    db = new SQLite(file, { readonly: true, fileMustExist: true })
     const counts = db
       .prepare<[], { photos: number; revision: number }>(
         'SELECT (SELECT coalesce(sum(count), 0) FROM day_count) AS photos, revision FROM library_state',
@@ -135,16 +197,15 @@ function describe(folder: string, name: string): { backup: Backup; revision: num
     return {
       backup: {
         id: name,
-        madeAt: `${year}-${month}-${date}T${hour}:${minute}:${second}Z`,
+        ...partsOf(name),
         photos: counts?.photos ?? 0,
         bytes: statSync(file).size,
-        reason,
       },
       revision: counts?.revision ?? 0,
     }
   } catch {
     return null
   } finally {
-    db.close()
+    db?.close()
   }
 }

@@ -87,7 +87,7 @@ function openForReading(folder: string, options: OpenOptions): Library {
   if (found.version < newest) {
     throw new KartotekaError(
       'library-unusable',
-      `The library in ${folder} was made by an older Kartoteka. Open it once with this one to update it.`,
+      `The library in ${folder} was made by an older Kartoteka. Open it in the window or index a folder once to update it.`,
     )
   }
   const db = connect(folder, 'read')
@@ -186,8 +186,8 @@ function damaged(folder: string, why: string): KartotekaError {
   const backups = listBackups(folder)
   const advice =
     backups[0] === undefined
-      ? 'There is no backup of it; it can be put aside and begun anew.'
-      : `The newest backup is of ${backups[0].madeAt}; it can be restored.`
+      ? 'There is no backup of it; begin anew in the window, or move the file away.'
+      : `The newest backup is of ${backups[0].madeAt}; restore it in the window or with \`kartoteka restore\`.`
   return new KartotekaError(
     'library-damaged',
     `${libraryFile(folder)} is no usable library: ${why}. Nothing was changed. ${advice}`,

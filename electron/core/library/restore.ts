@@ -2,8 +2,7 @@ import { copyFileSync, constants, existsSync, mkdirSync, renameSync, rmSync } fr
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { KartotekaError } from '../contract/failure.ts'
-import { backupFile } from './backups.ts'
-import { quickCheck } from './check.ts'
+import { backupFile, examineBackup } from './backups.ts'
 import { damagedFolder, libraryFile } from './files.ts'
 import { lockLibrary } from './lock.ts'
 import { explainedWhileOpening } from './sqlite-errors.ts'
@@ -13,28 +12,57 @@ import { explainedWhileOpening } from './sqlite-errors.ts'
  * deleted. The library must be closed.
  * @param id of `listBackups`
  * @returns where the former database is now, or `null` when there was none
- * @throws KartotekaError `not-found`, `library-locked`, `library-damaged` (the backup itself), `disk-full`
+ * @throws KartotekaError `not-found`, `library-locked`, `library-damaged` or `library-newer` (the backup itself),
+ *   `library-unusable` (permissions and the like), `disk-full`
  */
 export function restoreBackup(folder: string, id: string): string | null {
-  const backup = backupFile(folder, id)
-  if (backup === null) throw new KartotekaError('not-found', `There is no backup ${id} in ${folder}.`)
-  const release = lockLibrary(folder)
+  try {
+    const release = lockLibrary(folder)
+    try {
+      const refusal = refusalOf(folder, id)
+      if (refusal !== null) throw refusal
+      return putInPlace(folder, backupFile(folder, id))
+    } finally {
+      release()
+    }
+  } catch (error) {
+    throw explainedWhileOpening(error, folder)
+  }
+}
+
+/** Why a backup cannot be restored, `null` for a good one. */
+function refusalOf(folder: string, id: string): KartotekaError | null {
+  const backup = examineBackup(folder, id)
+  if (backup === null) {
+    return new KartotekaError('not-found', `There is no backup ${id} of the library in ${folder}.`)
+  }
+  switch (backup.state) {
+    case 'good':
+      return null
+    case 'damaged':
+      return new KartotekaError(
+        'library-damaged',
+        `The backup ${id} is damaged itself: ${backup.fault}. Choose another one.`,
+      )
+    case 'newer':
+      return new KartotekaError(
+        'library-newer',
+        `The backup ${id} was made by a newer Kartoteka: ${backup.fault}. Update Kartoteka, or choose another one.`,
+      )
+  }
+}
+
+/** The caller holds the lock. */
+function putInPlace(folder: string, backup: string): string | null {
   const copy = `${libraryFile(folder)}.restoring`
   try {
-    const faults = quickCheck(backup)
-    if (faults.length > 0) {
-      throw new KartotekaError('library-damaged', `The backup ${id} is damaged itself: ${faults[0]}.`)
-    }
     copyFileSync(backup, copy, constants.COPYFILE_FICLONE)
     inWalMode(copy)
     const former = setAside(folder)
     renameSync(copy, libraryFile(folder))
     return former
-  } catch (error) {
-    for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(copy + ending, { force: true })
-    throw explainedWhileOpening(error, folder)
   } finally {
-    release()
+    for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(copy + ending, { force: true })
   }
 }
 

@@ -36,7 +36,7 @@ export function isDamage(error: unknown): boolean {
 function failureOf(error: StorageError, folder: string): KartotekaError {
   const cause = { cause: error }
   if (isDamage(error)) {
-    const message = `The library in ${folder} is damaged (${error.message}). Restore a backup of it.`
+    const message = `The library in ${folder} is damaged (${error.message}). Restore a backup of it, in the window or with \`kartoteka restore\`.`
     return new KartotekaError('library-damaged', message, cause)
   }
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) {

@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { backupIfDue, listBackups, makeBackup } from '../../../electron/core/library/backups.ts'
+import {
+  backupIfDue,
+  examineBackups,
+  listBackups,
+  makeBackup,
+} from '../../../electron/core/library/backups.ts'
 import { checkInBackground, quickCheck } from '../../../electron/core/library/check.ts'
 import { readPhoto } from '../../../electron/core/library/details.ts'
 import { libraryFile } from '../../../electron/core/library/files.ts'
@@ -104,6 +110,15 @@ describe('restoring a backup', () => {
     const before = readFileSync(libraryFile(folder))
     expect(() => restoreBackup(folder, id)).toThrow(expect.objectContaining({ code: 'library-damaged' }))
     expect(readFileSync(libraryFile(folder)).equals(before)).toBe(true)
+  })
+
+  it('of a newer version is refused: it could not be opened', async () => {
+    const { folder, id } = await libraryWithBackup()
+    const backup = new SQLite(join(folder, 'backups', id))
+    backup.pragma('user_version = 9999')
+    backup.close()
+    expect(() => restoreBackup(folder, id)).toThrow(expect.objectContaining({ code: 'library-newer' }))
+    expect(examineBackups(folder)).toMatchObject([{ id, state: 'newer' }])
   })
 
   it('takes no names but those of backups', async () => {

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import { KartotekaError } from '../core/contract/failure.ts'
+import { examineBackups, type ExaminedBackup } from '../core/library/backups.ts'
+import { backupFolder, damagedFolder, libraryFile } from '../core/library/files.ts'
+import { restoreBackup } from '../core/library/restore.ts'
+import { libraryFolder, type CommonOptions } from './library-option.ts'
+import { print, printJson, table } from './output.ts'
+
+/** The commands for a library that has come to harm: `backups`, `restore`. They work whatever state it is in. */
+
+/** `kartoteka backups` */
+export async function backupsCommand(options: CommonOptions): Promise<void> {
+  const folder = existingFolder(options)
+  const backups = examineBackups(folder)
+  if (options.json === true) return printJson(backups)
+  if (backups.length === 0) return print(`No backups yet in ${backupFolder(folder)}.`)
+  return print(
+    table(
+      ['backup', 'made', 'photos', 'MB', 'why', 'state'],
+      backups.map(({ id, madeAt, photos, bytes, reason, state, fault }) => [
+        id,
+        madeAt,
+        photos ?? '',
+        (bytes / 1e6).toFixed(1),
+        reason,
+        fault === null ? state : `${state}: ${fault}`,
+      ]),
+    ),
+  )
+}
+
+export interface RestoreOptions extends CommonOptions {
+  /** Do it; without it only what would be done is told. */
+  readonly yes?: boolean
+}
+
+/** What `kartoteka restore --json` prints. */
+interface RestoreDocument {
+  /** Whether it was done, or would be with `--yes`. */
+  readonly restored: boolean
+  readonly backup: ExaminedBackup
+  /** Where the database that was in its place is now; `null` when there was none, or nothing was done. */
+  readonly former: string | null
+}
+
+/** `kartoteka restore [BACKUP] [--yes]` */
+export async function restoreCommand(wanted: string | undefined, options: RestoreOptions): Promise<void> {
+  const folder = existingFolder(options)
+  const backup = choose(folder, wanted)
+  const restored = options.yes === true
+  const former = restored ? restoreBackup(folder, backup.id) : null
+  const document: RestoreDocument = { restored, backup, former }
+  await (options.json === true ? printJson(document) : print(sentences(folder, document)))
+}
+
+function existingFolder(options: CommonOptions): string {
+  const folder = libraryFolder(options)
+  if (existsSync(libraryFile(folder)) || existsSync(backupFolder(folder))) return folder
+  throw new KartotekaError('not-found', `There is no library in ${folder}. Choose another with --library.`)
+}
+
+/** The backup that was asked for, by its path, its name or the number it begins with; else the newest good one. */
+function choose(folder: string, wanted: string | undefined): ExaminedBackup {
+  const backups = examineBackups(folder)
+  const advice = '`kartoteka backups` lists what there is.'
+  if (wanted === undefined) {
+    const newest = backups.find(({ state }) => state === 'good')
+    if (newest !== undefined) return newest
+    const what = backups.length === 0 ? 'no backup' : 'no good backup'
+    throw new KartotekaError('not-found', `There is ${what} of the library in ${folder}. ${advice}`)
+  }
+  const name = dirname(resolve(wanted)) === backupFolder(folder) ? basename(wanted) : wanted
+  const asked = backups.find(({ id }) => isNamed(id, name))
+  if (asked === undefined) {
+    throw new KartotekaError(
+      'not-found',
+      `There is no backup ${wanted} of the library in ${folder}. ${advice}`,
+    )
+  }
+  if (asked.state === 'good') return asked
+  throw new KartotekaError(
+    asked.state === 'newer' ? 'library-newer' : 'library-damaged',
+    `The backup ${asked.id} cannot be restored: ${asked.fault}. ${advice}`,
+  )
+}
+
+function isNamed(id: string, wanted: string): boolean {
+  return (
+    id === wanted ||
+    id === `${wanted}.sqlite` ||
+    (/^\d+$/.test(wanted) && parseInt(id, 10) === Number(wanted))
+  )
+}
+
+function sentences(folder: string, { restored, backup, former }: RestoreDocument): string {
+  const { id, madeAt, photos } = backup
+  const what = `the backup ${id} of ${madeAt}${photos === null ? '' : `, with ${photos} photo${photos === 1 ? '' : 's'}`}`
+  if (!restored) {
+    const present = existsSync(libraryFile(folder))
+      ? `move ${libraryFile(folder)} into ${damagedFolder(folder)} and put in its place`
+      : `put in ${folder}`
+    return `This would ${present} ${what}.\nNothing was changed. Add --yes to do it.`
+  }
+  const lines = [`Restored ${what}.`]
+  if (former !== null) lines.push(`What was there before is kept as ${former}.`)
+  lines.push('Photos that came later are found again by `kartoteka index`; their originals were not touched.')
+  return lines.join('\n')
+}

@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { makeBackup } from '../../../electron/core/library/backups.ts'
+import { libraryFile } from '../../../electron/core/library/files.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
+import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+import { kartoteka, kartotekaJson } from './kartoteka.ts'
+
+/** A closed library with two photos, and a backup for each count of photos, oldest first. */
+async function backedUp(): Promise<{ folder: string; ids: string[] }> {
+  const library = tempLibrary()
+  const ids: string[] = []
+  for (const name of ['a.jpg', 'b.jpg']) {
+    addPhoto(library, { path: `/photos/${name}` })
+    ids.push((await makeBackup(library, 'asked')).id)
+  }
+  addPhoto(library, { path: '/photos/c.jpg' })
+  closeLibrary(library)
+  return { folder: library.folder, ids }
+}
+
+function photosIn(folder: string): unknown {
+  const library = openLibrary(folder, { mode: 'read' })
+  try {
+    return library.db.prepare('SELECT count(*) FROM photo').pluck().get()
+  } finally {
+    closeLibrary(library)
+  }
+}
+
+const spoil = (folder: string, id: string): void => {
+  const file = join(folder, 'backups', id)
+  const bytes = readFileSync(file)
+  bytes.fill(0xff, 12 * 4096, 20 * 4096)
+  writeFileSync(file, bytes)
+}
+
+describe('kartoteka backups', () => {
+  it('lists them, newest first, and says which are no good', async () => {
+    const { folder, ids } = await backedUp()
+    const [older = '', newer = ''] = ids
+    spoil(folder, newer)
+    expect(await kartotekaJson(['backups', '--library', folder])).toMatchObject([
+      { id: newer, state: 'damaged', fault: expect.any(String) },
+      { id: older, state: 'good', fault: null, photos: 1, reason: 'asked', bytes: expect.any(Number) },
+    ])
+    const { stdout } = await kartoteka(['backups', '--library', folder])
+    expect(stdout).toMatch(new RegExp(`${newer}.*damaged: .*\n${older}.* 1 .*good`))
+  })
+
+  it('none yet is no failure, no library is one', async () => {
+    const { folder } = tempLibrary()
+    expect(await kartotekaJson(['backups', '--library', folder])).toEqual([])
+    const missing = join(folder, 'nothing-here')
+    const { status, stderr } = await kartoteka(['backups', '--library', missing])
+    expect(status).toBe(1)
+    expect(stderr).toContain(`There is no library in ${missing}`)
+    expect(existsSync(missing)).toBe(false)
+  })
+})
+
+describe('kartoteka restore', () => {
+  it('only tells what it would do, until it is told to', async () => {
+    const { folder, ids } = await backedUp()
+    const before = readFileSync(libraryFile(folder))
+    const { status, stdout } = await kartoteka(['restore', '--library', folder])
+    expect(status).toBe(0)
+    expect(stdout).toContain(ids[1])
+    expect(stdout).toContain('Nothing was changed. Add --yes')
+    expect(readFileSync(libraryFile(folder)).equals(before)).toBe(true)
+    expect(existsSync(join(folder, 'damaged'))).toBe(false)
+  })
+
+  it('puts the newest good backup in place and keeps what was there', async () => {
+    const { folder, ids } = await backedUp()
+    spoil(folder, ids[1] ?? '')
+    writeFileSync(libraryFile(folder), 'spoilt')
+    const done = await kartotekaJson(['restore', '--yes', '--library', folder])
+    expect(done).toMatchObject({ restored: true, backup: { id: ids[0], photos: 1 } })
+    expect(photosIn(folder)).toBe(1)
+    const [kept = ''] = readdirSync(join(folder, 'damaged'))
+    expect(readFileSync(join(folder, 'damaged', kept), 'utf8')).toBe('spoilt')
+    expect(done).toMatchObject({ former: join(folder, 'damaged', kept) })
+  })
+
+  it('takes a backup by name, number or path', async () => {
+    const { folder, ids } = await backedUp()
+    const [older = ''] = ids
+    for (const name of [older, older.replace('.sqlite', ''), '1', join(folder, 'backups', older)]) {
+      expect(await kartotekaJson(['restore', name, '--library', folder])).toMatchObject({
+        restored: false,
+        backup: { id: older },
+      })
+    }
+  })
+
+  it('keeps every database that it replaces', async () => {
+    const { folder } = await backedUp()
+    for (const number of ['1', '2', '1']) await kartoteka(['restore', number, '--yes', '--library', folder])
+    expect(photosIn(folder)).toBe(1)
+    expect(readdirSync(join(folder, 'damaged')).filter((name) => name.endsWith('.sqlite'))).toHaveLength(3)
+  })
+
+  it('brings back a library whose database is gone', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    await makeBackup(library, 'asked')
+    closeLibrary(library)
+    const { folder } = library
+    for (const name of readdirSync(folder).filter((name) => name.startsWith('library.sqlite'))) {
+      rmSync(join(folder, name))
+    }
+    expect(await kartotekaJson(['restore', '--yes', '--library', folder])).toMatchObject({ restored: true })
+    expect(photosIn(folder)).toBe(1)
+  })
+
+  it('refuses while another process has the library, and names it', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    await makeBackup(library, 'asked')
+    const { status, stderr } = await kartoteka(['restore', '--yes', '--library', library.folder])
+    expect(status).toBe(1)
+    expect(stderr).toContain(`Process ${process.pid} is using the library in ${library.folder}`)
+    expect(existsSync(join(library.folder, 'damaged'))).toBe(false)
+  })
+
+  it.each(['7', 'nothing', '../library.sqlite'])('no backup %s: says where to look', async (name) => {
+    const { folder } = await backedUp()
+    const { status, stdout, stderr } = await kartoteka(['restore', name, '--yes', '--library', folder])
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toContain(`There is no backup ${name}`)
+    expect(stderr).toContain('kartoteka backups')
+  })
+
+  it('a damaged backup, and one of a newer Kartoteka, change nothing', async () => {
+    const { folder, ids } = await backedUp()
+    const [older = '', newer = ''] = ids
+    spoil(folder, older)
+    const db = new SQLite(join(folder, 'backups', newer))
+    db.pragma('user_version = 9999')
+    db.close()
+    for (const [name, why] of [
+      [older, 'cannot be restored'],
+      [newer, 'version 9999'],
+    ] as const) {
+      const { status, stderr } = await kartoteka(['restore', name, '--yes', '--library', folder])
+      expect(status).toBe(1)
+      expect(stderr).toContain(why)
+    }
+    const { stderr } = await kartoteka(['restore', '--yes', '--library', folder])
+    expect(stderr).toContain('There is no good backup')
+    expect(photosIn(folder)).toBe(3)
+  })
+
+  it('a folder that is no library', async () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'empty'))
+    const { status, stderr } = await kartoteka(['restore', '--library', join(folder, 'empty')])
+    expect(status).toBe(1)
+    expect(stderr).toContain('There is no library')
+  })
+})
