@@ -88,9 +88,11 @@ async function rasterise(image: Sharp, side: number): Promise<Raster> {
 /** A JPEG of the raster, 4:2:0. */
 export async function encodeWithSharp(raster: Raster, quality: number): Promise<Uint8Array> {
   const { data, width, height } = raster
-  return sharp(data, { raw: { width, height, channels: 3 } })
+  const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality, optimiseCoding: false })
     .toBuffer()
+  // The memory is libvips's, which V8 refuses to hand to another thread.
+  return new Uint8Array(jpeg)
 }
 
 function isTimeout(thrown: unknown): boolean {
