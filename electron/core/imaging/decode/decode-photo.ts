@@ -57,7 +57,8 @@ export async function decodePhoto(
     case 'gif':
     case 'tiff': {
       const size = await measureWithSharp(bytes, limits)
-      checkMemory(size.width, size.height, bytesPerPixel[format])
+      // Up to eight channels of 16 bits instead of four.
+      checkMemory(size.width, size.height, bytesPerPixel[format] * (size.furtherChannels ? 2 : 1))
       return { ...(await decodeWithSharp(bytes, size, side, limits)), turn: orientation, orientation }
     }
     case 'avif': {

@@ -17,18 +17,31 @@ function open(bytes: Buffer, limits: ReadLimits, failOn: 'warning' | 'error' | '
   return sharp(bytes, options).timeout({ seconds: Math.max(1, Math.ceil(limits.timeout / 1000)) })
 }
 
-/** Width and height as stored, by libvips; of the first page or frame. `deep`: more than 8 bits a channel. */
-export async function measureWithSharp(
-  bytes: Buffer,
-  limits: ReadLimits,
-): Promise<{ width: number; height: number; deep: boolean }> {
+/** What libvips says of a picture before it is decoded; of the first page or frame. */
+export interface Measured {
+  /** As stored. */
+  readonly width: number
+  readonly height: number
+  /** More than 8 bits a channel. */
+  readonly deep: boolean
+  /** Channels beside red, green, blue and alpha, as scanners (infrared) and drawing programs (masks) add. */
+  readonly furtherChannels: boolean
+}
+
+/** Throws `DecodeProblem`. */
+export async function measureWithSharp(bytes: Buffer, limits: ReadLimits): Promise<Measured> {
   try {
-    const { width, height, pageHeight, depth } = await open(
+    const { width, height, pageHeight, depth, channels, space } = await open(
       bytes,
       { ...limits, maxPixels: 1e12 },
       'none',
     ).metadata()
-    return { width, height: pageHeight ?? height, deep: depth !== 'uchar' }
+    return {
+      width,
+      height: pageHeight ?? height,
+      deep: depth !== 'uchar',
+      furtherChannels: channels > (space === 'cmyk' ? 5 : 4),
+    }
   } catch (thrown) {
     throw explain(thrown)
   }
@@ -42,12 +55,14 @@ export async function measureWithSharp(
  */
 export async function decodeWithSharp(
   bytes: Buffer,
-  { width, height }: { readonly width: number; readonly height: number },
+  measured: Pick<Measured, 'width' | 'height'> & Partial<Measured>,
   side: number,
   limits: ReadLimits,
   strict: 'warning' | 'error' | 'none' = 'error',
 ): Promise<Decoded> {
+  const { width, height, furtherChannels = false } = measured
   const size = { width, height }
+  const rasterise = furtherChannels ? rasteriseColours : rasteriseAll
   checkSize(width, height, limits.maxPixels)
   try {
     return { ...size, raster: await rasterise(open(bytes, limits, strict), side), damaged: null }
@@ -70,7 +85,7 @@ export async function decodeWithSharp(
 const harmless =
   /extraneous bytes before marker 0x(?!d[0-7])|Unknown Adobe colou?r transform|Invalid SOS parameters|unknown JFIF revision/
 
-async function rasterise(image: Sharp, side: number): Promise<Raster> {
+async function rasteriseAll(image: Sharp, side: number): Promise<Raster> {
   const { data, info } = await image
     .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background })
@@ -83,6 +98,27 @@ async function rasterise(image: Sharp, side: number): Promise<Raster> {
     'unsupported',
     `The picture has ${info.channels} colour channels, which cannot be shown.`,
   )
+}
+
+/** Only red, green and blue of more channels than libvips can make a picture of; one after the other. */
+async function rasteriseColours(image: Sharp, side: number): Promise<Raster> {
+  let raster: Raster | null = null
+  for (const channel of [0, 1, 2] as const) {
+    const { data, info } = await image
+      .clone()
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      .extractChannel(channel)
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
+    const { width, height, channels } = info
+    raster ??= { data: new Uint8Array(width * height * 3), width, height }
+    for (let from = 0, to = channel; from < data.length; from += channels, to += 3) {
+      raster.data[to] = data[from] ?? 0
+    }
+  }
+  if (raster !== null) return raster
+  throw new DecodeProblem('damaged', 'The file is damaged: it holds no picture.')
 }
 
 /** A JPEG of the raster, 4:2:0. */
