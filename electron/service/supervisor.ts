@@ -81,7 +81,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   const readers: ((link: Link | Failure) => void)[] = []
   const onStopped: (() => void)[] = []
   let shown: ServiceState = { state: 'running', message: null }
-  let heardAt = Date.now()
+  // In heartbeats, not by the clock: it stands while the computer sleeps, and may be set.
+  let silentBeats = 0
   let phase: Phase = { is: 'stopped' }
 
   const show = (state: ServiceState): void => {
@@ -102,10 +103,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const process = options.spawn(before)
     const link = createLink(process.post)
     let refused: Failure | null = null
-    heardAt = Date.now()
+    silentBeats = 0
     phase = { is: 'starting', process, link }
     process.onMessage((message) => {
-      heardAt = Date.now()
+      silentBeats = 0
       if (message.kind === 'answer') link.receive(message)
       else if (message.kind === 'event') options.onEvent(message.name, message.payload)
       else if (message.kind === 'refused') refused = message.failure
@@ -152,7 +153,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
   const watch = setInterval(() => {
     if (phase.is !== 'starting' && phase.is !== 'running') return
-    const silence = Date.now() - heardAt
+    silentBeats += 1
+    const silence = silentBeats * times.heartbeat
     if (silence > (phase.is === 'starting' ? times.startSilence : times.silence)) {
       options.log(`The service was silent for ${Math.round(silence / 1000)} s; ending it.`)
       phase.process.kill()

@@ -126,6 +126,25 @@ describe('the supervisor of the service', () => {
     expect(log.join()).toContain('silent')
   })
 
+  it('blames nobody for the hours that the computer slept, nor for a clock that was set', () => {
+    vi.useFakeTimers()
+    try {
+      const { started, latest } = scene({ silence: 60_000, heartbeat: 5000 })
+      latest().say({ kind: 'ready' })
+      for (const hours of [8, -24]) {
+        vi.setSystemTime(Date.now() + hours * 3_600_000)
+        // It has had no time to answer yet.
+        vi.advanceTimersByTime(10_000)
+        latest().say({ kind: 'ready' })
+      }
+      expect(started.map((service) => service.killed())).toEqual([false])
+      vi.advanceTimersByTime(70_000)
+      expect(started[0]?.killed()).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('stops by message and waits for the end', async () => {
     const { supervisor, latest } = scene()
     latest().say({ kind: 'ready' })
