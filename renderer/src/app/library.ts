@@ -2,10 +2,10 @@ import { useThrottleFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CallOutput, EventPayload } from '../../../electron/core/contract/contract.ts'
-import type { Failure } from '../../../electron/core/contract/failure.ts'
+import type { Failure, Result } from '../../../electron/core/contract/failure.ts'
 import type { FolderNode, ModelState, Notice, Status, Thing } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
-import { language } from '../i18n/words.ts'
+import { language, t } from '../i18n/words.ts'
 import { useIndexing } from '../indexing/indexing.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
@@ -17,7 +17,7 @@ const followEvery = 1200
 
 /** What the library holds and how the program behind the window is doing. */
 export const useLibrary = defineStore('library', () => {
-  const { attempt } = useToasts()
+  const { attempt, fail, show } = useToasts()
   const indexing = useIndexing()
   const settings = useSettings()
   const status = shallowRef<Status | null>(null)
@@ -54,6 +54,27 @@ export const useLibrary = defineStore('library', () => {
     if (named !== null) things.value = named
   }
 
+  /** After the service was given up on, or the library could not be opened. */
+  async function tryAgain(): Promise<void> {
+    if (service.value.state !== 'failed') {
+      await load()
+      return
+    }
+    trouble.value = null
+    await attempt(api.restartService())
+  }
+
+  /** Another library in the place of the present one. */
+  async function exchange(call: Promise<Result<null>>, said: string): Promise<void> {
+    const result = await call
+    if (result.ok) {
+      notices.value = []
+      show(said)
+    } else fail(result.error)
+    await load()
+    await loadRail()
+  }
+
   async function load(): Promise<void> {
     await Promise.all([
       settings.load(),
@@ -84,6 +105,8 @@ export const useLibrary = defineStore('library', () => {
   api.on('service', (next) => {
     const before = service.value.state
     service.value = next
+    // Calls say why it was given up on: the library may be a newer one, or in use.
+    if (next.state === 'failed') void loadStatus()
     if (next.state !== 'running' || before === 'running') return
     void load().then(loadRail)
     revision.value++
@@ -102,6 +125,17 @@ export const useLibrary = defineStore('library', () => {
     revision,
     load,
     loadRail,
+    tryAgain,
+    restore: (id: string) => exchange(api.restoreBackup({ id }), t('backup.restored')),
+    startAfresh: () => exchange(api.startAfresh(), t('trouble.afreshDone')),
+    /** Why the whole window has nothing else to show. A service that is being restarted is not given up on. */
+    blocked: computed<Failure | null>(() => {
+      const failure = trouble.value
+      if (service.value.state === 'failed')
+        return failure ?? { code: 'service-down', message: service.value.message ?? '' }
+      if (failure === null || failure.code === 'service-down') return null
+      return status.value === null || failure.code.startsWith('library-') ? failure : null
+    }),
     /** `null` until it is known whether there is anything to show. */
     isEmpty: computed(() => (status.value === null ? null : status.value.folders === 0)),
     dismiss: (notice: Notice) => {

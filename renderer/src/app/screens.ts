@@ -2,11 +2,18 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 
 export type Screen = 'photos' | 'problems' | 'folders'
-export type SettingsPage = 'general' | 'indexing' | 'library' | 'about'
+export type SettingsPage = 'general' | 'labels' | 'indexing' | 'library' | 'about'
 export type OpenDialog =
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'browse' }
+  | {
+      readonly kind: 'rename-label'
+      readonly term: string
+      readonly name: string
+      /** What was open before it and is to be open again. */
+      readonly back: OpenDialog | null
+    }
   | { readonly kind: 'remove-folder'; readonly id: number; readonly path: string; readonly photos: number }
 
 const narrow = 900
@@ -18,12 +25,15 @@ export const useScreens = defineStore('screens', () => {
   /** Place in the list of the photo that is open. */
   const viewed = ref<number | null>(null)
   const railOpen = ref(window.innerWidth >= narrow)
+  /** The search box is to have the focus; it takes the wish back when it has. */
+  const findWanted = ref(false)
 
   return {
     screen,
     dialog,
     viewed,
     railOpen,
+    findWanted,
     /** Something lies over the page: its keys are not meant. */
     covered: computed(() => dialog.value !== null || viewed.value !== null),
     show: (next: Screen) => {
@@ -33,7 +43,14 @@ export const useScreens = defineStore('screens', () => {
       dialog.value = next
     },
     close: () => {
+      dialog.value = dialog.value?.kind === 'rename-label' ? dialog.value.back : null
+    },
+    /** To the search box, whatever is on the screen. */
+    find: () => {
       dialog.value = null
+      viewed.value = null
+      screen.value = 'photos'
+      findWanted.value = true
     },
   }
 })

@@ -25,7 +25,8 @@ export const useFolders = defineStore('folders', () => {
     if (paths.length === 0) return false
     const answer = await attempt(api.addFolders({ paths: [...paths] }))
     if (answer === null) return false
-    for (const { path, message } of answer.refused) show(`${shownPath(path)}: ${message}`, { tone: 'error' })
+    for (const { path, message } of answer.refused)
+      show(t('folders.refused', { path: shownPath(path) }), { tone: 'error', detail: message })
     if (answer.added.length === 0) return false
     show(counted('folders.added', answer.added.length))
     const [only] = answer.added

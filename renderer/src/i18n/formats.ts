@@ -97,3 +97,9 @@ export function formatPosition(
     : ['N', 'S', 'E', 'W']
   return `${degrees(position.latitude, north ?? '', south ?? '')}, ${degrees(position.longitude, east ?? '', west ?? '')}`
 }
+
+/** "1/250 s · f/2.8 · ISO 400 · 35 mm" with the units of the language. */
+export function formatExposure(language: string, text: string): string {
+  if (!language.startsWith('ru')) return text
+  return text.replaceAll(/(?<=\d) (s|mm)(?= ·|$)/gu, (_, unit) => (unit === 's' ? ' с' : ' мм'))
+}

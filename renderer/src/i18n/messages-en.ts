@@ -10,6 +10,29 @@ export const en = {
     title: 'Opening the library…',
     again: 'Try again',
   },
+  detail: {
+    show: 'Details',
+  },
+  trouble: {
+    safe: 'Your photos are untouched: Kartoteka only ever reads them.',
+    afresh: 'Start afresh…',
+    afreshTitle: 'Start with a new, empty library?',
+    afreshBody:
+      'The damaged file is not deleted: it is kept beside the new one, in the folder “damaged”. Labels and corrections of your own that are in no backup are only in that file. The photos stay where they are; add their folders again and they are looked at anew.',
+    afreshDo: 'Start afresh',
+    afreshDone: 'A new library was begun. The damaged file is kept beside it, in the folder “damaged”.',
+    todo: {
+      'service-down':
+        'Try again. If it stops every time, restart the computer; what was known so far is kept.',
+      'library-locked': 'Close the other Kartoteka that uses this library, then try again.',
+      'library-newer': 'Install the newer Kartoteka, or choose another library. This one is left as it is.',
+      'library-damaged':
+        'If there is a backup below, go back to it: it holds all labels and corrections up to its day. Otherwise start afresh.',
+      'library-unusable': 'Check that the folder is there and may be written to, then try again.',
+      'disk-full': 'Make room on the disk of the library, then try again.',
+      internal: 'Try again. If it happens every time, the details help to find out why.',
+    },
+  },
   rail: {
     label: 'Library',
     skip: 'Skip to the photos',
@@ -42,21 +65,6 @@ export const en = {
     camera: 'camera',
     operator: 'filter',
     keyword: 'keyword',
-  },
-  part: {
-    label: 'label',
-    category: 'category',
-    'own-label': 'your label',
-    folder: 'folder',
-    camera: 'camera',
-    type: 'type',
-    date: 'date',
-    has: 'has',
-    is: 'is',
-    confidence: 'confidence',
-    name: 'name',
-    text: 'text',
-    unknown: 'unknown word',
   },
   confidence: {
     label: 'Confidence',
@@ -136,6 +144,17 @@ export const en = {
   label: {
     make: 'New label “{name}”',
     unknown: 'No such label.',
+    rename: 'Rename “{name}”',
+    renameTitle: 'Rename “{name}”',
+    renameDo: 'Rename',
+    newName: 'New name',
+    renamed: '“{from}” is now called “{to}”.',
+    merged: '“{from}” and “{to}” are now one label, “{to}”.',
+    mergeQuestion:
+      'There already is a label “{name}” ({photos}). Joined, the two become one; it can be undone.',
+    mergeDo: 'Join the two',
+    pageHint: 'Words you gave to photos yourself. A new name holds for all of them.',
+    noneYet: 'No labels of your own yet. Select photos and press L to add one.',
   },
   decision: {
     confirmed: '“{label}” confirmed on {n} photo. | “{label}” confirmed on {n} photos.',
@@ -194,6 +213,7 @@ export const en = {
     keepTags: 'Keep what is known about the photos',
     keepTagsHint: 'Labels and your corrections come back at once if you add the folder again.',
     added: 'Folder added. | {n} folders added.',
+    refused: 'This folder was not added: {path}.',
     removed:
       'The folder with {n} photo was removed from the library. | The folder with {n} photos was removed from the library.',
     dropHere: 'Drop folders here to add them',
@@ -242,9 +262,28 @@ export const en = {
     'in-use': 'In use by another program',
     'not-downloaded': 'Not on this computer',
   },
+  problemHint: {
+    empty: 'Copy the photo again from the camera or from a backup.',
+    unsupported: 'Save a copy as JPEG to have it here.',
+    damaged: 'Copy it again from the camera or from a backup.',
+    'too-large': 'A smaller copy of it can be read.',
+    unreadable: 'Check the rights of the file and its folder.',
+    'not-an-image': 'It can stay as it is.',
+    vanished: 'Look through its folder again.',
+    crashed: 'It is set aside so that it cannot do so again. All other photos are safe.',
+    'timed-out': 'The drive may have been busy or far away. Try again later.',
+    'in-use': 'Close the program that has it open, then try again.',
+    'not-downloaded': 'Download it, then try again.',
+  },
   settings: {
     title: 'Settings',
-    page: { general: 'General', indexing: 'Indexing', library: 'Library', about: 'About' },
+    page: {
+      general: 'General',
+      labels: 'Your labels',
+      indexing: 'Indexing',
+      library: 'Library',
+      about: 'About',
+    },
     system: 'Like the system',
     language: 'Language',
     theme: 'Appearance',
@@ -279,6 +318,7 @@ export const en = {
     sure: 'Restore this one',
     warning: 'The library goes back to that moment. The present one is kept beside it as a backup.',
     restored: 'The backup was restored.',
+    reason: { daily: 'made by itself', update: 'before an update', asked: 'made on request' },
   },
   doctor: {
     title: 'Examination',
@@ -286,6 +326,16 @@ export const en = {
     examine: 'Examine now',
     good: 'Good',
     bad: 'Not good',
+    check: {
+      program: 'Program',
+      library: 'Database',
+      backups: 'Backups',
+      'disk space': 'Disk space',
+      model: 'Model',
+      providers: 'Processor',
+      workers: 'Photos at once',
+      queue: 'Waiting photos',
+    },
   },
   about: {
     text: 'Finds your photos by what is in them. Nothing leaves this computer, originals are never changed.',
@@ -321,7 +371,6 @@ export const en = {
     back: 'Back',
   },
   service: {
-    running: 'Kartoteka is at work.',
     restarting: 'Kartoteka’s service stopped and is being started again.',
     failed: 'Kartoteka’s service could not be started again.',
   },

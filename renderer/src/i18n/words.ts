@@ -1,5 +1,4 @@
 import { computed } from 'vue'
-import type { Failure } from '../../../electron/core/contract/failure.ts'
 import type { Language } from '../../../electron/core/contract/values.ts'
 import * as formats from './formats.ts'
 import { i18n } from './i18n.ts'
@@ -25,6 +24,7 @@ export const bytes = (size: number) => formats.formatBytes(region.value, size)
 export const duration = (seconds: number) => formats.formatDuration(region.value, seconds)
 export const moment = (local: string) => formats.formatMoment(region.value, local)
 export const month = (day: string) => formats.formatMonth(region.value, day)
+export const exposure = (text: string) => formats.formatExposure(region.value, text)
 export const position = (place: { latitude: number; longitude: number }) =>
   formats.formatPosition(region.value, place)
 
@@ -34,6 +34,3 @@ export const shortDayName = (day: string | null) =>
   day === null ? t('wall.undated') : formats.formatShortDay(region.value, day)
 export const daysName = (from: string | null, to: string | null) =>
   from === null || to === null ? dayName(from) : formats.formatDays(region.value, from, to)
-
-/** What went wrong: the kind of failure in the person's language, then the sentence that names the thing. */
-export const failureText = (failure: Failure) => `${t(`failure.${failure.code}`)} ${failure.message}`

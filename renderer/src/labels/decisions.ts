@@ -61,5 +61,17 @@ export const useDecisions = defineStore('decisions', () => {
     return true
   }
 
-  return { made, decide, undo, redo }
+  /** Onto the name of another label of one's own: the two become one. */
+  async function rename(term: string, from: string, to: string): Promise<boolean> {
+    const done = await attempt(api.renameOwnLabel({ term, name: to }))
+    if (done === null) return false
+    made.value++
+    show(done.merged ? t('label.merged', { from, to }) : t('label.renamed', { from, to }), {
+      topic,
+      action: { label: t('decision.undo'), run: () => void undo() },
+    })
+    return true
+  }
+
+  return { made, decide, rename, undo, redo }
 })

@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { Result } from '../../../electron/core/contract/failure.ts'
-import { failureText } from '../i18n/words.ts'
+import type { Failure, Result } from '../../../electron/core/contract/failure.ts'
+import { t } from '../i18n/words.ts'
 
 export interface Toast {
   readonly id: number
   readonly text: string
+  /** What exactly went wrong, as the program wrote it down. */
+  readonly detail: string
   readonly tone: 'plain' | 'error'
   /** A message takes the place of the one before it on the same topic: only the last decision can be undone. */
   readonly topic: string | null
@@ -19,38 +21,60 @@ const toldElsewhere = /^(?:service-down|library-)/u
 /** Short messages at the foot of the window that go away by themselves. */
 export const useToasts = defineStore('toasts', () => {
   const toasts = shallowRef<readonly Toast[]>([])
+  const timers = new Map<number, ReturnType<typeof setTimeout>>()
   let nextId = 1
 
   function dismiss(id: number): void {
+    clearTimeout(timers.get(id))
+    timers.delete(id)
     toasts.value = toasts.value.filter((toast) => toast.id !== id)
   }
 
-  function show(text: string, more: Partial<Pick<Toast, 'tone' | 'topic' | 'action'>> = {}): void {
+  function show(text: string, more: Partial<Pick<Toast, 'detail' | 'tone' | 'topic' | 'action'>> = {}): void {
     const toast: Toast = {
       id: nextId++,
       text,
+      detail: more.detail ?? '',
       tone: more.tone ?? 'plain',
       topic: more.topic ?? null,
       action: more.action ?? null,
     }
     toasts.value = [
       ...toasts.value
-        .filter((other) => other.text !== text && (toast.topic === null || other.topic !== toast.topic))
+        .filter(
+          (other) =>
+            (other.text !== text || other.detail !== toast.detail) &&
+            (toast.topic === null || other.topic !== toast.topic),
+        )
         .slice(-2),
       toast,
     ]
-    setTimeout(() => {
-      dismiss(toast.id)
-    }, shownFor)
+    timers.set(
+      toast.id,
+      setTimeout(() => {
+        dismiss(toast.id)
+      }, shownFor),
+    )
+  }
+
+  /** Somebody is reading it: it stays until it is sent away. */
+  function keep(id: number): void {
+    clearTimeout(timers.get(id))
+  }
+
+  /** The kind of failure in the person's language; the sentence that names the thing goes with it. */
+  function fail({ code, message }: Failure): void {
+    const text = t(`failure.${code}`)
+    show(text, { tone: 'error', detail: message === text ? '' : message })
   }
 
   /** The value of a call, or `null` after saying why there is none. */
   async function attempt<Value>(call: Promise<Result<Value>>): Promise<Value | null> {
     const result = await call
     if (result.ok) return result.value
-    if (!toldElsewhere.test(result.error.code)) show(failureText(result.error), { tone: 'error' })
+    if (!toldElsewhere.test(result.error.code)) fail(result.error)
     return null
   }
 
-  return { toasts, show, dismiss, attempt }
+  return { toasts, show, keep, fail, dismiss, attempt }
 })

@@ -1,13 +1,13 @@
 import { useThrottleFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import { removePart } from '../../../electron/core/contract/remove-part.ts'
 import type { Outline, Search, Sort, UnderstoodPart } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 import { useLibrary } from '../app/library.ts'
 import { language } from '../i18n/words.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
-import { withoutPart } from './query-text.ts'
 
 const followEvery = 1500
 
@@ -56,6 +56,13 @@ export const useSearch = defineStore('search', () => {
     () => void follow(),
   )
 
+  /** The query with one of its parts written differently. */
+  function replace(part: UnderstoodPart, next: string): void {
+    const { start, end } = part
+    if (shown.value !== null)
+      text.value = shown.value.text.slice(0, start) + next + shown.value.text.slice(end)
+  }
+
   return {
     text,
     sort,
@@ -75,8 +82,17 @@ export const useSearch = defineStore('search', () => {
     demand: (confidence: number | null) => {
       chosenConfidence.value = confidence
     },
+    replace,
+    /** A query that asks for a label by its old name asks for it by the new one. */
+    followRenaming: (term: string, name: string) => {
+      const part = outline.value?.understood.find(
+        ({ kind, terms }) => kind === 'own-label' && terms[0] === term,
+      )
+      if (part !== undefined) replace(part, `label:"${name.replaceAll('"', '')}"`)
+    },
     remove: (part: UnderstoodPart) => {
-      text.value = withoutPart(text.value, part)
+      if (shown.value === null || outline.value === null) return
+      text.value = removePart(shown.value.text, outline.value.understood, part)
     },
   }
 })

@@ -4,6 +4,7 @@ import {
   formatDay,
   formatDays,
   formatDuration,
+  formatExposure,
   formatMoment,
   formatPercent,
   formatPosition,
@@ -15,6 +16,15 @@ import { shownPath, lastPart } from '../../../renderer/src/i18n/shown-path.ts'
 const plain = (text: string) => text.replaceAll(/\s/gu, ' ')
 
 describe('numbers and dates', () => {
+  it.each([
+    ['1/250 s · f/2.8 · ISO 400 · 35 mm', '1/250 с · f/2.8 · ISO 400 · 35 мм'],
+    ['2 s', '2 с'],
+    ['ISO 100', 'ISO 100'],
+  ])('gives the exposure %j its units', (english, russian) => {
+    expect(formatExposure('en-GB', english)).toBe(english)
+    expect(formatExposure('ru', english)).toBe(russian)
+  })
+
   it('shows the wall time of the camera, wherever this computer is', () => {
     expect(plain(formatMoment('en', '2019-07-14T18:03:22'))).toBe('July 14, 2019 at 6:03 PM')
     expect(plain(formatMoment('ru', '2019-07-14T18:03:22'))).toBe('14 июля 2019 г. в 18:03')

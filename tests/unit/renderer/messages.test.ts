@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { failureCodes } from '../../../electron/core/contract/failure.ts'
 import { problemKinds } from '../../../electron/core/contract/problem-kinds.ts'
-import { completion, indexingState, notice, understoodPart } from '../../../electron/core/contract/values.ts'
+import { completion, indexingState, notice } from '../../../electron/core/contract/values.ts'
 import { en } from '../../../renderer/src/i18n/messages-en.ts'
 import { ru } from '../../../renderer/src/i18n/messages-ru.ts'
 
@@ -84,7 +84,7 @@ describe('what the window says', () => {
   it.each([
     ['failure', failureCodes],
     ['problem', problemKinds],
-    ['part', understoodPart.entries.kind.options],
+    ['problemHint', problemKinds],
     ['completion', completion.entries.kind.options],
     ['indexing.phase', indexingState.entries.phase.options],
     ['notice.code', notice.entries.code.options],

@@ -1,0 +1,34 @@
+import {
+  Camera,
+  CalendarDays,
+  CircleDot,
+  CircleQuestionMark,
+  FileImage,
+  FileType,
+  Folder,
+  Gauge,
+  ListChecks,
+  Shapes,
+  Tag,
+  TextSearch,
+  UserRoundPen,
+} from '@lucide/vue'
+import type { Component } from 'vue'
+import type { UnderstoodPart } from '../../../electron/core/contract/values.ts'
+
+/** What a part of the query is about, as a picture; its meaning already says it in words. */
+export const partIcons: Readonly<Record<UnderstoodPart['kind'], Component>> = {
+  label: Tag,
+  category: Shapes,
+  'own-label': UserRoundPen,
+  folder: Folder,
+  camera: Camera,
+  type: FileType,
+  date: CalendarDays,
+  has: ListChecks,
+  is: CircleDot,
+  confidence: Gauge,
+  name: FileImage,
+  text: TextSearch,
+  unknown: CircleQuestionMark,
+}
