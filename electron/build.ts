@@ -11,6 +11,11 @@ import { build, type Plugin } from 'vite'
  */
 const root = resolve(import.meta.dirname, '..')
 
+/** Names of the bundles that Node runs: one for each process and thread. */
+export async function bundleNames(): Promise<readonly string[]> {
+  return [...(await entries()).values()].map((name) => `${name}.js`)
+}
+
 /** Bundle name by source file. */
 async function entries(): Promise<ReadonlyMap<string, string>> {
   const folders = ['electron/worker', 'electron/bench']
@@ -39,7 +44,7 @@ async function entries(): Promise<ReadonlyMap<string, string>> {
  * Packages that are found in node_modules at run time: native code, WebAssembly, files loaded by path; and the
  * updater with its log, which most runs never load.
  */
-const externals: readonly string[] = [
+export const externals: readonly string[] = [
   'electron',
   'onnxruntime-node',
   'better-sqlite3',

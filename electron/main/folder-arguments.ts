@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /**
  * The folders among the arguments the app was started with ("Open with", a command line). Options and files
- * are left out; so is what does not exist.
+ * are left out; so is what does not exist. File managers on Linux name folders by `file:` addresses.
  * @param cwd Where relative ones start.
  */
 export async function foldersAmong(args: readonly string[], cwd: string): Promise<string[]> {
-  const paths = args.filter((arg) => arg !== '' && !arg.startsWith('-')).map((arg) => resolve(cwd, arg))
+  const paths = args.flatMap((arg) => pathOf(arg, cwd))
   const kinds = await Promise.all(
     paths.map((path) =>
       stat(path).then(
@@ -17,4 +18,15 @@ export async function foldersAmong(args: readonly string[], cwd: string): Promis
     ),
   )
   return paths.filter((_path, at) => kinds[at])
+}
+
+function pathOf(arg: string, cwd: string): string[] {
+  if (arg === '' || arg.startsWith('-')) return []
+  if (!/^file:\/\//i.test(arg)) return [resolve(cwd, arg)]
+  try {
+    return [fileURLToPath(arg)]
+  } catch {
+    // An address of another computer, or of nothing at all.
+    return []
+  }
 }

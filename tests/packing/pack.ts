@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import { listPackage } from '@electron/asar'
 import { Arch, build, Platform } from 'electron-builder'
+import { lookAtInstallers, type Installers } from './installers.ts'
+import { writeLicences } from './licences.ts'
 import { makeStandInElectron } from './stand-in.ts'
 import type { PackTarget } from './targets.ts'
 
@@ -12,7 +15,9 @@ const carried = [
   'electron-builder.yml',
   'LICENSE',
   'NOTICE',
-  'dist',
+  'dist/electron',
+  'dist/renderer',
+  'dist/icons',
   'migrations',
   'native-models',
   'electron/installer',
@@ -25,8 +30,13 @@ export interface Packed {
   readonly executable: string
   /** Every file below `resources`, with forward slashes. */
   readonly files: readonly string[]
+  /** Every path in app.asar, folders and what lies beside it unpacked too, with forward slashes. */
+  readonly inside: readonly string[]
+  /** What the package was made from, with the built app in `dist` and its own node_modules. */
+  readonly stage: string
   /** Bytes below `resources`. */
   readonly bytes: number
+  readonly installer: Installers
 }
 
 /**
@@ -43,27 +53,39 @@ export async function pack(target: PackTarget, workFolder: string): Promise<Pack
     ['ci', '--omit=dev', '--ignore-scripts', `--os=${target.platform}`, `--cpu=${target.arch}`, ...libc],
     { cwd: stage, stdio: ['ignore', 'ignore', 'inherit'] },
   )
+  writeLicences(stage)
   const manifest = JSON.parse(readFileSync(join(stage, 'package.json'), 'utf8')) as {
     devDependencies: { electron: string }
   }
   const electronDist = join(workFolder, 'electron')
   makeStandInElectron(electronDist, target, manifest.devDependencies.electron)
   const output = join(workFolder, 'out')
-  await build({
-    projectDir: stage,
-    publish: 'never',
-    targets: platforms[target.platform].createTarget('dir', target.arch === 'x64' ? Arch.x64 : Arch.arm64),
-    config: {
-      extends: join(stage, 'electron-builder.yml'),
-      electronDist,
-      directories: { output },
-      mac: { identity: null },
-    },
-  })
-  return look(output, target)
+  let installer: Installers = { names: [], findings: ['electron-builder did not say what it packs'] }
+  // Hooks are named relative to where electron-builder is started.
+  const before = process.cwd()
+  process.chdir(stage)
+  try {
+    await build({
+      projectDir: stage,
+      publish: 'never',
+      targets: platforms[target.platform].createTarget('dir', target.arch === 'x64' ? Arch.x64 : Arch.arm64),
+      config: {
+        extends: join(stage, 'electron-builder.yml'),
+        electronDist,
+        directories: { output },
+        mac: { identity: null },
+        afterPack: async (context) => {
+          installer = await lookAtInstallers(target, context)
+        },
+      },
+    })
+  } finally {
+    process.chdir(before)
+  }
+  return { ...look(output, target), stage, installer }
 }
 
-function look(output: string, target: PackTarget): Packed {
+function look(output: string, target: PackTarget): Omit<Packed, 'stage' | 'installer'> {
   const folder = readdirSync(output).find((name) => name.includes('unpacked') || name.startsWith('mac'))
   if (folder === undefined) throw new Error(`electron-builder left no unpacked app in ${output}`)
   const app = join(output, folder)
@@ -74,7 +96,13 @@ function look(output: string, target: PackTarget): Packed {
   }[target.platform] as [string, string]
   const files = readdirSync(resources, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(resources, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .map((entry) => slashed(relative(resources, join(entry.parentPath, entry.name))))
   const bytes = files.reduce((sum, file) => sum + statSync(join(resources, file)).size, 0)
-  return { resources, executable, files, bytes }
+  const archive = join(resources, 'app.asar')
+  const inside = existsSync(archive)
+    ? listPackage(archive, { isPack: false }).map((path) => slashed(path).slice(1))
+    : []
+  return { resources, executable, files, inside, bytes }
 }
+
+const slashed = (path: string): string => path.split(sep).join('/')

@@ -1,0 +1,87 @@
+import { createRequire } from 'node:module'
+import type { AfterPackContext, Arch } from 'electron-builder'
+import type { PackTarget } from './targets.ts'
+
+/** What the installers of one package are called and what they tell the system, as electron-builder works it out. */
+export interface Installers {
+  /** Files that people download. */
+  readonly names: readonly string[]
+  readonly findings: readonly string[]
+}
+
+/** It is electron-builder's own library, and no dependency of ours. */
+const load = createRequire(createRequire(import.meta.url).resolve('electron-builder'))
+
+interface LinuxHelper {
+  computeDesktopEntry(options: unknown, exec?: string): Promise<string>
+}
+const { LinuxTargetHelper } = load('app-builder-lib/out/targets/LinuxTargetHelper.js') as {
+  LinuxTargetHelper: new (packager: unknown) => LinuxHelper
+}
+
+const { computeArchToTargetNamesMap } = load('app-builder-lib/out/targets/targetFactory.js') as {
+  computeArchToTargetNamesMap: (
+    asked: ReadonlyMap<Arch, readonly string[]>,
+    packager: unknown,
+    platform: unknown,
+  ) => ReadonlyMap<Arch, readonly string[]>
+}
+
+/** Installers of each system, and how their files end. */
+const kinds = {
+  linux: { targets: ['AppImage', 'deb', 'rpm'], endings: ['AppImage', 'deb', 'rpm'] },
+  win32: { targets: ['nsis'], endings: ['exe'] },
+  darwin: { targets: ['dmg', 'zip'], endings: ['dmg', 'zip'] },
+}
+
+interface Packager {
+  readonly platformSpecificBuildOptions: unknown
+  readonly platform: unknown
+  expandArtifactNamePattern(options: unknown, ext: string, arch: Arch): string
+}
+
+/** The installers themselves need tools that cannot be fetched everywhere; what goes into them does not. */
+export async function lookAtInstallers(target: PackTarget, context: AfterPackContext): Promise<Installers> {
+  const packager = context.packager as unknown as Packager
+  const { targets, endings } = kinds[target.platform]
+  const names = endings.map((ext) => packager.expandArtifactNamePattern(null, ext, context.arch))
+  const made = [...computeArchToTargetNamesMap(new Map([[context.arch, []]]), packager, packager.platform)]
+  const wrongTargets =
+    made.length === 1 && made[0]?.[1].join() === targets.join()
+      ? []
+      : [`asked for ${target.arch}, electron-builder makes ${JSON.stringify(made)}`]
+  const wrongNames = names
+    .filter((name) => !/^[\w.-]+$/.test(name))
+    .map((name) => `GitHub would rename ${JSON.stringify(name)}`)
+  const noChip = names
+    .filter((name) => !/x64|arm64|x86_64|aarch64|amd64/.test(name))
+    .map((name) => `${name} does not say for which processor it is`)
+  return {
+    names,
+    findings: [
+      ...wrongTargets,
+      ...wrongNames,
+      ...noChip,
+      ...(target.platform === 'linux' ? await desktopFindings(packager) : []),
+    ],
+  }
+}
+
+/** The menu entry must be one that can be made, take folders, and lead to the window. */
+async function desktopFindings(packager: Packager): Promise<string[]> {
+  let entry: string
+  try {
+    entry = await new LinuxTargetHelper(packager).computeDesktopEntry(packager.platformSpecificBuildOptions)
+  } catch (error) {
+    return [`the desktop entry cannot be made: ${String(error)}`]
+  }
+  const wanted = [
+    'Exec=/opt/Kartoteka/kartoteka %U',
+    'MimeType=inode/directory;',
+    'StartupWMClass=kartoteka',
+    'Categories=Graphics;',
+  ]
+  return wanted
+    .filter((line) => !entry.split('\n').includes(line))
+    .map((line) => `the desktop entry lacks ${line}`)
+}
