@@ -311,6 +311,21 @@ export const en = {
     },
     libraryPath: 'Where the library is',
   },
+  provider: {
+    title: 'Processors that were tried',
+    used: 'In use now: {name}, {precision}',
+    none: 'None is in use: there is no model.',
+    again: 'Try all again',
+    trying: 'Trying…',
+    pace: '{n} ms a photo',
+    outcome: {
+      works: 'works',
+      unavailable: 'not available here',
+      crashed: 'ended the program that tried it',
+      wrong: 'computes wrong',
+      lost: 'worked and then failed',
+    },
+  },
   backup: {
     title: 'Backups',
     none: 'No backups yet. One is made by itself every day something changes.',

@@ -67,3 +67,27 @@ test('the library page tells where it is and examines itself; about tells the mo
   await app.getByRole('tab', { name: 'About' }).click()
   await expect(app.getByRole('tabpanel')).toContainText('GoogLeNet')
 })
+
+test('what was tried for the model is told, tried again, and can be chosen over', async ({
+  app,
+  picture,
+}) => {
+  await app.keyboard.press('Control+,')
+  await app.getByRole('tab', { name: 'Indexing' }).click()
+  const report = app.getByRole('region', { name: 'Processors that were tried' })
+  await expect(report.getByRole('status')).toContainText('In use now: CPU')
+  await expect(report.getByRole('listitem').filter({ hasText: 'CPU' }).first()).toContainText(
+    /works, [\d.]+ ms a photo/u,
+  )
+  await picture('settings-processors')
+  await report.getByRole('button', { name: 'Try all again' }).click()
+  await expect(report.getByRole('button', { name: 'Try all again' })).toBeEnabled()
+  await expect(report.getByRole('status')).toContainText('In use now: CPU')
+  const choice = app.getByRole('combobox', { name: /^Processor/u })
+  await choice.selectOption('CPU')
+  await app.reload()
+  await cells(app).first().waitFor()
+  await app.keyboard.press('Control+,')
+  await app.getByRole('tab', { name: 'Indexing' }).click()
+  await expect(choice).toHaveValue('cpu')
+})

@@ -4,7 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { failureCodes } from '../../../electron/core/contract/failure.ts'
 import { problemKinds } from '../../../electron/core/contract/problem-kinds.ts'
-import { completion, indexingState, notice } from '../../../electron/core/contract/values.ts'
+import {
+  completion,
+  indexingState,
+  notice,
+  providerReport,
+  settings,
+} from '../../../electron/core/contract/values.ts'
 import { en } from '../../../renderer/src/i18n/messages-en.ts'
 import { ru } from '../../../renderer/src/i18n/messages-ru.ts'
 
@@ -88,6 +94,11 @@ describe('what the window says', () => {
     ['completion', completion.entries.kind.options],
     ['indexing.phase', indexingState.entries.phase.options],
     ['notice.code', notice.entries.code.options],
+    ['settings.providerName', settings.entries.provider.options],
+    ['settings.effortName', settings.entries.effort.options],
+    ['provider.outcome', providerReport.entries.tried.item.entries.outcome.options],
+    ['service', ['restarting', 'failed']],
+    ['model', ['missing', 'invalid']],
   ])('names every %s of the contract', (group, names) => {
     for (const name of names) expect([name, english.has(`${group}.${name}`)]).toEqual([name, true])
   })
