@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { findModels } from '../../../electron/core/classify/model-files.ts'
+import { openNativeSession } from '../../../electron/core/classify/native-session.ts'
+import '../../../electron/core/imaging/decode/sharp.ts'
+import { sharedPath } from '../../fixtures/shared.ts'
+import { kartotekaJson, startKartoteka } from '../cli/kartoteka.ts'
+import { index, numbered, photosIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
+
+const run = promisify(execFile)
+
+/** As Linux counts them. */
+const ownThreads = (): number => readdirSync('/proc/self/task').length
+
+describe('many workers in one process', () => {
+  it('each with its own session of the model: six at once, and every photo has its tags', async () => {
+    const photos = scratch()
+    putPhotos(photos, numbered(12))
+    const library = testLibrary()
+    const summary = await index(library, { folders: [photos], options: { workers: () => 6 } })
+    expect(summary).toMatchObject({ indexed: 12, failed: 0, workers: 6 })
+    expect(photosIn(library).every(({ tags, attempts }) => tags === 5 && attempts <= 1)).toBe(true)
+  })
+
+  it.runIf(process.platform === 'linux')('a session brings no thread of its own', async () => {
+    const models = await findModels()
+    if (!models.ok) throw new Error(models.error.message)
+    const first = await openNativeSession(models.value.fp32.path, 'cpu')
+    const before = ownThreads()
+    const sessions = [first]
+    for (let count = 0; count < 3; count++) {
+      sessions.push(await openNativeSession(models.value.fp32.path, 'cpu'))
+    }
+    expect(ownThreads()).toBe(before)
+    for (const session of sessions) await session.release()
+  })
+
+  it('decode with one thread each, and keep no file in a cache', () => {
+    expect(sharp.concurrency()).toBe(1)
+    const { memory, files, items } = sharp.cache()
+    expect([memory.max, files.max, items.max]).toEqual([0, 0, 0])
+  })
+})
+
+describe('memory', () => {
+  it('is the same after a thousand photos as after half of them', { timeout: 120_000 }, async () => {
+    const child = join(import.meta.dirname, 'read-again.ts')
+    const { stdout } = await run(process.execPath, ['--expose-gc', child, sharedPath('photos/labelled')])
+    const { earlyMB, lateMB } = JSON.parse(stdout) as { earlyMB: number; lateMB: number }
+    expect(lateMB).toBeLessThan(earlyMB * 1.15)
+  })
+})
+
+describe('native modules', () => {
+  it('speak Node-API, so one file serves Node and Electron and nothing is ever rebuilt', () => {
+    const require = createRequire(import.meta.url)
+    const root = dirname(require.resolve('better-sqlite3/package.json'))
+    const prebuilt = readFileSync(
+      join(root, 'prebuilds', `${process.platform}-${process.arch}.node`),
+      'latin1',
+    )
+    expect(prebuilt).toContain('napi_register_module_v1')
+    const builder = readFileSync(join(import.meta.dirname, '../../../electron-builder.yml'), 'utf8')
+    expect(builder).toMatch(/^npmRebuild: false$/m)
+  })
+})
+
+describe.runIf(process.platform !== 'win32')(
+  'a computer that falls asleep (stopped processes: not on Windows)',
+  () => {
+    it('goes on where it was: every photo once, none blamed', { timeout: 90_000 }, async () => {
+      const [photos, library] = [scratch(), scratch()]
+      putPhotos(photos, numbered(40))
+      const running = startKartoteka(['index', photos, '--library', library])
+      const ended = once(running, 'exit')
+      const group = -(running.pid ?? 0)
+      for (let nap = 0; nap < 2; nap++) {
+        await wait(500)
+        if (running.exitCode !== null) break
+        process.kill(group, 'SIGSTOP')
+        await wait(700)
+        process.kill(group, 'SIGCONT')
+      }
+      expect(await ended).toEqual([0, null])
+      expect(await kartotekaJson(['index', photos, '--library', library])).toMatchObject({
+        found: 40,
+        unchanged: 40,
+        inferences: 0,
+      })
+    })
+  },
+)
