@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
 
@@ -23,20 +22,21 @@ const nothing: Remembered = { bounds: null, lastFolder: null }
 
 export interface Memory {
   readonly get: () => Remembered
-  /** Written to disk by and by; what cannot be written is forgotten, since it is only comfort. */
+  /**
+   * On the disk when it returns, since the window closes while the program ends; what cannot be written is
+   * forgotten, since it is only comfort.
+   */
   readonly set: (change: Partial<Remembered>) => void
 }
 
 /** @param file JSON; missing, damaged or foreign content counts as nothing remembered. */
 export function openMemory(file: string): Memory {
   let state = read(file)
-  let writing = Promise.resolve()
   return {
     get: () => state,
     set: (change) => {
       state = { ...state, ...change }
-      const text = JSON.stringify(state)
-      writing = writing.then(() => store(file, text)).catch(() => {})
+      store(file, JSON.stringify(state))
     },
   }
 }
@@ -50,8 +50,12 @@ function read(file: string): Remembered {
   }
 }
 
-async function store(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.new`, text)
-  await rename(`${file}.new`, file)
+function store(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(`${file}.new`, text)
+    renameSync(`${file}.new`, file)
+  } catch {
+    // A full or read-only disk.
+  }
 }

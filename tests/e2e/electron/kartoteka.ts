@@ -40,6 +40,8 @@ export const test = base.extend<Fixtures>({
       const app = await _electron.launch({
         ...(electron.ok ? { executablePath: electron.program } : {}),
         args: [...switches(places.profile), root, ...args],
+        // Playwright turns the sandbox off unless told otherwise, and it is one of the things to be tested.
+        chromiumSandbox: !isRoot,
         env: { ...withoutNode(process.env), KARTOTEKA_LIBRARY: places.library },
       })
       started.push(app)
@@ -52,9 +54,11 @@ export const test = base.extend<Fixtures>({
 // Electron is fetched from GitHub; where that cannot be reached there is nothing to start, and the report says why.
 test.skip(!electron.ok, electron.ok ? '' : electron.why)
 
+/** Chromium refuses to run its sandbox as root. */
+const isRoot = process.getuid?.() === 0
+
 /** Switches that a start needs to share a profile with another one. */
 export function switches(profile: string): string[] {
-  const isRoot = process.getuid?.() === 0
   return [`--user-data-dir=${profile}`, ...(isRoot ? ['--no-sandbox'] : [])]
 }
 

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openMemory } from '../../../electron/main/remembered.ts'
 
 let folder = ''
@@ -11,14 +11,20 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 describe('what the window remembers', () => {
-  it('is there again after a restart', async () => {
+  it('is there again after a restart, even one that follows at once', () => {
     const file = join(folder, 'inner', 'window.json')
     const bounds = { x: 1, y: 2, width: 900, height: 700, maximized: true }
     const memory = openMemory(file)
     memory.set({ bounds })
     memory.set({ lastFolder: '/photos' })
-    await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toContain('/photos'))
     expect(openMemory(file).get()).toEqual({ bounds, lastFolder: '/photos' })
+  })
+
+  it('is lost without a word where nothing can be written', async () => {
+    await writeFile(join(folder, 'taken'), '')
+    const memory = openMemory(join(folder, 'taken', 'window.json'))
+    memory.set({ lastFolder: '/photos' })
+    expect(memory.get().lastFolder).toBe('/photos')
   })
 
   it.each(['', '{', '[]', '{"bounds":{"x":"1"},"lastFolder":null}', '{"bounds":null,"lastFolder":7}'])(
