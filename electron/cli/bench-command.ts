@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { endToEnd, type EndToEnd } from '../bench/end-to-end.ts'
 import { generateLibrary } from '../bench/generate-library.ts'
+import { growth, type Growth } from '../bench/growth.ts'
 import { makePhotos } from '../bench/made-photos.ts'
 import { machineName, rounded } from '../bench/measure.ts'
 import { memory, type MemoryFigures } from '../bench/memory.ts'
@@ -29,6 +30,7 @@ interface BenchDocument {
   endToEnd?: EndToEnd[]
   rescan?: Rescan
   search?: SearchFigures
+  growth?: Growth
   memory?: MemoryFigures
 }
 
@@ -36,6 +38,7 @@ const smallPhoto = { count: 200, width: 500, height: 375 }
 const largePhoto = { count: 24, width: 4000, height: 3000 }
 const rescanned = { photos: 100_000, perFolder: 1000 }
 const searched = 1_000_000
+const grown = [1000, 10_000, 100_000]
 
 /** `kartoteka bench [FOLDER]`: measures on this machine; see README on how to read it. */
 export async function benchCommand(folder: string | undefined, options: BenchOptions): Promise<void> {
@@ -65,6 +68,10 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
     document.rescan = await rescan(rescanned.photos, rescanned.perFolder, model)
   }
   if (parts.includes('search')) document.search = await benchMillion()
+  if (parts.includes('growth')) {
+    say('growth: 100,000 photos in one folder')
+    document.growth = await growth(grown, say)
+  }
   if (parts.includes('memory')) {
     // A process that did something else before would hide what this needs.
     document.memory = parts.length === 1 ? await memory(model, say) : await memoryElsewhere()
@@ -137,7 +144,7 @@ function ms(value: number): string {
   return `${rounded(value, 1)} ms`
 }
 
-function report({ machine, inference, endToEnd, rescan, search, memory }: BenchDocument): string {
+function report({ machine, inference, endToEnd, rescan, search, growth, memory }: BenchDocument): string {
   const parts = [machine]
   if (inference !== undefined) {
     const { publishedMs, fp32Ms, int8Ms, ratio, top1, top5, publishedTop1, publishedTop5 } = inference
@@ -171,6 +178,11 @@ function report({ machine, inference, endToEnd, rescan, search, memory }: BenchD
       'cores busy',
     ]
     parts.push(table(heading, rows))
+  }
+  if (growth !== undefined) {
+    const rows: (string | number)[][] = growth.steps.map(({ photos, ms, cpuMs }) => [photos, ms, cpuMs])
+    rows.push(['last against first', '', `${growth.ratio}×`])
+    parts.push(table(['photos in one folder', 'library, ms for one', 'of processor time'], rows))
   }
   const lines: [string, string][] = []
   if (rescan !== undefined) {

@@ -48,8 +48,14 @@ export interface Dispatcher {
 
 /** Answers stored in one transaction. */
 const batch = 200
-/** Milliseconds an answer waits at most until it is stored. */
-const patience = 250
+/**
+ * Milliseconds an answer waits at most until it is stored: briefly at first, when people watch what comes, and longer
+ * later, as every transaction has its price and in a large library each photo touches other pages.
+ */
+const patienceAtFirst = 250
+const patienceLater = 1000
+/** The first milliseconds of a run. */
+const atFirst = 5000
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { library } = options
@@ -58,6 +64,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const disputed = new Set<number>()
   let answers: Answer[] = []
   let oldest = 0
+  const startedAt = performance.now()
   let inferences = 0
   let model: ReadyModel | null = null
   let broken: Failure | null = null
@@ -151,8 +158,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     store: () => {
       if (answers.length === 0) return null
       // With nothing left at the workers there is nothing to wait for.
-      const isTime =
-        answers.length >= batch || pool.inFlight() === 0 || performance.now() - oldest >= patience
+      const now = performance.now()
+      const patience = now - startedAt < atFirst ? patienceAtFirst : patienceLater
+      const isTime = answers.length >= batch || pool.inFlight() === 0 || now - oldest >= patience
       if (!isTime) return null
       // The first worker may answer before all are ready.
       const identity = model?.identity ?? options.model?.model.identity ?? null

@@ -34,6 +34,9 @@ export function scoresOf(
   return scores
 }
 
+/** Rows gathered before they are written; enough for a batch of results. */
+const rowsAtOnce = 5000
+
 interface Finding {
   readonly term: number
   readonly score: number
@@ -62,6 +65,13 @@ export function refreshFindings(library: Library, photoIds: Iterable<number>): v
     'UPDATE finding SET score = ?, shown_at = ? WHERE photo_id = ? AND term = ?',
   )
   const remove = prepare<[number, number]>(library, 'DELETE FROM finding WHERE photo_id = ? AND term = ?')
+  const added: [photoId: number, term: number, score: number, shownAt: number][] = []
+  // In the order of the large indexes, so that each of their pages is found and filled once for all photos.
+  const insertAdded = (): void => {
+    added.sort((a, b) => a[1] - b[1] || a[2] - b[2])
+    for (const row of added) insert.run(...row)
+    added.length = 0
+  }
 
   for (const photoId of photoIds) {
     const photo = photoRow.get(photoId)
@@ -78,8 +88,10 @@ export function refreshFindings(library: Library, photoIds: Iterable<number>): v
         update.run(score, shownAt, photoId, before.term)
       }
     }
-    for (const [term, score] of wanted) insert.run(photoId, term, score, shownAt)
+    for (const [term, score] of wanted) added.push([photoId, term, score, shownAt])
+    if (added.length >= rowsAtOnce) insertAdded()
   }
+  insertAdded()
 }
 
 /** What speaks for and against each term of a photo. */

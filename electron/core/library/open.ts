@@ -14,6 +14,7 @@ import { migrate, migrationsFolder, newestVersion, readMigrations, type Migratio
 import { networkFileSystem } from './network.ts'
 import { putBackRunning, recoverQueue } from './queue.ts'
 import { setAside } from './restore.ts'
+import { logBytes } from './space.ts'
 import { explainedWhileOpening } from './sqlite-errors.ts'
 import { prepare, type Connection } from './statements.ts'
 import { openThumbnails } from './thumbnails.ts'
@@ -158,10 +159,11 @@ function connect(folder: string, mode: 'write' | 'read'): Database {
     if (mode === 'write') {
       db.pragma('journal_mode = WAL')
       db.pragma('synchronous = NORMAL')
-      // Pages. One batch of results writes thousands, many of them again and again: four times fewer go to the disk twice.
-      db.pragma('wal_autocheckpoint = 4000')
-      // Bytes to which the log shrinks again after a burst.
-      db.pragma('journal_size_limit = 67108864')
+      // Pages. In a large library a batch of results touches thousands all over the indexes, many of them again and
+      // again: the longer the log, the fewer go to the disk twice.
+      db.pragma(`wal_autocheckpoint = ${logBytes / 4096}`)
+      // To which the log shrinks again after a burst.
+      db.pragma(`journal_size_limit = ${logBytes}`)
     }
     db.pragma('foreign_keys = ON')
     db.pragma('temp_store = MEMORY')

@@ -4,10 +4,12 @@ import { prepare, type Connection } from './statements.ts'
 
 /** Bytes a photo takes when the library has too few to measure: thumbnail, tags and their indexes. */
 const usual = 50_000
-/** Bytes that SQLite needs to work at all: its log and the pages being rewritten. */
+/** Bytes that SQLite needs to work at all. */
 const headroom = 32 * 1024 * 1024
+/** Bytes that the database's log may grow to before it is moved into the database. */
+export const logBytes = 64 * 1024 * 1024
 
-/** Bytes that must be free for the rest of the queue to be indexed, by what photos took so far. */
+/** Bytes that must be free for the rest of the queue to be indexed, by what photos took so far; the log comes on top. */
 export function spaceNeeded(library: Connection): number {
   const done = prepare<[], { count: number }>(
     library,
@@ -19,7 +21,8 @@ export function spaceNeeded(library: Connection): number {
   ).get()
   const photos = done?.count ?? 0
   const each = photos < 1000 ? usual : bytesOnDisk(library.folder) / photos
-  return Math.ceil((waiting?.count ?? 0) * each) + headroom
+  const bytes = Math.ceil((waiting?.count ?? 0) * each)
+  return bytes + Math.min(bytes, logBytes) + headroom
 }
 
 function bytesOnDisk(folder: string): number {

@@ -29,7 +29,7 @@ export type FolderVisit =
   | { readonly state: 'unreadable'; readonly path: string; readonly code: string }
 
 /**
- * Visits a folder and everything below it, parents first, in no promised order among siblings.
+ * Visits a folder and everything below it, parents first, in no promised order among siblings; files by name.
  * Links to folders are not followed, links to files are taken unless their target is walked anyway.
  * Litter, hidden folders and folders with `.nomedia` are passed over in silence. Blocks its thread:
  * on a local disk some 3 ms a thousand files, on a network as long as that takes; so it has a thread of its own.
@@ -60,6 +60,8 @@ export function* walk(root: string, roots: readonly string[] = [root]): Generato
         ahead.push(childOf(path, name))
       }
     }
+    // Disks name them in any order. Cameras number them: so they are indexed, and kept together, as they were taken.
+    files.sort((a, b) => (a.name < b.name ? -1 : 1))
     yield { state: 'read', path, files, empty: entries.length === 0 }
   }
 }

@@ -117,9 +117,9 @@ describe('people', () => {
       folders: [folder],
       options: {
         entries,
-        onState: ({ phase, because }) => {
+        onState: ({ phase, because, queued }) => {
           phases.push(phase)
-          if (phase === 'paused' && because === 'tea') resolve(undefined)
+          if (phase === 'paused' && because === 'tea' && queued > 0) resolve(undefined)
         },
       },
     })

@@ -109,6 +109,12 @@ describe('walking a folder', () => {
     expect(seen(root)).toEqual(['a.jpg', 'noending', 'sub/b.PNG'])
   })
 
+  it('gives the files of a folder by name, in whatever order the disk has them', () => {
+    const names = Array.from({ length: 50 }, (_, at) => `IMG_${String((at * 37) % 50).padStart(4, '0')}.jpg`)
+    const [visit] = [...walk(tree(...names))]
+    expect(visit?.state === 'read' && visit.files.map(({ name }) => name)).toEqual(names.toSorted())
+  })
+
   it('gives sizes and whole milliseconds', () => {
     const root = tree('a.jpg')
     const [visit] = walk(root)
