@@ -9,11 +9,11 @@ const plainWord = /^\p{L}{2,}$/u
 export function formatQuery(query: Query): string {
   let text = ''
   for (const group of query.groups) {
-    const pieces = group.map(partText)
+    const pieces = group.map((part) => partText(part, query.text))
     const first = pieces[0] ?? ''
-    // Two bare words side by side could be read as one phrase.
-    const between = text === '' ? '' : isBare(lastPiece(text)) && plainWord.test(first) ? ' & ' : ' '
-    text += between + pieces.join(' or ')
+    // Two bare words side by side could be read as one phrase, what was left out as part of anything.
+    const apart = group[0]?.criterion.kind === 'ignored' || (isBare(lastPiece(text)) && plainWord.test(first))
+    text += (text === '' ? '' : apart ? ' & ' : ' ') + pieces.join(' or ')
   }
   return text
 }
@@ -21,7 +21,8 @@ export function formatQuery(query: Query): string {
 const lastPiece = (text: string): string => text.slice(text.lastIndexOf(' ') + 1)
 const isBare = (piece: string): boolean => /^-?\p{L}{2,}$/u.test(piece)
 
-function partText(part: Part): string {
+function partText(part: Part, text: string): string {
+  if (part.criterion.kind === 'ignored') return text.slice(part.start, part.end)
   return (part.negated ? '-' : '') + criterionText(part.criterion)
 }
 
@@ -30,7 +31,7 @@ const wordText = (words: string): string => (isPlain(words) ? words : quoted(wor
 const isPlain = (words: string): boolean =>
   plainWord.test(words) && linkOf(words) === undefined && !isSilent(words) && !isMonth(words)
 
-function criterionText(criterion: Criterion): string {
+function criterionText(criterion: Exclude<Criterion, { kind: 'ignored' }>): string {
   switch (criterion.kind) {
     case 'terms':
       return criterion.asked === 'word'

@@ -1,8 +1,11 @@
 import { prepare } from '../library/statements.ts'
 import { undatedAt, undatedDay } from '../library/times.ts'
-import { compileComposed } from './compile.ts'
+import { decidedScore } from '../library/findings.ts'
 import { scoreScale } from './confidence.ts'
+import { descending } from './confidence-order.ts'
 import { bucketsOf, daysIn } from './counts.ts'
+import { daysOf } from './date-order.ts'
+import { evaluate } from './evaluate.ts'
 import { always, type Plan, type TermTest, type TimeWindow } from './plan.ts'
 import type { Sort } from '../contract/values.ts'
 import type { Library } from '../library/library.ts'
@@ -18,12 +21,14 @@ export interface Hit {
 /** The ordered photos of one search at one revision of the library. */
 export interface PhotoList {
   readonly total: number
+  /** What it keeps in memory, about. */
+  readonly bytes: number
   /** Photos by day, newest first; one entry without a day for a list by confidence. */
   readonly days: () => readonly DayCount[]
   readonly slice: (offset: number, limit: number) => readonly Hit[]
 }
 
-const nothing: PhotoList = { total: 0, days: () => [], slice: () => [] }
+const nothing: PhotoList = { total: 0, bytes: 0, days: () => [], slice: () => [] }
 
 export function listOf(plan: Plan, sort: Sort, session: Session): PhotoList {
   switch (plan.kind) {
@@ -69,6 +74,7 @@ function wall(window: TimeWindow, sort: Sort, library: Library): PhotoList {
   const total = sumOf(days)
   return {
     total,
+    bytes: 0,
     days: () => (sort === 'date' ? days : undivided(total)),
     slice: (offset, limit) => {
       const at = seek(days, offset)
@@ -111,6 +117,7 @@ function termByScore(test: TermTest, match: string | null, library: Library): Ph
   const confidence = Math.max(0, min - 1) / scoreScale
   return {
     total,
+    bytes: written.byteLength,
     days: () => undivided(total),
     slice: (offset, limit) => {
       const at = seek(buckets, offset)
@@ -146,6 +153,7 @@ function termByDate(test: TermTest, library: Library): PhotoList {
     (known ??= prepare<number[], DayCount>(library, termDaysSql).all(term, min, max))
   return {
     total,
+    bytes: 0,
     days,
     slice: (offset, limit) => {
       // The first screens are shown before anyone needs to know the days.
@@ -160,46 +168,45 @@ function termByDate(test: TermTest, library: Library): PhotoList {
 }
 
 function composed(plan: Extract<Plan, { kind: 'composed' }>, sort: Sort, session: Session): PhotoList {
-  const { sql, values } = compileComposed(plan, sort, session.estimates)
-  // Such statements are as many as there are queries, so they are not kept prepared. A list in one JSON text comes over
-  // several times faster than row by row.
-  const row = session.library.db
-    .prepare<[typeof values], { ids: string; keys: string; days: string }>(inOneRow(sql, sort))
-    .get(values)
-  const ids = Int32Array.from(numbersIn(row?.ids))
-  // Two for each group the person confirmed, plus the product of all.
-  const confidences = Float32Array.from(numbersIn(row?.keys), (key) => key % 2)
-  const days = countDays(numbersIn(row?.days))
+  const { ids, scores } = evaluate(plan, session)
+  const [only, other] = scores
+  // The keys of one group are its scores, which are smaller and sort faster.
+  const keys = only === undefined || other !== undefined ? keysOf(scores, ids.length) : only
+  const places = sort === 'confidence' && keys !== null ? descending(keys) : null
   const total = ids.length
+  const onWall = plan.population === 'visible'
+  let days: readonly DayCount[] | null = null
   return {
     total,
-    days: () => (sort === 'date' ? days : undivided(total)),
+    bytes: ids.byteLength + (places?.byteLength ?? 0) + (keys?.byteLength ?? 0),
+    days: () => (days ??= sort === 'date' ? daysOf(ids, onWall, session) : undivided(total)),
     slice: (offset, limit) =>
-      Array.from(ids.subarray(offset, offset + limit), (id, at) => ({
-        id,
-        confidence: confidences[offset + at] ?? 1,
-      })),
+      Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => {
+        const place = places?.[offset + index] ?? offset + index
+        return { id: ids[place] ?? 0, confidence: confidenceOf(keys, place) }
+      }),
   }
 }
 
-/** `keys` is left out where no label was asked for: the statement says so by a constant. */
-function inOneRow(sql: string, sort: Sort): string {
-  const keys = sql.startsWith('WITH') ? 'json_group_array(key)' : 'NULL'
-  const days = sort === 'date' ? `json_group_array(${dayOf('shown_at')})` : 'NULL'
-  return `SELECT json_group_array(id) AS ids, ${keys} AS keys, ${days} AS days FROM (${sql})`
-}
-
-function numbersIn(json: string | null | undefined): number[] {
-  return json === null || json === undefined ? [] : (JSON.parse(json) as number[])
-}
-
-/** Numbers in descending order with how often each occurs. */
-function countDays(days: readonly number[]): DayCount[] {
-  const counted: { day: number; count: number }[] = []
-  for (const day of days) {
-    const last = counted.at(-1)
-    if (last?.day === day) last.count += 1
-    else counted.push({ day, count: 1 })
+/** By confidence: two for each group the person confirmed, then the product of the groups' probabilities. */
+function keysOf(scores: readonly Uint16Array[], length: number): Float64Array | null {
+  if (scores.length === 0) return null
+  const keys = new Float64Array(length)
+  for (let at = 0; at < length; at += 1) {
+    let confirmed = 0
+    let product = 1
+    for (const each of scores) {
+      const score = each[at] ?? 0
+      if (score >= decidedScore) confirmed += 1
+      product *= Math.min(score, scoreScale) / scoreScale
+    }
+    keys[at] = 2 * confirmed + product
   }
-  return counted
+  return keys
+}
+
+function confidenceOf(keys: Uint16Array | Float64Array | null, place: number): number {
+  if (keys === null) return 1
+  const key = keys[place] ?? 0
+  return keys instanceof Uint16Array ? Math.min(1, key / scoreScale) : key % 2
 }

@@ -3,7 +3,7 @@ import type { TermId } from '../labels/term.ts'
 import { decidedScore } from '../library/findings.ts'
 import { scoreScale } from './confidence.ts'
 import { undatedAt } from '../library/times.ts'
-import type { Criterion, Days, Part, Query } from './query.ts'
+import type { Being, Criterion, Days, Part, Query } from './query.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Scores in 1/10,000, both ends included. */
@@ -37,7 +37,7 @@ export type Test =
   | { readonly kind: 'type'; readonly format: string; readonly negated: boolean }
   | {
       readonly kind: 'state'
-      readonly what: Extract<Criterion, { kind: 'is' | 'has' }>['what']
+      readonly what: Being | 'place' | 'keywords' | 'has camera'
       readonly negated: boolean
     }
   | { readonly kind: 'no-words'; readonly match: string }
@@ -78,6 +78,8 @@ export interface Facts {
 export const always: TimeWindow = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER }
 /** Beside labels an alternative that always holds still leaves those the person confirmed in front. */
 const everyPhoto: Test = { kind: 'window', window: always, negated: false }
+/** All photos that have a date. */
+const dated: TimeWindow = { from: undatedAt + 1, until: always.until }
 const secondsPerDay = 86_400
 
 /** An FTS5 expression that finds the words side by side; the last may be the beginning of a word if it is long enough. */
@@ -157,6 +159,8 @@ export function planOf(
       case 'type':
         return [{ kind: 'type', format: criterion.value, negated }]
       case 'has':
+        if (criterion.what === 'date') return [{ kind: 'window', window: dated, negated }]
+        return [{ kind: 'state', what: criterion.what === 'camera' ? 'has camera' : criterion.what, negated }]
       case 'is':
         return [{ kind: 'state', what: criterion.what, negated }]
       case 'name':
@@ -166,6 +170,7 @@ export function planOf(
       case 'text':
         return written(matchOf(criterion.words, null, true), negated)
       case 'confidence':
+      case 'ignored':
         return true
       case 'unknown':
         return negated
@@ -173,9 +178,9 @@ export function planOf(
   }
   const dateTests = ({ days, word }: Extract<Criterion, { kind: 'date' }>, negated: boolean): Test[] => {
     const match = word === null || negated ? null : matchOf(word, 'keywords', false)
-    const dated: Test = { kind: 'window', window: windowOfDays(days), negated }
-    if (match === null || !facts.hasMatch(match)) return [dated]
-    return [dated, { kind: 'words', match, score: scoreScale }]
+    const taken: Test = { kind: 'window', window: windowOfDays(days), negated }
+    if (match === null || !facts.hasMatch(match)) return [taken]
+    return [taken, { kind: 'words', match, score: scoreScale }]
   }
   let window = always
   const groups = new Map<string, TestGroup>()
@@ -272,8 +277,8 @@ function boundsOf(query: Query): { min: number | null; max: number | null } | nu
 /** A photo without a date lies in no window with an end. */
 function windowOfDays({ from, until }: Days): TimeWindow {
   return {
-    from: from === null ? undatedAt + 1 : from * secondsPerDay,
-    until: until === null ? always.until : until * secondsPerDay,
+    from: from === null ? dated.from : from * secondsPerDay,
+    until: until === null ? dated.until : until * secondsPerDay,
   }
 }
 

@@ -50,6 +50,8 @@ export type Criterion =
   | { readonly kind: 'keyword'; readonly words: string }
   /** Words no label has, found in file names, keywords and folder names. */
   | { readonly kind: 'text'; readonly words: string }
+  /** Left out because the query is too long (see resolve.ts); it asks for nothing and always stands alone. */
+  | { readonly kind: 'ignored' }
   /** Found nowhere, or a value an operator does not know. */
   | {
       readonly kind: 'unknown'

@@ -15,22 +15,38 @@ type Operator = Extract<Item, { kind: 'operator' }>
 /** File formats by the names people use, as the library keeps them. */
 const formats: Readonly<Record<string, string>> = { jpg: 'jpeg', jpe: 'jpeg', tif: 'tiff', heif: 'heic' }
 
+/** Parts of one query that are understood. What follows is left out, as one part more. */
+export const mostParts = 40
+/** Of them those that no label has: each is looked for among the words of all photos. */
+export const mostWritten = 12
+/** UTF-16 units of the words a part asks for. A longer part is left out. */
+export const longestPart = 500
+/** A longer word or quoted text is not even looked at. Every part of up to `longestPart` can be written in less. */
+const longestPiece = 4 * longestPart
+
 /**
  * Reads a query. Longest phrases first ("black swan" before "swan"); a word that names several labels means any of them;
  * a word no label has is looked for in names, keywords and folders; one that is found nowhere becomes `unknown`.
- * Never throws.
+ * Its length is bounded by `mostParts`, `mostWritten` and `longestPart`; what is over is `ignored`, so that no text
+ * whatever asks for unbounded work. Never throws.
  */
 export function readQuery(text: string, vocabulary: Vocabulary): Query {
   const items = parse(text)
   const groups: Part[][] = []
+  let parts = 0
+  let written = 0
   let alternative = false
   /** Where a `not` stands that still waits for what it negates. */
   let notAt: number | null = null
 
-  const add = (criterion: Criterion, negated: boolean, start: number, end: number): void => {
-    const part: Part = { criterion, negated: negated || notAt !== null, start: notAt ?? start, end }
+  const add = (asked: Criterion, minus: boolean, start: number, end: number): void => {
+    const criterion: Criterion = isTooLong(asked) ? { kind: 'ignored' } : asked
+    const negated = criterion.kind !== 'ignored' && (minus || notAt !== null)
+    const part: Part = { criterion, negated, start: notAt ?? start, end }
     const group = groups.at(-1)
-    const standsAlone = criterion.kind === 'confidence' || group?.[0]?.criterion.kind === 'confidence'
+    const standsAlone = isAlone(criterion) || isAlone(group?.[0]?.criterion)
+    parts += 1
+    if (isWritten(criterion)) written += 1
     if (alternative && group !== undefined && !standsAlone) group.push(part)
     else groups.push([part])
     alternative = false
@@ -42,18 +58,38 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
     if (notAt === null) alternative = link === 'or'
   }
 
+  const ignore = (start: number, end: number): void => {
+    add({ kind: 'ignored' }, false, start, end)
+  }
+
   for (let at = 0; at < items.length;) {
     const item = items[at]
     if (item === undefined) break
     if (item.kind === 'link') {
       join(item.link)
       at += 1
-    } else if (item.kind === 'quoted') {
+      continue
+    }
+    if ((parts >= mostParts || written >= mostWritten) && asksSomething(items, at, vocabulary)) {
+      ignore(item.start, items.at(-1)?.end ?? item.end)
+      break
+    }
+    if (item.end - item.start > longestPiece) {
+      ignore(item.start, item.end)
+      at += 1
+      continue
+    }
+    if (item.kind === 'quoted') {
       add(phraseCriterion(item.text, vocabulary), item.negated, item.start, item.end)
       at += 1
     } else if (item.kind === 'operator') {
       const negated = item.negated || notAt !== null
-      const { criterion, length } = operatorCriterion(item, wordsAfter(items, at), negated, vocabulary)
+      const { criterion, length } = operatorCriterion(
+        item,
+        wordsAfter(items, at, vocabulary),
+        negated,
+        vocabulary,
+      )
       const last = items[at + length] ?? item
       if (criterion.kind === 'confidence') {
         // The other side of the bound is already in it.
@@ -63,7 +99,7 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
       } else add(criterion, item.negated, item.start, last.end)
       at += 1 + length
     } else {
-      const words = [item, ...wordsAfter(items, at)]
+      const words = [item, ...wordsAfter(items, at, vocabulary)]
       const found = longestMatch(words, vocabulary)
       if (found !== null) {
         add(found.criterion, item.negated, item.start, (words[found.length - 1] ?? item).end)
@@ -81,16 +117,40 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
   return { text, groups }
 }
 
-/** The words that directly follow, each of which could continue a phrase. */
-function wordsAfter(items: readonly Item[], at: number): Word[] {
+/** A confidence narrows the whole query, what is left out asks for nothing: neither is an alternative of anything. */
+const isAlone = (criterion: Criterion | undefined): boolean =>
+  criterion?.kind === 'confidence' || criterion?.kind === 'ignored'
+
+const isTooLong = (criterion: Criterion): boolean =>
+  ('words' in criterion && criterion.words.length > longestPart) ||
+  ('value' in criterion && criterion.value.length > longestPart)
+
+const isWritten = (criterion: Criterion): boolean =>
+  criterion.kind === 'text' || (criterion.kind === 'unknown' && criterion.operator === null)
+
+/** The item is not only a word like "and", "not" or "of". */
+function asksSomething(items: readonly Item[], at: number, vocabulary: Vocabulary): boolean {
+  const item = items[at]
+  if (item?.kind !== 'word') return item !== undefined && item.kind !== 'link'
+  if (longestMatch([item, ...wordsAfter(items, at, vocabulary)], vocabulary) !== null) return true
+  const word = trimmed(item.text)
+  return !isSilent(word) && (item.negated || linkOf(word) === undefined)
+}
+
+/** The words that directly follow, each of which could continue a phrase or a date. */
+function wordsAfter(items: readonly Item[], at: number, { maxPhraseWords }: Vocabulary): Word[] {
   const words: Word[] = []
-  for (let next = at + 1; next < items.length; next += 1) {
+  const most = Math.max(maxPhraseWords, mostDateWords)
+  for (let next = at + 1; next < items.length && words.length < most; next += 1) {
     const item = items[next]
     if (item?.kind !== 'word' || item.negated) break
     words.push(item)
   }
   return words
 }
+
+/** Words of the longest spoken date, "14 июля 2019 года". */
+const mostDateWords = 4
 
 const trimmed = (word: string): string => word.replace(/^[^\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+$/gu, '')
 
@@ -102,7 +162,7 @@ function longestMatch(
 ): { criterion: Criterion; length: number } | null {
   const first = words[0]
   if (first === undefined) return null
-  const spoken = spokenDays(words.slice(0, 4).map(({ text }) => fold(trimmed(text))))
+  const spoken = spokenDays(words.slice(0, mostDateWords).map(({ text }) => fold(trimmed(text))))
   if (spoken !== null)
     return { criterion: { kind: 'date', days: spoken.days, word: null }, length: spoken.length }
   for (let length = phraseLength(words, vocabulary); length > 1; length -= 1) {
@@ -208,7 +268,11 @@ function dateCriterion(
 ): { criterion: Criterion; length: number } {
   const spoken = item.quoted
     ? null
-    : spokenDays([value, ...following.slice(0, 3).map(({ text }) => trimmed(text))].map((word) => fold(word)))
+    : spokenDays(
+        [value, ...following.slice(0, mostDateWords - 1).map(({ text }) => trimmed(text))].map((word) =>
+          fold(word),
+        ),
+      )
   const days = spoken?.days ?? daysOf(value)
   const length = spoken === null ? 0 : spoken.length - 1
   const unknown: Criterion = { kind: 'unknown', words: value, operator }

@@ -11,8 +11,9 @@ import type { Outline, Search, UnderstoodPart, WallPhoto } from '../contract/val
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { Library } from '../library/library.ts'
 
-/** Answers kept at a time; the list of the largest takes 8 bytes a photo. */
+/** Answers kept at a time, and the bytes they may take together; the last one is kept whatever its size. */
 const mostAnswers = 16
+const mostBytes = 64 * 2 ** 20
 const mostSuggestions = 4
 
 /** A search as it was read and what it found. */
@@ -38,8 +39,13 @@ function findIn(session: Session, { text, sort, minConfidence }: Search): Answer
   // A Map keeps its order: the least recently used comes first.
   answers.delete(key)
   answers.set(key, answer)
-  const [oldest] = answers.keys()
-  if (answers.size > mostAnswers && oldest !== undefined) answers.delete(oldest)
+  let bytes = 0
+  for (const { list } of answers.values()) bytes += list.bytes
+  for (const [oldest, { list }] of answers) {
+    if (oldest === key || (answers.size <= mostAnswers && bytes <= mostBytes)) break
+    answers.delete(oldest)
+    bytes -= list.bytes
+  }
   return answer
 }
 

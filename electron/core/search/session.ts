@@ -9,15 +9,27 @@ import { wordsOf } from './words.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
 import type { Library } from '../library/library.ts'
-import type { Estimates } from './compile.ts'
+import { readDateOrder, type DateOrdering } from './date-order.ts'
+import { photoSets, type PhotoSets } from './photo-set.ts'
 import type { PhotoList } from './photo-list.ts'
-import type { Facts } from './plan.ts'
+import type { Facts, TermTest, TimeWindow } from './plan.ts'
 import type { Query } from './query.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** What searching knows of a library at one revision. Worked out when first needed, dropped with the next change. */
-export interface Session {
-  readonly library: Library
+/** How many photos a test may let through; the rarest one leads. */
+interface Estimates {
+  readonly term: (test: TermTest) => number
+  readonly match: (match: string) => number
+  readonly window: (window: TimeWindow) => number
+  readonly folder: (ids: readonly number[]) => number
+}
+
+/**
+ * What searching knows of a library at one revision. Worked out when first needed, dropped with the next change.
+ * In memory, at a million photos: 4 MB for the order by date, 2 MB for the marks, 32 MB at most for the sets, and the
+ * answers (see search.ts).
+ */
+export interface Session extends DateOrdering {
   readonly lexicon: Lexicon
   readonly revision: number
   readonly vocabulary: Vocabulary
@@ -28,7 +40,7 @@ export interface Session {
   readonly cameras: () => readonly Camera[]
   /** Photos that surely show a term: at or above its threshold. */
   readonly sureCount: (term: TermId) => number
-  readonly total: () => number
+  readonly sets: PhotoSets
   /** Searches already worked out, least recently used first. */
   readonly answers: Map<string, Answer>
 }
@@ -66,6 +78,8 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
   const cameras = once(() => prepare<[], Camera>(library, 'SELECT id, name, folded FROM camera').all())
   const days = once(() => daysIn(library, always))
   const total = once(() => days().reduce((sum, { count }) => sum + count, 0))
+  const order = once(() => readDateOrder(library))
+  const marks = once(() => new Uint16Array(lastId(library) + 1))
   const sureCounts = new Map<TermId, number>()
 
   return {
@@ -76,6 +90,12 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
     folders,
     cameras,
     total,
+    order,
+    get marks() {
+      return marks()
+    },
+    scansPerLookup,
+    sets: photoSets(),
     sureCount: (term) => {
       const known = sureCounts.get(term)
       if (known !== undefined) return known
@@ -95,9 +115,6 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
       },
     },
     estimates: {
-      get all() {
-        return total()
-      },
       term: (test) => countOf(library, test),
       match: (match) =>
         prepare<[string, number], { count: number }>(library, countMatchSql).get(match, mostCounted)?.count ??
@@ -109,6 +126,13 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
       },
     },
   }
+}
+
+/** Measured on a library of a million photos in memory: 2.5 µs against 0.15 µs. */
+const scansPerLookup = 16
+
+function lastId(library: Library): number {
+  return prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0
 }
 
 /** More hits than this make a word a poor leader anyway. */

@@ -9,8 +9,12 @@ import type { Vocabulary } from './vocabulary.ts'
 
 const mostNames = 4
 
+/** Comparing a word with every known one takes about a millisecond, so of very many only some get suggestions. */
+const mostHelped = 8
+
 /** How the query was read, part by part, in the words of `language`. */
 export function understoodOf(query: Query, vocabulary: Vocabulary, language: Language): UnderstoodPart[] {
+  let helped = 0
   return query.groups.flatMap((parts, group) =>
     parts.map(({ criterion, negated, start, end }) => ({
       kind: kindOf(criterion),
@@ -21,13 +25,17 @@ export function understoodOf(query: Query, vocabulary: Vocabulary, language: Lan
       group,
       meaning: meaningOf(criterion, vocabulary, language),
       terms: criterion.kind === 'terms' ? criterion.terms.map(vocabulary.keyOf) : [],
-      nearest: nearestOf(criterion, vocabulary, language),
+      nearest:
+        criterion.kind === 'unknown' && (helped += 1) <= mostHelped
+          ? nearestOf(criterion, vocabulary, language)
+          : [],
     })),
   )
 }
 
 function kindOf(criterion: Criterion): UnderstoodPart['kind'] {
   if (criterion.kind === 'keyword') return 'text'
+  if (criterion.kind === 'ignored') return 'unknown'
   if (criterion.kind !== 'terms') return criterion.kind
   const kinds = criterion.terms.map((term) => termOf(term).kind)
   if (kinds.every((kind) => kind === 'own')) return 'own-label'
@@ -35,12 +43,10 @@ function kindOf(criterion: Criterion): UnderstoodPart['kind'] {
 }
 
 function nearestOf(
-  criterion: Criterion,
+  { operator, words }: Extract<Criterion, { kind: 'unknown' }>,
   vocabulary: Vocabulary,
   language: Language,
 ): UnderstoodPart['nearest'] {
-  if (criterion.kind !== 'unknown') return []
-  const { operator, words } = criterion
   if (operator === null || operator === 'label' || operator === 'category')
     return vocabulary
       .nearest(words, language)
@@ -71,6 +77,7 @@ const words = {
     keyword: 'keyword',
     text: 'in names and keywords',
     unknown: 'not known',
+    ignored: 'left out: too long',
     has: { place: 'with a place', date: 'with a date', camera: 'with a camera', keywords: 'with keywords' },
     is: {
       untagged: 'without labels',
@@ -93,6 +100,7 @@ const words = {
     keyword: 'ключевое слово',
     text: 'в именах и ключевых словах',
     unknown: 'неизвестно',
+    ignored: 'не учтено: слишком длинно',
     has: { place: 'с местом съёмки', date: 'с датой', camera: 'с камерой', keywords: 'с ключевыми словами' },
     is: {
       untagged: 'без меток',
@@ -128,6 +136,8 @@ function meaningOf(criterion: Criterion, vocabulary: Vocabulary, language: Langu
       return `${say[criterion.kind]} ${criterion.words}`
     case 'text':
       return `“${criterion.words}” ${say.text}`
+    case 'ignored':
+      return say.ignored
     case 'unknown':
       return `“${criterion.words}”: ${say.unknown}`
   }

@@ -169,6 +169,7 @@ function holds(
         contains(text, criterion.words, true),
       )
     case 'confidence':
+    case 'ignored':
       return !negated
     case 'unknown':
       return false

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { compileComposed } from '../../../electron/core/search/compile.ts'
 import { nextFormatSql } from '../../../electron/core/search/complete.ts'
 import { countScoresSql, sumBucketsSql } from '../../../electron/core/search/counts.ts'
+import { dateOrderSql, daysSql, orderedByDateSql } from '../../../electron/core/search/date-order.ts'
 import {
   onlyKeywordsSql,
   termByDateSql,
@@ -10,9 +10,18 @@ import {
   termDaysSql,
   wallSql,
 } from '../../../electron/core/search/photo-list.ts'
+import { photoTests, presentSql } from '../../../electron/core/search/photo-tests.ts'
 import { planOf, type Plan } from '../../../electron/core/search/plan.ts'
 import { readQuery } from '../../../electron/core/search/resolve.ts'
 import { hasMatchSql, sessionOf } from '../../../electron/core/search/session.ts'
+import {
+  anyClassSql,
+  bestAmongSql,
+  termAmongSql,
+  termScoresSql,
+  termSql,
+} from '../../../electron/core/search/term-sets.ts'
+import { windowAmongSql, wordsSql } from '../../../electron/core/search/test-sets.ts'
 import { findingsSql, photosSql } from '../../../electron/core/search/wall-photos.ts'
 import { sampleLibrary } from './sample-library.ts'
 
@@ -26,12 +35,11 @@ const { library, close } = sampleLibrary(
 )
 afterAll(close)
 
-const stepsOf = (sql: string, values: Readonly<Record<string, unknown>> | null = null): string => {
+const stepsOf = (sql: string): string => {
   const statement = library.db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
   // SQLite plans the same whatever is bound to a plain `?`.
   const places = sql.split('?').length - 1
-  const steps =
-    values === null ? statement.all(...Array.from({ length: places }, () => 1)) : statement.all(values)
+  const steps = statement.all(...Array.from({ length: places }, () => 1))
   return steps.map(({ detail }) => detail).join('\n')
 }
 
@@ -89,52 +97,66 @@ describe('the wall', () => {
 })
 
 describe('several conditions', () => {
-  const few = { all: 1000, term: () => 10, match: () => 10, folder: () => 10, window: () => 10 }
-  const many = { all: 1e6, term: () => 1e5, match: () => 1e5, folder: () => 1e5, window: () => 1e5 }
-  const steps = (text: string, estimates = few, sort: 'confidence' | 'date' = 'confidence'): string => {
-    const plan = planned(text, sort)
-    if (plan.kind !== 'composed') throw new TypeError(`"${text}" is a ${plan.kind} plan`)
-    const { sql, values } = compileComposed(plan, sort, estimates)
-    return stepsOf(sql, values)
-  }
-
-  it('a label within dates is a range of its index by date', () => {
-    expect(steps('dog 2019')).toContain(
-      'SEARCH finding USING COVERING INDEX finding_by_date (term=? AND shown_at>? AND shown_at<?)',
-    )
+  it('the photos of a label come from its index by date, alone or with their scores', () => {
+    for (const sql of [termSql, termScoresSql])
+      expect(stepsOf(sql)).toContain(
+        'SEARCH finding USING COVERING INDEX finding_by_date (term=? AND shown_at>? AND shown_at<?)',
+      )
+    expect(stepsOf(termScoresSql)).not.toContain('TEMP B-TREE')
   })
 
-  it('the second label is probed for each photo of the first', () => {
-    const plan = steps('dog cat')
-    expect(plan).toContain(
+  it('a few photos are looked up by key instead', () => {
+    expect(stepsOf(termAmongSql)).toContain('SEARCH finding USING PRIMARY KEY (photo_id=? AND term=?)')
+    expect(stepsOf(bestAmongSql)).toContain('SEARCH finding USING PRIMARY KEY (photo_id=? AND term<?)')
+    for (const sql of [orderedByDateSql, daysSql, windowAmongSql])
+      expect(stepsOf(sql)).toMatch(/SEARCH (p|photo) USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+  })
+
+  it('the surest class of all photos is a range of the index of each class', () => {
+    expect(stepsOf(anyClassSql)).toContain(
       'SEARCH finding USING COVERING INDEX finding_by_score (term=? AND score>? AND score<?)',
     )
-    expect(plan).toContain('SEARCH finding USING PRIMARY KEY (photo_id=? AND term=?)')
-    expect(plan).not.toContain('SCAN finding')
-    expect(plan).not.toContain('SCAN photo')
   })
 
-  it('among very many photos the second label is read once instead', () => {
-    expect(steps('dog cat', many)).toContain('AUTOMATIC COVERING INDEX (photo_id=?)')
-    expect(steps('dog cat', many)).not.toContain('PRIMARY KEY (photo_id=? AND term=?)')
-    expect(steps('dog -cat', many)).toContain('LIST SUBQUERY')
-    expect(steps('dog -cat', many)).not.toContain('PRIMARY KEY (photo_id=? AND term=?)')
+  it('the order of all photos is read in one pass, without sorting', () => {
+    expect(stepsOf(dateOrderSql)).toContain('SCAN photo USING INDEX photo_by_date')
+    expect(stepsOf(dateOrderSql)).not.toContain('TEMP B-TREE')
   })
 
-  it('what excludes alone is taken from the wall, in its order', () => {
-    const plan = steps('-dog', many, 'date')
-    expect(plan).toContain('SCAN photo USING INDEX photo_by_date')
-    expect(plan).not.toContain('TEMP B-TREE FOR ORDER BY')
+  it('words come from their own index', () => {
+    expect(stepsOf(wordsSql)).toContain('SCAN photo_words VIRTUAL TABLE INDEX 0:M')
   })
 
   it.each([
-    ['folder:italy', 'SEARCH photo USING INDEX photo_by_folder (folder_id=?)'],
-    ['trip', 'SCAN photo_words VIRTUAL TABLE INDEX'],
-    ['is:problem', 'photo USING INDEX photo_failed'],
-    ['is:copy', 'photo_by_content (content_hash=?)'],
-    ['dog folder:italy', 'finding_by_score'],
-  ])('%s leads by its own index', (text, step) => {
-    expect(steps(text)).toContain(step)
+    ['folder', 'SEARCH p USING INDEX photo_by_folder (folder_id=?)'],
+    ['camera', 'SEARCH p USING INDEX photo_by_camera (camera_id=?)'],
+    ['type', 'SEARCH p USING INDEX photo_by_format (format=?)'],
+    ['place', 'SCAN p USING INDEX photo_with_place'],
+    ['keywords', 'SCAN p USING INDEX photo_with_keywords'],
+    ['damaged', 'SCAN p USING INDEX photo_damaged'],
+    ['offline', 'SEARCH p USING INDEX photo_by_folder (folder_id=?)'],
+    ['untagged', 'SEARCH finding USING PRIMARY KEY (photo_id=?)'],
+    ['has camera', 'SEARCH p USING INDEX photo_by_camera (camera_id>?)'],
+    ['copy', 'SEARCH p USING INDEX photo_by_content (content_hash=?)'],
+    ['problem', 'SCAN photo USING INDEX photo_failed'],
+    ['pending', 'SCAN photo USING INDEX photo_queue'],
+  ] as const)('all photos with "%s" come from an index', (what, step) => {
+    expect(stepsOf(photoTests[what].all)).toContain(step)
+  })
+
+  it.each(Object.keys(photoTests) as (keyof typeof photoTests)[])(
+    'which of some photos have "%s" is looked up by key',
+    (what) => {
+      const steps = stepsOf(photoTests[what].among)
+      expect(steps).toContain('SEARCH p USING INTEGER PRIMARY KEY (rowid=?)')
+      expect(steps).not.toMatch(/SCAN (p|photo|finding|decision)\b/)
+    },
+  )
+
+  it('photos that were not read come from the indexes of the queue', () => {
+    expect(stepsOf(presentSql.problem)).toContain('SCAN photo USING INDEX photo_failed')
+    for (const index of ['photo_queue', 'photo_running', 'photo_waiting'])
+      expect(stepsOf(presentSql.pending)).toContain(`USING INDEX ${index}`)
   })
 })
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { removePart } from '../../../electron/core/contract/remove-part.ts'
 import { formatQuery, sameQuery } from '../../../electron/core/search/format-query.ts'
 import type { Query } from '../../../electron/core/search/query.ts'
-import { read, understood } from './lexicon.ts'
+import { longestPart, mostParts, mostWritten } from '../../../electron/core/search/resolve.ts'
+import { read, told, understood } from './lexicon.ts'
 
 /** Pieces that mean something to the parser, in any order, between pieces of noise. */
 const pieces = fc.constantFrom(
@@ -94,12 +95,34 @@ const pieces = fc.constantFrom(
 const likely = fc
   .array(fc.tuple(pieces, fc.constantFrom(' ', ' ', ' ', '', '  ', '\t', '\u00a0')), { maxLength: 12 })
   .map((parts) => parts.flat().join(''))
-const anyText = fc.oneof(
+/** Made to ask for much: very many labels, negations, alternatives and unknown words, and pieces without an end. */
+const masses = fc
+  .tuple(
+    fc.array(
+      fc.tuple(
+        fc.constantFrom('', '-', '', 'not ', '"', 'label:'),
+        fc.oneof(
+          fc.integer({ min: 0, max: 999 }).map((index) => `label:class:${index}`),
+          fc.constantFrom('dog', 'hot dog', 'crane', 'zzz', 'img 12', 'кошка', '2019', 'folder:a', 'of'),
+          fc
+            .constantFrom('x', 'a b ', '\u0301', '🐕', 'folder:', '"', 'é')
+            .map((piece) => piece.repeat(longestPart)),
+        ),
+      ),
+      { maxLength: 3 },
+    ),
+    fc.integer({ min: 1, max: 40 }),
+    fc.constantFrom(' ', ' or ', ' & ', ', ', ' | -'),
+  )
+  .map(([parts, times, between]) => {
+    const one = parts.map((part) => part.join('')).join(between)
+    return Array.from({ length: times }, () => one).join(between)
+  })
+const little = fc.oneof(
   likely,
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: 'binary', maxLength: 60 }),
 )
-const runs = { numRuns: 3000 }
 
 const without = (query: Query, start: number): Query => ({
   ...query,
@@ -108,7 +131,30 @@ const without = (query: Query, start: number): Query => ({
     .filter((group) => group.length > 0),
 })
 
-describe('whatever is typed', () => {
+const criteriaIn = ({ groups }: Query) => groups.flat().map(({ criterion }) => criterion)
+const writtenIn = (query: Query): number =>
+  criteriaIn(query).filter(
+    (criterion) => criterion.kind === 'text' || (criterion.kind === 'unknown' && criterion.operator === null),
+  ).length
+
+describe.each([
+  ['whatever is typed', little, { numRuns: 3000 }],
+  ['very much of it', masses, { numRuns: 100 }],
+] as const)('%s', (_, anyText, runs) => {
+  it('asks for a bounded amount of work', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const query = read(text)
+        const criteria = criteriaIn(query)
+        expect(criteria.length).toBeLessThanOrEqual(mostParts + 1)
+        expect(writtenIn(query)).toBeLessThanOrEqual(mostWritten)
+        const lengths = criteria.map((criterion) => ('words' in criterion ? criterion.words.length : 0))
+        expect(Math.max(0, ...lengths)).toBeLessThanOrEqual(longestPart)
+      }),
+      runs,
+    )
+  })
+
   it('is read without an error, part by part and in order', () => {
     fc.assert(
       fc.property(anyText, (text) => {
@@ -141,6 +187,8 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const parts = understood(text)
+        // With one part less, one more of those that were too many is understood.
+        if (parts.length > mostParts || writtenIn(read(text)) >= mostWritten) return
         for (const part of parts) {
           const left = removePart(text, parts, part)
           const same = sameQuery(read(left), without(read(text), part.start))
@@ -161,5 +209,49 @@ describe('whatever is typed', () => {
       }),
       runs,
     )
+  })
+})
+
+describe('a query that is too long', () => {
+  const labels = Array.from({ length: 300 }, (_, index) => `-label:class:${index}`)
+
+  it('is understood as far as it goes; the rest is named as left out', () => {
+    const parts = understood(labels.join(' '))
+    expect(parts).toHaveLength(mostParts + 1)
+    expect(parts.at(-1)).toMatchObject({
+      kind: 'unknown',
+      text: labels.slice(mostParts).join(' '),
+      meaning: 'left out: too long',
+      negated: false,
+      nearest: [],
+    })
+    expect(understood(labels.join(' '), 'ru').at(-1)?.meaning).toBe('не учтено: слишком длинно')
+  })
+
+  it('is understood whole when it just fits', () => {
+    const parts = understood(labels.slice(0, mostParts).join(' '))
+    expect(parts).toHaveLength(mostParts)
+    expect(parts.every(({ kind, negated }) => kind === 'label' && negated)).toBe(true)
+  })
+
+  it('is not left out for words that ask for nothing', () => {
+    expect(understood(`${labels.slice(0, mostParts).join(' ')} of the or and`)).toHaveLength(mostParts)
+  })
+
+  it('looks only so many words up among those of all photos', () => {
+    const words = Array.from({ length: 30 }, (_, at) => `zzz${at}`)
+    const parts = understood(words.join(' '))
+    expect(parts).toHaveLength(mostWritten + 1)
+    expect(parts.at(-1)?.text).toBe(words.slice(mostWritten).join(' '))
+    expect(parts.filter(({ nearest }) => nearest.length > 0).length).toBeLessThanOrEqual(8)
+  })
+
+  it('loses only the piece that is too long, not what stands around it', () => {
+    const long = 'x'.repeat(longestPart + 1)
+    expect(told(`dog or not ${long} or cat`)).toBe(
+      'category(dog (category)), unknown(left out: too long), category(cat (category))',
+    )
+    expect(understood(`dog "${long} cat`)).toHaveLength(2)
+    expect(understood(`dog not ${long}`).at(-1)?.text).toBe(`not ${long}`)
   })
 })

@@ -1,0 +1,117 @@
+import { prepare } from '../library/statements.ts'
+import { daysIn, type DayCount } from './counts.ts'
+import { numbersIn, readSet, reversed } from './photo-set.ts'
+import { always, type TimeWindow } from './plan.ts'
+import type { Library } from '../library/library.ts'
+
+/** All visible photos by date, newest first; 4 bytes a photo. */
+export interface DateOrder {
+  readonly ids: Int32Array
+  readonly days: readonly DayCount[]
+}
+
+export const dateOrderSql =
+  'SELECT json_group_array(id) AS ids FROM ' +
+  '(SELECT id FROM photo INDEXED BY photo_by_date WHERE visible = 1 ORDER BY shown_at, id)'
+
+export function readDateOrder(library: Library): DateOrder {
+  // Against its direction an index is read more slowly.
+  const { ids } = reversed(readSet(library, dateOrderSql, []))
+  return { ids, days: daysIn(library, always) }
+}
+
+/** The part of the order that lies in a window: windows begin and end at midnight, or leave out what has no date. */
+export function within({ ids, days }: DateOrder, library: Library, window: TimeWindow): Int32Array {
+  if (window === always) return ids
+  const wanted = daysIn(library, window)
+  const [newest] = wanted
+  if (newest === undefined) return ids.subarray(0, 0)
+  let start = 0
+  for (const { day, count } of days) {
+    if (day <= newest.day) break
+    start += count
+  }
+  return ids.subarray(start, start + wanted.reduce((sum, { count }) => sum + count, 0))
+}
+
+/** Going through the whole order is this much faster for each photo than reading an index is. */
+const faster = 12
+const isFew = (photos: number, { total, scansPerLookup }: DateOrdering): boolean =>
+  photos * scansPerLookup * faster < total()
+
+export const orderedByDateSql =
+  'SELECT json_group_array(id) AS ids FROM (SELECT id FROM photo WHERE id IN (SELECT value FROM json_each(?)) ' +
+  'AND visible = 1 AND shown_at >= ? AND shown_at < ? ORDER BY shown_at DESC, id DESC)'
+
+/** The visible photos of any of the sets in the window, each once, newest first. */
+export function inDateOrder(
+  sets: readonly Int32Array[],
+  window: TimeWindow,
+  ordering: DateOrdering,
+): Int32Array {
+  const { library, order, marks } = ordering
+  const photos = sets.reduce((sum, { length }) => sum + length, 0)
+  if (isFew(photos, ordering)) {
+    const ids = JSON.stringify(sets.flatMap((set) => [...set]))
+    return readSet(library, orderedByDateSql, [ids, window.from, window.until]).ids
+  }
+  for (const ids of sets) for (const id of ids) marks[id] = 1
+  const all = within(order(), library, window)
+  const found = new Int32Array(all.length)
+  let count = 0
+  for (const id of all)
+    if (marks[id] === 1) {
+      found[count] = id
+      count += 1
+    }
+  marks.fill(0)
+  return found.slice(0, count)
+}
+
+export interface DateOrdering {
+  readonly library: Library
+  readonly order: () => DateOrder
+  /** All visible photos. */
+  readonly total: () => number
+  /** Looking a photo up by its key costs as much as reading so many in the order of an index. */
+  readonly scansPerLookup: number
+  /** A place for each photo id, zero when nobody is using it. */
+  readonly marks: Uint16Array
+}
+
+export const daysSql =
+  'SELECT json_group_array(p.day) AS days FROM json_each(?) one CROSS JOIN photo p ON p.id = one.value'
+
+/**
+ * The days of photos that are in the order of their dates, newest first.
+ * @param onWall all of them are
+ */
+export function daysOf(ids: Int32Array, onWall: boolean, ordering: DateOrdering): DayCount[] {
+  const { library, order, marks } = ordering
+  if (!onWall || isFew(ids.length, ordering)) {
+    const row = prepare<[string], { days: string }>(library, daysSql).get(JSON.stringify([...ids]))
+    return countDays(numbersIn(row?.days))
+  }
+  const all = order()
+  for (const id of ids) marks[id] = 1
+  const days: DayCount[] = []
+  let at = 0
+  for (const { day, count: photos } of all.days) {
+    let count = 0
+    for (const end = at + photos; at < end; at += 1) count += marks[all.ids[at] ?? 0] ?? 0
+    if (count > 0) days.push({ day, count })
+  }
+  marks.fill(0)
+  return days
+}
+
+/** Numbers in descending order with how often each occurs. */
+function countDays(days: readonly number[]): DayCount[] {
+  const counted: { day: number; count: number }[] = []
+  for (const day of days) {
+    const last = counted.at(-1)
+    if (last?.day === day) last.count += 1
+    else counted.push({ day, count: 1 })
+  }
+  return counted
+}
