@@ -35,7 +35,9 @@ afterAll(async () => {
 /** Everything a bundle loads from outside, at once or later. */
 async function importsOf(name: string): Promise<string[]> {
   const code = await readFile(join(out, name), 'utf8')
-  return [...code.matchAll(/^import\s[^;]*?["']([^"']+)["']|\b(?:import|require)\(["']([^"']+)["']\)/gm)]
+  return [
+    ...code.matchAll(/^import\s*[^;]*?["']([^"']+)["']|\b(?:import|\w*require[\w$]*)\(["']([^"']+)["']\)/gm),
+  ]
     .map((match) => match[1] ?? match[2] ?? '')
     .filter((each) => !each.startsWith('node:'))
 }
@@ -46,8 +48,17 @@ describe('the bundle of the main process', () => {
     expect((await importsOf('main.js')).filter((each) => !allowed.has(each))).toEqual([])
   })
 
+  it('would be seen to load what the service and the workers load', async () => {
+    expect(await importsOf('service.js')).toEqual(
+      expect.arrayContaining(['better-sqlite3', '@parcel/watcher']),
+    )
+    expect(await importsOf('worker.js')).toEqual(
+      expect.arrayContaining(['onnxruntime-node', 'sharp', '@julusian/jpeg-turbo']),
+    )
+  })
+
   it('stays small', async () => {
-    expect((await stat(join(out, 'main.js'))).size).toBeLessThan(160_000)
+    expect((await stat(join(out, 'main.js'))).size).toBeLessThan(120_000)
   })
 })
 

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+
+const root = resolve(import.meta.dirname, '../../..')
+const text = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+interface Platform {
+  readonly target: readonly unknown[]
+  readonly files: readonly string[]
+}
+const config = parse(text) as {
+  readonly [key: string]: unknown
+  readonly electronFuses: Readonly<Record<string, boolean>>
+  readonly artifactName: string
+  readonly mac: Platform & Readonly<Record<string, unknown>>
+  readonly win: Platform
+  readonly linux: Platform & Readonly<Record<string, unknown>>
+}
+
+describe('the packages', () => {
+  it('are sealed: nothing of Node can be reached from outside, and only the archive is loaded', () => {
+    expect(config.electronFuses).toEqual({
+      runAsNode: false,
+      // Cookies are kept by nobody: the page has none.
+      enableCookieEncryption: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+    })
+    expect(config['asar']).toBe(true)
+  })
+
+  it('never turn the sandbox off by default', () => {
+    expect(config['toolsets']).toEqual({ appimage: '1.0.3' })
+    expect(config.linux['executableArgs']).toBeUndefined()
+  })
+
+  it('compile nothing and miss nothing', () => {
+    expect(config['npmRebuild']).toBe(false)
+    expect(config['allowMissingDependencies']).toBe(false)
+  })
+
+  it('are made for the processor that was asked for, and no other', () => {
+    expect(config.win.target).toEqual(['nsis'])
+    expect(config.mac.target).toEqual(['dmg', 'zip'])
+    expect(config.linux.target).toEqual(['AppImage', 'deb', 'rpm'])
+    expect(config.artifactName).toContain('-${os}-${arch}.')
+  })
+
+  it('become drafts, and only where somebody says so', () => {
+    expect(config['publish']).toEqual({ provider: 'github', releaseType: 'draft' })
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Readonly<Record<string, string>>
+    }
+    expect(scripts['dist']).toContain('--publish never')
+  })
+
+  it('are no program for addresses or kinds of files, only for folders', () => {
+    expect(config['protocols']).toBeUndefined()
+    expect(config['fileAssociations']).toEqual([])
+    expect(config.linux['mimeTypes']).toEqual(['inode/directory'])
+    const { CFBundleDocumentTypes: kinds } = config.mac['extendInfo'] as {
+      CFBundleDocumentTypes: { LSItemContentTypes: string[]; LSHandlerRank: string }[]
+    }
+    expect(kinds).toMatchObject([{ LSItemContentTypes: ['public.folder'], LSHandlerRank: 'Alternate' }])
+    const windows = readFileSync(join(root, 'electron/installer/windows.nsh'), 'utf8')
+    expect(windows).toContain(String.raw`Software\Classes\Directory\shell\Kartoteka`)
+    expect(windows.match(/DeleteRegKey/g)).toHaveLength(1)
+  })
+
+  it('say why a Mac asks for its folders, and demand no more rights than Electron needs', () => {
+    expect(config.mac['hardenedRuntime']).toBe(true)
+    const entitlements = readFileSync(join(root, 'electron/installer/mac.entitlements.plist'), 'utf8')
+    expect([...entitlements.matchAll(/<key>(.*)<\/key>/g)].map(([, key]) => key)).toEqual([
+      'com.apple.security.cs.allow-jit',
+      'com.apple.security.cs.allow-unsigned-executable-memory',
+    ])
+  })
+
+  it('name the version of ONNX Runtime whose second copy the Mac leaves out', () => {
+    const { version } = JSON.parse(
+      readFileSync(join(root, 'node_modules/onnxruntime-node/package.json'), 'utf8'),
+    ) as { version: string }
+    expect(config.mac.files.join('\n')).toContain(`libonnxruntime.${version}.dylib`)
+  })
+})
