@@ -10,9 +10,16 @@ export interface SelectionModel {
   /** Shift: everything between the anchor and `index`; `ids` are the photos of that range. */
   readonly extend: (ids: readonly number[]) => void
   readonly add: (ids: readonly number[]) => void
+  /**
+   * What a box drawn over the wall takes, in the place of what it took before: `base` is what was selected when it
+   * was begun. The box replaces it, adds to it, or lets its photos change sides.
+   */
+  readonly take: (base: ReadonlySet<number>, ids: readonly number[], how: Taking) => void
   readonly clear: () => void
   readonly forget: (ids: readonly number[]) => void
 }
+
+export type Taking = 'replace' | 'add' | 'toggle'
 
 export function createSelection(): SelectionModel {
   const ids = new Set<number>()
@@ -42,6 +49,12 @@ export function createSelection(): SelectionModel {
     },
     add: (more) => {
       for (const id of more) ids.add(id)
+      range = []
+    },
+    take: (base, next, how) => {
+      ids.clear()
+      if (how !== 'replace') for (const id of base) ids.add(id)
+      for (const id of next) if (!(how === 'toggle' && ids.delete(id))) ids.add(id)
       range = []
     },
     clear: () => {

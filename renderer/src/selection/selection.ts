@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSearch } from '../search/search.ts'
-import { createSelection, rangeBetween } from './selection-model.ts'
+import { createSelection, rangeBetween, type Taking } from './selection-model.ts'
 
 /** The selected photos of the wall. */
 export const useSelection = defineStore('selection', () => {
@@ -22,6 +22,10 @@ export const useSelection = defineStore('selection', () => {
     changed()
   }
   watch(() => search.search.text, clear)
+
+  /** What was selected before a box was begun on the wall. */
+  let base: ReadonlySet<number> | null = null
+  let taking = 0
 
   return {
     size,
@@ -48,6 +52,31 @@ export const useSelection = defineStore('selection', () => {
       if (ids === null) return
       model.extend(ids)
       changed()
+    },
+    beginRuns: () => {
+      base = new Set(model.ids)
+    },
+    /** The photos of a box that is being drawn; the latest box counts. */
+    takeRuns: async (runs: readonly { readonly first: number; readonly end: number }[], how: Taking) => {
+      const mine = ++taking
+      const before = base
+      const [from] = runs
+      const to = runs.at(-1)
+      const ids = from === undefined || to === undefined ? [] : await list.idsBetween(from.first, to.end)
+      if (ids === null || before === null || mine !== taking) return
+      const taken = runs.flatMap(({ first, end }) =>
+        ids.slice(first - (from?.first ?? 0), end - (from?.first ?? 0)),
+      )
+      model.take(before, taken, how)
+      changed()
+    },
+    takeBackRuns: () => {
+      taking++
+      model.take(base ?? new Set(), [], 'add')
+      changed()
+    },
+    endRuns: () => {
+      base = null
     },
     addBetween: async (first: number, end: number) => {
       const ids = await list.idsBetween(first, end)

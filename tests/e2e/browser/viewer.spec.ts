@@ -87,3 +87,46 @@ test('facts: date, size, path', async ({ app }) => {
   await expect(panel).toContainText('n02391049_zebra.JPEG')
   await expect(panel).toContainText(/\d+ × \d+/u)
 })
+
+test.describe('with fingers', () => {
+  test.use({ hasTouch: true })
+
+  test('a swipe turns the page, two fingers zoom, and then one finger moves the photo', async ({
+    app,
+    page,
+  }) => {
+    await cells(app)
+      .first()
+      .tap({ position: { x: 90, y: 120 } })
+    const viewer = app.getByRole('dialog')
+    await expect(viewer.getByText(`1 of ${photoCount}`)).toBeVisible()
+    const photo = viewer.locator('img.sharp')
+    await expect(photo).toHaveClass(/there/u)
+    const finger = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [x: number, y: number][]) =>
+      finger.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: points.map(([x, y], id) => ({ x, y, id })),
+      })
+    const swipe = async (from: number, to: number) => {
+      await touch('touchStart', [from, 400])
+      await touch('touchMove', [(from + to) / 2, 402])
+      await touch('touchMove', [to, 404])
+      await touch('touchEnd')
+    }
+    await swipe(700, 300)
+    await expect(viewer.getByText(`2 of ${photoCount}`)).toBeVisible()
+    await swipe(300, 700)
+    await expect(viewer.getByText(`1 of ${photoCount}`)).toBeVisible()
+
+    const width = async () => (await photo.boundingBox())?.width ?? 0
+    const fitted = await width()
+    await touch('touchStart', [400, 400], [500, 400])
+    await touch('touchMove', [350, 400], [550, 400])
+    await touch('touchMove', [250, 400], [650, 400])
+    await touch('touchEnd')
+    await expect.poll(width).toBeGreaterThan(fitted * 2)
+    await swipe(700, 300)
+    await expect(viewer.getByText(`1 of ${photoCount}`)).toBeVisible()
+  })
+})

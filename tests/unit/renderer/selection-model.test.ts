@@ -43,6 +43,20 @@ describe('the selection', () => {
     expect(shown(selection)).toEqual([...ids(5, 11), 150])
   })
 
+  it('takes what a box on the wall covers now, whatever it covered before', () => {
+    const before = new Set([101, 102])
+    const selection = createSelection()
+    selection.take(before, [102, 103, 104], 'replace')
+    selection.take(before, [102, 103], 'replace')
+    expect(shown(selection)).toEqual([102, 103])
+    selection.take(before, [102, 103], 'add')
+    expect(shown(selection)).toEqual([101, 102, 103])
+    selection.take(before, [102, 103], 'toggle')
+    expect(shown(selection)).toEqual([101, 103])
+    selection.take(before, [], 'toggle')
+    expect(shown(selection)).toEqual([101, 102])
+  })
+
   it('forgets photos that are gone', () => {
     const selection = createSelection()
     selection.add(ids(0, 3))
