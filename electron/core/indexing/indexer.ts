@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs'
 import { KartotekaError, toFailure } from '../contract/failure.ts'
 import type { IndexingState } from '../contract/values.ts'
 import { putBackRunning } from '../library/queue.ts'
+import { foldLog } from '../library/open.ts'
 import { listRoots } from '../library/roots.ts'
 import { spaceNeeded } from '../library/space.ts'
 import type { IndexingOptions } from './indexing-options.ts'
@@ -51,7 +52,7 @@ const idleState: IndexingState = {
 /** Graphics cards that one run may lose. Whoever is told of the second should have left the CPU alone to go on with. */
 const lossesAllowed = 3
 /** Milliseconds between two looks at whether the disk has space again. */
-const spaceCheck = 10_000
+const spaceCheck = 5000
 
 export function createIndexer(options: IndexingOptions): Indexer {
   const { library } = options
@@ -99,6 +100,7 @@ export function createIndexer(options: IndexingOptions): Indexer {
         if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
         options.onNotice({ code: 'disk-full', message: error.message })
         show({ ...state, phase: 'paused', because: error.message, secondsLeft: null }, nothingYet)
+        foldLog(library)
         await spaceAgain()
       }
     }
@@ -151,7 +153,12 @@ export function createIndexer(options: IndexingOptions): Indexer {
       endWait?.()
       await last
       stopping -= 1
-      if (library.db.open) putBackRunning(library)
+      try {
+        if (library.db.open) putBackRunning(library)
+      } catch (error) {
+        // On a full disk they stay marked as being in work until the next start.
+        options.log(`Photos in work were not put back: ${toFailure(error).message}`)
+      }
     },
   }
 }

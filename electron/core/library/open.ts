@@ -223,7 +223,7 @@ export function closeLibrary(library: Library): void {
       putBackRunning(library)
       db.pragma('analysis_limit = 400')
       db.pragma('optimize')
-      checkpoint(library)
+      foldLog(library)
     }
   } catch {
     // A full or failing disk must not keep the library from being closed; the log is read at the next start.
@@ -234,7 +234,11 @@ export function closeLibrary(library: Library): void {
   }
 }
 
-/** Moves the log into the database, so that a closed library is one whole file. */
-function checkpoint(library: Library): void {
-  library.db.pragma('wal_checkpoint(TRUNCATE)')
+/** Moves the log into the database, which gives its room on the disk back. A disk too full even for that is left. */
+export function foldLog(library: Library): void {
+  try {
+    library.db.pragma('wal_checkpoint(TRUNCATE)')
+  } catch {
+    // The log goes on being read as it is.
+  }
 }

@@ -73,15 +73,22 @@ function isInputOutput(error: StorageError): boolean {
 }
 
 function isFull(folder: string): boolean {
+  const free = freeBytes(folder)
+  return free !== null && free < tooLittle
+}
+
+/** `null` where the system does not tell. */
+function freeBytes(folder: string): number | null {
   try {
     const { bavail, bsize } = statfsSync(folder)
-    return bavail * bsize < tooLittle
+    return bavail * bsize
   } catch {
-    return false
+    return null
   }
 }
 
 function diskFullMessage(library: Connection): string {
-  const megabytes = Math.ceil(spaceNeeded(library) / 1e6)
+  const missing = spaceNeeded(library) - (freeBytes(library.folder) ?? 0)
+  const megabytes = Math.max(1, Math.ceil(missing / 1e6))
   return `The disk that holds ${library.folder} is full: about ${megabytes} MB more are needed. Nothing is lost; searching still works.`
 }
