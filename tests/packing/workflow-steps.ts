@@ -94,7 +94,7 @@ export const runSteps: readonly RunStep[] = [
   },
   {
     job: 'release/pack',
-    run: 'npm sbom --omit=dev --sbom-format=cyclonedx > "release/kartoteka-${{ matrix.target }}.cdx.json"',
+    run: 'npm sbom --sbom-format=cyclonedx > "release/kartoteka-${{ matrix.target }}.cdx.json"',
     where: 'here',
   },
   {
