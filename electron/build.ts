@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, posix, relative, resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
 
 /**
@@ -56,9 +56,20 @@ export const externals: readonly string[] = [
   'electron-updater',
 ]
 
+/**
+ * The file an import of a package means, for packages that only have a `main`. Inside an archive Electron lost
+ * those twice when they were imported by their name alone (electron#41241, electron#45896).
+ */
+function fileOf(name: string): string {
+  if (!externals.includes(name) || name === 'electron') return name
+  const manifest = readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')
+  const { main, exports } = JSON.parse(manifest) as { main?: string; exports?: unknown }
+  return exports === undefined && main !== undefined ? posix.join(name, main) : name
+}
+
 /** Where the models, labels and migrations lie, unless the environment says so. */
 const resourcesModule = `
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 const places = ['../resources', '../../..'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
 process.env.KARTOTEKA_RESOURCES ??= places.find((place) => existsSync(place + '/migrations')) ?? places[0]
@@ -126,7 +137,12 @@ async function bundle(source: string, file: string, names: ReadonlyMap<string, s
           /^node:/,
           ...externals.map((name) => new RegExp(`^${name}/`)),
         ],
-        output: { format: preload ? 'cjs' : 'es', entryFileNames: fileName, codeSplitting: false },
+        output: {
+          format: preload ? 'cjs' : 'es',
+          entryFileNames: fileName,
+          codeSplitting: false,
+          paths: fileOf,
+        },
       },
     },
   })

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { builtinModules } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildElectron } from '../../../electron/build.ts'
+import { buildElectron, bundleNames } from '../../../electron/build.ts'
 import type { Result } from '../../../electron/core/contract/failure.ts'
 import type { Outline, Status } from '../../../electron/core/contract/values.ts'
 import { argumentsOf } from '../../../electron/service/options.ts'
@@ -44,21 +45,39 @@ async function importsOf(name: string): Promise<string[]> {
 
 describe('the bundle of the main process', () => {
   it('loads nothing native, so that the window does not wait', async () => {
-    const allowed = new Set(['electron', 'electron-log/main', 'electron-updater'])
+    const allowed = new Set(['electron', 'electron-log/main', 'electron-updater/out/main.js'])
     expect((await importsOf('main.js')).filter((each) => !allowed.has(each))).toEqual([])
   })
 
   it('would be seen to load what the service and the workers load', async () => {
     expect(await importsOf('service.js')).toEqual(
-      expect.arrayContaining(['better-sqlite3', '@parcel/watcher']),
+      expect.arrayContaining(['better-sqlite3', '@parcel/watcher/index.js']),
     )
     expect(await importsOf('worker.js')).toEqual(
-      expect.arrayContaining(['onnxruntime-node', 'sharp', '@julusian/jpeg-turbo']),
+      expect.arrayContaining(['onnxruntime-node/dist/index.js', 'sharp', '@julusian/jpeg-turbo']),
     )
   })
 
   it('stays small', async () => {
     expect((await stat(join(out, 'main.js'))).size).toBeLessThan(120_000)
+  })
+})
+
+describe('every bundle', () => {
+  it('imports by its file what has no list of exports, since Electron’s archive may not find it by name', async () => {
+    const wrong: string[] = []
+    for (const name of await bundleNames()) {
+      const code = await readFile(join(out, name), 'utf8')
+      for (const [, imported = ''] of code.matchAll(/^import\s[^;]*?["']([^"':]+)["']/gm)) {
+        if (imported === 'electron' || builtinModules.includes(imported)) continue
+        const manifest = await readFile(join(root, 'node_modules', imported, 'package.json'), 'utf8').catch(
+          () => null,
+        )
+        // A subpath has no manifest: it names a file, or one of the exports.
+        if (manifest !== null && !manifest.includes('"exports"')) wrong.push(`${name}: ${imported}`)
+      }
+    }
+    expect(wrong).toEqual([])
   })
 })
 
