@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { sharedPath } from '../fixtures/shared.ts'
+import { corpusFiles, mutate, randomFrom } from './mutations.ts'
 
 export interface FuzzOptions {
   readonly count: number
@@ -32,43 +32,6 @@ const secondsPerPhoto = 10
 const megabytesPerPhoto = 700
 /** A fresh child now and then, so that a leak shows as one and the peak belongs to few photos. */
 const photosPerChild = 200
-
-/** mulberry32: the same seed gives the same mutations everywhere. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-function corpusFiles(): string[] {
-  const root = sharedPath('photos', 'corpus')
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(root, name))
-    .filter((path) => statSync(path).isFile())
-    .sort()
-}
-
-/** Bit flips (mostly near the beginning, where headers are), a truncation, or a splice with another file. */
-function mutate(bytes: Buffer, other: Buffer, random: () => number): Buffer {
-  const kind = random()
-  const below = (limit: number) => Math.floor(random() * limit)
-  if (kind < 0.6) {
-    const mutated = Buffer.from(bytes)
-    const reach = random() < 0.7 ? Math.min(mutated.length, 2000) : mutated.length
-    if (reach === 0) return mutated
-    for (let flips = 1 + below(12); flips > 0; flips--) {
-      const at = below(reach)
-      mutated[at] = random() < 0.5 ? (mutated[at] ?? 0) ^ (1 << below(8)) : below(256)
-    }
-    return mutated
-  }
-  if (kind < 0.8) return bytes.subarray(0, below(bytes.length + 1))
-  return Buffer.concat([bytes.subarray(0, below(bytes.length + 1)), other.subarray(below(other.length + 1))])
-}
 
 interface Answer {
   readonly ok: boolean
