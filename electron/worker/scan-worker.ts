@@ -13,6 +13,7 @@ import type { Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { knownFiles } from '../core/library/photos.ts'
 import { listRoots } from '../core/library/roots.ts'
+import { strangersIn } from '../core/library/strangers.ts'
 import { isWithin, osFromText } from '../core/scan/os-path.ts'
 import { scanRoot, type KnownFolders } from '../core/scan/scan-root.ts'
 
@@ -71,6 +72,10 @@ function knownTo(library: Library): KnownFolders {
     filesIn: (path) => {
       const id = ids.get(path)
       return id === undefined ? [] : knownFiles(library, id)
+    },
+    strangersIn: (path) => {
+      const id = ids.get(path)
+      return id === undefined ? [] : strangersIn(library, id)
     },
   }
 }

@@ -17,3 +17,11 @@ export const problemKinds = [
 ] as const
 
 export type ProblemKind = (typeof problemKinds)[number]
+
+/** Problems that may be over although the file is the same. */
+export const passingProblems: ReadonlySet<ProblemKind | null> = new Set([
+  'in-use',
+  'vanished',
+  'unreadable',
+  'not-downloaded',
+])

@@ -1,3 +1,4 @@
+import { exchangePlaces } from '../library/exchanges.ts'
 import { ensureFolder, knownFolders, setOffline } from '../library/folders.ts'
 import { pause, write, type Library } from '../library/library.ts'
 import {
@@ -9,6 +10,7 @@ import {
   photoIdAt,
   setCompanions,
 } from '../library/photos.ts'
+import { forgetStrangers, keepStrangers } from '../library/strangers.ts'
 import type { FolderDifference } from '../scan/diff.ts'
 import type { ScanStep } from '../scan/scan-root.ts'
 
@@ -28,10 +30,10 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
 
   async function keepFolder(path: string, difference: FolderDifference): Promise<void> {
     // What is missing waits for the end of the scan: it may turn up elsewhere, or its disk be away.
-    const { added, changed, touched, returned, paired } = difference
+    const { added, changed, exchanged, touched, returned, paired, strangers, noStrangers } = difference
     const wasOffline = offline.get(path) === true
-    const still = added.length + changed.length + touched.length + returned.length + paired.length === 0
-    if (still && !wasOffline) return
+    const news = [added, changed, exchanged, touched, returned, paired, strangers, noStrangers]
+    if (news.every(({ length }) => length === 0) && !wasOffline) return
     const folderId = ensureFolder(library, rootId, path)
     // Its disk is here. What lies below is told when it was looked for.
     if (wasOffline) setOffline(library, folderId, false)
@@ -46,6 +48,8 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
       for (const [position, file] of chunk.entries()) ids.set(file.name, chunkIds[position] ?? 0)
       await pause()
     }
+    // As a whole: until all of them have their new names, some have none.
+    if (exchanged.length > 0) exchangePlaces(library, exchanged)
     for (const chunk of chunks([...changed, ...touched])) {
       changeFiles(library, chunk)
       await pause()
@@ -59,6 +63,11 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
       ...paired,
     ]
     if (pairs.length > 0) keepPairs(path, folderId, pairs)
+    for (const chunk of chunks(strangers)) {
+      keepStrangers(library, folderId, chunk)
+      await pause()
+    }
+    if (noStrangers.length > 0) forgetStrangers(library, folderId, noStrangers)
   }
 
   /** A companion is not read: whoever sees it sees its cover. Alone again, it is a photo like any other. */

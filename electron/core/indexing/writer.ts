@@ -1,4 +1,6 @@
 import type { ModelIdentity } from '../classify/classification.ts'
+import { passingProblems } from '../contract/problem-kinds.ts'
+import { promoteCompanions } from '../library/companions.ts'
 import { write, type Library } from '../library/library.ts'
 import { claimMoved } from '../library/moves.ts'
 import { keepAsIs } from '../library/photos.ts'
@@ -40,6 +42,7 @@ export function storeAnswers(
     const results = answers.flatMap(resultOf)
     storeResults(library, results, model)
     const failed = results.filter(({ kind }) => kind === 'problem').length
+    promoteCompanions(library, results.flatMap(lastingProblem))
     let moved = 0
     let unchanged = 0
     for (const { photoId, before, outcome } of answers) {
@@ -56,6 +59,11 @@ export function storeAnswers(
     const untagged = results.filter((result) => result.kind === 'read' && result.tagging === null).length
     return { indexed: results.length - failed, failed, moved, unchanged, untagged }
   })
+}
+
+/** The photo, if it will not be usable as long as its file stays as it is. */
+function lastingProblem(result: PhotoResult): number[] {
+  return result.kind === 'problem' && !passingProblems.has(result.problem.kind) ? [result.photoId] : []
 }
 
 function resultOf({ photoId, outcome }: Answer): PhotoResult[] {

@@ -1,5 +1,7 @@
-import type { ProblemKind } from '../contract/problem-kinds.ts'
+import { passingProblems } from '../contract/problem-kinds.ts'
 import type { FileFacts, KnownFile } from '../library/photos.ts'
+import type { Stranger } from '../library/strangers.ts'
+import { exchangedFiles } from './exchanged.ts'
 import { pairFiles } from './pairs.ts'
 import type { FoundFile } from './walk.ts'
 
@@ -15,6 +17,8 @@ export interface FolderDifference {
   readonly added: readonly AddedFile[]
   /** Size or modification time is another: to be looked at anew. */
   readonly changed: readonly KnownAs[]
+  /** Traded names with others of the folder: where each is now. To be looked at if its content is as well. */
+  readonly exchanged: readonly KnownAs[]
   /** Only the entry's change time is another (renamed, copied back, permissions): to be looked at if its content is. */
   readonly touched: readonly KnownAs[]
   /** Was missing or offline and is here again as it was. */
@@ -28,6 +32,10 @@ export interface FolderDifference {
   readonly photos: number
   /** Videos, without those that are the moving part of a photo. */
   readonly videos: number
+  /** Files whose name says nothing that were looked into and are no photos. */
+  readonly strangers: readonly Stranger[]
+  /** Names of known strangers that are gone, or photos now. */
+  readonly noStrangers: readonly string[]
 }
 
 export interface KnownAs {
@@ -35,34 +43,34 @@ export interface KnownAs {
   readonly file: FileFacts
 }
 
-/** Problems that may be over although the file is the same. */
-const passing: ReadonlySet<ProblemKind | null> = new Set([
-  'in-use',
-  'vanished',
-  'unreadable',
-  'not-downloaded',
-])
-
 /**
  * Compares a folder on the disk with the library. Reads no file but those whose name says nothing, and those only
  * while the library does not know them.
  * @param beginsLikePhoto looks into a file of unknown ending
+ * @param strangers files that were looked into before and are no photos
  */
 export function diffFolder(
   files: readonly FoundFile[],
   known: readonly KnownFile[],
   beginsLikePhoto: (name: string) => boolean,
+  strangers: readonly Stranger[] = [],
 ): FolderDifference {
-  const byName = new Map(known.map((photo) => [photo.name, photo]))
+  const knownByName = new Map(known.map((photo) => [photo.name, photo]))
+  const byName = new Map(knownByName)
+  const fileByName = new Map(files.map((file) => [file.name, file]))
   const { companions, clips } = pairFiles(files.map((file) => file.name))
+  const strangerByName = new Map(strangers.map((stranger) => [stranger.name, stranger]))
+  const newStrangers: Stranger[] = []
   const added: AddedFile[] = []
-  const changed: KnownAs[] = []
+  const changes: { before: KnownFile; file: FileFacts }[] = []
   const touched: KnownAs[] = []
   const returned: number[] = []
   const paired: { id: number; cover: string | null }[] = []
   let unchanged = 0
   let videos = 0
   let photos = 0
+  const usableCover = (name: string | undefined): string | null =>
+    name !== undefined && canCover(fileByName.get(name), knownByName.get(name)) ? name : null
 
   for (const file of files) {
     const before = byName.get(file.name)
@@ -71,9 +79,21 @@ export function diffFolder(
         if (!clips.has(file.name)) videos += 1
         continue
       }
-      if (file.kind === 'unknown' && (file.elsewhere || !beginsLikePhoto(file.name))) continue
+      if (file.kind === 'unknown') {
+        if (file.elsewhere) continue
+        const stranger = strangerByName.get(file.name)
+        if (stranger?.size === file.size && stranger.mtime === file.mtime) {
+          strangerByName.delete(file.name)
+          continue
+        }
+        if (!beginsLikePhoto(file.name)) {
+          strangerByName.delete(file.name)
+          newStrangers.push({ name: file.name, size: file.size, mtime: file.mtime })
+          continue
+        }
+      }
     }
-    const cover = companions.get(file.name) ?? null
+    const cover = usableCover(companions.get(file.name))
     if (cover === null) photos += 1
     const facts = factsOf(file)
     if (before === undefined) {
@@ -84,15 +104,36 @@ export function diffFolder(
     if (cover === null ? before.companionOf !== null : byCover(known, before) !== cover) {
       paired.push({ id: before.id, cover })
     }
-    if (before.size !== file.size || before.mtime !== file.mtime) changed.push({ id: before.id, file: facts })
+    if (before.size !== file.size || before.mtime !== file.mtime) changes.push({ before, file: facts })
     else if (before.ctime !== file.ctime) touched.push({ id: before.id, file: facts })
     else if (!before.here) returned.push(before.id)
-    else if (before.state === 'failed' && passing.has(before.kind) && !file.elsewhere) {
-      changed.push({ id: before.id, file: facts })
+    else if (before.state === 'failed' && passingProblems.has(before.kind) && !file.elsewhere) {
+      changes.push({ before, file: facts })
     } else if (cover === null && isSettled(before)) unchanged += 1
   }
   const missing = [...byName.values()].filter((photo) => photo.here)
-  return { added, changed, touched, returned, missing, paired, unchanged, photos, videos }
+  const exchanged = exchangedFiles(changes)
+  const moved = new Set(exchanged.map(({ id }) => id))
+  return {
+    added,
+    changed: changes.flatMap(({ before, file }) => (moved.has(before.id) ? [] : { id: before.id, file })),
+    exchanged,
+    touched,
+    returned,
+    missing,
+    paired,
+    unchanged,
+    photos,
+    videos,
+    strangers: newStrangers,
+    noStrangers: [...strangerByName.keys()],
+  }
+}
+
+/** A picture that could not be read shows nobody what its RAW file shows; while it stays as it is, that one is a photo. */
+function canCover(cover: FoundFile | undefined, before: KnownFile | undefined): boolean {
+  if (before?.state !== 'failed' || passingProblems.has(before.kind)) return true
+  return before.size !== cover?.size || before.mtime !== cover.mtime
 }
 
 function isSettled({ state }: KnownFile): boolean {

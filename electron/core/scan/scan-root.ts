@@ -1,4 +1,5 @@
 import type { KnownFile } from '../library/photos.ts'
+import type { Stranger } from '../library/strangers.ts'
 import { diffFolder, type FolderDifference } from './diff.ts'
 import { childOf, isWithin } from './os-path.ts'
 import { walk } from './walk.ts'
@@ -6,6 +7,8 @@ import { walk } from './walk.ts'
 /** What a scan asks of the library. Folders are absolute paths in text form. */
 export interface KnownFolders {
   readonly filesIn: (folder: string) => readonly KnownFile[]
+  /** Files that were looked into and are no photos. */
+  readonly strangersIn: (folder: string) => readonly Stranger[]
   /** The folder itself and every folder below it that the library has. */
   readonly foldersFrom: (folder: string) => readonly string[]
 }
@@ -64,8 +67,14 @@ export function* scanRoot(
       yield { kind: 'unreadable', path: visit.path, code: visit.code }
       continue
     }
-    const known = unvisited.delete(visit.path) ? library.filesIn(visit.path) : []
-    const difference = diffFolder(visit.files, known, (name) => beginsLikePhoto(childOf(visit.path, name)))
+    const isKnown = unvisited.delete(visit.path)
+    const known = isKnown ? library.filesIn(visit.path) : []
+    const difference = diffFolder(
+      visit.files,
+      known,
+      (name) => beginsLikePhoto(childOf(visit.path, name)),
+      isKnown ? library.strangersIn(visit.path) : [],
+    )
     const here = known.filter((photo) => photo.here).length
     knownHere += here
     if (visit.path === root) rootIsEmpty = visit.empty

@@ -6,6 +6,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
   unlinkSync,
   utimesSync,
   writeFileSync,
@@ -14,6 +15,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Notice } from '../../../electron/core/contract/values.ts'
 import { decide, decisionsOf } from '../../../electron/core/library/decisions.ts'
+import { listRoots } from '../../../electron/core/library/roots.ts'
+import { strangersIn } from '../../../electron/core/library/strangers.ts'
 import { index, noModel, numbered, photosIn, putPhotos, scratch, start, testLibrary } from './house.ts'
 
 describe('a second look', () => {
@@ -118,6 +121,56 @@ describe('moved and renamed photos', () => {
   })
 })
 
+describe('photos that traded names', () => {
+  it('keep id, tags and decisions with their content, without an inference', async () => {
+    const folder = scratch()
+    putPhotos(folder, ['1.jpg', '2.jpg', '3.jpg', 'other.jpg'])
+    const library = testLibrary()
+    await index(library, { folders: [folder] })
+    const before = photosIn(library)
+    const hashes = new Map(before.map(({ id, hash }) => [id, hash]))
+    const first = before.find(({ name }) => name === '1.jpg')?.id ?? 0
+    decide(library, [first], 7, 'added')
+    renameSync(join(folder, '1.jpg'), join(folder, 'aside'))
+    renameSync(join(folder, '2.jpg'), join(folder, '1.jpg'))
+    renameSync(join(folder, '3.jpg'), join(folder, '2.jpg'))
+    renameSync(join(folder, 'aside'), join(folder, '3.jpg'))
+
+    expect(await index(library)).toMatchObject({
+      found: 4,
+      unchanged: 4,
+      indexed: 0,
+      missing: 0,
+      inferences: 0,
+    })
+    const after = photosIn(library)
+    expect(after.find(({ id }) => id === first)?.name).toBe('3.jpg')
+    expect(new Map(after.map(({ id, hash }) => [id, hash]))).toEqual(hashes)
+    expect(decisionsOf(library, first)).toMatchObject([{ term: 7, verdict: 'added' }])
+    expect(await index(library)).toMatchObject({ unchanged: 4, inferences: 0 })
+  })
+
+  it('are looked at anew if only their sizes and times were traded', async () => {
+    const folder = scratch()
+    putPhotos(folder, ['1.jpg', '2.jpg'])
+    const library = testLibrary()
+    await index(library, { folders: [folder] })
+    const facts = ['1.jpg', '2.jpg'].map((name) => statSync(join(folder, name)))
+    putPhotos(folder, ['1.jpg', '2.jpg'], 10)
+    for (const [at, name] of ['2.jpg', '1.jpg'].entries()) {
+      const { size, atime, mtime } = facts[at] ?? statSync(folder)
+      appendFileSync(join(folder, name), Buffer.alloc(Math.max(0, size - statSync(join(folder, name)).size)))
+      truncateSync(join(folder, name), size)
+      utimesSync(join(folder, name), atime, mtime)
+    }
+    expect(await index(library)).toMatchObject({ indexed: 2, inferences: 2 })
+    expect(photosIn(library).map(({ name, state, tags }) => [name, state, tags])).toEqual([
+      ['1.jpg', 'done', 5],
+      ['2.jpg', 'done', 5],
+    ])
+  })
+})
+
 describe('a disk that comes and goes', () => {
   it('is offline, never a deletion, and comes back without an inference', async () => {
     const disk = scratch()
@@ -185,6 +238,29 @@ describe('files of one shot', () => {
   })
 })
 
+describe('a RAW file whose JPEG cannot be read', () => {
+  it('is a photo of its own, until the JPEG is a good one', async () => {
+    const folder = scratch()
+    putPhotos(folder, ['IMG_1.dng', 'IMG_2.jpg'])
+    writeFileSync(join(folder, 'IMG_1.jpg'), 'no picture at all')
+    const library = testLibrary()
+    const raw = () => photosIn(library).find(({ name }) => name === 'IMG_1.dng')
+    expect(await index(library, { folders: [folder] })).toMatchObject({
+      indexed: 2,
+      failed: 1,
+      inferences: 2,
+    })
+    expect(raw()).toMatchObject({ companionOf: null, state: 'done', tags: 5 })
+    expect(await index(library)).toMatchObject({ found: 3, unchanged: 3, indexed: 0 })
+
+    putPhotos(folder, ['IMG_1.jpg'], 5)
+    expect(await index(library)).toMatchObject({ found: 2, indexed: 1 })
+    const jpeg = photosIn(library).find(({ name }) => name === 'IMG_1.jpg')
+    expect(raw()).toMatchObject({ companionOf: jpeg?.id, state: 'done' })
+    expect(await index(library)).toMatchObject({ found: 2, unchanged: 2, indexed: 0 })
+  })
+})
+
 describe('without a model', () => {
   it('photos are read, and tagged once there is one', async () => {
     const folder = scratch()
@@ -218,15 +294,21 @@ describe('files that are no whole photos', () => {
     writeFileSync(join(folder, 'letter.jpg'), 'Dear reader,')
     writeFileSync(join(folder, 'notes'), 'not even called a photo')
     const library = testLibrary()
+    const strangers = (): string[] =>
+      listRoots(library).flatMap(({ folderId }) => strangersIn(library, folderId).map(({ name }) => name))
     const first = await index(library, { folders: [folder] })
     expect(first).toMatchObject({ found: 4, indexed: 2, failed: 2 })
     expect(photosIn(library).flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind]]))).toEqual([
       ['empty.jpg', 'empty'],
       ['letter.jpg', 'not-an-image'],
     ])
+    expect(strangers()).toEqual(['notes'])
     expect(await index(library)).toMatchObject({ unchanged: 4, failed: 0 })
     putPhotos(folder, ['empty.jpg'], 20)
     expect(await index(library)).toMatchObject({ indexed: 1, unchanged: 3 })
+    putPhotos(folder, ['notes'], 21)
+    expect(await index(library)).toMatchObject({ indexed: 1, unchanged: 4 })
+    expect(strangers()).toEqual([])
   })
 
   it('may still be growing: what was read is looked at again', async () => {

@@ -36,6 +36,7 @@ CREATE TABLE photo ( id INTEGER PRIMARY KEY AUTOINCREMENT, folder_id INTEGER NOT
 CREATE VIRTUAL TABLE photo_words USING fts5 ( name, keywords, folders, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2" )
 CREATE TABLE root ( id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, state TEXT NOT NULL DEFAULT 'present' CHECK (state IN ('present', 'removed', 'forgotten')), unsettled INTEGER NOT NULL DEFAULT 0 CHECK (unsettled IN (0, 1)), added_at INTEGER NOT NULL ) STRICT
 CREATE TABLE setting ( key TEXT PRIMARY KEY, value TEXT NOT NULL ) STRICT, WITHOUT ROWID
+CREATE TABLE stranger ( folder_id INTEGER NOT NULL REFERENCES folder (id) ON DELETE CASCADE, name TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, PRIMARY KEY (folder_id, name) ) STRICT, WITHOUT ROWID
 CREATE TABLE tag ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, rank INTEGER NOT NULL CHECK (rank BETWEEN 1 AND 5), class_index INTEGER NOT NULL CHECK (class_index BETWEEN 0 AND 999), probability REAL NOT NULL, PRIMARY KEY (photo_id, rank) ) STRICT, WITHOUT ROWID
 CREATE TABLE term_count ( term INTEGER NOT NULL, bucket INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (term, bucket) ) STRICT, WITHOUT ROWID
 CREATE TRIGGER finding_deleted AFTER DELETE ON finding BEGIN UPDATE term_count SET count = count - 1 WHERE term = old.term AND bucket = old.score / 100; END

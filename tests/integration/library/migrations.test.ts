@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -11,8 +11,11 @@ import {
   readMigrations,
 } from '../../../electron/core/library/migrate.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
+import { listRoots } from '../../../electron/core/library/roots.ts'
+import { keepStrangers, strangersIn } from '../../../electron/core/library/strangers.ts'
 import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
+const newest = newestVersion(readMigrations(migrationsFolder()))
 const snapshot = (name: string): string => join(import.meta.dirname, name)
 
 /** Tables with their columns, indexes, triggers: what later versions must still understand. */
@@ -48,7 +51,9 @@ describe('the schema', () => {
   })
 
   it('says the unit of every number whose name does not', () => {
-    const sql = readFileSync(join(migrationsFolder(), '0001_library.sql'), 'utf8')
+    const sql = readMigrations(migrationsFolder())
+      .map((migration) => migration.sql)
+      .join('\n')
     const columns = [...sql.matchAll(/^ {2}(\w+) (INTEGER|REAL)\b([^\n]*)$/gm)]
     const plain = /REFERENCES|PRIMARY KEY|IN \(0, 1\)|GENERATED|CHECK|term |photo_id/
     const silent = columns.filter(([line, , , rest = '']) => !plain.test(line) && !rest.includes('--'))
@@ -69,6 +74,25 @@ describe('migration 0001', () => {
   })
 })
 
+describe('migration 0002', () => {
+  it('leaves what is in a library of version 1, and lets it remember files that are no photos', () => {
+    const migrations = join(tempFolder(), 'migrations')
+    cpSync(migrationsFolder(), migrations, { recursive: true })
+    for (const name of readdirSync(migrations))
+      if (/^(?!0001)\d{4}/.test(name)) rmSync(join(migrations, name))
+    const old = tempLibrary({ migrations })
+    const id = addPhoto(old, { path: '/photos/a.jpg' })
+    closeLibrary(old)
+
+    const library = tempLibrary({}, old.folder)
+    expect(readPhoto(library, id)).toMatchObject({ name: 'a.jpg', state: 'done' })
+    const [root] = listRoots(library)
+    keepStrangers(library, root?.folderId ?? 0, [{ name: 'notes', size: 5, mtime: 7 }])
+    expect(strangersIn(library, root?.folderId ?? 0)).toEqual([{ name: 'notes', size: 5, mtime: 7 }])
+    expect(library.db.pragma('foreign_key_check')).toEqual([])
+  })
+})
+
 describe('updating a library', () => {
   it('backs it up first and keeps what is in it', () => {
     const old = tempLibrary()
@@ -78,7 +102,7 @@ describe('updating a library', () => {
       { migrations: withOneMore('ALTER TABLE photo ADD COLUMN stars INTEGER') },
       old.folder,
     )
-    expect(library.db.pragma('user_version', { simple: true })).toBe(2)
+    expect(library.db.pragma('user_version', { simple: true })).toBe(newest + 1)
     expect(readPhoto(library, id)?.name).toBe('a.jpg')
     expect(listBackups(old.folder)).toMatchObject([{ reason: 'update', photos: 1 }])
   })
@@ -90,7 +114,7 @@ describe('updating a library', () => {
     const broken = withOneMore('ALTER TABLE photo ADD COLUMN stars INTEGER; SELECT nonsense')
     expect(() => openLibrary(old.folder, { mode: 'write', migrations: broken })).toThrow(/nonsense/)
     const library = tempLibrary({}, old.folder)
-    expect(library.db.pragma('user_version', { simple: true })).toBe(1)
+    expect(library.db.pragma('user_version', { simple: true })).toBe(newest)
     expect(readPhoto(library, id)?.name).toBe('a.jpg')
   })
 

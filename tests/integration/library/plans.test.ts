@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { companionsSql } from '../../../electron/core/library/companions.ts'
 import { photoRecordSql } from '../../../electron/core/library/details.ts'
 import { goneSql, sameContentSql } from '../../../electron/core/library/moves.ts'
 import { knownFilesSql } from '../../../electron/core/library/photos.ts'
 import { problemsSql } from '../../../electron/core/library/problems.ts'
 import { pendingSql } from '../../../electron/core/library/queue.ts'
+import { strangersSql } from '../../../electron/core/library/strangers.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { storeResults } from '../../../electron/core/library/results.ts'
 import { decide } from '../../../electron/core/library/decisions.ts'
@@ -38,6 +40,8 @@ function libraries(): Library[] {
 const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['the queue', pendingSql, ['photo_queue', 'folder|f USING INTEGER PRIMARY KEY']],
   ['files of a folder', knownFilesSql, ['sqlite_autoindex_photo_1 (folder_id=?)']],
+  ['files of a folder that are no photos', strangersSql, ['PRIMARY KEY (folder_id=?)']],
+  ['RAW files shown with a picture', companionsSql, ['photo_by_companion (companion_of=?)']],
   ['problems', problemsSql, ['photo_failed', 'p USING INTEGER PRIMARY KEY']],
   ['everything of a photo', photoRecordSql, ['p USING INTEGER PRIMARY KEY', 'f USING INTEGER PRIMARY KEY']],
   ['photos gone of a size', goneSql, ['photo_gone (size=?)']],

@@ -44,6 +44,9 @@ describe('a folder against the library', () => {
       unchanged: 2,
       photos: 2,
       videos: 0,
+      exchanged: [],
+      strangers: [],
+      noStrangers: [],
     })
   })
 
@@ -125,5 +128,67 @@ describe('a folder against the library', () => {
       never,
     )
     expect(kept.paired).toEqual([])
+  })
+
+  it('opens no file again that was none of ours, unless it changed', () => {
+    const files = ['same', 'grown', 'written'].map((name) => file(name, name === 'same' ? {} : { size: 20 }))
+    const strangers = ['same', 'grown', 'gone'].map((name) => ({ name, size: 10, mtime: 1 }))
+    const opened: string[] = []
+    const difference = diffFolder(
+      files,
+      [],
+      (name) => {
+        opened.push(name)
+        return name === 'grown'
+      },
+      strangers,
+    )
+    expect(opened).toEqual(['grown', 'written'])
+    expect(difference.added.map(({ name }) => name)).toEqual(['grown'])
+    expect(difference.strangers).toEqual([{ name: 'written', size: 20, mtime: 1 }])
+    expect(difference.noStrangers).toEqual(['grown', 'gone'])
+  })
+
+  it('does not hide a RAW file behind a JPEG that could not be read, as long as that stays as it is', () => {
+    const broken = known(1, 'a.jpg', { state: 'failed', kind: 'damaged' })
+    const raw = known(2, 'a.nef', { companionOf: 1 })
+    const files = [file('a.jpg'), file('a.nef')]
+    expect(diffFolder(files, [broken, raw], never).paired).toEqual([{ id: 2, cover: null }])
+    const alone = { ...raw, companionOf: null }
+    expect(diffFolder(files, [broken, alone], never).paired).toEqual([])
+    expect(diffFolder([file('a.jpg', { size: 11 }), file('a.nef')], [broken, alone], never).paired).toEqual([
+      { id: 2, cover: 'a.jpg' },
+    ])
+    const locked = known(1, 'a.jpg', { state: 'failed', kind: 'in-use' })
+    expect(diffFolder(files, [locked, raw], never).paired).toEqual([])
+  })
+})
+
+describe('files that traded names', () => {
+  const facts = (size: number): { size: number; mtime: number; ctime: number } => ({
+    size,
+    mtime: size,
+    ctime: size,
+  })
+  const photos = [11, 12, 13, 14].map((size, at) => known(at + 1, `${at}.jpg`, facts(size)))
+  const nowAt = (sizes: readonly number[]) => {
+    const files = sizes.map((size, at) => file(`${at}.jpg`, facts(size)))
+    const { exchanged, changed } = diffFolder(files, photos, never)
+    return {
+      exchanged: exchanged.map(({ id, file: { name } }) => `${id} ${name}`).toSorted(),
+      changed: changed.map(({ id }) => id),
+    }
+  }
+
+  it('are followed round every ring', () => {
+    expect(nowAt([12, 11, 13, 14])).toEqual({ exchanged: ['1 1.jpg', '2 0.jpg'], changed: [] })
+    expect(nowAt([12, 13, 11, 14])).toEqual({ exchanged: ['1 2.jpg', '2 0.jpg', '3 1.jpg'], changed: [] })
+    expect(nowAt([12, 11, 14, 13]).exchanged).toEqual(['1 1.jpg', '2 0.jpg', '3 3.jpg', '4 2.jpg'])
+  })
+
+  it('are changed files where a ring is not closed or could be another', () => {
+    expect(nowAt([12, 15, 13, 14])).toEqual({ exchanged: [], changed: [1, 2] })
+    expect(nowAt([12, 12, 13, 14])).toEqual({ exchanged: [], changed: [1] })
+    expect(nowAt([15, 16, 13, 14])).toEqual({ exchanged: [], changed: [1, 2] })
   })
 })

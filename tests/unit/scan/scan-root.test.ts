@@ -53,7 +53,11 @@ function remembered(root: string): KnownFolders {
     })
     folders.set(visit.path, files)
   }
-  return { filesIn: (folder) => folders.get(folder) ?? [], foldersFrom: () => [...folders.keys()] }
+  return {
+    filesIn: (folder) => folders.get(folder) ?? [],
+    strangersIn: () => [],
+    foldersFrom: () => [...folders.keys()],
+  }
 }
 
 const factless = {
@@ -167,6 +171,7 @@ describe('scanning a folder', () => {
     const photo = { ...factless, id: 1, name: 'b.jpg' }
     const library: KnownFolders = {
       filesIn: (folder) => (folder === `${shut}/deep` ? [photo] : []),
+      strangersIn: () => [],
       foldersFrom: () => [root, shut, `${shut}/deep`],
     }
     const steps = [...scanRoot(root, library, () => false)]

@@ -1,0 +1,26 @@
+import { write, type Library } from './library.ts'
+import { changeFiles, type FileFacts } from './photos.ts'
+import { prepare } from './statements.ts'
+import { refreshWords } from './words.ts'
+
+/**
+ * Photos of one folder that traded names: each goes to its new one with tags and decisions, and is queued, so that it
+ * is classified only if its content is another after all.
+ */
+export function exchangePlaces(
+  library: Library,
+  places: readonly { readonly id: number; readonly file: FileFacts }[],
+): void {
+  // No file has a slash in its name: stopovers, as two photos cannot have one name at any time.
+  const leave = prepare<[number]>(library, "UPDATE photo SET name = '/' || id WHERE id = ?")
+  const enter = prepare<[string, number]>(library, 'UPDATE photo SET name = ? WHERE id = ?')
+  write(library, () => {
+    for (const { id } of places) leave.run(id)
+    for (const { id, file } of places) enter.run(file.name, id)
+    changeFiles(library, places)
+    refreshWords(
+      library,
+      places.map(({ id }) => id),
+    )
+  })
+}
