@@ -164,12 +164,13 @@ describe('a folder against the library', () => {
   })
 })
 
+const facts = (size: number): Pick<FoundFile, 'size' | 'mtime' | 'ctime'> => ({
+  size,
+  mtime: size,
+  ctime: size,
+})
+
 describe('files that traded names', () => {
-  const facts = (size: number): { size: number; mtime: number; ctime: number } => ({
-    size,
-    mtime: size,
-    ctime: size,
-  })
   const photos = [11, 12, 13, 14].map((size, at) => known(at + 1, `${at}.jpg`, facts(size)))
   const nowAt = (sizes: readonly number[]) => {
     const files = sizes.map((size, at) => file(`${at}.jpg`, facts(size)))
