@@ -3,6 +3,7 @@ import { fold } from '../labels/fold.ts'
 import { termOf } from '../labels/term.ts'
 import { prepare } from '../library/statements.ts'
 import { daysIn } from './counts.ts'
+import { spacedWords } from './folders-like.ts'
 import { beingSpellings, havingSpellings, operatorOf, operatorSpellings, shown } from './operators.ts'
 import { always } from './plan.ts'
 import { reading } from './reading.ts'
@@ -17,6 +18,8 @@ import type { OperatorName } from './query.ts'
 const mostCompletions = 12
 /** Names looked at before the most frequent are chosen. */
 const mostNames = 60
+/** UTF-16 units before the caret that are looked at: no name, and no word worth completing, is longer. */
+const longestName = 200
 
 interface Request {
   readonly text: string
@@ -37,13 +40,14 @@ export function complete(library: Library, lexicon: Lexicon, request: Request): 
 function completions(session: Session, { text, caret, language }: Request): Completion[] {
   const { start } = completedWord(text, caret)
   const word = text.slice(start, Math.max(start, caret))
+  if (word.length > longestName) return []
   const sign = /^[\p{Pd}−!]*/u.exec(word)?.[0] ?? ''
   const typed = word.slice(sign.length)
   const colon = typed.search(/[:：]/u)
   const operator = colon === -1 ? undefined : operatorOf(typed.slice(0, colon))
   const found =
     operator === undefined
-      ? plainCompletions(session, text.slice(0, start), typed, language)
+      ? plainCompletions(session, text.slice(Math.max(0, start - longestName), start), typed, language)
       : valueCompletions(session, operator, typed.slice(0, colon + 1), typed.slice(colon + 1), language)
   return found
     .slice(0, mostCompletions)
@@ -232,8 +236,10 @@ function values(
 function folders(session: Session, prefix: string, key: string): Completion[] {
   const start = ` ${wordsOf(prefix)}`
   const counts = new Map<string, number>()
-  for (const { name, photos } of session.folders())
-    if (` ${wordsOf(name)}`.includes(start)) counts.set(name, (counts.get(name) ?? 0) + photos)
+  for (const folder of session.folders()) {
+    const { name, photos } = folder
+    if (spacedWords(folder).includes(start)) counts.set(name, (counts.get(name) ?? 0) + photos)
+  }
   return [...counts]
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostCompletions)

@@ -69,6 +69,29 @@ export function countOf(library: Library, { term, min, max }: TermTest): number 
   )
 }
 
+/** `?`: a JSON array of [term, bucket]. */
+export const sumsFromSql =
+  'SELECT term, sum(count) AS count FROM json_each(?) wanted CROSS JOIN term_count ' +
+  'ON term = wanted.value ->> 0 AND bucket >= wanted.value ->> 1 GROUP BY term'
+
+/**
+ * How many findings of each term reach its least score, all terms asked for at once; a term without any is left out.
+ * A bucket that the least score cuts is counted in the index.
+ */
+export function countsFrom(
+  library: Library,
+  least: readonly (readonly [term: number, score: number])[],
+): ReadonlyMap<number, number> {
+  const wanted = least.map(([term, min]) => [term, Math.ceil(min / scoresPerBucket)])
+  const rows = prepare<[string], [number, number]>(library, sumsFromSql).raw().all(JSON.stringify(wanted))
+  const counts = new Map(rows)
+  for (const [term, min] of least) {
+    const max = Math.ceil(min / scoresPerBucket) * scoresPerBucket - 1
+    if (max >= min) counts.set(term, (counts.get(term) ?? 0) + countScores(library, term, { min, max }))
+  }
+  return counts
+}
+
 export interface DayCount {
   readonly day: number
   readonly count: number

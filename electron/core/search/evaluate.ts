@@ -33,7 +33,13 @@ interface Candidates {
 export function evaluate(plan: Composed, session: Session): Evaluated {
   const { ids, answered } = candidatesOf(plan, session)
   const found: Candidates = { ids, scores: [] }
-  for (const group of plan.groups) if (group !== answered || group.scored) narrow(found, group, plan, session)
+  const excluding: Test[] = []
+  for (const group of plan.groups) {
+    const [test, other] = group.tests
+    if (test !== undefined && other === undefined && isNegated(test)) excluding.push(test)
+    else if (group !== answered || group.scored) narrow(found, group, plan, session)
+  }
+  if (excluding.length > 0) exclude(found, excluding, plan, session)
   if (plan.best !== null) keepBest(found, plan.best, session)
   return found
 }
@@ -105,8 +111,21 @@ function narrow(found: Candidates, group: TestGroup, plan: Composed, session: Se
   }
   const levels = gathered(marks, found.ids)
   marks.fill(0)
+  if (group.scored) found.scores.push(levels)
   keepWhere(found, levels)
-  if (group.scored) found.scores.push(levels.filter((level) => level > 0).map((level) => level - 1))
+  const scores = group.scored ? (found.scores.at(-1) ?? levels) : []
+  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 1) - 1
+}
+
+/** Leaves the candidates that are in no set of any of the negated tests. */
+function exclude(found: Candidates, tests: readonly Test[], plan: Composed, session: Session): void {
+  const { marks } = session
+  for (const test of tests)
+    for (const { ids } of setsOf(test, found.ids, plan, session)) for (const id of ids) marks[id] = inside
+  const levels = gathered(marks, found.ids)
+  marks.fill(0)
+  for (let at = 0; at < levels.length; at += 1) levels[at] = levels[at] === 0 ? 1 : 0
+  keepWhere(found, levels)
 }
 
 /** Marks hold the score plus one: 0 is for photos that no test has let through. */
@@ -140,6 +159,7 @@ function gathered(marks: Uint16Array, ids: Int32Array): Uint16Array {
 
 /** Leaves the candidates with a level. */
 function keepWhere(found: Candidates, levels: Uint16Array): void {
+  if (!levels.includes(0)) return
   const kept = <Values extends Int32Array | Uint16Array>(values: Values, into: Values): Values => {
     let count = 0
     for (let at = 0; at < values.length; at += 1)

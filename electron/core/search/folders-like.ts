@@ -13,6 +13,20 @@ export interface Folder {
 const separator = /[/\\]+/
 const absolute = /^([/\\]|\p{L}:[/\\])/u
 
+/** Names are looked through for every value and with every key typed, so their words are kept, of all libraries. */
+const wordsOfNames = new Map<string, string>()
+const mostNames = 50_000
+
+/** A space and the folded words of the folder's name. */
+export function spacedWords({ name }: Folder): string {
+  const known = wordsOfNames.get(name)
+  if (known !== undefined) return known
+  if (wordsOfNames.size === mostNames) wordsOfNames.clear()
+  const words = ` ${wordsOf(name)}`
+  wordsOfNames.set(name, words)
+  return words
+}
+
 /**
  * Folders a value names, with everything below them. A whole path names that folder; "2019/italy" names folders whose
  * path ends so; a word or words name folders whose name has them, the last word possibly cut short.
@@ -40,7 +54,7 @@ function matcherOf(value: string, folders: readonly Folder[]): (folder: Folder) 
     return (folder) => `/${partsOf(folder.path).join('/')}`.endsWith(end)
   }
   const words = ` ${wordsOf(path)}`
-  return (folder) => words !== ' ' && ` ${wordsOf(folder.name)}`.includes(words)
+  return (folder) => words !== ' ' && spacedWords(folder).includes(words)
 }
 
 const partsOf = (path: string): string[] =>

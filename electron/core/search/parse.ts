@@ -18,10 +18,9 @@ const isStray = (text: string): boolean => stray.test(fold(text))
 /**
  * Splits what a person typed into words, quoted phrases, operators and links. Knows spelling only, no labels.
  * Takes any text whatever: what makes no sense (a quote left open, stray punctuation, NUL, half a surrogate pair)
- * is read in the friendliest way or skipped.
+ * is read in the friendliest way or skipped. Reads no further than it is asked to.
  */
-export function parse(text: string): Item[] {
-  const items: Item[] = []
+export function* parse(text: string): Generator<Item, void, void> {
   let at = 0
   let apart = false
 
@@ -107,7 +106,7 @@ export function parse(text: string): Item[] {
       continue
     }
     if (bars.test(here)) {
-      items.push({ kind: 'link', link: 'or', start: at, end: at + 1 })
+      yield { kind: 'link', link: 'or', start: at, end: at + 1 }
       at += 1
       continue
     }
@@ -122,7 +121,7 @@ export function parse(text: string): Item[] {
     }
     if (at === stop && quotes.test(char(at))) {
       const { content, end } = readQuoted(at)
-      if (!isStray(content)) items.push({ kind: 'quoted', text: content, negated, start, end })
+      if (!isStray(content)) yield { kind: 'quoted', text: content, negated, start, end }
       at = end
       apart = false
       continue
@@ -135,7 +134,7 @@ export function parse(text: string): Item[] {
 
     const word = text.slice(at, stop)
     if (/^&+$/.test(word)) {
-      items.push({ kind: 'link', link: 'and', start, end: stop })
+      yield { kind: 'link', link: 'and', start, end: stop }
       at = stop
       continue
     }
@@ -143,16 +142,22 @@ export function parse(text: string): Item[] {
     const operator = key === null ? undefined : operatorOf(key[1] ?? '')
     if (key !== null && operator !== undefined) {
       const { value, quoted, end } = readValue(at + key[0].length, stop)
-      if (!isStray(value)) items.push({ kind: 'operator', operator, value, quoted, negated, start, end })
+      if (!isStray(value)) yield { kind: 'operator', operator, value, quoted, negated, start, end }
       at = end
       apart = false
       continue
     }
     if (!isStray(word)) {
-      items.push({ kind: 'word', text: word, apart, negated, start, end: stop })
+      yield { kind: 'word', text: word, apart, negated, start, end: stop }
       apart = false
     }
     at = stop
   }
-  return items
+}
+
+/** Where the text ends when the spaces and brackets behind the last word are left off. */
+export function endOf(text: string): number {
+  let end = text.length
+  while (end > 0 && breaks.test(text.charAt(end - 1))) end -= 1
+  return end
 }

@@ -82,10 +82,17 @@ const everyPhoto: Test = { kind: 'window', window: always, negated: false }
 const dated: TimeWindow = { from: undatedAt + 1, until: always.until }
 const secondsPerDay = 86_400
 
-/** An FTS5 expression that finds the words side by side; the last may be the beginning of a word if it is long enough. */
+/** Words of a phrase that are looked for: each one more costs a walk through all photos that have it. */
+const mostPhraseWords = 8
+
+/**
+ * An FTS5 expression that finds the words side by side; the last may be the beginning of a word if it is long enough.
+ * Of a long phrase only the first words are looked for.
+ */
 export function matchOf(words: string, column: 'name' | 'keywords' | null, beginning: boolean): string {
-  const phrase = `"${words.replaceAll('"', '""')}"`
-  const last = words.slice(words.lastIndexOf(' ') + 1)
+  const wanted = words.split(' ', mostPhraseWords).join(' ')
+  const phrase = `"${wanted.replaceAll('"', '""')}"`
+  const last = wanted.slice(wanted.lastIndexOf(' ') + 1)
   const prefix = beginning && [...last].length >= 3 ? ' *' : ''
   return `${column === null ? '' : `${column} : `}${phrase}${prefix}`
 }
@@ -190,8 +197,8 @@ export function planOf(
     const scored = parts.some(({ criterion, negated }) => criterion.kind === 'terms' && !negated)
     asksLabels ||= scored
     if (!scored && answers.includes(true)) continue
-    const tests = answers.flatMap((answer) =>
-      answer === true ? [everyPhoto] : answer === false ? [] : answer,
+    const tests = unique(
+      answers.flatMap((answer) => (answer === true ? [everyPhoto] : answer === false ? [] : answer)),
     )
     const [only] = tests
     if (only === undefined) return { kind: 'nothing' }
@@ -204,29 +211,15 @@ export function planOf(
   const plan: Composed = {
     kind: 'composed',
     window,
-    groups: withoutTogether([...groups.values()]),
+    groups: [...groups.values()],
     best,
     population: asksUnreadable(query) ? 'present' : 'visible',
   }
   return simplest(plan, sort)
 }
 
-const mostTogether = 100
-
-/** "-a -b" is one test for a photo of neither, so that both are looked up at once. */
-function withoutTogether(groups: readonly TestGroup[]): TestGroup[] {
-  const terms: TermTest[] = []
-  const others: TestGroup[] = []
-  for (const group of groups) {
-    const [test, other] = group.tests
-    if (test?.kind === 'no-terms' && test.match === null && other === undefined) terms.push(...test.terms)
-    else others.push(group)
-  }
-  for (let at = 0; at < terms.length; at += mostTogether) {
-    const some = terms.slice(at, at + mostTogether)
-    others.push({ scored: false, tests: [{ kind: 'no-terms', terms: some, match: null }] })
-  }
-  return others
+function unique(tests: readonly Test[]): Test[] {
+  return [...new Map(tests.map((test) => [JSON.stringify(test), test])).values()]
 }
 
 /** The same words twice count once. */

@@ -3,7 +3,7 @@ import { boundsOf } from './confidence.ts'
 import { fold } from '../labels/fold.ts'
 import { termOf } from '../labels/term.ts'
 import { beingOf, havingOf, isSilent, linkOf } from './operators.ts'
-import { parse } from './parse.ts'
+import { endOf, parse } from './parse.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
 import type { TermId } from '../labels/term.ts'
 import type { Criterion, Item, OperatorName, Part, Query } from './query.ts'
@@ -16,9 +16,9 @@ type Operator = Extract<Item, { kind: 'operator' }>
 const formats: Readonly<Record<string, string>> = { jpg: 'jpeg', jpe: 'jpeg', tif: 'tiff', heif: 'heic' }
 
 /** Parts of one query that are understood. What follows is left out, as one part more. */
-export const mostParts = 40
-/** Of them those that no label has: each is looked for among the words of all photos. */
-export const mostWritten = 12
+export const mostParts = 32
+/** Of them those that are looked for among the words of all photos. */
+export const mostWritten = 8
 /** UTF-16 units of the words a part asks for. A longer part is left out. */
 export const longestPart = 500
 /** A longer word or quoted text is not even looked at. Every part of up to `longestPart` can be written in less. */
@@ -31,7 +31,7 @@ const longestPiece = 4 * longestPart
  * whatever asks for unbounded work. Never throws.
  */
 export function readQuery(text: string, vocabulary: Vocabulary): Query {
-  const items = parse(text)
+  const itemAt = readAhead(parse(text))
   const groups: Part[][] = []
   let parts = 0
   let written = 0
@@ -62,16 +62,16 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
     add({ kind: 'ignored' }, false, start, end)
   }
 
-  for (let at = 0; at < items.length;) {
-    const item = items[at]
+  for (let at = 0; ;) {
+    const item = itemAt(at)
     if (item === undefined) break
     if (item.kind === 'link') {
       join(item.link)
       at += 1
       continue
     }
-    if ((parts >= mostParts || written >= mostWritten) && asksSomething(items, at, vocabulary)) {
-      ignore(item.start, items.at(-1)?.end ?? item.end)
+    if ((parts >= mostParts || written >= mostWritten) && asksSomething(itemAt, at, vocabulary)) {
+      ignore(item.start, endOf(text))
       break
     }
     if (item.end - item.start > longestPiece) {
@@ -86,11 +86,11 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
       const negated = item.negated || notAt !== null
       const { criterion, length } = operatorCriterion(
         item,
-        wordsAfter(items, at, vocabulary),
+        wordsAfter(itemAt, at, vocabulary),
         negated,
         vocabulary,
       )
-      const last = items[at + length] ?? item
+      const last = itemAt(at + length) ?? item
       if (criterion.kind === 'confidence') {
         // The other side of the bound is already in it.
         const start = notAt ?? item.start
@@ -99,7 +99,7 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
       } else add(criterion, item.negated, item.start, last.end)
       at += 1 + length
     } else {
-      const words = [item, ...wordsAfter(items, at, vocabulary)]
+      const words = [item, ...wordsAfter(itemAt, at, vocabulary)]
       const found = longestMatch(words, vocabulary)
       if (found !== null) {
         add(found.criterion, item.negated, item.start, (words[found.length - 1] ?? item).end)
@@ -117,6 +117,21 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
   return { text, groups }
 }
 
+type ItemAt = (index: number) => Item | undefined
+
+/** The items of a text, read only as far as they are asked for. */
+function readAhead(items: Iterator<Item>): ItemAt {
+  const known: Item[] = []
+  return (index) => {
+    while (known.length <= index) {
+      const next = items.next()
+      if (next.done === true) return undefined
+      known.push(next.value)
+    }
+    return known[index]
+  }
+}
+
 /** A confidence narrows the whole query, what is left out asks for nothing: neither is an alternative of anything. */
 const isAlone = (criterion: Criterion | undefined): boolean =>
   criterion?.kind === 'confidence' || criterion?.kind === 'ignored'
@@ -125,24 +140,28 @@ const isTooLong = (criterion: Criterion): boolean =>
   ('words' in criterion && criterion.words.length > longestPart) ||
   ('value' in criterion && criterion.value.length > longestPart)
 
+/** It is looked for among the words of all photos. */
 const isWritten = (criterion: Criterion): boolean =>
-  criterion.kind === 'text' || (criterion.kind === 'unknown' && criterion.operator === null)
+  criterion.kind === 'text' ||
+  criterion.kind === 'name' ||
+  criterion.kind === 'keyword' ||
+  (criterion.kind === 'unknown' && criterion.operator === null)
 
 /** The item is not only a word like "and", "not" or "of". */
-function asksSomething(items: readonly Item[], at: number, vocabulary: Vocabulary): boolean {
-  const item = items[at]
+function asksSomething(itemAt: ItemAt, at: number, vocabulary: Vocabulary): boolean {
+  const item = itemAt(at)
   if (item?.kind !== 'word') return item !== undefined && item.kind !== 'link'
-  if (longestMatch([item, ...wordsAfter(items, at, vocabulary)], vocabulary) !== null) return true
+  if (longestMatch([item, ...wordsAfter(itemAt, at, vocabulary)], vocabulary) !== null) return true
   const word = trimmed(item.text)
   return !isSilent(word) && (item.negated || linkOf(word) === undefined)
 }
 
 /** The words that directly follow, each of which could continue a phrase or a date. */
-function wordsAfter(items: readonly Item[], at: number, { maxPhraseWords }: Vocabulary): Word[] {
+function wordsAfter(itemAt: ItemAt, at: number, { maxPhraseWords }: Vocabulary): Word[] {
   const words: Word[] = []
   const most = Math.max(maxPhraseWords, mostDateWords)
-  for (let next = at + 1; next < items.length && words.length < most; next += 1) {
-    const item = items[next]
+  for (let next = at + 1; words.length < most; next += 1) {
+    const item = itemAt(next)
     if (item?.kind !== 'word' || item.negated) break
     words.push(item)
   }

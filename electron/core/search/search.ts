@@ -15,6 +15,8 @@ import type { Library } from '../library/library.ts'
 const mostAnswers = 16
 const mostBytes = 64 * 2 ** 20
 const mostSuggestions = 4
+/** Searches tried for them; of a query of more parts none is left out on trial. */
+const mostTried = 6
 
 /** A search as it was read and what it found. */
 export interface Found extends Answer {
@@ -107,10 +109,10 @@ function suggestions(
       const sign = part.negated ? '-' : ''
       texts.add(search.text.slice(0, part.start) + sign + written + search.text.slice(part.end))
     }
-  if (understood.length > 1)
+  if (understood.length > 1 && understood.length <= mostTried)
     for (const part of understood) texts.add(removePart(search.text, understood, part))
   const found: { text: string; total: number }[] = []
-  for (const text of [...texts].slice(0, 3 * mostSuggestions)) {
+  for (const text of [...texts].slice(0, mostTried)) {
     const { query, list } = findIn(session, { ...search, text })
     const { total } = list
     if (total > 0 && query.groups.length > 0) found.push({ text, total })

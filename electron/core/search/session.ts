@@ -1,7 +1,7 @@
 import { prepare } from '../library/statements.ts'
 import { revision } from '../library/library.ts'
 import { ownLabels } from '../library/own-labels.ts'
-import { countOf, daysIn } from './counts.ts'
+import { countOf, countsFrom, daysIn } from './counts.ts'
 import { foldersLike, type Folder } from './folders-like.ts'
 import { always, matchOf } from './plan.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -80,7 +80,12 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
   const total = once(() => days().reduce((sum, { count }) => sum + count, 0))
   const order = once(() => readDateOrder(library))
   const marks = once(() => new Uint16Array(lastId(library) + 1))
-  const sureCounts = new Map<TermId, number>()
+  const sureCounts = once(() =>
+    countsFrom(
+      library,
+      allTerms(vocabulary).map((term) => [term, vocabulary.threshold(term)]),
+    ),
+  )
 
   return {
     library,
@@ -96,13 +101,7 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
     },
     scansPerLookup,
     sets: photoSets(),
-    sureCount: (term) => {
-      const known = sureCounts.get(term)
-      if (known !== undefined) return known
-      const count = countOf(library, { term, min: vocabulary.threshold(term), max: Number.MAX_SAFE_INTEGER })
-      sureCounts.set(term, count)
-      return count
-    },
+    sureCount: (term) => sureCounts().get(term) ?? 0,
     answers: new Map(),
     facts: {
       hasMatch,
@@ -126,6 +125,15 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
       },
     },
   }
+}
+
+/** Everything a photo can be found by, categories first. */
+export function allTerms({ lexicon, ownLabels }: Vocabulary): TermId[] {
+  return [
+    ...lexicon.categories.map(({ id }) => id),
+    ...lexicon.classes.map(({ index }) => index),
+    ...ownLabels.map(({ term }) => term),
+  ]
 }
 
 /** Measured on a library of a million photos in memory: 2.5 µs against 0.15 µs. */

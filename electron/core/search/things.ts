@@ -1,7 +1,7 @@
 import { termOf } from '../labels/term.ts'
 import { fold } from '../labels/fold.ts'
 import { reading } from './reading.ts'
-import { sessionOf, type Session } from './session.ts'
+import { allTerms, sessionOf, type Session } from './session.ts'
 import type { Language, Thing } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
@@ -11,7 +11,7 @@ import type { Library } from '../library/library.ts'
 export function thingsOf(library: Library, lexicon: Lexicon, language: Language): Thing[] {
   return reading(library, () => {
     const session = sessionOf(library, lexicon)
-    return byCount(allTerms(session).map((term) => thingOf(session, term, language))).filter(
+    return byCount(allTerms(session.vocabulary).map((term) => thingOf(session, term, language))).filter(
       ({ count }) => count > 0,
     )
   })
@@ -31,21 +31,13 @@ export function labelsOf(
   const session = sessionOf(library, lexicon)
   const terms = new Set(session.vocabulary.match(text)?.terms)
   for (const { term } of lexicon.startingWith(text, language, 1000)) terms.add(term)
-  for (const term of allTerms(session))
+  for (const term of allTerms(session.vocabulary))
     if (` ${fold(session.vocabulary.label(term, language))}`.includes(` ${wanted}`)) terms.add(term)
   return reading(library, () => byCount([...terms].map((term) => thingOf(session, term, language))))
 }
 
 function byCount(things: Thing[]): Thing[] {
   return things.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
-}
-
-function allTerms({ lexicon, vocabulary }: Session): TermId[] {
-  return [
-    ...lexicon.categories.map(({ id }) => id),
-    ...lexicon.classes.map(({ index }) => index),
-    ...vocabulary.ownLabels.map(({ term }) => term),
-  ]
 }
 
 function thingOf(session: Session, term: TermId, language: Language): Thing {

@@ -10,7 +10,7 @@ import type { Vocabulary } from './vocabulary.ts'
 const mostNames = 4
 
 /** Comparing a word with every known one takes about a millisecond, so of very many only some get suggestions. */
-const mostHelped = 8
+const mostHelped = 4
 
 /** How the query was read, part by part, in the words of `language`. */
 export function understoodOf(query: Query, vocabulary: Vocabulary, language: Language): UnderstoodPart[] {

@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { completedWord } from '../../../electron/core/contract/completed-word.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import { decidedScore } from '../../../electron/core/library/findings.ts'
 import { complete } from '../../../electron/core/search/complete.ts'
+import { countOf, countsFrom } from '../../../electron/core/search/counts.ts'
 import { outlineOf } from '../../../electron/core/search/search.ts'
 import { labelsOf, thingsOf } from '../../../electron/core/search/things.ts'
 import { sampleLibrary } from './sample-library.ts'
@@ -165,5 +167,27 @@ describe('things', () => {
       { term: 'class:134', count: 1 },
       { term: 'class:517', count: 0 },
     ])
+  })
+})
+
+describe('counts of all labels at once', () => {
+  it('are those of each label asked for by itself, at any least score', () => {
+    const terms = [151, 134, 100, 281, category('dog'), category('animal'), 10_001]
+    const score = fc.oneof(
+      fc.integer({ min: 0, max: 20_000 }),
+      fc.constantFrom(199, 200, 201, 5999, 6000, 6001),
+    )
+    fc.assert(
+      fc.property(fc.array(score, { minLength: terms.length, maxLength: terms.length }), (scores) => {
+        const least = terms.map((term, at) => [term, scores[at] ?? 0] as const)
+        const counts = countsFrom(library, least)
+        for (const [term, min] of least)
+          expect([term, min, counts.get(term) ?? 0]).toEqual([
+            term,
+            min,
+            countOf(library, { term, min, max: decidedScore }),
+          ])
+      }),
+    )
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { nextFormatSql } from '../../../electron/core/search/complete.ts'
-import { countScoresSql, sumBucketsSql } from '../../../electron/core/search/counts.ts'
+import { countScoresSql, sumBucketsSql, sumsFromSql } from '../../../electron/core/search/counts.ts'
 import { dateOrderSql, daysSql, orderedByDateSql } from '../../../electron/core/search/date-order.ts'
 import {
   onlyKeywordsSql,
@@ -63,6 +63,7 @@ describe('one label', () => {
     expect(stepsOf(sumBucketsSql)).toBe(
       'SEARCH term_count USING PRIMARY KEY (term=? AND bucket>? AND bucket<?)',
     )
+    expect(stepsOf(sumsFromSql)).toContain('SEARCH term_count USING PRIMARY KEY (term=? AND bucket>?)')
     expect(stepsOf(countScoresSql)).toContain(
       'COVERING INDEX finding_by_score (term=? AND score>? AND score<?)',
     )
@@ -125,6 +126,19 @@ describe('several conditions', () => {
 
   it('words come from their own index', () => {
     expect(stepsOf(wordsSql)).toContain('SCAN photo_words VIRTUAL TABLE INDEX 0:M')
+  })
+
+  it('of a long phrase only the first words are looked for', () => {
+    expect(planned('name:"a b c d e f g h i j"')).toMatchObject({
+      groups: [{ tests: [{ match: 'name : "a b c d e f g h"' }] }],
+    })
+  })
+
+  it('the same alternative twice is looked for once', () => {
+    expect(planned('dog or cat or dog & 2019')).toMatchObject({
+      groups: [{ tests: [{ kind: 'term' }, { kind: 'term' }] }],
+    })
+    expect(planned('dog or dog')).toMatchObject({ kind: 'term' })
   })
 
   it.each([
