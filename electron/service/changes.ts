@@ -9,21 +9,27 @@ export interface Changes {
   readonly now: (...what: Changed[]) => void
   /** Indexing did it: told within `pause`. */
   readonly soon: (...what: Changed[]) => void
+  /** The same for what is dear to ask anew: the tree of folders is a megabyte at 7000 of them. Told within `longPause`. */
+  readonly later: (...what: Changed[]) => void
   readonly end: () => void
 }
 
 /** Milliseconds between two reports of indexing: each makes the wall ask anew. */
 const pause = 1000
+const longPause = 5000
 
 /** @param revision Reads the library's revision at the moment of telling. */
 export function createChanges(emit: Emit, revision: () => number): Changes {
   const gathered = new Set<Changed>()
+  const waiting = new Set<Changed>()
   let timer: NodeJS.Timeout | null = null
+  let longTimer: NodeJS.Timeout | null = null
   const tell = (): void => {
     if (timer !== null) clearTimeout(timer)
     timer = null
     const what = [...gathered]
     gathered.clear()
+    for (const each of what) waiting.delete(each)
     emit('libraryChanged', { revision: revision(), what })
   }
   return {
@@ -35,9 +41,20 @@ export function createChanges(emit: Emit, revision: () => number): Changes {
       for (const each of what) gathered.add(each)
       timer ??= setTimeout(tell, pause)
     },
+    later: (...what) => {
+      for (const each of what) waiting.add(each)
+      longTimer ??= setTimeout(() => {
+        longTimer = null
+        if (waiting.size === 0) return
+        for (const each of waiting) gathered.add(each)
+        tell()
+      }, longPause)
+    },
     end: () => {
       if (timer !== null) clearTimeout(timer)
+      if (longTimer !== null) clearTimeout(longTimer)
       timer = null
+      longTimer = null
     },
   }
 }

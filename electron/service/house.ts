@@ -94,7 +94,8 @@ export function openHouse(options: HouseOptions): House {
       emit('indexing', state)
     },
     onStored: () => {
-      changes.soon('photos', 'tags', 'folders', 'problems')
+      changes.soon('photos', 'tags', 'problems')
+      changes.later('folders')
     },
     onNotice: notify,
     log,
