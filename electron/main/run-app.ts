@@ -33,6 +33,9 @@ export interface AppOptions {
   readonly logFile: string
 }
 
+/** The `appId` of electron-builder.yml. */
+const applicationId = 'org.kartoteka.Kartoteka'
+
 /** Handed from a second start to the first; checked, since any local program can start us. */
 const handedOver = v.object({ args: v.array(v.string()), cwd: v.string() })
 
@@ -48,6 +51,8 @@ export async function runApp(options: AppOptions): Promise<void> {
     return
   }
   app.enableSandbox()
+  // As the installer's shortcut names it, so that Windows puts the window under that.
+  app.setAppUserModelId(applicationId)
   registerSchemes()
   app.on('web-contents-created', (_event, contents) => {
     guardContents(contents, log)

@@ -1,4 +1,4 @@
-import { mkdtemp, realpath } from 'node:fs/promises'
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -105,6 +105,30 @@ describe('starting the app', () => {
     expect(stand.session.defaultSession.rules.check?.()).toBe(false)
   })
 
+  it('goes by the name that the installers give it', async () => {
+    await start()
+    const config = await readFile(join(import.meta.dirname, '../../../electron-builder.yml'), 'utf8')
+    const [id] = stand.app.setAppUserModelId.mock.calls[0] ?? []
+    expect(config).toContain(`appId: ${id}\n`)
+  })
+
+  it('keeps a folder that the Finder hands over before the library is open', async () => {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), 'kartoteka-finder-')))
+    const preventDefault = vi.fn<() => void>()
+    const ready = Promise.withResolvers<void>()
+    stand.app.whenReady.mockReturnValueOnce(ready.promise)
+    const started = start()
+    stand.app.emit('open-file', { preventDefault }, folder)
+    expect(preventDefault).toHaveBeenCalled()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    ready.resolve()
+    await vi.waitFor(() => expect(stand.children).toHaveLength(1))
+    playService()
+    await started
+    expect(child().sent.find(({ name }) => name === 'addFolders')?.input).toEqual({ paths: [folder] })
+    await rm(folder, { recursive: true })
+  })
+
   it('guards every page that is ever made', async () => {
     await start()
     expect(windows[0]?.webContents.windowOpen({ url: 'https://example.org/' })).toEqual({ action: 'deny' })
@@ -192,5 +216,25 @@ describe('the running app', () => {
     for (let crash = 0; crash < 5; crash += 1)
       contents?.emit('render-process-gone', {}, { reason: 'crashed' })
     expect(contents?.reload).toHaveBeenCalledTimes(3)
+  })
+
+  it('opens its window anew when the person comes back to an app without one', () => {
+    windows[0]?.emit('closed')
+    stand.app.emit('activate')
+    expect(windows).toHaveLength(2)
+    stand.app.emit('activate')
+    expect(windows).toHaveLength(2)
+  })
+
+  it.each([
+    ['linux', 1],
+    ['win32', 1],
+    ['darwin', 0],
+  ] as const)('on %s the last window takes %i app with it', async (platform, quits) => {
+    const real = process.platform
+    Object.defineProperty(process, 'platform', { value: platform })
+    stand.app.emit('window-all-closed')
+    Object.defineProperty(process, 'platform', { value: real })
+    expect(stand.app.quit).toHaveBeenCalledTimes(quits)
   })
 })

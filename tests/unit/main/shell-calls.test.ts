@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { BrowserWindow } from 'electron'
+import { electronShellCalls } from '../../../electron/main/shell-calls.ts'
+import { textsFor } from '../../../electron/main/texts.ts'
+import { electron } from '../../fixtures/electron-stand-in.ts'
+
+vi.mock('electron', async () => (await import('../../fixtures/electron-stand-in.ts')).electron())
+
+const { dialog, shell } = electron()
+const window = {} as BrowserWindow
+let open: BrowserWindow | null = window
+let remembered: { bounds: null; lastFolder: string | null } = { bounds: null, lastFolder: null }
+const restart = vi.fn<() => void>()
+const calls = electronShellCalls({
+  window: () => open,
+  supervisor: {
+    restart,
+    inner: (_name, input) =>
+      Promise.resolve({
+        ok: true,
+        value: (input as number[]).includes(7)
+          ? [{ id: 7, path: '/photos/zebra.jpg', size: 1, mtime: 1 }]
+          : [],
+      } as never),
+  },
+  memory: {
+    get: () => remembered,
+    set: (change) => {
+      remembered = { ...remembered, ...(change as { lastFolder: string | null }) }
+    },
+  },
+  texts: () => textsFor('en', 'en'),
+})
+
+beforeEach(() => {
+  open = window
+  remembered = { bounds: null, lastFolder: null }
+  vi.clearAllMocks()
+})
+
+describe('choosing folders', () => {
+  it('starts among the pictures, and next time where the person was', async () => {
+    expect(await calls.chooseFolders(null)).toEqual(['/photos'])
+    expect(await calls.chooseFolders(null)).toEqual(['/photos'])
+    const places = dialog.showOpenDialog.mock.calls.map(
+      (call) => (call as unknown as [unknown, { defaultPath: string }])[1].defaultPath,
+    )
+    expect(places).toEqual(['/nowhere/pictures', '/photos'])
+  })
+
+  it('gives nothing, and remembers nothing, when the person changes their mind', async () => {
+    dialog.showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: ['/elsewhere'] })
+    expect(await calls.chooseFolders(null)).toEqual([])
+    expect(remembered.lastFolder).toBeNull()
+  })
+
+  it('needs a window to ask in', () => {
+    open = null
+    expect(() => calls.chooseFolders(null)).toThrow('There is no window to ask in.')
+  })
+})
+
+describe('showing a photo in its folder', () => {
+  it('shows the file that the library knows by that number, and only that', async () => {
+    await calls.showInFolder({ id: 7 })
+    expect(shell.showItemInFolder.mock.calls).toEqual([['/photos/zebra.jpg']])
+  })
+
+  it('says so when there is no such photo', async () => {
+    await expect(calls.showInFolder({ id: 8 })).rejects.toMatchObject({ code: 'not-found' })
+    expect(shell.showItemInFolder).not.toHaveBeenCalled()
+  })
+})
+
+it('starts the service again when asked, and says what this shell can do', () => {
+  void calls.restartService(null)
+  expect(restart).toHaveBeenCalledOnce()
+  expect(calls.getShell(null)).toEqual({
+    kind: 'electron',
+    chooseFolders: true,
+    showInFolder: true,
+    trash: true,
+  })
+})
