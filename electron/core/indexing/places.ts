@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { KartotekaError } from '../contract/failure.ts'
 import type { Library } from '../library/library.ts'
@@ -14,13 +14,23 @@ export function realFolder(path: string): string {
   const absolute = resolve(path)
   try {
     const real = textFromOs(realpathSync.native(osFromText(absolute), { encoding: 'buffer' }))
-    if (statSync(osFromText(real)).isDirectory()) return real
+    if (statSync(osFromText(real)).isDirectory()) {
+      accessSync(osFromText(real), constants.R_OK)
+      return real
+    }
   } catch (error) {
-    throw new KartotekaError('folder-missing', `The folder ${absolute} does not exist or cannot be opened.`, {
-      cause: error,
-    })
+    throw new KartotekaError('folder-missing', whyNot(absolute, error), { cause: error })
   }
   throw new KartotekaError('folder-missing', `${absolute} is a file, not a folder.`)
+}
+
+function whyNot(folder: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return `The folder ${folder} does not exist. Check how it is written, or connect the disk that it is on.`
+  }
+  if (code === 'EACCES' || code === 'EPERM') return `You do not have permission to read the folder ${folder}.`
+  return `The folder ${folder} cannot be opened (${code}).`
 }
 
 /**
