@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
-import type { PhotoDetails, Sort } from '../core/contract/values.ts'
+import type { PhotoDetails, Sort, UnderstoodPart } from '../core/contract/values.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import type { Library } from '../core/library/library.ts'
 import { photoIdAt } from '../core/library/photos.ts'
@@ -43,9 +43,19 @@ export async function searchCommand(query: string, options: SearchOptions): Prom
     path,
   ])
   const total = `${result.total} ${result.total === 1 ? 'photo' : 'photos'}${understood === '' ? '' : ` for ${printable(understood)}`}`
-  return print(
-    rows.length === 0 ? total : `${table(['id', 'sure', 'taken', 'best tag', 'file'], rows)}\n\n${total}`,
-  )
+  const found =
+    rows.length === 0 ? total : `${table(['id', 'sure', 'taken', 'best tag', 'file'], rows)}\n\n${total}`
+  return print([found, ...result.understood.flatMap(adviceOn)].join('\n'))
+}
+
+/** What to type instead of a part that nothing is known of. */
+function adviceOn({ kind, text, nearest }: UnderstoodPart): string[] {
+  if (kind !== 'unknown') return []
+  const instead =
+    nearest.length > 0
+      ? `Did you mean ${nearest.map((near) => near.text).join(', ')}?`
+      : '`kartoteka labels` lists what can be found.'
+  return [printable(`"${text}" is not known. ${instead}`)]
 }
 
 /** `kartoteka show PATH|ID` */
@@ -54,7 +64,12 @@ export async function showCommand(photo: string, options: CommonOptions): Promis
     const id = idOf(library, photo)
     return id === null ? null : photoDetails(library, lexicon, id, language)
   })
-  if (details === null) throw new KartotekaError('not-found', `The library has no photo ${photo}.`)
+  if (details === null) {
+    throw new KartotekaError(
+      'not-found',
+      `The library has no photo ${photo === '' ? '""' : printable(photo)}. Name a file in an indexed folder, or its number as \`kartoteka search\` lists it.`,
+    )
+  }
   return options.json === true ? printJson(details) : print(facts(details))
 }
 

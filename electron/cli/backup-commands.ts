@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { examineBackups, type ExaminedBackup } from '../core/library/backups.ts'
 import { backupFolder, damagedFolder, libraryFile } from '../core/library/files.ts'
 import { restoreBackup } from '../core/library/restore.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
+import { noLibraryIn } from './open.ts'
 import { print, printJson, table } from './output.ts'
 
 /** The commands for a library that has come to harm: `backups`, `restore`. They work whatever state it is in. */
@@ -56,8 +57,20 @@ export async function restoreCommand(wanted: string | undefined, options: Restor
 
 function existingFolder(options: CommonOptions): string {
   const folder = libraryFolder(options)
-  if (existsSync(libraryFile(folder)) || existsSync(backupFolder(folder))) return folder
-  throw new KartotekaError('not-found', `There is no library in ${folder}. Choose another with --library.`)
+  let names: string[]
+  try {
+    names = readdirSync(folder)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw noLibraryIn(folder)
+    throw new KartotekaError(
+      'library-unusable',
+      `The folder ${folder} cannot be read (${code}). Check its permissions, or choose another library.`,
+    )
+  }
+  const needed = [libraryFile(folder), backupFolder(folder)].map((path) => basename(path))
+  if (needed.some((name) => names.includes(name))) return folder
+  throw noLibraryIn(folder)
 }
 
 /** The backup that was asked for, by its path, its name or the number it begins with; else the newest good one. */

@@ -27,7 +27,7 @@ function commandLine(): Command {
   program
     .command('index')
     .description('look for photos in folders and below, and tag what is new or changed')
-    .argument('<folder...>', 'folders with photos')
+    .argument('<folder...>', 'folders with photos', several)
     .option('--again', 'classify also what was classified before')
     .addOption(library())
     .addOption(json())
@@ -134,7 +134,7 @@ function commandLine(): Command {
     .description('measure the speed on this machine beside other ways to do the same')
     .argument('[folder]', 'photos to index for the small part; without it some are made')
     .option('--only <parts>', `some of: ${benchParts.join(', ')}`, someParts)
-    .option('--rounds <n>', 'paired runs to take the median of', whole, 5)
+    .option('--rounds <n>', 'paired runs to take the median of', rounds, 5)
     .addOption(json())
     .action(async (folder: string | undefined, options: BenchOptions) => {
       const { benchCommand } = await import('./bench-command.ts')
@@ -146,21 +146,29 @@ function commandLine(): Command {
   return program
 }
 
-const library = (): Option => new Option('--library <dir>', "the library's folder")
+const library = (): Option => new Option('--library <dir>', "the library's folder").argParser(notEmpty)
 const json = (): Option => new Option('--json', 'print one JSON document instead of text')
 
-function whole(text: string): number {
-  const number = Number(text)
-  if (text.trim() === '' || !Number.isSafeInteger(number) || number < 0) {
-    throw new InvalidArgumentError('It must be a whole number.')
-  }
-  return number
+/** An empty name would mean the folder that one happens to be in: a variable of a script that was never set. */
+function notEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty; "." is the present folder.')
+  return text
 }
 
-function portNumber(text: string): number {
-  const port = whole(text)
-  if (port > 65_535) throw new InvalidArgumentError('It must be 0 to 65535.')
-  return port
+function several(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), notEmpty(text)]
+}
+
+const whole = (text: string): number => wholeFrom(0, Number.MAX_SAFE_INTEGER, text)
+const rounds = (text: string): number => wholeFrom(1, 1000, text)
+const portNumber = (text: string): number => wholeFrom(0, 65_535, text)
+
+function wholeFrom(least: number, most: number, text: string): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number
+  const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`
+  const tooLarge = /^\d+$/.test(text) && number > most ? ' This one is too large.' : ''
+  throw new InvalidArgumentError(`It must be a whole number, ${range}.${tooLarge}`)
 }
 
 function someParts(text: string): BenchPart[] {
@@ -174,7 +182,7 @@ function someParts(text: string): BenchPart[] {
 function probability(text: string): number {
   const number = Number(text)
   if (text.trim() === '' || !(number >= 0 && number <= 1)) {
-    throw new InvalidArgumentError('It must be a number from 0 to 1.')
+    throw new InvalidArgumentError('It must be a number from 0 to 1, like 0.6 for 60 %.')
   }
   return number
 }

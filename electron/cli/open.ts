@@ -1,8 +1,27 @@
+import { KartotekaError } from '../core/contract/failure.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon, type Lexicon } from '../core/labels/lexicon.ts'
+import { listBackups } from '../core/library/backups.ts'
 import type { Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
+
+/** For a command that needs a library where there is none. */
+export function noLibraryIn(folder: string): KartotekaError {
+  const advice =
+    listBackups(folder).length > 0
+      ? 'It was there: `kartoteka restore` brings back a backup of it.'
+      : '`kartoteka index FOLDER` makes one; --library chooses another.'
+  return new KartotekaError('not-found', `There is no library in ${folder}. ${advice}`)
+}
+
+function openToRead(folder: string, lexicon: Lexicon): Library {
+  try {
+    return openLibrary(folder, { mode: 'read', ancestorsOf: ancestorsIn(lexicon) })
+  } catch (error) {
+    throw error instanceof KartotekaError && error.code === 'not-found' ? noLibraryIn(folder) : error
+  }
+}
 
 /** Runs a command that only asks the library something; others may be writing to it meanwhile. */
 export async function withLibrary<Value>(
@@ -10,7 +29,8 @@ export async function withLibrary<Value>(
   ask: (library: Library, lexicon: Lexicon) => Value | Promise<Value>,
 ): Promise<Value> {
   const lexicon = loadLexicon()
-  const library = openLibrary(libraryFolder(options), { mode: 'read', ancestorsOf: ancestorsIn(lexicon) })
+  const folder = libraryFolder(options)
+  const library = openToRead(folder, lexicon)
   try {
     return await ask(library, lexicon)
   } finally {

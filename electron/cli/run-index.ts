@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import envPaths from 'env-paths'
 import { chooseModel, rememberLostDevice } from '../core/classify/choose-model.ts'
 import { findModels } from '../core/classify/model-files.ts'
@@ -9,7 +10,6 @@ import { startRun } from '../core/indexing/run.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
-import { inspectFile } from '../core/library/inspect.ts'
 import { libraryFile } from '../core/library/files.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { listRoots } from '../core/library/roots.ts'
@@ -52,7 +52,7 @@ export async function runIndex(
   const models = await findModels()
   if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
   // A library that is there may know the folder, even if its disk is away.
-  if (inspectFile(libraryFile(request.library)).state === 'missing') request.folders.forEach(realFolder)
+  if (!existsSync(libraryFile(request.library))) request.folders.forEach(realFolder)
   const lexicon = loadLexicon()
   const library = openLibrary(request.library, {
     mode: 'write',

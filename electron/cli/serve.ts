@@ -48,11 +48,17 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
       log: say,
     })
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (syscall === 'listen' || syscall === 'bind') {
       throw new KartotekaError(
         'internal',
-        `${host} port ${port} cannot be used (${code}). Choose another with --port.`,
+        `${host} port ${port} cannot be used (${code}). Choose another with --port or --host.`,
+      )
+    }
+    if (syscall?.startsWith('getaddrinfo') === true) {
+      throw new KartotekaError(
+        'internal',
+        `${host} is no address of this computer (${code}). Choose another with --host.`,
       )
     }
     throw error

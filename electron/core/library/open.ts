@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { KartotekaError } from '../contract/failure.ts'
 import type { Notice } from '../contract/values.ts'
@@ -50,7 +50,7 @@ export function openLibrary(folder: string, options: OpenOptions): Library {
 }
 
 function openForWriting(folder: string, options: OpenOptions): Library {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const release = lockLibrary(folder)
   let db: Database | null = null
   try {
@@ -65,6 +65,23 @@ function openForWriting(folder: string, options: OpenOptions): Library {
     db?.close()
     release()
     throw error
+  }
+}
+
+/** One by one: where nothing can be made (`/proc`), `mkdir` of Node with `recursive` tries for ever. */
+function makeFolder(folder: string): void {
+  const there = statSync(folder, { throwIfNoEntry: false })
+  if (there?.isDirectory() === true) return
+  if (there !== undefined) {
+    throw new KartotekaError('library-unusable', `${folder} is a file. Choose a folder for the library.`)
+  }
+  const above = dirname(folder)
+  if (above !== folder) makeFolder(above)
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Somebody else was as quick; who comes second is told by the lock.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
 }
 

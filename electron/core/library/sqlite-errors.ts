@@ -45,7 +45,7 @@ function failureOf(error: StorageError, folder: string): KartotekaError {
   }
   return new KartotekaError(
     'library-unusable',
-    `The library in ${folder} cannot be used: ${error.message}.`,
+    `The library in ${folder} cannot be used: ${error.message}. Check the permissions of that folder, or choose another library.`,
     cause,
   )
 }
@@ -64,7 +64,7 @@ function isStorageError(error: unknown): error is StorageError {
   return (
     error instanceof Error &&
     'code' in error &&
-    /^E(NOSPC|ACCES|PERM|ROFS|IO|DQUOT)$/.test(String(error.code))
+    /^E(NOSPC|ACCES|PERM|ROFS|IO|DQUOT|NOENT|NOTDIR|BUSY|NAMETOOLONG|LOOP)$/.test(String(error.code))
   )
 }
 

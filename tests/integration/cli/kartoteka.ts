@@ -11,10 +11,18 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** Runs the command line as people do: another process, the real model, the real threads. */
-export function kartoteka(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+/** Runs the command line as people do: another process, the real model, the real threads. `uid`: as another user. */
+export function kartoteka(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  uid?: number,
+): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 }
+    const options = {
+      env: { ...process.env, ...env },
+      maxBuffer: 64 * 1024 * 1024,
+      ...(uid === undefined ? {} : { uid }),
+    }
     execFile(process.execPath, [entry, ...args], options, (error, stdout, stderr) => {
       resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr })
     })

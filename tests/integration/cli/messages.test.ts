@@ -1,9 +1,23 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeBackup } from '../../../electron/core/library/backups.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
 import { sharedPath } from '../../fixtures/shared.ts'
+import { tempLibrary } from '../../fixtures/temp-library.ts'
 import { kartoteka, newFolder, removeFolder } from './kartoteka.ts'
 
 const here = newFolder()
@@ -33,7 +47,7 @@ describe('what cannot be done', () => {
     const library = join(here, 'never-made')
     const { status, stdout, stderr } = await kartoteka(['index', join(here, 'nowhere'), '--library', library])
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
-    expect(stderr).toContain('nowhere does not exist')
+    expect(stderr).toContain('nowhere does not exist. Check how it is written')
     expect(existsSync(library)).toBe(false)
   })
 
@@ -109,16 +123,72 @@ describe('what cannot be done', () => {
     expect(readFileSync(join(library, 'library.sqlite'), 'utf8')).toBe('Dear diary,\n'.repeat(1000))
   })
 
-  it('a file in place of the folder of the library', async () => {
-    const { status, stderr } = await kartoteka(['index', photos, '--library', join(photos, 'zebra.jpg')])
+  it.each(['zebra.jpg', 'zebra.jpg/deeper'])('%s in place of the folder of the library', async (place) => {
+    const { status, stderr } = await kartoteka(['index', photos, '--library', join(photos, place)])
     expect(status).toBe(1)
-    expect(stderr).not.toContain('    at ')
+    expect(stderr).toBe(`${join(photos, 'zebra.jpg')} is a file. Choose a folder for the library.\n`)
   })
 
-  it('no library yet', async () => {
-    const { status, stderr } = await kartoteka(['search', 'zebra', '--library', join(here, 'none')])
+  it('no library yet: says how to make one', async () => {
+    const none = join(here, 'none')
+    for (const command of [['show', '1'], ['restore']]) {
+      const { status, stderr } = await kartoteka([...command, '--library', none])
+      expect(status).toBe(1)
+      expect(stderr).toContain(`There is no library in ${none}. \`kartoteka index FOLDER\` makes one`)
+    }
+  })
+
+  it('a library whose database is gone but not its backups: says how to bring it back', async () => {
+    const library = tempLibrary()
+    await makeBackup(library, 'asked')
+    closeLibrary(library)
+    rmSync(join(library.folder, 'library.sqlite'))
+    const { status, stderr } = await kartoteka(['search', 'zebra', '--library', library.folder])
     expect(status).toBe(1)
-    expect(stderr).toContain('There is no library')
+    expect(stderr).toContain('`kartoteka restore`')
+  })
+
+  it('a library in use: names the process', async () => {
+    const library = tempLibrary()
+    const { status, stderr } = await kartoteka(['index', photos, '--library', library.folder])
+    expect(status).toBe(1)
+    expect(stderr).toContain(
+      `Process ${process.pid} is using the library in ${library.folder}. Close that program`,
+    )
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'folders without permission, of photos and of the library (Windows has no such modes)',
+    async () => {
+      const shut = join(here, 'shut')
+      mkdirSync(shut, { mode: 0o000 })
+      // Nothing is forbidden to root, so root runs it as nobody.
+      const nobody = process.geteuid?.() === 0 ? 65_534 : undefined
+      chmodSync(here, 0o777)
+      const index = await kartoteka(['index', shut, '--library', join(here, 'of-nobody')], {}, nobody)
+      expect(index.stderr).toBe(`You do not have permission to read the folder ${shut}.\n`)
+      for (const command of [['search', 'zebra'], ['restore']]) {
+        const { status, stderr } = await kartoteka([...command, '--library', shut], {}, nobody)
+        expect(status).toBe(1)
+        expect(stderr).toContain(shut)
+        expect(stderr).toContain('permissions')
+        expect(stderr).not.toContain('    at ')
+      }
+    },
+  )
+
+  it('an address that is none, and a port that is taken', async () => {
+    const library = join(here, 'served')
+    const nowhere = await kartoteka(['serve', '--host', '999.1.1.1', '--library', library])
+    expect(nowhere.status).toBe(1)
+    expect(nowhere.stderr).toContain('999.1.1.1 is no address of this computer')
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    const { status, stderr } = await kartoteka(['serve', '--port', String(port), '--library', library])
+    taken.close()
+    expect(status).toBe(1)
+    expect(stderr).toContain(`port ${port} cannot be used (EADDRINUSE). Choose another`)
   })
 
   it('a photo that the library does not know', async () => {
@@ -126,26 +196,48 @@ describe('what cannot be done', () => {
     closeLibrary(openLibrary(library, { mode: 'write' }))
     const { status, stderr } = await kartoteka(['show', '12345', '--library', library])
     expect(status).toBe(1)
-    expect(stderr).toContain('no photo 12345')
+    expect(stderr).toContain('no photo 12345. Name a file in an indexed folder')
+  })
+})
+
+describe('a search for what is not known', () => {
+  it.each([
+    ['zebrra', '"zebrra" is not known. Did you mean zebra'],
+    ['before:tomorrowish', '"before:tomorrowish" is not known. Did you mean before:2019'],
+    ['qqqqqqqqq', '"qqqqqqqqq" is not known. `kartoteka labels` lists what can be found.'],
+  ])('%s: names the part and what would be known', async (query, advice) => {
+    const { status, stdout } = await kartoteka(['search', query, '--library', tempLibrary().folder])
+    expect(status).toBe(0)
+    expect(stdout).toContain(advice)
   })
 })
 
 describe('wrong usage', () => {
   it.each([
-    [['bogus']],
-    [[]],
-    [['index']],
-    [['index', '--sideways', '.']],
-    [['search', 'x', '--limit', 'many']],
-    [['search', 'x', '--min-confidence', '2']],
-    [['search', 'x', '--sort', 'taste']],
-    [['serve', '--port', '123456']],
-    [['bench', '--only', 'everything']],
-  ])('%j ends with 64 and says what is wrong', async (args) => {
+    [['bogus'], "unknown command 'bogus'", '--help lists the commands'],
+    [['serach', 'zebra'], 'serach', 'Did you mean search?'],
+    [[], 'Usage: kartoteka', 'Commands:'],
+    [['index'], 'folder', 'missing required argument'],
+    [['index', ''], 'must not be empty', '"." is the present folder'],
+    [['search', 'x', '--library', ''], '--library', '"." is the present folder'],
+    [['search', 'x', '--library'], '--library', 'argument missing'],
+    [['index', '--agian', '.'], '--agian', 'Did you mean --again?'],
+    [['doctor', 'extra'], 'too many arguments', 'Expected 0'],
+    [['search', 'x', '--limit', 'many'], "'many'", 'a whole number, 0 or more'],
+    [['search', 'x', '--limit', '-1'], "'-1'", 'a whole number, 0 or more'],
+    [['search', 'x', '--limit', '1e3'], "'1e3'", 'a whole number, 0 or more'],
+    [['search', 'x', '--offset', '99999999999999999999'], "'99999999999999999999'", 'too large'],
+    [['search', 'x', '--min-confidence', '60%'], "'60%'", 'a number from 0 to 1, like 0.6'],
+    [['search', 'x', '--sort', 'taste'], "'taste'", 'confidence, date'],
+    [['serve', '--port', '123456'], "'123456'", '0 to 65535'],
+    [['bench', '--only', 'everything'], "'everything'", 'inference, small'],
+    [['bench', '--rounds', '0'], "'0'", '1 to 1000'],
+  ])('%j ends with 64, names what is wrong and says what would be right', async (args, named, advice) => {
     const { status, stdout, stderr } = await kartoteka(args)
-    expect(status).toBe(64)
-    expect(stdout).toBe('')
-    expect(stderr).not.toBe('')
+    expect({ status, stdout }).toEqual({ status: 64, stdout: '' })
+    expect(stderr).toContain(named)
+    expect(stderr).toContain(advice)
+    expect(stderr).not.toContain('    at ')
   })
 
   it('help is no mistake', async () => {
