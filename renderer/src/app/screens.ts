@@ -38,6 +38,8 @@ export const useScreens = defineStore('screens', () => {
     covered: computed(() => dialog.value !== null || viewed.value !== null),
     show: (next: Screen) => {
       screen.value = next
+      // Where the rail covers the page it has done its work.
+      if (window.innerWidth < narrow) railOpen.value = false
     },
     open: (next: OpenDialog) => {
       dialog.value = next

@@ -1,4 +1,5 @@
 import { onBeforeUnmount } from 'vue'
+import { t } from '../i18n/words.ts'
 
 /**
  * One listener for the keys of the whole window. `Mod` is Ctrl, or Cmd on a Mac. A key without a modifier is
@@ -65,5 +66,6 @@ export function useShortcut(combo: string, run: () => void, when: () => boolean 
 export function keyName(part: string): string {
   if (part === 'Mod') return isMac ? '⌘' : 'Ctrl'
   if (part === 'Shift') return isMac ? '⇧' : 'Shift'
+  if (part === 'Space') return t('shortcuts.space')
   return part
 }

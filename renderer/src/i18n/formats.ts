@@ -24,12 +24,15 @@ export function formatNumber(language: string, value: number, digits = 0): strin
   return numberFormat(language, { maximumFractionDigits: digits }).format(value)
 }
 
-/** Whole percents; what is not quite nothing or everything never reads 0 % or 100 %. */
+/**
+ * Whole percents; what is not quite nothing or everything never reads 0 % or 100 %. The wall keeps ten-thousandths, so a
+ * ten-thousandth is the least difference from everything that counts: a photo says the same on the wall and in the viewer.
+ */
 export function formatPercent(language: string, share: number): string {
   const format = numberFormat(language, { style: 'percent' })
   if (share > 0 && share < 0.005) return `<${format.format(0.01)}`
   const whole = Math.round(share * 100)
-  return format.format((share < 1 ? Math.min(99, whole) : whole) / 100)
+  return format.format((share < 0.99995 ? Math.min(99, whole) : whole) / 100)
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const

@@ -384,6 +384,7 @@ export const en = {
     addLabel: 'Add a label',
     zoom: 'Zoom in, out, fit',
     back: 'Back',
+    space: 'Space',
   },
   service: {
     restarting: 'Kartoteka’s service stopped and is being started again.',

@@ -394,6 +394,7 @@ export const ru: typeof en = {
     addLabel: 'Добавить метку',
     zoom: 'Увеличить, уменьшить, вписать',
     back: 'Назад',
+    space: 'Пробел',
   },
   service: {
     restarting: 'Служба Kartoteka остановилась и запускается снова.',

@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ask, cells, expect, openPhoto, test } from './kartoteka.ts'
 
 const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -48,6 +50,25 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('tab', { name: 'Library' }).click()
     await page.getByRole('button', { name: 'Examine now' }).waitFor()
   },
+  processors: async (page) => {
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Indexing' }).click()
+    await page.getByRole('region', { name: 'Processors that were tried' }).waitFor()
+  },
+  'labels of one’s own': async (page) => {
+    await cells(page).first().click()
+    await page.keyboard.press('l')
+    await page.getByRole('combobox', { name: 'Add label' }).fill('trip')
+    await page.getByRole('option', { name: 'New label “trip”' }).click()
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Your labels' }).click()
+    await page.getByRole('button', { name: 'Rename “trip”' }).waitFor()
+  },
+  'renaming a label': async (page) => {
+    await screens['labels of one’s own']?.(page)
+    await page.getByRole('button', { name: 'Rename “trip”' }).click()
+    await page.getByRole('textbox', { name: 'New name' }).waitFor()
+  },
   shortcuts: async (page) => {
     await page.keyboard.press('?')
     await page.getByRole('dialog').waitFor()
@@ -78,6 +99,20 @@ for (const theme of ['light', 'dark'] as const) {
         expect(await violations(app)).toEqual([])
       })
     }
+
+    test('has nothing against a damaged library and starting afresh', async ({
+      page,
+      serve,
+      emptyLibrary,
+    }) => {
+      await writeFile(join(emptyLibrary, 'library.sqlite'), 'words, not a database. '.repeat(4096))
+      await page.goto((await serve(emptyLibrary)).url)
+      await page.getByText('No backups yet.').waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'Start afresh…' }).click()
+      await page.getByRole('alertdialog').waitFor()
+      expect(await violations(page)).toEqual([])
+    })
 
     test('has nothing against the first run', async ({ page, serve, emptyLibrary }) => {
       await page.goto((await serve(emptyLibrary)).url)

@@ -83,6 +83,33 @@ test('the rail asks for things and folders', async ({ app }) => {
   await expectFound(app, photoCount)
 })
 
+test('a part of the query is told once, whatever it is about, in both languages', async ({
+  app,
+  picture,
+}) => {
+  const query =
+    'flower -cat folder:photos camera:canon type:jpeg 2019 has:place is:confirmed confidence:>50% name:img keyword:sea zebbra'
+  await ask(app, query)
+  const parts = app.locator('.chip .meaning')
+  const twice = async () => {
+    const texts = await parts.allTextContents()
+    expect(texts).toHaveLength(12)
+    return texts.filter((text) => {
+      const words = text.toLocaleLowerCase().match(/\p{L}+/gu) ?? []
+      return new Set(words).size < words.length
+    })
+  }
+  await expect(parts.first()).toHaveText('flower (category)')
+  await expect(parts.nth(1)).toHaveText(/^not\scat/u)
+  expect(await twice()).toEqual([])
+  await app.keyboard.press('Control+,')
+  await app.getByRole('combobox', { name: 'Language' }).selectOption('Русский')
+  await app.keyboard.press('Escape')
+  await expect(parts.first()).toHaveText('цветок (категория)')
+  expect(await twice()).toEqual([])
+  await picture('search-chips')
+})
+
 function chips(app: Parameters<typeof cells>[0]) {
   return app.getByRole('list', { name: 'How the search was understood' }).locator('.chip')
 }

@@ -39,6 +39,8 @@ describe('numbers and dates', () => {
     expect(['en', 'ru'].map((language) => plain(formatPercent(language, 0.998)))).toEqual(['99%', '99 %'])
     expect(formatPercent('en', 0.0004)).toBe('<1%')
     expect(formatPercent('en', 0.009)).toBe('1%')
+    expect(formatPercent('en', 0.9999)).toBe('99%')
+    expect(formatPercent('en', 0.99996)).toBe('100%')
     expect(formatPercent('en', 1)).toBe('100%')
     expect(formatPercent('en', 0)).toBe('0%')
   })
