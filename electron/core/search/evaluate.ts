@@ -3,18 +3,16 @@ import { scoreScale } from './confidence.ts'
 import { inDateOrder, within } from './date-order.ts'
 import { readSet, type PhotoSet } from './photo-set.ts'
 import { presentSql } from './photo-tests.ts'
-import { always, type Plan, type ScoreRange, type Test, type TestGroup } from './plan.ts'
+import { always, type Composed, type ScoreRange, type Test, type TestGroup } from './plan.ts'
 import { bestAmong, photosOf, photosOfAnyClass } from './term-sets.ts'
 import { isPhotoTest, readsWhole, setsOf } from './test-sets.ts'
 import type { Session } from './session.ts'
-
-type Composed = Extract<Plan, { kind: 'composed' }>
 
 /** What a composed plan finds. */
 export interface Evaluated {
   /** By date, newest first. */
   readonly ids: Int32Array
-  /** For each scored group, in the order of the plan, the score of each photo. */
+  /** For each scored group, in the order of the plan, the score of each photo; none when they are not wanted. */
   readonly scores: readonly Uint16Array[]
 }
 
@@ -29,19 +27,29 @@ interface Candidates {
  * tests holds. A test reads all its photos at once, or looks the candidates up when they are few. All of it goes by
  * whole lists of ids: for a wide query that is several times faster than a join in SQLite, and each list is read once
  * for each revision of the library.
+ * @param scored whether scores are wanted: reading them takes half as long again
  */
-export function evaluate(plan: Composed, session: Session): Evaluated {
-  const { ids, answered } = candidatesOf(plan, session)
+export function evaluate(plan: Composed, session: Session, scored: boolean): Evaluated {
+  const { ids, answered } = candidatesOf(plan, session, scored)
   const found: Candidates = { ids, scores: [] }
   const excluding: Test[] = []
   for (const group of plan.groups) {
     const [test, other] = group.tests
     if (test !== undefined && other === undefined && isNegated(test)) excluding.push(test)
-    else if (group !== answered || group.scored) narrow(found, group, plan, session)
+    else if (group !== answered || (scored && group.scored))
+      narrow(found, scored ? group : { ...group, scored: false }, plan, session)
   }
   if (excluding.length > 0) exclude(found, excluding, plan, session)
   if (plan.best !== null) keepBest(found, plan.best, session)
   return found
+}
+
+/** The scores, as `evaluate` gives them, of some of the photos it found. */
+export function scoresAmong(ids: Int32Array, plan: Composed, session: Session): readonly Uint16Array[] {
+  const found: Candidates = { ids, scores: [] }
+  for (const group of plan.groups)
+    if (group.scored) narrow(found, group, plan, { ...session, scansPerLookup: 0 })
+  return found.scores
 }
 
 interface Lead {
@@ -50,7 +58,7 @@ interface Lead {
   readonly answered: TestGroup | null
 }
 
-function candidatesOf(plan: Composed, session: Session): Lead {
+function candidatesOf(plan: Composed, session: Session, scored: boolean): Lead {
   const { library } = session
   const { window, groups } = plan
   if (plan.population === 'present') return presentOf(plan, session)
@@ -72,7 +80,7 @@ function candidatesOf(plan: Composed, session: Session): Lead {
   if (answered === null) return { ids: within(session.order(), library, window), answered }
   const [test, other] = answered.tests
   if (test?.kind === 'term' && other === undefined)
-    return { ids: photosOf(test.test, window, answered.scored, session).ids, answered }
+    return { ids: photosOf(test.test, window, scored && answered.scored, session).ids, answered }
   const sets = answered.tests.flatMap((one) => [...setsOf(one, null, plan, session)].map(({ ids }) => ids))
   return { ids: inDateOrder(sets, window, session), answered }
 }

@@ -5,8 +5,8 @@ import { scoreScale } from './confidence.ts'
 import { descending } from './confidence-order.ts'
 import { bucketsOf, daysIn } from './counts.ts'
 import { daysOf } from './date-order.ts'
-import { evaluate } from './evaluate.ts'
-import { always, type Plan, type TermTest, type TimeWindow } from './plan.ts'
+import { evaluate, scoresAmong } from './evaluate.ts'
+import { always, type Composed, type Plan, type TermTest, type TimeWindow } from './plan.ts'
 import type { Sort } from '../contract/values.ts'
 import type { Library } from '../library/library.ts'
 import type { DayCount } from './counts.ts'
@@ -167,19 +167,34 @@ function termByDate(test: TermTest, library: Library): PhotoList {
   }
 }
 
-function composed(plan: Extract<Plan, { kind: 'composed' }>, sort: Sort, session: Session): PhotoList {
-  const { ids, scores } = evaluate(plan, session)
-  const [only, other] = scores
-  // The keys of one group are its scores, which are smaller and sort faster.
-  const keys = only === undefined || other !== undefined ? keysOf(scores, ids.length) : only
-  const places = sort === 'confidence' && keys !== null ? descending(keys) : null
+function composed(plan: Composed, sort: Sort, session: Session): PhotoList {
+  return sort === 'date' ? composedByDate(plan, session) : composedByScore(plan, session)
+}
+
+function composedByDate(plan: Composed, session: Session): PhotoList {
+  const { ids } = evaluate(plan, session, false)
+  let known: readonly DayCount[] | null = null
+  return {
+    total: ids.length,
+    bytes: ids.byteLength,
+    days: () => (known ??= daysOf(ids, plan.population === 'visible', session)),
+    slice: (offset, limit) => {
+      const shown = ids.subarray(offset, offset + limit)
+      const keys = keysOf(scoresAmong(shown, plan, session), shown.length)
+      return Array.from(shown, (id, at) => ({ id, confidence: confidenceOf(keys, at) }))
+    },
+  }
+}
+
+function composedByScore(plan: Composed, session: Session): PhotoList {
+  const { ids, scores } = evaluate(plan, session, true)
+  const keys = keysOf(scores, ids.length)
+  const places = keys === null ? null : descending(keys)
   const total = ids.length
-  const onWall = plan.population === 'visible'
-  let days: readonly DayCount[] | null = null
   return {
     total,
     bytes: ids.byteLength + (places?.byteLength ?? 0) + (keys?.byteLength ?? 0),
-    days: () => (days ??= sort === 'date' ? daysOf(ids, onWall, session) : undivided(total)),
+    days: () => undivided(total),
     slice: (offset, limit) =>
       Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => {
         const place = places?.[offset + index] ?? offset + index
@@ -188,9 +203,14 @@ function composed(plan: Extract<Plan, { kind: 'composed' }>, sort: Sort, session
   }
 }
 
-/** By confidence: two for each group the person confirmed, then the product of the groups' probabilities. */
-function keysOf(scores: readonly Uint16Array[], length: number): Float64Array | null {
-  if (scores.length === 0) return null
+/**
+ * By confidence: two for each group the person confirmed, then the product of the groups' probabilities. The keys of a
+ * single group are its scores, which order the same, are smaller and sort faster; `null` when no label was asked for.
+ */
+function keysOf(scores: readonly Uint16Array[], length: number): Uint16Array | Float64Array | null {
+  const [only, other] = scores
+  if (only === undefined) return null
+  if (other === undefined) return only
   const keys = new Float64Array(length)
   for (let at = 0; at < length; at += 1) {
     let confirmed = 0

@@ -227,7 +227,7 @@ function sameness(parts: readonly Part[]): string {
   return JSON.stringify(parts.map(({ criterion, negated }) => [criterion, negated]))
 }
 
-type Composed = Extract<Plan, { kind: 'composed' }>
+export type Composed = Extract<Plan, { kind: 'composed' }>
 
 function simplest(plan: Composed, sort: Sort): Plan {
   if (plan.best !== null || plan.population === 'present') return plan

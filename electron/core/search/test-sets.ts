@@ -1,11 +1,10 @@
 import { within } from './date-order.ts'
 import { readSet, type PhotoSet } from './photo-set.ts'
 import { photoTests } from './photo-tests.ts'
-import type { Plan, Test, TermTest } from './plan.ts'
+import type { Composed, Test, TermTest } from './plan.ts'
 import { photosAmong, photosOf } from './term-sets.ts'
 import type { Session } from './session.ts'
 
-type Composed = Extract<Plan, { kind: 'composed' }>
 type PhotoTest = Extract<Test, { kind: 'folder' | 'camera' | 'type' | 'state' }>
 
 /** It pays to read all of so many photos once rather than to look each candidate up by its key. */
