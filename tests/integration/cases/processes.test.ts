@@ -51,7 +51,7 @@ describe('many workers in one process', () => {
 
 describe('memory', () => {
   it('is the same after a thousand photos as after half of them', { timeout: 120_000 }, async () => {
-    const child = join(import.meta.dirname, 'read-again.ts')
+    const child = join(import.meta.dirname, '../../fuzz/read-again.ts')
     const { stdout } = await run(process.execPath, ['--expose-gc', child, sharedPath('photos/labelled')])
     const { earlyMB, lateMB } = JSON.parse(stdout) as { earlyMB: number; lateMB: number }
     expect(lateMB).toBeLessThan(earlyMB * 1.15)

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { standardLimits } from '../../../electron/core/imaging/limits.ts'
-import { readPhoto } from '../../../electron/core/imaging/read-photo.ts'
+import { standardLimits } from '../../electron/core/imaging/limits.ts'
+import { readPhoto } from '../../electron/core/imaging/read-photo.ts'
 
 /** `read-again.ts FOLDER`: reads its photos again and again and prints the memory early and late, in MB. */
 const folder = process.argv[2] ?? ''
