@@ -12,6 +12,9 @@ export interface Installers {
 /** It is electron-builder's own library, and no dependency of ours. */
 const load = createRequire(createRequire(import.meta.url).resolve('electron-builder'))
 
+interface Checked {
+  checkOptions(): Promise<unknown>
+}
 interface LinuxHelper {
   computeDesktopEntry(options: unknown, exec?: string): Promise<string>
 }
@@ -19,6 +22,9 @@ const { LinuxTargetHelper } = load('app-builder-lib/out/targets/LinuxTargetHelpe
   LinuxTargetHelper: new (packager: unknown) => LinuxHelper
 }
 
+const { default: FpmTarget } = load('app-builder-lib/out/targets/FpmTarget.js') as {
+  default: new (name: string, packager: unknown, helper: LinuxHelper, out: string) => Checked
+}
 const { computeArchToTargetNamesMap } = load('app-builder-lib/out/targets/targetFactory.js') as {
   computeArchToTargetNamesMap: (
     asked: ReadonlyMap<Arch, readonly string[]>,
@@ -62,19 +68,33 @@ export async function lookAtInstallers(target: PackTarget, context: AfterPackCon
       ...wrongTargets,
       ...wrongNames,
       ...noChip,
-      ...(target.platform === 'linux' ? await desktopFindings(packager) : []),
+      ...(target.platform === 'linux' ? await linuxFindings(packager) : []),
     ],
   }
 }
 
-/** The menu entry must be one that can be made, take folders, and lead to the window. */
-async function desktopFindings(packager: Packager): Promise<string[]> {
-  let entry: string
-  try {
-    entry = await new LinuxTargetHelper(packager).computeDesktopEntry(packager.platformSpecificBuildOptions)
-  } catch (error) {
-    return [`the desktop entry cannot be made: ${String(error)}`]
+/** What electron-builder would refuse only when it makes the packages, and what they tell the desktop. */
+async function linuxFindings(packager: Packager): Promise<string[]> {
+  const helper = new LinuxTargetHelper(packager)
+  const findings: string[] = []
+  for (const name of ['deb', 'rpm']) {
+    try {
+      await new FpmTarget(name, packager, helper, '').checkOptions()
+    } catch (error) {
+      findings.push(`the ${name} cannot be made: ${String(error)}`)
+    }
   }
+  try {
+    const entry = await helper.computeDesktopEntry(packager.platformSpecificBuildOptions)
+    findings.push(...desktopFindings(entry))
+  } catch (error) {
+    findings.push(`the desktop entry cannot be made: ${String(error)}`)
+  }
+  return findings
+}
+
+/** The menu entry must take folders and lead to the window. */
+function desktopFindings(entry: string): string[] {
   const wanted = [
     'Exec=/opt/Kartoteka/kartoteka %U',
     'MimeType=inode/directory;',
