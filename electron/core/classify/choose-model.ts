@@ -106,8 +106,8 @@ export async function chooseModel(options: ChoosingOptions): Promise<ChosenModel
 
   const toBeat = preference === 'auto' ? onCpu.milliseconds / cpuWorkers : Number.POSITIVE_INFINITY
   for (const provider of gpuCandidates(preference, machine.platform, machine.arch)) {
-    if (speed(await guardedVerdictOn(provider, models.fp32)) < toBeat) {
-      return { choice: { model: models.fp32, provider }, maxWorkers: 1, verdicts }
+    if (speed(await guardedVerdictOn(provider, models.gpu)) < toBeat) {
+      return { choice: { model: models.gpu, provider }, maxWorkers: 1, verdicts }
     }
   }
   return { choice: { model: onCpu.model, provider: 'cpu' }, maxWorkers: null, verdicts }
@@ -145,11 +145,12 @@ function thisMachine(): Machine {
   }
 }
 
-function circumstancesOf({ fp32, int8 }: ModelFiles, { description }: Machine): string {
+function circumstancesOf({ fp32, int8, gpu }: ModelFiles, { description }: Machine): string {
   return [
     `ONNX Runtime ${runtimeVersion}`,
     `fp32 ${fp32.identity.sha256}`,
     `int8 ${int8?.identity.sha256 ?? 'none'}`,
+    `gpu ${gpu.identity.sha256}`,
     description,
   ].join('; ')
 }

@@ -16,9 +16,12 @@ export interface ModelFile {
 
 export interface ModelFiles {
   readonly folder: string
+  /** The exact model for the CPU. */
   readonly fp32: ModelFile
   /** `null` when only the exact model was made. */
   readonly int8: ModelFile | null
+  /** The exact model for GPUs, in plain convolutions; the CPU's where the list names no other. */
+  readonly gpu: ModelFile
   /** 1000×1024 float32, little-endian: the classifier's weights, a row per class. */
   readonly classifierPath: string
 }
@@ -27,7 +30,14 @@ const manifestName = 'models.json'
 
 const madeFile = { file: v.string(), bytes: v.number(), sha256: v.string() }
 const manifestSchema = v.object({
-  models: v.array(v.object({ ...madeFile, name: v.string(), precision: v.picklist(['fp32', 'int8']) })),
+  models: v.array(
+    v.object({
+      ...madeFile,
+      name: v.string(),
+      precision: v.picklist(['fp32', 'int8']),
+      runsOn: v.optional(v.picklist(['cpu', 'gpu']), 'cpu'),
+    }),
+  ),
   classifier: v.object(madeFile),
 })
 type MadeFile = v.InferOutput<(typeof manifestSchema.entries)['classifier']>
@@ -87,14 +97,17 @@ async function readModels(folder: string): Promise<ModelFiles> {
     throw new KartotekaError('model-invalid', `${manifestPath} is not a list of models. ${remedy}`)
   }
   const { models, classifier } = manifest.output
-  const exact = models.find(({ precision }) => precision === 'fp32')
+  const exact = models.find(({ precision, runsOn }) => precision === 'fp32' && runsOn === 'cpu')
   const quantized = models.find(({ precision }) => precision === 'int8')
+  const forGpus = models.find(({ runsOn }) => runsOn === 'gpu')
   if (!exact) throw new KartotekaError('model-invalid', `${manifestPath} names no fp32 model. ${remedy}`)
 
+  const fp32 = await modelFile(folder, exact)
   return {
     folder,
-    fp32: await modelFile(folder, exact),
+    fp32,
     int8: quantized ? await modelFile(folder, quantized) : null,
+    gpu: forGpus ? await modelFile(folder, forGpus) : fp32,
     classifierPath: await checkedPath(folder, classifier),
   }
 }

@@ -63,6 +63,12 @@ describe('choosing how to classify', () => {
   })
 
   describe('on a GPU', () => {
+    test('takes the file that was made for GPUs', async () => {
+      const { open } = standIn({ cpu: slow, int8: slow, dml: fast })
+      const options = { models: standInModels, folder, machine: windows, openSession: open }
+      expect((await chooseModel(options)).choice.model).toEqual(standInModels.gpu)
+    })
+
     test('takes it with the exact model and one worker where it is faster', async () => {
       const runtime = standIn({ cpu: slow, int8: slow, dml: fast })
       expect(await choose(runtime)).toMatchObject({ uses: 'dml/fp32', maxWorkers: 1 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -9,6 +9,7 @@ describe('finding the models', () => {
   const classifier = Float32Array.from({ length: 1000 * 1024 }, (_, index) => index)
   const fp32 = Buffer.from('exact model')
   const int8 = Buffer.from('small model')
+  const gpu = Buffer.from('exact model in plain convolutions')
   let folder: string
 
   beforeEach(async () => {
@@ -48,7 +49,27 @@ describe('finding the models', () => {
           path: join(folder, 'googlenet-int8.onnx'),
           identity: { name: 'GoogLeNet', precision: 'int8', sha256: made('', int8).sha256 },
         },
+        gpu: {
+          path: join(folder, 'googlenet-fp32.onnx'),
+          identity: { name: 'GoogLeNet', precision: 'fp32', sha256: made('', fp32).sha256 },
+        },
         classifierPath: join(folder, 'googlenet-classifier.bin'),
+      },
+    })
+  })
+
+  test('gives GPUs a file of their own where there is one', async () => {
+    await putModels(folder)
+    const file = 'plain.onnx'
+    await writeFile(join(folder, file), gpu)
+    const path = join(folder, 'models.json')
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as { models: object[] }
+    const forGpus = { name: 'GoogLeNet', precision: 'fp32', runsOn: 'gpu', ...made(file, gpu) }
+    await writeFile(path, JSON.stringify({ ...manifest, models: [forGpus, ...manifest.models] }))
+    expect(await findModels(folder)).toMatchObject({
+      value: {
+        fp32: { path: join(folder, 'googlenet-fp32.onnx') },
+        gpu: { path: join(folder, file), identity: { sha256: made('', gpu).sha256 } },
       },
     })
   })
