@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
-import { floatGraph } from './googlenet/float-graph.ts'
+import { cpuFloatGraph, floatGraph } from './googlenet/float-graph.ts'
 import { publishedGraph } from './googlenet/published-graph.ts'
 import { survey, weightName } from './googlenet/shapes.ts'
 import {
@@ -55,19 +55,24 @@ export async function makeModels({
   await mkdir(folder, { recursive: true })
 
   const classifier = parameter(weights, weightName('loss3/classifier'))
+  const gpuFile = { name: 'googlenet-fp32.onnx', content: floatGraph(weights) }
+  const name = 'GoogLeNet (BVLC)'
   const manifest: ModelManifest = {
     generator,
     models: [
       {
-        name: 'GoogLeNet (BVLC)',
+        name,
         precision: 'fp32',
-        ...(await put(folder, 'googlenet-fp32.onnx', floatGraph(weights))),
+        runsOn: 'cpu',
+        ...(await put(folder, 'googlenet-fp32-cpu.onnx', cpuFloatGraph(weights, gpuFile))),
       },
       {
-        name: 'GoogLeNet (BVLC)',
+        name,
         precision: 'int8',
+        runsOn: 'cpu',
         ...(await put(folder, 'googlenet-int8.onnx', int8Graph(weights, readScales()))),
       },
+      { name, precision: 'fp32', runsOn: 'gpu', ...(await put(folder, gpuFile.name, gpuFile.content)) },
     ],
     classifier: await put(folder, 'googlenet-classifier.bin', new Uint8Array(classifier.values.buffer)),
     published: await put(folder, 'googlenet-published.onnx', publishedGraph(weights)),

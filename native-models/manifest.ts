@@ -12,11 +12,18 @@ export interface MadeFile {
   readonly sha256: string
 }
 
+export interface MadeModel extends MadeFile {
+  readonly name: string
+  readonly precision: 'fp32' | 'int8'
+  /** The CPU's fp32 model has its weights in the GPU's file. */
+  readonly runsOn: 'cpu' | 'gpu'
+}
+
 /** `models.json` beside the models; the app reads it to find and check them. */
 export interface ModelManifest {
   /** Hash of the code and numbers that the files were made with. */
   readonly generator: string
-  readonly models: readonly (MadeFile & { readonly name: string; readonly precision: 'fp32' | 'int8' })[]
+  readonly models: readonly MadeModel[]
   /** 1000×1024 float32, little-endian: the classifier's weights, a row per class, for heat maps. */
   readonly classifier: MadeFile
   /** The zoo's graph built from our architecture; for comparison, not for the app. */

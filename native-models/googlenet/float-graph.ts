@@ -1,28 +1,58 @@
 import { type GraphWriter, graphWriter, type ValueInfo } from '../onnx/graph.ts'
+import type { ConstantsFile } from '../onnx/raw-data.ts'
 import { type Parameter, parameter, type Weights } from '../onnx/read-weights.ts'
 import { appInputs, appOpset, appOutputs, firstKernels } from './app-interface.ts'
 import { googlenet, input, type Layers, normalisation } from './architecture.ts'
+import { fastConvolution } from './fast-convolution.ts'
 import { biasName, shapesOfLayers, weightName } from './shapes.ts'
+import { minimalFilter } from './winograd.ts'
 
 const firstLayer = 'conv1/7x7_s2'
 
 /**
+ * Layers whose multiplications are saved on the CPU, with the outputs of a tile along a side: as measured, see
+ * SPEED.md. Elsewhere transformed weights, (outputs + taps - 1)² / taps² times as many, cost more than they save.
+ */
+const cpuTiles: ReadonlyMap<string, number> = new Map([
+  ['conv2/3x3', 4],
+  ['inception_3a/3x3', 4],
+  ['inception_3b/3x3', 4],
+  ['inception_3b/5x5', 4],
+  ['inception_4a/3x3', 2],
+  ['inception_4b/3x3', 2],
+  ['inception_4c/3x3', 2],
+  ['inception_4d/3x3', 2],
+  ['inception_4e/3x3', 2],
+])
+
+/**
  * The network in 32-bit floats, as exact as the published graph and half as fast again: LRN is written anew,
- * see `normalise`. Values have the layers' names.
+ * see `normalise`. Values have the layers' names. For GPUs, whose makers have fast convolutions of their own.
  * @param watched layers whose values become outputs too, channels first.
  */
 export function floatGraph(weights: Weights, watched: readonly string[] = []): Uint8Array {
-  const graph = graphWriter('googlenet-fp32', appOpset)
-  const { block } = googlenet(floatLayers(graph, weights), pixels(graph))
-  graph.node('block', 'Transpose', [block], { attributes: { perm: [0, 2, 3, 1] } })
-
   const shapes = shapesOfLayers()
   const watchedOutputs = watched.map((name): ValueInfo => ({
     name,
     type: 'float',
     shape: ['batch', ...(shapes.get(name) ?? [])],
   }))
-  return graph.write(appInputs, [...appOutputs, ...watchedOutputs])
+  return network(weights, new Map()).write(appInputs, [...appOutputs, ...watchedOutputs])
+}
+
+/**
+ * The same for the CPU, with fewer multiplications.
+ * @param weightsFile a file with the graph that `floatGraph` wrote: the weights are read from there.
+ */
+export function cpuFloatGraph(weights: Weights, weightsFile: ConstantsFile): Uint8Array {
+  return network(weights, cpuTiles).write(appInputs, appOutputs, weightsFile)
+}
+
+function network(weights: Weights, tiles: ReadonlyMap<string, number>): GraphWriter {
+  const graph = graphWriter('googlenet-fp32', appOpset)
+  const { block } = googlenet(floatLayers(graph, weights, tiles), pixels(graph))
+  graph.node('block', 'Transpose', [block], { attributes: { perm: [0, 2, 3, 1] } })
+  return graph
 }
 
 /** Bytes to floats with the mean subtracted, channels first; red stays first. Bytes are the cheapest to move. */
@@ -34,7 +64,11 @@ function pixels(graph: GraphWriter): string {
   return graph.node('pixels', 'Sub', [asFloat, mean])
 }
 
-function floatLayers(graph: GraphWriter, weights: Weights): Layers<string> {
+function floatLayers(
+  graph: GraphWriter,
+  weights: Weights,
+  tiles: ReadonlyMap<string, number>,
+): Layers<string> {
   const shapes = shapesOfLayers()
 
   function constants(layer: string, kernels: Parameter): string[] {
@@ -48,6 +82,18 @@ function floatLayers(graph: GraphWriter, weights: Weights): Layers<string> {
   return {
     convolution(name, value, { kernel, stride, pad }) {
       const kernels = name === firstLayer ? firstKernels(weights, name) : parameter(weights, weightName(name))
+      const outputs = tiles.get(name)
+      if (outputs !== undefined) {
+        return fastConvolution(graph, value, {
+          name,
+          kernels,
+          bias: parameter(weights, biasName(name)),
+          side: shapes.get(name)?.[1] ?? 0,
+          filter: minimalFilter(outputs, kernel),
+          // The normalisation after it takes channels last, the modules join theirs.
+          thenChannelsLast: !name.startsWith('inception'),
+        })
+      }
       const convolved = graph.node(`${name}/conv`, 'Conv', [value, ...constants(name, kernels)], {
         attributes: { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [pad, pad, pad, pad] },
       })

@@ -1,6 +1,7 @@
 import proto, { type onnx } from 'onnx-proto'
+import { alignRawData, type ConstantsFile, lengthOfLength, storedIn } from './raw-data.ts'
 
-const { AttributeProto, ModelProto } = proto.onnx
+const { AttributeProto, GraphProto, ModelProto } = proto.onnx
 
 /** Element types of ONNX tensors that we write, with their numbers in the format. */
 const elementTypes = { float: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const
@@ -41,8 +42,15 @@ export interface GraphWriter {
   scalar(name: string, value: number): string
   /** The same values in another shape; 0 keeps a dimension, -1 takes what is left. */
   reshape(name: string, value: string, shape: readonly number[]): string
-  /** The model as bytes of an `.onnx` file. */
-  write(inputs: readonly ValueInfo[], outputs: readonly ValueInfo[]): Uint8Array
+  /**
+   * The model as bytes of an `.onnx` file.
+   * @param constantsFile another model: large constants that it holds too are read from there.
+   */
+  write(
+    inputs: readonly ValueInfo[],
+    outputs: readonly ValueInfo[],
+    constantsFile?: ConstantsFile,
+  ): Uint8Array
 }
 
 /** @param opset version of the standard operator set. */
@@ -79,21 +87,23 @@ export function graphWriter(graphName: string, opset: number): GraphWriter {
       const sizes = graph.constant(`${name}/shape`, BigInt64Array.from(shape, BigInt), [shape.length])
       return graph.node(name, 'Reshape', [value, sizes])
     },
-    write(inputs, outputs) {
+    write(inputs, outputs, constantsFile) {
+      const head = { irVersion: 8, producerName: 'kartoteka' }
+      const start = { name: graphName, node: nodes }
+      const ends = { input: inputs.map(valueInfo), output: outputs.map(valueInfo) }
+      const all = [...constants.values()]
+      const before = ModelProto.encode(head).len + GraphProto.encode(start).len
+      const length = GraphProto.encode({ ...start, ...ends, initializer: all }).len
+      const initializer = constantsFile
+        ? all.map((constant) => storedIn(constantsFile, constant))
+        : alignRawData(all, before + 1 + lengthOfLength(length))
       const model: onnx.IModelProto = {
-        irVersion: 8,
-        producerName: 'kartoteka',
+        ...head,
         opsetImport: [
           { domain: '', version: opset },
           { domain: 'com.microsoft', version: 1 },
         ],
-        graph: {
-          name: graphName,
-          node: nodes,
-          initializer: [...constants.values()],
-          input: inputs.map(valueInfo),
-          output: outputs.map(valueInfo),
-        },
+        graph: { ...start, ...ends, initializer },
       }
       return ModelProto.encode(model).finish()
     },

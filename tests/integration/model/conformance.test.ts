@@ -78,6 +78,19 @@ describe('the models', () => {
     expect(largest).toBeLessThan(1e-4)
   })
 
+  test('for GPUs give the same as those for the CPU', async () => {
+    const forGpus = await createClassifier({ model: models.gpu, provider: 'cpu' })
+    for (const { rgb } of (await labelledPhotos()).slice(0, 20)) {
+      const [plain, fast] = [
+        await forGpus.classify(rgb, 'everything'),
+        await exact.classify(rgb, 'everything'),
+      ]
+      expect(largestDifference(plain.probabilities, fast.probabilities)).toBeLessThan(2e-5)
+      expect(cosine(plain.block, fast.block)).toBeGreaterThan(0.999999)
+    }
+    await forGpus.release()
+  })
+
   test('lose nothing in int8: best and five best classes are right as often as with the published graph', async () => {
     const photos = await labelledPhotos()
     const quantized = await createClassifier({ model: int8, provider: 'cpu' })

@@ -20,9 +20,10 @@ describe('npm run model', () => {
     await rm(folder, { recursive: true })
   })
 
-  test('makes both models, the weights for heat maps and the yardstick, and leaves nothing else', async () => {
+  test('makes the models, the weights for heat maps and the yardstick, and leaves nothing else', async () => {
     expect((await readdir(folder)).toSorted()).toEqual([
       'googlenet-classifier.bin',
+      'googlenet-fp32-cpu.onnx',
       'googlenet-fp32.onnx',
       'googlenet-int8.onnx',
       'googlenet-published.onnx',
@@ -34,8 +35,17 @@ describe('npm run model', () => {
     const found = await findModels(folder)
     expect(found).toMatchObject({
       ok: true,
-      value: { fp32: { identity: { precision: 'fp32' } }, int8: { identity: { precision: 'int8' } } },
+      value: {
+        fp32: { path: join(folder, 'googlenet-fp32-cpu.onnx'), identity: { precision: 'fp32' } },
+        int8: { identity: { precision: 'int8' } },
+        gpu: { path: join(folder, 'googlenet-fp32.onnx'), identity: { precision: 'fp32' } },
+      },
     })
+  })
+
+  test('stores the weights once: the CPU reads them from the file for GPUs', async () => {
+    expect((await stat(join(folder, 'googlenet-fp32.onnx'))).size).toBeGreaterThan(27e6)
+    expect((await stat(join(folder, 'googlenet-fp32-cpu.onnx'))).size).toBeLessThan(250e3)
   })
 
   test('does nothing when all is there', async () => {
@@ -52,7 +62,7 @@ describe('npm run model', () => {
     expect((await readFile(path)).equals(whole)).toBe(true)
   })
 
-  test.each(['googlenet-fp32.onnx', 'googlenet-int8.onnx'])(
+  test.each(['googlenet-fp32-cpu.onnx', 'googlenet-fp32.onnx', 'googlenet-int8.onnx'])(
     'lets %s take several photos at once',
     async (file) => {
       const session = await ort.InferenceSession.create(join(folder, file), { intraOpNumThreads: 1 })
