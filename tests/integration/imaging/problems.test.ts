@@ -39,6 +39,20 @@ describe('files that are no photos', () => {
     expect(new Set(problems.map(({ reason }) => reason)).size).toBe(names.length)
   })
 
+  it.each([
+    ['JPEG XL', '\xff\x0a\xff\x07'],
+    ['JPEG 2000', '\0\0\0\x0cjP  \r\n\x87\n'],
+    ['Photoshop', '8BPS\0\x01'],
+    ['OpenEXR', '\x76\x2f\x31\x01'],
+    ['QOI', 'qoif'],
+  ])('%s is named as what cannot be shown yet', async (name, start) => {
+    folder.write('known.img', Buffer.from(start.padEnd(200, '\0'), 'latin1'))
+    const { kind, reason } = await folder.problem('known.img')
+    expect(kind).toBe('unsupported')
+    expect(reason).toContain(name)
+    expect(reason).toContain('cannot show yet')
+  })
+
   it('an empty file has no content hash that could match another', async () => {
     folder.write('empty.jpg', '')
     const { readPhoto } = await import('../../../electron/core/imaging/read-photo.ts')
