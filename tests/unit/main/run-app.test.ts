@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runApp } from '../../../electron/main/run-app.ts'
 import { eventChannel } from '../../../electron/preload/channels.ts'
 import { electron } from '../../fixtures/electron-stand-in.ts'
@@ -68,6 +68,16 @@ function reset(): void {
   vi.clearAllMocks()
 }
 
+const folders: string[] = []
+async function newFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'kartoteka-app-')))
+  folders.push(folder)
+  return folder
+}
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true })
+})
+
 describe('starting the app', () => {
   beforeEach(reset)
 
@@ -113,7 +123,7 @@ describe('starting the app', () => {
   })
 
   it('keeps a folder that the Finder hands over before the library is open', async () => {
-    const folder = await realpath(await mkdtemp(join(tmpdir(), 'kartoteka-finder-')))
+    const folder = await newFolder()
     const preventDefault = vi.fn<() => void>()
     const ready = Promise.withResolvers<void>()
     stand.app.whenReady.mockReturnValueOnce(ready.promise)
@@ -126,7 +136,6 @@ describe('starting the app', () => {
     playService()
     await started
     expect(child().sent.find(({ name }) => name === 'addFolders')?.input).toEqual({ paths: [folder] })
-    await rm(folder, { recursive: true })
   })
 
   it('guards every page that is ever made', async () => {
@@ -142,7 +151,7 @@ describe('starting the app', () => {
   })
 
   it('adds and indexes the folders it was started with', async () => {
-    const folder = await realpath(await mkdtemp(join(tmpdir(), 'kartoteka-args-')))
+    const folder = await newFolder()
     const started = start(['--no-sandbox', folder, '/nowhere/at/all'])
     await vi.waitFor(() => expect(stand.children).toHaveLength(1))
     playService()
@@ -163,7 +172,7 @@ describe('the running app', () => {
   })
 
   it('comes to the front when started again, and takes over the folders', async () => {
-    const folder = await realpath(await mkdtemp(join(tmpdir(), 'kartoteka-second-')))
+    const folder = await newFolder()
     const [window] = windows
     if (!window) throw new Error('no window')
     window.minimized = true
