@@ -30,8 +30,8 @@ export function speak(language: Language): void {
   localStorage.setItem(remembered, language)
 }
 
-/** Before the settings have come: what the last window spoke. */
+/** Before the settings have come, which a damaged library never lets: what the last window spoke, or the system does. */
 export function speakRemembered(): void {
   const language = localStorage.getItem(remembered)
-  if (language === 'ru' || language === 'en') speak(language)
+  speak(languageFor(language === 'ru' || language === 'en' ? language : 'system'))
 }

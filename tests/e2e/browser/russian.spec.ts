@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { cp } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { cp, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { expect, test } from './kartoteka.ts'
 
 test.use({ locale: 'ru-RU' })
@@ -32,11 +32,15 @@ async function latinWords(page: Page, folder: string): Promise<readonly string[]
     .filter((word) => /[a-z]{2}|^[A-Z]/iu.test(word) && !/[/\\._]|[а-яё]/iu.test(word) && !names.test(word))
 }
 
-test.beforeEach(async ({ page, serve, indexedLibrary, emptyLibrary }) => {
-  await cp(indexedLibrary, emptyLibrary, { recursive: true })
-  await page.goto((await serve(emptyLibrary)).url)
+async function openLibrary(
+  page: Page,
+  serve: (library: string) => Promise<{ readonly url: string }>,
+  [indexed, copy]: readonly [string, string],
+): Promise<void> {
+  await cp(indexed, copy, { recursive: true })
+  await page.goto((await serve(copy)).url)
   await page.getByRole('option').first().waitFor()
-})
+}
 
 const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'the wall': async () => {},
@@ -85,7 +89,15 @@ async function settingsPage(page: Page, name: string): Promise<void> {
   await page.getByRole('tab', { name }).click()
 }
 
-test('nothing English is left on any screen', async ({ page, photoFolder, picture }) => {
+test('nothing English is left on any screen', async ({
+  page,
+  serve,
+  indexedLibrary,
+  emptyLibrary,
+  photoFolder,
+  picture,
+}) => {
+  await openLibrary(page, serve, [indexedLibrary, emptyLibrary])
   for (const [name, show] of Object.entries(screens)) {
     await show(page)
     expect([name, await latinWords(page, basename(photoFolder))]).toEqual([name, []])
@@ -94,7 +106,13 @@ test('nothing English is left on any screen', async ({ page, photoFolder, pictur
   }
 })
 
-test('what exactly is wrong with a file is one click away', async ({ page }) => {
+test('what exactly is wrong with a file is one click away', async ({
+  page,
+  serve,
+  indexedLibrary,
+  emptyLibrary,
+}) => {
+  await openLibrary(page, serve, [indexedLibrary, emptyLibrary])
   await page.getByRole('button', { name: /^Проблемы/u }).click()
   const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'empty.jpg' })
   await expect(row).toContainText('Скопируйте снимок ещё раз')
@@ -105,7 +123,13 @@ test('what exactly is wrong with a file is one click away', async ({ page }) => 
   await expect(sentence).toContainText('0 bytes')
 })
 
-test('a failure is told in Russian, the program’s own sentence on demand', async ({ page }) => {
+test('a failure is told in Russian, the program’s own sentence on demand', async ({
+  page,
+  serve,
+  indexedLibrary,
+  emptyLibrary,
+}) => {
+  await openLibrary(page, serve, [indexedLibrary, emptyLibrary])
   await page.getByRole('button', { name: 'Добавить папку…' }).first().click()
   const path = page.getByRole('dialog').getByRole('textbox', { name: 'Путь к папке' })
   await path.fill('/there/is/no/such/folder')
@@ -115,4 +139,17 @@ test('a failure is told in Russian, the program’s own sentence on demand', asy
   await message.getByText('Подробности').click()
   await expect(message.locator('[lang="en"]')).toContainText('/there/is/no/such/folder')
   await expect(page.getByRole('dialog')).toBeVisible()
+})
+
+test('the window speaks the system’s language also where no settings can be read', async ({
+  page,
+  serve,
+  emptyLibrary,
+  picture,
+}) => {
+  await writeFile(join(emptyLibrary, 'library.sqlite'), 'words, not a database. '.repeat(4096))
+  await page.goto((await serve(emptyLibrary)).url)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Библиотека повреждена.')
+  expect(await latinWords(page, emptyLibrary)).toEqual([])
+  await picture('russian-damaged')
 })
