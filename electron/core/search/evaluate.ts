@@ -76,13 +76,29 @@ function candidatesOf(plan: Composed, session: Session, scored: boolean): Lead {
       if (test !== undefined && other === undefined && isPhotoTest(test) && !test.negated)
         for (const { ids } of setsOf(test, null, plan, session)) consider(group, ids.length * share)
     }
-  const answered = best.group
+  const answered = inOrder(best, groups, session) ?? best.group
   if (answered === null) return { ids: within(session.order(), library, window), answered }
   const [test, other] = answered.tests
   if (test?.kind === 'term' && other === undefined)
     return { ids: photosOf(test.test, window, scored && answered.scored, session).ids, answered }
   const sets = answered.tests.flatMap((one) => [...setsOf(one, null, plan, session)].map(({ ids }) => ids))
   return { ids: inDateOrder(sets, window, session), answered }
+}
+
+/** The rarest label of which all photos are read anyway: they come in the order of their dates. */
+function inOrder(
+  best: { readonly cost: number; readonly group: TestGroup | null },
+  groups: readonly TestGroup[],
+  session: Session,
+): TestGroup | null {
+  let rarest: { cost: number; group: TestGroup } | null = null
+  for (const group of groups) {
+    const [test, other] = group.tests
+    if (test?.kind !== 'term' || other !== undefined) continue
+    const cost = session.estimates.term(test.test)
+    if (readsWhole(best.cost, cost, session) && cost < (rarest?.cost ?? Infinity)) rarest = { cost, group }
+  }
+  return rarest?.group ?? null
 }
 
 /** Infinity for a group that no index answers. */

@@ -83,7 +83,7 @@ const dated: TimeWindow = { from: undatedAt + 1, until: always.until }
 const secondsPerDay = 86_400
 
 /** Words of a phrase that are looked for: each one more costs a walk through all photos that have it. */
-const mostPhraseWords = 8
+const mostPhraseWords = 6
 
 /**
  * An FTS5 expression that finds the words side by side; the last may be the beginning of a word if it is long enough.

@@ -104,7 +104,7 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
     sureCount: (term) => sureCounts().get(term) ?? 0,
     answers: new Map(),
     facts: {
-      hasMatch,
+      hasMatch: (match) => prepare<[string]>(library, hasAnyMatchSql).get(match) !== undefined,
       foldersLike: (value) => foldersLike(value, folders()),
       camerasLike: (value) => {
         const wanted = ` ${wordsOf(value)}`
@@ -151,6 +151,8 @@ const foldersSql =
 export const hasMatchSql =
   'SELECT 1 FROM photo_words CROSS JOIN photo p ON p.id = photo_words.rowid ' +
   'WHERE photo_words MATCH ? AND p.visible = 1 LIMIT 1'
+/** Also of photos that could not be read, which have no place on the wall. */
+export const hasAnyMatchSql = 'SELECT 1 FROM photo_words WHERE photo_words MATCH ? LIMIT 1'
 const countMatchSql =
   'SELECT count(*) AS count FROM (SELECT 1 FROM photo_words WHERE photo_words MATCH ? LIMIT ?)'
 

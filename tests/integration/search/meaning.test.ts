@@ -222,6 +222,23 @@ describe('a search of the library', () => {
   })
 })
 
+it('finds photos that could not be read by a label that only their keywords name', () => {
+  const { library, close } = sampleLibrary(
+    [
+      { name: 'a.jpg', keywords: ['crane'], state: 'failed', unread: true },
+      { name: 'b.jpg', state: 'failed', unread: true },
+      { name: 'c.jpg', tags: [[134, 0.9]] },
+    ],
+    lexicon,
+  )
+  try {
+    const search: Search = { text: 'is:problem crane', sort: 'date', minConfidence: null, language: 'en' }
+    expect([...idsOf(library, lexicon, search, 0, 10)]).toEqual([1])
+  } finally {
+    close()
+  }
+})
+
 const shownAt = ({ takenAt }: Sample): number =>
   takenAt === undefined ? undatedAt : (secondsOf(takenAt) ?? 0)
 

@@ -13,7 +13,7 @@ import {
 import { photoTests, presentSql } from '../../../electron/core/search/photo-tests.ts'
 import { planOf, type Plan } from '../../../electron/core/search/plan.ts'
 import { readQuery } from '../../../electron/core/search/resolve.ts'
-import { hasMatchSql, sessionOf } from '../../../electron/core/search/session.ts'
+import { hasAnyMatchSql, hasMatchSql, sessionOf } from '../../../electron/core/search/session.ts'
 import {
   anyClassSql,
   bestAmongSql,
@@ -79,6 +79,7 @@ describe('one label', () => {
       'USE TEMP B-TREE FOR ORDER BY',
     ])
     expect(stepsOf(hasMatchSql)).not.toContain('TEMP B-TREE')
+    expect(stepsOf(hasAnyMatchSql)).toContain('SCAN photo_words VIRTUAL TABLE INDEX 0:M')
   })
 })
 
@@ -130,7 +131,7 @@ describe('several conditions', () => {
 
   it('of a long phrase only the first words are looked for', () => {
     expect(planned('name:"a b c d e f g h i j"')).toMatchObject({
-      groups: [{ tests: [{ match: 'name : "a b c d e f g h"' }] }],
+      groups: [{ tests: [{ match: 'name : "a b c d e f"' }] }],
     })
   })
 
