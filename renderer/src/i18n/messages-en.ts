@@ -1,3 +1,5 @@
+import { englishTroubles } from './messages-troubles-en.ts'
+
 /** Every sentence of the window in English. Forms of a number are divided by `|`: one, many. */
 export const en = {
   action: {
@@ -12,26 +14,6 @@ export const en = {
   },
   detail: {
     show: 'Details',
-  },
-  trouble: {
-    safe: 'Your photos are untouched: Kartoteka only ever reads them.',
-    afresh: 'Start afresh…',
-    afreshTitle: 'Start with a new, empty library?',
-    afreshBody:
-      'The damaged file is not deleted: it is kept beside the new one, in the folder “damaged”. Labels and corrections of your own that are in no backup are only in that file. The photos stay where they are; add their folders again and they are looked at anew.',
-    afreshDo: 'Start afresh',
-    afreshDone: 'A new library was begun. The damaged file is kept beside it, in the folder “damaged”.',
-    todo: {
-      'service-down':
-        'Try again. If it stops every time, restart the computer; what was known so far is kept.',
-      'library-locked': 'Close the other Kartoteka that uses this library, then try again.',
-      'library-newer': 'Install the newer Kartoteka, or choose another library. This one is left as it is.',
-      'library-damaged':
-        'If there is a backup below, go back to it: it holds all labels and corrections up to its day. Otherwise start afresh.',
-      'library-unusable': 'Check that the folder is there and may be written to, then try again.',
-      'disk-full': 'Make room on the disk of the library, then try again.',
-      internal: 'Try again. If it happens every time, the details help to find out why.',
-    },
   },
   rail: {
     label: 'Library',
@@ -249,32 +231,6 @@ export const en = {
     retrying: '{n} file is tried again. | {n} files are tried again.',
     showNamed: 'Show {name} in its folder',
   },
-  problem: {
-    empty: 'Empty file',
-    unsupported: 'Unsupported kind of file',
-    damaged: 'Damaged file',
-    'too-large': 'Too large',
-    unreadable: 'Cannot be opened',
-    'not-an-image': 'Not a picture',
-    vanished: 'No longer there',
-    crashed: 'Stopped the program that read it',
-    'timed-out': 'Took too long',
-    'in-use': 'In use by another program',
-    'not-downloaded': 'Not on this computer',
-  },
-  problemHint: {
-    empty: 'Copy the photo again from the camera or from a backup.',
-    unsupported: 'Save a copy as JPEG to have it here.',
-    damaged: 'Copy it again from the camera or from a backup.',
-    'too-large': 'A smaller copy of it can be read.',
-    unreadable: 'Check the rights of the file and its folder.',
-    'not-an-image': 'It can stay as it is.',
-    vanished: 'Look through its folder again.',
-    crashed: 'It is set aside so that it cannot do so again. All other photos are safe.',
-    'timed-out': 'The drive may have been busy or far away. Try again later.',
-    'in-use': 'Close the program that has it open, then try again.',
-    'not-downloaded': 'Download it, then try again.',
-  },
   settings: {
     title: 'Settings',
     page: {
@@ -386,16 +342,6 @@ export const en = {
     back: 'Back',
     space: 'Space',
   },
-  service: {
-    restarting: 'Kartoteka’s service stopped and is being started again.',
-    failed: 'Kartoteka’s service could not be started again.',
-  },
-  model: {
-    ready: 'The model is ready.',
-    loading: 'The model is being loaded.',
-    missing: 'Photos can be seen but not recognised: the model is missing.',
-    invalid: 'Photos can be seen but not recognised: the model file is not right.',
-  },
   notice: {
     label: 'Notices',
     messages: 'Messages',
@@ -412,21 +358,5 @@ export const en = {
       'model-missing': 'The model is missing.',
     },
   },
-  failure: {
-    'invalid-input': 'That was not understood.',
-    'not-found': 'It is no longer there.',
-    'library-locked': 'The library is in use by another program.',
-    'library-newer': 'The library was made by a newer Kartoteka.',
-    'library-damaged': 'The library is damaged.',
-    'library-unusable': 'The library cannot be used.',
-    'model-missing': 'The model is missing.',
-    'model-invalid': 'The model file is not right.',
-    'folder-missing': 'The folder is not there.',
-    offline: 'The drive is not connected.',
-    'disk-full': 'The disk is full.',
-    unsupported: 'That is not possible here.',
-    'nothing-to-undo': 'There is nothing to undo.',
-    'service-down': 'The service is not running.',
-    internal: 'Something went wrong.',
-  },
+  ...englishTroubles,
 }
