@@ -1,13 +1,13 @@
 import { utilityProcess } from 'electron'
 import { fileURLToPath } from 'node:url'
-import type { StartProcess } from '../service/processes.ts'
+import { givesMemoryBack, type StartProcess } from '../service/processes.ts'
 
 /** Starts a process of ours as a utility process; only after the app is ready. */
 export const startUtility: StartProcess = (entry, args, log) => {
   const child = utilityProcess.fork(fileURLToPath(entry), [...args], {
     serviceName: 'Kartoteka library',
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: cleanEnvironment(),
+    env: { ...givesMemoryBack, ...cleanEnvironment() },
   })
   child.stderr?.on('data', (text: Buffer) => {
     log(text.toString().trimEnd())
