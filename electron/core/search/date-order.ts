@@ -4,34 +4,54 @@ import { numbersIn, readSet, reversed } from './photo-set.ts'
 import { always, type TimeWindow } from './plan.ts'
 import type { Library } from '../library/library.ts'
 
-/** All visible photos by date, newest first; 4 bytes a photo. */
+/** Visible photos by date, newest first, 4 bytes a photo, with their days. */
 export interface DateOrder {
   readonly ids: Int32Array
   readonly days: readonly DayCount[]
 }
 
 export const dateOrderSql =
-  'SELECT json_group_array(id) AS ids FROM ' +
-  '(SELECT id FROM photo INDEXED BY photo_by_date WHERE visible = 1 ORDER BY shown_at, id)'
+  'SELECT json_group_array(id) AS ids FROM (SELECT id FROM photo INDEXED BY photo_by_date ' +
+  'WHERE visible = 1 AND shown_at >= ? AND shown_at < ? ORDER BY shown_at, id)'
 
-export function readDateOrder(library: Library): DateOrder {
+function readDateOrder(library: Library, window: TimeWindow): DateOrder {
   // Against its direction an index is read more slowly.
-  const { ids } = reversed(readSet(library, dateOrderSql, []))
-  return { ids, days: daysIn(library, always) }
+  const { ids } = reversed(readSet(library, dateOrderSql, [window.from, window.until]))
+  return { ids, days: daysIn(library, window) }
+}
+
+/** A window with less than one photo of so many is read by itself. */
+const partWorthReading = 4
+
+/** The order of all photos, read once, or of a window; a narrow window that is asked for first is read alone. */
+export function dateOrders(library: Library, total: () => number): DateOrdering['order'] {
+  let all: DateOrder | null = null
+  let last: { readonly window: TimeWindow; readonly order: DateOrder } | null = null
+  return (window) => {
+    if (all === null && window !== always) {
+      if (last?.window.from === window.from && last.window.until === window.until) return last.order
+      const photos = daysIn(library, window).reduce((sum, { count }) => sum + count, 0)
+      if (photos * partWorthReading < total()) {
+        last = { window, order: readDateOrder(library, window) }
+        return last.order
+      }
+    }
+    all ??= readDateOrder(library, always)
+    return window === always ? all : within(all, daysIn(library, window))
+  }
 }
 
 /** The part of the order that lies in a window: windows begin and end at midnight, or leave out what has no date. */
-export function within({ ids, days }: DateOrder, library: Library, window: TimeWindow): Int32Array {
-  if (window === always) return ids
-  const wanted = daysIn(library, window)
+function within({ ids, days }: DateOrder, wanted: readonly DayCount[]): DateOrder {
   const [newest] = wanted
-  if (newest === undefined) return ids.subarray(0, 0)
+  if (newest === undefined) return { ids: ids.subarray(0, 0), days: wanted }
   let start = 0
   for (const { day, count } of days) {
     if (day <= newest.day) break
     start += count
   }
-  return ids.subarray(start, start + wanted.reduce((sum, { count }) => sum + count, 0))
+  const end = start + wanted.reduce((sum, { count }) => sum + count, 0)
+  return { ids: ids.subarray(start, end), days: wanted }
 }
 
 /** Going through the whole order is this much faster for each photo than reading an index is. */
@@ -56,7 +76,7 @@ export function inDateOrder(
     return readSet(library, orderedByDateSql, [ids, window.from, window.until]).ids
   }
   for (const ids of sets) for (const id of ids) marks[id] = 1
-  const all = within(order(), library, window)
+  const all = order(window).ids
   const found = new Int32Array(all.length)
   let count = 0
   for (const id of all)
@@ -70,7 +90,7 @@ export function inDateOrder(
 
 export interface DateOrdering {
   readonly library: Library
-  readonly order: () => DateOrder
+  readonly order: (window: TimeWindow) => DateOrder
   /** All visible photos. */
   readonly total: () => number
   /** Looking a photo up by its key costs as much as reading so many in the order of an index. */
@@ -84,15 +104,15 @@ export const daysSql =
 
 /**
  * The days of photos that are in the order of their dates, newest first.
- * @param onWall all of them are
+ * @param window all of them lie in it and are visible; `null`: some may not be
  */
-export function daysOf(ids: Int32Array, onWall: boolean, ordering: DateOrdering): DayCount[] {
+export function daysOf(ids: Int32Array, window: TimeWindow | null, ordering: DateOrdering): DayCount[] {
   const { library, order, marks } = ordering
-  if (!onWall || isFew(ids.length, ordering)) {
+  if (window === null || isFew(ids.length, ordering)) {
     const row = prepare<[string], { days: string }>(library, daysSql).get(JSON.stringify([...ids]))
     return countDays(numbersIn(row?.days))
   }
-  const all = order()
+  const all = order(window)
   for (const id of ids) marks[id] = 1
   const days: DayCount[] = []
   let at = 0

@@ -1,6 +1,6 @@
 import { decidedScore } from '../library/findings.ts'
 import { scoreScale } from './confidence.ts'
-import { inDateOrder, within } from './date-order.ts'
+import { inDateOrder } from './date-order.ts'
 import { readSet, type PhotoSet } from './photo-set.ts'
 import { presentSql } from './photo-tests.ts'
 import { always, type Composed, type ScoreRange, type Test, type TestGroup } from './plan.ts'
@@ -59,7 +59,6 @@ interface Lead {
 }
 
 function candidatesOf(plan: Composed, session: Session, scored: boolean): Lead {
-  const { library } = session
   const { window, groups } = plan
   if (plan.population === 'present') return presentOf(plan, session)
   const inWindow = window === always ? session.total() : session.estimates.window(window)
@@ -77,7 +76,7 @@ function candidatesOf(plan: Composed, session: Session, scored: boolean): Lead {
         for (const { ids } of setsOf(test, null, plan, session)) consider(group, ids.length * share)
     }
   const answered = inOrder(best, groups, session) ?? best.group
-  if (answered === null) return { ids: within(session.order(), library, window), answered }
+  if (answered === null) return { ids: session.order(window).ids, answered }
   const [test, other] = answered.tests
   if (test?.kind === 'term' && other === undefined)
     return { ids: photosOf(test.test, window, scored && answered.scored, session).ids, answered }

@@ -177,7 +177,7 @@ function composedByDate(plan: Composed, session: Session): PhotoList {
   return {
     total: ids.length,
     bytes: ids.byteLength,
-    days: () => (known ??= daysOf(ids, plan.population === 'visible', session)),
+    days: () => (known ??= daysOf(ids, plan.population === 'visible' ? plan.window : null, session)),
     slice: (offset, limit) => {
       const shown = ids.subarray(offset, offset + limit)
       const keys = keysOf(scoresAmong(shown, plan, session), shown.length)

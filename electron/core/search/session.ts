@@ -9,7 +9,7 @@ import { wordsOf } from './words.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
 import type { Library } from '../library/library.ts'
-import { readDateOrder, type DateOrdering } from './date-order.ts'
+import { dateOrders, type DateOrdering } from './date-order.ts'
 import { photoSets, type PhotoSets } from './photo-set.ts'
 import type { PhotoList } from './photo-list.ts'
 import type { Facts, TermTest, TimeWindow } from './plan.ts'
@@ -78,7 +78,6 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
   const cameras = once(() => prepare<[], Camera>(library, 'SELECT id, name, folded FROM camera').all())
   const days = once(() => daysIn(library, always))
   const total = once(() => days().reduce((sum, { count }) => sum + count, 0))
-  const order = once(() => readDateOrder(library))
   const marks = once(() => new Uint16Array(lastId(library) + 1))
   const sureCounts = once(() =>
     countsFrom(
@@ -95,7 +94,7 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
     folders,
     cameras,
     total,
-    order,
+    order: dateOrders(library, total),
     get marks() {
       return marks()
     },

@@ -1,4 +1,3 @@
-import { within } from './date-order.ts'
 import { readSet, type PhotoSet } from './photo-set.ts'
 import { photoTests } from './photo-tests.ts'
 import type { Composed, Test, TermTest } from './plan.ts'
@@ -68,7 +67,7 @@ function windowSet(
 ): PhotoSet {
   const { library } = session
   if (among === null || (population === 'visible' && readsWhole(among.length, session.total(), session)))
-    return { ids: within(session.order(), library, window), scores: null }
+    return { ids: session.order(window).ids, scores: null }
   return readSet(library, windowAmongSql, [JSON.stringify([...among]), window.from, window.until])
 }
 
