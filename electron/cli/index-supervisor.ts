@@ -26,6 +26,8 @@ type Ending =
   | {
       readonly kind: 'crashed'
       readonly before: Before
+      /** All folders had been looked through: the queue has everything. */
+      readonly lookedThrough: boolean
       readonly stored: RunSummary
       readonly how: string
     }
@@ -38,7 +40,7 @@ export async function superviseIndexing(run: SupervisedRun): Promise<RunSummary>
   let sum = nothingYet
   let before: Before = 'none'
   let fruitless = 0
-  for (let resume = false; ; resume = true) {
+  for (let resume = false; ;) {
     const ending = await oneProcess(run, resume, before)
     if (ending.kind === 'failed') throw new KartotekaError(ending.failure.code, ending.failure.message)
     if (ending.kind === 'done') return add(sum, ending.summary)
@@ -48,6 +50,7 @@ export async function superviseIndexing(run: SupervisedRun): Promise<RunSummary>
       throw new KartotekaError('internal', `Indexing went down ${fruitless} times in a row (${ending.how}).`)
     }
     before = ending.before
+    resume ||= ending.lookedThrough
     if (run.signal.aborted) return sum
     run.onNotice(`Indexing went down (${ending.how}) and is started again.`)
   }
@@ -57,6 +60,7 @@ function oneProcess(run: SupervisedRun, resume: boolean, before: Before): Promis
   return new Promise((resolve) => {
     const child = startProcess<ToIndexProcess, FromIndexProcess>(entry, [indexProcessArgument], run.onNotice)
     let stored = nothingYet
+    let lookedThrough = false
     let ending: Ending | null = null
     const stop = (): void => {
       child.post({ type: 'stop' })
@@ -66,6 +70,7 @@ function oneProcess(run: SupervisedRun, resume: boolean, before: Before): Promis
       if (message.type === 'notice') run.onNotice(message.message)
       else if (message.type === 'progress') {
         stored = message.stored
+        lookedThrough ||= message.state.phase === 'indexing'
         run.onProgress(message.state)
       } else {
         ending =
@@ -77,7 +82,8 @@ function oneProcess(run: SupervisedRun, resume: boolean, before: Before): Promis
     child.onExit((code, signal) => {
       run.signal.removeEventListener('abort', stop)
       const how = signal ?? `exit status ${code}`
-      resolve(ending ?? { kind: 'crashed', before: wasKilled(signal) ? 'killed' : 'crashed', stored, how })
+      const before = wasKilled(signal) ? 'killed' : 'crashed'
+      resolve(ending ?? { kind: 'crashed', before, lookedThrough, stored, how })
     })
     const { library, folders, again } = run
     child.post({
@@ -92,12 +98,16 @@ function oneProcess(run: SupervisedRun, resume: boolean, before: Before): Promis
   })
 }
 
-/** What both did. The first one looked for files, whoever followed only went on with the queue. */
+/**
+ * What both did. Whoever comes after one that had looked through all folders only goes on with the queue; after one
+ * that had not it looks anew, and finds what was done already unchanged.
+ */
 function add(before: RunSummary, after: RunSummary): RunSummary {
+  const doneBefore = before.indexed + before.failed + before.moved
   return {
     ...after,
     found: Math.max(before.found, after.found),
-    unchanged: Math.max(before.unchanged, after.unchanged),
+    unchanged: Math.max(before.unchanged, after.unchanged - doneBefore),
     missing: Math.max(before.missing, after.missing),
     videos: Math.max(before.videos, after.videos),
     unreadableFolders: Math.max(before.unreadableFolders, after.unreadableFolders),

@@ -15,7 +15,7 @@ import { randomFrom } from './mutations.ts'
  * What is killed: the service, started again by its supervisor; the service for good, as when the power fails; the
  * process that indexes for the command line, started again by the command; the command with everything it started.
  */
-export const victims = ['service', 'service for good', 'indexing process', 'whole command'] as const
+const victims = ['service', 'service for good', 'indexing process', 'whole command'] as const
 export type Victim = (typeof victims)[number]
 
 export interface KillOptions {
@@ -24,6 +24,8 @@ export interface KillOptions {
   readonly seed: number
   /** No round is begun after so many seconds. */
   readonly seconds: number
+  /** Default: all. */
+  readonly victims?: readonly Victim[]
 }
 
 export interface KillReport {
@@ -67,6 +69,7 @@ interface Outcome {
 export async function killIndexing(options: KillOptions): Promise<KillReport> {
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'kartoteka-kills-')))
   const random = randomFrom(options.seed)
+  const turns = options.victims ?? victims
   const killed: Record<Victim, number> = {
     service: 0,
     'service for good': 0,
@@ -74,6 +77,9 @@ export async function killIndexing(options: KillOptions): Promise<KillReport> {
     'whole command': 0,
   }
   const faults: string[] = []
+  // Which model is used is remembered for this machine: others must not change it meanwhile.
+  const cache = process.env['XDG_CACHE_HOME']
+  process.env['XDG_CACHE_HOME'] = join(scratch, 'cache')
   const met = { work: 0, rest: 0, nothing: 0 }
   const began = performance.now()
   const seconds = (): number => Math.round((performance.now() - began) / 1000)
@@ -81,7 +87,7 @@ export async function killIndexing(options: KillOptions): Promise<KillReport> {
     const scene = await setScene(scratch)
     const originals = [scene.known, scene.fresh].map((folder) => ({ folder, were: originalsIn(folder) }))
     for (let kill = 0; kill < options.kills && seconds() < options.seconds; kill++) {
-      const victim = victims[kill % victims.length] ?? 'service'
+      const victim = turns[kill % turns.length] ?? 'service'
       const library = join(scratch, `library-${kill}`)
       cpSync(scene.base, library, { recursive: true })
       const killAt = random() * scene.duration
@@ -98,6 +104,8 @@ export async function killIndexing(options: KillOptions): Promise<KillReport> {
       rmSync(library, { recursive: true })
     }
   } finally {
+    if (cache === undefined) delete process.env['XDG_CACHE_HOME']
+    else process.env['XDG_CACHE_HOME'] = cache
     rmSync(scratch, { recursive: true, force: true })
   }
   return {
@@ -210,8 +218,8 @@ function phaseIn(library: string): 'work' | 'rest' {
   return states.has('running') || states.has('pending') ? 'work' : 'rest'
 }
 
-/** As Linux and macOS name processes. @returns whether there were any */
-function killChildrenOf(pid: number): boolean {
+/** Kills what a process started, as Linux and macOS name processes. @returns whether there were any */
+export function killChildrenOf(pid: number): boolean {
   const children = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
     .trim()
     .split('\n')
@@ -227,12 +235,14 @@ if (import.meta.main) {
       kills: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '3600' },
+      victim: { type: 'string', multiple: true },
     },
   })
   const report = await killIndexing({
     kills: Number(values.kills),
     seed: Number(values.seed),
     seconds: Number(values.seconds),
+    ...(values.victim && { victims: victims.filter((each) => values.victim?.includes(each)) }),
   })
   console.log(JSON.stringify(report, null, 2))
   process.exitCode = report.faults.length > 0 ? 1 : 0
