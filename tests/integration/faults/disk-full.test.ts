@@ -31,7 +31,7 @@ it(
     await service.call('addFolders', { paths: [photos] })
     await service.call('startIndexing', { folderId: null, again: false })
     const paused = await reached(service, ({ indexing }) => indexing.phase === 'paused')
-    expect(paused.indexing.because).toMatch(/full.*MB/)
+    expect(paused.indexing.because?.message).toMatch(/full.*MB/)
     const before = new Map([...contentsOf(library)].filter(([, { state }]) => state === 'done'))
     expect(before.size).toBeGreaterThan(0)
     expect(before.size).toBeLessThan(150)

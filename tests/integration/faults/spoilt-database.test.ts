@@ -7,7 +7,6 @@ import { until } from '../../fixtures/running-shell.ts'
 import { places, serviceOn, unfinished } from './scene.ts'
 
 it.each([
-  ['cut off', (file: string) => truncateSync(file, 8192)],
   ['emptied', (file: string) => truncateSync(file, 0)],
   ['overwritten', (file: string) => writeFileSync(file, 'text '.repeat(20_000))],
 ])(
