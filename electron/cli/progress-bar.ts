@@ -52,6 +52,6 @@ function timeLeft({ secondsLeft }: IndexingState): string {
 }
 
 function note({ phase, because }: IndexingState): string {
-  if (because !== null) return ` · ${because}`
+  if (because !== null) return ` · ${because.message}`
   return phase === 'stopping' ? ' · finishing the current photos' : ''
 }

@@ -57,7 +57,8 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
   }
   const applyPause = (): void => {
     if (wish() === 'paused') indexer.pause(null)
-    else if (onBattery && options.pausesOnBattery()) indexer.pause('This computer runs on its battery.')
+    else if (onBattery && options.pausesOnBattery())
+      indexer.pause({ code: 'on-battery', message: 'This computer runs on its battery.' })
     else indexer.resume()
   }
   const run = async (places: readonly Place[], again: boolean): Promise<void> => {

@@ -167,7 +167,7 @@ async function indexOne(service: RunningService, library: string, folder: string
     ...(crashes > 0 ? [`the service went down ${crashes} times`] : []),
     ...complaints,
     ...(peakMB !== null && peakMB > megabytesAtMost ? [`the service took ${peakMB} MB`] : []),
-    ...(status.indexing.because === null ? [] : [`indexing ended early: ${status.indexing.because}`]),
+    ...(status.indexing.because === null ? [] : [`indexing ended early: ${status.indexing.because.message}`]),
   ]
   const slowFile = seconds > secondsPerPhoto ? file : null
   return { faults, slowestSeconds: Number(seconds.toFixed(1)), slowFile, peakMB }

@@ -4,6 +4,7 @@ import {
   completion,
   count,
   doctorReport,
+  failure,
   folderId,
   folderNode,
   heatMap,
@@ -98,7 +99,7 @@ export const calls = {
     input: v.object({ paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(100)) }),
     output: v.object({
       added: v.array(folderNode),
-      refused: v.array(v.object({ path: v.string(), message: v.string() })),
+      refused: v.array(v.object({ path: v.string(), failure })),
     }),
   },
   removeFolder: { by: 'service', input: v.object({ id: folderId, keepTags: v.boolean() }), output: changed },

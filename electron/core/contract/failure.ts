@@ -13,6 +13,7 @@ export const failureCodes = [
   'model-missing',
   'model-invalid',
   'folder-missing',
+  'folder-known',
   'offline',
   'disk-full',
   'unsupported',

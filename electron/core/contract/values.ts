@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { failureCodes } from './failure.ts'
 import { problemKinds } from './problem-kinds.ts'
 
 /** Shapes shared by calls and events. Everything here crosses a process border, so plain data only. */
@@ -196,10 +197,16 @@ export const problem = v.object({
 })
 export type Problem = v.InferOutput<typeof problem>
 
+export const failure = v.object({ code: v.picklist(failureCodes), message: v.string() })
+
+/** Why indexing does not go on although nobody asked it to pause. */
+const hindrance = v.object({ code: v.picklist([...failureCodes, 'on-battery']), message: v.string() })
+export type Hindrance = v.InferOutput<typeof hindrance>
+
 export const indexingState = v.object({
   phase: v.picklist(['idle', 'scanning', 'indexing', 'paused', 'stopping', 'waiting']),
-  /** Why a paused or waiting run does not go on: "disk full, 120 MB needed". */
-  because: v.nullable(v.string()),
+  /** Why a run waits ("disk full, 120 MB needed"), or why the last one ended early. */
+  because: v.nullable(hindrance),
   found: count,
   done: count,
   failed: count,

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { events } from './contract.ts'
-import { failureCodes } from './failure.ts'
+import { failure } from './values.ts'
 
 /** What crosses the WebSocket of the browser shell, as JSON text: requests one way, answers and events the other. */
 const sequence = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
@@ -14,10 +14,7 @@ export type WireRequest = v.InferOutput<typeof request>
 
 const result = v.variant('ok', [
   v.object({ ok: v.literal(true), value: v.unknown() }),
-  v.object({
-    ok: v.literal(false),
-    error: v.object({ code: v.picklist(failureCodes), message: v.string() }),
-  }),
+  v.object({ ok: v.literal(false), error: failure }),
 ])
 
 const fromServer = v.union([

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { KartotekaError, toFailure } from '../contract/failure.ts'
-import type { IndexingState } from '../contract/values.ts'
+import type { Hindrance, IndexingState } from '../contract/values.ts'
 import { putBackRunning } from '../library/queue.ts'
 import { foldLog } from '../library/open.ts'
 import { listRoots } from '../library/roots.ts'
@@ -28,7 +28,7 @@ export interface Indexer {
    */
   readonly start: (request: IndexingRequest) => Promise<RunSummary>
   /** @param because shown to people; `null` when they asked for it themselves */
-  readonly pause: (because: string | null) => void
+  readonly pause: (because: Hindrance | null) => void
   readonly resume: () => void
   /** Finishes the photos in work; the rest stays queued. Resolves when nothing is going on any more. */
   readonly stop: () => Promise<void>
@@ -59,7 +59,7 @@ export function createIndexer(options: IndexingOptions): Indexer {
   let state = idleState
   let run: Run | null = null
   let last: Promise<unknown> = Promise.resolve()
-  let pausedBecause: string | null | undefined
+  let pausedBecause: Hindrance | null | undefined
   let stopping = 0
   let endWait: (() => void) | null = null
   let lost: LostDevice | null = null
@@ -99,7 +99,7 @@ export function createIndexer(options: IndexingOptions): Indexer {
         }
         if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
         options.onNotice({ code: 'disk-full', message: error.message })
-        show({ ...state, phase: 'paused', because: error.message, secondsLeft: null }, nothingYet)
+        show({ ...state, phase: 'paused', because: toFailure(error), secondsLeft: null }, nothingYet)
         foldLog(library)
         await spaceAgain()
       }
@@ -133,7 +133,7 @@ export function createIndexer(options: IndexingOptions): Indexer {
       const result = last.then(() => runOnAndOn(request))
       last = result.catch((error: unknown) => {
         options.log(`Indexing ended early: ${toFailure(error).message}`)
-        show({ ...idleState, because: toFailure(error).message }, nothingYet)
+        show({ ...idleState, because: toFailure(error) }, nothingYet)
       })
       return result
     },

@@ -1,5 +1,5 @@
 import { KartotekaError } from '../contract/failure.ts'
-import type { IndexingState } from '../contract/values.ts'
+import type { Hindrance, IndexingState } from '../contract/values.ts'
 import { standardLimits } from '../imaging/limits.ts'
 import { pause as breathe } from '../library/library.ts'
 import { queueAgain } from '../library/photos.ts'
@@ -27,7 +27,7 @@ export interface Run {
   /** @throws KartotekaError; photos in work are back in the queue then */
   readonly finished: Promise<RunSummary>
   /** The photos in work are finished, no others are begun. */
-  readonly pause: (because: string | null) => void
+  readonly pause: (because: Hindrance | null) => void
   readonly resume: () => void
   /** Finishes the photos in work and ends; the rest stays queued. */
   readonly stop: () => void
@@ -48,7 +48,7 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
   const done = { indexed: 0, failed: 0, moved: 0, unchanged: 0 }
   const pace = createPace()
   let phase: IndexingState['phase'] = 'scanning'
-  let because: string | null = null
+  let because: Hindrance | null = null
   let current: string | null = null
   let queued = 0
   let countedAt = 0

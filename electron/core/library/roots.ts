@@ -40,7 +40,7 @@ export function addRoot(library: Library, path: string): Root {
     const around = enclosingRoot(library, path)
     if (around?.state === 'present') {
       const part = around.path === path ? '' : `, as part of ${around.path}`
-      throw new KartotekaError('invalid-input', `${path} is already in the library${part}.`)
+      throw new KartotekaError('folder-known', `${path} is already in the library${part}.`)
     }
     const root = around?.path === path ? around.id : insertRoot(library, path)
     prepare<[number]>(library, "UPDATE root SET state = 'present', unsettled = 1 WHERE id = ?").run(root)

@@ -75,6 +75,7 @@ const words = {
     type: 'format',
     name: 'file name',
     keyword: 'keyword',
+    quoted: (text: string) => `“${text}”`,
     text: 'in names and keywords',
     unknown: 'not known',
     ignored: 'left out: too long',
@@ -98,6 +99,7 @@ const words = {
     type: 'формат',
     name: 'имя файла',
     keyword: 'ключевое слово',
+    quoted: (text: string) => `«${text}»`,
     text: 'в именах и ключевых словах',
     unknown: 'неизвестно',
     ignored: 'не учтено: слишком длинно',
@@ -135,11 +137,11 @@ function meaningOf(criterion: Criterion, vocabulary: Vocabulary, language: Langu
     case 'keyword':
       return `${say[criterion.kind]} ${criterion.words}`
     case 'text':
-      return `“${criterion.words}” ${say.text}`
+      return `${say.quoted(criterion.words)} ${say.text}`
     case 'ignored':
       return say.ignored
     case 'unknown':
-      return `“${criterion.words}”: ${say.unknown}`
+      return `${say.quoted(criterion.words)}: ${say.unknown}`
   }
 }
 

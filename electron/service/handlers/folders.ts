@@ -1,5 +1,5 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
-import { KartotekaError, toFailure } from '../../core/contract/failure.ts'
+import { KartotekaError, toFailure, type Failure } from '../../core/contract/failure.ts'
 import { realFolder } from '../../core/indexing/places.ts'
 import { folderTree } from '../../core/library/folders.ts'
 import { addRoot, listRoots, removeRoot, settleRoots } from '../../core/library/roots.ts'
@@ -32,13 +32,13 @@ export function folderHandlers({
     getFolders: () => folderTree(library),
     addFolders: ({ paths }) => {
       const added = new Set<number>()
-      const refused: { path: string; message: string }[] = []
+      const refused: { path: string; failure: Failure }[] = []
       for (const path of paths) {
         try {
           added.add(addRoot(library, realFolder(path)).folderId)
         } catch (error) {
           if (!(error instanceof KartotekaError)) throw error
-          refused.push({ path, message: error.message })
+          refused.push({ path, failure: toFailure(error) })
         }
       }
       if (added.size > 0) {

@@ -25,8 +25,11 @@ export const useFolders = defineStore('folders', () => {
     if (paths.length === 0) return false
     const answer = await attempt(api.addFolders({ paths: [...paths] }))
     if (answer === null) return false
-    for (const { path, message } of answer.refused)
-      show(t('folders.refused', { path: shownPath(path) }), { tone: 'error', detail: message })
+    for (const { path, failure } of answer.refused)
+      show(`${t('folders.refused', { path: shownPath(path) })} ${t(`failure.${failure.code}`)}`, {
+        tone: 'error',
+        detail: failure.message,
+      })
     if (answer.added.length === 0) return false
     show(counted('folders.added', answer.added.length))
     const [only] = answer.added

@@ -212,6 +212,8 @@ export const en = {
       stopping: 'Stopping…',
       waiting: 'Waiting',
     },
+    onBattery: 'This computer runs on its battery.',
+    endedEarly: 'Stopped before the end. What was done is kept.',
     found: '{n} photo found | {n} photos found',
     doneOf: '{done} of {all}',
     failed: '{n} with a problem | {n} with problems',

@@ -66,6 +66,7 @@ export const englishTroubles = {
     'model-missing': 'The model is missing.',
     'model-invalid': 'The model file is not right.',
     'folder-missing': 'The folder is not there.',
+    'folder-known': 'It is in the library already.',
     offline: 'The drive is not connected.',
     'disk-full': 'The disk is full.',
     unsupported: 'That is not possible here.',

@@ -69,6 +69,7 @@ export const russianTroubles: typeof englishTroubles = {
     'model-missing': 'Нет модели.',
     'model-invalid': 'Файл модели не тот.',
     'folder-missing': 'Папки нет на месте.',
+    'folder-known': 'Она уже есть в библиотеке.',
     offline: 'Диск не подключён.',
     'disk-full': 'Диск заполнен.',
     unsupported: 'Здесь это невозможно.',

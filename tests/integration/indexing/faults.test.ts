@@ -119,11 +119,11 @@ describe('people', () => {
         entries,
         onState: ({ phase, because, queued }) => {
           phases.push(phase)
-          if (phase === 'paused' && because === 'tea' && queued > 0) resolve(undefined)
+          if (phase === 'paused' && because?.message === 'tea' && queued > 0) resolve(undefined)
         },
       },
     })
-    run.pause('tea')
+    run.pause({ code: 'on-battery', message: 'tea' })
     await paused
     const waiting = photosIn(library).filter(({ state }) => state === 'pending').length
     expect(waiting).toBeGreaterThan(0)
@@ -165,7 +165,7 @@ describe('a full disk', () => {
     })
     const places = await placesFor(library, [folder])
     const run = indexer.start({ places, again: false })
-    expect((await full).because).toMatch(/full: about \d+ MB more are needed/)
+    expect((await full).because?.message).toMatch(/full: about \d+ MB more are needed/)
     expect(notices.map(({ code }) => code)).toContain('disk-full')
     expect(photosIn(library).length).toBeGreaterThanOrEqual(0)
     library.db.pragma('max_page_count = 1000000')

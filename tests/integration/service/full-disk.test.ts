@@ -48,7 +48,7 @@ it('on a full disk indexing pauses and says how much is needed, search goes on, 
   await running.call('addFolders', { paths: [somePhotos()] })
   await running.call('startIndexing', { folderId: null, again: false })
   const full = await until(status, ({ indexing }) => indexing.phase === 'paused')
-  expect(full.indexing.because).toMatch(/is full: about \d+ MB more are needed\. Nothing is lost/)
+  expect(full.indexing.because?.message).toMatch(/is full: about \d+ MB more are needed\. Nothing is lost/)
   expect(full.notices.map(({ code }) => code)).toContain('disk-full')
 
   const { total } = await running.call('getOutline', search)

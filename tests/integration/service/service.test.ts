@@ -153,7 +153,10 @@ describe('the service with a library of photos', () => {
   it('refuses folders that are not there, and knows the ones that are', async () => {
     const { added, refused } = await running.call('addFolders', { paths: ['/nowhere/at/all', folder] })
     expect(added).toEqual([])
-    expect(refused.map(({ path }) => path)).toEqual(['/nowhere/at/all', folder])
+    expect(refused).toMatchObject([
+      { path: '/nowhere/at/all', failure: { code: 'folder-missing' } },
+      { path: folder, failure: { code: 'folder-known' } },
+    ])
     expect(await running.call('getFolders', null)).toMatchObject([
       { path: folder, root: true, state: 'online' },
     ])
