@@ -5,6 +5,7 @@ import { topFive } from '../core/classify/top-five.ts'
 import type { Classifier } from '../core/classify/classification.ts'
 import { toFailure } from '../core/contract/failure.ts'
 import type { ReadOutcome } from '../core/imaging/photo-reading.ts'
+import { sharedMemory } from '../core/imaging/decode/memory-account.ts'
 import { openPhoto } from '../core/imaging/open-photo.ts'
 import { readOpened } from '../core/imaging/read-photo.ts'
 import type {
@@ -24,7 +25,8 @@ import { prepareMasses } from '../core/labels/masses.ts'
 
 if (parentPort === null) throw new Error('photo-worker must be started as a worker thread')
 const port = parentPort
-const { limits, model, categories, inference, priority } = workerData as PhotoWorkerData
+const { limits, model, categories, decoding, inference, priority } = workerData as PhotoWorkerData
+const memory = sharedMemory(decoding.account, decoding.share, decoding.total)
 const inferenceFlag = new Int32Array(inference)
 const massesOf = prepareMasses(categories)
 
@@ -66,7 +68,7 @@ async function read(job: PhotoJob): Promise<Read> {
   const { contentHash } = opened.file
   return job.knownHashes.includes(contentHash)
     ? { ok: 'known', contentHash }
-    : readOpened(opened.file, limits)
+    : readOpened(opened.file, limits, memory)
 }
 
 /** `null` when the photo must wait for another process, through no fault of its own. */

@@ -1,5 +1,6 @@
 import { DecodeProblem, fitInside } from './decode/decoded.ts'
 import { decodePhoto } from './decode/decode-photo.ts'
+import { unsharedMemory, type DecodingMemory } from './decode/memory-account.ts'
 import { swapsSides, turnUpright } from './decode/orient.ts'
 import { resample } from './decode/resample.ts'
 import { encodeJpeg } from './encode-jpeg.ts'
@@ -21,15 +22,19 @@ const thumbnailQuality = 80
 export async function readPhoto(path: string, limits: ReadLimits): Promise<ReadOutcome> {
   const opened = await openPhoto(path, limits)
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
-  return readOpened(opened.file, limits)
+  return readOpened(opened.file, limits, unsharedMemory)
 }
 
 /** The second half of `readPhoto`, for callers that want to see the content hash first. Never throws. */
-export async function readOpened(file: OpenedPhoto, limits: ReadLimits): Promise<ReadOutcome> {
+export async function readOpened(
+  file: OpenedPhoto,
+  limits: ReadLimits,
+  memory: DecodingMemory,
+): Promise<ReadOutcome> {
   const { bytes, contentHash } = file
   try {
     const photo = identify(file)
-    const decoded = await decodePhoto(photo, thumbnailSide, limits)
+    const decoded = await decodePhoto(photo, thumbnailSide, limits, memory)
     const size = fitInside(decoded.raster.width, decoded.raster.height, thumbnailSide)
     const upright = turnUpright(resample(decoded.raster, size.width, size.height), decoded.turn)
     const modelInput = resample(upright, modelSide, modelSide)

@@ -1,5 +1,6 @@
 import { decodePhoto } from './decode/decode-photo.ts'
 import { fitInside } from './decode/decoded.ts'
+import { unsharedMemory } from './decode/memory-account.ts'
 import { turnUpright } from './decode/orient.ts'
 import { resample } from './decode/resample.ts'
 import { encodeJpeg } from './encode-jpeg.ts'
@@ -23,7 +24,7 @@ export async function renderView(path: string, maxSide: number, limits: ReadLimi
   const opened = await openPhoto(path, limits)
   if (!opened.ok) return opened
   try {
-    const decoded = await decodePhoto(identify(opened.file), maxSide, limits)
+    const decoded = await decodePhoto(identify(opened.file), maxSide, limits, unsharedMemory)
     const size = fitInside(decoded.raster.width, decoded.raster.height, maxSide)
     const upright = turnUpright(resample(decoded.raster, size.width, size.height), decoded.turn)
     const jpeg = await encodeJpeg(upright, viewQuality)

@@ -1,5 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import { toFailure, type Failure } from '../contract/failure.ts'
+import {
+  closeShare,
+  isWaiting,
+  memoryForDecoding,
+  openAccount,
+  openShare,
+} from '../imaging/decode/memory-account.ts'
 import type {
   FromPhotoWorker,
   LostDevice,
@@ -14,7 +21,7 @@ export interface PoolOptions {
   /** The worker's entry file. */
   readonly entry: URL
   readonly workers: number
-  readonly data: Omit<PhotoWorkerData, 'inference' | 'role'>
+  readonly data: Omit<PhotoWorkerData, 'decoding' | 'inference' | 'role'>
   readonly onOutcome: (job: PhotoJob, outcome: PhotoOutcome) => void
   /** A worker died or was ended while it had these photos, any of which may be to blame; there is no result. */
   readonly onLost: (jobs: readonly PhotoJob[], how: 'died' | 'hung') => void
@@ -48,6 +55,8 @@ interface Seat {
   /** Oldest first: the first is being looked at. */
   readonly jobs: PhotoJob[]
   readonly inference: Int32Array
+  /** Its part of the memory for decoding. */
+  readonly share: SharedArrayBuffer
   ticksOnFirst: number
   state: 'starting' | 'ready' | 'unusable' | 'hung' | 'gone'
 }
@@ -59,6 +68,8 @@ interface Seat {
 export function createPool(options: PoolOptions): PhotoPool {
   const { promise: ready, resolve: becomeReady } = Promise.withResolvers<ReadyModel | null>()
   const seats = new Set<Seat>()
+  const total = memoryForDecoding(options.workers)
+  const account = openAccount(total)
   // Decoding the next photo may hold up the answer about the first.
   const ticksAllowed = Math.ceil((photosPerWorker * options.data.limits.timeout) / tick) + graceTicks
   let stopping = false
@@ -67,12 +78,15 @@ export function createPool(options: PoolOptions): PhotoPool {
 
   function start(): void {
     const inference = new SharedArrayBuffer(4)
-    const data: PhotoWorkerData = { ...options.data, role: 'photo-worker', inference }
+    const share = openShare()
+    const decoding = { total, account, share }
+    const data: PhotoWorkerData = { ...options.data, role: 'photo-worker', decoding, inference }
     const worker = new Worker(options.entry, { workerData: data })
     const seat: Seat = {
       worker,
       jobs: [],
       inference: new Int32Array(inference),
+      share,
       ticksOnFirst: 0,
       state: 'starting',
     }
@@ -114,6 +128,7 @@ export function createPool(options: PoolOptions): PhotoPool {
     const { state } = seat
     seat.state = 'gone'
     seats.delete(seat)
+    closeShare(account, seat.share)
     const lost = seat.jobs.splice(0)
     // Whoever has no model any more is not to blame for the photos it has.
     if (lost.length > 0 && state !== 'unusable') options.onLost(lost, state === 'hung' ? 'hung' : 'died')
@@ -133,7 +148,8 @@ export function createPool(options: PoolOptions): PhotoPool {
     for (const seat of seats) {
       if (seat.jobs.length === 0 || seat.state === 'hung') continue
       seat.ticksOnFirst += 1
-      if (seat.ticksOnFirst <= ticksAllowed) continue
+      // Memory is waited for until every other worker has had its turn.
+      if (seat.ticksOnFirst <= ticksAllowed * (isWaiting(seat.share) ? seats.size : 1)) continue
       if (Atomics.load(seat.inference, 0) === 0) {
         seat.state = 'hung'
         void seat.worker.terminate()

@@ -18,6 +18,12 @@ export interface PhotoWorkerData {
   readonly priority: number
   /** The categories to sum up, from the lexicon. */
   readonly categories: readonly CategoryEntry[]
+  /** Memory for decoding that all workers share, in bytes; `account` and this worker's `share` as memory-account has them. */
+  readonly decoding: {
+    readonly total: number
+    readonly account: SharedArrayBuffer
+    readonly share: SharedArrayBuffer
+  }
   /** One Int32: 1 while an inference runs. A thread may be ended by force only while it is 0. */
   readonly inference: SharedArrayBuffer
 }

@@ -12,6 +12,7 @@ import type { Decoded } from './decoded.ts'
 import { decodeHeic } from './heic.ts'
 import { decodeBrokenJpeg, decodeSmallJpeg } from './jpeg-turbo.ts'
 import { avifBytesPerPixel, bytesPerPixel, checkMemory, progressiveJpegBytesPerPixel } from './memory.ts'
+import type { DecodingMemory } from './memory-account.ts'
 import { swapsSides } from './orient.ts'
 import { decodeWithSharp, measureWithSharp } from './sharp.ts'
 
@@ -41,44 +42,49 @@ export async function decodePhoto(
   photo: Identified,
   side: number,
   limits: ReadLimits,
+  memory: DecodingMemory,
 ): Promise<DecodedPhoto> {
   const { bytes, format, jpeg, found } = photo
   const orientation = found.exif?.orientation ?? 1
   switch (format) {
     case 'jpeg':
-      return { ...(await decodeJpeg(bytes, jpeg, side, limits)), turn: orientation, orientation }
+      return { ...(await decodeJpeg(bytes, jpeg, side, limits, memory)), turn: orientation, orientation }
     case 'png': {
       const size = await measureWithSharp(bytes, limits)
       const png = readPng(bytes)
-      checkMemory(size.width, size.height, png.interlaced ? png.bytesPerPixel : 0)
-      return { ...(await decodeWithSharp(bytes, size, side, limits)), turn: orientation, orientation }
+      const needed = checkMemory(size.width, size.height, png.interlaced ? png.bytesPerPixel : 0)
+      const decoded = await memory.hold(needed, () => decodeWithSharp(bytes, size, side, limits))
+      return { ...decoded, turn: orientation, orientation }
     }
     case 'webp':
     case 'gif':
     case 'tiff': {
       const size = await measureWithSharp(bytes, limits)
       // Up to eight channels of 16 bits instead of four.
-      checkMemory(size.width, size.height, bytesPerPixel[format] * (size.furtherChannels ? 2 : 1))
-      return { ...(await decodeWithSharp(bytes, size, side, limits)), turn: orientation, orientation }
+      const perPixel = bytesPerPixel[format] * (size.furtherChannels ? 2 : 1)
+      const needed = checkMemory(size.width, size.height, perPixel)
+      const decoded = await memory.hold(needed, () => decodeWithSharp(bytes, size, side, limits))
+      return { ...decoded, turn: orientation, orientation }
     }
     case 'avif': {
       const still = withStillBrand(bytes)
       const size = await measureWithSharp(still, limits)
-      checkMemory(size.width, size.height, size.deep ? avifBytesPerPixel.deep : avifBytesPerPixel.plain)
-      const decoded = await decodeWithSharp(still, size, side, limits, 'none')
+      const perPixel = size.deep ? avifBytesPerPixel.deep : avifBytesPerPixel.plain
+      const needed = checkMemory(size.width, size.height, perPixel)
+      const decoded = await memory.hold(needed, () => decodeWithSharp(still, size, side, limits, 'none'))
       return { ...decoded, turn: 1, orientation: found.heif?.orientation ?? 1 }
     }
     case 'heic': {
       const stated = found.heif?.size
-      if (stated) checkMemory(stated.width, stated.height, bytesPerPixel.heic)
-      const decoded = decodeHeic(bytes, side, limits)
+      const needed = stated ? checkMemory(stated.width, stated.height, bytesPerPixel.heic) : 0
+      const decoded = await memory.hold(needed, () => Promise.resolve(decodeHeic(bytes, side, limits)))
       if (found.heif?.profile) convertToSrgb(decoded.raster, found.heif.profile)
       return { ...decoded, damaged: null, turn: 1, orientation: found.heif?.orientation ?? 1 }
     }
     case 'bmp':
       return { ...decodeBmp(bytes, limits), turn: 1, orientation: 1 }
     case 'raw':
-      return decodePreview(bytes, orientation, side, limits)
+      return decodePreview(bytes, orientation, side, limits, memory)
     case 'jxl':
       throw new DecodeProblem('unsupported', 'This is a JPEG XL picture, a format Kartoteka cannot show yet.')
   }
@@ -89,11 +95,22 @@ async function decodeJpeg(
   header: JpegHeader | null,
   side: number,
   limits: ReadLimits,
+  memory: DecodingMemory,
 ): Promise<Decoded> {
   if (!header) throw new DecodeProblem('damaged', 'The file is damaged: it ends before the picture begins.')
   const { width, height } = header
   checkSize(width, height, limits.maxPixels)
-  if (header.progressive) checkMemory(width, height, progressiveJpegBytesPerPixel)
+  const needed = header.progressive ? checkMemory(width, height, progressiveJpegBytesPerPixel) : 0
+  return memory.hold(needed, () => decodeWholeJpeg(bytes, header, side, limits))
+}
+
+async function decodeWholeJpeg(
+  bytes: Buffer,
+  header: JpegHeader,
+  side: number,
+  limits: ReadLimits,
+): Promise<Decoded> {
+  const { width, height } = header
   const raster = decodeSmallJpeg(bytes, header)
   if (raster) return { raster, width, height, damaged: null }
   try {
@@ -125,6 +142,7 @@ async function decodePreview(
   mainOrientation: number,
   side: number,
   limits: ReadLimits,
+  memory: DecodingMemory,
 ): Promise<DecodedPhoto> {
   const preview = largestPreview(bytes, Math.max(side, previewAtLeast))
   if (!preview) throw new DecodeProblem('unsupported', 'This RAW file holds no preview that could be shown.')
@@ -135,7 +153,7 @@ async function decodePreview(
       `This RAW file holds only a preview of ${width} × ${height} pixels, too small to tell what is on it.`,
     )
   }
-  const decoded = await decodeJpeg(preview.bytes, preview.header, side, limits)
+  const decoded = await decodeJpeg(preview.bytes, preview.header, side, limits, memory)
   const full = rawSize(bytes)
   const own = exif ? readExif(preview.bytes.subarray(0, exif.end), exif.start)?.orientation : null
   const orientation = own ?? (alreadyUpright(preview.header, full, mainOrientation) ? 1 : mainOrientation)

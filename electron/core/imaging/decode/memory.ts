@@ -2,15 +2,16 @@ import type { PhotoFormat } from '../photo-reading.ts'
 import { DecodeProblem } from './decoded.ts'
 
 /** What decoding one photo may take beside the file itself. */
-const memoryAtMost = 480 * 1024 * 1024
+export const memoryAtMost = 480 * 1024 * 1024
 
 /**
  * Refuses a picture before its decoder would need more memory than one photo may have. How much that is
  * depends on whether the decoder can work row by row or has to hold the whole picture. Throws `DecodeProblem`.
+ * @returns the bytes it will need
  */
-export function checkMemory(width: number, height: number, bytesPerPixel: number): void {
+export function checkMemory(width: number, height: number, bytesPerPixel: number): number {
   const needed = width * height * bytesPerPixel
-  if (needed <= memoryAtMost) return
+  if (needed <= memoryAtMost) return needed
   throw new DecodeProblem(
     'too-large',
     `The picture (${width} × ${height} pixels) would need about ${Math.round(needed / 1024 / 1024)} MB of memory ` +
