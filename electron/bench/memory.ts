@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChosenModel } from '../core/classify/choose-model.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
@@ -50,7 +51,12 @@ function residentMB(): number {
   return Math.round(process.memoryUsage.rss() / 1e6)
 }
 
-/** The system's own record of the peak: samples can miss it. */
+/**
+ * The system's own record of the peak: samples can miss it. On Linux `maxRSS` begins with what the parent process had
+ * when it started this one; the status file tells of this program alone.
+ */
 function peakMB(): number {
-  return Math.round((process.resourceUsage().maxRSS * 1024) / 1e6)
+  const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : ''
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS
+  return Math.round((Number(kilobytes) * 1024) / 1e6)
 }

@@ -6,6 +6,7 @@ import { prepare } from '../core/library/statements.ts'
 import { complete } from '../core/search/complete.ts'
 import { outlineOf, windowOf } from '../core/search/search.ts'
 import { thingsOf } from '../core/search/things.ts'
+import { rounded } from './measure.ts'
 import { randomSource } from './plausible-tags.ts'
 
 export interface SearchFigures {
@@ -50,7 +51,7 @@ export function benchSearch(folder: string, lexicon: Lexicon): SearchFigures {
   const library = openLibrary(folder, { mode: 'read' })
   try {
     firstPage(library, lexicon, '', 'date', null)
-    const openMs = performance.now() - started
+    const openMs = rounded(performance.now() - started, 2)
     const random = randomSource(7)
     const classes = Array.from({ length: classesTried }, () => `label:class:${Math.floor(random() * 1000)}`)
     const unique = [...new Set(classes)]
@@ -154,7 +155,7 @@ function completeAt(library: Library, lexicon: Lexicon, text: string): void {
 function timed(work: () => unknown): number {
   const start = performance.now()
   work()
-  return performance.now() - start
+  return rounded(performance.now() - start, 2)
 }
 
 function p95(times: readonly number[]): number {
