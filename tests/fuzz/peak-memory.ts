@@ -21,19 +21,23 @@ export function processTree(pid: number): number[] {
  * `null` where the system does not tell.
  */
 export function peakOf(pid: number): number | null {
+  return process.platform === 'linux' ? sumOf(pid, /VmHWM:\s+(\d+)/) : null
+}
+
+/** Lets the system measure the peak anew from now on. Returns what is held now, in MB; `null` as `peakOf`. */
+export function forgetPeak(pid: number): number | null {
   if (process.platform !== 'linux') return null
+  for (const each of processTree(pid)) writeFileSync(`/proc/${each}/clear_refs`, '5')
+  return sumOf(pid, /VmRSS:\s+(\d+)/)
+}
+
+function sumOf(pid: number, line: RegExp): number {
   const kilobytes = processTree(pid).map((each) => {
     try {
-      return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${each}/status`, 'utf8'))?.[1] ?? 0)
+      return Number(line.exec(readFileSync(`/proc/${each}/status`, 'utf8'))?.[1] ?? 0)
     } catch {
       return 0
     }
   })
   return Math.round(kilobytes.reduce((sum, each) => sum + each, 0) / 1024)
-}
-
-/** Lets the system measure the peak anew from now on. */
-export function forgetPeak(pid: number): void {
-  if (process.platform !== 'linux') return
-  for (const each of processTree(pid)) writeFileSync(`/proc/${each}/clear_refs`, '5')
 }

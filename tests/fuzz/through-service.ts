@@ -43,6 +43,8 @@ export interface ServiceFuzzReport {
   readonly triedAlone: number
   /** Of the service with everything in it; `null` where the system does not tell. */
   readonly peakMB: number | null
+  /** What files took at most beyond what the service held before them, several at a time; `null` likewise. */
+  readonly filesMB: number | null
   readonly seconds: number
   readonly faults: readonly string[]
 }
@@ -63,6 +65,7 @@ export async function fuzzService(options: ServiceFuzzOptions): Promise<ServiceF
   const counts = { tried: 0, indexed: 0, problems: 0, noPhotos: 0, slowestSeconds: 0, triedAlone: 0 }
   const folders: { path: string; originals: Map<string, string> }[] = []
   let peakMB: number | null = null
+  let filesMB: number | null = null
   let before = new Map<string, Content>()
   const began = performance.now()
   const seconds = (): number => (performance.now() - began) / 1000
@@ -96,6 +99,7 @@ export async function fuzzService(options: ServiceFuzzOptions): Promise<ServiceF
       counts.noPhotos += judged.noPhotos
       counts.slowestSeconds = Math.max(counts.slowestSeconds, done.slowestSeconds)
       if (done.peakMB !== null) peakMB = Math.max(peakMB ?? 0, done.peakMB)
+      if (done.filesMB !== null) filesMB = Math.max(filesMB ?? 0, done.filesMB)
     }
     await service.stop()
     faults.push(...faultsIn(library))
@@ -104,7 +108,7 @@ export async function fuzzService(options: ServiceFuzzOptions): Promise<ServiceF
     await service.stop()
     rmSync(scratch, { recursive: true, force: true })
   }
-  return { seed: options.seed, ...counts, peakMB, seconds: Math.round(seconds()), faults }
+  return { seed: options.seed, ...counts, peakMB, filesMB, seconds: Math.round(seconds()), faults }
 }
 
 /** Mutation → the file it was made from. */
@@ -135,6 +139,7 @@ interface Done {
   /** That took longer than any file may, if it was not the others that it waited for. */
   readonly slowFile: string | null
   readonly peakMB: number | null
+  readonly filesMB: number | null
 }
 
 /** A file that was slow beside others, on a machine that may be busy, gets a second try by itself. */
@@ -153,7 +158,7 @@ async function indexOne(service: RunningService, library: string, folder: string
   const processes = service.processes.length
   const said = service.log.length
   const pid = ownerOf(library)
-  if (pid !== null) forgetPeak(pid)
+  const restMB = pid === null ? null : forgetPeak(pid)
   await service.call('startIndexing', { folderId: added[0]?.id ?? null, again: false })
   const settled = new AbortController()
   const watching = longestInWork(library, settled.signal)
@@ -161,16 +166,17 @@ async function indexOne(service: RunningService, library: string, folder: string
   settled.abort()
   const { file, seconds } = await watching
   const peakMB = pid === null ? null : peakOf(pid)
+  const filesMB = peakMB === null || restMB === null ? null : peakMB - restMB
   const crashes = service.processes.length - processes
   const complaints = service.log.slice(said)
   const faults = [
     ...(crashes > 0 ? [`the service went down ${crashes} times`] : []),
     ...complaints,
-    ...(peakMB !== null && peakMB > megabytesAtMost ? [`the service took ${peakMB} MB`] : []),
+    ...(filesMB !== null && filesMB > megabytesAtMost ? [`files took ${filesMB} MB`] : []),
     ...(status.indexing.because === null ? [] : [`indexing ended early: ${status.indexing.because.message}`]),
   ]
   const slowFile = seconds > secondsPerPhoto ? file : null
-  return { faults, slowestSeconds: Number(seconds.toFixed(1)), slowFile, peakMB }
+  return { faults, slowestSeconds: Number(seconds.toFixed(1)), slowFile, peakMB, filesMB }
 }
 
 /** The file that was in work longest, until `signal`; to the accuracy of `lookEvery`, its time in line included. */
