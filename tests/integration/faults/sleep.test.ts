@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
@@ -38,16 +39,26 @@ describe.skipIf(process.platform === 'win32')('a computer that sleeps and wakes'
     copyPhotos(photos, 60)
     const running = startKartoteka(['index', photos, '--library', library])
     const ended = once(running, 'exit')
-    const group = -(running.pid ?? 0)
-    for (let nap = 0; nap < 4; nap++) {
-      await wait(400)
-      process.kill(group, 'SIGSTOP')
+    let naps = 0
+    for (; naps < 40; naps++) {
+      await wait(200)
+      if (!signalled(running, 'SIGSTOP')) break
       await wait(300)
-      process.kill(group, 'SIGCONT')
+      signalled(running, 'SIGCONT')
     }
+    expect(naps).toBeGreaterThan(0)
     expect(await ended).toEqual([0, null])
     expect(unfinished(contentsOf(library))).toEqual([])
     expect(contentsOf(library).size).toBe(60)
     expect(faultsIn(library)).toEqual([])
   })
 })
+
+/** Sends a signal to a command and everything it started; `false` when they are at their end. */
+function signalled({ pid }: ChildProcess, signal: NodeJS.Signals): boolean {
+  try {
+    return pid !== undefined && process.kill(-pid, signal)
+  } catch {
+    return false
+  }
+}
