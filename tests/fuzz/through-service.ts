@@ -172,7 +172,7 @@ async function indexOne(service: RunningService, library: string, folder: string
   const faults = [
     ...(crashes > 0 ? [`the service went down ${crashes} times`] : []),
     ...complaints,
-    ...(filesMB !== null && filesMB > megabytesAtMost ? [`files took ${filesMB} MB`] : []),
+    ...(peakMB !== null && peakMB > megabytesAtMost ? [`the service took ${peakMB} MB`] : []),
     ...(status.indexing.because === null ? [] : [`indexing ended early: ${status.indexing.because.message}`]),
   ]
   const slowFile = seconds > secondsPerPhoto ? file : null
