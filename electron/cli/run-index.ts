@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { chooseModel, rememberLostDevice } from '../core/classify/choose-model.ts'
 import { findModels } from '../core/classify/model-files.ts'
-import { KartotekaError } from '../core/contract/failure.ts'
+import { KartotekaError, toFailure } from '../core/contract/failure.ts'
 import type { IndexingState } from '../core/contract/values.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { placesFor, realFolder } from '../core/indexing/places.ts'
@@ -42,8 +43,9 @@ export class DeviceGone extends Error {
 export const verdictFolder = (): string => envPaths('Kartoteka', { suffix: '' }).cache
 
 /**
- * Indexes folders in this process. Nothing is made on the disk before it is known that something can be done.
- * @throws KartotekaError, DeviceGone
+ * Indexes folders in this process. Nothing is made on the disk before it is known that something can be done. Folders
+ * that cannot be opened are named by `onNotice` while there are others.
+ * @throws KartotekaError `folder-missing` when nothing could be done in any of the folders; DeviceGone
  */
 export async function runIndex(
   request: IndexRequest,
@@ -51,8 +53,10 @@ export async function runIndex(
 ): Promise<RunSummary> {
   const models = await findModels()
   if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
+  const shut = shutAmong(request.folders)
+  const allShut = request.folders.every((folder) => shut.has(folder))
   // A library that is there may know the folder, even if its disk is away.
-  if (!existsSync(libraryFile(request.library))) request.folders.forEach(realFolder)
+  if (allShut && !existsSync(libraryFile(request.library))) throw nothingDone(shut.values())
   const lexicon = loadLexicon()
   const library = openLibrary(request.library, {
     mode: 'write',
@@ -62,7 +66,11 @@ export async function runIndex(
   let lost: string | null = null
   try {
     for (const { message } of library.notices) onNotice(message)
-    const places = request.resume ? [] : await placesFor(library, request.folders)
+    const known = new Set(listRoots(library).map(({ path }) => path))
+    const folders = request.folders.filter((folder) => !shut.has(folder) || known.has(resolve(folder)))
+    if (folders.length === 0) throw nothingDone(shut.values())
+    if (!allShut) for (const reason of shut.values()) onNotice(reason)
+    const places = request.resume ? [] : await placesFor(library, folders)
     const workers = workersFor('full', thisMachine())
     const run = startRun(
       {
@@ -93,10 +101,39 @@ export async function runIndex(
     )
     signal.addEventListener('abort', run.stop)
     if (signal.aborted) run.stop()
-    return await run.finished
+    const summary = await run.finished
+    const { found, indexed, moved, failed } = summary
+    const away = new Set(listRoots(library).flatMap(({ path, offline }) => (offline ? [path] : [])))
+    if (places.length > 0 && places.every(({ path }) => away.has(path))) {
+      const reasons = [...shut.values(), ...folders.filter((folder) => !shut.has(folder)).map(whyAway)]
+      if (found + indexed + moved + failed === 0) throw nothingDone(reasons)
+      if (allShut) reasons.forEach(onNotice)
+    }
+    return summary
   } catch (error) {
     throw lost === null ? error : new DeviceGone(lost)
   } finally {
     closeLibrary(library)
   }
+}
+
+/** Folders that cannot be opened, each with the sentence that says why. */
+function shutAmong(folders: readonly string[]): ReadonlyMap<string, string> {
+  const shut = new Map<string, string>()
+  for (const folder of folders) {
+    try {
+      realFolder(folder)
+    } catch (error) {
+      shut.set(folder, toFailure(error).message)
+    }
+  }
+  return shut
+}
+
+/** For a folder that is there and was found to be offline: an empty mount point. */
+const whyAway = (folder: string): string =>
+  `The folder ${resolve(folder)} is empty, and the library knows photos in it. Connect their disk, or remove the folder in the window.`
+
+function nothingDone(reasons: Iterable<string>): KartotekaError {
+  return new KartotekaError('folder-missing', [...new Set(reasons)].join('\n'))
 }
