@@ -1,11 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { examineBackups, type ExaminedBackup } from '../core/library/backups.ts'
 import { backupFolder, damagedFolder, libraryFile } from '../core/library/files.ts'
 import { restoreBackup } from '../core/library/restore.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
-import { noLibraryIn } from './open.ts'
+import { noLibraryIn, refusePlace } from './open.ts'
 import { print, printJson, table } from './output.ts'
 
 /** The commands for a library that has come to harm: `backups`, `restore`. They work whatever state it is in. */
@@ -57,19 +57,8 @@ export async function restoreCommand(wanted: string | undefined, options: Restor
 
 function existingFolder(options: CommonOptions): string {
   const folder = libraryFolder(options)
-  let names: string[]
-  try {
-    names = readdirSync(folder)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw noLibraryIn(folder)
-    throw new KartotekaError(
-      'library-unusable',
-      `The folder ${folder} cannot be read (${code}). Check its permissions, or choose another library.`,
-    )
-  }
-  const needed = [libraryFile(folder), backupFolder(folder)].map((path) => basename(path))
-  if (needed.some((name) => names.includes(name))) return folder
+  refusePlace(folder, 'read')
+  if ([libraryFile(folder), backupFolder(folder)].some((path) => existsSync(path))) return folder
   throw noLibraryIn(folder)
 }
 

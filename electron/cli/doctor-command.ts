@@ -1,31 +1,36 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { pipeline } from 'node:stream/promises'
 import { chooseModel } from '../core/classify/choose-model.ts'
-import { findModels } from '../core/classify/model-files.ts'
+import type { ModelIdentity } from '../core/classify/classification.ts'
+import { findModels, listModels } from '../core/classify/model-files.ts'
 import { runtimeVersion } from '../core/classify/native-session.ts'
-import { toFailure } from '../core/contract/failure.ts'
+import { KartotekaError, toFailure } from '../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { quickCheck } from '../core/library/check.ts'
 import { libraryFile } from '../core/library/files.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
+import { faultOfPlace } from '../core/library/place.ts'
 import { queueCounts, type QueueCounts } from '../core/library/queue.ts'
 import { version } from '../service/version.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { print, printJson } from './output.ts'
 import { verdictFolder } from './run-index.ts'
 
+interface ModelRow {
+  readonly name: string
+  readonly precision: string
+  readonly file: string
+  readonly sha256: string
+}
+
 /** What `kartoteka doctor --json` prints. */
 export interface DoctorDocument {
   readonly ok: boolean
   readonly versions: Readonly<Record<string, string>>
-  readonly model: {
-    readonly name: string
-    readonly precision: string
-    readonly file: string
-    readonly sha256: string
-  } | null
+  /** The one that is used. */
+  readonly model: ModelRow | null
+  /** Every model file that is there. */
+  readonly models: readonly (ModelRow & { readonly runsOn: string })[]
   /** Everything that could be run here; the one that is used has `used`. */
   readonly providers: readonly {
     readonly provider: string
@@ -48,10 +53,14 @@ export interface DoctorDocument {
   readonly problems: readonly string[]
 }
 
-/** `kartoteka doctor`: looks at everything that could be wrong, and changes nothing. */
+/**
+ * `kartoteka doctor`: looks at everything that could be wrong, and changes nothing.
+ * @throws KartotekaError that names what is wrong, after the report
+ */
 export async function doctorCommand(options: CommonOptions): Promise<void> {
   const document = await examine(libraryFolder(options))
   await (options.json === true ? printJson(document) : print(report(document)))
+  if (!document.ok) throw new KartotekaError('internal', document.problems.join('\n'))
 }
 
 async function examine(folder: string): Promise<DoctorDocument> {
@@ -59,10 +68,14 @@ async function examine(folder: string): Promise<DoctorDocument> {
   const machine = thisMachine()
   let workers = workersFor('full', machine)
   let model: DoctorDocument['model'] = null
+  let listed: DoctorDocument['models'] = []
   let providers: DoctorDocument['providers'] = []
 
   const models = await findModels()
   if (models.ok) {
+    listed = listModels(models.value).map(({ model: { identity, path }, runsOn }) => {
+      return { ...rowOf(identity, path), runsOn }
+    })
     const { choice, maxWorkers, verdicts } = await chooseModel({
       models: models.value,
       folder: verdictFolder(),
@@ -70,7 +83,7 @@ async function examine(folder: string): Promise<DoctorDocument> {
     })
     workers = Math.min(workers, maxWorkers ?? workers)
     const { identity, path } = choice.model
-    model = { name: identity.name, precision: identity.precision, file: path, sha256: await sha256(path) }
+    model = rowOf(identity, path)
     providers = verdicts.map((verdict) => ({
       ...verdict,
       used: verdict.provider === choice.provider && verdict.precision === identity.precision,
@@ -88,6 +101,7 @@ async function examine(folder: string): Promise<DoctorDocument> {
       platform: `${process.platform} ${process.arch}`,
     },
     model,
+    models: listed,
     providers,
     workers,
     cores: { physical: machine.physicalCores, threads: availableParallelism() },
@@ -98,7 +112,9 @@ async function examine(folder: string): Promise<DoctorDocument> {
 
 function examineLibrary(folder: string): DoctorDocument['library'] {
   const file = libraryFile(folder)
-  if (!existsSync(file)) return { file, exists: false, faults: [], queue: null }
+  const exists = existsSync(file)
+  const fault = faultOfPlace(folder, exists ? 'read' : 'write')
+  if (!exists || fault !== null) return { file, exists, faults: fault === null ? [] : [fault], queue: null }
   try {
     const library = openLibrary(folder, { mode: 'read' })
     try {
@@ -116,24 +132,30 @@ function examineLibrary(folder: string): DoctorDocument['library'] {
   }
 }
 
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
+/** The hash was checked when the file was found. */
+function rowOf({ name, precision, sha256 }: ModelIdentity, file: string): ModelRow {
+  return { name, precision, file, sha256 }
 }
 
-function report({ ok, versions, model, providers, workers, library, problems }: DoctorDocument): string {
+/** Without the problems: they are the reason for the exit status, and on stderr like every such reason. */
+function report({ ok, versions, model, models, providers, workers, library }: DoctorDocument): string {
   const { queue } = library
   const lines: [string, string][] = [
     ...Object.entries(versions),
-    ['model', model === null ? 'none' : `${model.name} ${model.precision}, ${model.file}`],
-    ...(model === null ? [] : ([['', `SHA-256 ${model.sha256}`]] satisfies [string, string][])),
+    ['model', model === null ? 'none' : `${model.name} ${model.precision}`],
+    ...models.flatMap(({ precision, runsOn, file, sha256 }): [string, string][] => [
+      ['model file', `${file} (${precision} for ${runsOn})`],
+      ['', `SHA-256 ${sha256}`],
+    ]),
     ...providers.map(({ provider, precision, outcome, reason, milliseconds, used }): [string, string] => [
       used ? 'used' : 'tried',
       `${provider} ${precision}: ${milliseconds === null ? `${outcome}. ${reason}` : `${milliseconds.toFixed(1)} ms a photo`}`,
     ]),
     ['workers', String(workers)],
-    ['library', library.exists ? library.file : `none yet at ${library.file}`],
+    [
+      'library',
+      library.exists ? library.file : `none${library.faults.length === 0 ? ' yet' : ''} at ${library.file}`,
+    ],
   ]
   if (queue !== null) {
     lines.push([
@@ -141,9 +163,6 @@ function report({ ok, versions, model, providers, workers, library, problems }: 
       `${queue.pending} waiting, ${queue.running} in work, ${queue.failed} with problems, ${queue.offline} on disks that are away`,
     ])
   }
-  lines.push(...problems.map((problem): [string, string] => ['PROBLEM', problem]), [
-    '',
-    ok ? 'All is well.' : '',
-  ])
+  if (ok) lines.push(['', 'All is well.'])
   return lines.map(([name, value]) => `${name.padEnd(13)}${value}`.trimEnd()).join('\n')
 }

@@ -4,18 +4,26 @@ import { loadLexicon, type Lexicon } from '../core/labels/lexicon.ts'
 import { listBackups } from '../core/library/backups.ts'
 import type { Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
+import { faultOfPlace } from '../core/library/place.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
+
+/** @throws KartotekaError `library-unusable` for a place that cannot hold a library, see `faultOfPlace` */
+export function refusePlace(folder: string, use: 'read' | 'write'): void {
+  const fault = faultOfPlace(folder, use)
+  if (fault !== null) throw new KartotekaError('library-unusable', fault)
+}
 
 /** For a command that needs a library where there is none. */
 export function noLibraryIn(folder: string): KartotekaError {
   const advice =
     listBackups(folder).length > 0
       ? 'It was there: `kartoteka restore` brings back a backup of it.'
-      : '`kartoteka index FOLDER` makes one; --library chooses another.'
+      : (faultOfPlace(folder, 'write') ?? '`kartoteka index FOLDER` makes one; --library chooses another.')
   return new KartotekaError('not-found', `There is no library in ${folder}. ${advice}`)
 }
 
 function openToRead(folder: string, lexicon: Lexicon): Library {
+  refusePlace(folder, 'read')
   try {
     return openLibrary(folder, { mode: 'read', ancestorsOf: ancestorsIn(lexicon) })
   } catch (error) {

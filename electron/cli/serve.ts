@@ -4,6 +4,7 @@ import { forkService } from '../service/fork-service.ts'
 import { crashesAllowed } from '../service/options.ts'
 import { openBrowserShell, type BrowserShell } from '../web/browser-shell.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
+import { refusePlace } from './open.ts'
 import { print, printJson, say } from './output.ts'
 
 export interface ServeOptions extends CommonOptions {
@@ -15,6 +16,8 @@ export interface ServeOptions extends CommonOptions {
 
 /** `kartoteka serve [--port N] [--host ADDRESS]`: serves the browser shell until it is interrupted. */
 export async function serveCommand(options: ServeOptions): Promise<void> {
+  // A damaged library is for the page to mend; a place that cannot hold one is a slip in the command.
+  refusePlace(libraryFolder(options), 'write')
   const shell = await openShell(options)
   if (options.host !== undefined) {
     say(

@@ -26,6 +26,22 @@ export interface ModelFiles {
   readonly classifierPath: string
 }
 
+/** One file of the model, and what it is for; for `doctor`. */
+interface ListedModel {
+  readonly model: ModelFile
+  readonly runsOn: 'cpu' | 'gpu' | 'cpu and gpu'
+}
+
+/** Each model file once. */
+export function listModels({ fp32, int8, gpu }: ModelFiles): ListedModel[] {
+  const shared = gpu.path === fp32.path
+  return [
+    { model: fp32, runsOn: shared ? 'cpu and gpu' : 'cpu' },
+    ...(int8 === null ? [] : [{ model: int8, runsOn: 'cpu' } as const]),
+    ...(shared ? [] : [{ model: gpu, runsOn: 'gpu' } as const]),
+  ]
+}
+
 const manifestName = 'models.json'
 
 const madeFile = { file: v.string(), bytes: v.number(), sha256: v.string() }

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import { listModels } from '../../core/classify/model-files.ts'
 import type { DoctorReport } from '../../core/contract/values.ts'
 import { toFailure } from '../../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../../core/indexing/effort.ts'
@@ -65,13 +66,13 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
 async function model(context: Context): Promise<Check[]> {
   const files = await context.model.files()
   if (!files.ok) return [{ name: 'model', ok: false, detail: files.error.message }]
-  const { fp32, int8 } = files.value
   const found: Check = {
     name: 'model',
     ok: true,
-    detail: [fp32, int8]
-      .filter((file) => file !== null)
-      .map(({ path, identity }) => `${path} (${identity.precision}, SHA-256 ${identity.sha256})`)
+    detail: listModels(files.value)
+      .map(({ model: { path, identity }, runsOn }) => {
+        return `${path} (${identity.precision} for ${runsOn}, SHA-256 ${identity.sha256})`
+      })
       .join(', '),
   }
   const chosen = await context.model.choose()

@@ -152,6 +152,11 @@ describe('200 photos of known classes', () => {
     expect(await ask('doctor')).toMatchObject({
       ok: true,
       model: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      models: [
+        { runsOn: 'cpu', precision: 'fp32', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        { runsOn: 'cpu', precision: 'int8', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        { runsOn: 'gpu', precision: 'fp32', file: expect.stringContaining('.onnx') },
+      ],
       library: { faults: [], queue: { pending: 0, running: 0, failed: 0 } },
       problems: [],
     })

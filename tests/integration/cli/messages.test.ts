@@ -129,6 +129,44 @@ describe('what cannot be done', () => {
     expect(stderr).toBe(`${join(photos, 'zebra.jpg')} is a file. Choose a folder for the library.\n`)
   })
 
+  it.each(['zebra.jpg', 'zebra.jpg/deeper'])(
+    '%s in place of the folder of the library: every command names it and ends with 1',
+    async (place) => {
+      const commands = [
+        'doctor',
+        'search zebra',
+        'show 1',
+        'problems',
+        'labels',
+        'backups',
+        'restore',
+        'serve',
+      ]
+      for (const command of commands) {
+        const { status, stderr } = await kartoteka([...command.split(' '), '--library', join(photos, place)])
+        expect({ command, status }).toEqual({ command, status: 1 })
+        expect(stderr).toContain(`${join(photos, 'zebra.jpg')} is a file. Choose a folder for the library.`)
+      }
+    },
+  )
+
+  it('doctor tells also scripts what is wrong with the place of the library', async () => {
+    const { status, stdout } = await kartoteka(['doctor', '--json', '--library', join(photos, 'zebra.jpg')])
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: false,
+      library: { exists: false },
+      problems: [`${join(photos, 'zebra.jpg')} is a file. Choose a folder for the library.`],
+    })
+  })
+
+  it('doctor finds nothing wrong with a place where a library can be made', async () => {
+    const { status, stdout } = await kartoteka(['doctor', '--library', join(here, 'not', 'yet')])
+    expect(status).toBe(0)
+    expect(stdout).toContain(`none yet at ${join(here, 'not', 'yet', 'library.sqlite')}`)
+    expect(existsSync(join(here, 'not'))).toBe(false)
+  })
+
   it('no library yet: says how to make one', async () => {
     const none = join(here, 'none')
     for (const command of [['show', '1'], ['restore']]) {
@@ -173,6 +211,13 @@ describe('what cannot be done', () => {
         expect(stderr).toContain(shut)
         expect(stderr).toContain('permissions')
         expect(stderr).not.toContain('    at ')
+      }
+      for (const command of ['doctor', 'search zebra', 'restore', 'serve']) {
+        for (const place of [join(shut, 'none'), join(photos, 'none')]) {
+          const { status, stderr } = await kartoteka([...command.split(' '), '--library', place], {}, nobody)
+          expect({ command, place, status }).toEqual({ command, place, status: 1 })
+          expect(stderr).toContain('(EACCES). Check its permissions, or choose another library.')
+        }
       }
     },
   )
