@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
+import { misleadingEnding } from '../core/contract/misnamed.ts'
 import type { PhotoDetails, Sort, UnderstoodPart } from '../core/contract/values.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import type { Library } from '../core/library/library.ts'
@@ -70,7 +71,7 @@ export async function showCommand(photo: string, options: CommonOptions): Promis
       `The library has no photo ${photo === '' ? '""' : printable(photo)}. Name a file in an indexed folder, or its number as \`kartoteka search\` lists it.`,
     )
   }
-  return options.json === true ? printJson(details) : print(facts(details))
+  return options.json === true ? printJson({ ...details, note: noteOn(details) }) : print(facts(details))
 }
 
 function idOf(library: Library, photo: string): number | null {
@@ -88,6 +89,14 @@ function realOrSame(folder: string): string {
   }
 }
 
+/** That the name of a file says something else than its content, which decides. */
+function noteOn({ name, format }: PhotoDetails): string | null {
+  const ending = misleadingEnding(name, format)
+  return ending === null
+    ? null
+    : `The name ends in .${ending}, but the content is ${format.toUpperCase()}. The content decides.`
+}
+
 function facts(photo: PhotoDetails): string {
   const { position } = photo
   const rows: [string, string][] = [
@@ -95,6 +104,7 @@ function facts(photo: PhotoDetails): string {
     ['id', String(photo.id)],
     ['state', photo.reason === null ? photo.state : `${photo.state}: ${photo.reason}`],
     ['size', `${photo.width} × ${photo.height}, ${photo.format}, ${photo.size} bytes`],
+    ['note', noteOn(photo) ?? ''],
     ['taken', [photo.takenAt, photo.takenOffset].filter(Boolean).join(' ')],
     ['place', position === null ? '' : `${position.latitude}, ${position.longitude}`],
     ['camera', [photo.camera, photo.lens, photo.exposure].filter(Boolean).join(' · ')],

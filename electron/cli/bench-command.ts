@@ -38,7 +38,7 @@ const smallPhoto = { count: 200, width: 500, height: 375 }
 const largePhoto = { count: 48, width: 4000, height: 3000 }
 const rescanned = { photos: 100_000, perFolder: 1000 }
 const searched = 1_000_000
-const grown = [1000, 10_000, 100_000]
+const grown = [1000, 10_000, 100_000] as const
 
 /** `kartoteka bench [FOLDER]`: measures on this machine; see README on how to read it. */
 export async function benchCommand(folder: string | undefined, options: BenchOptions): Promise<void> {
@@ -70,7 +70,7 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
   if (parts.includes('search')) document.search = await benchMillion()
   if (parts.includes('growth')) {
     say('growth: 100,000 photos in one folder')
-    document.growth = await growth(grown, say)
+    document.growth = await growth({ sizes: grown, model, rounds: options.rounds, log: say })
   }
   if (parts.includes('memory')) {
     // A process that did something else before would hide what this needs.
@@ -144,6 +144,26 @@ function ms(value: number): string {
   return `${rounded(value, 1)} ms`
 }
 
+function growthTables({ steps, ratio, whole }: Growth): string[] {
+  const library: (string | number)[][] = steps.map(({ photos, ms, cpuMs }) => [photos, ms, cpuMs])
+  library.push(['last against first', '', `${ratio}×`])
+  const photo: (string | number)[][] = [whole.small, whole.large].map(({ photos, ms, cpuMs, passCpuMs }) => [
+    photos,
+    ms,
+    cpuMs,
+    passCpuMs,
+  ])
+  photo.push([`ratio, ${whole.pairs} pairs`, `${whole.clockRatio}×`, `${whole.ratio}×`, ''])
+  photo.push([`inferences`, whole.inferences, '', ''])
+  return [
+    table(['photos in one folder', 'library, ms for one', 'of processor time'], library),
+    table(
+      ['photos in one folder', 'whole new photo, ms', 'of processor time', 'not in it: one look, ms of it'],
+      photo,
+    ),
+  ]
+}
+
 function report({ machine, inference, endToEnd, rescan, search, growth, memory }: BenchDocument): string {
   const parts = [machine]
   if (inference !== undefined) {
@@ -181,9 +201,7 @@ function report({ machine, inference, endToEnd, rescan, search, growth, memory }
     parts.push(table(heading, rows))
   }
   if (growth !== undefined) {
-    const rows: (string | number)[][] = growth.steps.map(({ photos, ms, cpuMs }) => [photos, ms, cpuMs])
-    rows.push(['last against first', '', `${growth.ratio}×`])
-    parts.push(table(['photos in one folder', 'library, ms for one', 'of processor time'], rows))
+    parts.push(...growthTables(growth))
   }
   const lines: [string, string][] = []
   if (rescan !== undefined) {

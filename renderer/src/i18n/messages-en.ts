@@ -117,6 +117,7 @@ export const en = {
     place: 'Place',
     keywords: 'Keywords in the file',
     file: 'File',
+    misnamed: 'Named .{ending}, but the content is {format}.',
     copies: 'Copies',
     copiesCount: '{n} more file with the same content | {n} more files with the same content',
     copyPath: 'Copy the path',

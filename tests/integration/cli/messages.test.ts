@@ -236,6 +236,22 @@ describe('what cannot be done', () => {
     expect(stderr).toContain(`port ${port} cannot be used (EADDRINUSE). Choose another`)
   })
 
+  it('a photo that is not what its name says: the content decides, and it is told', async () => {
+    const library = join(here, 'misnamed')
+    const named = join(here, 'pictures', 'zebra.png')
+    cpSync(join(photos, 'zebra.jpg'), named, { recursive: true })
+    cpSync(join(photos, 'zebra.jpg'), join(here, 'pictures', 'zebra.jpg'))
+    const folder = join(here, 'pictures')
+    expect((await kartoteka(['index', folder, '--library', library])).stdout).toContain('0 with problems')
+    const { stdout } = await kartoteka(['show', named, '--library', library])
+    expect(stdout).toContain('The name ends in .png, but the content is JPEG.')
+    const show = ['show', '--library', library, '--json']
+    const note = async (name: string): Promise<unknown> =>
+      JSON.parse((await kartoteka([...show, join(folder, name)])).stdout) as unknown
+    expect(await note('zebra.png')).toMatchObject({ format: 'jpeg', note: expect.stringContaining('.png') })
+    expect(await note('zebra.jpg')).toMatchObject({ format: 'jpeg', note: null })
+  })
+
   it('a photo that the library does not know', async () => {
     const library = join(here, 'empty')
     closeLibrary(openLibrary(library, { mode: 'write' }))
