@@ -11,6 +11,7 @@ import { libraryFile } from '../core/library/files.ts'
 import { revision, type Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { settleRoots } from '../core/library/roots.ts'
+import { keepMirror } from '../core/search/mirror-keeping.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
@@ -145,6 +146,9 @@ export function openHouse(options: HouseOptions): House {
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
   }
+  keepMirror(library).catch((error: unknown) => {
+    log(`Searches ask the database: ${toFailure(error).message}`)
+  })
   indexing.begin(settings().watchFolders)
   watch.refresh()
   housekeeping().catch((error: unknown) => {

@@ -7,12 +7,14 @@ export function descending(keys: Uint16Array | Float64Array): Int32Array {
   const width = keys.BYTES_PER_ELEMENT / Uint16Array.BYTES_PER_ELEMENT
   // All platforms we ship for are little-endian: the first digit is the lowest.
   const digits = new Uint16Array(keys.buffer, keys.byteOffset, keys.length * width)
-  let from = Int32Array.from(keys, (_, at) => at)
+  let from = new Int32Array(keys.length)
+  for (let at = 0; at < from.length; at += 1) from[at] = at
   let to = new Int32Array(keys.length)
   for (let digit = 0; digit < width; digit += 1) {
     const starts = startsOf(digits, width, digit)
     if (starts === null) continue
-    for (const place of from) {
+    for (let at = 0; at < from.length; at += 1) {
+      const place = from[at] ?? 0
       const value = digits[place * width + digit] ?? 0
       const start = starts[value] ?? 0
       starts[value] = start + 1

@@ -23,11 +23,19 @@ function readDateOrder(library: Library, window: TimeWindow): DateOrder {
 /** A window with less than one photo of so many is read by itself. */
 const partWorthReading = 4
 
-/** The order of all photos, read once, or of a window; a narrow window that is asked for first is read alone. */
-export function dateOrders(library: Library, total: () => number): DateOrdering['order'] {
+/**
+ * The order of all photos, read once, or of a window; a narrow window that is asked for first is read alone.
+ * @param known the order of all photos, if it is known
+ */
+export function dateOrders(
+  library: Library,
+  total: () => number,
+  known: Int32Array | null,
+): DateOrdering['order'] {
   let all: DateOrder | null = null
   let last: { readonly window: TimeWindow; readonly order: DateOrder } | null = null
   return (window) => {
+    if (known !== null) all ??= { ids: known, days: daysIn(library, always) }
     if (all === null && window !== always) {
       if (last?.window.from === window.from && last.window.until === window.until) return last.order
       const photos = daysIn(library, window).reduce((sum, { count }) => sum + count, 0)
@@ -107,21 +115,20 @@ export const daysSql =
  * @param window all of them lie in it and are visible; `null`: some may not be
  */
 export function daysOf(ids: Int32Array, window: TimeWindow | null, ordering: DateOrdering): DayCount[] {
-  const { library, order, marks } = ordering
+  const { library, order } = ordering
   if (window === null || isFew(ids.length, ordering)) {
     const row = prepare<[string], { days: string }>(library, daysSql).get(JSON.stringify([...ids]))
     return countDays(numbersIn(row?.days))
   }
   const all = order(window)
-  for (const id of ids) marks[id] = 1
   const days: DayCount[] = []
-  let at = 0
+  let [at, found] = [0, 0]
   for (const { day, count: photos } of all.days) {
-    let count = 0
-    for (const end = at + photos; at < end; at += 1) count += marks[all.ids[at] ?? 0] ?? 0
-    if (count > 0) days.push({ day, count })
+    const before = found
+    // Both are in the order of their dates.
+    for (const end = at + photos; at < end; at += 1) if (all.ids[at] === ids[found]) found += 1
+    if (found > before) days.push({ day, count: found - before })
   }
-  marks.fill(0)
   return days
 }
 

@@ -3,18 +3,11 @@ import { scoreScale } from './confidence.ts'
 import { inDateOrder } from './date-order.ts'
 import { readSet, type PhotoSet } from './photo-set.ts'
 import { presentSql } from './photo-tests.ts'
-import { always, type Composed, type ScoreRange, type Test, type TestGroup } from './plan.ts'
+import { evaluateMirrored, type Evaluated } from './mirror-evaluate.ts'
+import { always, isNegated, type Composed, type ScoreRange, type Test, type TestGroup } from './plan.ts'
 import { bestAmong, photosOf, photosOfAnyClass } from './term-sets.ts'
 import { isPhotoTest, readsWhole, setsOf } from './test-sets.ts'
 import type { Session } from './session.ts'
-
-/** What a composed plan finds. */
-export interface Evaluated {
-  /** By date, newest first. */
-  readonly ids: Int32Array
-  /** For each scored group, in the order of the plan, the score of each photo; none when they are not wanted. */
-  readonly scores: readonly Uint16Array[]
-}
 
 /** Photo ids, what is known of each of them so far, both in the order of their dates. */
 interface Candidates {
@@ -23,13 +16,15 @@ interface Candidates {
 }
 
 /**
- * Works out a composed plan. The rarest group gives the candidates; each group then leaves those for which one of its
+ * Works out a composed plan: from the mirror where there is one, else from the database. There the rarest group gives the candidates; each group then leaves those for which one of its
  * tests holds. A test reads all its photos at once, or looks the candidates up when they are few. All of it goes by
  * whole lists of ids: for a wide query that is several times faster than a join in SQLite, and each list is read once
  * for each revision of the library.
  * @param scored whether scores are wanted: reading them takes half as long again
  */
 export function evaluate(plan: Composed, session: Session, scored: boolean): Evaluated {
+  const { mirror } = session
+  if (mirror !== null && plan.population === 'visible') return evaluateMirrored(plan, mirror, session, scored)
   const { ids, answered } = candidatesOf(plan, session, scored)
   const found: Candidates = { ids, scores: [] }
   const excluding: Test[] = []
@@ -212,9 +207,4 @@ function keepBest(found: Candidates, { min, max }: ScoreRange, session: Session)
   if (max < decidedScore && !isFew())
     keep(photosOfAnyClass({ min: max + 1, max: decidedScore }, library), true)
   keep(isFew() ? bestAmong(found.ids, { min, max }, library) : photosOfAnyClass({ min, max }, library), false)
-}
-
-function isNegated(test: Test): boolean {
-  if (test.kind === 'no-terms' || test.kind === 'no-words') return true
-  return 'negated' in test && test.negated
 }

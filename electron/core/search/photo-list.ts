@@ -37,13 +37,42 @@ export function listOf(plan: Plan, sort: Sort, session: Session): PhotoList {
     case 'wall':
       return wall(plan.window, sort, session.library)
     case 'term':
-      return sort === 'date'
-        ? termByDate(plan.test, session.library)
-        : termByScore(plan.test, plan.match, session.library)
+      return isBetterMirrored(plan, sort, session)
+        ? composed(composedOf(plan), sort, session)
+        : sort === 'date'
+          ? termByDate(plan.test, session.library)
+          : termByScore(plan.test, plan.match, session.library)
     case 'composed':
       return composed(plan, sort, session)
   }
 }
+
+type TermPlan = Extract<Plan, { kind: 'term' }>
+
+/** With more photos than this their days are counted faster in the mirror than in the index: a millisecond for each 5000. */
+const mostCountedByDay = 10_000
+
+/** A label alone comes straight from its index, a page at a time; but not its days, nor what has it as a keyword only. */
+function isBetterMirrored({ test, match }: TermPlan, sort: Sort, { mirror, library }: Session): boolean {
+  if (mirror === null) return false
+  return sort === 'date' ? sumOf(bucketsOf(library, test)) > mostCountedByDay : match !== null
+}
+
+const composedOf = ({ test, match }: TermPlan): Composed => ({
+  kind: 'composed',
+  window: always,
+  groups: [
+    {
+      scored: true,
+      tests: [
+        { kind: 'term', test },
+        ...(match === null ? [] : [{ kind: 'words', match, score: Math.max(0, test.min - 1) } as const]),
+      ],
+    },
+  ],
+  best: null,
+  population: 'visible',
+})
 
 const undivided = (total: number): DayCount[] => (total === 0 ? [] : [{ day: undatedDay, count: total }])
 const sumOf = (counts: readonly { readonly count: number }[]): number =>

@@ -42,6 +42,11 @@ export type Test =
     }
   | { readonly kind: 'no-words'; readonly match: string }
 
+/** It holds for the photos that are in none of its sets. */
+export function isNegated(test: Test): boolean {
+  return test.kind === 'no-terms' || test.kind === 'no-words' || ('negated' in test && test.negated)
+}
+
 /** Alternatives of which one must hold. `scored`: the best of them counts in the order by confidence. */
 export interface TestGroup {
   readonly scored: boolean

@@ -3,6 +3,7 @@ import { revision } from '../library/library.ts'
 import { ownLabels } from '../library/own-labels.ts'
 import { countOf, countsFrom, daysIn } from './counts.ts'
 import { foldersLike, type Folder } from './folders-like.ts'
+import { mirrorOf, type KeptMirror } from './mirror-keeping.ts'
 import { always, matchOf } from './plan.ts'
 import { vocabularyOf } from './vocabulary.ts'
 import { wordsOf } from './words.ts'
@@ -25,19 +26,23 @@ interface Estimates {
 }
 
 /**
- * What searching knows of a library at one revision. Worked out when first needed, dropped with the next change.
- * In memory, at a million photos: 4 MB for the order by date, 2 MB for the marks, 32 MB at most for the sets, and the
- * answers (see search.ts).
+ * What searching knows of a library at one revision. Worked out when first needed, dropped with the next change; the
+ * mirror and the order by date that is in it go on. In memory, at a million photos, besides the mirror: 2 MB for the
+ * marks, 32 MB at most for the sets, which are only read where there is no mirror, and the answers (see search.ts).
  */
 export interface Session extends DateOrdering {
   readonly lexicon: Lexicon
   readonly revision: number
+  /** `null`: not full yet, or none is kept; the database answers then. */
+  readonly mirror: KeptMirror | null
   readonly vocabulary: Vocabulary
   readonly facts: Facts
   readonly estimates: Estimates
   /** Every folder of the roots that are there, parents before children. */
   readonly folders: () => readonly Folder[]
   readonly cameras: () => readonly Camera[]
+  /** Folders whose disk is away. */
+  readonly offlineFolders: () => readonly number[]
   /** Photos that surely show a term: at or above its threshold. */
   readonly sureCount: (term: TermId) => number
   readonly sets: PhotoSets
@@ -62,13 +67,16 @@ const sessions = new WeakMap<Library, Session>()
 export function sessionOf(library: Library, lexicon: Lexicon): Session {
   const now = revision(library)
   const known = sessions.get(library)
-  if (known?.revision === now && known.lexicon === lexicon) return known
-  const session = openSession(library, lexicon, now)
+  if (known?.revision === now && known.lexicon === lexicon && known.mirror !== null) return known
+  const mirror = mirrorOf(library, now)
+  // Once the mirror is full it is worth beginning anew.
+  if (known?.revision === now && known.lexicon === lexicon && mirror === null) return known
+  const session = openSession(library, lexicon, now, mirror)
   sessions.set(library, session)
   return session
 }
 
-function openSession(library: Library, lexicon: Lexicon, now: number): Session {
+function openSession(library: Library, lexicon: Lexicon, now: number, mirror: KeptMirror | null): Session {
   const hasMatch = (match: string): boolean =>
     prepare<[string]>(library, hasMatchSql).get(match) !== undefined
   const vocabulary = vocabularyOf(lexicon, ownLabels(library), (words) =>
@@ -78,6 +86,11 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
   const cameras = once(() => prepare<[], Camera>(library, 'SELECT id, name, folded FROM camera').all())
   const days = once(() => daysIn(library, always))
   const total = once(() => days().reduce((sum, { count }) => sum + count, 0))
+  const offlineFolders = once(() =>
+    prepare<[], { id: number }>(library, 'SELECT id FROM folder WHERE offline = 1')
+      .all()
+      .map(({ id }) => id),
+  )
   const marks = once(() => new Uint16Array(lastId(library) + 1))
   const sureCounts = once(() =>
     countsFrom(
@@ -90,11 +103,13 @@ function openSession(library: Library, lexicon: Lexicon, now: number): Session {
     library,
     lexicon,
     revision: now,
+    mirror,
     vocabulary,
     folders,
     cameras,
+    offlineFolders,
     total,
-    order: dateOrders(library, total),
+    order: dateOrders(library, total, mirror?.mirror.order ?? null),
     get marks() {
       return marks()
     },

@@ -1,3 +1,5 @@
+import { idsIn } from './id-bits.ts'
+import { placesIn } from './mirror-keeping.ts'
 import { readSet, type PhotoSet } from './photo-set.ts'
 import { photoTests } from './photo-tests.ts'
 import type { Composed, Test, TermTest } from './plan.ts'
@@ -35,11 +37,11 @@ export function* setsOf(
       break
     case 'no-terms':
       for (const term of test.terms) yield termSet(term)
-      if (test.match !== null) yield wordSet(test.match, session)
+      if (test.match !== null) yield wordSet(test.match, among, session)
       break
     case 'words':
     case 'no-words':
-      yield wordSet(test.match, session)
+      yield wordSet(test.match, among, session)
       break
     case 'window':
       yield windowSet(test, among, plan, session)
@@ -51,7 +53,11 @@ export function* setsOf(
 
 export const wordsSql = 'SELECT json_group_array(rowid) AS ids FROM photo_words WHERE photo_words MATCH ?'
 
-function wordSet(match: string, session: Session): PhotoSet {
+function wordSet(match: string, among: Int32Array | null, session: Session): PhotoSet {
+  const { mirror } = session
+  // The mirror keeps them over changes of the library.
+  if (mirror !== null && among !== null)
+    return { ids: idsIn(mirror.words.matching(match, placesIn(mirror)), among), scores: null }
   return kept(`words ${match}`, session, () => readSet(session.library, wordsSql, [match]))
 }
 

@@ -10,6 +10,8 @@ import { idsOf, outlineOf } from '../../../electron/core/search/search.ts'
 import { searchResult } from '../../../electron/core/search/search-result.ts'
 import { readQuery } from '../../../electron/core/search/resolve.ts'
 import { sessionOf } from '../../../electron/core/search/session.ts'
+import { write } from '../../../electron/core/library/library.ts'
+import { keepMirror } from '../../../electron/core/search/mirror-keeping.ts'
 import { naiveKey, type NaivePhoto } from './naive.ts'
 import { sampleLibrary, type Sample } from './sample-library.ts'
 
@@ -129,22 +131,26 @@ const group = fc.oneof(
 const text = fc.array(group, { maxLength: 4 }).map((groups) => groups.join(' & '))
 
 describe('a search of the library', () => {
-  it('finds, orders and counts what the query means', () => {
+  it('finds, orders and counts what the query means', async () => {
     const libraries = fc.array(photo, { minLength: 1, maxLength: 25 })
     const searches = fc.array(fc.tuple(text, fc.constantFrom(null, null, 0, 0.3, 0.6)), {
       minLength: 40,
       maxLength: 40,
     })
-    fc.assert(
-      fc.property(libraries, searches, (samples, asked) => {
+    await fc.assert(
+      fc.asyncProperty(libraries, searches, async (samples, asked) => {
         const unique = samples.map((sample, at) => ({ ...sample, name: `${at}-${sample.name}` }))
         const { library, close } = sampleLibrary(unique, lexicon, ['Grandma'])
+        const unmirrored = sessionOf(library, lexicon)
         try {
           const photos = unique.map((sample, at): NaivePhoto => ({
             ...sample,
             id: at + 1,
             scores: scoresBy(sample, library),
           }))
+          await keepMirror(library)
+          write(library, () => {})
+          expect(sessionOf(library, lexicon).mirror).not.toBeNull()
           for (const [query, minConfidence] of asked)
             for (const sort of ['confidence', 'date'] as const) {
               const search = { text: query, sort, minConfidence, language: 'en' as const }
@@ -162,6 +168,7 @@ describe('a search of the library', () => {
                 byPages: [0, 1, 2, 3, 4].flatMap((page) => idsOf(library, lexicon, search, page * 5, 5)),
                 readWhole: idsWith(Number.MAX_SAFE_INTEGER, search),
                 lookedUp: idsWith(0, search),
+                asItPays: idsWith(unmirrored.scansPerLookup, search),
                 inSections: sections.reduce((sum, { count }) => sum + count, 0),
               }).toEqual({
                 search,
@@ -170,6 +177,7 @@ describe('a search of the library', () => {
                 byPages: ids,
                 readWhole: ids,
                 lookedUp: ids,
+                asItPays: ids,
                 inSections: ids.length,
               })
               for (const [at, { confidence }] of found.entries())
@@ -179,9 +187,9 @@ describe('a search of the library', () => {
           close()
         }
 
-        /** The way it is asked in a library where reading whole lists always, or never, pays. */
+        /** The way it is asked without a mirror in a library where reading whole lists always, or never, pays. */
         function idsWith(scansPerLookup: number, search: Search): number[] {
-          const session = { ...sessionOf(library, lexicon), scansPerLookup }
+          const session = { ...unmirrored, scansPerLookup }
           const plan = planOf(
             readQuery(search.text, session.vocabulary),
             search,

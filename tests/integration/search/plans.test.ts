@@ -10,6 +10,17 @@ import {
   termDaysSql,
   wallSql,
 } from '../../../electron/core/search/photo-list.ts'
+import {
+  blockColumnsSql,
+  blockFindingsSql,
+  oneShownAtSql,
+  orderSql,
+  sameContentSql,
+  shownAtSql,
+  someColumnsSql,
+  someFindingsSql,
+} from '../../../electron/core/search/mirror-reading.ts'
+import { matchingBetweenSql, matchingSql } from '../../../electron/core/search/mirror-words.ts'
 import { photoTests, presentSql } from '../../../electron/core/search/photo-tests.ts'
 import { planOf, type Plan } from '../../../electron/core/search/plan.ts'
 import { readQuery } from '../../../electron/core/search/resolve.ts'
@@ -174,6 +185,31 @@ describe('several conditions', () => {
     expect(stepsOf(presentSql.problem)).toContain('SCAN photo USING INDEX photo_failed')
     for (const index of ['photo_queue', 'photo_running', 'photo_waiting'])
       expect(stepsOf(presentSql.pending)).toContain(`USING INDEX ${index}`)
+  })
+})
+
+describe('the mirror', () => {
+  it('is filled by ranges of the primary keys', () => {
+    expect(stepsOf(blockColumnsSql)).toContain('SEARCH p USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)')
+    expect(stepsOf(blockColumnsSql)).toContain('SEARCH decision USING PRIMARY KEY (photo_id=?)')
+    expect(stepsOf(blockColumnsSql)).toContain('SEARCH o USING INDEX photo_by_content (content_hash=?)')
+    expect(stepsOf(blockFindingsSql)).toBe('SEARCH finding USING PRIMARY KEY (photo_id>? AND photo_id<?)')
+    expect(stepsOf(orderSql)).toContain('SEARCH photo USING INDEX photo_by_date (shown_at>? AND shown_at<?)')
+    expect(stepsOf(orderSql)).not.toContain('TEMP B-TREE')
+  })
+
+  it('looks changed photos up by key', () => {
+    for (const sql of [someColumnsSql, shownAtSql])
+      expect(stepsOf(sql)).toContain('SEARCH p USING INTEGER PRIMARY KEY (rowid=?)')
+    expect(stepsOf(someFindingsSql)).toContain('SEARCH finding USING PRIMARY KEY (photo_id=?)')
+    expect(stepsOf(oneShownAtSql)).toBe('SEARCH photo USING INTEGER PRIMARY KEY (rowid=?)')
+    expect(stepsOf(sameContentSql)).toBe('SEARCH photo USING INDEX photo_by_content (content_hash=?)')
+  })
+
+  it('takes words from their own index, of changed photos only a part of it', () => {
+    expect(stepsOf(matchingSql)).toContain('VIRTUAL TABLE INDEX 0:M')
+    // Both ends of the range reach the index: `>` and `<`.
+    expect(stepsOf(matchingBetweenSql)).toMatch(/VIRTUAL TABLE INDEX 0:(M\d[<>]{2}|[<>]{2}M\d)/)
   })
 })
 

@@ -1,0 +1,132 @@
+import { setImmediate as pause, setTimeout as wait } from 'node:timers/promises'
+import { revision, type Library } from '../library/library.ts'
+import { prepare } from '../library/statements.ts'
+import { blockOf, emptyMirror, photosIn, type Mirror } from './mirror.ts'
+import { countChanges, noteChanges, takeChanges } from './mirror-changes.ts'
+import { fillSteps, readBlock, readCopies, reorder, type Reflection } from './mirror-reading.ts'
+import { wordSets, type WordSets } from './mirror-words.ts'
+import { isReading, reading } from './reading.ts'
+
+/** A library's mirror at its present revision. */
+export interface KeptMirror {
+  readonly mirror: Mirror
+  readonly formats: ReadonlyMap<string, number>
+  readonly words: WordSets
+}
+
+interface Keeper extends KeptMirror {
+  readonly mirror: Reflection
+  /** Of the library when it was last up to date; `null` while it is being filled, and for good once that failed. */
+  revision: number | null
+}
+
+const keepers = new WeakMap<Library, Keeper>()
+
+/** In a library with higher ids than this no mirror is kept: it would take more than 200 MB. */
+const mostPhotos = 3_000_000
+/** Changed photos a search takes over before it answers: some twenty milliseconds. */
+const mostAtOnce = 2000
+/** Changed photos that are taken over at a time while nobody is waiting. */
+const mostIdle = 300
+/** Milliseconds between two looks at whether anything changed. */
+const lookEvery = 500
+
+/**
+ * Keeps a mirror of a library for its searches: filled in steps of some ten milliseconds between which the event loop
+ * goes on, at a million photos within three seconds, and kept up to date until the library is closed. Before it is
+ * full, and in a library that is only read, searches ask the database instead and find the same.
+ * @returns when the mirror is full; keeping it up to date goes on
+ */
+export async function keepMirror(library: Library): Promise<void> {
+  if (library.mode === 'read' || keepers.has(library) || highestId(library) > mostPhotos) return
+  const mirror: Reflection = { ...emptyMirror(), formats: new Map() }
+  const keeper: Keeper = { mirror, formats: mirror.formats, words: wordSets(library), revision: null }
+  keepers.set(library, keeper)
+  noteChanges(library)
+  try {
+    for (const _ of fillSteps(library, mirror)) {
+      await pause()
+      if (!library.db.open) return
+    }
+    await catchUp(library, keeper)
+  } catch (error) {
+    giveUp(keeper)
+    throw error
+  }
+  void keepUp(library, keeper)
+}
+
+/** The mirror as the library is now; `null` when there is none, or it is too far behind. */
+export function mirrorOf(library: Library, now: number): KeptMirror | null {
+  const keeper = keepers.get(library)
+  if (keeper === undefined || keeper.revision === null) return null
+  if (keeper.revision === now) return keeper
+  // What a transaction of somebody else has not yet committed must not get in.
+  if (library.db.inTransaction && !isReading(library)) return null
+  if (countChanges(library, mostAtOnce + 1) > mostAtOnce) return null
+  try {
+    takeOver(library, keeper, mostAtOnce + 1)
+  } catch {
+    // Part of it may be taken over already. The database itself will say what is wrong.
+    giveUp(keeper)
+    return null
+  }
+  keeper.revision = now
+  return keeper
+}
+
+/** Takes over what has changed, a little at a time, until nothing is left. */
+async function catchUp(library: Library, keeper: Keeper): Promise<void> {
+  for (;;) {
+    const done = reading(library, () => {
+      takeOver(library, keeper, mostIdle)
+      if (countChanges(library, 1) > 0) return false
+      keeper.revision = revision(library)
+      return true
+    })
+    if (done) return
+    await pause()
+    if (!library.db.open) return
+  }
+}
+
+async function keepUp(library: Library, keeper: Keeper): Promise<void> {
+  try {
+    for (;;) {
+      await wait(lookEvery, undefined, { ref: false })
+      if (!library.db.open || keeper.revision === null) return
+      if (keeper.revision !== revision(library)) await catchUp(library, keeper)
+    }
+  } catch {
+    giveUp(keeper)
+  }
+}
+
+/** From now on the database is asked, as if there were no mirror. */
+function giveUp(keeper: Keeper): void {
+  keeper.revision = null
+  keeper.mirror.blocks.length = 0
+  keeper.mirror.order = new Int32Array(0)
+  keeper.words.forgetAll()
+}
+
+function takeOver(library: Library, { mirror, words }: Keeper, limit: number): void {
+  const { photos, moved, contents, words: anyWords } = takeChanges(library, limit)
+  for (let at = 0; at < photos.length;) {
+    const index = blockOf(photos[at] ?? 0)
+    const start = at
+    while (at < photos.length && blockOf(photos[at] ?? 0) === index) at += 1
+    readBlock(library, mirror, index, photos.slice(start, at))
+  }
+  for (const content of contents) readCopies(library, mirror, content)
+  reorder(library, mirror, moved)
+  if (anyWords) words.forgetAll()
+  else words.forget(photos)
+}
+
+/** Ids below this have a place in the mirror. */
+export const placesIn = ({ mirror }: KeptMirror): number => photosIn(mirror)
+
+function highestId(library: Library): number {
+  return prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0
+}

@@ -1,0 +1,264 @@
+import { prepare } from '../library/statements.ts'
+import { undatedAt } from '../library/times.ts'
+import type { Library } from '../library/library.ts'
+import { daysIn } from './counts.ts'
+import { addId, hasId, noIds, removeId, type IdBits } from './id-bits.ts'
+import {
+  blockOf,
+  blockPhotos,
+  emptyColumns,
+  flags,
+  noPostings,
+  noteFindings,
+  photosIn,
+  postingsOf,
+  type Columns,
+  type Mirror,
+} from './mirror.ts'
+import { numbersIn } from './photo-set.ts'
+
+/** A mirror being filled or brought up to date. */
+export interface Reflection extends Mirror {
+  visible: IdBits
+  order: Int32Array
+  /** Formats by name, numbered from 1 on. */
+  readonly formats: Map<string, number>
+}
+
+const copyOfAnother =
+  'EXISTS (SELECT 1 FROM photo o WHERE o.content_hash = p.content_hash AND o.id <> p.id AND o.visible = 1)'
+const isConfirmed =
+  "EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id AND verdict IN ('confirmed', 'added'))"
+const flagsSql = `${flags.visible}
+  + ${flags.place} * (p.latitude IS NOT NULL) + ${flags.keywords} * (p.keywords IS NOT NULL)
+  + ${flags.damaged} * (p.damaged IS NOT NULL) + ${flags.problem} * (p.state = 'failed')
+  + ${flags.pending} * (p.state IN ('pending', 'running', 'offline'))
+  + ${flags.confirmed} * ${isConfirmed} + ${flags.copy} * ${copyOfAnother}`
+const columnsSql =
+  'SELECT json_group_array(p.id) AS ids, json_group_array(p.folder_id) AS folders, ' +
+  `json_group_array(coalesce(p.camera_id, 0)) AS cameras, json_group_array(${flagsSql}) AS flags, ` +
+  "json_group_array(coalesce(p.format, '')) AS formats "
+/** (place × 2²⁴ + term) × 2¹⁵ + score, see `PackedFindings`. */
+const packedSql = `SELECT json_group_array(((photo_id % ${blockPhotos}) * 16777216 + term) * 32768 + score) AS packed `
+
+/** All visible photos with ids from … to. NOT INDEXED leaves the primary key. */
+export const blockColumnsSql = `${columnsSql} FROM photo p NOT INDEXED WHERE p.id BETWEEN ? AND ? AND p.visible = 1`
+export const blockFindingsSql = `${packedSql} FROM finding WHERE photo_id BETWEEN ? AND ?`
+/** Those of some photos of one block. */
+export const someColumnsSql = `${columnsSql} FROM json_each(?) one CROSS JOIN photo p ON p.id = one.value WHERE p.visible = 1`
+export const someFindingsSql = `${packedSql} FROM json_each(?) one CROSS JOIN finding ON photo_id = one.value`
+
+interface ColumnsRow {
+  readonly ids: string
+  readonly folders: string
+  readonly cameras: string
+  readonly flags: string
+  readonly formats: string
+}
+
+/** Reads the photos of a block anew: all of them, or the `changed` ones, ascending, of one that is known. */
+export function readBlock(
+  library: Library,
+  mirror: Reflection,
+  index: number,
+  changed: readonly number[] | null,
+): void {
+  const first = index * blockPhotos
+  const known = changed === null ? undefined : mirror.blocks[index]
+  const columns: Columns = known ?? emptyColumns()
+  const marks = new Uint8Array(blockPhotos)
+  for (const id of changed ?? []) {
+    marks[id - first] = 1
+    clear(columns, id - first)
+    if (id < photosIn(mirror)) removeId(mirror.visible, id)
+  }
+  const [row, packed] =
+    changed === null
+      ? [
+          prepare<[number, number], ColumnsRow>(library, blockColumnsSql).get(first, first + blockPhotos - 1),
+          prepare<[number, number], { packed: string }>(library, blockFindingsSql).get(
+            first,
+            first + blockPhotos - 1,
+          ),
+        ]
+      : [
+          prepare<[string], ColumnsRow>(library, someColumnsSql).get(JSON.stringify(changed)),
+          prepare<[string], { packed: string }>(library, someFindingsSql).get(JSON.stringify(changed)),
+        ]
+  const ids = numbersIn(row?.ids)
+  if (known === undefined && ids.length === 0) return
+  makeRoom(mirror, index + 1)
+  const [folders, cameras, flagsOf] = [
+    numbersIn(row?.folders),
+    numbersIn(row?.cameras),
+    numbersIn(row?.flags),
+  ]
+  const formats = row === undefined ? [] : (JSON.parse(row.formats) as string[])
+  for (const [at, id] of ids.entries()) {
+    const place = id - first
+    columns.folder[place] = folders[at] ?? 0
+    columns.camera[place] = cameras[at] ?? 0
+    columns.flags[place] = flagsOf[at] ?? 0
+    columns.format[place] = formatNumber(mirror, formats[at] ?? '')
+    addId(mirror.visible, id)
+  }
+  const findings = numbersIn(packed?.packed)
+  noteFindings(columns, findings)
+  mirror.blocks[index] = { ...columns, ...postingsOf(known ?? noPostings, marks, findings) }
+}
+
+function clear({ folder, camera, format, flags: flagsOf, best }: Columns, place: number): void {
+  folder[place] = 0
+  camera[place] = 0
+  format[place] = 0
+  flagsOf[place] = 0
+  best[place] = 0
+}
+
+function formatNumber({ formats }: Reflection, name: string): number {
+  const known = formats.get(name)
+  if (known !== undefined) return known
+  formats.set(name, formats.size + 1)
+  return formats.size
+}
+
+function makeRoom(mirror: Reflection, blocks: number): void {
+  while (mirror.blocks.length < blocks) mirror.blocks.push(undefined)
+  const room = noIds(photosIn(mirror))
+  if (room.length <= mirror.visible.length) return
+  room.set(mirror.visible)
+  mirror.visible = room
+}
+
+export const sameContentSql =
+  'SELECT json_group_array(id) AS ids FROM photo INDEXED BY photo_by_content WHERE content_hash = ? AND visible = 1'
+
+/** Notes which of the photos with that content are copies of each other. */
+export function readCopies(library: Library, { blocks }: Reflection, content: Buffer): void {
+  const row = prepare<[Buffer], { ids: string }>(library, sameContentSql).get(content)
+  const ids = numbersIn(row?.ids)
+  for (const id of ids) {
+    const flagsOf = blocks[blockOf(id)]?.flags
+    const place = id % blockPhotos
+    if (flagsOf === undefined) continue
+    const others = (flagsOf[place] ?? 0) & ~flags.copy
+    flagsOf[place] = ids.length > 1 ? others | flags.copy : others
+  }
+}
+
+export const orderSql =
+  'SELECT json_group_array(id) AS ids FROM (SELECT id FROM photo INDEXED BY photo_by_date ' +
+  'WHERE visible = 1 AND shown_at >= ? AND shown_at < ? ORDER BY shown_at, id)'
+/** Photos of the order that are read at a time: some four milliseconds. */
+const orderedAtOnce = 50_000
+
+/** The order of all visible photos by date, in steps; the value of the last is the order. */
+function* orderSteps(library: Library): Generator<null, Int32Array> {
+  const parts: number[][] = []
+  let until = Number.MAX_SAFE_INTEGER
+  let [count, total] = [0, 0]
+  const read = (from: number): void => {
+    // Against its direction an index is read more slowly.
+    parts.push(
+      numbersIn(prepare<number[], { ids: string }>(library, orderSql).get(from, until)?.ids).reverse(),
+    )
+    total += parts.at(-1)?.length ?? 0
+    until = from
+    count = 0
+  }
+  for (const { day, count: photos } of daysIn(library, { from: Number.MIN_SAFE_INTEGER, until })) {
+    count += photos
+    if (count < orderedAtOnce) continue
+    read(Math.max(day * 86_400, undatedAt))
+    yield null
+  }
+  read(Number.MIN_SAFE_INTEGER)
+  const order = new Int32Array(total)
+  let filled = 0
+  for (const part of parts) {
+    order.set(part, filled)
+    filled += part.length
+  }
+  return order
+}
+
+export const shownAtSql =
+  'SELECT p.id, p.shown_at AS at FROM json_each(?) one CROSS JOIN photo p ON p.id = one.value ' +
+  'WHERE p.visible = 1 ORDER BY p.shown_at DESC, p.id DESC'
+
+interface Shown {
+  readonly id: number
+  readonly at: number
+}
+
+/** Takes photos that came, went or got another date out of the order and puts those that are visible where they belong. */
+export function reorder(library: Library, mirror: Reflection, moved: readonly number[]): void {
+  if (moved.length === 0) return
+  const gone = noIds(Math.max(photosIn(mirror), (moved.at(-1) ?? 0) + 1))
+  for (const id of moved) addId(gone, id)
+  const rest = new Int32Array(mirror.order.length)
+  let count = 0
+  for (let at = 0; at < rest.length; at += 1) {
+    const id = mirror.order[at] ?? 0
+    rest[count] = id
+    if (!hasId(gone, id)) count += 1
+  }
+  const coming = prepare<[string], Shown>(library, shownAtSql).all(JSON.stringify(moved))
+  const order = new Int32Array(count + coming.length)
+  const isBefore = comparing(library)
+  let [from, filled] = [0, 0]
+  for (const photo of coming) {
+    const to = placeIn(rest, from, count, photo, isBefore)
+    order.set(rest.subarray(from, to), filled)
+    filled += to - from
+    order[filled] = photo.id
+    filled += 1
+    from = to
+  }
+  order.set(rest.subarray(from, count), filled)
+  mirror.order = order
+}
+
+/** Where a photo belongs among those from … to. */
+function placeIn(
+  order: Int32Array,
+  from: number,
+  to: number,
+  photo: Shown,
+  isBefore: (id: number, photo: Shown) => boolean,
+): number {
+  let [low, high] = [from, to]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isBefore(order[middle] ?? 0, photo)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+export const oneShownAtSql = 'SELECT shown_at AS at FROM photo WHERE id = ?'
+
+/** Whether a photo of the order is newer; the times of those that are looked at are kept for the next. */
+function comparing(library: Library): (id: number, photo: Shown) => boolean {
+  const statement = prepare<[number], { at: number }>(library, oneShownAtSql)
+  const times = new Map<number, number>()
+  return (id, photo) => {
+    let at = times.get(id)
+    if (at === undefined) {
+      at = statement.get(id)?.at ?? 0
+      times.set(id, at)
+    }
+    return at > photo.at || (at === photo.at && id > photo.id)
+  }
+}
+
+/** Everything of the library as it is now, in steps of some ten milliseconds. */
+export function* fillSteps(library: Library, mirror: Reflection): Generator<null, void> {
+  const highest =
+    prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0
+  for (let index = 0; index <= blockOf(highest); index += 1) {
+    readBlock(library, mirror, index, null)
+    yield null
+  }
+  mirror.order = yield* orderSteps(library)
+}
