@@ -13,6 +13,7 @@ import {
   modelState,
   notice,
   outline,
+  ownLabel,
   photoDetails,
   photoId,
   problem,
@@ -92,6 +93,10 @@ export const calls = {
     input: v.object({ term: termKey, name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)) }),
     output: v.object({ term: termKey, merged: v.boolean() }),
   },
+  /** Words of one's own, by name, also those that no photo has. */
+  getOwnLabels: { by: 'service', input: nothing, output: v.array(ownLabel) },
+  /** Takes a word of one's own off all photos and forgets it; `undo` brings it back. */
+  removeOwnLabel: { by: 'service', input: v.object({ term: termKey }), output: changed },
 
   getFolders: { by: 'service', input: nothing, output: v.array(folderNode) },
   addFolders: {

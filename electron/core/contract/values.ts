@@ -178,6 +178,10 @@ export const thing = v.object({
 })
 export type Thing = v.InferOutput<typeof thing>
 
+/** A word of one's own with the number of photos that have it. */
+export const ownLabel = v.object({ term: termKey, name: v.string(), count })
+export type OwnLabel = v.InferOutput<typeof ownLabel>
+
 export const completion = v.object({
   /** What the word under the caret becomes. */
   insert: v.string(),

@@ -24,7 +24,7 @@ const remembered = 200
 
 /** Adds a change to the history; what was undone before it cannot be redone any more. */
 export function pushChange(library: Library, steps: readonly Step[], renaming: Renaming | null = null): void {
-  prepare<[]>(library, 'DELETE FROM decision_change WHERE undone = 1').run()
+  forgetUndone(library)
   const { lastInsertRowid } = prepare<[number, number | null, string | null, string | null]>(
     library,
     'INSERT INTO decision_change (made_at, own_id, name_before, name_after) VALUES (?, ?, ?, ?)',
@@ -36,6 +36,11 @@ export function pushChange(library: Library, steps: readonly Step[], renaming: R
   )
   for (const { photoId, term, before, after } of steps) keep.run(change, photoId, term, before, after)
   prepare<[number]>(library, 'DELETE FROM decision_change WHERE id <= ?').run(change - remembered)
+}
+
+/** What was undone cannot be redone any more. */
+export function forgetUndone(library: Library): void {
+  prepare<[]>(library, 'DELETE FROM decision_change WHERE undone = 1').run()
 }
 
 export interface Change {

@@ -54,12 +54,7 @@ export function renameOwnLabel(
   const { shown, folded } = checked(name)
   const ownId = term - firstOwnId
   return write(library, () => {
-    const before = prepare<[number], { name: string | null }>(
-      library,
-      'SELECT name FROM own_label WHERE id = ?',
-    ).get(ownId)?.name
-    if (before === undefined || before === null)
-      throw new KartotekaError('not-found', 'There is no such label.')
+    const before = nameOf(library, ownId)
     const namesake = idOfFolded(library, folded)
     if (namesake === null || namesake === ownId) {
       setOwnName(library, ownId, shown)
@@ -75,6 +70,36 @@ export function renameOwnLabel(
   })
 }
 
+/**
+ * Deletes an own label: it is taken off every photo, and its name is free. One step of the history, so that undo brings
+ * both back.
+ * @returns photos that had it
+ * @throws KartotekaError `not-found`
+ */
+export function removeOwnLabel(library: Library, term: TermId): number {
+  const ownId = term - firstOwnId
+  return write(library, () => {
+    const name = nameOf(library, ownId)
+    const steps = decisionsAbout(library, term).map(({ photoId, verdict }): Step => {
+      return { photoId, term, before: verdict, after: null }
+    })
+    applySteps(library, steps)
+    setOwnName(library, ownId, null)
+    pushChange(library, steps, { ownId, nameBefore: name, nameAfter: null })
+    return steps.filter(({ before }) => before !== 'removed').length
+  })
+}
+
+/** @throws KartotekaError `not-found` */
+function nameOf(library: Library, ownId: number): string {
+  const name = prepare<[number], { name: string | null }>(
+    library,
+    'SELECT name FROM own_label WHERE id = ?',
+  ).get(ownId)?.name
+  if (name === undefined || name === null) throw new KartotekaError('not-found', 'There is no such label.')
+  return name
+}
+
 /** Every decision about `from` becomes one about `target`; where both exist, that of `target` stands. */
 function mergingSteps(library: Library, from: TermId, target: TermId): Step[] {
   const standing = new Set(decisionsAbout(library, target).map(({ photoId }) => photoId))
@@ -84,12 +109,20 @@ function mergingSteps(library: Library, from: TermId, target: TermId): Step[] {
   })
 }
 
-/** Part of the caller's transaction. `null`: the label is merged away. */
+/** Part of the caller's transaction. `null`: the label is merged away or deleted. */
 export function setOwnName(library: Library, ownId: number, name: string | null): void {
   prepare<[string | null, string | null, number]>(
     library,
     'UPDATE own_label SET name = ?, folded = ? WHERE id = ?',
   ).run(name, name === null ? null : fold(name), ownId)
+}
+
+/** Takes a name from whatever other label has it. Part of the caller's transaction. @returns whether one had it */
+export function freeName(library: Library, ownId: number, name: string): boolean {
+  const namesake = idOfFolded(library, fold(name))
+  if (namesake === null || namesake === ownId) return false
+  setOwnName(library, namesake, null)
+  return true
 }
 
 function idOfFolded(library: Library, folded: string): number | null {

@@ -1,8 +1,8 @@
 import { KartotekaError } from '../contract/failure.ts'
 import { applySteps } from './decisions.ts'
-import { markUndone, nextChange } from './history.ts'
+import { forgetUndone, markUndone, nextChange } from './history.ts'
 import { write, type Library } from './library.ts'
-import { setOwnName } from './own-labels.ts'
+import { freeName, setOwnName } from './own-labels.ts'
 
 /**
  * Takes back the last decision (or renaming, or merging) that still stands. The history survives restarts.
@@ -28,7 +28,11 @@ function travel(library: Library, direction: 'undo' | 'redo'): number {
     if (change === null) throw new KartotekaError('nothing-to-undo', `There is nothing to ${direction}.`)
     const { renaming } = change
     if (renaming !== null) {
-      setOwnName(library, renaming.ownId, direction === 'undo' ? renaming.nameBefore : renaming.nameAfter)
+      const name = direction === 'undo' ? renaming.nameBefore : renaming.nameAfter
+      // The name may have been given anew meanwhile, to a label that no photo has any more: what was said of that one
+      // would be said of a label without a name.
+      if (name !== null && freeName(library, renaming.ownId, name)) forgetUndone(library)
+      setOwnName(library, renaming.ownId, name)
     }
     applySteps(
       library,

@@ -128,6 +128,8 @@ export const en = {
     make: 'New label “{name}”',
     unknown: 'No such label.',
     rename: 'Rename “{name}”',
+    delete: 'Delete “{name}”',
+    deleted: 'The label “{label}” is deleted.',
     renameTitle: 'Rename “{name}”',
     renameDo: 'Rename',
     newName: 'New name',
@@ -136,7 +138,8 @@ export const en = {
     mergeQuestion:
       'There already is a label “{name}” ({photos}). Joined, the two become one; it can be undone.',
     mergeDo: 'Join the two',
-    pageHint: 'Words you gave to photos yourself. A new name holds for all of them.',
+    pageHint:
+      'Words you gave to photos yourself. A new name holds for all of them; deleting takes the word off them.',
     noneYet: 'No labels of your own yet. Select photos and press L to add one.',
   },
   decision: {

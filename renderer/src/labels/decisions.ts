@@ -73,5 +73,16 @@ export const useDecisions = defineStore('decisions', () => {
     return true
   }
 
-  return { made, decide, rename, undo, redo }
+  /** Takes a label of one's own off all photos and forgets it. */
+  async function removeLabel(term: string, label: string): Promise<void> {
+    const done = await attempt(api.removeOwnLabel({ term }))
+    if (done === null) return
+    made.value++
+    show(t('label.deleted', { label }), {
+      topic,
+      action: { label: t('decision.undo'), run: () => void undo() },
+    })
+  }
+
+  return { made, decide, rename, removeLabel, undo, redo }
 })

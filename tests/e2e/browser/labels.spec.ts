@@ -41,6 +41,22 @@ test('a label of one’s own is renamed from the search that asks for it, and ba
   await expectFound(app, 1)
 })
 
+test('a label that no photo has any more is listed, deleted, and brought back', async ({ app }) => {
+  await label(app, 0, 'trip')
+  await undo(app)
+  await expect(app.getByText('Undone.')).toBeVisible()
+  await app.keyboard.press('Control+,')
+  await app.getByRole('tab', { name: 'Your labels' }).click()
+  const labels = app.getByRole('list', { name: 'Your labels' }).getByRole('listitem')
+  await expect(labels).toHaveCount(1)
+  await expect(labels).toContainText('0 photos')
+  await app.getByRole('button', { name: 'Delete “trip”' }).click()
+  await expect(app.getByText('No labels of your own yet.')).toBeVisible()
+
+  await undo(app)
+  await expect(labels).toContainText('trip')
+})
+
 test('two labels become one after a question, and two again', async ({ app, picture }) => {
   await label(app, 0, 'trip')
   await label(app, 1, 'journey')

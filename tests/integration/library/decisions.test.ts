@@ -4,7 +4,12 @@ import { decide, decisionsOf } from '../../../electron/core/library/decisions.ts
 import type { Verdict } from '../../../electron/core/library/findings.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/open.ts'
-import { ownLabels, ownTerm, renameOwnLabel } from '../../../electron/core/library/own-labels.ts'
+import {
+  ownLabels,
+  ownTerm,
+  removeOwnLabel,
+  renameOwnLabel,
+} from '../../../electron/core/library/own-labels.ts'
 import { storeResults } from '../../../electron/core/library/results.ts'
 import { redo, undo } from '../../../electron/core/library/undo.ts'
 import {
@@ -181,6 +186,56 @@ describe('words of one’s own', () => {
     expect(ownLabels(library).map(({ name }) => name)).toEqual(['Granny', 'Oma'])
     redo(library)
     expect(ownLabels(library).map(({ name }) => name)).toEqual(['Granny'])
+  })
+
+  it('that no photo has any more are still there, to be renamed or deleted', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    const oma = ownTerm(library, 'Oma')
+    decide(library, [id], oma, 'added')
+    decide(library, [id], oma, 'clear')
+    expect(ownLabels(library).map(({ name }) => name)).toEqual(['Oma'])
+    expect(removeOwnLabel(library, oma)).toBe(0)
+    expect(ownLabels(library)).toEqual([])
+    expect(() => removeOwnLabel(library, oma)).toThrow(expect.objectContaining({ code: 'not-found' }))
+    undo(library)
+    expect(ownLabels(library).map(({ name }) => name)).toEqual(['Oma'])
+  })
+
+  it('are taken off all photos when they are deleted, and come back on undo', () => {
+    const library = tempLibrary()
+    const ids = [1, 2, 3].map((number) =>
+      addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } }),
+    )
+    const oma = ownTerm(library, 'Oma')
+    decide(library, ids.slice(0, 2), oma, 'added')
+    decide(library, ids.slice(2), oma, 'removed')
+    const before = allDecisions(library)
+
+    expect(removeOwnLabel(library, oma)).toBe(2)
+    expect(allDecisions(library)).toEqual([])
+    expect(ids.map((id) => findingsOf(library, id)[oma])).toEqual([undefined, undefined, undefined])
+    expect(ownTerm(library, 'Oma')).not.toBe(oma)
+    expect(countFaults(library)).toEqual([])
+
+    undo(library)
+    expect(allDecisions(library)).toEqual(before)
+  })
+
+  it('come back on undo although their name was given anew meanwhile', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    const first = ownTerm(library, 'Oma')
+    decide(library, [id], first, 'added')
+    removeOwnLabel(library, first)
+    decide(library, [id], ownTerm(library, 'oma'), 'added')
+    undo(library)
+    undo(library)
+    expect(ownLabels(library)).toMatchObject([{ term: first, name: 'Oma' }])
+    expect(decisionsOf(library, id)).toEqual([{ term: first, verdict: 'added' }])
+    redo(library)
+    expect(ownLabels(library)).toEqual([])
+    expect(() => redo(library)).toThrow(expect.objectContaining({ code: 'nothing-to-undo' }))
   })
 
   it('need something to be found by', () => {

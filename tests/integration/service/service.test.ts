@@ -103,6 +103,30 @@ describe('the service with a library of photos', () => {
     await running.call('undo', null)
   })
 
+  it('lists labels of one’s own that no photo has, deletes them and brings them back', async () => {
+    const labels = () => running.call('getOwnLabels', null)
+    const [empty] = await labels()
+    expect(empty).toMatchObject({ name: 'Marty', count: 0 })
+    expect(await running.call('removeOwnLabel', { term: empty?.term ?? '' })).toEqual({ changed: 0 })
+    expect(await labels()).toEqual([])
+    await running.call('undo', null)
+    expect(await labels()).toEqual([empty])
+    const [photo] = await running.call('getIds', { search: search('zebra'), offset: 0, limit: 1 })
+    await running.call('decide', {
+      photoIds: [photo ?? 0],
+      verdict: 'added',
+      label: { kind: 'own', name: 'marty' },
+    })
+    expect(await labels()).toMatchObject([{ name: 'Marty', count: 1 }])
+    await running.call('undo', null)
+    for (const term of ['own:999', 'class:340']) {
+      expect(await running.shell.supervisor.call('removeOwnLabel', { term })).toMatchObject({
+        ok: false,
+        error: { code: 'not-found' },
+      })
+    }
+  })
+
   it('refuses labels and photos that do not exist', async () => {
     const decide = (term: string, photoIds: number[]) =>
       running.shell.supervisor.call('decide', { photoIds, verdict: 'added', label: { kind: 'term', term } })
