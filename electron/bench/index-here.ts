@@ -8,15 +8,18 @@ import type { Library } from '../core/library/library.ts'
 import { listRoots } from '../core/library/roots.ts'
 import { threadEntries } from '../worker/entries.ts'
 
-/** One run of the real indexing in this process. */
+/**
+ * One run of the real indexing in this process.
+ * @param folder to look through first; `null`: only go on with the queue
+ */
 export async function indexHere(
   library: Library,
-  folder: string,
+  folder: string | null,
   model: ChosenModel,
   workers: number,
   listeners: Partial<Pick<IndexingOptions, 'onReady' | 'onState'>> = {},
 ): Promise<RunSummary> {
-  const places = await placesFor(library, [folder])
+  const places = folder === null ? [] : await placesFor(library, [folder])
   const run = startRun(
     {
       library,

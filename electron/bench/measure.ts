@@ -17,6 +17,23 @@ export function cpuShare(): () => Timed {
   }
 }
 
+/** Milliseconds on the clock, and of processor time of this process with its threads. */
+export interface Cost {
+  readonly ms: number
+  readonly cpuMs: number
+}
+
+/** Starts a clock; call the result to read what was spent since. */
+export function cpuClock(): () => Cost {
+  const before = process.cpuUsage()
+  const start = performance.now()
+  return () => {
+    const ms = performance.now() - start
+    const { user, system } = process.cpuUsage(before)
+    return { ms, cpuMs: (user + system) / 1000 }
+  }
+}
+
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((one, other) => one - other)
   const middle = sorted.length >> 1

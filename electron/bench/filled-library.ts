@@ -1,0 +1,103 @@
+import { join } from 'node:path'
+import { realFolder } from '../core/indexing/places.ts'
+import { storeAnswers, type Answer } from '../core/indexing/writer.ts'
+import { ancestorsIn } from '../core/labels/ancestors.ts'
+import { loadLexicon } from '../core/labels/lexicon.ts'
+import { prepareMasses } from '../core/labels/masses.ts'
+import { ensureFolder } from '../core/library/folders.ts'
+import type { Library } from '../core/library/library.ts'
+import { closeLibrary, openLibrary } from '../core/library/open.ts'
+import { addFiles } from '../core/library/photos.ts'
+import { takePending } from '../core/library/queue.ts'
+import { addRoot } from '../core/library/roots.ts'
+import { walk, type FoundFile } from '../core/scan/walk.ts'
+import { linkPhotos, makePhotos } from './made-photos.ts'
+import { madeResults } from './made-results.ts'
+import { cpuClock, type Cost } from './measure.ts'
+
+/** One folder with many files, and a library that takes them in bit by bit with made-up results. */
+export interface FilledLibrary {
+  readonly library: Library
+  /** Absolute, real. */
+  readonly folder: string
+  readonly rootId: number
+  /**
+   * Takes `count` further files through queue and writer, the way indexing does but without reading them.
+   * @returns what it cost for each of them; finding the files is not in it
+   */
+  readonly fill: (count: number) => Cost
+}
+
+/** Photos stored in one transaction: what two workers do in a second. */
+const batch = 120
+/** Photos taken from the queue at once: what a worker has room for. */
+const taken = 2
+/** File systems allow some 65,000 links to one file. */
+const filesPerSource = 30_000
+const model = { name: 'made up', precision: 'int8', sha256: 'f'.repeat(64) } as const
+
+/**
+ * Makes a folder with `files` small photos, all of them links to a few, and an empty library beside it.
+ * @param thumbnailBytes of the made-up results, at most
+ * @param work the library is closed when it ends
+ */
+export async function inFilledLibrary<Value>(
+  scratch: string,
+  files: number,
+  thumbnailBytes: number,
+  work: (filled: FilledLibrary) => Promise<Value>,
+): Promise<Value> {
+  const sources = Math.ceil(files / filesPerSource)
+  await makePhotos(join(scratch, 'sources'), sources, { width: 64, height: 48 })
+  const paths = Array.from({ length: sources }, (_, at) => join(scratch, 'sources', `photo-${at}.jpg`))
+  linkPhotos(paths, join(scratch, 'photos'), files, files)
+  const lexicon = loadLexicon()
+  const library = openLibrary(join(scratch, 'library'), { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
+  try {
+    const root = addRoot(library, realFolder(join(scratch, 'photos')))
+    const folder = join(root.path, 'folder-0')
+    const folderId = ensureFolder(library, root.id, folder)
+    const there = filesIn(folder)
+    const resultOf = madeResults(prepareMasses(lexicon.categories), thumbnailBytes)
+    let filled = 0
+    const fill = (count: number): Cost => {
+      for (let from = filled; from < filled + count; from += batch) {
+        addFiles(library, folderId, there.slice(from, Math.min(from + batch, filled + count)))
+      }
+      filled += count
+      return store(library, count, resultOf)
+    }
+    return await work({ library, folder, rootId: root.id, fill })
+  } finally {
+    closeLibrary(library)
+  }
+}
+
+function filesIn(folder: string): readonly FoundFile[] {
+  for (const visit of walk(folder)) if (visit.state === 'read') return visit.files
+  return []
+}
+
+function store(library: Library, count: number, resultOf: () => Answer['outcome']): Cost {
+  let ms = 0
+  let cpuMs = 0
+  for (let stored = 0; stored < count;) {
+    const prepared = Array.from({ length: Math.min(batch, count - stored) }, resultOf)
+    const clock = cpuClock()
+    const answers: Answer[] = []
+    while (answers.length < prepared.length) {
+      const photos = takePending(library, Math.min(taken, prepared.length - answers.length))
+      if (photos.length === 0) throw new Error(`The queue ended ${count - stored} photos too early`)
+      for (const { photoId } of photos) {
+        const outcome = prepared[answers.length]
+        if (outcome !== undefined) answers.push({ photoId, before: null, outcome })
+      }
+    }
+    storeAnswers(library, answers, model, () => {})
+    const cost = clock()
+    ms += cost.ms
+    cpuMs += cost.cpuMs
+    stored += answers.length
+  }
+  return { ms: ms / count, cpuMs: cpuMs / count }
+}
