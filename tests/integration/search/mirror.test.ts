@@ -92,7 +92,12 @@ const perhaps =
 const file = (name: string) => ({ name, size: 1, mtime: 1, ctime: 1 })
 
 const photo = fc.integer({ min: 1, max: 12 })
-const folder = fc.constantFrom('/photos/above/Italy', '/photos/above/Italy/Rome', '/photos/above/trip')
+const folder = fc.constantFrom(
+  '/pics/above/Italy',
+  '/pics/above/Italy/Rome',
+  '/pics/above/trip',
+  '/pics/above/pics',
+)
 const reading = fc.record({
   contentHash: fc.integer({ min: 1, max: 4 }).map(hashOf),
   format: fc.constantFrom('jpeg' as const, 'png' as const, 'heic' as const),
@@ -172,7 +177,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     ),
   fc
     .integer({ min: 1, max: 9 })
-    .map((name) => perhaps((library) => addFile(library, `/photos/above/new${name}.jpg`))),
+    .map((name) => perhaps((library) => addFile(library, `/pics/above/new${name}.jpg`))),
   fc.tuple(photo, photo, fc.boolean()).map(([one, other, together]) => (library: Library) => {
     const [id, cover] = [idOf(library, one), idOf(library, other)]
     if (id > 0 && cover > 0 && id !== cover)
@@ -205,7 +210,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       await settleRoots(library)
     }),
   ),
-  fc.constantFrom('/photos/above', '/photos').map((path) =>
+  fc.constantFrom('/pics/above', '/pics').map((path) =>
     perhaps(async (library) => {
       addRoot(library, path)
       await settleRoots(library)
@@ -245,11 +250,11 @@ function fromDatabase(folder: string): unknown[] {
 }
 
 const start = (library: Library): void => {
-  addRoot(library, '/photos/above')
+  addRoot(library, '/pics/above')
   ownTerm(library, 'Grandma')
   ownTerm(library, 'Granny')
-  for (const [at, name] of ['Italy/IMG_1', 'Italy/Rome/IMG_2', 'trip/a', 'dog', 'e'].entries())
-    addPhoto(library, { path: `/photos/above/${name}.jpg`, reading: { contentHash: hashOf(1 + (at % 3)) } })
+  for (const [at, name] of ['Italy/IMG_1', 'Italy/Rome/IMG_2', 'trip/a', 'pics/dog', 'e'].entries())
+    addPhoto(library, { path: `/pics/above/${name}.jpg`, reading: { contentHash: hashOf(1 + (at % 3)) } })
 }
 
 describe('the mirror of a library', () => {
@@ -280,7 +285,7 @@ describe('the mirror of a library', () => {
     const full = keepMirror(library)
     markPresence(library, [2], 'missing')
     addPhoto(library, {
-      path: '/photos/above/late.jpg',
+      path: '/pics/above/late.jpg',
       reading: { metadata: { takenAt: '2019-07-14T10:00:00' } },
     })
     expect(sessionOf(library, lexicon).mirror).toBeNull()
@@ -294,7 +299,7 @@ describe('the mirror of a library', () => {
     start(library)
     await keepMirror(library)
     library.db.prepare('UPDATE sqlite_sequence SET seq = ?').run(3 * blockPhotos - 2)
-    for (const name of ['x', 'y', 'z']) addPhoto(library, { path: `/photos/above/${name}.jpg` })
+    for (const name of ['x', 'y', 'z']) addPhoto(library, { path: `/pics/above/${name}.jpg` })
     expect(
       idsOf(
         library,
@@ -305,6 +310,16 @@ describe('the mirror of a library', () => {
       )[0],
     ).toBe(3 * blockPhotos + 1)
     expect(answersOf(library)).toEqual(fromDatabase(library.folder))
+  })
+
+  it('finds photos by the name of a folder that came to stand above theirs', async () => {
+    const library = tempLibrary({ ancestorsOf })
+    start(library)
+    await keepMirror(library)
+    const search: Search = { text: 'pics', sort: 'date', minConfidence: null, language: 'en' }
+    expect(idsOf(library, lexicon, search, 0, 9)).toHaveLength(1)
+    addRoot(library, '/pics')
+    expect(idsOf(library, lexicon, search, 0, 9)).toHaveLength(5)
   })
 
   it('is not asked about what a transaction has not yet committed', async () => {
