@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { keylessPath } from '../core/contract/wire.ts'
 import type { PageFile } from '../core/media/page-files.ts'
 import type { Supervisor } from '../service/supervisor.ts'
 import type { Gate } from './gate.ts'
@@ -10,7 +11,7 @@ export interface HttpDeps {
   readonly hosts: ReadonlySet<string>
   readonly page: ReadonlyMap<string, PageFile>
   readonly media: Pick<Supervisor, 'inner'>
-  /** A link was opened twice: print another one where only the owner of this computer sees it. */
+  /** A link was opened twice, or a tab has none: print one where only the owner of this computer sees it. */
   readonly onUsedLink: () => void
   readonly log: (line: string) => void
 }
@@ -45,10 +46,23 @@ async function answer(request: IncomingMessage, response: ServerResponse, deps: 
     return deny(403, 'Open Kartoteka with the link it printed when it was started.', 'no session')
   }
 
+  if (path === `/${keylessPath}`) {
+    deny(
+      403,
+      'Every tab of Kartoteka needs a link of its own. A new one was printed where Kartoteka was started.',
+      'a page without a key',
+    )
+    deps.onUsedLink()
+    return
+  }
+  const [, pictureKey = '', picture = ''] = /^\/media\/([^/]*)(\/.*)$/.exec(target) ?? []
   if (path.startsWith('/media/')) {
+    if (!deps.gate.admitsWith(request.headers.cookie, 'picture', pictureKey)) {
+      return deny(403, 'Open Kartoteka with the link it printed when it was started.', 'no key')
+    }
     const result = await deps.media.inner('media', {
       method: request.method ?? '',
-      target: target.slice('/media'.length),
+      target: picture,
       ifNoneMatch: request.headers['if-none-match'] ?? null,
     })
     if (!result.ok) return refuse(response, 503, result.error.message)
@@ -92,7 +106,8 @@ function enter(
     ...securityHeaders,
     'set-cookie': session.cookie,
     'cache-control': 'no-store',
-    location: '/',
+    // What stands behind the # is for the page alone: browsers send it to nobody.
+    location: `/#${session.callKey}.${session.pictureKey}`,
   })
   response.end()
 }
@@ -102,9 +117,10 @@ function split(target: string): string[] {
   return at < 0 ? [target] : [target.slice(0, at), target.slice(at + 1)]
 }
 
-/** What may stand in the log: no token, no control characters, not too long. */
+/** What may stand in the log: no token, no key, no control characters, not too long. */
 function loggable(target: string): string {
-  return JSON.stringify(target.replace(/token=[^&]*/, 'token=…').slice(0, 200))
+  const shown = target.replace(/token=[^&]*/, 'token=…').replace(/^\/media\/[^/]*/, '/media/…')
+  return JSON.stringify(shown.slice(0, 200))
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {

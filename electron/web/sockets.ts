@@ -4,7 +4,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { maxMessageBytes } from '../core/contract/border.ts'
 import type { CallName, EventName } from '../core/contract/contract.ts'
 import type { Result } from '../core/contract/failure.ts'
-import { readRequest } from '../core/contract/wire.ts'
+import { readRequest, wireProtocol } from '../core/contract/wire.ts'
 import type { Gate } from './gate.ts'
 import { refusal } from './origin.ts'
 
@@ -36,6 +36,8 @@ export function createSockets(deps: SocketDeps): Sockets {
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
     clientTracking: true,
+    // The key that was offered with it is not said back.
+    handleProtocols: () => wireProtocol,
   })
   const alive = new WeakSet<WebSocket>()
   const pulse = setInterval(() => {
@@ -87,7 +89,7 @@ export function createSockets(deps: SocketDeps): Sockets {
       const why =
         request.url === '/rpc'
           ? (refusal(request.headers, deps.hosts, true) ??
-            (deps.gate.admits(request.headers.cookie) ? null : 'no session'))
+            (deps.gate.admitsWith(request.headers.cookie, 'call', keyOf(request)) ? null : 'no session'))
           : 'unknown address'
       if (why !== null) {
         deps.log(`Refused a connection: ${why}.`)
@@ -105,6 +107,12 @@ export function createSockets(deps: SocketDeps): Sockets {
       server.close()
     },
   }
+}
+
+/** The key that a page offers after the name of the protocol; empty without one. */
+function keyOf({ headers }: IncomingMessage): string {
+  const [protocol, key = ''] = (headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim())
+  return protocol === wireProtocol ? key : ''
 }
 
 function textOf(data: RawData): string {

@@ -2,7 +2,8 @@ import type { KartotekaApi } from '../../electron/core/contract/api.ts'
 import { events, type EventName } from '../../electron/core/contract/contract.ts'
 import type { Failure, Result } from '../../electron/core/contract/failure.ts'
 import { offerApi } from '../../electron/core/contract/offer-api.ts'
-import { readMessage } from '../../electron/core/contract/wire.ts'
+import { keylessPath, readMessage, wireProtocol } from '../../electron/core/contract/wire.ts'
+import { takePageKeys } from './page-keys.ts'
 
 type Listener = (payload: unknown) => void
 
@@ -19,6 +20,9 @@ const longestWait = 5000
  * ever more slowly.
  */
 export function connectInBrowser(): KartotekaApi {
+  const keys = takePageKeys()
+  // The server says there what to do; nothing of this page is seen.
+  if (keys === null) location.replace(keylessPath)
   const listeners = new Map<EventName, Set<Listener>>()
   const pending = new Map<number, (result: Result<unknown>) => void>()
   const waiting: string[] = []
@@ -36,7 +40,7 @@ export function connectInBrowser(): KartotekaApi {
     address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
     address.search = ''
     address.hash = ''
-    const opening = new WebSocket(address)
+    const opening = new WebSocket(address, [wireProtocol, keys?.call ?? 'none'])
     socket = opening
     opening.addEventListener('open', () => {
       wait = firstWait
@@ -65,7 +69,7 @@ export function connectInBrowser(): KartotekaApi {
       wait = Math.min(longestWait, wait * 2)
     })
   }
-  connect()
+  if (keys !== null) connect()
 
   return offerApi({
     call: (name, input) =>
@@ -87,7 +91,8 @@ export function connectInBrowser(): KartotekaApi {
         set.delete(listener)
       }
     },
-    mediaUrl: (kind, photo) => `media/${kind}/${photo.id}?v=${encodeURIComponent(photo.version)}`,
+    mediaUrl: (kind, photo) =>
+      `media/${keys?.picture ?? 'none'}/${kind}/${photo.id}?v=${encodeURIComponent(photo.version)}`,
     droppedFolders: () => [],
   })
 }

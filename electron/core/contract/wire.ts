@@ -2,6 +2,14 @@ import * as v from 'valibot'
 import { events } from './contract.ts'
 import { failure } from './values.ts'
 
+/**
+ * Subprotocol of the WebSocket. A page offers it and, after it, its key: the only header a page can set on one.
+ */
+export const wireProtocol = 'kartoteka'
+
+/** Where a page that has no key goes: the server says there what to do. */
+export const keylessPath = 'again'
+
 /** What crosses the WebSocket of the browser shell, as JSON text: requests one way, answers and events the other. */
 const sequence = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
 

@@ -26,8 +26,8 @@ describe('the service under misfortune', () => {
   it('killed while indexing, it starts again and goes on, and no photo is lost or blamed', async () => {
     const folder = await photos(30)
     const shell = await run()
-    const cookie = await shell.enter()
-    const page = await shell.connect({ origin: shell.origin, cookie })
+    const { cookie, callKey } = await shell.enter()
+    const page = await shell.connect({ origin: shell.origin, cookie }, callKey)
     await shell.call('addFolders', { paths: [folder] })
     await shell.call('startIndexing', { folderId: null, again: false })
     await until(
@@ -129,10 +129,10 @@ describe('the service under misfortune', () => {
     await rm(join(shell.library, 'thumbnails.sqlite'))
 
     const next = await runShell({ library: shell.library })
-    const cookie = await next.enter()
+    const { cookie, media } = await next.enter()
     const [photo] = await next.call('getWindow', { search: search('zebra'), offset: 0, limit: 1 })
     for (const _time of ['made', 'kept']) {
-      const thumb = await next.get(`/media/thumb/${photo?.id}?v=${photo?.version}`, { cookie })
+      const thumb = await next.get(`${media}/thumb/${photo?.id}?v=${photo?.version}`, { cookie })
       expect(thumb).toMatchObject({ status: 200 })
       expect(thumb.headers['cache-control']).toContain('immutable')
     }

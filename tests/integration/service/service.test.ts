@@ -51,16 +51,16 @@ describe('the service with a library of photos', () => {
   })
 
   it('serves thumbnails and views', async () => {
-    const cookie = await running.enter()
+    const { cookie, media } = await running.enter()
     const [photo] = await running.call('getWindow', { search: search('zebra'), offset: 0, limit: 1 })
-    const thumb = await running.get(`/media/thumb/${photo?.id}?v=${photo?.version}`, { cookie })
+    const thumb = await running.get(`${media}/thumb/${photo?.id}?v=${photo?.version}`, { cookie })
     expect(thumb.status).toBe(200)
     expect(thumb.headers['cache-control']).toContain('immutable')
     expect(thumb.body.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]))
-    const view = await running.get(`/media/view/${photo?.id}?v=${photo?.version}`, { cookie })
+    const view = await running.get(`${media}/view/${photo?.id}?v=${photo?.version}`, { cookie })
     expect(view.status).toBe(200)
     expect(view.headers['etag']).not.toBe(thumb.headers['etag'])
-    const again = await running.get(`/media/view/${photo?.id}`, {
+    const again = await running.get(`${media}/view/${photo?.id}`, {
       cookie,
       'if-none-match': view.headers['etag'],
     })
@@ -68,11 +68,11 @@ describe('the service with a library of photos', () => {
   })
 
   it('shows the thumbnail while the photo’s file is away', async () => {
-    const cookie = await running.enter()
+    const { cookie, media } = await running.enter()
     const [photo] = await running.call('getWindow', { search: search('zebra'), offset: 0, limit: 1 })
     if (!photo) throw new Error('no photo')
     await rename(join(folder, photo.name), join(folder, 'away'))
-    const view = await running.get(`/media/view/${photo.id}?v=${photo.version}`, { cookie })
+    const view = await running.get(`${media}/view/${photo.id}?v=${photo.version}`, { cookie })
     expect(view.status).toBe(200)
     expect(view.headers['cache-control']).toBe('private, no-store')
     await rename(join(folder, 'away'), join(folder, photo.name))

@@ -7,6 +7,9 @@ import { runShell, until, type PageSocket, type RunningShell } from '../../fixtu
 let running: RunningShell
 let page = ''
 let cookie = ''
+let callKey = ''
+/** Where the pictures are for a page with its key. */
+let media = ''
 
 beforeAll(async () => {
   page = await mkdtemp(join(tmpdir(), 'kartoteka-page-'))
@@ -15,7 +18,7 @@ beforeAll(async () => {
   await writeFile(join(page, 'assets/main-1234.js'), 'export {}')
   await writeFile(join(page, 'assets/main-1234.js.map'), 'sources')
   running = await runShell({ page })
-  cookie = await running.enter()
+  ;({ cookie, callKey, media } = await running.enter())
 })
 afterAll(async () => {
   await running.close()
@@ -32,7 +35,7 @@ describe('the link', () => {
     const { pathname, search } = new URL(running.shell.link())
     const entered = await running.get(pathname + search)
     expect(entered.status).toBe(303)
-    expect(entered.headers.location).toBe('/')
+    expect(entered.headers.location).toMatch(/^\/#[\w-]{43}\.[\w-]{43}$/)
     const [set = ''] = entered.headers['set-cookie'] ?? []
     expect(set).toContain('HttpOnly')
     expect(set).toContain('SameSite=Strict')
@@ -80,8 +83,9 @@ describe('without a session', () => {
   )
 
   it('there is no connection', async () => {
-    await expect(running.connect({ origin: running.origin })).rejects.toThrow('403')
-    await expect(running.connect({ origin: running.origin, cookie: `${cookie}x` })).rejects.toThrow('403')
+    const { origin } = running
+    await expect(running.connect({ origin }, callKey)).rejects.toThrow('403')
+    await expect(running.connect({ origin, cookie: `${cookie}x` }, callKey)).rejects.toThrow('403')
     expect(refused()).toContain('no session')
   })
 })
@@ -109,39 +113,82 @@ describe('a page of somebody else', () => {
     'with origin %s gets neither files nor a connection',
     async (origin) => {
       expect((await running.get('/', { origin, cookie })).status).toBe(403)
-      expect((await running.get('/media/thumb/1', { origin, cookie })).status).toBe(403)
-      await expect(running.connect({ origin, cookie })).rejects.toThrow('403')
+      expect((await running.get(`${media}/thumb/1`, { origin, cookie })).status).toBe(403)
+      await expect(running.connect({ origin, cookie }, callKey)).rejects.toThrow('403')
       expect(refused()).toContain('foreign-origin')
     },
   )
 
   it('cannot connect by not saying where it is from', async () => {
-    await expect(running.connect({ cookie })).rejects.toThrow('403')
+    await expect(running.connect({ cookie }, callKey)).rejects.toThrow('403')
   })
 
   it.each(['cross-site', 'same-site'])('that the browser calls %s cannot show our pictures', async (site) => {
-    const answer = await running.get('/media/thumb/1', { 'sec-fetch-site': site, cookie })
+    const answer = await running.get(`${media}/thumb/1`, { 'sec-fetch-site': site, cookie })
     expect(answer.status).toBe(403)
     expect(refused()).toContain('another site')
   })
 })
 
+describe('another server on this computer, which the browser sends our cookie', () => {
+  it.each([
+    ['a guess', 'x'.repeat(43)],
+    ['no key', undefined],
+  ])('gets no connection with %s beside it, whatever headers it makes up', async (_, key) => {
+    const { origin } = running
+    await expect(running.connect({ origin, cookie }, key)).rejects.toThrow('403')
+    expect(refused()).toContain('no session')
+  })
+
+  it.each(['/media/thumb/1', '/media/view/1', '/media/x/thumb/1', '/media//thumb/1', '/media/', '/media'])(
+    'gets no picture by %s',
+    async (path) => {
+      const { status, headers } = await running.get(path, { cookie, 'sec-fetch-site': 'same-origin' })
+      expect([403, 404]).toContain(status)
+      expect(headers['content-type']).not.toContain('image')
+    },
+  )
+
+  it('gets nothing by the key of the pictures but pictures, which stand in no log', async () => {
+    const pictureKey = media.slice('/media/'.length)
+    await expect(running.connect({ origin: running.origin, cookie }, pictureKey)).rejects.toThrow('403')
+    await running.get(`${media}/nonsense`, { cookie })
+    await running.get(`${media}/thumb/1`, { cookie, host: 'evil.example' })
+    expect(refused()).toContain('/media/…')
+    expect(running.log.join('\n')).not.toContain(pictureKey)
+  })
+})
+
+describe('a tab that was opened without a link', () => {
+  it('is told what to do, and a new link is printed where only the owner sees it', async () => {
+    const answer = await running.get('/again', { cookie })
+    expect(answer.status).toBe(403)
+    expect(answer.body.toString()).toContain('needs a link of its own')
+    expect(running.log.some((line) => line.startsWith('link http://127.0.0.1:'))).toBe(true)
+  })
+
+  it('prints none for who has no session', async () => {
+    expect((await running.get('/again')).status).toBe(403)
+    expect(running.log.some((line) => line.startsWith('link '))).toBe(false)
+  })
+})
+
 describe('path tricks', () => {
   it.each([
-    '/media/thumb/../../../../etc/passwd',
-    '/media/thumb/%2e%2e/%2e%2e/etc/passwd',
-    '/media/thumb/..%2f..%2fetc%2fpasswd',
-    '/media/thumb//etc/passwd',
-    '/media/thumb/1/../../../etc/passwd',
-    '/media/thumb/1?v=../../etc/passwd',
-    '/media/thumb/1?path=/etc/passwd',
-    '/media/thumb/file:%2f%2f%2fetc%2fpasswd',
-    '/media/thumb/1%00.jpg',
-    '/media/original/1',
-    '/media/',
-    '/media/thumb/\\etc\\passwd',
+    '/thumb/../../../../etc/passwd',
+    '/thumb/%2e%2e/%2e%2e/etc/passwd',
+    '/thumb/..%2f..%2fetc%2fpasswd',
+    '/thumb//etc/passwd',
+    '/thumb/1/../../../etc/passwd',
+    '/thumb/1?v=../../etc/passwd',
+    '/thumb/1?path=/etc/passwd',
+    '/thumb/file:%2f%2f%2fetc%2fpasswd',
+    '/thumb/1%00.jpg',
+    '/original/1',
+    '/',
+    '/thumb/\\etc\\passwd',
   ])('%s is no picture, and is logged', async (path) => {
-    const answer = await running.get(path, { cookie })
+    const answer = await running.get(media + path, { cookie })
     expect(answer.status).toBe(400)
     expect(answer.body.toString()).not.toContain('root:')
     expect(refused()).toContain('no address of a picture')
@@ -172,12 +219,12 @@ describe('path tricks', () => {
     expect(script.status).toBe(200)
     expect(script.headers['content-type']).toContain('text/javascript')
     expect(script.headers['cache-control']).toContain('immutable')
-    expect((await running.get('/media/thumb/1', { cookie })).status).toBe(404)
+    expect((await running.get(`${media}/thumb/1`, { cookie })).status).toBe(404)
   })
 })
 
 describe('every answer', () => {
-  it.each(['/', '/nothing', '/media/thumb/1', '/media/nonsense', '/?token=wrong'])(
+  it.each(['/', '/nothing', '/media/thumb/1', '/media/nonsense', '/?token=wrong', '/again'])(
     'of %s carries the security headers',
     async (path) => {
       const { headers } = await running.get(path, { cookie })
@@ -193,11 +240,11 @@ describe('every answer', () => {
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])('to %s is no', async (method) => {
     expect((await running.get('/', { cookie }, method)).status).toBe(405)
-    expect((await running.get('/media/thumb/1', { cookie }, method)).status).toBe(405)
+    expect((await running.get(`${media}/thumb/1`, { cookie }, method)).status).toBe(405)
   })
 })
 
-const open = (): Promise<PageSocket> => running.connect({ origin: running.origin, cookie })
+const open = (): Promise<PageSocket> => running.connect({ origin: running.origin, cookie }, callKey)
 
 describe('messages of a page', () => {
   it('are answered when they fit', async () => {
@@ -286,7 +333,7 @@ describe('messages of a page', () => {
 
   it('go to /rpc and nowhere else', async () => {
     for (const path of ['/', '/rpc/', '/rpc?x=1', '/media/thumb/1']) {
-      await expect(running.connect({ origin: running.origin, cookie }, path)).rejects.toThrow('403')
+      await expect(running.connect({ origin: running.origin, cookie }, callKey, path)).rejects.toThrow('403')
     }
   })
 })

@@ -23,6 +23,31 @@ describe('the gate', () => {
     for (const cookie of cookies) expect(gate.admits(`theme=dark; ${cookie}; other=1`)).toBe(true)
   })
 
+  it('opens calls and pictures with the key for each, and neither without the cookie', () => {
+    const gate = createGate('k')
+    const [first, second] = [gate.token(), gate.token()].map((token) => {
+      const entered = gate.exchange(token)
+      if (entered === null || entered === 'used') throw new Error('not let in')
+      return { ...entered, cookie: entered.cookie.split(';')[0] }
+    })
+    expect(gate.admitsWith(first?.cookie, 'call', first?.callKey ?? '')).toBe(true)
+    expect(gate.admitsWith(first?.cookie, 'picture', first?.pictureKey ?? '')).toBe(true)
+    // The tabs of a browser share a cookie, whichever link it came with.
+    expect(gate.admitsWith(second?.cookie, 'call', first?.callKey ?? '')).toBe(true)
+    expect(gate.admitsWith(undefined, 'call', first?.callKey ?? '')).toBe(false)
+    expect(gate.admitsWith(first?.cookie, 'call', first?.pictureKey ?? '')).toBe(false)
+    expect(gate.admitsWith(first?.cookie, 'picture', first?.callKey ?? '')).toBe(false)
+    const secret = first?.cookie?.slice('k='.length) ?? ''
+    for (const key of ['', 'x', secret]) expect(gate.admitsWith(first?.cookie, 'call', key)).toBe(false)
+  })
+
+  it('forgets links that nobody opened when there are many', () => {
+    const gate = createGate('k')
+    const tokens = Array.from({ length: 40 }, () => gate.token())
+    expect(gate.exchange(tokens[0] ?? '')).toBeNull()
+    expect(gate.exchange(tokens[39] ?? '')).toMatchObject({ cookie: expect.stringContaining('k=') })
+  })
+
   it('does not know the sessions of another gate, nor its cookies by another name', () => {
     const gate = createGate('k')
     const other = createGate('k')

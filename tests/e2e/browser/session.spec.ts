@@ -1,0 +1,28 @@
+import { cells, expect, test } from './kartoteka.ts'
+
+test('the keys of a page are not in its address, and it can be loaded anew', async ({ app }) => {
+  expect(new URL(app.url()).hash).toBe('')
+  expect(new URL(app.url()).search).toBe('')
+  await app.reload()
+  await expect(cells(app).first().locator('img.there')).toBeVisible()
+})
+
+test('a tab without a link says what to do, and disturbs no other', async ({ app, context }) => {
+  const other = await context.newPage()
+  await other.goto(new URL('/', app.url()).href)
+  await expect(other.getByText('Every tab of Kartoteka needs a link of its own.')).toBeVisible()
+  await app.reload()
+  await expect(cells(app).first()).toBeVisible()
+})
+
+test('what other servers on this computer are sent opens no picture', async ({ app, context }) => {
+  const [cookie] = await context.cookies(app.url())
+  const headers = { cookie: `${cookie?.name}=${cookie?.value}`, 'sec-fetch-site': 'same-origin' }
+  const answers = await Promise.all(
+    ['/', '/media/thumb/1', '/media/view/1'].map(async (path) => {
+      const { status } = await fetch(new URL(path, app.url()), { headers })
+      return status
+    }),
+  )
+  expect(answers).toEqual([200, 403, 403])
+})
