@@ -155,6 +155,13 @@ export function* parse(text: string): Generator<Item, void, void> {
   }
 }
 
+/** Where the first character from `from` on stands that is no space or bracket; the length of the text without one. */
+export function startOf(text: string, from: number): number {
+  let start = from
+  while (start < text.length && breaks.test(text.charAt(start))) start += 1
+  return start
+}
+
 /** Where the text ends when the spaces and brackets behind the last word are left off. */
 export function endOf(text: string): number {
   let end = text.length

@@ -3,7 +3,7 @@ import { boundsOf } from './confidence.ts'
 import { fold } from '../labels/fold.ts'
 import { termOf } from '../labels/term.ts'
 import { beingOf, havingOf, isSilent, linkOf } from './operators.ts'
-import { endOf, parse } from './parse.ts'
+import { endOf, parse, startOf } from './parse.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
 import type { TermId } from '../labels/term.ts'
 import type { Criterion, Item, OperatorName, Part, Query } from './query.ts'
@@ -23,15 +23,17 @@ export const mostWritten = 8
 export const longestPart = 500
 /** A longer word or quoted text is not even looked at. Every part of up to `longestPart` can be written in less. */
 const longestPiece = 4 * longestPart
+/** UTF-16 units of a text that are looked at: every query of `mostParts` can be written in less. */
+export const longestText = mostParts * longestPiece
 
 /**
  * Reads a query. Longest phrases first ("black swan" before "swan"); a word that names several labels means any of them;
  * a word no label has is looked for in names, keywords and folders; one that is found nowhere becomes `unknown`.
- * Its length is bounded by `mostParts`, `mostWritten` and `longestPart`; what is over is `ignored`, so that no text
+ * Its length is bounded by `longestText`, `mostParts`, `mostWritten` and `longestPart`; what is over is `ignored`, so that no text
  * whatever asks for unbounded work. Never throws.
  */
 export function readQuery(text: string, vocabulary: Vocabulary): Query {
-  const itemAt = readAhead(parse(text))
+  const itemAt = readAhead(parse(text.slice(0, longestText)))
   const groups: Part[][] = []
   let parts = 0
   let written = 0
@@ -64,7 +66,16 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
 
   for (let at = 0; ;) {
     const item = itemAt(at)
-    if (item === undefined) break
+    if (item === undefined) {
+      const start = text.length > longestText ? startOf(text, longestText) : text.length
+      if (start < text.length) ignore(start, endOf(text))
+      break
+    }
+    // What is cut through may be half a word.
+    if (text.length > longestText && item.end >= longestText) {
+      ignore(item.start, endOf(text))
+      break
+    }
     if (item.kind === 'link') {
       join(item.link)
       at += 1

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { removePart } from '../../../electron/core/contract/remove-part.ts'
 import { formatQuery, sameQuery } from '../../../electron/core/search/format-query.ts'
 import type { Query } from '../../../electron/core/search/query.ts'
-import { longestPart, mostParts, mostWritten } from '../../../electron/core/search/resolve.ts'
+import { longestPart, longestText, mostParts, mostWritten } from '../../../electron/core/search/resolve.ts'
 import { read, told, understood } from './lexicon.ts'
 
 /** Pieces that mean something to the parser, in any order, between pieces of noise. */
@@ -187,8 +187,9 @@ describe.each([
     fc.assert(
       fc.property(anyText, (text) => {
         const parts = understood(text)
-        // With one part less, one more of those that were too many is understood.
-        if (parts.length > mostParts || writtenIn(read(text)) >= mostWritten) return
+        // With one part less, one more of those that were too many is understood, or too far behind.
+        if (text.length > longestText || parts.length > mostParts || writtenIn(read(text)) >= mostWritten)
+          return
         for (const part of parts) {
           const left = removePart(text, parts, part)
           const same = sameQuery(read(left), without(read(text), part.start))
@@ -205,6 +206,7 @@ describe.each([
         const groups: string[][] = []
         for (const part of understood(text)) (groups[part.group] ??= []).push(part.text)
         const again = groups.map((alternatives) => alternatives.join(' or ')).join(' & ')
+        if (Math.max(text.length, again.length) > longestText) return
         expect({ again, same: sameQuery(read(again), read(text)) }).toEqual({ again, same: true })
       }),
       runs,
@@ -244,6 +246,15 @@ describe('a query that is too long', () => {
     expect(parts).toHaveLength(mostWritten + 1)
     expect(parts.at(-1)?.text).toBe(words.slice(mostWritten).join(' '))
     expect(parts.filter(({ nearest }) => nearest.length > 0).length).toBeLessThanOrEqual(8)
+  })
+
+  it('is looked at only so far, and the word that is cut through there is left out whole', () => {
+    const spaces = ' '.repeat(longestText - 'dog dogm'.length)
+    expect(told(`dog${spaces} dogma`)).toBe('category(dog (category)), unknown(left out: too long)')
+    expect(understood(`dog${spaces} dogma cat`).at(-1)?.text).toBe('dogma cat')
+    expect(understood(`dog ${' '.repeat(longestText)} cat`).map(({ text }) => text)).toEqual(['dog', 'cat'])
+    expect(told(`dog ${' '.repeat(longestText)}`)).toBe('category(dog (category))')
+    expect(understood('x'.repeat(2 * longestText))).toMatchObject([{ end: 2 * longestText, kind: 'unknown' }])
   })
 
   it('loses only the piece that is too long, not what stands around it', () => {
