@@ -43,7 +43,9 @@ export async function searchCommand(query: string, options: SearchOptions): Prom
     tags[0]?.label ?? '',
     path,
   ])
-  const total = `${result.total} ${result.total === 1 ? 'photo' : 'photos'}${understood === '' ? '' : ` for ${printable(understood)}`}`
+  const sought =
+    understood === '' ? ': nothing was asked for, so these are all' : ` for ${printable(understood)}`
+  const total = `${result.total} ${result.total === 1 ? 'photo' : 'photos'}${sought}`
   const found =
     rows.length === 0 ? total : `${table(['id', 'sure', 'taken', 'best tag', 'file'], rows)}\n\n${total}`
   return print([found, ...result.understood.flatMap(adviceOn)].join('\n'))
@@ -68,7 +70,7 @@ export async function showCommand(photo: string, options: CommonOptions): Promis
   if (details === null) {
     throw new KartotekaError(
       'not-found',
-      `The library has no photo ${photo === '' ? '""' : printable(photo)}. Name a file in an indexed folder, or its number as \`kartoteka search\` lists it.`,
+      `The library has no photo ${printable(photo)}. Name a file in an indexed folder, or its number as \`kartoteka search\` lists it.`,
     )
   }
   return options.json === true ? printJson({ ...details, note: noteOn(details) }) : print(facts(details))
@@ -150,7 +152,11 @@ export async function labelsCommand(text: string, options: CommonOptions): Promi
   )
   if (options.json === true) return printJson(things)
   if (things.length === 0)
-    return print(text === '' ? 'No photo has a sure label yet.' : `No label matches ${text}.`)
+    return print(
+      text === ''
+        ? 'No photo has a sure label yet.'
+        : `No label matches ${printable(text)}. \`kartoteka labels\` lists all that photos have.`,
+    )
   return print(
     table(
       ['photos', 'label', 'kind', 'term'],

@@ -56,7 +56,7 @@ function commandLine(): Command {
   program
     .command('show')
     .description('everything known of one photo')
-    .argument('<photo>', 'its path or its number')
+    .argument('<photo>', 'its path or its number', notEmpty)
     .addOption(library())
     .addOption(json())
     .action(async (photo: string, options: CommonOptions) => {
@@ -89,7 +89,7 @@ function commandLine(): Command {
     .command('serve')
     .description('show the library in a browser on this computer')
     .option('--port <n>', 'port to listen on; any free one without it', portNumber)
-    .option('--host <address>', 'listen on another address than this computer alone')
+    .option('--host <address>', 'listen on another address than this computer alone', notEmpty)
     .addOption(library())
     .addOption(json())
     .action(async (options: ServeOptions) => {
@@ -120,7 +120,11 @@ function commandLine(): Command {
   program
     .command('restore')
     .description('put a backup in the place of the library, which is moved aside; photos are not touched')
-    .argument('[backup]', 'its name or number as `backups` lists them; without it the newest good one')
+    .argument(
+      '[backup]',
+      'its name or number as `backups` lists them; without it the newest good one',
+      notEmpty,
+    )
     .option('--yes', 'do it; without this only what would be done is told')
     .addOption(library())
     .addOption(json())
@@ -141,22 +145,38 @@ function commandLine(): Command {
       await benchCommand(folder, options)
     })
 
+  program
+    .command('help')
+    .description('show what a command takes')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const asked = name === undefined ? program : program.commands.find((each) => each.name() === name)
+      if (asked === undefined) return program.error(`error: unknown command '${name}'`)
+      return asked.help()
+    })
+
   for (const command of [program, ...program.commands])
     command.exitOverride().helpOption('-h, --help', 'show this')
   return program
 }
 
-const library = (): Option => new Option('--library <dir>', "the library's folder").argParser(notEmpty)
+const library = (): Option => new Option('--library <dir>', "the library's folder").argParser(folder)
 const json = (): Option => new Option('--json', 'print one JSON document instead of text')
 
-/** An empty name would mean the folder that one happens to be in: a variable of a script that was never set. */
+/** An empty value is a variable of a script that was never set. */
 function notEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.')
+  return text
+}
+
+/** An empty name would mean the folder that one happens to be in. */
+function folder(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It must not be empty; "." is the present folder.')
   return text
 }
 
 function several(text: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), notEmpty(text)]
+  return [...(before ?? []), folder(text)]
 }
 
 const whole = (text: string): number => wholeFrom(0, Number.MAX_SAFE_INTEGER, text)

@@ -15,9 +15,9 @@ export function printJson(document: unknown): Promise<void> {
   return print(JSON.stringify(document, null, 2))
 }
 
-/** A line about the work, for people watching. */
-export function say(line: string): void {
-  process.stderr.write(`${line}\n`)
+/** Lines about the work, for people watching. */
+export function say(lines: string): void {
+  process.stderr.write(`${lines.split('\n').map(printable).join('\n')}\n`)
 }
 
 /** Rows as aligned columns, with a heading; numbers to the right. Control characters of file names are shown as `?`. */

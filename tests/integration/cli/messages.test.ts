@@ -273,6 +273,20 @@ describe('a search for what is not known', () => {
   })
 })
 
+it('a search for nothing lists all photos, and says that it does', async () => {
+  const { status, stdout } = await kartoteka(['search', '', '--library', tempLibrary().folder])
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: '0 photos: nothing was asked for, so these are all\n',
+  })
+})
+
+it('names of files cannot steer the terminal by way of a message', async () => {
+  const name = `${join(here, 'a')}\u001b]0;title\u0007`
+  const { stderr } = await kartoteka(['index', name, '--library', join(here, 'steered')])
+  expect(stderr).toContain('a?]0;title? does not exist')
+})
+
 describe('wrong usage', () => {
   it.each([
     [['bogus'], "unknown command 'bogus'", '--help lists the commands'],
@@ -283,6 +297,11 @@ describe('wrong usage', () => {
     [['search', 'x', '--library', ''], '--library', '"." is the present folder'],
     [['search', 'x', '--library'], '--library', 'argument missing'],
     [['index', '--agian', '.'], '--agian', 'Did you mean --again?'],
+    [['help', 'serach'], "unknown command 'serach'", '--help lists the commands'],
+    [['restore', ''], 'must not be empty', 'backup'],
+    [['show', ''], 'must not be empty', 'photo'],
+    [['serve', '--host', ''], 'must not be empty', '--host'],
+    [['search', 'x', '--min-confidence', '7'], "'7'", 'a number from 0 to 1, like 0.6'],
     [['doctor', 'extra'], 'too many arguments', 'Expected 0'],
     [['search', 'x', '--limit', 'many'], "'many'", 'a whole number, 0 or more'],
     [['search', 'x', '--limit', '-1'], "'-1'", 'a whole number, 0 or more'],
@@ -302,9 +321,11 @@ describe('wrong usage', () => {
   })
 
   it('help is no mistake', async () => {
-    const { status, stdout } = await kartoteka(['--help'])
-    expect(status).toBe(0)
-    expect(stdout).toContain('search')
+    for (const args of [['--help'], ['help'], ['help', 'search'], ['search', '--help']]) {
+      const { status, stdout } = await kartoteka(args)
+      expect(status).toBe(0)
+      expect(stdout).toContain('search')
+    }
   })
 })
 
