@@ -40,7 +40,7 @@ export function refreshWords(library: Library, photoIds: Iterable<number>): void
 }
 
 /** Folded names of the folders from the root's own down to `folder`. */
-function folderWords(root: string, folder: string): string {
+export function folderWords(root: string, folder: string): string {
   return fold([parse(root).base, ...relative(root, folder).split(sep)].join(' '))
 }
 

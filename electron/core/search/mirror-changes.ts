@@ -9,8 +9,6 @@ export interface Changes {
   readonly moved: readonly number[]
   /** Contents of which a photo came or went. */
   readonly contents: readonly Buffer[]
-  /** The words of any photo may have changed: folders were named anew. */
-  readonly words: boolean
 }
 
 const note = (table: string, value: string): string =>
@@ -33,7 +31,6 @@ const noting = `
   CREATE TEMP TABLE mirror_changed (value INTEGER PRIMARY KEY);
   CREATE TEMP TABLE mirror_moved (value INTEGER PRIMARY KEY);
   CREATE TEMP TABLE mirror_content (value BLOB PRIMARY KEY) WITHOUT ROWID;
-  CREATE TEMP TABLE mirror_words (value INTEGER PRIMARY KEY);
   CREATE TEMP TRIGGER mirror_photo_came AFTER INSERT ON main.photo WHEN new.visible = 1 BEGIN
     ${moved('new.id')} ${content('new')}
   END;
@@ -56,17 +53,11 @@ const noting = `
   CREATE TEMP TRIGGER mirror_${table}_went AFTER DELETE ON main.${table} BEGIN ${changed('old.photo_id')} END;`,
     )
     .join('')}
-  ${[
-    ['root_came', 'INSERT ON main.root'],
-    ['root_went', 'DELETE ON main.root'],
-    ['root_changed', 'UPDATE OF path ON main.root'],
-    ['folder_changed', 'UPDATE OF root_id, path, name ON main.folder'],
-  ]
-    .map(
-      ([name = '', when = '']) =>
-        `CREATE TEMP TRIGGER mirror_${name} AFTER ${when} BEGIN ${note('mirror_words', '1')} END;`,
-    )
-    .join('\n  ')}
+  CREATE TEMP TRIGGER mirror_folder_changed AFTER UPDATE OF root_id, path ON main.folder
+  WHEN old.root_id <> new.root_id OR old.path <> new.path BEGIN
+    INSERT INTO mirror_changed SELECT id FROM photo WHERE folder_id = new.id AND visible = 1
+      AND NOT EXISTS (SELECT 1 FROM mirror_changed known WHERE known.value = photo.id);
+  END;
 `
 
 /** From now on changes are noted; costs a photo that is stored some microseconds. */
@@ -100,10 +91,8 @@ export function takeChanges(library: Library, limit: number): Changes {
     .all(last)
     .map(({ value }) => value)
   const contents = prepare<[], { value: Buffer }>(library, 'SELECT value FROM mirror_content').all()
-  const words = prepare<[], unknown>(library, 'SELECT 1 FROM mirror_words').get() !== undefined
   prepare<[number]>(library, 'DELETE FROM mirror_changed WHERE value <= ?').run(last)
   prepare<[number]>(library, 'DELETE FROM mirror_moved WHERE value <= ?').run(last)
   prepare<[]>(library, 'DELETE FROM mirror_content').run()
-  prepare<[]>(library, 'DELETE FROM mirror_words').run()
-  return { photos, moved: movedOnes, contents: contents.map(({ value }) => value), words }
+  return { photos, moved: movedOnes, contents: contents.map(({ value }) => value) }
 }

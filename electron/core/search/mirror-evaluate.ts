@@ -96,18 +96,18 @@ function raiseWhere(scores: Uint16Array, ids: Int32Array, passing: IdBits, level
 
 /** Adds the photos for which the test holds, of a negated one those for which it does not. */
 function addPassing(test: Test, kept: KeptMirror, session: Session, into: IdBits): void {
-  const { mirror, words, formats } = kept
+  const { mirror, matching, formats } = kept
   switch (test.kind) {
     case 'term':
       addTerm(mirror, test.test, into)
       break
     case 'no-terms':
       for (const term of test.terms) addTerm(mirror, term, into)
-      if (test.match !== null) addAll(into, words.matching(test.match, photosIn(mirror)))
+      if (test.match !== null) addAll(into, matching(test.match))
       break
     case 'words':
     case 'no-words':
-      addAll(into, words.matching(test.match, photosIn(mirror)))
+      addAll(into, matching(test.match))
       break
     case 'window':
       addIds(into, session.order(test.window).ids)

@@ -1,21 +1,28 @@
 import { setImmediate as pause, setTimeout as wait } from 'node:timers/promises'
 import { revision, type Library } from '../library/library.ts'
 import { prepare } from '../library/statements.ts'
-import { blockOf, emptyMirror, photosIn, type Mirror } from './mirror.ts'
+import { noIds, type IdBits } from './id-bits.ts'
+import { addWhere, blockOf, emptyMirror, photosIn, type Mirror } from './mirror.ts'
 import { countChanges, noteChanges, takeChanges } from './mirror-changes.ts'
 import { fillSteps, readBlock, readCopies, reorder, type Reflection } from './mirror-reading.ts'
+import { createTexts, mostTexts } from './mirror-texts.ts'
 import { wordSets, type WordSets } from './mirror-words.ts'
 import { isReading, reading } from './reading.ts'
 
 /** A library's mirror at its present revision. */
 export interface KeptMirror {
   readonly mirror: Mirror
+  /** The numbers of the formats. */
   readonly formats: ReadonlyMap<string, number>
-  readonly words: WordSets
+  /** Photos on the wall, and perhaps others, whose words match an FTS5 expression. Not to be changed. */
+  readonly matching: (match: string) => IdBits
+  /** Whether there is one on the wall; `null` when only the database can tell. */
+  readonly isMatched: (match: string) => boolean | null
 }
 
 interface Keeper extends KeptMirror {
   readonly mirror: Reflection
+  readonly words: WordSets
   /** Of the library when it was last up to date; `null` while it is being filled, and for good once that failed. */
   revision: number | null
 }
@@ -39,8 +46,8 @@ const lookEvery = 500
  */
 export async function keepMirror(library: Library): Promise<void> {
   if (library.mode === 'read' || keepers.has(library) || highestId(library) > mostPhotos) return
-  const mirror: Reflection = { ...emptyMirror(), formats: new Map() }
-  const keeper: Keeper = { mirror, formats: mirror.formats, words: wordSets(library), revision: null }
+  const keeper = createKeeper(library)
+  const { mirror } = keeper
   keepers.set(library, keeper)
   noteChanges(library)
   try {
@@ -54,6 +61,36 @@ export async function keepMirror(library: Library): Promise<void> {
     throw error
   }
   void keepUp(library, keeper)
+}
+
+function createKeeper(library: Library): Keeper {
+  const texts = createTexts(library)
+  const mirror: Reflection = {
+    ...emptyMirror(),
+    formats: new Map(),
+    texts,
+    textCounts: new Uint32Array(mostTexts + 1),
+  }
+  const words = wordSets(library)
+  return {
+    mirror,
+    formats: mirror.formats,
+    words,
+    matching: (match) => {
+      const table = texts.matching(match)
+      if (table === null) return words.matching(match, photosIn(mirror))
+      const found = noIds(photosIn(mirror))
+      addWhere(mirror, 'text', table, found)
+      return found
+    },
+    isMatched: (match) => {
+      const table = texts.matching(match)
+      return table === null
+        ? null
+        : table.some((matches, number) => matches === 1 && (mirror.textCounts[number] ?? 0) > 0)
+    },
+    revision: null,
+  }
 }
 
 /** The mirror as the library is now; `null` when there is none, or it is too far behind. */
@@ -111,7 +148,7 @@ function giveUp(keeper: Keeper): void {
 }
 
 function takeOver(library: Library, { mirror, words }: Keeper, limit: number): void {
-  const { photos, moved, contents, words: anyWords } = takeChanges(library, limit)
+  const { photos, moved, contents } = takeChanges(library, limit)
   for (let at = 0; at < photos.length;) {
     const index = blockOf(photos[at] ?? 0)
     const start = at
@@ -120,12 +157,8 @@ function takeOver(library: Library, { mirror, words }: Keeper, limit: number): v
   }
   for (const content of contents) readCopies(library, mirror, content)
   reorder(library, mirror, moved)
-  if (anyWords) words.forgetAll()
-  else words.forget(photos)
+  words.forget(photos)
 }
-
-/** Ids below this have a place in the mirror. */
-export const placesIn = ({ mirror }: KeptMirror): number => photosIn(mirror)
 
 function highestId(library: Library): number {
   return prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0

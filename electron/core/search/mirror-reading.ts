@@ -15,6 +15,7 @@ import {
   type Columns,
   type Mirror,
 } from './mirror.ts'
+import { wordsOfFolders, type Texts } from './mirror-texts.ts'
 import { numbersIn } from './photo-set.ts'
 
 /** A mirror being filled or brought up to date. */
@@ -23,6 +24,9 @@ export interface Reflection extends Mirror {
   order: Int32Array
   /** Formats by name, numbered from 1 on. */
   readonly formats: Map<string, number>
+  readonly texts: Texts
+  /** Visible photos by the number of their text. */
+  readonly textCounts: Uint32Array
 }
 
 const copyOfAnother =
@@ -37,7 +41,8 @@ const flagsSql = `${flags.visible}
 const columnsSql =
   'SELECT json_group_array(p.id) AS ids, json_group_array(p.folder_id) AS folders, ' +
   `json_group_array(coalesce(p.camera_id, 0)) AS cameras, json_group_array(${flagsSql}) AS flags, ` +
-  "json_group_array(coalesce(p.format, '')) AS formats "
+  "json_group_array(coalesce(p.format, '')) AS formats, json_group_array(p.name) AS names, " +
+  'json_group_array(p.keywords) AS keywords '
 /** (place × 2²⁴ + term) × 2¹⁵ + score, see `PackedFindings`. */
 const packedSql = `SELECT json_group_array(((photo_id % ${blockPhotos}) * 16777216 + term) * 32768 + score) AS packed `
 
@@ -54,7 +59,11 @@ interface ColumnsRow {
   readonly cameras: string
   readonly flags: string
   readonly formats: string
+  readonly names: string
+  readonly keywords: string
 }
+
+const textsIn = (json: string | undefined): (string | null)[] => JSON.parse(json ?? '[]') as (string | null)[]
 
 /** Reads the photos of a block anew: all of them, or the `changed` ones, ascending, of one that is known. */
 export function readBlock(
@@ -69,6 +78,7 @@ export function readBlock(
   const marks = new Uint8Array(blockPhotos)
   for (const id of changed ?? []) {
     marks[id - first] = 1
+    countText(mirror, columns.text[id - first] ?? 0, -1)
     clear(columns, id - first)
     if (id < photosIn(mirror)) removeId(mirror.visible, id)
   }
@@ -93,13 +103,21 @@ export function readBlock(
     numbersIn(row?.cameras),
     numbersIn(row?.flags),
   ]
-  const formats = row === undefined ? [] : (JSON.parse(row.formats) as string[])
+  const [formats, names, keywords] = [textsIn(row?.formats), textsIn(row?.names), textsIn(row?.keywords)]
+  const around = wordsOfFolders(library, new Set(folders))
   for (const [at, id] of ids.entries()) {
     const place = id - first
     columns.folder[place] = folders[at] ?? 0
     columns.camera[place] = cameras[at] ?? 0
     columns.flags[place] = flagsOf[at] ?? 0
     columns.format[place] = formatNumber(mirror, formats[at] ?? '')
+    const text = mirror.texts.numberOf({
+      name: names[at] ?? '',
+      keywords: keywords[at] ?? null,
+      folders: around.get(folders[at] ?? 0) ?? '',
+    })
+    columns.text[place] = text
+    countText(mirror, text, 1)
     addId(mirror.visible, id)
   }
   const findings = numbersIn(packed?.packed)
@@ -107,10 +125,15 @@ export function readBlock(
   mirror.blocks[index] = { ...columns, ...postingsOf(known ?? noPostings, marks, findings) }
 }
 
-function clear({ folder, camera, format, flags: flagsOf, best }: Columns, place: number): void {
+function countText({ textCounts }: Reflection, text: number, by: 1 | -1): void {
+  if (text > 0) textCounts[text] = (textCounts[text] ?? 0) + by
+}
+
+function clear({ folder, camera, format, text, flags: flagsOf, best }: Columns, place: number): void {
   folder[place] = 0
   camera[place] = 0
   format[place] = 0
+  text[place] = 0
   flagsOf[place] = 0
   best[place] = 0
 }

@@ -6,7 +6,7 @@ import { noIds, photosPerWord, type IdBits } from './id-bits.ts'
  * scores, and what else a photo is asked for. A term, a folder or a camera of a million photos is found in one or two
  * milliseconds; a change is a block made anew, in less than one.
  *
- * Memory at a million photos with twelve findings each: 48 MB for the findings (4 bytes each), 13 MB for the columns,
+ * Memory at a million photos with twelve findings each: 48 MB for the findings (4 bytes each), 15 MB for the columns,
  * 4 MB for the order by date.
  */
 export interface Mirror {
@@ -35,6 +35,8 @@ export interface Columns {
   readonly camera: Int32Array
   /** A number the reader gave the format. */
   readonly format: Uint8Array
+  /** The number of its words, see `Texts`. */
+  readonly text: Uint16Array
   /** `flags` added up. */
   readonly flags: Uint16Array
   /** The score of the surest class plus one; 0 without any class. */
@@ -69,6 +71,7 @@ export const emptyColumns = (): Columns => ({
   folder: new Int32Array(blockPhotos),
   camera: new Int32Array(blockPhotos),
   format: new Uint8Array(blockPhotos),
+  text: new Uint16Array(blockPhotos),
   flags: new Uint16Array(blockPhotos),
   best: new Uint16Array(blockPhotos),
 })

@@ -68,16 +68,19 @@ export type Plan =
       readonly groups: readonly TestGroup[]
       /** The best class of a photo must lie in this range: a confidence was asked for, but no label. */
       readonly best: ScoreRange | null
-      /** Photos that could not be read are no part of the wall, but can be asked for. */
-      readonly population: 'visible' | 'present'
+      readonly population: Population
     }
+
+/** Photos that could not be read are no part of the wall, but can be asked for: they are present. */
+type Population = 'visible' | 'present'
 
 /** What planning must know of the library. */
 export interface Facts {
   /** Folders a value names, with all below; `'all'` when that is every folder. */
   readonly foldersLike: (value: string) => readonly number[] | 'all'
   readonly camerasLike: (value: string) => readonly number[]
-  readonly hasMatch: (match: string) => boolean
+  /** Whether any of these photos has such words. */
+  readonly hasMatch: (match: string, population: Population) => boolean
 }
 
 export const always: TimeWindow = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER }
@@ -117,6 +120,7 @@ export function planOf(
   facts: Facts,
 ): Plan {
   const bounds = boundsOf(query)
+  const population: Population = asksUnreadable(query) ? 'present' : 'visible'
   const rangeOf = (term: TermId): ScoreRange => {
     if (bounds !== null) return { min: bounds.min ?? 1, max: bounds.max ?? decidedScore }
     const min = minConfidence === null ? vocabulary.threshold(term) : Math.round(minConfidence * scoreScale)
@@ -133,7 +137,7 @@ export function planOf(
     for (const term of criterion.terms)
       for (const language of ['en', 'ru'] as const) names.add(vocabulary.plainName(term, language))
     const match = `keywords : (${[...names].map((name) => matchOf(name, null, false)).join(' OR ')})`
-    return facts.hasMatch(match) ? match : null
+    return facts.hasMatch(match, population) ? match : null
   }
 
   /** `true` and `false` where the answer does not depend on the photo. */
@@ -191,7 +195,7 @@ export function planOf(
   const dateTests = ({ days, word }: Extract<Criterion, { kind: 'date' }>, negated: boolean): Test[] => {
     const match = word === null || negated ? null : matchOf(word, 'keywords', false)
     const taken: Test = { kind: 'window', window: windowOfDays(days), negated }
-    if (match === null || !facts.hasMatch(match)) return [taken]
+    if (match === null || !facts.hasMatch(match, population)) return [taken]
     return [taken, { kind: 'words', match, score: scoreScale }]
   }
   let window = always
@@ -218,7 +222,7 @@ export function planOf(
     window,
     groups: [...groups.values()],
     best,
-    population: asksUnreadable(query) ? 'present' : 'visible',
+    population,
   }
   return simplest(plan, sort)
 }

@@ -78,7 +78,7 @@ export function sessionOf(library: Library, lexicon: Lexicon): Session {
 
 function openSession(library: Library, lexicon: Lexicon, now: number, mirror: KeptMirror | null): Session {
   const hasMatch = (match: string): boolean =>
-    prepare<[string]>(library, hasMatchSql).get(match) !== undefined
+    mirror?.isMatched(match) ?? prepare<[string]>(library, hasMatchSql).get(match) !== undefined
   const vocabulary = vocabularyOf(lexicon, ownLabels(library), (words) =>
     hasMatch(matchOf(words, null, true)),
   )
@@ -118,7 +118,10 @@ function openSession(library: Library, lexicon: Lexicon, now: number, mirror: Ke
     sureCount: (term) => sureCounts().get(term) ?? 0,
     answers: new Map(),
     facts: {
-      hasMatch: (match) => prepare<[string]>(library, hasAnyMatchSql).get(match) !== undefined,
+      hasMatch: (match, population) =>
+        population === 'visible'
+          ? hasMatch(match)
+          : prepare<[string]>(library, hasAnyMatchSql).get(match) !== undefined,
       foldersLike: (value) => foldersLike(value, folders()),
       camerasLike: (value) => {
         const wanted = ` ${wordsOf(value)}`

@@ -1,5 +1,4 @@
 import { idsIn } from './id-bits.ts'
-import { placesIn } from './mirror-keeping.ts'
 import { readSet, type PhotoSet } from './photo-set.ts'
 import { photoTests } from './photo-tests.ts'
 import type { Composed, Test, TermTest } from './plan.ts'
@@ -37,11 +36,11 @@ export function* setsOf(
       break
     case 'no-terms':
       for (const term of test.terms) yield termSet(term)
-      if (test.match !== null) yield wordSet(test.match, among, session)
+      if (test.match !== null) yield wordSet(test.match, among, plan, session)
       break
     case 'words':
     case 'no-words':
-      yield wordSet(test.match, among, session)
+      yield wordSet(test.match, among, plan, session)
       break
     case 'window':
       yield windowSet(test, among, plan, session)
@@ -53,11 +52,16 @@ export function* setsOf(
 
 export const wordsSql = 'SELECT json_group_array(rowid) AS ids FROM photo_words WHERE photo_words MATCH ?'
 
-function wordSet(match: string, among: Int32Array | null, session: Session): PhotoSet {
+function wordSet(
+  match: string,
+  among: Int32Array | null,
+  { population }: Composed,
+  session: Session,
+): PhotoSet {
   const { mirror } = session
-  // The mirror keeps them over changes of the library.
-  if (mirror !== null && among !== null)
-    return { ids: idsIn(mirror.words.matching(match, placesIn(mirror)), among), scores: null }
+  // The mirror knows photos on the wall only.
+  if (mirror !== null && among !== null && population === 'visible')
+    return { ids: idsIn(mirror.matching(match), among), scores: null }
   return kept(`words ${match}`, session, () => readSet(session.library, wordsSql, [match]))
 }
 

@@ -13,6 +13,7 @@ import { ownTerm, renameOwnLabel } from '../../../electron/core/library/own-labe
 import { markPresence, queueAgain, setCompanions } from '../../../electron/core/library/photos.ts'
 import { dropMachineTags, storeResults } from '../../../electron/core/library/results.ts'
 import { addRoot, listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots.ts'
+import { refreshWords } from '../../../electron/core/library/words.ts'
 import { undo } from '../../../electron/core/library/undo.ts'
 import { blockPhotos } from '../../../electron/core/search/mirror.ts'
 import { keepMirror } from '../../../electron/core/search/mirror-keeping.ts'
@@ -346,7 +347,9 @@ describe('the mirror of a library', () => {
     library.db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
       INSERT INTO photo (folder_id, name, size, mtime, ctime, state, format, width, height, taken_at)
       SELECT 1, 'many ' || i, 1, 1, 1, 'done', 'png', 4, 3, i * 50000 FROM n`)
-    write(library, () => {})
+    write(library, () => {
+      refreshWords(library, library.db.prepare<[], number>('SELECT id FROM photo').pluck().all())
+    })
     expect(sessionOf(library, lexicon).mirror).toBeNull()
     expect(answersOf(library)).toEqual(fromDatabase(library.folder))
     await expect
