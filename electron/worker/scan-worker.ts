@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, realpathSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { toFailure } from '../core/contract/failure.ts'
 import { sniff } from '../core/imaging/sniff.ts'
@@ -14,7 +14,7 @@ import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { knownFiles } from '../core/library/photos.ts'
 import { listRoots } from '../core/library/roots.ts'
 import { strangersIn } from '../core/library/strangers.ts'
-import { isWithin, osFromText } from '../core/scan/os-path.ts'
+import { isWithin, osFromText, textFromOs } from '../core/scan/os-path.ts'
 import { scanRoot, type KnownFolders } from '../core/scan/scan-root.ts'
 
 /**
@@ -26,6 +26,7 @@ if (parentPort === null) throw new Error('scan-worker must be started as a worke
 const port = parentPort
 const { library: folder, folders, roots } = workerData as ScanWorkerData
 
+const ownFolder = textFromOs(realpathSync.native(osFromText(folder), { encoding: 'buffer' }))
 const traffic = { underWay: 0, stopped: false }
 let goOn: (() => void) | null = null
 port.on('message', (message: ToScanWorker) => {
@@ -80,7 +81,12 @@ function knownTo(library: Library): KnownFolders {
   }
 }
 
+/**
+ * Files of the library itself, which may lie among the photos, are never opened by hand: closing them would take away
+ * the locks that SQLite holds on them in this process.
+ */
 function beginsLikePhoto(path: string): boolean {
+  if (isWithin(path, ownFolder)) return false
   const head = Buffer.alloc(512)
   try {
     const file = openSync(osFromText(path), 'r')

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
-import SQLite from 'better-sqlite3'
+import { existsSync, rmSync, statSync } from 'node:fs'
+import SQLite, { type Database } from 'better-sqlite3'
 import { applicationId } from './files.ts'
 import { versionOf } from './migrate.ts'
+import { isDamage } from './sqlite-errors.ts'
 
 /** What a file is, found out without changing it. */
 export type FileState =
@@ -9,12 +10,12 @@ export type FileState =
   | { readonly state: 'damaged'; readonly why: string }
   | { readonly state: 'library'; readonly version: number; readonly unclean: boolean }
 
-const magic = 'SQLite format 3\0'
-const headerBytes = 100
-
 /**
  * Looks at a library's database without changing anything on the disk: whether it is there, is a database, is whole
  * by its header, and is ours. Cheap at any size; what only a full read can tell is left to `checkInBackground`.
+ *
+ * Only SQLite ever opens the file: a process that closes a file by hand loses all locks that its SQLite holds on it
+ * (https://sqlite.org/howtocorrupt.html, 2.2), and with them what is written from then on.
  * @param id the `application_id` that the file must carry
  */
 export function inspectFile(file: string, id = applicationId): FileState {
@@ -23,52 +24,51 @@ export function inspectFile(file: string, id = applicationId): FileState {
   if (!stat.isFile()) return { state: 'damaged', why: 'it is not a file' }
   // SQLite takes an empty file for a new database; ours are never empty, they are made aside and renamed.
   if (stat.size === 0) return { state: 'damaged', why: 'the file is empty' }
-  const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
-  const header = readHeader(file)
-  if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic) {
-    return { state: 'damaged', why: 'it is not a database' }
-  }
-  // Ours are made whole and then renamed, so the mark is always in the file itself.
-  if (header.readUInt32BE(68) !== id) return { state: 'damaged', why: 'it is a database of another program' }
-  // While there is a log, the file itself may rightly be behind its header.
-  if (log === 0 && stat.size < bytesByHeader(header)) return { state: 'damaged', why: 'the file is cut off' }
-  return readAsDatabase(file, log > 0)
-}
-
-function readHeader(file: string): Buffer {
-  const descriptor = openSync(file, 'r')
-  try {
-    const header = Buffer.alloc(headerBytes)
-    return header.subarray(0, readSync(descriptor, header, 0, headerBytes, 0))
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-/** Database size by its header (https://sqlite.org/fileformat.html, 1.3), 0 where the header does not know. */
-function bytesByHeader(header: Buffer): number {
-  const written = header.readUInt16BE(16)
-  const pageSize = written === 1 ? 65_536 : written
-  const known = header.readUInt32BE(24) === header.readUInt32BE(92)
-  return known ? pageSize * header.readUInt32BE(28) : 0
-}
-
-function readAsDatabase(file: string, unclean: boolean): FileState {
+  const unclean = logSize(file) > 0
   const hadLog = existsSync(`${file}-wal`)
-  let db
+  const found = readAsDatabase(file, id, unclean)
+  // Only looking makes SQLite leave an empty log behind.
+  if (found.state === 'damaged' && !hadLog) {
+    for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true })
+  }
+  return found
+}
+
+/** Bytes. */
+function logSize(file: string): number {
+  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+}
+
+function readAsDatabase(file: string, id: number, unclean: boolean): FileState {
+  let db: Database | null = null
+  let isHeaderRead = false
   try {
     db = new SQLite(file, { readonly: true, fileMustExist: true })
+    const mark = numberOf(db, 'application_id')
+    isHeaderRead = true
+    if (mark !== id) return { state: 'damaged', why: 'it is a database of another program' }
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    if (isCutOff(db, file)) return cutOff
     return { state: 'library', version: versionOf(db), unclean }
   } catch (error) {
-    if (error instanceof SQLite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) {
-      db?.close()
-      // Only looking makes SQLite leave an empty log behind.
-      if (!hadLog) for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true })
-      return { state: 'damaged', why: error.message }
-    }
-    throw error
+    if (!isDamage(error)) throw error
+    if (error.code === 'SQLITE_NOTADB') return { state: 'damaged', why: 'it is not a database' }
+    // SQLite refuses to read even the header of a file that is shorter than that says.
+    return isHeaderRead ? { state: 'damaged', why: error.message } : cutOff
   } finally {
     db?.close()
   }
+}
+
+const cutOff: FileState = { state: 'damaged', why: 'the file is cut off' }
+
+/** Whether even its last page is there as a whole. While there is a log, the file itself may rightly be behind. */
+function isCutOff(db: Database, file: string): boolean {
+  const bytes = numberOf(db, 'page_count') * numberOf(db, 'page_size')
+  const { size } = statSync(file)
+  return size < bytes && logSize(file) === 0
+}
+
+function numberOf(db: Database, pragma: 'application_id' | 'page_count' | 'page_size'): number {
+  return Number(db.pragma(pragma, { simple: true }))
 }

@@ -29,7 +29,8 @@ export function explainedWhileOpening(error: unknown, folder: string): unknown {
   return failureOf(error, folder)
 }
 
-export function isDamage(error: unknown): boolean {
+/** What SQLite throws for a file that is no database or not a sound one. */
+export function isDamage(error: unknown): error is InstanceType<typeof SQLite.SqliteError> {
   return error instanceof SQLite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
 }
 

@@ -5,9 +5,13 @@ import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
-import { listBackups, makeBackup } from '../../../electron/core/library/backups.ts'
+import { examineBackups, listBackups, makeBackup } from '../../../electron/core/library/backups.ts'
+import { quickCheck } from '../../../electron/core/library/check.ts'
 import { readPhoto } from '../../../electron/core/library/details.ts'
-import { revision } from '../../../electron/core/library/library.ts'
+import { libraryFile, thumbnailsFile } from '../../../electron/core/library/files.ts'
+import { inspectFile } from '../../../electron/core/library/inspect.ts'
+import { revision, type Library } from '../../../electron/core/library/library.ts'
+import { heldFiles, tellsLocks } from '../../fixtures/held-files.ts'
 import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 /** Everything in a folder with its content, to see that nothing was changed. */
@@ -108,6 +112,26 @@ describe('one writer', () => {
     expect(revision(reader)).toBe(revision(writer))
   })
 
+  it.runIf(tellsLocks).each<[string, (library: Library) => unknown]>([
+    ['it is opened for reading', ({ folder }) => closeLibrary(openLibrary(folder, { mode: 'read' }))],
+    ['it is refused to a second writer', ({ folder }) => refusal(folder, 'write')],
+    ['it is checked', ({ folder }) => quickCheck(libraryFile(folder))],
+    [
+      'its files are looked at',
+      ({ folder }) => [libraryFile, thumbnailsFile].map((of) => inspectFile(of(folder))),
+    ],
+    ['it is backed up', (library) => makeBackup(library, 'asked')],
+    ['its backups are read', ({ folder }) => [...listBackups(folder), ...examineBackups(folder)]],
+  ])('holds on to its files when %s in its own process', async (_, look) => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    const before = heldFiles(library.folder)
+    expect(before).toEqual(expect.arrayContaining(['library.sqlite', 'thumbnails.sqlite', 'library.lock']))
+    await look(library)
+    // Without them the next program that looks into the library deletes its log, with all that is written from then on.
+    expect(heldFiles(library.folder)).toEqual(before)
+  })
+
   it('gives way once it is closed', () => {
     const folder = closedLibrary()
     expect(tempLibrary({}, folder).mode).toBe('write')
@@ -144,6 +168,13 @@ describe('a library that cannot be used', () => {
       /cut off/,
     ],
     [
+      'cut off in its last page',
+      (file) => {
+        writeFileSync(file, readFileSync(file).subarray(0, -100))
+      },
+      /cut off/,
+    ],
+    [
       'shorter than a header',
       (file) => {
         writeFileSync(file, 'SQLite format 3\0')
@@ -155,6 +186,17 @@ describe('a library that cannot be used', () => {
       (file) => {
         writeFileSync(file, '')
         const db = new SQLite(file)
+        db.exec('CREATE TABLE other (x)')
+        db.close()
+      },
+      /another program/,
+    ],
+    [
+      'of another program that keeps a log',
+      (file) => {
+        writeFileSync(file, '')
+        const db = new SQLite(file)
+        db.pragma('journal_mode = WAL')
         db.exec('CREATE TABLE other (x)')
         db.close()
       },
