@@ -11,7 +11,7 @@ import { libraryFile } from '../core/library/files.ts'
 import { revision, type Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { settleRoots } from '../core/library/roots.ts'
-import { keepMirror } from '../core/search/mirror-keeping.ts'
+import { prepareSearches } from '../core/search/prepare.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
@@ -146,7 +146,7 @@ export function openHouse(options: HouseOptions): House {
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
   }
-  keepMirror(library).catch((error: unknown) => {
+  prepareSearches(library, lexicon).catch((error: unknown) => {
     log(`Searches ask the database: ${toFailure(error).message}`)
   })
   indexing.begin(settings().watchFolders)

@@ -15,7 +15,7 @@ import { ownTerm } from '../../electron/core/library/own-labels.ts'
 import { markPresence } from '../../electron/core/library/photos.ts'
 import { complete } from '../../electron/core/search/complete.ts'
 import { formatQuery, sameQuery } from '../../electron/core/search/format-query.ts'
-import { keepMirror } from '../../electron/core/search/mirror-keeping.ts'
+import { prepareSearches } from '../../electron/core/search/prepare.ts'
 import { readQuery } from '../../electron/core/search/resolve.ts'
 import { outlineOf, windowOf } from '../../electron/core/search/search.ts'
 import { sessionOf } from '../../electron/core/search/session.ts'
@@ -223,7 +223,7 @@ export async function fuzzText({
     const library = openLibrary(folder, { mode: 'write', ancestorsOf })
     try {
       if (given === undefined) enliven(library)
-      await keepMirror(library)
+      await prepareSearches(library, lexicon)
       const strings = oddStrings(count, randomFrom(seed))
       const size =
         library.db.prepare<[], { count: number }>('SELECT count(*) AS count FROM photo').get()?.count ?? 0

@@ -18,7 +18,7 @@ export function removeId(bits: IdBits, id: number): void {
   bits[id >>> 5] = (bits[id >>> 5] ?? 0) & ~(1 << (id & 31))
 }
 
-export const hasId = (bits: IdBits, id: number): boolean => ((bits[id >>> 5] ?? 0) >>> (id & 31)) % 2 === 1
+export const hasId = (bits: IdBits, id: number): boolean => (((bits[id >>> 5] ?? 0) >>> (id & 31)) & 1) === 1
 
 export function addAll(bits: IdBits, others: IdBits): void {
   for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) | (others[at] ?? 0)

@@ -6,9 +6,9 @@ import { addId, hasId, noIds, removeId, type IdBits } from './id-bits.ts'
 import {
   blockOf,
   blockPhotos,
+  changedPostings,
   emptyColumns,
   flags,
-  noPostings,
   noteFindings,
   photosIn,
   postingsOf,
@@ -122,7 +122,8 @@ export function readBlock(
   }
   const findings = numbersIn(packed?.packed)
   noteFindings(columns, findings)
-  mirror.blocks[index] = { ...columns, ...postingsOf(known ?? noPostings, marks, findings) }
+  const postings = known === undefined ? postingsOf(findings) : changedPostings(known, marks, findings)
+  mirror.blocks[index] = { ...columns, ...postings }
 }
 
 function countText({ textCounts }: Reflection, text: number, by: 1 | -1): void {
@@ -217,16 +218,22 @@ interface Shown {
 /** Takes photos that came, went or got another date out of the order and puts those that are visible where they belong. */
 export function reorder(library: Library, mirror: Reflection, moved: readonly number[]): void {
   if (moved.length === 0) return
+  const coming = prepare<[string], Shown>(library, shownAtSql).all(JSON.stringify(moved))
   const gone = noIds(Math.max(photosIn(mirror), (moved.at(-1) ?? 0) + 1))
   for (const id of moved) addId(gone, id)
   const rest = new Int32Array(mirror.order.length)
-  let count = 0
-  for (let at = 0; at < rest.length; at += 1) {
-    const id = mirror.order[at] ?? 0
-    rest[count] = id
-    if (!hasId(gone, id)) count += 1
+  let [count, taken] = [0, 0]
+  const keepUntil = (end: number): void => {
+    rest.set(mirror.order.subarray(taken, end), count)
+    count += end - taken
+    taken = end
   }
-  const coming = prepare<[string], Shown>(library, shownAtSql).all(JSON.stringify(moved))
+  for (let at = 0; at < rest.length; at += 1)
+    if (hasId(gone, mirror.order[at] ?? 0)) {
+      keepUntil(at)
+      taken += 1
+    }
+  keepUntil(rest.length)
   const order = new Int32Array(count + coming.length)
   const isBefore = comparing(library)
   let [from, filled] = [0, 0]

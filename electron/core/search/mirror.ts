@@ -76,13 +76,6 @@ export const emptyColumns = (): Columns => ({
   best: new Uint16Array(blockPhotos),
 })
 
-export const noPostings: Postings = {
-  terms: new Int32Array(0),
-  starts: new Int32Array(1),
-  places: new Uint16Array(0),
-  scores: new Uint16Array(0),
-}
-
 /** Findings as numbers, `findingOf` takes them apart: (place × 2²⁴ + term) × 2¹⁵ + score. */
 export type PackedFindings = readonly number[]
 
@@ -92,61 +85,88 @@ const termSpan = 2 ** 24
 /** Places in the scratch for counting, by term. */
 let counts = new Int32Array(firstCategoryId)
 
-/**
- * The postings of a block without the photos that changed, and with what is found of them now.
- * @param changed by place: 1 for those that are left out
- */
-export function postingsOf(before: Postings, changed: Uint8Array, packed: PackedFindings): Postings {
-  const terms = new Set<TermId>(before.terms)
+/** The postings of a block that has these findings and no others. */
+export function postingsOf(packed: PackedFindings): Postings {
+  const seen = new Set<TermId>()
   for (const finding of packed) {
-    const term = Math.floor(finding / scoreSpan) % termSpan
+    const term = termIn(finding)
     if (term >= counts.length) counts = grown(counts, term)
     counts[term] = (counts[term] ?? 0) + 1
-    terms.add(term)
+    seen.add(term)
   }
-  for (const [index, term] of before.terms.entries()) {
-    if (term >= counts.length) counts = grown(counts, term)
-    const end = before.starts[index + 1] ?? 0
-    let count = counts[term] ?? 0
-    for (let at = before.starts[index] ?? 0; at < end; at += 1)
-      count += 1 - (changed[before.places[at] ?? 0] ?? 0)
-    counts[term] = count
-  }
-  const sorted = Int32Array.from(terms).sort()
-  const starts = new Int32Array(sorted.length + 1)
+  const terms = Int32Array.from(seen).sort()
+  const starts = new Int32Array(terms.length + 1)
   let total = 0
-  for (const [index, term] of sorted.entries()) {
+  for (const [index, term] of terms.entries()) {
     starts[index] = total
     const count = counts[term] ?? 0
     // From here on: where the next photo of the term goes.
     counts[term] = total
     total += count
   }
-  starts[sorted.length] = total
+  starts[terms.length] = total
   const [places, scores] = [new Uint16Array(total), new Uint16Array(total)]
-  for (const [index, term] of before.terms.entries()) {
-    const end = before.starts[index + 1] ?? 0
-    let next = counts[term] ?? 0
-    for (let at = before.starts[index] ?? 0; at < end; at += 1) {
-      const place = before.places[at] ?? 0
-      if (changed[place] === 1) continue
-      places[next] = place
-      scores[next] = before.scores[at] ?? 0
-      next += 1
-    }
-    counts[term] = next
-  }
   for (const finding of packed) {
-    const above = Math.floor(finding / scoreSpan)
-    const term = above % termSpan
+    const term = termIn(finding)
     const next = counts[term] ?? 0
-    places[next] = Math.floor(above / termSpan)
+    places[next] = placeIn(finding)
     scores[next] = finding % scoreSpan
     counts[term] = next + 1
   }
-  for (const term of sorted) counts[term] = 0
-  return { terms: sorted, starts, places, scores }
+  for (const term of terms) counts[term] = 0
+  return { terms, starts, places, scores }
 }
+
+/**
+ * The postings of a block without the photos that changed, and with what is found of them now. What stays is copied
+ * in long pieces.
+ * @param changed by place: 1 for those that are left out
+ */
+export function changedPostings(before: Postings, changed: Uint8Array, packed: PackedFindings): Postings {
+  const gone: number[] = []
+  for (let at = 0; at < before.places.length; at += 1)
+    if (changed[before.places[at] ?? 0] === 1) gone.push(at)
+  const coming = packed.toSorted((a, b) => termIn(a) - termIn(b))
+  const total = before.places.length - gone.length + coming.length
+  const [places, scores] = [new Uint16Array(total), new Uint16Array(total)]
+  const [terms, starts]: [number[], number[]] = [[], []]
+  let [taken, filled, nextGone, nextComing] = [0, 0, 0, 0]
+  const copyUntil = (end: number): void => {
+    places.set(before.places.subarray(taken, end), filled)
+    scores.set(before.scores.subarray(taken, end), filled)
+    filled += end - taken
+    taken = end
+  }
+  const known = new Set(before.terms)
+  const all = [...before.terms, ...new Set(coming.map(termIn).filter((term) => !known.has(term)))].sort(
+    (a, b) => a - b,
+  )
+  let index = 0
+  for (const term of all) {
+    const start = before.starts[index] ?? 0
+    const end = known.has(term) ? (before.starts[index + 1] ?? 0) : start
+    if (known.has(term)) index += 1
+    const first = filled + start - taken
+    for (; (gone[nextGone] ?? end) < end; nextGone += 1) {
+      copyUntil(gone[nextGone] ?? end)
+      taken += 1
+    }
+    for (; termIn(coming[nextComing] ?? -1) === term; nextComing += 1) {
+      copyUntil(end)
+      places[filled] = placeIn(coming[nextComing] ?? 0)
+      scores[filled] = (coming[nextComing] ?? 0) % scoreSpan
+      filled += 1
+    }
+    if (filled + end - taken === first) continue
+    terms.push(term)
+    starts.push(first)
+  }
+  copyUntil(before.places.length)
+  return { terms: Int32Array.from(terms), starts: Int32Array.from([...starts, total]), places, scores }
+}
+
+const termIn = (finding: number): TermId => Math.floor(finding / scoreSpan) % termSpan
+const placeIn = (finding: number): number => Math.floor(finding / (scoreSpan * termSpan))
 
 const grown = (before: Int32Array<ArrayBuffer>, term: number): Int32Array<ArrayBuffer> => {
   const larger = new Int32Array(2 * term)
@@ -157,10 +177,9 @@ const grown = (before: Int32Array<ArrayBuffer>, term: number): Int32Array<ArrayB
 /** Notes in the columns what findings tell of a photo: its surest class, and that it has any label. */
 export function noteFindings({ best, flags: flagsOf }: Columns, packed: PackedFindings): void {
   for (const finding of packed) {
-    const above = Math.floor(finding / scoreSpan)
-    const place = Math.floor(above / termSpan)
+    const place = placeIn(finding)
     flagsOf[place] = (flagsOf[place] ?? 0) | flags.tagged
-    if (above % termSpan >= firstCategoryId) continue
+    if (termIn(finding) >= firstCategoryId) continue
     const level = (finding % scoreSpan) + 1
     if ((best[place] ?? 0) < level) best[place] = level
   }

@@ -240,17 +240,15 @@ function keysOf(scores: readonly Uint16Array[], length: number): Uint16Array | F
   const [only, other] = scores
   if (only === undefined) return null
   if (other === undefined) return only
-  const keys = new Float64Array(length)
-  for (let at = 0; at < length; at += 1) {
-    let confirmed = 0
-    let product = 1
-    for (const each of scores) {
+  const keys = new Float64Array(length).fill(1)
+  const confirmed = new Uint8Array(length)
+  for (const each of scores)
+    for (let at = 0; at < length; at += 1) {
       const score = each[at] ?? 0
-      if (score >= decidedScore) confirmed += 1
-      product *= Math.min(score, scoreScale) / scoreScale
+      if (score >= decidedScore) confirmed[at] = (confirmed[at] ?? 0) + 1
+      else keys[at] = (keys[at] ?? 0) * (Math.min(score, scoreScale) / scoreScale)
     }
-    keys[at] = 2 * confirmed + product
-  }
+  for (let at = 0; at < length; at += 1) keys[at] = (keys[at] ?? 0) + 2 * (confirmed[at] ?? 0)
   return keys
 }
 
