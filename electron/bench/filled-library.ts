@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { answersAtOnce, patience } from '../core/indexing/patience.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import { storeAnswers, type Answer } from '../core/indexing/writer.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
@@ -28,8 +29,10 @@ export interface FilledLibrary {
   readonly fill: (count: number) => Cost
 }
 
-/** Photos stored in one transaction: what two workers do in a second. */
-const batch = 120
+/** Photos a second of two workers. */
+const pace = 120
+/** Photos stored in one transaction, as when indexing has been going on for a while. */
+const batch = Math.min(answersAtOnce, (pace * patience(Number.POSITIVE_INFINITY)) / 1000)
 /** Photos taken from the queue at once: what a worker has room for. */
 const taken = 2
 /** File systems allow some 65,000 links to one file. */

@@ -5,6 +5,7 @@ import type { Library } from '../library/library.ts'
 import { goneOfSize } from '../library/moves.ts'
 import { putBack, recoverQueue, takePending, type QueuedPhoto } from '../library/queue.ts'
 import type { ModelChoice } from '../classify/create-classifier.ts'
+import { answersAtOnce, patience } from './patience.ts'
 import { createPool } from './pool.ts'
 import { isTagged } from './queue-queries.ts'
 import type { LostDevice, PhotoJob, PhotoOutcome, ReadyModel } from './worker-protocol.ts'
@@ -19,7 +20,7 @@ export interface DispatcherOptions {
   readonly priority: number
   readonly categories: readonly CategoryEntry[]
   /** A known content is classified anew, too. */
-  readonly again: boolean
+  readonly again: () => boolean
   /** All workers are up. */
   readonly onReady: () => void
   readonly onDeviceLost: (lost: LostDevice) => void
@@ -45,17 +46,6 @@ export interface Dispatcher {
   /** Puts back what was given out and has no stored answer. */
   readonly abandon: () => void
 }
-
-/** Answers stored in one transaction. */
-const batch = 200
-/**
- * Milliseconds an answer waits at most until it is stored: briefly at first, when people watch what comes, and longer
- * later, as every transaction has its price and in a large library each photo touches other pages.
- */
-const patienceAtFirst = 250
-const patienceLater = 1000
-/** The first milliseconds of a run. */
-const atFirst = 5000
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { library } = options
@@ -129,7 +119,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   function jobFor(photo: QueuedPhoto): PhotoJob {
     const known = disputed.has(photo.photoId) ? [] : goneOfSize(library, photo.size)
-    const asBefore = photo.contentHash !== null && !options.again && mayStay(photo)
+    const asBefore = photo.contentHash !== null && !options.again() && mayStay(photo)
     return {
       photoId: photo.photoId,
       path: photo.path,
@@ -159,8 +149,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (answers.length === 0) return null
       // With nothing left at the workers there is nothing to wait for.
       const now = performance.now()
-      const patience = now - startedAt < atFirst ? patienceAtFirst : patienceLater
-      const isTime = answers.length >= batch || pool.inFlight() === 0 || now - oldest >= patience
+      const isTime =
+        answers.length >= answersAtOnce || pool.inFlight() === 0 || now - oldest >= patience(now - startedAt)
       if (!isTime) return null
       // The first worker may answer before all are ready.
       const identity = model?.identity ?? options.model?.model.identity ?? null

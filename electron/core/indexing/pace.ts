@@ -12,6 +12,8 @@ export interface Pace {
 const span = 15_000
 /** A gap longer than this, in milliseconds, was sleep or a pause: it says nothing about the pace. */
 const pause = 5_000
+/** Milliseconds between two batches that are nothing unusual: until then the pace is that up to the last batch. */
+const lull = 3_000
 
 export function createPace(): Pace {
   let steps: { at: number; photos: number }[] = []
@@ -24,9 +26,12 @@ export function createPace(): Pace {
 
   const rate = (now: number): number => {
     const [first] = steps
-    if (first === undefined || now <= first.at) return 0
+    const last = steps.at(-1)
+    if (first === undefined || last === undefined) return 0
+    const until = now - last.at < lull ? last.at : now
+    if (until <= first.at) return 0
     const photos = steps.reduce((total, step) => total + step.photos, 0) - first.photos
-    return (photos / (now - first.at)) * 1000
+    return (photos / (until - first.at)) * 1000
   }
 
   return {

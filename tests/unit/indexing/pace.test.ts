@@ -16,6 +16,14 @@ describe('how fast a run goes', () => {
     expect(pace.secondsFor(2000, 60_000)).toBe(100)
   })
 
+  it('is the same between two batches as at them, and falls when nothing comes', () => {
+    const pace = createPace()
+    for (let second = 0; second <= 10; second += 2) pace.add(240, second * 1000)
+    expect(pace.rate(10_000)).toBe(120)
+    expect(pace.rate(11_900)).toBe(120)
+    expect(pace.rate(14_000)).toBeLessThan(100)
+  })
+
   it('starts anew after sleep, and whenever time makes no sense', () => {
     const pace = createPace()
     pace.add(100, 0)
