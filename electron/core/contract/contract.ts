@@ -9,6 +9,7 @@ import {
   folderNode,
   heatMap,
   indexingState,
+  labelMatch,
   language,
   modelState,
   notice,
@@ -59,12 +60,24 @@ export const calls = {
     input: v.object({ search, offset: count, limit: v.pipe(count, v.maxValue(200_000)) }),
     output: v.array(photoId),
   },
+  /** Photos by id as the wall would show them in that search, also those that left it; without those that are gone. */
+  getPhotos: {
+    by: 'service',
+    input: v.object({ search, photoIds: v.pipe(v.array(photoId), v.maxLength(1000)) }),
+    output: v.array(wallPhoto),
+  },
   getPhoto: { by: 'service', input: v.object({ id: photoId, language }), output: photoDetails },
   getHeatMap: { by: 'service', input: v.object({ id: photoId, term: termKey }), output: heatMap },
   complete: {
     by: 'service',
     input: v.object({ text: v.pipe(v.string(), v.maxLength(2000)), caret: count, language }),
     output: v.array(completion),
+  },
+  /** Labels the whole text may mean, exact names first: for giving a label, not for searching. */
+  matchLabels: {
+    by: 'service',
+    input: v.object({ text: v.pipe(v.string(), v.maxLength(200)), language }),
+    output: v.array(labelMatch),
   },
   getThings: { by: 'service', input: v.object({ language }), output: v.array(thing) },
 

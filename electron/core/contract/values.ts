@@ -61,6 +61,8 @@ export const understoodPart = v.object({
   /** How it was read, for people: "dog (category)", "year 2019". */
   meaning: v.string(),
   terms: v.array(termKey),
+  /** What each of `terms` is called, in the language of the search. */
+  names: v.array(v.string()),
   /** For `unknown`: the nearest words the program knows. */
   nearest: v.array(v.object({ text: v.string(), term: v.nullable(termKey) })),
 })
@@ -191,6 +193,18 @@ export const completion = v.object({
   count: v.nullable(count),
 })
 export type Completion = v.InferOutput<typeof completion>
+
+/** A label that a text given for one may mean. */
+export const labelMatch = v.object({
+  term: termKey,
+  kind: v.picklist(['category', 'class', 'own']),
+  name: v.string(),
+  /** The other name of it that was given; `null` when it is the one shown. */
+  spelling: v.nullable(v.string()),
+  /** The whole text is a name of it; else a name of it only starts with the text. */
+  exact: v.boolean(),
+})
+export type LabelMatch = v.InferOutput<typeof labelMatch>
 
 export const problem = v.object({
   id: photoId,

@@ -80,6 +80,21 @@ export function windowOf(
   })
 }
 
+/** These photos as the wall would show them in the search, also when it no longer finds them; none that is gone. */
+export function photosOf(
+  library: Library,
+  lexicon: Lexicon,
+  search: Search,
+  ids: readonly number[],
+): WallPhoto[] {
+  return reading(library, () => {
+    const session = sessionOf(library, lexicon)
+    const query = readQuery(search.text, session.vocabulary)
+    const hits = ids.map((id) => ({ id, confidence: 1 }))
+    return wallPhotos(session, query, hits, search.language)
+  })
+}
+
 /** Only their ids, for selections that reach past the screen. */
 export function idsOf(
   library: Library,

@@ -25,6 +25,8 @@ export function understoodOf(query: Query, vocabulary: Vocabulary, language: Lan
       group,
       meaning: meaningOf(criterion, vocabulary, language),
       terms: criterion.kind === 'terms' ? criterion.terms.map(vocabulary.keyOf) : [],
+      names:
+        criterion.kind === 'terms' ? criterion.terms.map((term) => vocabulary.label(term, language)) : [],
       nearest:
         criterion.kind === 'unknown' && (helped += 1) <= mostHelped
           ? nearestOf(criterion, vocabulary, language)

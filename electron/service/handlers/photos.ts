@@ -2,13 +2,23 @@ import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError } from '../../core/contract/failure.ts'
 import { photoFile } from '../../core/media/photo-files.ts'
 import { complete } from '../../core/search/complete.ts'
+import { matchLabels } from '../../core/search/match-labels.ts'
 import { photoDetails } from '../../core/search/photo-details.ts'
-import { idsOf, outlineOf, windowOf } from '../../core/search/search.ts'
+import { idsOf, outlineOf, photosOf, windowOf } from '../../core/search/search.ts'
 import { thingsOf } from '../../core/search/things.ts'
 import { termOf } from '../../core/labels/term.ts'
 import type { Context } from '../context.ts'
 
-type PhotoCalls = 'getOutline' | 'getWindow' | 'getIds' | 'getPhoto' | 'getHeatMap' | 'complete' | 'getThings'
+type PhotoCalls =
+  | 'getOutline'
+  | 'getWindow'
+  | 'getIds'
+  | 'getPhotos'
+  | 'getPhoto'
+  | 'getHeatMap'
+  | 'complete'
+  | 'matchLabels'
+  | 'getThings'
 
 /** Finding and showing photos. */
 export function photoHandlers({
@@ -21,6 +31,7 @@ export function photoHandlers({
     getOutline: (search) => outlineOf(library, lexicon, search),
     getWindow: ({ search, offset, limit }) => windowOf(library, lexicon, search, offset, limit),
     getIds: ({ search, offset, limit }) => [...idsOf(library, lexicon, search, offset, limit)],
+    getPhotos: ({ search, photoIds }) => photosOf(library, lexicon, search, photoIds),
     getPhoto: ({ id, language }) => {
       const details = photoDetails(library, lexicon, id, language)
       if (details === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
@@ -41,6 +52,7 @@ export function photoHandlers({
       return { term, size: 7, values }
     },
     complete: (request) => complete(library, lexicon, request),
+    matchLabels: (request) => matchLabels(library, lexicon, request),
     getThings: ({ language }) => thingsOf(library, lexicon, language),
   }
 }
