@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../service/version.ts'
+import { commandFirst } from './command-first.ts'
 import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
 import { parentEnd } from '../service/parent-end.ts'
 import { indexProcessArgument, type FromIndexProcess, type ToIndexProcess } from './index-protocol.ts'
@@ -222,7 +223,9 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-const args = process.argv.slice(2)
+const given = process.argv.slice(2)
+const asked = commandFirst(given)
+const args = asked === null ? given : [...asked.before, ...asked.args]
 const parent = args[0] === indexProcessArgument ? parentEnd<FromIndexProcess, ToIndexProcess>() : null
 if (parent === null) process.exitCode = await run(args)
 else {

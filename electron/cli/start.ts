@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { findModels } from '../core/classify/model-files.ts'
 import { openPage } from '../web/show-in-folder.ts'
+import { beginWithFolders } from './begin-with-folders.ts'
 import { buildState, isBuiltFrom, noteBuiltFrom } from './build-state.ts'
 import { electronProgram } from './electron-program.ts'
 import { explain } from './exit.ts'
@@ -32,7 +33,7 @@ async function start(folders: readonly string[]): Promise<void> {
   )
   if (electron.ok) {
     await build('electron', ['electron'], [join(root, 'electron/build.ts')])
-    await run(electron.program, ['.', ...folders])
+    process.exitCode = await run(electron.program, ['.', ...folders])
     return
   }
   say(`${electron.why} Kartoteka opens as a page in your browser instead.`)
@@ -45,21 +46,11 @@ async function openInBrowser(folders: readonly string[]): Promise<void> {
   const url = shell.link()
   await print(`Kartoteka is at ${url}\nThe link works once. Ctrl-C stops.`)
   await openPage(url)
-  if (folders.length > 0) void index(shell.supervisor, folders)
-  await untilInterrupted(shell)
-}
-
-async function index(
-  supervisor: Awaited<ReturnType<typeof openShell>>['supervisor'],
-  folders: readonly string[],
-): Promise<void> {
-  const added = await supervisor.call('addFolders', { paths: folders.map((folder) => resolve(folder)) })
-  if (added.ok) {
-    const { refused } = added.value as { refused: readonly { message: string }[] }
-    for (const { message } of refused) say(message)
+  if (folders.length > 0) {
+    const paths = folders.map((folder) => resolve(folder))
+    for (const sentence of await beginWithFolders(shell.supervisor, paths)) say(sentence)
   }
-  const started = added.ok ? await supervisor.call('startIndexing', { folderId: null, again: false }) : added
-  if (!started.ok) say(started.error.message)
+  await untilInterrupted(shell)
 }
 
 async function makeModelIfMissing(): Promise<void> {

@@ -1,5 +1,6 @@
 import { app, crashReporter } from 'electron'
 import { resolve } from 'node:path'
+import { commandFirst } from '../cli/command-first.ts'
 import { libraryFolder } from '../cli/library-option.ts'
 import { openLog } from './log.ts'
 import { startInElectronsWay } from '../service/processes.ts'
@@ -7,21 +8,17 @@ import { runApp } from './run-app.ts'
 import { startUtility } from './start-utility.ts'
 
 /** Entry of the desktop app. `kartoteka <command>` runs the command line instead, without a window. */
-const commands = ['index', 'search', 'show', 'problems', 'labels', 'serve', 'doctor', 'bench']
-
 // Unpackaged, the checkout's folder is one of the arguments, wherever switches of Chromium stand.
 const args = process.argv.slice(1).filter((arg) => app.isPackaged || resolve(arg) !== app.getAppPath())
-const commandAt = args.findIndex((arg) => !arg.startsWith('-'))
-const asksForCommand =
-  commands.includes(args[commandAt] ?? '') || args.some((arg) => arg === '--help' || arg === '--version')
+const asked = commandFirst(args)?.args ?? args.find((arg) => arg === '--help' || arg === '--version')
 if (app.isPackaged) process.env['KARTOTEKA_RESOURCES'] = process.resourcesPath
 
 // Nothing is awaited at the top level: Electron is ready only after this file has ended (electron#40719).
-if (asksForCommand) void runCommand()
-else runWindow()
+if (asked === undefined) runWindow()
+else void runCommand([asked].flat())
 
-async function runCommand(): Promise<void> {
-  process.argv = [process.execPath, 'kartoteka', ...args.slice(Math.max(0, commandAt))]
+async function runCommand(command: readonly string[]): Promise<void> {
+  process.argv = [process.execPath, 'kartoteka', ...command]
   await app.whenReady()
   startInElectronsWay(startUtility)
   // Loaded only now: it brings native modules, which a window must not wait for.
