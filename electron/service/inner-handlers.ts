@@ -1,6 +1,9 @@
+import type { Library } from '../core/library/library.ts'
 import { markPresence } from '../core/library/photos.ts'
+import { isStorageError } from '../core/library/sqlite-errors.ts'
 import { photoFile } from '../core/media/photo-files.ts'
 import { respond, type MediaDeps } from '../core/media/respond.ts'
+import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
 import type { Context } from './context.ts'
 import type { InnerHandlers } from './protocol.ts'
 
@@ -13,7 +16,7 @@ export function innerHandlers({ library, viewing, changes, indexing }: Context):
       if (kept !== null) return kept
       const made = await viewing.ask('thumbnail', { path }).catch(() => null)
       if (made === null || made.contentHash !== contentHash) return null
-      library.thumbnails.put([made])
+      keepIfPossible(library, made)
       return made.jpeg
     },
     view: ({ path }) => viewing.ask('view', { path }).catch(() => null),
@@ -34,5 +37,14 @@ export function innerHandlers({ library, viewing, changes, indexing }: Context):
       indexing.setOnBattery(onBattery)
       return null
     },
+  }
+}
+
+/** A picture that cannot be kept, say on a full disk, is shown all the same, and made again the next time. */
+function keepIfPossible({ thumbnails }: Library, made: ViewingCalls['thumbnail']['output']): void {
+  try {
+    thumbnails.put([made])
+  } catch (error) {
+    if (!isStorageError(error)) throw error
   }
 }

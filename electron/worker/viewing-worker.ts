@@ -96,7 +96,7 @@ async function outputOf(path: string, models: ModelFiles): Promise<ModelOutput> 
   if (known) return known
   if (rest !== null) clearTimeout(rest)
   // The exact model on the CPU: one photo at a time needs no speed, and a map no quantisation.
-  classifier ??= createClassifier({ model: models.fp32, provider: 'cpu' })
+  classifier ??= openModel(models)
   const output = await (await classifier).classify(modelInput, 'everything')
   rest = setTimeout(() => {
     line = line.then(releaseModel)
@@ -106,6 +106,15 @@ async function outputOf(path: string, models: ModelFiles): Promise<ModelOutput> 
   const [oldest] = outputs.keys()
   if (outputs.size > keptOutputs && oldest !== undefined) outputs.delete(oldest)
   return output
+}
+
+/** What failed is not kept: the file of the model may be there at the next try. */
+function openModel(models: ModelFiles): Promise<Classifier> {
+  const opened = createClassifier({ model: models.fp32, provider: 'cpu' })
+  opened.catch(() => {
+    if (classifier === opened) classifier = null
+  })
+  return opened
 }
 
 async function read(path: string): Promise<PhotoReading> {

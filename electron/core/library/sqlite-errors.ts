@@ -51,12 +51,12 @@ function failureOf(error: StorageError, folder: string): KartotekaError {
   )
 }
 
-interface StorageError extends Error {
+export interface StorageError extends Error {
   readonly code: string
 }
 
 /** Of SQLite or of the file system, not a mistake of ours in SQL or parameters. */
-function isStorageError(error: unknown): error is StorageError {
+export function isStorageError(error: unknown): error is StorageError {
   if (error instanceof SQLite.SqliteError) {
     return /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|BUSY|LOCKED|READONLY|CANTOPEN|PERM|AUTH|PROTOCOL)/.test(
       error.code,

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
 import { subscribe, type AsyncSubscription } from '@parcel/watcher'
 import { isLitter, kindByName } from './candidates.ts'
 import { isWithin, osFromText } from './os-path.ts'
@@ -20,7 +20,7 @@ export interface WatchOptions {
 export interface WatchTimes {
   /** Without any event for this long, files count as written. */
   readonly rest: number
-  /** Even a folder that never rests is looked through this often. */
+  /** A folder that never rests is looked through so long after its first event. */
   readonly longestUnrest: number
   /** How often to see whether a folder's disk came or went. */
   readonly presence: number
@@ -49,7 +49,9 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
   const subscribeTo = options.subscribeTo ?? subscribe
   const unrest = new Set<string>()
   let subscription: AsyncSubscription | null = null
-  let there = existsSync(osFromText(folder))
+  /** Whether the folder was there when last looked; `null` before that. */
+  let there: boolean | null = null
+  let looking = false
   let limited = false
   let closed = false
   let restlessSince = 0
@@ -68,7 +70,7 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
       if (closed) await begun.unsubscribe()
       else subscription = begun
     } catch (error) {
-      if (existsSync(path)) await limit(error)
+      if (await isThere(folder)) await limit(error)
     }
   }
 
@@ -94,28 +96,45 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
     if (!concerns(path, folder)) return
     if (unrest.size === 0) restlessSince = performance.now()
     unrest.add(path)
-    clearTimeout(restTimer)
-    restTimer = setTimeout(settle, times.rest)
+    settleSoon()
   }
 
-  function settle(): void {
+  /** Puts it off with every event, but not for ever. */
+  function settleSoon(): void {
+    const patience = times.longestUnrest - (performance.now() - restlessSince)
+    clearTimeout(restTimer)
+    restTimer = setTimeout(() => void settle(), Math.max(0, Math.min(times.rest, patience)))
+  }
+
+  async function settle(): Promise<void> {
     const patient = performance.now() - restlessSince < times.longestUnrest
-    if (patient && [...unrest].some((path) => isBeingWritten(path, times.rest))) {
-      restTimer = setTimeout(settle, times.rest)
+    const busy = patient && (await isAnyBeingWritten([...unrest], times.rest))
+    if (closed || unrest.size === 0) return
+    if (busy) {
+      settleSoon()
       return
     }
+    clearTimeout(restTimer)
     unrest.clear()
     options.onChange(folder)
   }
 
-  const presenceTimer = setInterval(() => {
-    const now = existsSync(osFromText(folder))
-    if (now !== there) options.onChange(folder)
+  async function look(): Promise<void> {
+    // A network folder that hangs answers late or never; nobody waits for it, and it is not asked twice.
+    if (looking) return
+    looking = true
+    const now = await isThere(folder)
+    looking = false
+    if (closed) return
+    if (there !== null && now !== there) options.onChange(folder)
     if (!now) void end()
-    else if (!there) void begin()
+    else if (there === false) void begin()
     there = now
-  }, times.presence)
+  }
+
+  const presenceTimer = setInterval(() => void look(), times.presence)
   presenceTimer.unref()
+  void look()
   void begin()
 
   return {
@@ -137,13 +156,23 @@ function concerns(path: string, folder: string): boolean {
   return !names.some(isLitter) && (last === undefined || kindByName(last) !== 'other')
 }
 
-/** Some systems tell only once of a file that grows for a while; its times tell the rest. */
-function isBeingWritten(path: string, rest: number): boolean {
+async function isThere(folder: string): Promise<boolean> {
   try {
-    const { mtimeMs } = statSync(path)
-    const age = Date.now() - mtimeMs
-    return age >= 0 && age < rest
+    await access(osFromText(folder))
+    return true
   } catch {
     return false
   }
+}
+
+/** Some systems tell only once of a file that grows for a while; its times tell the rest. */
+async function isAnyBeingWritten(paths: readonly string[], rest: number): Promise<boolean> {
+  for (const path of paths) {
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => null,
+    )
+    if (age !== null && age >= 0 && age < rest) return true
+  }
+  return false
 }

@@ -85,6 +85,23 @@ describe('watching folders', () => {
     expect(new Set(changes)).toEqual(new Set([photos]))
   })
 
+  it('does not wait for ever for a folder that never rests', async () => {
+    const photos = folder()
+    let tell: Parameters<NonNullable<WatchOptions['subscribeTo']>>[1] = () => {}
+    const { changes } = await watch([photos], {
+      times: { ...quick, longestUnrest: 300 },
+      subscribeTo: (_folder, told) => {
+        tell = told
+        return Promise.resolve({ unsubscribe: () => Promise.resolve() })
+      },
+    })
+    while (changes.length < 2) {
+      tell(null, [{ path: join(photos, 'a.jpg'), type: 'update' }])
+      await wait(20)
+    }
+    expect(changes).toEqual([photos, photos])
+  })
+
   it('looks through now and then where the system has no watches left, and says so', async () => {
     const photos = folder()
     const { limits, until } = await watch([photos], {

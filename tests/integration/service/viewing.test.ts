@@ -1,0 +1,53 @@
+import SQLite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { findModels } from '../../../electron/core/classify/model-files.ts'
+import { innerHandlers } from '../../../electron/service/inner-handlers.ts'
+import type { Context } from '../../../electron/service/context.ts'
+import { createViewing } from '../../../electron/service/viewing.ts'
+import { threadEntries } from '../../../electron/worker/entries.ts'
+import { sharedPath } from '../../fixtures/shared.ts'
+import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
+
+describe('where a thing was seen', () => {
+  it('is shown again as soon as the model that could not be loaded is there', async () => {
+    const found = await findModels()
+    if (!found.ok) throw new Error(found.error.message)
+    const models = found.value
+    const viewing = createViewing(threadEntries.viewing)
+    onTestFinished(() => viewing.stop())
+    const path = sharedPath('photos', 'labelled', 'n02391049_zebra.JPEG')
+    const away = { ...models, fp32: { ...models.fp32, path: '/nowhere.onnx' } }
+    await expect(viewing.ask('heatMap', { path, classes: [340], models: away })).rejects.toThrow(
+      '/nowhere.onnx',
+    )
+    expect(await viewing.ask('heatMap', { path, classes: [340], models })).toHaveLength(49)
+  })
+})
+
+describe('a thumbnail that is not kept yet', () => {
+  const made = Buffer.from('made just now')
+
+  async function asked(refusal: Error) {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    const thumbnails = {
+      ...library.thumbnails,
+      get: () => null,
+      put: () => {
+        throw refusal
+      },
+    }
+    const viewing = { ask: () => Promise.resolve({ contentHash: hashOf(1), jpeg: made }) }
+    const { media } = innerHandlers({ library: { ...library, thumbnails }, viewing } as unknown as Context)
+    return media({ method: 'GET', target: `/thumb/${id}`, ifNoneMatch: null })
+  }
+
+  it('is shown although the disk is too full to keep it', async () => {
+    const answer = await asked(new SQLite.SqliteError('database or disk is full', 'SQLITE_FULL'))
+    expect(answer).toMatchObject({ status: 200, body: made })
+  })
+
+  it('does not hide a mistake of ours', async () => {
+    await expect(asked(new TypeError('no such thing'))).rejects.toThrow('no such thing')
+  })
+})
