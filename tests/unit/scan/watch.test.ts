@@ -87,16 +87,16 @@ describe('watching folders', () => {
 
   it('does not wait for ever for a folder that never rests', async () => {
     const photos = folder()
-    let tell: Parameters<NonNullable<WatchOptions['subscribeTo']>>[1] = () => {}
+    const told: Parameters<NonNullable<WatchOptions['subscribeTo']>>[1][] = []
     const { changes } = await watch([photos], {
       times: { ...quick, longestUnrest: 300 },
-      subscribeTo: (_folder, told) => {
-        tell = told
+      subscribeTo: (_folder, tell) => {
+        told.push(tell)
         return Promise.resolve({ unsubscribe: () => Promise.resolve() })
       },
     })
     while (changes.length < 2) {
-      tell(null, [{ path: join(photos, 'a.jpg'), type: 'update' }])
+      for (const tell of told) tell(null, [{ path: join(photos, 'a.jpg'), type: 'update' }])
       await wait(20)
     }
     expect(changes).toEqual([photos, photos])
