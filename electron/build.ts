@@ -31,6 +31,7 @@ async function entries(): Promise<ReadonlyMap<string, string>> {
     ['electron/service/entry.ts', 'service'],
     ['electron/cli/main.ts', 'cli'],
     ['electron/core/library/check-thread.ts', 'check-thread'],
+    ['electron/core/imaging/decode/jxl-thread.ts', 'jxl-thread'],
     ...workers
       .flat()
       .map((source): [string, string] => [
@@ -52,6 +53,7 @@ export const externals: readonly string[] = [
   '@parcel/watcher',
   '@julusian/jpeg-turbo',
   'libheif-js',
+  'wasm-vips',
   'electron-log',
   'electron-updater',
 ]

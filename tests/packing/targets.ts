@@ -26,6 +26,8 @@ export function expectedNatives({ platform, arch }: PackTarget): readonly RegExp
     `${runtime}/onnxruntime_binding\\.node`,
     `better-sqlite3/prebuilds/${platform}-${arch}\\.node`,
     `${turbo}/node-napi-v\\d+\\.node`,
+    'wasm-vips/lib/vips\\.wasm',
+    'wasm-vips/lib/vips-jxl\\.wasm',
   ]
   const own = {
     linux: [

@@ -11,6 +11,7 @@ import { DecodeProblem, checkSize } from './decoded.ts'
 import type { Decoded } from './decoded.ts'
 import { decodeHeic } from './heic.ts'
 import { decodeBrokenJpeg, decodeSmallJpeg } from './jpeg-turbo.ts'
+import { decodeJxl } from './jxl.ts'
 import { avifBytesPerPixel, bytesPerPixel, checkMemory, progressiveJpegBytesPerPixel } from './memory.ts'
 import type { DecodingMemory } from './memory-account.ts'
 import { swapsSides } from './orient.ts'
@@ -85,8 +86,10 @@ export async function decodePhoto(
       return { ...decodeBmp(bytes, limits), turn: 1, orientation: 1 }
     case 'raw':
       return decodePreview(bytes, orientation, side, limits, memory)
-    case 'jxl':
-      throw new DecodeProblem('unsupported', 'This is a JPEG XL picture, a format Kartoteka cannot show yet.')
+    case 'jxl': {
+      const decoded = await decodeJxl(bytes, found.jxl, side, limits, memory)
+      return { ...decoded, turn: 1, orientation: found.jxl?.orientation ?? 1 }
+    }
   }
 }
 

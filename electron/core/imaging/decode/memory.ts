@@ -23,19 +23,19 @@ export function checkMemory(width: number, height: number, bytesPerPixel: number
  * Bytes of memory per pixel that decoders hold at once, where the format alone tells.
  * JPEG and PNG are told apart further: plain ones are decoded row by row, progressive and interlaced ones whole.
  */
-export const bytesPerPixel: Readonly<Record<Exclude<PhotoFormat, 'jpeg' | 'png' | 'raw' | 'avif'>, number>> =
-  {
-    // The frame as RGBA.
-    webp: 4,
-    // The canvas and the frame before, both as RGBA.
-    gif: 8,
-    // One strip or tile; a file may be a single strip of 16-bit RGBA.
-    tiff: 8,
-    // The planes, and RGB made from them.
-    heic: 8,
-    bmp: 3,
-    jxl: 8,
-  }
+export const bytesPerPixel: Readonly<
+  Record<Exclude<PhotoFormat, 'jpeg' | 'png' | 'raw' | 'avif' | 'jxl'>, number>
+> = {
+  // The frame as RGBA.
+  webp: 4,
+  // The canvas and the frame before, both as RGBA.
+  gif: 8,
+  // One strip or tile; a file may be a single strip of 16-bit RGBA.
+  tiff: 8,
+  // The planes, and RGB made from them.
+  heic: 8,
+  bmp: 3,
+}
 
 /** Coefficients of all components, 16 bits each. */
 export const progressiveJpegBytesPerPixel = 6

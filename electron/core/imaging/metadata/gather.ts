@@ -2,6 +2,8 @@ import { readGifXmp } from '../formats/gif-extensions.ts'
 import { readHeif, sequenceCreated } from '../formats/heif.ts'
 import type { HeifFacts } from '../formats/heif.ts'
 import type { JpegHeader } from '../formats/jpeg-header.ts'
+import { readJxl } from '../formats/jxl.ts'
+import type { JxlHeader } from '../formats/jxl-header.ts'
 import { readPng } from '../formats/png-chunks.ts'
 import { readWebp } from '../formats/webp-chunks.ts'
 import type { PhotoFormat, PhotoMetadata } from '../photo-reading.ts'
@@ -25,9 +27,18 @@ export interface Found {
   /** The same for the last change. */
   readonly changed: WallTime | null
   readonly heif: HeifFacts | null
+  readonly jxl: JxlHeader | null
 }
 
-const foundNothing: Found = { exif: null, xmp: null, iptc: null, created: null, changed: null, heif: null }
+const foundNothing: Found = {
+  exif: null,
+  xmp: null,
+  iptc: null,
+  created: null,
+  changed: null,
+  heif: null,
+  jxl: null,
+}
 
 /**
  * Metadata of a photo of any format. Never throws: a fault in one block leaves the others, and the pixels,
@@ -62,8 +73,11 @@ export function findMetadata(bytes: Buffer, format: PhotoFormat, jpeg: JpegHeade
       const exif = attempt(() => exifFromCr3(bytes)) ?? attempt(() => readExif(bytes))
       return withEmbedded(exif)
     }
+    case 'jxl': {
+      const { header, exif, xmp } = readJxl(bytes)
+      return { ...fromBlocks(exif, xmp, null), jxl: header }
+    }
     case 'bmp':
-    case 'jxl':
       return foundNothing
   }
 }

@@ -1,0 +1,175 @@
+import { Worker } from 'node:worker_threads'
+import type { JxlHeader } from '../formats/jxl-header.ts'
+import type { Raster, ReadLimits } from '../photo-reading.ts'
+import { DecodeProblem, checkSize } from './decoded.ts'
+import type { Decoded } from './decoded.ts'
+import { checkMemory, memoryAtMost } from './memory.ts'
+import type { DecodingMemory } from './memory-account.ts'
+import { swapsSides } from './orient.ts'
+
+export interface JxlThreadData {
+  /** Bytes that the memory of WebAssembly may grow to. */
+  readonly memoryAtMost: number
+}
+
+export interface ToJxlThread {
+  readonly bytes: Uint8Array
+  /** Longer side of the result in pixels; never enlarged. */
+  readonly side: number
+}
+
+export type FromJxlThread =
+  | { readonly type: 'ready' }
+  | { readonly type: 'decoded'; readonly raster: Raster }
+  | { readonly type: 'failed'; readonly reason: string }
+
+const megabyte = 1024 * 1024
+/** WebAssembly memory grows and never shrinks: a thread that was given more than this ends after its picture. */
+const keptAtMost = 64 * megabyte
+/** Pictures that usually take so little (2 megapixels) never take more than the memory libvips starts with, 256 MB. */
+const alwaysEnough = 32 * megabyte
+/** Milliseconds after which a thread that nobody needs any more ends. */
+const keptFor = 10_000
+
+/**
+ * Addresses that a picture takes for every byte of memory that it really uses, as libjxl reserves whole planes and
+ * fills few of them (measured: 1.2 to 2.5), and what libvips takes for itself.
+ */
+const reserved = { timesUsed: 2.5, own: 64 * megabyte, atMost: 1024 * megabyte } as const
+
+/**
+ * Bytes of memory per pixel, measured on 12 and 21 megapixels with some room to spare. Twice the bytes with more than
+ * 8 bits; a channel beside the colours makes libjxl hold all of them whole, and lossy ones as floats more than once.
+ * Pictures in steps of fineness (`cjxl --modular=1`, `cjxl -d 0 -p`) take 40, which their header does not tell.
+ */
+function bytesPerPixel({ bits, lossy, extraChannels }: JxlHeader): number {
+  const deep = bits > 8
+  if (extraChannels === 0) return deep ? 20 : 16
+  return (lossy ? 56 : deep ? 42 : 24) + (extraChannels - 1) * 8
+}
+
+/**
+ * The first picture of a JPEG XL file, upright, at most `side` pixels, 8-bit sRGB on white. It is decoded in a thread
+ * of its own, which starts on first use and ends when a picture takes longer than `limits.timeout`, when it holds much
+ * memory, or when nobody has needed it for a while. Rejects with `DecodeProblem`.
+ */
+export async function decodeJxl(
+  bytes: Buffer,
+  header: JxlHeader | null,
+  side: number,
+  limits: ReadLimits,
+  memory: DecodingMemory,
+): Promise<Decoded> {
+  if (!header) {
+    throw new DecodeProblem('damaged', 'The file is damaged: it ends before the picture begins.')
+  }
+  const { width, height } = swapsSides(header.orientation)
+    ? { width: header.height, height: header.width }
+    : header
+  checkSize(width, height, limits.maxPixels)
+  const usual = checkMemory(width, height, bytesPerPixel(header))
+  // The thread gets a copy of the file, and libvips makes another.
+  const decode = (room: number) =>
+    memory.hold(room + 2 * bytes.length, () => decodeInTurn({ bytes, side }, room, limits.timeout))
+  const first = await decode(usual)
+  if (first.type === 'decoded') return { raster: first.raster, width, height, damaged: null }
+  // libjxl does not say whether the file is damaged or memory was short, as it is for some large pictures.
+  const answer = usual > alwaysEnough && usual < memoryAtMost ? await decode(memoryAtMost) : first
+  if (answer.type === 'decoded') return { raster: answer.raster, width, height, damaged: null }
+  throw new DecodeProblem('damaged', `The file is damaged and nothing could be read: ${answer.reason}.`)
+}
+
+type Answer = Exclude<FromJxlThread, { readonly type: 'ready' }>
+
+interface Thread {
+  readonly worker: Worker
+  /** Bytes that a picture may use in it. */
+  readonly room: number
+  readonly ready: Promise<unknown>
+  /** Rejects when the thread breaks down. */
+  readonly failure: Promise<never>
+}
+
+let thread: Thread | null = null
+let ending: NodeJS.Timeout | null = null
+let line: Promise<unknown> = Promise.resolve()
+
+function decodeInTurn(picture: ToJxlThread, room: number, timeout: number): Promise<Answer> {
+  const answer = line.then(() => decodeNext(picture, room, timeout))
+  line = answer.catch(() => null)
+  return answer
+}
+
+async function decodeNext(picture: ToJxlThread, room: number, timeout: number): Promise<Answer> {
+  if (ending) clearTimeout(ending)
+  if (thread !== null && thread.room < room) await end()
+  thread ??= start(Math.max(room, keptAtMost))
+  let reusable = false
+  try {
+    const answer = await ask(thread, picture, timeout)
+    reusable = answer.type === 'decoded' && thread.room <= keptAtMost
+    return answer
+  } finally {
+    if (reusable) ending = setTimeout(() => void end(), keptFor).unref()
+    else await end()
+  }
+}
+
+function start(room: number): Thread {
+  const { timesUsed, own, atMost } = reserved
+  const data: JxlThreadData = { memoryAtMost: Math.min(own + timesUsed * room, atMost) }
+  const worker = new Worker(new URL('./jxl-thread.ts', import.meta.url), { workerData: data })
+  const { promise: failure, reject } = Promise.withResolvers<never>()
+  // Whoever waits is told.
+  failure.catch(() => null)
+  worker.on('error', reject)
+  worker.on('exit', () => {
+    reject(new Error('its thread ended'))
+  })
+  return { worker, room, failure, ready: nextMessage(worker) }
+}
+
+/** Memory is free again when this is done. */
+async function end(): Promise<void> {
+  const ended = thread
+  thread = null
+  await ended?.worker.terminate()
+}
+
+async function ask(
+  { worker, failure, ready }: Thread,
+  picture: ToJxlThread,
+  timeout: number,
+): Promise<Answer> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const clock = setTimeout(() => {
+    reject(new DecodeProblem('timed-out', 'Decoding took longer than one photo may take.'))
+  }, timeout)
+  worker.ref()
+  try {
+    await Promise.race([ready, failure.catch(unloaded), late])
+    const answer = nextMessage(worker)
+    worker.postMessage(picture)
+    return (await Promise.race([answer, failure.catch(gaveUp), late])) as Answer
+  } finally {
+    clearTimeout(clock)
+    worker.unref()
+  }
+}
+
+function nextMessage(worker: Worker): Promise<unknown> {
+  return new Promise((resolve) => worker.once('message', resolve))
+}
+
+function unloaded(thrown: unknown): never {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown)
+  throw new DecodeProblem('unsupported', `The decoder for JPEG XL could not be loaded: ${reason}.`)
+}
+
+/** After a trap inside WebAssembly nothing in its memory can be relied on. */
+function gaveUp(): never {
+  throw new DecodeProblem(
+    'damaged',
+    'The file is damaged and nothing could be read: the JPEG XL decoder gave up.',
+  )
+}
