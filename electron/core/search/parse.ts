@@ -19,9 +19,10 @@ const isStray = (text: string): boolean => stray.test(fold(text))
  * Splits what a person typed into words, quoted phrases, operators and links. Knows spelling only, no labels.
  * Takes any text whatever: what makes no sense (a quote left open, stray punctuation, NUL, half a surrogate pair)
  * is read in the friendliest way or skipped. Reads no further than it is asked to.
+ * @param from where the text begins, see `startOf`
  */
-export function* parse(text: string): Generator<Item, void, void> {
-  let at = 0
+export function* parse(text: string, from = 0): Generator<Item, void, void> {
+  let at = from
   let apart = false
 
   const char = (index: number): string => {
@@ -155,11 +156,11 @@ export function* parse(text: string): Generator<Item, void, void> {
   }
 }
 
-/** Where the first character from `from` on stands that is no space or bracket; the length of the text without one. */
-export function startOf(text: string, from: number): number {
-  let start = from
+/** Where the text begins when the spaces and brackets before the first word are left off; 0 when it is nothing else. */
+export function startOf(text: string): number {
+  let start = 0
   while (start < text.length && breaks.test(text.charAt(start))) start += 1
-  return start
+  return start === text.length ? 0 : start
 }
 
 /** Where the text ends when the spaces and brackets behind the last word are left off. */

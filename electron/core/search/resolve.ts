@@ -23,7 +23,7 @@ export const mostWritten = 8
 export const longestPart = 500
 /** A longer word or quoted text is not even looked at. Every part of up to `longestPart` can be written in less. */
 const longestPiece = 4 * longestPart
-/** UTF-16 units of a text that are looked at: every query of `mostParts` can be written in less. */
+/** UTF-16 units; a longer text is not looked at. Every query of `mostParts` can be written in less. */
 export const longestText = mostParts * longestPiece
 
 /**
@@ -33,7 +33,13 @@ export const longestText = mostParts * longestPiece
  * whatever asks for unbounded work. Never throws.
  */
 export function readQuery(text: string, vocabulary: Vocabulary): Query {
-  const itemAt = readAhead(parse(text.slice(0, longestText)))
+  const [from, until] = [startOf(text), endOf(text)]
+  if (until - from > longestText) {
+    const whole: Part = { criterion: { kind: 'ignored' }, negated: false, start: from, end: until }
+    return { text, groups: [[whole]] }
+  }
+  // Spaces without end behind it are not gone through again.
+  const itemAt = readAhead(parse(text.length > longestText ? text.slice(0, until) : text, from))
   const groups: Part[][] = []
   let parts = 0
   let written = 0
@@ -66,23 +72,14 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
 
   for (let at = 0; ;) {
     const item = itemAt(at)
-    if (item === undefined) {
-      const start = text.length > longestText ? startOf(text, longestText) : text.length
-      if (start < text.length) ignore(start, endOf(text))
-      break
-    }
-    // What is cut through may be half a word.
-    if (text.length > longestText && item.end >= longestText) {
-      ignore(item.start, endOf(text))
-      break
-    }
+    if (item === undefined) break
     if (item.kind === 'link') {
       join(item.link)
       at += 1
       continue
     }
     if ((parts >= mostParts || written >= mostWritten) && asksSomething(itemAt, at, vocabulary)) {
-      ignore(item.start, endOf(text))
+      ignore(item.start, until)
       break
     }
     if (item.end - item.start > longestPiece) {
