@@ -1,4 +1,5 @@
 import type { Indexer } from '../core/indexing/indexer.ts'
+import { wantAgain } from '../core/indexing/again.ts'
 import { allPlaces } from '../core/indexing/places.ts'
 import type { Place } from '../core/indexing/look-for-changes.ts'
 import type { Library } from '../core/library/library.ts'
@@ -17,11 +18,13 @@ export interface IndexingControl {
   readonly pause: () => void
   readonly resume: () => void
   readonly stop: () => Promise<void>
-  /** Runs `work` while nothing is indexed, then goes on. */
+  /** Runs `work` while nothing is indexed, then goes on. Runs that are asked for meanwhile wait for its end. */
   readonly aside: (work: () => Promise<void> | void) => Promise<void>
   readonly setOnBattery: (onBattery: boolean) => void
   /** The setting may have changed. */
   readonly followSettings: () => void
+  /** For good: the photos in work are finished, the rest is for the next start of the program. */
+  readonly end: () => Promise<void>
 }
 
 export interface ControlOptions {
@@ -45,8 +48,9 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
   const { library, indexer } = options
   let onBattery = false
   let runs = 0
-  /** Works that indexing makes way for; a run that is stopped for one is not at its end. */
-  let asides = 0
+  let ended = false
+  /** Works that indexing makes way for. */
+  const asides = new Set<Promise<void>>()
 
   const wish = (): Wish => {
     const kept = readSetting(library, key)
@@ -61,11 +65,15 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
       indexer.pause({ code: 'on-battery', message: 'This computer runs on its battery.' })
     else indexer.resume()
   }
-  const run = async (places: readonly Place[], again: boolean): Promise<void> => {
+  const run = async (places: readonly Place[]): Promise<void> => {
     runs += 1
     try {
-      await indexer.start({ places, again })
-      if (runs === 1 && asides === 0 && library.db.open && wish() === 'going') {
+      const mustWait = asides.size > 0
+      while (asides.size > 0) await Promise.allSettled(asides)
+      if (ended || (mustWait && wish() === 'stopped')) return
+      // What is to be classified anew is known to the library.
+      const { stopped } = await indexer.start({ places, again: false })
+      if (!stopped && runs === 1 && !ended && wish() === 'going') {
         keep('rest')
         options.onDone()
       }
@@ -76,9 +84,15 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     }
   }
   const start = (places: readonly Place[], again: boolean): void => {
+    if (again) {
+      wantAgain(
+        library,
+        places.map(({ path }) => path),
+      )
+    }
     keep('going')
     applyPause()
-    void run(places, again)
+    void run(places)
   }
   const begin = (lookAround: boolean): void => {
     const wanted = wish()
@@ -86,7 +100,7 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     if (wanted === 'going' || wanted === 'paused') {
       applyPause()
       // Whatever ended the last run may have ended it while it was still looking for files.
-      void run(places, false)
+      void run(places)
     } else if (wanted === 'rest' && lookAround && places.length > 0) start(places, false)
   }
 
@@ -94,7 +108,7 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     begin,
     start,
     look: (places) => {
-      if (wish() === 'going' || wish() === 'rest') start(places, false)
+      if (!ended && (wish() === 'going' || wish() === 'rest')) start(places, false)
     },
     pause: () => {
       if (runs === 0) return
@@ -105,7 +119,7 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
       if (wish() === 'paused') keep('going')
       applyPause()
       // What changed meanwhile was not looked at.
-      if (runs === 0) void run(allPlaces(library), false)
+      if (runs === 0) void run(allPlaces(library))
     },
     stop: async () => {
       keep('stopped')
@@ -113,15 +127,15 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     },
     aside: async (work) => {
       const interrupted = runs > 0
-      asides += 1
+      const doing = (interrupted ? indexer.stop() : Promise.resolve()).then(work)
+      asides.add(doing)
       try {
-        if (interrupted) await indexer.stop()
-        await work()
+        await doing
       } finally {
-        asides -= 1
-        if (interrupted && library.db.open && wish() !== 'stopped') {
+        asides.delete(doing)
+        if (interrupted && !ended && wish() !== 'stopped') {
           applyPause()
-          void run(allPlaces(library), false)
+          void run(allPlaces(library))
         }
       }
     },
@@ -130,5 +144,10 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
       applyPause()
     },
     followSettings: applyPause,
+    end: async () => {
+      ended = true
+      await indexer.stop()
+      await Promise.allSettled(asides)
+    },
   }
 }

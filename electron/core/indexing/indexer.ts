@@ -87,7 +87,7 @@ export function createIndexer(options: IndexingOptions): Indexer {
   /** Until all is done, past full disks and lost graphics cards: the photos that were in work are in the queue again. */
   async function runOnAndOn(request: IndexingRequest): Promise<RunSummary> {
     for (let losses = 0; ;) {
-      if (stopping > 0) return nothingYet
+      if (stopping > 0) return { ...nothingYet, stopped: true }
       try {
         return await runOnce(request)
       } catch (error) {

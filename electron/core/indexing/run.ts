@@ -5,6 +5,7 @@ import { pause as breathe } from '../library/library.ts'
 import { queueAgain } from '../library/photos.ts'
 import { putBackRunning, queueCounts } from '../library/queue.ts'
 import { readSetting, writeSetting } from '../library/settings.ts'
+import { endAgain, isAgain, queueWanted, wantAgain } from './again.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import type { IndexingOptions } from './indexing-options.ts'
 import { lookForChanges, type Look, type Place, type ScanCounts } from './look-for-changes.ts'
@@ -37,9 +38,7 @@ export interface Run {
 const tick = 250
 /** Milliseconds between two counts of the queue. */
 const recount = 2000
-/** Library settings. An `again` was begun and is not finished: a known content is classified anew, too. */
-const againKey = 'indexing.again'
-/** Photos were read without a model and wait for their tags. */
+/** Library setting. Photos were read without a model and wait for their tags. */
 const untaggedKey = 'indexing.untagged'
 
 export function startRun(options: IndexingOptions, request: RunRequest): Run {
@@ -75,7 +74,8 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       looking.catch(wake)
       if (mayHaveMoved) await looking
       await Promise.all([looking, work(looking)])
-      if (!stopping && readSetting(library, againKey) === true) writeSetting(library, againKey, false)
+      if (stopping) count()
+      else endAgain(library)
       await dispatcher?.stop()
       return summary()
     } catch (error) {
@@ -101,6 +101,12 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
 
   async function lookThrough(): Promise<void> {
     report('now')
+    if (request.again) {
+      wantAgain(
+        library,
+        request.places.map(({ path }) => path),
+      )
+    }
     if (request.places.length > 0) {
       look = lookForChanges(library, options.entries.scan, request.places, request.roots, scanned, (path) => {
         const message = `${path} is not reachable. Its photos and tags are kept until it is back.`
@@ -108,13 +114,8 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       })
       await look.finished
     }
-    if (request.again && !stopping) {
-      writeSetting(library, againKey, true)
-      for (const rootId of new Set(request.places.map((place) => place.rootId))) {
-        scanned.unchanged -= await queueAgain(library, { rootId }, breathe)
-      }
-      scanned.unchanged = Math.max(0, scanned.unchanged)
-    }
+    if (stopping) return
+    scanned.unchanged = Math.max(0, scanned.unchanged - (await queueWanted(library, breathe)))
     if (readSetting(library, untaggedKey) === true) await queueUntagged()
     lookedThrough = true
     count()
@@ -123,7 +124,7 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
 
   async function queueUntagged(): Promise<void> {
     const model = await options.chooseModel()
-    if (!model.ok) return
+    if (!model.ok || stopping) return
     await queueAgain(library, 'untagged', breathe)
     writeSetting(library, untaggedKey, false)
   }
@@ -152,12 +153,15 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
   async function giveOut(): Promise<void> {
     if (!hasQueue()) return
     dispatcher ??= await openDispatcher()
+    if (dispatcher === null || paused) return
     const path = dispatcher.giveOut()
     if (path !== null) current = path
   }
 
-  async function openDispatcher(): Promise<Dispatcher> {
+  /** `null` when somebody said stop while the model was being tried out. */
+  async function openDispatcher(): Promise<Dispatcher | null> {
     const chosen = await options.chooseModel()
+    if (stopping) return null
     if (!chosen.ok) options.onNotice({ code: 'model-missing', message: chosen.error.message })
     workers = Math.min(
       options.workers(),
@@ -171,7 +175,7 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       model: chosen.ok ? chosen.value.choice : null,
       priority: options.priority?.() ?? 0,
       categories: options.categories,
-      again: readSetting(library, againKey) === true,
+      again: () => isAgain(library),
       onReady: options.onReady ?? (() => {}),
       onDeviceLost: options.onDeviceLost ?? (() => {}),
       onChange: wake,
@@ -244,6 +248,7 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       missing: Math.max(0, scanned.missing - done.moved),
       failed: done.failed,
       queued,
+      stopped: stopping && (!lookedThrough || queued > 0),
       inferences: dispatcher?.inferences() ?? 0,
       model: model?.identity ?? null,
       provider: model?.provider ?? null,

@@ -20,6 +20,8 @@ export interface RunSummary {
   readonly unreadableFolders: number
   /** Still waiting, when the run was stopped early. */
   readonly queued: number
+  /** Somebody said stop before all was done: photos are still waiting, or folders were not looked through. */
+  readonly stopped: boolean
   readonly inferences: number
   readonly model: ModelIdentity | null
   readonly provider: string | null
@@ -36,6 +38,7 @@ export const nothingYet: RunSummary = {
   videos: 0,
   unreadableFolders: 0,
   queued: 0,
+  stopped: false,
   inferences: 0,
   model: null,
   provider: null,

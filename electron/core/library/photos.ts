@@ -1,5 +1,6 @@
 import type { ProblemKind } from '../contract/problem-kinds.ts'
 import { refreshFindings } from './findings.ts'
+import { pathsBelow } from './folders.ts'
 import { write, type Library } from './library.ts'
 import { reunite } from './moves.ts'
 import { prepare } from './statements.ts'
@@ -142,10 +143,13 @@ export function photoIdAt(library: Library, folderPath: string, name: string): n
   return row?.id ?? null
 }
 
-/** Queues photos again to be classified anew, 2000 at a time; they keep what they have until the new result is in. */
+/**
+ * Queues photos again to be classified anew, 2000 at a time; they keep what they have until the new result is in.
+ * @param which `folder`: absolute path; all below it, too
+ */
 export async function queueAgain(
   library: Library,
-  which: 'all' | 'untagged' | { readonly rootId: number },
+  which: 'all' | 'untagged' | { readonly folder: string },
   breathe: () => Promise<void>,
 ): Promise<number> {
   const condition =
@@ -153,12 +157,13 @@ export async function queueAgain(
       ? ''
       : which === 'untagged'
         ? 'AND NOT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id)'
-        : 'AND folder_id IN (SELECT id FROM folder WHERE root_id = :rootId)'
+        : 'AND folder_id IN (SELECT id FROM folder WHERE path = :path OR (path > :low AND path < :high))'
+  const path = typeof which === 'object' ? which.folder : ''
   const highest =
     prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0
   let queued = 0
   for (let from = 0; from < highest; from += 2000) {
-    const bounds = { from, to: from + 2000, rootId: typeof which === 'object' ? which.rootId : null }
+    const bounds = { from, to: from + 2000, path, ...pathsBelow(path) }
     const { changes } = write(library, () =>
       prepare<[typeof bounds]>(
         library,

@@ -203,7 +203,7 @@ describe('classifying again', () => {
     const library = tempLibrary()
     const id = addPhoto(library, { path: '/photos/a.jpg' })
     addFile(library, '/photos/waiting.jpg')
-    expect(await queueAgain(library, { rootId: 99 }, breathe)).toBe(0)
+    expect(await queueAgain(library, { folder: '/elsewhere' }, breathe)).toBe(0)
     expect(await queueAgain(library, 'all', breathe)).toBe(1)
     expect(readPhoto(library, id)).toMatchObject({ state: 'pending' })
     expect(Object.keys(findingsOf(library, id))).toHaveLength(5)

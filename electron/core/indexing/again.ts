@@ -1,0 +1,53 @@
+import type { Library } from '../library/library.ts'
+import { queueAgain } from '../library/photos.ts'
+import { readSetting, writeSetting } from '../library/settings.ts'
+
+/** Library settings. Folders whose photos are still to be queued to be classified anew. */
+const wantedKey = 'indexing.againIn'
+/** Photos were queued to be classified anew and not all are: a known content is classified, too. */
+const goingKey = 'indexing.again'
+
+/**
+ * Keeps that all photos in these folders and below are to be classified anew. Done by the next run, or by the one after
+ * that if it is interrupted: whatever ends a run makes nobody forget what was asked for.
+ * @param folders absolute paths
+ */
+export function wantAgain(library: Library, folders: readonly string[]): void {
+  const wanted = wantedFolders(library)
+  writeSetting(library, wantedKey, [...new Set([...wanted, ...folders])])
+}
+
+/**
+ * Queues the photos of the folders that are wanted; those that an interrupted run had queued before and that were
+ * classified meanwhile come once more.
+ * @returns photos that were queued
+ */
+export async function queueWanted(library: Library, breathe: () => Promise<void>): Promise<number> {
+  let queued = 0
+  for (const folder of wantedFolders(library)) {
+    writeSetting(library, goingKey, true)
+    queued += await queueAgain(library, { folder }, breathe)
+    if (!library.db.open) break
+    writeSetting(
+      library,
+      wantedKey,
+      wantedFolders(library).filter((wanted) => wanted !== folder),
+    )
+  }
+  return queued
+}
+
+/** Whether photos that are looked at are to be classified although their content is known. */
+export function isAgain(library: Library): boolean {
+  return readSetting(library, goingKey) === true
+}
+
+/** Everything that was queued to be classified anew is. */
+export function endAgain(library: Library): void {
+  if (isAgain(library)) writeSetting(library, goingKey, false)
+}
+
+function wantedFolders(library: Library): string[] {
+  const kept = readSetting(library, wantedKey)
+  return Array.isArray(kept) ? kept.map(String) : []
+}

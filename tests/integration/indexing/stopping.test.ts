@@ -1,0 +1,83 @@
+import { describe, expect, it, vi } from 'vitest'
+import { queueWanted, wantAgain } from '../../../electron/core/indexing/again.ts'
+import { writeSetting } from '../../../electron/core/library/settings.ts'
+import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
+import { noModel, numbered, photosIn, putPhotos, scratch, start, testLibrary } from './house.ts'
+
+describe('a run that is stopped', () => {
+  it('while folders are looked through does not claim to be done, and tries no model out', async () => {
+    const folder = scratch()
+    putPhotos(folder, numbered(3))
+    const library = testLibrary()
+    // Photos of an earlier run wait for a model.
+    writeSetting(library, 'indexing.untagged', true)
+    const chooseModel = vi.fn<typeof noModel>(noModel)
+    const run = await start(library, { folders: [folder], options: { chooseModel } })
+    run.stop()
+    expect((await run.finished).stopped).toBe(true)
+    expect(chooseModel).not.toHaveBeenCalled()
+  })
+
+  it('while the model is being tried out starts no worker', async () => {
+    const folder = scratch()
+    putPhotos(folder, numbered(3))
+    const library = testLibrary()
+    const onReady = vi.fn<() => void>()
+    const { promise: asked, resolve } = Promise.withResolvers<undefined>()
+    const chooseModel = async (): ReturnType<typeof noModel> => {
+      resolve(undefined)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return noModel()
+    }
+    const run = await start(library, { folders: [folder], options: { chooseModel, onReady } })
+    await asked
+    run.stop()
+    expect(await run.finished).toMatchObject({ stopped: true, indexed: 0 })
+    expect(onReady).not.toHaveBeenCalled()
+  })
+
+  it('when nothing is left is done', async () => {
+    const folder = scratch()
+    putPhotos(folder, numbered(1))
+    const library = testLibrary()
+    let stop: (() => void) | null = null
+    const run = await start(library, {
+      folders: [folder],
+      options: { chooseModel: noModel, onStored: () => stop?.() },
+    })
+    stop = run.stop
+    expect(await run.finished).toMatchObject({ stopped: false, indexed: 1, queued: 0 })
+  })
+})
+
+describe('photos to be classified again', () => {
+  it('are those in the folder and below, and no others', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    addPhoto(library, { path: '/photos/2019/b.jpg' })
+    addPhoto(library, { path: '/photos/2019/deep/c.jpg' })
+    addPhoto(library, { path: '/photos/2019-x/d.jpg' })
+    wantAgain(library, ['/photos/2019'])
+    expect(await queueWanted(library, breathe)).toBe(2)
+    expect(waiting(library)).toEqual(['b.jpg', 'c.jpg'])
+    expect(await queueWanted(library, breathe)).toBe(0)
+  })
+
+  it('are all queued in the end although the program went down in the middle of queueing them', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/one/a.jpg' })
+    addPhoto(library, { path: '/photos/other/b.jpg' })
+    wantAgain(library, ['/photos/one', '/photos/other'])
+    await expect(queueWanted(library, goesDown)).rejects.toThrow('down')
+    expect(waiting(library)).toEqual(['a.jpg'])
+    await queueWanted(library, breathe)
+    expect(waiting(library)).toEqual(['a.jpg', 'b.jpg'])
+  })
+})
+
+const waiting = (library: ReturnType<typeof tempLibrary>): string[] =>
+  photosIn(library)
+    .filter(({ state }) => state === 'pending')
+    .map(({ name }) => name)
+const breathe = (): Promise<void> => Promise.resolve()
+const goesDown = (): Promise<void> => Promise.reject(new Error('down'))
