@@ -1,11 +1,11 @@
 import type { Lexicon } from '../core/labels/lexicon.ts'
 import type { Library } from '../core/library/library.ts'
 import type { Indexer } from '../core/indexing/indexer.ts'
-import type { Notice } from '../core/contract/values.ts'
 import type { Changes } from './changes.ts'
 import type { FolderWatch } from './folder-watch.ts'
 import type { IndexingControl } from './indexing-control.ts'
 import type { ModelKeeper } from './model-keeper.ts'
+import type { Notices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
 import type { Viewing } from './viewing.ts'
 
@@ -20,7 +20,7 @@ export interface Context {
   readonly viewing: Viewing
   readonly changes: Changes
   readonly watch: FolderWatch
-  /** What people should know, gathered since the start. */
-  readonly notices: readonly Notice[]
+  /** What people should know. */
+  readonly notices: Notices
   readonly log: (line: string) => void
 }

@@ -8,9 +8,11 @@ import type { Lexicon } from '../core/labels/lexicon.ts'
 import { backupIfDue } from '../core/library/backups.ts'
 import { checkInBackground } from '../core/library/check.ts'
 import { libraryFile } from '../core/library/files.ts'
+import { isAnyOffline } from '../core/library/folders.ts'
 import { revision, type Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { settleRoots } from '../core/library/roots.ts'
+import { hasSpace } from '../core/library/space.ts'
 import { prepareSearches } from '../core/search/prepare.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createChanges, type Emit } from './changes.ts'
@@ -27,6 +29,7 @@ import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
 import { innerHandlers } from './inner-handlers.ts'
 import { createModelKeeper } from './model-keeper.ts'
+import { createNotices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
 import type { InnerHandlers } from './protocol.ts'
 import { readSettings } from './settings-store.ts'
@@ -63,11 +66,24 @@ export function openHouse(options: HouseOptions): House {
     crashesAllowed: options.service.crashesAllowed,
     ancestorsOf: ancestorsIn(lexicon),
   })
-  const notices: Notice[] = [...library.notices]
-  const notify = (notice: Notice): void => {
-    if (notices.some(({ code, message }) => code === notice.code && message === notice.message)) return
-    notices.push(notice)
+  const notices = createNotices(library.notices, isOver, (notice) => {
     emit('notice', notice)
+  })
+  const notify = notices.tell
+  // Asked only later, when everything it asks is there.
+  function isOver({ code }: Notice): boolean {
+    switch (code) {
+      case 'folder-offline':
+        return !isAnyOffline(library)
+      case 'disk-full':
+        return hasSpace(library)
+      case 'model-missing':
+        return model.state().state !== 'missing'
+      case 'watch-limited':
+        return !settings().watchFolders
+      default:
+        return false
+    }
   }
   const settings = (): ReturnType<typeof readSettings> => readSettings(library)
   const changes = createChanges(emit, () => revision(library))

@@ -1,10 +1,9 @@
-import { statfsSync } from 'node:fs'
 import { KartotekaError, toFailure } from '../contract/failure.ts'
 import type { Hindrance, IndexingState } from '../contract/values.ts'
 import { putBackRunning } from '../library/queue.ts'
 import { foldLog } from '../library/open.ts'
 import { listRoots } from '../library/roots.ts'
-import { spaceNeeded } from '../library/space.ts'
+import { hasSpace } from '../library/space.ts'
 import type { IndexingOptions } from './indexing-options.ts'
 import type { Place } from './look-for-changes.ts'
 import { startRun, type Run } from './run.ts'
@@ -118,13 +117,8 @@ export function createIndexer(options: IndexingOptions): Indexer {
       }
       const why = await promise
       clearTimeout(timer)
-      if (why === 'asked' || hasSpace()) return
+      if (why === 'asked' || hasSpace(library)) return
     }
-  }
-
-  function hasSpace(): boolean {
-    const { bavail, bsize } = statfsSync(library.folder)
-    return bavail * bsize >= spaceNeeded(library)
   }
 
   return {

@@ -21,6 +21,12 @@ export function knownFolders(library: Library, rootId: number): KnownFolder[] {
     .map((row) => ({ ...row, offline: row.offline === 1 }))
 }
 
+/** Whether any folder's disk is away. */
+export function isAnyOffline(library: Library): boolean {
+  return prepare<[], unknown>(library, anyOfflineSql).get() !== undefined
+}
+export const anyOfflineSql = 'SELECT 1 FROM folder WHERE offline = 1 LIMIT 1'
+
 /**
  * Id of a folder, which is made known with all folders between it and its root.
  * @throws KartotekaError `invalid-input` for a path outside the root

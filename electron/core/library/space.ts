@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { statfsSync, statSync } from 'node:fs'
 import { libraryFile, thumbnailsFile } from './files.ts'
 import { prepare, type Connection } from './statements.ts'
 
@@ -23,6 +23,12 @@ export function spaceNeeded(library: Connection): number {
   const each = photos < 1000 ? usual : bytesOnDisk(library.folder) / photos
   const bytes = Math.ceil((waiting?.count ?? 0) * each)
   return bytes + Math.min(bytes, logBytes) + headroom
+}
+
+/** Whether the disk has room for the rest of the queue. */
+export function hasSpace(library: Connection): boolean {
+  const { bavail, bsize } = statfsSync(library.folder)
+  return bavail * bsize >= spaceNeeded(library)
 }
 
 function bytesOnDisk(folder: string): number {

@@ -34,7 +34,7 @@ export function statusHandlers(
         problems: problemCount(library),
         model: model.state(),
         indexing: indexer.state(),
-        notices: [...context.notices],
+        notices: [...context.notices.standing()],
         revision: revision(library),
       }
     },

@@ -11,9 +11,12 @@ import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
 
 type Shell = CallOutput<'getShell'>
+type Change = EventPayload<'libraryChanged'>
 
 /** The rail and the counts need not follow every photo of a running index. */
 const followEvery = 1200
+/** Changes that may give a label or category more or fewer photos. */
+const aboutThings = ['photos', 'tags', 'decisions'] as const
 
 /** What the library holds and how the program behind the window is doing. */
 export const useLibrary = defineStore('library', () => {
@@ -27,6 +30,9 @@ export const useLibrary = defineStore('library', () => {
   /** Why there is nothing to show: the library could not be opened. */
   const trouble = shallowRef<Failure | null>(null)
   const notices = shallowRef<readonly Notice[]>([])
+  /** Sent away; they still hold, but need not be told again. */
+  const dismissed = new Set<string>()
+  const keyOf = ({ code, message }: Notice): string => `${code} ${message}`
   const model = shallowRef<ModelState | null>(null)
   const service = shallowRef<EventPayload<'service'>>({ state: 'running', message: null })
   /** Grows with every change of the library; lists reload when it does. */
@@ -40,18 +46,16 @@ export const useLibrary = defineStore('library', () => {
     status.value = loaded
     model.value = loaded.model
     indexing.state = loaded.indexing
-    notices.value = [
-      ...loaded.notices,
-      ...notices.value.filter((one) => !loaded.notices.some(({ code }) => code === one.code)),
-    ]
+    notices.value = loaded.notices.filter((notice) => !dismissed.has(keyOf(notice)))
+  }
+  async function loadFolders(): Promise<void> {
+    folders.value = (await attempt(api.getFolders())) ?? folders.value
+  }
+  async function loadThings(): Promise<void> {
+    things.value = (await attempt(api.getThings({ language: language.value }))) ?? things.value
   }
   async function loadRail(): Promise<void> {
-    const [nodes, named] = await Promise.all([
-      attempt(api.getFolders()),
-      attempt(api.getThings({ language: language.value })),
-    ])
-    if (nodes !== null) folders.value = nodes
-    if (named !== null) things.value = named
+    await Promise.all([loadFolders(), loadThings()])
   }
 
   /** After the service was given up on, or the library could not be opened. */
@@ -68,7 +72,7 @@ export const useLibrary = defineStore('library', () => {
   async function exchange(call: Promise<Result<null>>, said: string): Promise<void> {
     const result = await call
     if (result.ok) {
-      notices.value = []
+      dismissed.clear()
       show(said)
     } else fail(result.error)
     await load()
@@ -83,10 +87,16 @@ export const useLibrary = defineStore('library', () => {
     ])
   }
 
+  /** What changed since it was last followed. */
+  const changed = new Set<Change['what'][number]>()
   const follow = useThrottleFn(
     () => {
       void loadStatus()
-      void loadRail()
+      // A tree of thousands of folders is a megabyte: it is asked for when the service says that it changed, which
+      // while indexing is less often than anything else.
+      if (changed.has('folders')) void loadFolders()
+      if (aboutThings.some((what) => changed.has(what))) void loadThings()
+      changed.clear()
     },
     followEvery,
     true,
@@ -94,12 +104,14 @@ export const useLibrary = defineStore('library', () => {
 
   api.on('libraryChanged', (change) => {
     revision.value = Math.max(revision.value + 1, change.revision)
+    for (const what of change.what) changed.add(what)
     void follow()
   })
   api.on('model', (next) => {
     model.value = next
   })
   api.on('notice', (next) => {
+    dismissed.delete(keyOf(next))
     notices.value = [...notices.value.filter(({ code }) => code !== next.code), next]
   })
   api.on('service', (next) => {
@@ -139,6 +151,7 @@ export const useLibrary = defineStore('library', () => {
     /** `null` until it is known whether there is anything to show. */
     isEmpty: computed(() => (status.value === null ? null : status.value.folders === 0)),
     dismiss: (notice: Notice) => {
+      dismissed.add(keyOf(notice))
       notices.value = notices.value.filter((other) => other !== notice)
     },
   }

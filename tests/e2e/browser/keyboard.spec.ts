@@ -79,3 +79,23 @@ test('Tab reaches everything in order, and the focus can be seen', async ({ app 
   ])
     expect(seen).toContain(name)
 })
+
+test('branches of the rail open and close with the arrow keys, and Enter asks for their photos', async ({
+  app,
+}) => {
+  const things = app.getByRole('tree', { name: 'Things' })
+  const animal = things.getByRole('treeitem', { name: /^animal/u })
+  await animal.focus()
+  await expect(animal).toHaveAttribute('aria-expanded', 'false')
+  await app.keyboard.press('ArrowRight')
+  await expect(animal).toHaveAttribute('aria-expanded', 'true')
+  await app.keyboard.press('ArrowRight')
+  await expect(animal).not.toBeFocused()
+  await app.keyboard.press('ArrowLeft')
+  await expect(animal).toBeFocused()
+  await app.keyboard.press('ArrowLeft')
+  await expect(animal).toHaveAttribute('aria-expanded', 'false')
+  await app.keyboard.press('Enter')
+  await expect(searchBox(app)).toHaveValue(/animal/u)
+  await expect(animal).toHaveAttribute('aria-expanded', 'false')
+})

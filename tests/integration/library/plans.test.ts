@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { companionsSql } from '../../../electron/core/library/companions.ts'
-import { photoRecordSql } from '../../../electron/core/library/details.ts'
-import { goneSql, sameContentSql } from '../../../electron/core/library/moves.ts'
+import { anyOfflineSql } from '../../../electron/core/library/folders.ts'
+import { photoRecordSql, sameContentSql } from '../../../electron/core/library/details.ts'
+import { formerContentSql } from '../../../electron/core/library/former-contents.ts'
+import {
+  awaySql,
+  goneSql,
+  knownContentSql,
+  laterCopiesSql,
+  looseSql,
+  twinSql,
+} from '../../../electron/core/library/moves.ts'
 import { knownFilesSql } from '../../../electron/core/library/photos.ts'
 import { problemsSql } from '../../../electron/core/library/problems.ts'
 import { pendingSql } from '../../../electron/core/library/queue.ts'
@@ -41,6 +50,7 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['the queue', pendingSql, ['photo_queue', 'folder|f USING INTEGER PRIMARY KEY']],
   ['files of a folder', knownFilesSql, ['sqlite_autoindex_photo_1 (folder_id=?)']],
   ['files of a folder that are no photos', strangersSql, ['PRIMARY KEY (folder_id=?)']],
+  ['whether a folder is away', anyOfflineSql, ['COVERING INDEX folder_offline']],
   ['RAW files shown with a picture', companionsSql, ['photo_by_companion (companion_of=?)']],
   ['problems', problemsSql, ['photo_failed', 'p USING INTEGER PRIMARY KEY']],
   ['everything of a photo', photoRecordSql, ['p USING INTEGER PRIMARY KEY', 'f USING INTEGER PRIMARY KEY']],
@@ -79,14 +89,26 @@ describe('queries that run for each page or photo', () => {
       for (const part of parts) expect(plan).toMatch(new RegExp(part.split('|').map(escaped).join('|')))
       expect(plan).not.toMatch(/TEMP B-TREE/)
       expect(plan).not.toMatch(
-        /SCAN (?!p USING (COVERING )?INDEX photo_queue|photo USING COVERING INDEX photo_failed|page)/,
+        /SCAN (?!folder USING COVERING INDEX folder_offline|p USING (COVERING )?INDEX photo_queue|photo USING COVERING INDEX photo_failed|page)/,
       )
     }
   })
 
-  it('photos of the same content: by index', () => {
-    for (const library of libraries())
-      expect(planOf(library, sameContentSql)).toContain('photo_by_content (content_hash=?)')
+  it.each([sameContentSql, looseSql, knownContentSql, awaySql, laterCopiesSql, twinSql])(
+    'photos of the same content: by index: %s',
+    (sql) => {
+      for (const library of libraries()) {
+        const plan = planOf(library, sql)
+        expect(plan).toContain('photo_by_content (content_hash=?)')
+        expect(plan).not.toContain('SCAN')
+      }
+    },
+  )
+
+  it('what a photo was before it was edited: by its name', () => {
+    for (const library of libraries()) {
+      expect(planOf(library, formerContentSql)).toContain('sqlite_autoindex_photo_1 (folder_id=? AND name=?)')
+    }
   })
 
   it('no statement of indexing and deciding reads a whole table', () => {
