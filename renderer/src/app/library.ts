@@ -18,6 +18,8 @@ const followEvery = 1200
 /** Changes that may give a label or category more or fewer photos. */
 const aboutThings = ['photos', 'tags', 'decisions'] as const
 
+const keyOf = ({ code, message }: Notice): string => `${code} ${message}`
+
 /** What the library holds and how the program behind the window is doing. */
 export const useLibrary = defineStore('library', () => {
   const { attempt, fail, show } = useToasts()
@@ -32,7 +34,6 @@ export const useLibrary = defineStore('library', () => {
   const notices = shallowRef<readonly Notice[]>([])
   /** Sent away; they still hold, but need not be told again. */
   const dismissed = new Set<string>()
-  const keyOf = ({ code, message }: Notice): string => `${code} ${message}`
   const model = shallowRef<ModelState | null>(null)
   const service = shallowRef<EventPayload<'service'>>({ state: 'running', message: null })
   /** Grows with every change of the library; lists reload when it does. */
