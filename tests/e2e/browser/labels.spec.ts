@@ -57,6 +57,25 @@ test('a label that no photo has any more is listed, deleted, and brought back', 
   await expect(labels).toContainText('trip')
 })
 
+test('the counts of labels follow a decision, without the tree of folders being asked for', async ({
+  app,
+}) => {
+  const sent: string[] = []
+  app.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => sent.push(String(payload)))
+  })
+  await app.reload()
+  await expect(app.getByRole('tree', { name: 'Folders' })).toBeVisible()
+  sent.length = 0
+  await label(app, 0, 'trip')
+  await expect(
+    app.getByRole('tree', { name: 'Things' }).getByRole('treeitem', { name: 'trip' }),
+  ).toBeVisible()
+  const asked = sent.map((frame) => (JSON.parse(frame) as { call: string }).call)
+  expect(asked).toContain('getThings')
+  expect(asked).not.toContain('getFolders')
+})
+
 test('two labels become one after a question, and two again', async ({ app, picture }) => {
   await label(app, 0, 'trip')
   await label(app, 1, 'journey')
