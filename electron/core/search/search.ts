@@ -13,7 +13,7 @@ import type { Library } from '../library/library.ts'
 
 /** Answers kept at a time, and the bytes they may take together; the last one is kept whatever its size. */
 const mostAnswers = 16
-const mostBytes = 64 * 2 ** 20
+const mostBytes = 32 * 2 ** 20
 const mostSuggestions = 4
 /** Searches tried for them; of a query of more parts none is left out on trial. */
 const mostTried = 6
