@@ -7,6 +7,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -14,6 +15,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { extractAll } from '@electron/asar'
 import { externals } from '../../electron/build.ts'
+import { jxlFiles } from '../fixtures/jxl.ts'
 import { sharedPath } from '../fixtures/shared.ts'
 import { commandLine, compareTags, type CommandLine, type Difference } from './command-line.ts'
 import type { Packed } from './pack.ts'
@@ -87,6 +89,12 @@ async function judge(app: string, work: string): Promise<FolderRun> {
       .map((path) => `the packed service loaded ${path}`),
   )
 
+  const rare = join(work, 'rare')
+  mkdirSync(rare)
+  writeFileSync(join(rare, 'photo.jxl'), jxlFiles.bare)
+  const other = commandLine(join(app, 'dist/electron/cli.js'), join(work, 'other'), bare(work))
+  if ((await other.index(rare)).indexed !== 1) findings.push('the packed CLI does not read JPEG XL')
+
   // The decoder people get: libjpeg-turbo for small JPEGs, WebAssembly for the rest.
   const packedTags = await command.tags()
   const fromSources = async (name: string, ...hide: string[]): Promise<CommandLine> => {
@@ -158,6 +166,7 @@ function resolutionFindings(app: string): string[] {
 const entryOf: Readonly<Record<string, string>> = {
   'electron-log': 'electron-log/main',
   'libheif-js': 'libheif-js/wasm-bundle.js',
+  'wasm-vips': 'wasm-vips/vips.wasm',
 }
 
 /** Nothing that could lead a process back to the checkout. */
