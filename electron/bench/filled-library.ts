@@ -82,8 +82,7 @@ function filesIn(folder: string): readonly FoundFile[] {
 }
 
 function store(library: Library, count: number, resultOf: () => Answer['outcome']): Cost {
-  let ms = 0
-  let cpuMs = 0
+  const total = { ms: 0, cpuMs: 0, ownCpuMs: 0 }
   for (let stored = 0; stored < count;) {
     const prepared = Array.from({ length: Math.min(batch, count - stored) }, resultOf)
     const clock = cpuClock()
@@ -98,9 +97,10 @@ function store(library: Library, count: number, resultOf: () => Answer['outcome'
     }
     storeAnswers(library, answers, model, () => {})
     const cost = clock()
-    ms += cost.ms
-    cpuMs += cost.cpuMs
+    total.ms += cost.ms
+    total.cpuMs += cost.cpuMs
+    total.ownCpuMs += cost.ownCpuMs
     stored += answers.length
   }
-  return { ms: ms / count, cpuMs: cpuMs / count }
+  return { ms: total.ms / count, cpuMs: total.cpuMs / count, ownCpuMs: total.ownCpuMs / count }
 }

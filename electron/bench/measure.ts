@@ -17,20 +17,26 @@ export function cpuShare(): () => Timed {
   }
 }
 
-/** Milliseconds on the clock, and of processor time of this process with its threads. */
+/** What work took. */
 export interface Cost {
+  /** Milliseconds on the clock. */
   readonly ms: number
+  /** Milliseconds of processor time of this process with all its threads. */
   readonly cpuMs: number
+  /** Of these, those of the thread that reads the clock. */
+  readonly ownCpuMs: number
 }
 
 /** Starts a clock; call the result to read what was spent since. */
 export function cpuClock(): () => Cost {
   const before = process.cpuUsage()
+  const ownBefore = process.threadCpuUsage()
   const start = performance.now()
   return () => {
     const ms = performance.now() - start
-    const { user, system } = process.cpuUsage(before)
-    return { ms, cpuMs: (user + system) / 1000 }
+    const all = process.cpuUsage(before)
+    const own = process.threadCpuUsage(ownBefore)
+    return { ms, cpuMs: (all.user + all.system) / 1000, ownCpuMs: (own.user + own.system) / 1000 }
   }
 }
 
