@@ -35,12 +35,13 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'photo',
     entries: [
-      { keys: ['←', '→'], words: 'previousNext' },
+      { keys: ['←', '→', 'PageUp', 'PageDown'], words: 'previousNext' },
       { keys: ['I'], words: 'info' },
       { keys: ['C'], words: 'confirm' },
       { keys: ['X'], words: 'remove' },
       { keys: ['L'], words: 'addLabel' },
       { keys: ['+', '−', '0'], words: 'zoom' },
+      { keys: ['←', '→', '↑', '↓'], words: 'pan' },
       { keys: ['Esc'], words: 'back' },
     ],
   },

@@ -1,4 +1,5 @@
-import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import type { Failure } from '../../../electron/core/contract/failure.ts'
 import type { PhotoDetails, WallPhoto } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 import { useLibrary } from '../app/library.ts'
@@ -6,70 +7,87 @@ import { useScreens } from '../app/screens.ts'
 import { language } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
+import { useSearch } from '../search/search.ts'
+import { useViewingOrder } from './viewing-order.ts'
 
 /** Neighbours kept at hand on each side for the film strip. */
 const aroundIt = 20
 
-/**
- * The photo in the viewer. It stays on the screen while the list moves under it: when a decision takes it out
- * of the list, "next" goes to the photo that came into its place.
- */
+/** The photo in the viewer, and the way to the ones before and after it in the order they had when it was opened. */
 export function useViewedPhoto() {
   const screens = useScreens()
   const list = usePhotoList()
+  const search = useSearch()
   const decisions = useDecisions()
   const library = useLibrary()
+  const order = useViewingOrder()
   const photo = shallowRef<WallPhoto | null>(null)
   const details = shallowRef<PhotoDetails | null>(null)
-  const index = computed(() => screens.viewed ?? 0)
-  /** No longer in the list, though still on the screen. */
-  const left = ref(false)
-  let moving = true
+  /** Why there are no details. */
+  const trouble = shallowRef<Failure | null>(null)
+  const index = ref(screens.viewed ?? 0)
+  const opened = search.outline
+  /** Which way to go on from a photo that is gone. */
+  let direction = 1
   let asking = 0
   let preloaded: HTMLImageElement[] = []
 
-  function go(to: number): void {
-    if (list.total === 0) return
-    moving = true
-    screens.viewed = Math.min(list.total - 1, Math.max(0, to))
-    settle()
-  }
-
-  async function findAgain(id: number): Promise<void> {
-    const place = await list.placeOf(id, index.value)
-    if (photo.value?.id !== id || moving) return
-    left.value = place === null
-    if (place !== null) screens.viewed = place
-  }
-
   function settle(): void {
-    const { value: at } = index
-    list.want(Math.max(0, at - aroundIt), Math.min(list.total, at + aroundIt + 1))
-    const here = list.at(at)
+    const at = Math.min(index.value, Math.max(0, order.total - 1))
+    index.value = at
+    order.want(Math.max(0, at - aroundIt), Math.min(order.total, at + aroundIt + 1))
+    const here = order.at(at)
     if (here === null) return
-    if (moving || here.id === photo.value?.id) {
-      moving = false
-      left.value = false
-      photo.value = here
-    } else if (photo.value !== null) void findAgain(photo.value.id)
+    if (here !== 'gone') photo.value = here
+    else if (at + direction >= 0 && at + direction < order.total) index.value = at + direction
   }
-  watch([index, () => list.arrivals, () => list.total], settle, { immediate: true })
+
+  async function takeOrder(): Promise<void> {
+    await order.take(index.value)
+    const { value: shown } = photo
+    // The list may have moved since the wall showed it.
+    if (shown === null || order.idAt(index.value) === shown.id) return
+    const place = await list.placeOf(shown.id, index.value)
+    if (place !== null && order.idAt(place) === shown.id) index.value = place
+  }
+
+  function go(to: number): void {
+    if (order.total === 0) return
+    direction = to < index.value ? -1 : 1
+    index.value = Math.min(order.total - 1, Math.max(0, to))
+    // Past the stretch whose order was kept: from here on as the list is now.
+    if (order.idAt(index.value) === null) void order.take(index.value)
+  }
+
+  watch([index, () => order.arrivals, () => order.total], settle, { immediate: true })
+  void takeOrder()
+
+  /** Where the photo stands on the wall behind the viewer: that is where the keys go on when it is closed. */
+  let placing = 0
+  watch([() => photo.value?.id, () => search.outline], async ([id, outline]) => {
+    const turn = ++placing
+    const place = id === undefined || outline === opened ? null : await list.placeOf(id, index.value)
+    if (turn === placing && screens.viewed !== null) screens.viewed = place ?? index.value
+  })
 
   async function load(): Promise<void> {
     const id = photo.value?.id
     if (id === undefined) return
     const turn = ++asking
     const answer = await api.getPhoto({ id, language: language.value })
-    if (turn === asking && answer.ok) details.value = answer.value
+    if (turn !== asking) return
+    trouble.value = answer.ok ? null : answer.error
+    if (answer.ok) details.value = answer.value
   }
   watch(
     () => photo.value?.id,
     (now, before) => {
       if (now !== before) details.value = null
+      trouble.value = null
       void load()
       preloaded = [index.value + 1, index.value - 1].flatMap((at) => {
-        const near = list.at(at)
-        if (near === null || near.state === 'failed') return []
+        const near = order.at(at)
+        if (near === null || near === 'gone' || near.state === 'failed') return []
         const image = new Image()
         image.src = api.mediaUrl('view', near)
         return [image]
@@ -85,9 +103,16 @@ export function useViewedPhoto() {
   return {
     photo,
     details,
+    trouble,
+    load,
     index,
-    next: () => go(left.value ? index.value : index.value + 1),
-    previous: () => go(index.value - 1),
+    order,
+    next: () => {
+      go(index.value + 1)
+    },
+    previous: () => {
+      go(index.value - 1)
+    },
     go,
   }
 }

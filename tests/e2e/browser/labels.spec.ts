@@ -5,7 +5,7 @@ async function label(app: Page, photo: number, name: string): Promise<void> {
   await cells(app).nth(photo).click()
   await app.keyboard.press('l')
   await app.getByRole('combobox', { name: 'Add label' }).fill(name)
-  await app.getByRole('option', { name, exact: false }).last().click()
+  await app.keyboard.press('Enter')
   await expect(app.getByText(`“${name}” added to 1 photo.`)).toBeVisible()
 }
 
@@ -96,4 +96,57 @@ test('two labels become one after a question, and two again', async ({ app, pict
 
   await undo(app)
   await expect(labels).toHaveCount(2)
+})
+
+const picker = (app: Page) => app.getByRole('combobox', { name: 'Add label' })
+
+test('Enter gives the label that was typed, however fast: a known one by its whole name, else a new one', async ({
+  app,
+}) => {
+  const given: readonly (readonly [typed: string, added: string])[] = [
+    ['my dog', 'my dog'],
+    ['from A', 'from A'],
+    ['cat', 'cat'],
+    ['goldfish', 'goldfish'],
+    ['gold', 'gold'],
+    ['kitty', 'cat'],
+    ['ZEBRA', 'zebra'],
+  ]
+  for (const [at, [typed, added]] of given.entries()) {
+    await cells(app).nth(at).click()
+    await app.keyboard.press('l')
+    await expect(picker(app)).toBeFocused()
+    await app.keyboard.type(typed)
+    await app.keyboard.press('Enter')
+    await expect(app.getByText(`“${added}” added to 1 photo.`)).toBeVisible()
+    await app.getByRole('button', { name: 'Dismiss' }).click()
+  }
+})
+
+test('what only begins like the text comes after the new label; the arrows reach it', async ({
+  app,
+  picture,
+}) => {
+  await cells(app).first().click()
+  await app.keyboard.press('l')
+  await picker(app).fill('gold')
+  const offers = app.getByRole('listbox', { name: 'Add label' }).getByRole('option')
+  await expect(offers.first()).toHaveText('New label “gold”')
+  await expect(offers.first()).toHaveAttribute('aria-selected', 'true')
+  await expect(offers.filter({ hasText: 'goldfish' })).toHaveCount(1)
+  await picture('label-picker')
+  const second = (await offers.nth(1).textContent())?.trim() ?? ''
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('Enter')
+  await expect(app.getByText(`“${second}” added to 1 photo.`)).toBeVisible()
+})
+
+test('what does not exist cannot be confirmed', async ({ app }) => {
+  await cells(app).first().click()
+  await app.keyboard.press('c')
+  await app.getByRole('combobox', { name: 'Confirm' }).fill('my dog')
+  await expect(app.getByText('No such label.')).toBeVisible()
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('region', { name: 'Selected photos' })).toBeVisible()
+  await expect(app.getByRole('combobox', { name: 'Confirm' })).toBeFocused()
 })

@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test'
 import { ask, cells, expect, expectFound, openPhoto, photoCount, test } from './kartoteka.ts'
 
 test('the viewer shows the tags, and where a tag was seen', async ({ app, picture }) => {
@@ -78,6 +79,187 @@ test('arrows go through the photos, the strip follows, the panel can be put away
   await app.keyboard.press('Escape')
   await expect(viewer).toHaveCount(0)
   await expect(app.locator('.cell.active')).toHaveAttribute('aria-posinset', '2')
+})
+
+/** Answers one of the page's calls in the service's place, from the next loading of the page on. */
+async function failCall(page: Page, name: string, message: string): Promise<void> {
+  await page.routeWebSocket(/\/rpc/u, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((sent) => {
+      const asked = JSON.parse(sent.toString()) as { id: number; call: string }
+      if (asked.call !== name) server.send(sent)
+      else
+        socket.send(
+          JSON.stringify({ id: asked.id, result: { ok: false, error: { code: 'offline', message } } }),
+        )
+    })
+  })
+  await page.reload()
+  await cells(page).first().waitFor()
+}
+
+const removedRows = (viewer: Locator) =>
+  viewer.getByRole('list', { name: 'What is in it' }).getByText('removed by you')
+
+test('confirming one photo after the other goes through all of them, each once, forward and back', async ({
+  app,
+}) => {
+  await ask(app, 'animal')
+  await expectFound(app, 6)
+  const names = await cells(app).evaluateAll((all) =>
+    all.map((cell) => /[^\s,]+\.JPEG/u.exec(cell.getAttribute('aria-label') ?? '')?.[0]),
+  )
+  await cells(app).nth(2).dblclick()
+  const viewer = app.getByRole('dialog')
+  for (const at of [2, 3, 4]) {
+    await expect(viewer.getByRole('heading', { name: names[at] })).toBeVisible()
+    await expect(viewer.getByText(`${at + 1} of 6`)).toBeVisible()
+    await app.keyboard.press('c')
+    await expect(viewer.getByText('confirmed by you')).toHaveCount(1)
+    await app.keyboard.press('ArrowRight')
+  }
+  await expect(viewer.getByRole('heading', { name: names[5] })).toBeVisible()
+  await expect(viewer.getByText('confirmed by you')).toHaveCount(0)
+  for (const at of [4, 3, 2]) {
+    await app.keyboard.press('ArrowLeft')
+    await expect(viewer.getByRole('heading', { name: names[at] })).toBeVisible()
+    await expect(viewer.getByText('confirmed by you')).toHaveCount(1)
+  }
+})
+
+test('a label added while turning pages does not move the place either', async ({ app }) => {
+  await ask(app, 'animal or mine')
+  await cells(app).nth(3).dblclick()
+  const viewer = app.getByRole('dialog')
+  await expect(viewer.getByText('4 of 6')).toBeVisible()
+  await app.keyboard.press('l')
+  await app.keyboard.type('mine')
+  await app.keyboard.press('Enter')
+  await expect(viewer.getByRole('list', { name: 'Your labels' })).toContainText('mine')
+  await expect(viewer.getByText('4 of 6')).toBeVisible()
+  await app.keyboard.press('ArrowRight')
+  await expect(viewer.getByText('5 of 6')).toBeVisible()
+})
+
+test('a photo that left the list keeps its place and its number; its heading no longer names what was removed', async ({
+  app,
+}) => {
+  await ask(app, 'zebra')
+  await expectFound(app, 1)
+  const viewer = await openPhoto(app, /zebra/u)
+  const counter = viewer.getByText(/1 of 1/u)
+  await expect(counter).toContainText('zebra')
+  await app.keyboard.press('x')
+  await expect(removedRows(viewer)).toHaveCount(1)
+  await expect(counter).toBeVisible()
+  await expect(counter).not.toContainText('zebra')
+})
+
+test('a category is confirmed and removed like a tag: what is no bird leaves the search for birds', async ({
+  app,
+  picture,
+}) => {
+  await ask(app, 'bird')
+  await expectFound(app, 2)
+  await cells(app).first().dblclick()
+  const viewer = app.getByRole('dialog')
+  const bird = viewer
+    .getByRole('list', { name: 'Categories' })
+    .getByRole('listitem')
+    .filter({ has: app.getByText('bird', { exact: true }) })
+  await bird.getByRole('button', { name: 'Yes, this is “bird”' }).click()
+  await expect(bird).toContainText('confirmed by you')
+  await bird.getByRole('button', { name: 'Take back what you said about “bird”' }).click()
+  await expect(bird).not.toContainText('confirmed by you')
+
+  await viewer.getByRole('heading').first().click()
+  await app.keyboard.press('x')
+  await expect(app.getByText('“bird” removed from 1 photo.')).toBeVisible()
+  await expect(bird).toContainText('removed by you')
+  await picture('viewer-category-removed')
+  await app.keyboard.press('ArrowRight')
+  await expect(viewer.getByText('2 of 2')).toBeVisible()
+  await app.keyboard.press('Escape')
+  await expectFound(app, 1)
+  await app.keyboard.press('Control+z')
+  await expectFound(app, 2)
+})
+
+test('where a category was seen is shown as well', async ({ app }) => {
+  await ask(app, 'bird')
+  await cells(app).first().dblclick()
+  const viewer = app.getByRole('dialog')
+  await viewer.getByRole('list', { name: 'Categories' }).getByText('bird', { exact: true }).hover()
+  await expect(viewer.getByRole('img', { name: 'Where “bird” was seen in the photo' })).toBeVisible()
+})
+
+test('a key pressed twice in a row means what the first press left', async ({ app }) => {
+  const viewer = await openPhoto(app, /zebra/u)
+  await app.keyboard.press('x')
+  await app.keyboard.press('x')
+  await expect(removedRows(viewer)).toHaveCount(2)
+  await expect(app.getByText('from 0 photos')).toHaveCount(0)
+  await app.keyboard.press('Control+z')
+  await expect(removedRows(viewer)).toHaveCount(1)
+  await app.keyboard.press('Control+z')
+  await expect(removedRows(viewer)).toHaveCount(0)
+  await app.keyboard.press('c')
+  await app.keyboard.press('c')
+  await expect(app.getByText('Back to what was recognised')).toBeVisible()
+  await expect(viewer.getByText('confirmed by you')).toHaveCount(0)
+})
+
+test('zoomed in, the arrows move the photo, Page Down turns the page; fitted again, the arrows turn it', async ({
+  app,
+}) => {
+  const viewer = await openPhoto(app, /zebra/u)
+  const left = async () => (await viewer.locator('img.sharp').boundingBox())?.x ?? 0
+  const top = async () => (await viewer.locator('img.sharp').boundingBox())?.y ?? 0
+  const counter = viewer.getByText(new RegExp(`1 of ${photoCount}`, 'u'))
+  await expect(counter).toBeVisible()
+  const fitted = await left()
+  for (let step = 0; step < 3; step++) {
+    await app.keyboard.press('+')
+    await app.waitForTimeout(250)
+  }
+  await expect.poll(left).toBeLessThan(fitted)
+  const [before, above] = [await left(), await top()]
+  await app.keyboard.press('ArrowRight')
+  await expect.poll(left).toBeLessThan(before - 20)
+  await app.keyboard.press('ArrowDown')
+  await expect.poll(top).toBeLessThan(above - 20)
+  await app.waitForTimeout(250)
+  await app.keyboard.press('ArrowLeft')
+  await app.waitForTimeout(250)
+  await expect.poll(left).toBeCloseTo(before, 0)
+  await expect(counter).toBeVisible()
+  await app.keyboard.press('0')
+  await expect.poll(left).toBeCloseTo(fitted, 0)
+  await app.keyboard.press('ArrowRight')
+  await expect(viewer.getByText(`2 of ${photoCount}`)).toBeVisible()
+  await app.keyboard.press('+')
+  await app.waitForTimeout(250)
+  await app.keyboard.press('PageDown')
+  await expect(viewer.getByText(`3 of ${photoCount}`)).toBeVisible()
+})
+
+test('a map that cannot be had says why', async ({ app, picture }) => {
+  await failCall(app, 'getHeatMap', 'zebra.JPEG is not there at the moment.')
+  const viewer = await openPhoto(app, /zebra/u)
+  await viewer.getByRole('list', { name: 'What is in it' }).getByRole('listitem').first().hover()
+  await expect(viewer.getByText('Where it was seen cannot be shown.')).toContainText(
+    'is not there at the moment',
+  )
+  await picture('viewer-no-map')
+})
+
+test('details that cannot be read say why, and can be asked for again', async ({ app, picture }) => {
+  await failCall(app, 'getPhoto', 'The disk does not answer.')
+  await cells(app).first().dblclick()
+  const panel = app.getByRole('complementary', { name: 'Information' })
+  await expect(panel.getByRole('alert')).toContainText('The disk does not answer.')
+  await expect(panel.getByRole('button', { name: 'Try again' })).toBeVisible()
+  await picture('viewer-no-details')
 })
 
 test('facts: date, size, path', async ({ app }) => {
