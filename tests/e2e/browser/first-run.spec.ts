@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { sharedPath } from '../../fixtures/shared.ts'
-import { cells, expect, expectFound, test } from './kartoteka.ts'
+import { beginWith, cells, expect, expectFound, test } from './kartoteka.ts'
 
 /** Enough photos for indexing to be still at work when a button is found and pressed. */
 const folder = sharedPath('photos/labelled')
@@ -43,13 +43,7 @@ test('the first run: choose a folder, see what will happen, start, pause, go on'
 
 test('indexing can be stopped, and started again for the rest', async ({ page, serve, emptyLibrary }) => {
   await page.goto((await serve(emptyLibrary)).url)
-  await page.getByRole('button', { name: 'Choose folders…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Choose a folder' })
-  await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(folder)
-  await dialog.getByRole('textbox', { name: 'Path of the folder' }).press('Enter')
-  await dialog.getByRole('button', { name: `Choose ${folder}` }).click()
-  await page.getByRole('button', { name: 'Start' }).click()
-  const card = page.getByRole('region', { name: 'Indexing' })
+  const card = await beginWith(page, folder)
   await card.getByRole('button', { name: 'Stop' }).click()
   await expect(card.getByText('Everything is up to date')).toBeVisible()
 

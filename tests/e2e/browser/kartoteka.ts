@@ -124,6 +124,17 @@ export const wall = (page: Page): Locator => page.getByRole('listbox', { name: /
 export const cells = (page: Page): Locator => wall(page).getByRole('option')
 export const searchBox = (page: Page): Locator => page.getByRole('combobox', { name: 'Search your photos' })
 
+/** Through the first run: chooses a folder by its path and starts. @returns the card that tells how indexing goes */
+export async function beginWith(page: Page, folder: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Choose folders…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Choose a folder' })
+  await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(folder)
+  await dialog.getByRole('textbox', { name: 'Path of the folder' }).press('Enter')
+  await dialog.getByRole('button', { name: `Choose ${folder}` }).click()
+  await page.getByRole('button', { name: 'Start' }).click()
+  return page.getByRole('region', { name: 'Indexing' })
+}
+
 /** Waits until the search finds `count` photos; only those near the screen exist as elements. */
 export async function expectFound(page: Page, count: number): Promise<void> {
   const name = `${count} photo${count === 1 ? '' : 's'}`

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { sharedPath } from '../../fixtures/shared.ts'
-import { cells, expect, expectFound, test } from './kartoteka.ts'
+import { beginWith, cells, expect, expectFound, test } from './kartoteka.ts'
 
 test('the service is killed while it indexes: the window says so, it comes back, nothing is lost', async ({
   page,
@@ -12,13 +12,7 @@ test('the service is killed while it indexes: the window says so, it comes back,
   const photos = (await readdir(folder)).filter((name) => name.endsWith('.JPEG')).length
   const server = await serve(emptyLibrary)
   await page.goto(server.url)
-  await page.getByRole('button', { name: 'Choose folders…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Choose a folder' })
-  await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(folder)
-  await dialog.getByRole('textbox', { name: 'Path of the folder' }).press('Enter')
-  await dialog.getByRole('button', { name: `Choose ${folder}` }).click()
-  await page.getByRole('button', { name: 'Start' }).click()
-  const card = page.getByRole('region', { name: 'Indexing' })
+  const card = await beginWith(page, folder)
   await cells(page).first().waitFor()
   await expect(card.getByText('Looking at photos…')).toBeVisible()
 
