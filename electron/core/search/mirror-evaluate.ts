@@ -13,6 +13,7 @@ import {
 } from './id-bits.ts'
 import { addTerm, addWhere, flags, flagValues, photosIn, raiseTerm } from './mirror.ts'
 import type { KeptMirror } from './mirror-keeping.ts'
+import { tableOf } from './mirror-texts.ts'
 import { isNegated, type Composed, type ScoreRange, type Test, type TestGroup } from './plan.ts'
 import type { Session } from './session.ts'
 
@@ -161,10 +162,4 @@ function bestIn({ min, max }: ScoreRange, { mirror }: KeptMirror): IdBits {
   const passing = noIds(photosIn(mirror))
   addWhere(mirror, 'best', table, passing)
   return passing
-}
-
-function tableOf(ids: readonly number[]): Uint8Array {
-  const table = new Uint8Array(ids.reduce((highest, id) => Math.max(highest, id), 0) + 1)
-  for (const id of ids) table[id] = 1
-  return table
 }

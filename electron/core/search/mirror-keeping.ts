@@ -1,7 +1,7 @@
 import { setImmediate as pause, setTimeout as wait } from 'node:timers/promises'
 import { revision, type Library } from '../library/library.ts'
 import { prepare } from '../library/statements.ts'
-import { noIds, type IdBits } from './id-bits.ts'
+import { addAll, noIds, type IdBits } from './id-bits.ts'
 import { addWhere, blockOf, emptyMirror, photosIn, type Mirror } from './mirror.ts'
 import { countChanges, noteChanges, takeChanges } from './mirror-changes.ts'
 import { fillSteps, readBlock, readCopies, reorder, type Reflection } from './mirror-reading.ts'
@@ -78,9 +78,16 @@ function createKeeper(library: Library): Keeper {
     words,
     matching: (match) => {
       const table = texts.matching(match)
-      if (table === null) return words.matching(match, photosIn(mirror))
       const found = noIds(photosIn(mirror))
-      addWhere(mirror, 'text', table, found)
+      if (table !== null) {
+        addWhere(mirror, 'text', table, found)
+        return found
+      }
+      const around = texts.foldersMatching(match)
+      if (around === null) return words.matching(match, photosIn(mirror))
+      // The words of a folder are gone through once, not once for each of its photos.
+      addWhere(mirror, 'folder', around, found)
+      addAll(found, words.matching(`{name keywords} : ${match}`, photosIn(mirror)))
       return found
     },
     isMatched: (match) => {

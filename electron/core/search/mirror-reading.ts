@@ -105,6 +105,7 @@ export function readBlock(
   ]
   const [formats, names, keywords] = [textsIn(row?.formats), textsIn(row?.names), textsIn(row?.keywords)]
   const around = wordsOfFolders(library, new Set(folders))
+  for (const [folder, words] of around) mirror.texts.noteFolder(folder, words)
   for (const [at, id] of ids.entries()) {
     const place = id - first
     columns.folder[place] = folders[at] ?? 0

@@ -3,6 +3,7 @@ import { fold } from '../labels/fold.ts'
 import { folderWords, keywordsOf } from '../library/words.ts'
 import { prepare } from '../library/statements.ts'
 import type { Library } from '../library/library.ts'
+import { numbersIn } from './photo-set.ts'
 
 /**
  * The words of photos, each text once: in a million names like IMG_1234 the text "img 0" is one. Whatever is asked for
@@ -14,6 +15,10 @@ export interface Texts {
   readonly numberOf: (words: PhotoWords) => number
   /** By number, 1 for the texts that match; `null` when only the words of all photos can tell. */
   readonly matching: (match: string) => Uint8Array | null
+  /** Keeps the words of a folder, digits and all. */
+  readonly noteFolder: (id: number, words: string) => void
+  /** By id, 1 for the folders whose words match; `null` when it is only asked for in names or keywords. */
+  readonly foldersMatching: (match: string) => Uint8Array | null
 }
 
 /** What the words of a photo are made of. */
@@ -32,21 +37,30 @@ const longestText = 2000
 
 const tableSql = `
   CREATE VIRTUAL TABLE temp.mirror_text USING fts5 (
-    name, keywords, folders, content = '', tokenize = "unicode61 remove_diacritics 2")`
+    name, keywords, folders, content = '', tokenize = "unicode61 remove_diacritics 2");
+  CREATE VIRTUAL TABLE temp.mirror_folder USING fts5 (
+    folders, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2")`
 export const matchingTextsSql =
   'SELECT json_group_array(rowid) AS numbers FROM mirror_text WHERE mirror_text MATCH ?'
+export const matchingFoldersSql =
+  'SELECT json_group_array(rowid) AS numbers FROM mirror_folder WHERE mirror_folder MATCH ?'
 
 /** A digit is part of a word like a letter, so words begin and end where they did. */
 const withoutDigits = (text: string): string => text.replace(/\d+/g, '0')
 
-/** An empty collection in a temporary table of the connection, which must not have one yet. */
+/** An empty collection in temporary tables of the connection, which must not have them yet. */
 export function createTexts(library: Library): Texts {
   library.db.exec(tableSql)
   const insert = prepare<[number, string, string, string]>(
     library,
     'INSERT INTO mirror_text (rowid, name, keywords, folders) VALUES (?, ?, ?, ?)',
   )
+  const insertFolder = prepare<[number, string]>(
+    library,
+    'INSERT OR REPLACE INTO mirror_folder (rowid, folders) VALUES (?, ?)',
+  )
   const numbers = new Map<string, number>()
+  const folders = new Map<number, string>()
   let isComplete = true
 
   return {
@@ -68,12 +82,26 @@ export function createTexts(library: Library): Texts {
     },
     matching: (match) => {
       if (!isComplete || /\d/.test(match)) return null
-      const table = new Uint8Array(numbers.size + 1)
-      const row = prepare<[string], { numbers: string }>(library, matchingTextsSql).get(match)
-      for (const number of JSON.parse(row?.numbers ?? '[]') as number[]) table[number] = 1
-      return table
+      return tableOf(prepare<[string], { numbers: string }>(library, matchingTextsSql).get(match)?.numbers)
     },
+    noteFolder: (id, words) => {
+      if (folders.get(id) === words) return
+      insertFolder.run(id, words)
+      folders.set(id, words)
+    },
+    foldersMatching: (match) =>
+      match.startsWith('"')
+        ? tableOf(prepare<[string], { numbers: string }>(library, matchingFoldersSql).get(match)?.numbers)
+        : null,
   }
+}
+
+/** A table with 1 for each of the numbers. */
+export function tableOf(numbers: string | readonly number[] = []): Uint8Array {
+  const listed = typeof numbers === 'string' ? numbersIn(numbers) : numbers
+  const table = new Uint8Array(listed.reduce((highest, number) => Math.max(highest, number), 0) + 1)
+  for (const number of listed) table[number] = 1
+  return table
 }
 
 export const foldersSql =

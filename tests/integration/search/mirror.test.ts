@@ -72,6 +72,10 @@ const queries = [
     'name:img animal',
     'keyword:dog',
     'above',
+    'img_1',
+    '"above 201"',
+    '-"rome 2019" dog',
+    'name:img_12 or "2019 rome"',
     'grandma',
     '-grandma dog',
   ],
@@ -98,6 +102,7 @@ const folder = fc.constantFrom(
   '/pics/above/Italy/Rome',
   '/pics/above/trip',
   '/pics/above/pics',
+  '/pics/above/2019 Rome',
 )
 const reading = fc.record({
   contentHash: fc.integer({ min: 1, max: 4 }).map(hashOf),

@@ -10,6 +10,7 @@ import {
   termDaysSql,
   wallSql,
 } from '../../../electron/core/search/photo-list.ts'
+import { keepMirror } from '../../../electron/core/search/mirror-keeping.ts'
 import {
   blockColumnsSql,
   blockFindingsSql,
@@ -20,6 +21,11 @@ import {
   someColumnsSql,
   someFindingsSql,
 } from '../../../electron/core/search/mirror-reading.ts'
+import {
+  foldersSql,
+  matchingFoldersSql,
+  matchingTextsSql,
+} from '../../../electron/core/search/mirror-texts.ts'
 import { matchingBetweenSql, matchingSql } from '../../../electron/core/search/mirror-words.ts'
 import { photoTests, presentSql } from '../../../electron/core/search/photo-tests.ts'
 import { planOf, type Plan } from '../../../electron/core/search/plan.ts'
@@ -206,8 +212,12 @@ describe('the mirror', () => {
     expect(stepsOf(sameContentSql)).toBe('SEARCH photo USING INDEX photo_by_content (content_hash=?)')
   })
 
-  it('takes words from their own index, of changed photos only a part of it', () => {
+  it('takes words from their own index, of changed photos only a part of it', async () => {
     expect(stepsOf(matchingSql)).toContain('VIRTUAL TABLE INDEX 0:M')
+    await keepMirror(library)
+    for (const sql of [matchingTextsSql, matchingFoldersSql])
+      expect(stepsOf(sql)).toMatch(/^SCAN mirror_(text|folder) VIRTUAL TABLE INDEX 0:M/)
+    expect(stepsOf(foldersSql)).toContain('SEARCH f USING INTEGER PRIMARY KEY (rowid=?)')
     // Both ends of the range reach the index: `>` and `<`.
     expect(stepsOf(matchingBetweenSql)).toMatch(/VIRTUAL TABLE INDEX 0:(M\d[<>]{2}|[<>]{2}M\d)/)
   })
