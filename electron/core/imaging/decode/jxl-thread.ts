@@ -13,7 +13,9 @@ const port = parentPort
 /** What shows through where a picture is transparent, as for every format. */
 const paper = [255, 255, 255]
 
-limitMemory((workerData as JxlThreadData).memoryAtMost)
+const { memoryAtMost } = workerData as JxlThreadData
+let memory: SizedMemory | null = null
+limitMemory()
 const vips = await Vips({
   dynamicLibraries: ['vips-jxl.wasm'],
   // What goes wrong comes as an error; nobody reads the log of this thread.
@@ -34,17 +36,22 @@ send({ type: 'ready' })
  * The package lets its memory grow to 2 GB, whatever it is told. A file can say that it is small and then hold a
  * frame that is not; behind this limit libjxl gets no more memory, and gives up without saying why.
  */
-function limitMemory(bytes: number): void {
+function limitMemory(): void {
   const wasm = (globalThis as unknown as { readonly WebAssembly: { Memory: WasmMemory } }).WebAssembly
-  wasm.Memory = class extends wasm.Memory {
-    constructor({ initial, maximum, shared }: MemorySize) {
-      super({ initial, maximum: Math.max(initial, Math.min(maximum, Math.ceil(bytes / 65536))), shared })
-    }
+  const Memory = wasm.Memory
+  const pages = Math.ceil(memoryAtMost / 65536)
+  const makeLimited = ({ initial, maximum, shared }: MemorySize) => {
+    memory = new Memory({ initial, maximum: Math.max(initial, Math.min(maximum, pages)), shared })
+    return memory
   }
+  wasm.Memory = new Proxy(Memory, { construct: (_, [size]) => makeLimited(size as MemorySize) })
 }
 
 /** The part of the global that is used; its types come only with those of browsers. */
-type WasmMemory = new (size: MemorySize) => object
+type WasmMemory = new (size: MemorySize) => SizedMemory
+interface SizedMemory {
+  readonly buffer: { readonly byteLength: number }
+}
 interface MemorySize {
   /** Pages of 64 KiB. */
   readonly initial: number
@@ -78,10 +85,18 @@ function decode({ bytes, side }: ToJxlThread): FromJxlThread {
     const data = Uint8Array.from(image.writeToMemory())
     return { type: 'decoded', raster: { data, width: image.width, height: image.height } }
   } catch (thrown) {
-    return { type: 'failed', reason: wording(thrown) }
+    return { type: 'failed', reason: wording(thrown), outOfMemory: isMemoryFull() }
   } finally {
     for (const handle of made) handle.delete()
   }
+}
+
+/**
+ * Whether memory has come near its limit. libjxl does not say why it gives up; what it asks for at once is a plane or
+ * a few, which is less than a quarter of what a picture takes.
+ */
+function isMemoryFull(): boolean {
+  return (memory?.buffer.byteLength ?? 0) > 0.75 * memoryAtMost
 }
 
 /** The last line that libvips has to say, without the names of its functions. */

@@ -21,31 +21,33 @@ export interface ToJxlThread {
 export type FromJxlThread =
   | { readonly type: 'ready' }
   | { readonly type: 'decoded'; readonly raster: Raster }
-  | { readonly type: 'failed'; readonly reason: string }
+  | { readonly type: 'failed'; readonly reason: string; readonly outOfMemory: boolean }
 
 const megabyte = 1024 * 1024
+/** What a thread with libvips holds beside a picture. */
+const threadMemory = 64 * megabyte
 /** WebAssembly memory grows and never shrinks: a thread that was given more than this ends after its picture. */
-const keptAtMost = 64 * megabyte
-/** Pictures that usually take so little (2 megapixels) never take more than the memory libvips starts with, 256 MB. */
-const alwaysEnough = 32 * megabyte
+const keptAtMost = 128 * megabyte
 /** Milliseconds after which a thread that nobody needs any more ends. */
 const keptFor = 10_000
 
 /**
  * Addresses that a picture takes for every byte of memory that it really uses, as libjxl reserves whole planes and
- * fills few of them (measured: 1.2 to 2.5), and what libvips takes for itself.
+ * fills few of them (measured: 1.2 to 3).
  */
-const reserved = { timesUsed: 2.5, own: 64 * megabyte, atMost: 1024 * megabyte } as const
+const reserved = { timesUsed: 3, atLeast: 512 * megabyte, atMost: 1152 * megabyte } as const
 
 /**
- * Bytes of memory per pixel, measured on 12 and 21 megapixels with some room to spare. Twice the bytes with more than
- * 8 bits; a channel beside the colours makes libjxl hold all of them whole, and lossy ones as floats more than once.
- * Pictures in steps of fineness (`cjxl --modular=1`, `cjxl -d 0 -p`) take 40, which their header does not tell.
+ * Bytes of memory that decoding usually takes, measured on 12 and 21 megapixels. A channel beside the colours makes
+ * libjxl hold all of them whole, and lossy ones as floats more than once. Pictures in steps of fineness
+ * (`cjxl --modular=1`, `cjxl -d 0 -p`) take 40 a pixel, which their header does not tell.
+ * Throws `DecodeProblem` when one photo may not have so much.
  */
-function bytesPerPixel({ bits, lossy, extraChannels }: JxlHeader): number {
+function usualMemory({ width, height, bits, lossy, extraChannels }: JxlHeader): number {
   const deep = bits > 8
-  if (extraChannels === 0) return deep ? 20 : 16
-  return (lossy ? 56 : deep ? 42 : 24) + (extraChannels - 1) * 8
+  const colours = extraChannels === 0 ? (deep ? 16 : 12) : lossy ? 56 : deep ? 40 : 20
+  const others = Math.max(0, extraChannels - 1) * 8
+  return checkMemory(width, height, colours + others + threadMemory / (width * height))
 }
 
 /**
@@ -67,16 +69,24 @@ export async function decodeJxl(
     ? { width: header.height, height: header.width }
     : header
   checkSize(width, height, limits.maxPixels)
-  const usual = checkMemory(width, height, bytesPerPixel(header))
+  const usual = usualMemory(header)
   // The thread gets a copy of the file, and libvips makes another.
   const decode = (room: number) =>
     memory.hold(room + 2 * bytes.length, () => decodeInTurn({ bytes, side }, room, limits.timeout))
   const first = await decode(usual)
   if (first.type === 'decoded') return { raster: first.raster, width, height, damaged: null }
-  // libjxl does not say whether the file is damaged or memory was short, as it is for some large pictures.
-  const answer = usual > alwaysEnough && usual < memoryAtMost ? await decode(memoryAtMost) : first
+  // Some pictures take more than is usual.
+  const short = first.outOfMemory && usual < memoryAtMost
+  const answer = short ? await decode(memoryAtMost) : first
   if (answer.type === 'decoded') return { raster: answer.raster, width, height, damaged: null }
-  throw new DecodeProblem('damaged', `The file is damaged and nothing could be read: ${answer.reason}.`)
+  if (!answer.outOfMemory) {
+    throw new DecodeProblem('damaged', `The file is damaged and nothing could be read: ${answer.reason}.`)
+  }
+  throw new DecodeProblem(
+    'too-large',
+    `The picture (${width} × ${height} pixels) needs more memory to decode than the limit of ` +
+      `${memoryAtMost / megabyte} MB.`,
+  )
 }
 
 type Answer = Exclude<FromJxlThread, { readonly type: 'ready' }>
@@ -116,8 +126,8 @@ async function decodeNext(picture: ToJxlThread, room: number, timeout: number): 
 }
 
 function start(room: number): Thread {
-  const { timesUsed, own, atMost } = reserved
-  const data: JxlThreadData = { memoryAtMost: Math.min(own + timesUsed * room, atMost) }
+  const { timesUsed, atLeast, atMost } = reserved
+  const data: JxlThreadData = { memoryAtMost: Math.min(Math.max(timesUsed * room, atLeast), atMost) }
   const worker = new Worker(new URL('./jxl-thread.ts', import.meta.url), { workerData: data })
   const { promise: failure, reject } = Promise.withResolvers<never>()
   // Whoever waits is told.
