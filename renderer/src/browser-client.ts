@@ -7,6 +7,15 @@ import { takePageKeys } from './page-keys.ts'
 
 type Listener = (payload: unknown) => void
 
+/**
+ * A server that was started anew does not know this page, and trying again will not change that. A socket does not
+ * tell why it was refused; a page does.
+ */
+async function leaveIfRefused(): Promise<void> {
+  const answer = await fetch('./', { cache: 'no-store' }).catch(() => null)
+  if (answer?.status === 403) location.replace(keylessPath)
+}
+
 const lost: Failure = {
   code: 'service-down',
   message: 'The connection to Kartoteka was lost. The window tries to connect again by itself.',
@@ -41,8 +50,10 @@ export function connectInBrowser(): KartotekaApi {
     address.search = ''
     address.hash = ''
     const opening = new WebSocket(address, [wireProtocol, keys?.call ?? 'none'])
+    let opened = false
     socket = opening
     opening.addEventListener('open', () => {
+      opened = true
       wait = firstWait
       for (const message of waiting.splice(0)) opening.send(message)
       if (wasOpen) tell('service', { state: 'running', message: null })
@@ -65,6 +76,7 @@ export function connectInBrowser(): KartotekaApi {
       for (const settle of pending.values()) settle({ ok: false, error: lost })
       pending.clear()
       tell('service', { state: 'restarting', message: lost.message })
+      if (!opened) void leaveIfRefused()
       setTimeout(connect, wait)
       wait = Math.min(longestWait, wait * 2)
     })

@@ -21,9 +21,15 @@ async function finished(child: ChildProcess): Promise<number> {
   return child.exitCode ?? (await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? -1))))
 }
 
-/** Starts the browser shell as people do, on a free port. */
-export async function startServer(library: string): Promise<RunningServer> {
-  const child = run(['serve', '--library', library, '--json'])
+/** Starts the browser shell as people do, on a free port or the one that is named. */
+export async function startServer(library: string, port?: number): Promise<RunningServer> {
+  const child = run([
+    'serve',
+    '--library',
+    library,
+    '--json',
+    ...(port === undefined ? [] : ['--port', `${port}`]),
+  ])
   const said: string[] = []
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()))
   const lines = createInterface({ input: child.stdout ?? process.stdin })

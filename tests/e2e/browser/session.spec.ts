@@ -1,4 +1,5 @@
 import { cells, expect, test } from './kartoteka.ts'
+import { startServer } from './server.ts'
 
 test('the keys of a page are not in its address, and it can be loaded anew', async ({ app }) => {
   expect(new URL(app.url()).hash).toBe('')
@@ -25,4 +26,17 @@ test('what other servers on this computer are sent opens no picture', async ({ a
     }),
   )
   expect(answers).toEqual([200, 403, 403])
+})
+
+test('a page whose server was started anew says that it needs a new link', async ({ page, emptyLibrary }) => {
+  const first = await startServer(emptyLibrary)
+  await page.goto(first.url)
+  await expect(page.getByRole('button', { name: 'Choose folders…' })).toBeVisible()
+  await first.stop()
+  const second = await startServer(emptyLibrary, Number(new URL(first.url).port))
+  try {
+    await expect(page.getByText('Open Kartoteka with the link it printed when it was started.')).toBeVisible()
+  } finally {
+    await second.stop()
+  }
 })
