@@ -59,7 +59,7 @@ export async function inFilledLibrary<Value>(
   try {
     const root = addRoot(library, realFolder(join(scratch, 'photos')))
     const folder = join(root.path, 'folder-0')
-    const folderId = ensureFolder(library, root.id, folder)
+    const folderId = ensureFolder(library, folder)
     const there = filesIn(folder)
     const resultOf = madeResults(prepareMasses(lexicon.categories), thumbnailBytes)
     let filled = 0

@@ -38,7 +38,7 @@ export function rescan(photos: number, perFolder: number, model: ChosenModel): P
       const root = addRoot(library, realFolder(folder))
       for (const visit of walk(root.path)) {
         if (visit.state !== 'read' || visit.files.length === 0) continue
-        const folderId = ensureFolder(library, root.id, visit.path)
+        const folderId = ensureFolder(library, visit.path)
         keepAsIs(library, addFiles(library, folderId, visit.files))
       }
       const start = performance.now()

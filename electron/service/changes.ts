@@ -11,6 +11,7 @@ export interface Changes {
   readonly soon: (...what: Changed[]) => void
   /** The same for what is dear to ask anew: the tree of folders is a megabyte at 7000 of them. Told within `longPause`. */
   readonly later: (...what: Changed[]) => void
+  /** Nothing is told from now on, whoever comes late: the library is being closed. */
   readonly end: () => void
 }
 
@@ -24,7 +25,9 @@ export function createChanges(emit: Emit, revision: () => number): Changes {
   const waiting = new Set<Changed>()
   let timer: NodeJS.Timeout | null = null
   let longTimer: NodeJS.Timeout | null = null
+  let ended = false
   const tell = (): void => {
+    if (ended) return
     if (timer !== null) clearTimeout(timer)
     timer = null
     const what = [...gathered]
@@ -38,10 +41,12 @@ export function createChanges(emit: Emit, revision: () => number): Changes {
       tell()
     },
     soon: (...what) => {
+      if (ended) return
       for (const each of what) gathered.add(each)
       timer ??= setTimeout(tell, pause)
     },
     later: (...what) => {
+      if (ended) return
       for (const each of what) waiting.add(each)
       longTimer ??= setTimeout(() => {
         longTimer = null
@@ -51,6 +56,7 @@ export function createChanges(emit: Emit, revision: () => number): Changes {
       }, longPause)
     },
     end: () => {
+      ended = true
       if (timer !== null) clearTimeout(timer)
       if (longTimer !== null) clearTimeout(longTimer)
       timer = null

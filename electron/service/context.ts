@@ -22,5 +22,7 @@ export interface Context {
   readonly watch: FolderWatch
   /** What people should know. */
   readonly notices: Notices
+  /** Aborted when the library is to be closed: long work stops at its next step. */
+  readonly ending: AbortSignal
   readonly log: (line: string) => void
 }

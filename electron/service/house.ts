@@ -5,7 +5,6 @@ import { priorityFor, thisMachine, workersFor } from '../core/indexing/effort.ts
 import { createIndexer } from '../core/indexing/indexer.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import type { Lexicon } from '../core/labels/lexicon.ts'
-import { backupIfDue } from '../core/library/backups.ts'
 import { checkInBackground } from '../core/library/check.ts'
 import { libraryFile } from '../core/library/files.ts'
 import { isAnyOffline } from '../core/library/folders.ts'
@@ -15,6 +14,7 @@ import { settleRoots } from '../core/library/roots.ts'
 import { hasSpace } from '../core/library/space.ts'
 import { prepareSearches } from '../core/search/prepare.ts'
 import { threadEntries } from '../worker/entries.ts'
+import { createBackupKeeper } from './backup-keeper.ts'
 import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
 import type { BackupCalls } from './handlers/backups.ts'
@@ -59,7 +59,13 @@ export interface HouseOptions {
  * @throws KartotekaError as `openLibrary` does
  */
 export function openHouse(options: HouseOptions): House {
-  const { lexicon, emit, log } = options
+  const { lexicon, log } = options
+  const ending = new AbortController()
+  let isClosed = false
+  // Whoever comes late speaks of a library that is closed, and maybe of another one than is open now.
+  const emit: Emit = (name, payload) => {
+    if (!isClosed) options.emit(name, payload)
+  }
   const library = openLibrary(options.service.library, {
     mode: 'write',
     afresh: options.afresh,
@@ -69,7 +75,9 @@ export function openHouse(options: HouseOptions): House {
   const notices = createNotices(library.notices, isOver, (notice) => {
     emit('notice', notice)
   })
-  const notify = notices.tell
+  const notify = (notice: Notice): void => {
+    if (!isClosed) notices.tell(notice)
+  }
   // Asked only later, when everything it asks is there.
   function isOver({ code }: Notice): boolean {
     switch (code) {
@@ -123,9 +131,17 @@ export function openHouse(options: HouseOptions): House {
     pausesOnBattery: () => settings().pauseOnBattery,
     onDone: () => {
       changes.soon('photos', 'tags', 'folders', 'problems')
-      void backUp()
+      backups.look()
     },
     log,
+  })
+  const backups = createBackupKeeper({
+    library,
+    checkThread,
+    onFailure: ({ code, message }) => {
+      log(`The backup was not made: ${message}`)
+      if (code === 'library-damaged') notify({ code, message })
+    },
   })
   const watch = createFolderWatch({
     library,
@@ -146,19 +162,13 @@ export function openHouse(options: HouseOptions): House {
     changes,
     watch,
     notices,
+    ending: ending.signal,
     log,
   }
 
-  const backUp = async (): Promise<void> => {
-    try {
-      await backupIfDue(library)
-    } catch (error) {
-      log(`The backup was not made: ${toFailure(error).message}`)
-    }
-  }
   const housekeeping = async (): Promise<void> => {
-    await settleRoots(library)
-    if (!library.db.open) return
+    await settleRoots(library, undefined, ending.signal)
+    if (ending.signal.aborted) return
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
   }
@@ -168,7 +178,7 @@ export function openHouse(options: HouseOptions): House {
   indexing.begin(settings().watchFolders)
   watch.refresh()
   housekeeping().catch((error: unknown) => {
-    log(`Housekeeping: ${toFailure(error).message}`)
+    if (!ending.signal.aborted) log(`Housekeeping: ${toFailure(error).message}`)
   })
 
   return {
@@ -183,10 +193,13 @@ export function openHouse(options: HouseOptions): House {
     },
     inner: innerHandlers(context),
     close: async () => {
+      ending.abort()
       await watch.close()
-      await indexer.stop()
+      await backups.end()
+      await indexing.end()
       await viewing.stop()
       changes.end()
+      isClosed = true
       closeLibrary(library)
     },
   }

@@ -1,5 +1,5 @@
 import { exchangePlaces } from '../library/exchanges.ts'
-import { ensureFolder, knownFolders, setOffline } from '../library/folders.ts'
+import { ensureFolder, knownFolders, markAway, markBack } from '../library/folders.ts'
 import { pause, write, type Library } from '../library/library.ts'
 import {
   addFiles,
@@ -34,9 +34,9 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
     const wasOffline = offline.get(path) === true
     const news = [added, changed, exchanged, touched, returned, paired, strangers, noStrangers]
     if (news.every(({ length }) => length === 0) && !wasOffline) return
-    const folderId = ensureFolder(library, rootId, path)
+    const folderId = ensureFolder(library, path)
     // Its disk is here. What lies below is told when it was looked for.
-    if (wasOffline) setOffline(library, folderId, false)
+    if (wasOffline) await markBack(library, folderId)
 
     const ids = new Map<string, number>()
     for (const chunk of chunks(added)) {
@@ -97,7 +97,10 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
   }
 
   async function keepGone({ offlineFolders, missing }: Extract<ScanStep, { kind: 'gone' }>): Promise<void> {
-    for (const path of offlineFolders) setOffline(library, ensureFolder(library, rootId, path), true)
+    await markAway(
+      library,
+      offlineFolders.map((path) => ensureFolder(library, path)),
+    )
     for (const chunk of chunks(missing)) {
       markPresence(library, chunk, 'missing')
       await pause()

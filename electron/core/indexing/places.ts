@@ -2,7 +2,7 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { KartotekaError } from '../contract/failure.ts'
 import type { Library } from '../library/library.ts'
-import { addRoot, listRoots, settleRoots } from '../library/roots.ts'
+import { addRoot, listRoots, settleForgotten, settleRoots } from '../library/roots.ts'
 import { isWithin, osFromText, textFromOs } from '../scan/os-path.ts'
 import type { Place } from './look-for-changes.ts'
 
@@ -42,7 +42,9 @@ export async function placesFor(library: Library, paths: readonly string[]): Pro
   const real = [...new Set(paths.map((path) => folderOrKnown(library, path)))]
   const outermost = real.filter((path) => !real.some((other) => other !== path && isWithin(path, other)))
   for (const path of outermost) {
-    if (!listRoots(library).some((root) => isWithin(path, root.path))) addRoot(library, path)
+    if (listRoots(library).some((root) => isWithin(path, root.path))) continue
+    await settleForgotten(library, path)
+    addRoot(library, path)
   }
   await settleRoots(library)
   const roots = listRoots(library)

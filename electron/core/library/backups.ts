@@ -74,16 +74,35 @@ function soundness(file: string): Soundness {
   }
 }
 
+/** How a backup is made by somebody who must not be held up. */
+export interface BackupOptions {
+  /** Reads a database from end to end; the faults found. Default: `quickCheck`, which blocks this thread. */
+  readonly check?: (file: string) => string[] | Promise<string[]>
+  /** Aborted: the copy is given up, and the library is not used any more. */
+  readonly signal?: AbortSignal
+}
+
 /**
- * Copies the library while it is in use, a little at a time, then drops all but the three newest backups.
+ * Copies the library while it is in use, a little at a time, reads the copy from end to end, and only if that is sound
+ * drops all but the three newest backups: the copy of a damaged library must not push good ones out.
  * @param now Unix time, milliseconds
- * @throws KartotekaError `disk-full` when there is no room for it
+ * @throws KartotekaError `disk-full` when there is no room for it, `library-damaged` when the library has faults;
+ *   the reason of `signal`
  */
-export async function makeBackup(library: Library, reason: BackupReason, now = Date.now()): Promise<Backup> {
+export async function makeBackup(
+  library: Library,
+  reason: BackupReason,
+  now = Date.now(),
+  { check = quickCheck, signal }: BackupOptions = {},
+): Promise<Backup> {
   const { db, folder } = library
   const making = prepareTarget(library)
   try {
-    await db.backup(making, { progress: () => pagesAtOnce })
+    const progress = (): number => {
+      signal?.throwIfAborted()
+      return pagesAtOnce
+    }
+    await db.backup(making, { progress })
     // A backup is one file: without this it would bring a log along as soon as someone looks into it.
     const copy = new SQLite(making)
     try {
@@ -91,15 +110,41 @@ export async function makeBackup(library: Library, reason: BackupReason, now = D
     } finally {
       copy.close()
     }
+    const checking = Promise.resolve(check(making))
+    const [fault] = await (signal === undefined ? checking : Promise.race([checking, whenAborted(signal)]))
+    if (fault !== undefined) throw faulty(folder, fault)
     return keep(folder, making, reason, now)
   } catch (error) {
+    // While it is still being read it cannot be removed everywhere; the next backup does that.
+    if (signal?.aborted === true) throw error
     removeUnfinished(folder)
     throw explained(error, library)
   }
 }
 
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error)
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    if (signal.aborted) abort()
+  })
+}
+
+function faulty(folder: string, fault: string): KartotekaError {
+  return new KartotekaError(
+    'library-damaged',
+    `The library in ${folder} has faults (${fault}), so no backup of it was kept; earlier ones are. Restore one of them, in the window or with \`kartoteka restore\`.`,
+  )
+}
+
 /** Backs up unless the newest backup is less than a day old or nothing has changed since; `null` then. */
-export async function backupIfDue(library: Library, now = Date.now()): Promise<Backup | null> {
+export async function backupIfDue(
+  library: Library,
+  now = Date.now(),
+  options: BackupOptions = {},
+): Promise<Backup | null> {
   const newest = names(library.folder)
     .map((name) => describe(library.folder, name))
     .find((found) => found !== null)
@@ -108,13 +153,21 @@ export async function backupIfDue(library: Library, now = Date.now()): Promise<B
     // A backup from the future means that the clock was set back: its age is unknown.
     if ((age >= 0 && age < day) || newest.revision === revision(library)) return null
   }
-  return makeBackup(library, 'daily', now)
+  return makeBackup(library, 'daily', now, options)
 }
 
-/** Copies the library at once, before its schema is changed. */
+/**
+ * Copies the library at once, before its schema is changed.
+ * @throws KartotekaError `library-damaged`, and then earlier backups are kept
+ */
 export function backupBeforeMigration(connection: Connection): void {
   const making = prepareTarget(connection)
   connection.db.prepare('VACUUM INTO ?').run(making)
+  const [fault] = quickCheck(making)
+  if (fault !== undefined) {
+    removeUnfinished(connection.folder)
+    throw faulty(connection.folder, fault)
+  }
   keep(connection.folder, making, 'update', Date.now())
 }
 

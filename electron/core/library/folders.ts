@@ -2,7 +2,7 @@ import { basename, dirname, sep } from 'node:path'
 import { KartotekaError } from '../contract/failure.ts'
 import type { FolderNode } from '../contract/values.ts'
 import { fold } from '../labels/fold.ts'
-import { write, type Library } from './library.ts'
+import { pause, write, type Library } from './library.ts'
 import { prepare } from './statements.ts'
 
 export interface KnownFolder {
@@ -28,19 +28,40 @@ export function isAnyOffline(library: Library): boolean {
 export const anyOfflineSql = 'SELECT 1 FROM folder WHERE offline = 1 LIMIT 1'
 
 /**
- * Id of a folder, which is made known with all folders between it and its root.
- * @throws KartotekaError `invalid-input` for a path outside the root
+ * Id of a folder, which is made known with all folders between it and the nearest one that is. It belongs to the root
+ * of that one, which may be another than when its files were looked at.
+ * @throws KartotekaError `invalid-input` for a path outside all roots
  */
-export function ensureFolder(library: Library, rootId: number, path: string): number {
-  const known = prepare<[string], { id: number }>(library, 'SELECT id FROM folder WHERE path = ?').get(path)
+export function ensureFolder(library: Library, path: string): number {
+  const known = folderAt(library, path)
   if (known !== undefined) return known.id
   return write(library, () => {
-    const parent = dirname(path)
-    if (parent === path) {
-      throw new KartotekaError('invalid-input', `A folder lies outside the root it was found in.`)
+    const missing: string[] = []
+    let above = path
+    let nearest: FolderOfRoot | undefined
+    while ((nearest = folderAt(library, above)) === undefined) {
+      missing.unshift(above)
+      const parent = dirname(above)
+      if (parent === above) {
+        throw new KartotekaError('invalid-input', `${path} lies outside the folders of the library.`)
+      }
+      above = parent
     }
-    return insertFolder(library, rootId, ensureFolder(library, rootId, parent), path)
+    const { rootId } = nearest
+    return missing.reduce((parent, folder) => insertFolder(library, rootId, parent, folder), nearest.id)
   })
+}
+
+interface FolderOfRoot {
+  readonly id: number
+  readonly rootId: number
+}
+
+function folderAt(library: Library, path: string): FolderOfRoot | undefined {
+  return prepare<[string], FolderOfRoot>(
+    library,
+    'SELECT id, root_id AS rootId FROM folder WHERE path = ?',
+  ).get(path)
 }
 
 export function insertFolder(
@@ -64,33 +85,108 @@ export function pathsBelow(path: string): { low: string; high: string } {
   return { low, high: low.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1) }
 }
 
+/** Photos handled in one transaction. */
+const atOnce = 500
+
 /**
- * Marks a folder and all below as away or back. Photos of an absent disk stay as they are, greyed; those that waited
- * to be read leave the queue until it is back.
- * @returns whether anything changed
+ * Marks folders and all below them as away. Their photos stay as they are, greyed; those that waited to be read leave
+ * the queue until their disk is back. In steps of some milliseconds; one that was interrupted is done by the next call.
  */
-export function setOffline(library: Library, folderId: number, offline: boolean): boolean {
-  return write(library, () => {
-    const folder = prepare<[number], { path: string }>(library, 'SELECT path FROM folder WHERE id = ?').get(
-      folderId,
+export async function markAway(
+  library: Library,
+  folderIds: readonly number[],
+  breathe: () => Promise<void> = pause,
+): Promise<void> {
+  if (folderIds.length === 0) return
+  const mark = prepare<[number, string, string]>(
+    library,
+    'UPDATE folder SET offline = 1 WHERE (id = ? OR (path > ? AND path < ?)) AND offline = 0',
+  )
+  for (let at = 0; at < folderIds.length && library.db.open; at += atOnce) {
+    write(library, () => {
+      for (const id of folderIds.slice(at, at + atOnce)) {
+        const { low, high } = pathsBelow(pathOf(library, id))
+        mark.run(id, low, high)
+      }
+    })
+    await breathe()
+  }
+  // By way of the queue, which is short, rather than of all photos of the folders.
+  const leave = prepare<[number]>(
+    library,
+    "UPDATE photo SET state = 'offline' WHERE id = ? AND state = 'pending'",
+  )
+  let last: QueuePlace = { attempts: -1, id: 0, isAway: 0 }
+  while (library.db.open) {
+    const waiting: QueuePlace[] = prepare<[number, number, number], QueuePlace>(library, queuePlacesSql).all(
+      last.attempts,
+      last.id,
+      atOnce,
     )
-    if (folder === undefined) return false
-    const { low, high } = pathsBelow(folder.path)
-    const { changes } = prepare<[number, number, string, string, number]>(
-      library,
-      'UPDATE folder SET offline = ? WHERE (id = ? OR (path > ? AND path < ?)) AND offline <> ?',
-    ).run(Number(offline), folderId, low, high, Number(offline))
-    if (changes === 0) return false
-    prepare<[]>(library, offline ? awaySql : backSql).run()
-    return true
-  })
+    const end = waiting.at(-1)
+    if (end === undefined) return
+    last = end
+    const away = waiting.filter(({ isAway }) => isAway === 1)
+    if (away.length > 0) {
+      write(library, () => {
+        for (const { id } of away) leave.run(id)
+      })
+    }
+    await breathe()
+  }
 }
 
-/** By way of the queue, which is short, rather than of all photos of the folders. */
-const awaySql = `UPDATE photo INDEXED BY photo_queue SET state = 'offline'
-  WHERE state = 'pending' AND presence = 'here' AND folder_id IN (SELECT id FROM folder WHERE offline = 1)`
-const backSql = `UPDATE photo INDEXED BY photo_waiting SET state = 'pending'
-  WHERE state = 'offline' AND folder_id NOT IN (SELECT id FROM folder WHERE offline = 1)`
+interface QueuePlace {
+  readonly attempts: number
+  readonly id: number
+  readonly isAway: number
+}
+
+export const queuePlacesSql = `
+  SELECT p.attempts, p.id, f.offline AS isAway FROM photo p INDEXED BY photo_queue CROSS JOIN folder f ON f.id = p.folder_id
+  WHERE p.state = 'pending' AND p.presence = 'here' AND (p.attempts, p.id) > (?, ?) ORDER BY p.attempts, p.id LIMIT ?`
+
+export const waitingSql = `
+  SELECT id FROM photo INDEXED BY photo_waiting WHERE state = 'offline' AND folder_id = ? LIMIT ?`
+
+/**
+ * Marks a folder and all below as back: photos that waited for that are in the queue again. In steps as `markAway`; a
+ * folder counts as away until all of its photos are back.
+ */
+export async function markBack(
+  library: Library,
+  folderId: number,
+  breathe: () => Promise<void> = pause,
+): Promise<void> {
+  const { low, high } = pathsBelow(pathOf(library, folderId))
+  const folders = prepare<[number, string, string], { id: number }>(
+    library,
+    'SELECT id FROM folder WHERE (id = ? OR (path > ? AND path < ?)) AND offline = 1',
+  ).all(folderId, low, high)
+  const waiting = prepare<[number, number], { id: number }>(library, waitingSql)
+  const enter = prepare<[number]>(library, "UPDATE photo SET state = 'pending' WHERE id = ?")
+  const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 0 WHERE id = ?')
+  for (const folder of folders) {
+    for (let isBack = false; !isBack;) {
+      if (!library.db.open) return
+      isBack = write(library, () => {
+        const photos = waiting.all(folder.id, atOnce)
+        for (const { id } of photos) enter.run(id)
+        if (photos.length < atOnce) mark.run(folder.id)
+        return photos.length < atOnce
+      })
+      await breathe()
+    }
+  }
+}
+
+function pathOf(library: Library, folderId: number): string {
+  const folder = prepare<[number], { path: string }>(library, 'SELECT path FROM folder WHERE id = ?').get(
+    folderId,
+  )
+  if (folder === undefined) throw new Error(`There is no folder ${folderId}`)
+  return folder.path
+}
 
 interface FolderRow {
   readonly id: number

@@ -30,19 +30,23 @@ export function listRoots(library: Library): Root[] {
 
 /**
  * Adds a folder to look for photos in. One that was removed comes back with its tags, greyed until it is scanned;
- * roots inside the new one become part of it. Call `settleRoots` afterwards.
+ * roots inside the new one become part of it. Call `settleRoots` afterwards, and `settleForgotten` before where people
+ * wait: what is being forgotten there is else forgotten in one go.
  * @param path absolute, real (`fs.realpath.native`), in text form, without a separator at its end
- * @throws KartotekaError `invalid-input` when it already is in the library, by itself or as part of another root
+ * @throws KartotekaError `folder-known` when it already is in the library, by itself or as part of another root
  */
 export function addRoot(library: Library, path: string): Root {
   const id = write(library, () => {
-    finishForgetting(library)
+    for (const former of forgottenAround(library, path)) {
+      for (const step of settlingSteps(library, former)) step()
+    }
     const around = enclosingRoot(library, path)
     if (around?.state === 'present') {
       const part = around.path === path ? '' : `, as part of ${around.path}`
       throw new KartotekaError('folder-known', `${path} is already in the library${part}.`)
     }
     const root = around?.path === path ? around.id : insertRoot(library, path)
+    absorb(library, root, path)
     prepare<[number]>(library, "UPDATE root SET state = 'present', unsettled = 1 WHERE id = ?").run(root)
     prepare<[number]>(
       library,
@@ -70,15 +74,18 @@ function enclosingRoot(library: Library, path: string): RootRow | undefined {
   }
 }
 
-/** A new root that takes over whatever the library already knows below it. */
 function insertRoot(library: Library, path: string): number {
-  const { low, high } = pathsBelow(path)
-  const root = Number(
+  return Number(
     prepare<[string, number]>(library, 'INSERT INTO root (path, added_at) VALUES (?, ?)').run(
       path,
       Date.now(),
     ).lastInsertRowid,
   )
+}
+
+/** A root takes over whatever the library knows below it. What people may type of those photos follows by settling. */
+function absorb(library: Library, root: number, path: string): void {
+  const { low, high } = pathsBelow(path)
   const inner = prepare<[string, string], { id: number; path: string }>(
     library,
     'SELECT id, path FROM root WHERE path > ? AND path < ?',
@@ -86,29 +93,17 @@ function insertRoot(library: Library, path: string): number {
   const known = prepare<[string], { id: number }>(library, 'SELECT id FROM folder WHERE path = ?').get(path)
   if (known === undefined) insertFolder(library, root, null, path)
   prepare<[string]>(library, 'UPDATE folder SET parent_id = NULL WHERE path = ?').run(path)
-  prepare<[number, string, string, string]>(
+  prepare<[number, string, string, string, number]>(
     library,
-    'UPDATE folder SET root_id = ? WHERE path = ? OR (path > ? AND path < ?)',
-  ).run(root, path, low, high)
+    'UPDATE folder SET root_id = ? WHERE (path = ? OR (path > ? AND path < ?)) AND root_id <> ?',
+  ).run(root, path, low, high, root)
   for (const former of inner) {
     prepare<[number, string]>(library, 'UPDATE folder SET parent_id = ? WHERE path = ?').run(
-      ensureFolder(library, root, dirname(former.path)),
+      ensureFolder(library, dirname(former.path)),
       former.path,
     )
     prepare<[number]>(library, 'DELETE FROM root WHERE id = ?').run(former.id)
   }
-  refreshWords(library, photosBelow(library, root))
-  return root
-}
-
-function photosBelow(library: Library, rootId: number): number[] {
-  return prepare<[number], { id: number }>(
-    library,
-    `SELECT p.id FROM folder f CROSS JOIN photo p ON p.folder_id = f.id
-     WHERE f.root_id = ? AND p.width IS NOT NULL`,
-  )
-    .all(rootId)
-    .map(({ id }) => id)
 }
 
 /**
@@ -131,49 +126,155 @@ export function removeRoot(library: Library, rootId: number, keepTags: boolean):
 /**
  * Brings the photos of added and removed roots in line with them, 100 at a time, letting the event loop breathe.
  * To be called after `addRoot`, `removeRoot` and `openLibrary`; it takes up what an earlier run left.
- * @returns photos that changed
+ * @param signal aborted: no further step is taken, the next call goes on
+ * @returns photos that changed; those that only got other words do not count
  */
-export async function settleRoots(library: Library, breathe: () => Promise<void> = pause): Promise<number> {
+export async function settleRoots(
+  library: Library,
+  breathe: () => Promise<void> = pause,
+  signal?: AbortSignal,
+): Promise<number> {
   let changed = 0
   for (;;) {
     const root = unsettledRoot(library)
     if (root === undefined) return changed
-    const step = settling[root.state]
-    for (const folder of knownFolders(library, root.id)) {
-      for (;;) {
-        const count = library.db.open ? write(library, () => step(library, folder.id)) : 0
-        if (count === 0) break
-        changed += count
-        await breathe()
-        if (!library.db.open) return changed
-      }
-    }
-    write(library, () => {
-      finishRoot(library, root)
-    })
+    changed += await settle(library, root, breathe, signal)
+    if (!library.db.open || signal?.aborted === true) return changed
   }
+}
+
+/** Lets a path be added: what is being forgotten there, around it or inside it goes first, in steps as by `settleRoots`. */
+export async function settleForgotten(
+  library: Library,
+  path: string,
+  breathe: () => Promise<void> = pause,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const root of forgottenAround(library, path)) {
+    await settle(library, root, breathe, signal)
+    if (!library.db.open || signal?.aborted === true) return
+  }
+}
+
+async function settle(
+  library: Library,
+  root: RootRow,
+  breathe: () => Promise<void>,
+  signal?: AbortSignal,
+): Promise<number> {
+  let changed = 0
+  for (const step of settlingSteps(library, root)) {
+    changed += write(library, step)
+    await breathe()
+    if (!library.db.open || signal?.aborted === true) break
+  }
+  return changed
 }
 
 function unsettledRoot(library: Library): RootRow | undefined {
   return prepare<[], RootRow>(library, 'SELECT id, path, state FROM root WHERE unsettled = 1 LIMIT 1').get()
 }
 
-/** One step for one folder; how many photos it changed, 0 when the folder is done. */
-const settling: Readonly<Record<RootRow['state'], (library: Library, folderId: number) => number>> = {
-  present: (library, folderId) =>
-    setPresence(library, 'here', idsIn(library, "folder_id = ? AND presence = 'removed'", folderId)),
-  removed: (library, folderId) => {
-    const shown = setPresence(library, 'removed', idsIn(library, 'folder_id = ? AND visible = 1', folderId))
-    return shown > 0
-      ? shown
-      : setPresence(library, 'removed', idsIn(library, "folder_id = ? AND presence <> 'removed'", folderId))
-  },
-  forgotten: (library, folderId) => {
-    const ids = idsIn(library, 'folder_id = ?', folderId)
-    const remove = prepare<[number]>(library, 'DELETE FROM photo WHERE id = ?')
-    for (const id of ids) remove.run(id)
-    return ids.length
-  },
+/** Roots that are being forgotten at, above or below a path. */
+function forgottenAround(library: Library, path: string): RootRow[] {
+  return prepare<[], RootRow>(library, "SELECT id, path, state FROM root WHERE state = 'forgotten'")
+    .all()
+    .filter((root) => root.path === path || isBelow(root.path, path) || isBelow(path, root.path))
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const { low, high } = pathsBelow(folder)
+  return path > low && path < high
+}
+
+/** Parts of a transaction, each with the number of photos it changed. */
+type Step = () => number
+
+/** What is left to do for a root, in steps that each take some milliseconds; safe to be begun again at any time. */
+function* settlingSteps(library: Library, root: RootRow): Generator<Step, void> {
+  const folders = knownFolders(library, root.id)
+  for (const { id } of folders) yield* stepsFor(library, root.state, id)
+  if (root.state === 'forgotten') yield* folderSteps(library, folders.toReversed())
+  yield () => {
+    finishRoot(library, root)
+    return 0
+  }
+}
+
+function* stepsFor(library: Library, state: RootRow['state'], folderId: number): Generator<Step, void> {
+  switch (state) {
+    case 'present':
+      yield* steps(
+        () => idsIn(library, "folder_id = ? AND presence = 'removed'", folderId),
+        (ids) => {
+          setPresence(library, 'here', ids)
+        },
+      )
+      yield* wordSteps(library, folderId)
+      return
+    case 'removed':
+      for (const which of [
+        'folder_id = ? AND visible = 1',
+        "folder_id = ? AND presence <> 'removed'",
+      ] as const) {
+        yield* steps(
+          () => idsIn(library, which, folderId),
+          (ids) => {
+            setPresence(library, 'removed', ids)
+          },
+        )
+      }
+      return
+    case 'forgotten':
+      yield* steps(
+        () => idsIn(library, 'folder_id = ?', folderId),
+        (ids) => {
+          const remove = prepare<[number]>(library, 'DELETE FROM photo WHERE id = ?')
+          for (const id of ids) remove.run(id)
+        },
+      )
+  }
+}
+
+/** One step after the other until there is nothing more to do. */
+function* steps(next: () => number[], work: (ids: readonly number[]) => void): Generator<Step, void> {
+  for (let ids = next(); ids.length > 0; ids = next()) {
+    const some = ids
+    yield () => {
+      work(some)
+      return some.length
+    }
+  }
+}
+
+/** The folders that photos are found by reach up to the root, which may be another than before. */
+function* wordSteps(library: Library, folderId: number): Generator<Step, void> {
+  const next = prepare<[number, string, number], { id: number; name: string }>(
+    library,
+    'SELECT id, name FROM photo WHERE folder_id = ? AND name > ? ORDER BY name LIMIT ?',
+  )
+  for (let after: string | null = ''; after !== null;) {
+    const photos = next.all(folderId, after, atOnce)
+    after = photos.at(-1)?.name ?? null
+    if (photos.length === 0) return
+    yield () => {
+      refreshWords(
+        library,
+        photos.map(({ id }) => id),
+      )
+      return 0
+    }
+  }
+}
+
+function* folderSteps(library: Library, folders: readonly { readonly id: number }[]): Generator<Step, void> {
+  const remove = prepare<[number]>(library, 'DELETE FROM folder WHERE id = ?')
+  for (let at = 0; at < folders.length; at += atOnce) {
+    yield () => {
+      for (const { id } of folders.slice(at, at + atOnce)) remove.run(id)
+      return 0
+    }
+  }
 }
 
 type Choice =
@@ -188,36 +289,17 @@ function idsIn(library: Library, choice: Choice, folderId: number): number[] {
     .map(({ id }) => id)
 }
 
-function setPresence(library: Library, presence: 'here' | 'removed', ids: readonly number[]): number {
+function setPresence(library: Library, presence: 'here' | 'removed', ids: readonly number[]): void {
   const update = prepare<[string, number]>(library, 'UPDATE photo SET presence = ? WHERE id = ?')
   for (const id of ids) update.run(presence, id)
   refreshFindings(library, ids)
-  return ids.length
 }
 
 /** The root may have been added or removed again meanwhile; then it stays unsettled. */
 function finishRoot(library: Library, root: RootRow): void {
-  if (root.state !== 'forgotten') {
-    prepare<[number, string]>(library, 'UPDATE root SET unsettled = 0 WHERE id = ? AND state = ?').run(
-      root.id,
-      root.state,
-    )
-    return
-  }
-  for (const folder of knownFolders(library, root.id).toReversed()) {
-    prepare<[number]>(library, 'DELETE FROM folder WHERE id = ?').run(folder.id)
-  }
-  prepare<[number]>(library, 'DELETE FROM root WHERE id = ?').run(root.id)
-}
-
-/** A path that is being forgotten cannot be added before that is done. */
-function finishForgetting(library: Library): void {
-  const forgotten = prepare<[], RootRow>(
-    library,
-    "SELECT id, path, state FROM root WHERE state = 'forgotten'",
-  ).all()
-  for (const root of forgotten) {
-    for (const folder of knownFolders(library, root.id)) while (settling.forgotten(library, folder.id) > 0);
-    finishRoot(library, root)
-  }
+  const sql =
+    root.state === 'forgotten'
+      ? 'DELETE FROM root WHERE id = ? AND state = ?'
+      : 'UPDATE root SET unsettled = 0 WHERE id = ? AND state = ?'
+  prepare<[number, string]>(library, sql).run(root.id, root.state)
 }

@@ -2,7 +2,8 @@ import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError, toFailure, type Failure } from '../../core/contract/failure.ts'
 import { realFolder } from '../../core/indexing/places.ts'
 import { folderTree } from '../../core/library/folders.ts'
-import { addRoot, listRoots, removeRoot, settleRoots } from '../../core/library/roots.ts'
+import { pause } from '../../core/library/library.ts'
+import { addRoot, listRoots, removeRoot, settleForgotten, settleRoots } from '../../core/library/roots.ts'
 import type { Context } from '../context.ts'
 import { browseFolders } from './browse-folders.ts'
 
@@ -12,17 +13,17 @@ export function folderHandlers({
   indexing,
   changes,
   watch,
+  ending,
   log,
 }: Context): Pick<ServiceHandlers, 'getFolders' | 'addFolders' | 'removeFolder' | 'browseFolders'> {
   // Photos of a root that came or went follow a few hundred at a time, while calls are answered in between.
+  const breathe = (): Promise<void> => {
+    changes.soon('photos', 'folders')
+    return pause()
+  }
   const settle = async (): Promise<void> => {
     try {
-      const breathe = (): Promise<void> =>
-        new Promise((resolve) => {
-          changes.soon('photos', 'folders')
-          setImmediate(resolve)
-        })
-      await settleRoots(library, breathe)
+      await settleRoots(library, breathe, ending)
       changes.soon('photos', 'folders', 'problems')
     } catch (error) {
       log(`Folders could not be brought in line: ${toFailure(error).message}`)
@@ -30,17 +31,23 @@ export function folderHandlers({
   }
   return {
     getFolders: () => folderTree(library),
-    addFolders: ({ paths }) => {
+    addFolders: async ({ paths }) => {
       const added = new Set<number>()
       const refused: { path: string; failure: Failure }[] = []
-      for (const path of paths) {
+      const add = async (path: string): Promise<void> => {
         try {
-          added.add(addRoot(library, realFolder(path)).folderId)
+          const real = realFolder(path)
+          await settleForgotten(library, real, breathe, ending)
+          added.add(addRoot(library, real).folderId)
         } catch (error) {
           if (!(error instanceof KartotekaError)) throw error
           refused.push({ path, failure: toFailure(error) })
         }
       }
+      // A scan that goes on would go on under roots that may be part of another from now on.
+      await indexing.aside(async () => {
+        for (const path of paths) await add(path)
+      })
       if (added.size > 0) {
         changes.now('folders')
         watch.refresh()
@@ -51,15 +58,21 @@ export function folderHandlers({
     removeFolder: async ({ id, keepTags }) => {
       const root = listRoots(library).find(({ folderId }) => folderId === id)
       if (!root)
-        throw new KartotekaError('not-found', 'That folder is not one that was added to the library.')
+        throw new KartotekaError('not-found', `The folder ${id} is not one that was added to the library.`)
       const photos = folderTree(library).find((node) => node.id === id)?.photos ?? 0
-      // What is being read of this folder is finished first, so that no result comes in after it is gone.
-      await indexing.aside(() => {
-        removeRoot(library, root.id, keepTags)
-      })
+      const { promise: removed, resolve, reject } = Promise.withResolvers<undefined>()
+      // What is being read of this folder is finished first, so that no result comes in after it is gone; and no photo
+      // is taken from the queue until none of this folder is in it. Nobody has to wait for that.
+      indexing
+        .aside(async () => {
+          removeRoot(library, root.id, keepTags)
+          resolve(undefined)
+          await settle()
+        })
+        .catch(reject)
+      await removed
       watch.refresh()
       changes.now('folders', 'photos', 'problems')
-      void settle()
       return { changed: photos }
     },
     browseFolders: ({ path }) => browseFolders(path),

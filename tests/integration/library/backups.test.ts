@@ -8,15 +8,19 @@ import {
   listBackups,
   makeBackup,
 } from '../../../electron/core/library/backups.ts'
+import type { Backup } from '../../../electron/core/contract/values.ts'
 import { checkInBackground, quickCheck } from '../../../electron/core/library/check.ts'
 import { readPhoto } from '../../../electron/core/library/details.ts'
 import { libraryFile } from '../../../electron/core/library/files.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/open.ts'
 import { restoreBackup } from '../../../electron/core/library/restore.ts'
+import { writeSetting } from '../../../electron/core/library/settings.ts'
 import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const noon = Date.UTC(2025, 5, 1, 12)
 const hour = 3_600_000
+const checkThread = new URL('../../../electron/core/library/check-thread.ts', import.meta.url)
 
 async function libraryWithBackup(): Promise<{ folder: string; id: string }> {
   const library = tempLibrary()
@@ -83,6 +87,67 @@ describe('backups', () => {
   })
 })
 
+const inBackground = (file: string): Promise<string[]> => checkInBackground(file, checkThread)
+
+async function rottenLibrary(): Promise<{ library: Library; good: Backup }> {
+  const sound = tempLibrary()
+  for (let number = 1; number <= 100; number++) addPhoto(sound, { path: `/photos/${number}.jpg` })
+  const good = await makeBackup(sound, 'daily', noon)
+  const page = sound.db
+    .prepare("SELECT pageno FROM dbstat WHERE name = 'photo' AND pagetype = 'leaf' LIMIT 1")
+    .pluck()
+    .get() as number
+  closeLibrary(sound)
+  const file = libraryFile(sound.folder)
+  const bytes = readFileSync(file)
+  bytes.fill(0xee, (page - 1) * 4096 + 8, (page - 1) * 4096 + 408)
+  writeFileSync(file, bytes)
+  return { library: tempLibrary({}, sound.folder), good }
+}
+
+describe('a library with a page that went bad unnoticed', () => {
+  it('does not push its good backups out: no copy of it is kept', async () => {
+    const { library, good } = await rottenLibrary()
+    expect(library.notices).toEqual([])
+    for (let days = 1; days <= 4; days++) {
+      writeSetting(library, 'changed', days)
+      await expect(backupIfDue(library, noon + days * 48 * hour)).rejects.toMatchObject({
+        code: 'library-damaged',
+        message: expect.stringContaining('earlier ones are') as string,
+      })
+    }
+    expect(examineBackups(library.folder)).toMatchObject([{ id: good.id, state: 'good' }])
+    expect(readdirSync(join(library.folder, 'backups'))).toEqual([good.id])
+  })
+
+  it('is found out by a thread of its own where people wait', async () => {
+    const { library } = await rottenLibrary()
+    await expect(makeBackup(library, 'daily', noon, { check: inBackground })).rejects.toMatchObject({
+      code: 'library-damaged',
+    })
+  })
+})
+
+describe('a backup that is given up', () => {
+  it.each([
+    ['before it is whole', 0, (): string[] => []],
+    ['while it is read', 50, () => new Promise<string[]>(() => {})],
+  ])('%s leaves the earlier ones as they are, and the next one is made', async (_, after, check) => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    const good = await makeBackup(library, 'asked')
+    const giveUp = new AbortController()
+    const making = makeBackup(library, 'asked', noon, { check, signal: giveUp.signal })
+    making.catch(() => {})
+    if (after > 0) await new Promise((resolve) => setTimeout(resolve, after))
+    giveUp.abort()
+    await expect(making).rejects.toMatchObject({ name: 'AbortError' })
+    expect(listBackups(library.folder)).toEqual([good])
+    await makeBackup(library, 'asked')
+    expect(readdirSync(join(library.folder, 'backups'))).toHaveLength(2)
+  })
+})
+
 describe('restoring a backup', () => {
   it('brings back what was then, and keeps what was there', async () => {
     const { folder, id } = await libraryWithBackup()
@@ -130,12 +195,10 @@ describe('restoring a backup', () => {
 })
 
 describe('checking the database', () => {
-  const thread = new URL('../../../electron/core/library/check-thread.ts', import.meta.url)
-
   it('finds nothing in a sound library that is in use', async () => {
     const library = tempLibrary()
     addPhoto(library, { path: '/photos/a.jpg' })
-    expect(await checkInBackground(libraryFile(library.folder), thread)).toEqual([])
+    expect(await checkInBackground(libraryFile(library.folder), checkThread)).toEqual([])
   })
 
   it('finds a page that was overwritten', async () => {
@@ -146,6 +209,6 @@ describe('checking the database', () => {
     const bytes = readFileSync(file)
     bytes.fill(0xff, 3 * 4096, 4 * 4096)
     writeFileSync(file, bytes)
-    expect(await checkInBackground(file, thread)).not.toEqual([])
+    expect(await checkInBackground(file, checkThread)).not.toEqual([])
   })
 })

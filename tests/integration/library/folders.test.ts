@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { decide } from '../../../electron/core/library/decisions.ts'
 import { readPhoto } from '../../../electron/core/library/details.ts'
-import { ensureFolder, folderTree, setOffline } from '../../../electron/core/library/folders.ts'
+import { ensureFolder, folderTree, markAway, markBack } from '../../../electron/core/library/folders.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/open.ts'
 import { queueCounts, takePending } from '../../../electron/core/library/queue.ts'
-import { addRoot, listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots.ts'
+import {
+  addRoot,
+  listRoots,
+  removeRoot,
+  settleForgotten,
+  settleRoots,
+} from '../../../electron/core/library/roots.ts'
 import { prepare } from '../../../electron/core/library/statements.ts'
 import {
   addFile,
@@ -55,15 +61,16 @@ describe('folders', () => {
 
   it('without photos are not shown, except roots', () => {
     const library = tempLibrary()
-    const root = addRoot(library, '/photos')
-    ensureFolder(library, root.id, '/photos/empty/emptier')
+    addRoot(library, '/photos')
+    ensureFolder(library, '/photos/empty/emptier')
     expect(counts(library)).toEqual({ '/photos': 0 })
   })
 
-  it('outside the root are refused', () => {
+  it('outside all roots are refused by name', () => {
     const library = tempLibrary()
-    const root = addRoot(library, '/photos')
-    expect(() => ensureFolder(library, root.id, '/elsewhere')).toThrow(KartotekaError)
+    addRoot(library, '/photos')
+    expect(() => ensureFolder(library, '/elsewhere')).toThrow(KartotekaError)
+    expect(() => ensureFolder(library, '/elsewhere')).toThrow('/elsewhere')
     expect(counts(library)).toEqual({ '/photos': 0 })
   })
 })
@@ -78,7 +85,7 @@ describe('adding a folder', () => {
     expect(listRoots(library).map(({ path }) => path)).toEqual(['/photos', '/photos2'])
   })
 
-  it('around others takes them over with their photos', () => {
+  it('around others takes them over with their photos', async () => {
     const library = tempLibrary()
     addRoot(library, '/home/me/pictures')
     addRoot(library, '/home/me/camera')
@@ -92,15 +99,78 @@ describe('adding a folder', () => {
       '/home/me/pictures/trip': 1,
     })
     expect(readPhoto(library, id)?.tags).toHaveLength(5)
+    await settleRoots(library)
     expect(pathsWith(library, 'me')).toEqual(['/home/me/pictures/trip/a.jpg'])
   })
 
   it('works for the root of a disk', () => {
     const library = tempLibrary()
-    const root = addRoot(library, '/')
-    ensureFolder(library, root.id, '/some/where')
+    addRoot(library, '/')
+    ensureFolder(library, '/some/where')
     expect(() => addRoot(library, '/some/where')).toThrow('as part of /')
   })
+})
+
+describe('adding a folder around others', () => {
+  it('while one of them is scanned: what the scan finds belongs to the outer one', async () => {
+    const library = tempLibrary()
+    addRoot(library, '/photos/inner')
+    const inner = ensureFolder(library, '/photos/inner')
+    addRoot(library, '/photos')
+    await settleRoots(library)
+    ensureFolder(library, '/photos/inner/new')
+    addFile(library, '/photos/inner/new/a.jpg')
+    expect(listRoots(library).map(({ path }) => path)).toEqual(['/photos'])
+    expect(ensureFolder(library, '/photos/inner')).toBe(inner)
+    expect(library.db.pragma('foreign_key_check')).toEqual([])
+  })
+
+  it('that was removed before takes those in that came meanwhile', async () => {
+    const library = tempLibrary()
+    const inside = addPhoto(library, { path: '/photos/2019/a.jpg' })
+    const outside = addPhoto(library, { path: '/photos/2020/b.jpg', reading: { contentHash: hashOf(2) } })
+    decide(library, [inside], 151, 'confirmed')
+    removeRoot(library, rootAt(library, '/photos').id, true)
+    await settleRoots(library)
+    addRoot(library, '/photos/2019')
+    await settleRoots(library)
+    addRoot(library, '/photos')
+    await settleRoots(library)
+    expect(listRoots(library).map(({ path }) => path)).toEqual(['/photos'])
+    expect(counts(library)).toEqual({ '/photos': 2, '/photos/2019': 1, '/photos/2020': 1 })
+    expect([inside, outside].map((id) => readPhoto(library, id)?.presence)).toEqual(['here', 'here'])
+    expect(pathsWith(library, 'photos')).toHaveLength(2)
+    expect(countFaults(library)).toEqual([])
+    // Taken out again it takes the inner one with it.
+    removeRoot(library, rootAt(library, '/photos').id, true)
+    await settleRoots(library)
+    expect(readPhoto(library, inside)?.presence).toBe('removed')
+  })
+
+  it('does not wait for folders elsewhere that are being forgotten', () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    removeRoot(library, rootAt(library, '/photos').id, false)
+    addRoot(library, '/elsewhere')
+    expect(library.db.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(1)
+  })
+
+  it.each(['/photos', '/photos/2019', '/'])(
+    '%s waits until what is forgotten in its way is',
+    async (path) => {
+      const library = tempLibrary()
+      for (let number = 0; number < 250; number++) addFile(library, `/photos/2019/${number}.jpg`)
+      removeRoot(library, rootAt(library, '/photos').id, false)
+      const left: unknown[] = []
+      await settleForgotten(library, path, () => {
+        left.push(library.db.prepare('SELECT count(*) FROM photo').pluck().get())
+        return Promise.resolve()
+      })
+      expect(left.slice(0, 3)).toEqual([150, 50, 0])
+      addRoot(library, path)
+      expect(listRoots(library).map((root) => root.path)).toEqual([path])
+    },
+  )
 })
 
 describe('removing a folder', () => {
@@ -120,7 +190,7 @@ describe('removing a folder', () => {
     addRoot(library, '/photos')
     await settleRoots(library)
     expect(readPhoto(library, id)).toMatchObject({ offline: true, state: 'done', presence: 'here' })
-    setOffline(library, folderId, false)
+    await markBack(library, folderId)
     expect(readPhoto(library, id)).toMatchObject({ offline: false, state: 'done', presence: 'here' })
     expect(findingsOf(library, id)).toEqual(found)
     expect(countFaults(library)).toEqual([])
@@ -201,23 +271,57 @@ describe('removing a folder', () => {
   })
 })
 
+/** Two folders of a disk, each with more waiting photos than a step takes, and one beside. */
+function waitingLibrary(): { library: Library; disk: number[] } {
+  const library = tempLibrary()
+  for (const folder of ['disk/one', 'disk/other', 'beside']) {
+    for (let number = 0; number < 600; number++) addFile(library, `/photos/${folder}/${number}.jpg`)
+  }
+  return { library, disk: ['one', 'other'].map((name) => ensureFolder(library, `/photos/disk/${name}`)) }
+}
+
 describe('a disk that is away', () => {
-  it('leaves its photos where they are, greyed, and takes the waiting ones out of the queue', () => {
+  it('takes its photos out of the queue step by step; interrupted, the next call does the rest', async () => {
+    const { library, disk } = waitingLibrary()
+    const steps: number[] = []
+    const interrupted = markAway(library, disk, () => {
+      steps.push(queueCounts(library).offline)
+      return steps.length === 2 ? Promise.reject(new Error('down')) : Promise.resolve()
+    })
+    await expect(interrupted).rejects.toThrow('down')
+    expect(queueCounts(library)).toMatchObject({ pending: 1300, offline: 500 })
+    await markAway(library, disk)
+    expect(queueCounts(library)).toMatchObject({ pending: 600, offline: 1200 })
+  })
+
+  it('is away until all of its photos are back in the queue', async () => {
+    const { library, disk } = waitingLibrary()
+    await markAway(library, disk)
+    const whole = ensureFolder(library, '/photos/disk')
+    await markAway(library, [whole])
+    const interrupted = markBack(library, whole, () => Promise.reject(new Error('down')))
+    await expect(interrupted).rejects.toThrow('down')
+    await markBack(library, whole)
+    expect(queueCounts(library)).toMatchObject({ pending: 1800, offline: 0 })
+    expect(folderTree(library).every(({ state }) => state === 'online')).toBe(true)
+  })
+
+  it('leaves its photos where they are, greyed, and takes the waiting ones out of the queue', async () => {
     const library = tempLibrary()
     const done = addPhoto(library, { path: '/photos/usb/a.jpg' })
     const waiting = addFile(library, '/photos/usb/deep/b.jpg')
     const elsewhere = addFile(library, '/photos/c.jpg')
-    const usb = ensureFolder(library, rootAt(library, '/photos').id, '/photos/usb')
+    const usb = ensureFolder(library, '/photos/usb')
 
-    expect(setOffline(library, usb, true)).toBe(true)
-    expect(setOffline(library, usb, true)).toBe(false)
+    await markAway(library, [usb])
+    await markAway(library, [usb])
     expect(readPhoto(library, done)).toMatchObject({ offline: true, presence: 'here' })
     expect(findingsOf(library, done)).not.toEqual({})
     expect(queueCounts(library)).toMatchObject({ pending: 1, offline: 1 })
     expect(takePending(library, 9).map(({ photoId }) => photoId)).toEqual([elsewhere])
     expect(folderTree(library).find(({ path }) => path === '/photos/usb')?.state).toBe('offline')
 
-    setOffline(library, usb, false)
+    await markBack(library, usb)
     expect(takePending(library, 9).map(({ photoId }) => photoId)).toEqual([waiting])
   })
 })

@@ -28,8 +28,8 @@ import {
 const facts = (name: string, size = 1000, time = 1000) => ({ name, size, mtime: time, ctime: time })
 
 function folderOf(library: Library, path: string): number {
-  const root = listRoots(library)[0] ?? addRoot(library, '/photos')
-  return ensureFolder(library, root.id, path)
+  if (listRoots(library).length === 0) addRoot(library, '/photos')
+  return ensureFolder(library, path)
 }
 
 const breathe = (): Promise<void> => Promise.resolve()

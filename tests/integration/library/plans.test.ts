@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { companionsSql } from '../../../electron/core/library/companions.ts'
-import { anyOfflineSql } from '../../../electron/core/library/folders.ts'
+import { anyOfflineSql, queuePlacesSql, waitingSql } from '../../../electron/core/library/folders.ts'
 import { photoRecordSql, sameContentSql } from '../../../electron/core/library/details.ts'
 import { formerContentSql } from '../../../electron/core/library/former-contents.ts'
 import {
@@ -48,6 +48,8 @@ function libraries(): Library[] {
 
 const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['the queue', pendingSql, ['photo_queue', 'folder|f USING INTEGER PRIMARY KEY']],
+  ['the queue from a place on', queuePlacesSql, ['photo_queue', 'f USING INTEGER PRIMARY KEY']],
+  ['photos that wait for a disk', waitingSql, ['COVERING INDEX photo_waiting (folder_id=?)']],
   ['files of a folder', knownFilesSql, ['sqlite_autoindex_photo_1 (folder_id=?)']],
   ['files of a folder that are no photos', strangersSql, ['PRIMARY KEY (folder_id=?)']],
   ['whether a folder is away', anyOfflineSql, ['COVERING INDEX folder_offline']],

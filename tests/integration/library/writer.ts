@@ -14,8 +14,8 @@ const photos = Number(wanted)
 const library = openLibrary(folder, { mode: 'write' })
 process.stdout.write('ready\n')
 
-const root = listRoots(library)[0] ?? addRoot(library, '/photos')
-const folderId = ensureFolder(library, root.id, '/photos/all')
+if (listRoots(library).length === 0) addRoot(library, '/photos')
+const folderId = ensureFolder(library, '/photos/all')
 const known = Number(library.db.prepare('SELECT count(*) FROM photo').pluck().get())
 for (let from = known; from < photos; from += 20) {
   addFiles(

@@ -5,7 +5,7 @@ import { ancestorsIn } from '../../../electron/core/labels/ancestors.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { decide } from '../../../electron/core/library/decisions.ts'
 import { exchangePlaces } from '../../../electron/core/library/exchanges.ts'
-import { setOffline } from '../../../electron/core/library/folders.ts'
+import { markAway, markBack } from '../../../electron/core/library/folders.ts'
 import { write, type Library } from '../../../electron/core/library/library.ts'
 import { claimMoved } from '../../../electron/core/library/moves.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
@@ -189,11 +189,9 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     if (id > 0 && cover > 0 && id !== cover)
       setCompanions(library, [{ id, companionOf: together ? cover : null }])
   }),
-  fc.tuple(fc.integer({ min: 1, max: 6 }), fc.boolean()).map(
-    ([id, away]) =>
-      (library: Library) =>
-        setOffline(library, id, away),
-  ),
+  fc
+    .tuple(fc.integer({ min: 1, max: 6 }), fc.boolean())
+    .map(([id, away]) => perhaps((library) => (away ? markAway(library, [id]) : markBack(library, id)))),
   fc.constant((library: Library) => queueAgain(library, 'all', async () => {})),
   photo.map((one) => (library: Library) => {
     dropMachineTags(library, [idOf(library, one)])

@@ -39,6 +39,20 @@ describe('what the shells are told of changes', () => {
     expect(told).toEqual(['folders'])
   })
 
+  it('is nothing any more after the end, whoever comes late', () => {
+    const revision = vi.fn<() => number>(() => {
+      throw new Error('The database connection is not open')
+    })
+    const { now, soon, later, end } = createChanges(() => told.push('late'), revision)
+    end()
+    now('decisions')
+    soon('photos')
+    later('folders')
+    vi.advanceTimersByTime(60_000)
+    expect(told).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('ends with the service', () => {
     const { soon, later, end } = changes()
     soon('photos')

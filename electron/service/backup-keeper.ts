@@ -1,0 +1,55 @@
+import { toFailure, type Failure } from '../core/contract/failure.ts'
+import { backupIfDue } from '../core/library/backups.ts'
+import { checkInBackground } from '../core/library/check.ts'
+import type { Library } from '../core/library/library.ts'
+
+/** Sees to it that what people decided is backed up every day, whether or not anything is indexed. */
+export interface BackupKeeper {
+  /** Backs up if it is time to, unless that is going on. */
+  readonly look: () => void
+  /** Gives a copy that is being made up and asks for no other; resolves when nothing touches the library any more. */
+  readonly end: () => Promise<void>
+}
+
+export interface BackupKeeperOptions {
+  readonly library: Library
+  /** File of the thread that reads each copy from end to end. */
+  readonly checkThread: URL
+  readonly onFailure: (failure: Failure) => void
+  /** Milliseconds between two looks; for tests. Default: ten minutes, as a look opens the newest backup. */
+  readonly lookEvery?: number
+}
+
+const usual = 10 * 60_000
+
+export function createBackupKeeper(options: BackupKeeperOptions): BackupKeeper {
+  const ending = new AbortController()
+  let making: Promise<void> | null = null
+
+  const backUp = async (): Promise<void> => {
+    try {
+      await backupIfDue(options.library, Date.now(), {
+        check: (file) => checkInBackground(file, options.checkThread),
+        signal: ending.signal,
+      })
+    } catch (error) {
+      if (!ending.signal.aborted) options.onFailure(toFailure(error))
+    } finally {
+      making = null
+    }
+  }
+  const look = (): void => {
+    if (!ending.signal.aborted) making ??= backUp()
+  }
+  const timer = setInterval(look, options.lookEvery ?? usual)
+  timer.unref()
+
+  return {
+    look,
+    end: async () => {
+      clearInterval(timer)
+      ending.abort()
+      await making
+    },
+  }
+}

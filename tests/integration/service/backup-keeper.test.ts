@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, vi } from 'vitest'
+import type { Failure } from '../../../electron/core/contract/failure.ts'
+import { listBackups } from '../../../electron/core/library/backups.ts'
+import { decide } from '../../../electron/core/library/decisions.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { closeLibrary } from '../../../electron/core/library/open.ts'
+import { createBackupKeeper, type BackupKeeper } from '../../../electron/service/backup-keeper.ts'
+import { checkThread } from '../../../electron/service/handlers/doctor.ts'
+import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
+
+const keeperOf = (library: Library, onFailure = vi.fn<(failure: Failure) => void>()): BackupKeeper =>
+  createBackupKeeper({ library, checkThread, onFailure, lookEvery: 20 })
+
+it('decisions are backed up although nothing is indexed', async () => {
+  const library = tempLibrary()
+  const id = addPhoto(library, { path: '/photos/a.jpg' })
+  decide(library, [id], 207, 'added')
+  const keeper = keeperOf(library)
+  await vi.waitFor(
+    () => expect(listBackups(library.folder)).toMatchObject([{ photos: 1, reason: 'daily' }]),
+    10_000,
+  )
+  await keeper.end()
+})
+
+it('a library that is closed meanwhile is left alone', async () => {
+  const library = tempLibrary()
+  addPhoto(library, { path: '/photos/a.jpg' })
+  const onFailure = vi.fn<(failure: Failure) => void>()
+  const keeper = keeperOf(library, onFailure)
+  keeper.look()
+  await keeper.end()
+  closeLibrary(library)
+  keeper.look()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(listBackups(library.folder)).toEqual([])
+  expect(onFailure).not.toHaveBeenCalled()
+  expect(readdirSync(join(library.folder, 'backups')).filter((name) => name !== 'unfinished')).toEqual([])
+})
