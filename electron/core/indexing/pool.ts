@@ -50,6 +50,12 @@ const graceTicks = 5
 /** A worker that dies this often without having looked at a single photo in between will never do. */
 const fruitlessStarts = 3
 
+/**
+ * MB for the engine's young objects, instead of 48: pictures lie elsewhere, so a worker has few, and what it never needs
+ * again it would keep.
+ */
+const youngObjects = { maxYoungGenerationSizeMb: 6 }
+
 interface Seat {
   readonly worker: Worker
   /** Oldest first: the first is being looked at. */
@@ -81,7 +87,7 @@ export function createPool(options: PoolOptions): PhotoPool {
     const share = openShare()
     const decoding = { total, account, share }
     const data: PhotoWorkerData = { ...options.data, role: 'photo-worker', decoding, inference }
-    const worker = new Worker(options.entry, { workerData: data })
+    const worker = new Worker(options.entry, { workerData: data, resourceLimits: youngObjects })
     const seat: Seat = {
       worker,
       jobs: [],

@@ -79,8 +79,8 @@ describe('memory for decoding', () => {
   })
 
   it('holds the largest picture that is let in, and grows with the threads', () => {
-    expect(memoryForDecoding(1)).toBe(480 * megabyte)
-    expect(memoryForDecoding(2)).toBe(480 * megabyte)
-    expect(memoryForDecoding(8)).toBe((480 + 6 * 96) * megabyte)
+    expect(memoryForDecoding(1)).toBe(400 * megabyte)
+    expect(memoryForDecoding(2)).toBe(400 * megabyte)
+    expect(memoryForDecoding(8)).toBe((400 + 6 * 96) * megabyte)
   })
 })

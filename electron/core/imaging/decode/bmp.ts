@@ -18,6 +18,13 @@ interface BmpHeader {
   readonly masks: readonly [number, number, number]
 }
 
+/** Its size in pixels, one that we decode. Throws `DecodeProblem`. */
+export function measureBmp(bytes: Buffer, limits: ReadLimits): { width: number; height: number } {
+  const { width, height } = readHeader(bytes)
+  checkSize(width, height, limits.maxPixels)
+  return { width, height }
+}
+
 /**
  * A Windows or OS/2 bitmap: 1–32 bits a pixel, palette, bit fields or run lengths. Own reader because the
  * sizes have to be checked before memory is taken; rows that the file does not hold stay white, and it says so.

@@ -2,17 +2,25 @@ import { largestPreview, rawSize } from '../formats/raw.ts'
 import { readJpegHeader } from '../formats/jpeg-header.ts'
 import type { JpegHeader } from '../formats/jpeg-header.ts'
 import { readPng } from '../formats/png-chunks.ts'
+import { statedSize } from '../formats/stated-size.ts'
 import { readExif } from '../metadata/exif.ts'
 import type { Found } from '../metadata/gather.ts'
 import type { PhotoFormat, ReadLimits } from '../photo-reading.ts'
-import { decodeBmp } from './bmp.ts'
+import { decodeAvif } from './avif.ts'
+import { decodeBmp, measureBmp } from './bmp.ts'
 import { convertToSrgb } from './colour-profile.ts'
 import { DecodeProblem, checkSize } from './decoded.ts'
 import type { Decoded } from './decoded.ts'
 import { decodeHeic } from './heic.ts'
-import { decodeBrokenJpeg, decodeSmallJpeg } from './jpeg-turbo.ts'
+import { decodeBrokenJpeg, decodeSmallJpeg, isWorthSaving } from './jpeg-turbo.ts'
 import { decodeJxl } from './jxl.ts'
-import { avifBytesPerPixel, bytesPerPixel, checkMemory, progressiveJpegBytesPerPixel } from './memory.ts'
+import {
+  brokenJpegBytesPerPixel,
+  bytesPerPixel,
+  checkMemory,
+  heicDecoder,
+  progressiveJpegBytesPerPixel,
+} from './memory.ts'
 import type { DecodingMemory } from './memory-account.ts'
 import { swapsSides } from './orient.ts'
 import { decodeWithSharp, measureWithSharp } from './sharp.ts'
@@ -43,9 +51,13 @@ export async function decodePhoto(
   photo: Identified,
   side: number,
   limits: ReadLimits,
-  memory: DecodingMemory,
+  shared: DecodingMemory,
 ): Promise<DecodedPhoto> {
   const { bytes, format, jpeg, found } = photo
+  const stated = statedSize(bytes, format)
+  if (stated) checkSize(stated.width, stated.height, limits.maxPixels)
+  // The file stays in memory while it is decoded.
+  const memory: DecodingMemory = { hold: (needed, work) => shared.hold(needed + bytes.length, work) }
   const orientation = found.exif?.orientation ?? 1
   switch (format) {
     case 'jpeg':
@@ -68,22 +80,22 @@ export async function decodePhoto(
       return { ...decoded, turn: orientation, orientation }
     }
     case 'avif': {
-      const still = withStillBrand(bytes)
-      const size = await measureWithSharp(still, limits)
-      const perPixel = size.deep ? avifBytesPerPixel.deep : avifBytesPerPixel.plain
-      const needed = checkMemory(size.width, size.height, perPixel)
-      const decoded = await memory.hold(needed, () => decodeWithSharp(still, size, side, limits, 'none'))
-      return { ...decoded, turn: 1, orientation: found.heif?.orientation ?? 1 }
+      const decoded = await decodeAvif(bytes, found.heif, side, limits, memory)
+      return { ...decoded, orientation: found.heif?.orientation ?? 1 }
     }
     case 'heic': {
-      const stated = found.heif?.size
-      const needed = stated ? checkMemory(stated.width, stated.height, bytesPerPixel.heic) : 0
-      const decoded = await memory.hold(needed, () => Promise.resolve(decodeHeic(bytes, side, limits)))
+      const size = found.heif?.size
+      const needed = size ? checkMemory(size.width, size.height, bytesPerPixel.heic) : 0
+      const decoded = await memory.hold(needed + heicDecoder, () => decodeHeic(bytes, side, limits))
       if (found.heif?.profile) convertToSrgb(decoded.raster, found.heif.profile)
       return { ...decoded, damaged: null, turn: 1, orientation: found.heif?.orientation ?? 1 }
     }
-    case 'bmp':
-      return { ...decodeBmp(bytes, limits), turn: 1, orientation: 1 }
+    case 'bmp': {
+      const { width, height } = measureBmp(bytes, limits)
+      const needed = checkMemory(width, height, bytesPerPixel.bmp)
+      const decoded = await memory.hold(needed, () => Promise.resolve(decodeBmp(bytes, limits)))
+      return { ...decoded, turn: 1, orientation: 1 }
+    }
     case 'raw':
       return decodePreview(bytes, orientation, side, limits, memory)
     case 'jxl': {
@@ -104,40 +116,19 @@ async function decodeJpeg(
   const { width, height } = header
   checkSize(width, height, limits.maxPixels)
   const needed = header.progressive ? checkMemory(width, height, progressiveJpegBytesPerPixel) : 0
-  return memory.hold(needed, () => decodeWholeJpeg(bytes, header, side, limits))
-}
-
-async function decodeWholeJpeg(
-  bytes: Buffer,
-  header: JpegHeader,
-  side: number,
-  limits: ReadLimits,
-): Promise<Decoded> {
-  const { width, height } = header
-  const raster = decodeSmallJpeg(bytes, header)
-  if (raster) return { raster, width, height, damaged: null }
+  const small = await memory.hold(needed, () => Promise.resolve(decodeSmallJpeg(bytes, header)))
+  if (small) return { raster: small, width, height, damaged: null }
   try {
-    return await decodeWithSharp(bytes, { width, height }, side, limits, 'warning')
+    return await memory.hold(needed, () => decodeWithSharp(bytes, { width, height }, side, limits, 'warning'))
   } catch (thrown) {
-    const saved =
-      thrown instanceof DecodeProblem && thrown.kind === 'damaged' && decodeBrokenJpeg(bytes, header)
+    if (!(thrown instanceof DecodeProblem) || thrown.kind !== 'damaged' || !isWorthSaving(header))
+      throw thrown
+    const whole = needed + width * height * brokenJpegBytesPerPixel
+    const saved = await memory.hold(whole, () => Promise.resolve(decodeBrokenJpeg(bytes, header)))
     if (!saved) throw thrown
-    return {
-      raster: saved,
-      width,
-      height,
-      damaged: thrown.message.replace('nothing could be read', 'was read as far as it goes'),
-    }
+    const damaged = thrown.message.replace('nothing could be read', 'was read as far as it goes')
+    return { raster: saved, width, height, damaged }
   }
-}
-
-/**
- * libvips goes by the first brand and does not know that of image sequences, whose first picture is an
- * ordinary AVIF. The bytes are ours, so the brand is changed in place.
- */
-function withStillBrand(bytes: Buffer): Buffer {
-  if (bytes.toString('latin1', 8, 12) !== 'avif') bytes.write('avif', 8, 'latin1')
-  return bytes
 }
 
 async function decodePreview(

@@ -51,14 +51,18 @@ export function decodeSmallJpeg(bytes: Buffer, header: JpegHeader): Raster | nul
 const brokenPixels = 40_000_000
 const grey = 128
 
+/** Whether `decodeBrokenJpeg` may be asked. */
+export function isWorthSaving({ width, height, decodable, components }: JpegHeader): boolean {
+  return turbo !== null && decodable && components <= 3 && width * height <= brokenPixels
+}
+
 /**
- * What libjpeg-turbo makes of a file that libvips refuses altogether: it decodes into memory as far as it gets
- * before it complains. `null` when not one pixel came out. The result is overwritten by the next call.
+ * What libjpeg-turbo makes of a file that libvips refuses altogether and that `isWorthSaving`: it decodes into memory as
+ * far as it gets before it complains. `null` when not one pixel came out.
  */
 export function decodeBrokenJpeg(bytes: Buffer, header: JpegHeader): Raster | null {
   const { width, height } = header
-  if (!turbo || !header.decodable || header.components > 3 || width * height > brokenPixels) return null
-  if (header.progressive && countScans(bytes) > scansAtMost) return null
+  if (!turbo || (header.progressive && countScans(bytes) > scansAtMost)) return null
   const data = Buffer.alloc(width * height * 3, grey)
   try {
     turbo.decompressSync(mendJpeg(bytes) ?? bytes, data, { format: turbo.FORMAT_RGB })

@@ -55,6 +55,73 @@ export function readHeif(bytes: Buffer): HeifFacts {
   }
 }
 
+/** A main picture that is one AV1 still, without transparency: what it takes to decode it without libheif. */
+export interface Av1Still {
+  /** The coded picture, beginning with its sequence header. */
+  readonly stream: Buffer
+  /** Of the main picture's `ispe` property. */
+  readonly width: number
+  readonly height: number
+  /** What the container says of the colours, which goes before what the stream says (ISO 23000-22, 2.2). */
+  readonly colours: Av1Colours | null
+}
+
+/** Numbers of ITU-T H.273. */
+export interface Av1Colours {
+  readonly matrix: number
+  readonly fullRange: boolean
+}
+
+/** Properties after which the main picture is not simply what its stream decodes to. */
+const beyondOneStill = new Set(['clap', 'a1op', 'lsel'])
+
+/**
+ * The main picture of an AVIF if it is a single AV1 still. `null` for grids and other derived pictures, for those
+ * with an auxiliary picture such as transparency, for cropped and layered ones. Never throws.
+ */
+export function readAv1Still(bytes: Buffer): Av1Still | null {
+  const meta = findBox(readBoxes(bytes, 0, bytes.length), 'meta')
+  if (!meta) return null
+  const boxes = readBoxes(bytes, meta.start + 4, meta.end)
+  const primary = readPrimary(bytes, findBox(boxes, 'pitm'))
+  const entry = readItems(bytes, findBox(boxes, 'iinf')).find(({ id }) => id === primary)
+  if (primary === null || entry?.type !== 'av01') return null
+  if (hasAuxiliary(bytes, findBox(boxes, 'iref'), primary)) return null
+  const properties = propertiesOf(bytes, findBox(boxes, 'iprp'), primary)
+  if (properties.some(({ type }) => beyondOneStill.has(type))) return null
+  const size = properties.map((box) => sizeOf(bytes, box)).find((found) => found !== null)
+  const place = readPlaces(bytes, findBox(boxes, 'iloc')).get(primary)
+  const stream = place ? assemble(bytes, place, findBox(boxes, 'idat'), bytes.length) : null
+  if (!size || !stream) return null
+  const colours = properties.map((box) => coloursOf(bytes, box)).find((found) => found !== null)
+  return { stream, ...size, colours: colours ?? null }
+}
+
+/** H.273 for "look elsewhere". */
+const unspecified = 2
+
+/** A box that leaves all to the stream does not count, its range neither: so libheif has it. */
+function coloursOf(bytes: Buffer, { type, start, end }: Box): Av1Colours | null {
+  if (type !== 'colr' || end - start < 11 || bytes.toString('latin1', start, start + 4) !== 'nclx')
+    return null
+  if ([4, 6, 8].every((at) => bytes.readUInt16BE(start + at) === unspecified)) return null
+  return { matrix: bytes.readUInt16BE(start + 8), fullRange: (bytes[start + 10] as number) >> 7 === 1 }
+}
+
+/** Whether another picture goes with `item`: its transparency, its depth. */
+function hasAuxiliary(bytes: Buffer, box: Box | null, item: number): boolean {
+  if (!box || box.end - box.start < 4) return false
+  const idSize = bytes[box.start] === 0 ? 2 : 4
+  return readBoxes(bytes, box.start + 4, box.end)
+    .filter(({ type }) => type === 'auxl')
+    .some(({ start, end }) => {
+      const from = cursor(bytes, start, end)
+      from.read(idSize)
+      for (let left = from.read(2); left > 0 && from.ok; left--) if (from.read(idSize) === item) return true
+      return false
+    })
+}
+
 /** The item begins with the distance to the TIFF header; some writers put `Exif\0\0` in between, some lie. */
 function exifBlock(item: Buffer | null): Buffer | null {
   if (!item || item.length < 12) return null
@@ -157,7 +224,12 @@ function readPlaces(bytes: Buffer, box: Box | null): Map<number, Place> {
   return places
 }
 
-function assemble(bytes: Buffer, place: Place, idat: Box | null): Buffer | null {
+function assemble(
+  bytes: Buffer,
+  place: Place,
+  idat: Box | null,
+  bytesAtMost = itemBytesAtMost,
+): Buffer | null {
   const start = place.method === 1 ? idat?.start : 0
   const end = place.method === 1 ? idat?.end : bytes.length
   if (start === undefined || end === undefined || place.method > 1) return null
@@ -168,7 +240,7 @@ function assemble(bytes: Buffer, place: Place, idat: Box | null): Buffer | null 
     const to = length === 0 ? end : from + length
     if (from > end || to > end) return null
     total += to - from
-    if (total > itemBytesAtMost) return null
+    if (total > bytesAtMost) return null
     parts.push(bytes.subarray(from, to))
   }
   const [only] = parts
@@ -184,18 +256,11 @@ function readProperties(
   const found = { size, orientation, profile } as {
     -readonly [Key in 'size' | 'orientation' | 'profile']: HeifFacts[Key]
   }
-  if (!iprp || primary === null) return found
-  const children = readBoxes(bytes, iprp.start, iprp.end)
-  const container = findBox(children, 'ipco')
-  if (!container) return found
-  const properties = readBoxes(bytes, container.start, container.end)
-  for (const index of associations(bytes, findBox(children, 'ipma'), primary)) {
-    const box = properties[index - 1]
-    if (!box) continue
+  if (primary === null) return found
+  for (const box of propertiesOf(bytes, iprp, primary)) {
     const length = box.end - box.start
-    if (box.type === 'ispe' && length >= 12) {
-      found.size = { width: bytes.readUInt32BE(box.start + 4), height: bytes.readUInt32BE(box.start + 8) }
-    } else if (box.type === 'irot' && length >= 1) {
+    if (box.type === 'ispe') found.size = sizeOf(bytes, box) ?? found.size
+    else if (box.type === 'irot' && length >= 1) {
       found.orientation = turn(found.orientation, (bytes[box.start] as number) & 3)
     } else if (box.type === 'imir' && length >= 1) {
       found.orientation = mirror(found.orientation, (bytes[box.start] as number) & 1)
@@ -207,7 +272,21 @@ function readProperties(
   return found
 }
 
-/** Properties of one item, in the order in which they apply; numbered from 1. */
+/** Boxes of one item's properties, in the order in which they apply. */
+function propertiesOf(bytes: Buffer, iprp: Box | null, item: number): Box[] {
+  const children = iprp ? readBoxes(bytes, iprp.start, iprp.end) : []
+  const container = findBox(children, 'ipco')
+  if (!container) return []
+  const boxes = readBoxes(bytes, container.start, container.end)
+  return associations(bytes, findBox(children, 'ipma'), item).flatMap((index) => boxes[index - 1] ?? [])
+}
+
+function sizeOf(bytes: Buffer, { type, start, end }: Box): { width: number; height: number } | null {
+  if (type !== 'ispe' || end - start < 12) return null
+  return { width: bytes.readUInt32BE(start + 4), height: bytes.readUInt32BE(start + 8) }
+}
+
+/** Numbers of one item's properties, from 1. */
 function associations(bytes: Buffer, box: Box | null, item: number): number[] {
   if (!box) return []
   const from = cursor(bytes, box.start, box.end)
