@@ -7,7 +7,7 @@ import { putBack, recoverQueue, takePending, type QueuedPhoto } from '../library
 import type { ModelChoice } from '../classify/create-classifier.ts'
 import { answersAtOnce, patience } from './patience.ts'
 import { createPool } from './pool.ts'
-import { isTagged } from './queue-queries.ts'
+import { isKnown, isTagged } from './queue-queries.ts'
 import type { LostDevice, PhotoJob, PhotoOutcome, ReadyModel } from './worker-protocol.ts'
 import { storeAnswers, type Answer, type Stored } from './writer.ts'
 
@@ -52,6 +52,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const inWork = new Map<number, QueuedPhoto>()
   /** Photos that turned out not to be the moved ones they were taken for. */
   const disputed = new Set<number>()
+  /** Photos that a dead worker had. Until they are back in the queue they count as being in work. */
+  let lost: number[] = []
   let answers: Answer[] = []
   let oldest = 0
   const startedAt = performance.now()
@@ -111,10 +113,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       })
       return
     }
-    const ids = jobs.map(({ photoId }) => photoId)
-    for (const id of ids) inWork.delete(id)
-    recoverQueue(library, ids)
+    // Told by the thread's end, where nobody could deal with a library that cannot be written.
+    lost.push(...jobs.map(({ photoId }) => photoId))
     options.onChange()
+  }
+
+  /** @throws KartotekaError as `write`; they are kept for another try */
+  function recoverLost(): void {
+    if (lost.length === 0) return
+    recoverQueue(library, lost)
+    for (const id of lost) inWork.delete(id)
+    lost = []
   }
 
   function jobFor(photo: QueuedPhoto): PhotoJob {
@@ -146,6 +155,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return photos.at(-1)?.path ?? null
     },
     store: () => {
+      recoverLost()
       if (answers.length === 0) return null
       // With nothing left at the workers there is nothing to wait for.
       const now = performance.now()
@@ -154,7 +164,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (!isTime) return null
       // The first worker may answer before all are ready.
       const identity = model?.identity ?? options.model?.model.identity ?? null
-      const stored = storeAnswers(library, answers, identity, (id) => disputed.add(id))
+      // A photo may have been forgotten while it was read.
+      const present = answers.filter(({ photoId }) => isKnown(library, photoId))
+      const stored = storeAnswers(library, present, identity, (id) => disputed.add(id))
       for (const { photoId } of answers) inWork.delete(photoId)
       answers = []
       return stored
@@ -164,6 +176,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
     stop: () => pool.stop(),
     abandon: () => {
+      recoverLost()
       putBack(library, [...inWork.keys()])
       inWork.clear()
       answers = []

@@ -54,6 +54,41 @@ describe('a file that brings a worker down', () => {
   })
 })
 
+describe('a worker that dies', () => {
+  it('while the library cannot be written ends the run, and its photos are looked at by the next one', async () => {
+    const folder = scratch()
+    putFiles(folder, ['poison.jpg', ...numbered(5)])
+    const library = testLibrary()
+    const log = (): void => {
+      library.db.pragma('query_only = ON')
+    }
+    const run = index(library, { folders: [folder], options: { entries, log } })
+    await expect(run).rejects.toMatchObject({ code: 'library-unusable' })
+    library.db.pragma('query_only = OFF')
+    const { indexed } = await index(library, { options: { entries } })
+    expect(indexed).toBe(5)
+    expect(photosIn(library).find(({ name }) => name === 'poison.jpg')).toMatchObject({ kind: 'crashed' })
+  })
+})
+
+describe('a photo that is forgotten while it is read', () => {
+  it('costs nothing but itself', async () => {
+    const folder = scratch()
+    putFiles(folder, numbered(20))
+    const library = testLibrary()
+    let forgets = true
+    const onState = ({ current }: IndexingState): void => {
+      if (!forgets || current === null) return
+      forgets = false
+      library.db.exec("DELETE FROM photo WHERE state = 'running'")
+    }
+    const { indexed } = await index(library, { folders: [folder], options: { entries, onState } })
+    expect(indexed).toBe(photosIn(library).length)
+    expect(indexed).toBeLessThan(20)
+    expect(photosIn(library).every(({ state }) => state === 'done')).toBe(true)
+  })
+})
+
 describe('a file that hangs a worker', () => {
   // Above the watchdog's allowance for each of two tries.
   it('is given up twice and named; its thread is ended and replaced', { timeout: 90_000 }, async () => {
