@@ -1,7 +1,7 @@
 import { KartotekaError } from '../contract/failure.ts'
 import type { TermId } from '../labels/term.ts'
 import { refreshFindings, type Verdict } from './findings.ts'
-import { pushChange, type Step } from './history.ts'
+import { pushChange, type Renaming, type Step } from './history.ts'
 import { write, type Library } from './library.ts'
 import { prepare } from './statements.ts'
 
@@ -12,6 +12,7 @@ export interface Decision {
 
 /**
  * Confirms, removes or adds a label on photos, or takes decisions about it back (`clear`). One step of the history.
+ * @param made a label that was made for this, as part of the same change
  * @returns photos for which this is news
  * @throws KartotekaError `not-found` when none of the photos is in the library
  */
@@ -20,6 +21,7 @@ export function decide(
   photoIds: readonly number[],
   term: TermId,
   verdict: Verdict | 'clear',
+  made: Renaming | null = null,
 ): number {
   const after = verdict === 'clear' ? null : verdict
   return write(library, () => {
@@ -32,7 +34,7 @@ export function decide(
       .filter((step) => step.before !== step.after)
     if (steps.length === 0) return 0
     applySteps(library, steps)
-    pushChange(library, steps)
+    pushChange(library, steps, made)
     return steps.length
   })
 }

@@ -14,7 +14,8 @@ export interface Step {
 /** What one change did to a person's own label. */
 export interface Renaming {
   readonly ownId: number
-  readonly nameBefore: string
+  /** `null`: the change made the label. */
+  readonly nameBefore: string | null
   /** `null`: merged into another label. */
   readonly nameAfter: string | null
 }
@@ -70,7 +71,7 @@ export function nextChange(library: Library, direction: 'undo' | 'redo'): Change
   return {
     id,
     steps,
-    renaming: ownId === null || nameBefore === null ? null : { ownId, nameBefore, nameAfter },
+    renaming: ownId === null ? null : { ownId, nameBefore, nameAfter },
   }
 }
 

@@ -1,7 +1,8 @@
 import { KartotekaError } from '../contract/failure.ts'
 import { fold } from '../labels/fold.ts'
 import { firstOwnId, type TermId } from '../labels/term.ts'
-import { applySteps, decisionsAbout } from './decisions.ts'
+import { applySteps, decide, decisionsAbout } from './decisions.ts'
+import type { Verdict } from './findings.ts'
 import { pushChange, type Step } from './history.ts'
 import { write, type Library } from './library.ts'
 import { prepare } from './statements.ts'
@@ -38,6 +39,30 @@ export function ownTerm(library: Library, name: string): TermId {
       'INSERT INTO own_label (name, folded) VALUES (?, ?)',
     ).run(shown, folded)
     return firstOwnId + Number(lastInsertRowid)
+  })
+}
+
+/**
+ * As `decide`, about the own label of that name. Where there is none it is made, as part of the same step of the
+ * history, unless there is nothing to decide.
+ * @returns photos for which this is news
+ * @throws KartotekaError `invalid-input` for a name without letters or digits; `not-found` as `decide`
+ */
+export function decideByName(
+  library: Library,
+  photoIds: readonly number[],
+  name: string,
+  verdict: Verdict | 'clear',
+): number {
+  const { shown, folded } = checked(name)
+  return write(library, () => {
+    const isNew = idOfFolded(library, folded) === null
+    const term = ownTerm(library, name)
+    const ownId = term - firstOwnId
+    const made = isNew ? { ownId, nameBefore: null, nameAfter: shown } : null
+    const count = decide(library, photoIds, term, verdict, made)
+    if (isNew && count === 0) setOwnName(library, ownId, null)
+    return count
   })
 }
 

@@ -1,6 +1,7 @@
 import { KartotekaError } from '../contract/failure.ts'
-import { applySteps } from './decisions.ts'
-import { forgetUndone, markUndone, nextChange } from './history.ts'
+import { applySteps, decisionsAbout } from './decisions.ts'
+import { firstOwnId } from '../labels/term.ts'
+import { forgetUndone, markUndone, nextChange, type Renaming } from './history.ts'
 import { write, type Library } from './library.ts'
 import { freeName, setOwnName } from './own-labels.ts'
 
@@ -32,7 +33,7 @@ function travel(library: Library, direction: 'undo' | 'redo'): number {
       // The name may have been given anew meanwhile, to a label that no photo has any more: what was said of that one
       // would be said of a label without a name.
       if (name !== null && freeName(library, renaming.ownId, name)) forgetUndone(library)
-      setOwnName(library, renaming.ownId, name)
+      if (name !== null) setOwnName(library, renaming.ownId, name)
     }
     applySteps(
       library,
@@ -40,7 +41,21 @@ function travel(library: Library, direction: 'undo' | 'redo'): number {
         ? change.steps
         : change.steps.map((step) => ({ ...step, before: step.after, after: step.before })),
     )
+    if (renaming !== null) losesName(library, renaming, direction)
     markUndone(library, change.id, direction === 'undo')
     return new Set(change.steps.map(({ photoId }) => photoId)).size
   })
+}
+
+/**
+ * A label that was made by what is taken back, or that goes again, has no name any more. One that another photo has
+ * got with a copy of the first keeps it.
+ */
+function losesName(
+  library: Library,
+  { ownId, nameBefore, nameAfter }: Renaming,
+  direction: 'undo' | 'redo',
+): void {
+  if ((direction === 'undo' ? nameBefore : nameAfter) !== null) return
+  if (decisionsAbout(library, firstOwnId + ownId).length === 0) setOwnName(library, ownId, null)
 }

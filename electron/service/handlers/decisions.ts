@@ -3,7 +3,7 @@ import { KartotekaError } from '../../core/contract/failure.ts'
 import type { TermKey } from '../../core/contract/values.ts'
 import { firstOwnId, type TermId } from '../../core/labels/term.ts'
 import { decide } from '../../core/library/decisions.ts'
-import { ownLabels, ownTerm, removeOwnLabel, renameOwnLabel } from '../../core/library/own-labels.ts'
+import { decideByName, ownLabels, removeOwnLabel, renameOwnLabel } from '../../core/library/own-labels.ts'
 import { redo, undo } from '../../core/library/undo.ts'
 import { sessionOf } from '../../core/search/session.ts'
 import type { Context } from '../context.ts'
@@ -28,8 +28,10 @@ export function decisionHandlers({
   }
   return {
     decide: ({ photoIds, verdict, label }) => {
-      const term = label.kind === 'term' ? known(label.term) : ownTerm(library, label.name)
-      const count = decide(library, photoIds, term, verdict)
+      const count =
+        label.kind === 'term'
+          ? decide(library, photoIds, known(label.term), verdict)
+          : decideByName(library, photoIds, label.name, verdict)
       return count > 0 ? told(count) : { changed: 0 }
     },
     // What is taken back may be a label that no photo has.

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide, decisionsOf } from '../../../electron/core/library/decisions.ts'
+import { fold } from '../../../electron/core/labels/fold.ts'
 import type { Verdict } from '../../../electron/core/library/findings.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/open.ts'
 import {
+  decideByName,
   ownLabels,
   ownTerm,
   removeOwnLabel,
@@ -236,6 +238,98 @@ describe('words of one’s own', () => {
     redo(library)
     expect(ownLabels(library)).toEqual([])
     expect(() => redo(library)).toThrow(expect.objectContaining({ code: 'nothing-to-undo' }))
+  })
+
+  it('are made with the first decision about them, and go with it when it is taken back', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    expect(decideByName(library, [id], 'Oma', 'added')).toBe(1)
+    const [label] = ownLabels(library)
+    undo(library)
+    expect(ownLabels(library)).toEqual([])
+    redo(library)
+    expect(ownLabels(library)).toEqual([label])
+    expect(decisionsOf(library, id)).toEqual([{ term: label?.term, verdict: 'added' }])
+  })
+
+  it('are not made when nothing is decided', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg' })
+    expect(() => decideByName(library, [999], 'Oma', 'added')).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    )
+    expect(decideByName(library, [id], 'Oma', 'clear')).toBe(0)
+    expect(ownLabels(library)).toEqual([])
+    expect(() => undo(library)).toThrow(expect.objectContaining({ code: 'nothing-to-undo' }))
+  })
+
+  it('can be made, renamed, merged and deleted in any order, and all of it taken back and done again', () => {
+    const library = tempLibrary()
+    const ids = [1, 2, 3].map((number) =>
+      addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } }),
+    )
+    const name = fc.constantFrom('Cat', 'Dog', 'c\u00e4t', 'Fox')
+    const termOf = (wanted: string) =>
+      ownLabels(library).find(({ folded }) => folded === fold(wanted))?.term ?? null
+    const action = fc.oneof(
+      fc
+        .tuple(
+          name,
+          fc.subarray(ids, { minLength: 1 }),
+          fc.constantFrom<Verdict | 'clear'>('added', 'removed', 'clear'),
+        )
+        .map(([label, photos, verdict]) => () => {
+          decideByName(library, photos, label, verdict)
+        }),
+      fc.tuple(name, name).map(([label, to]) => () => {
+        const term = termOf(label)
+        if (term !== null) renameOwnLabel(library, term, to)
+      }),
+      name.map((label) => () => {
+        const term = termOf(label)
+        if (term !== null) removeOwnLabel(library, term)
+      }),
+      fc.constantFrom(undo, redo).map((travel) => () => {
+        once(travel)
+      }),
+    )
+    const once = (travel: (library: Library) => number): boolean => {
+      try {
+        travel(library)
+        return true
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'nothing-to-undo' })
+        return false
+      }
+    }
+    const all = (travel: (library: Library) => number): number => {
+      let count = 0
+      while (once(travel)) count += 1
+      return count
+    }
+    const state = (): unknown[] => [
+      ...ownLabels(library).map(({ folded }) => folded),
+      ...library.db
+        .prepare(
+          `SELECT photo_id, folded, verdict FROM decision LEFT JOIN own_label o ON o.id = term - 10000 ORDER BY 1, 2`,
+        )
+        .all(),
+    ]
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 14 }), (actions) => {
+        library.db.exec('DELETE FROM decision_change')
+        const before = state()
+        for (const each of actions) each()
+        all(redo)
+        const after = state()
+        const steps = all(undo)
+        expect(state()).toEqual(before)
+        expect(all(redo)).toBe(steps)
+        expect(state()).toEqual(after)
+        expect(countFaults(library)).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('need something to be found by', () => {
