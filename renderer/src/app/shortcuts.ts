@@ -1,5 +1,6 @@
 import { onBeforeUnmount } from 'vue'
 import { t } from '../i18n/words.ts'
+import { combosOf } from './key-combos.ts'
 
 /**
  * One listener for the keys of the whole window. `Mod` is Ctrl, or Cmd on a Mac. A key without a modifier is
@@ -14,21 +15,6 @@ const actions = new Map<string, Action[]>()
 
 const isMac = /mac/iu.test(navigator.userAgent)
 
-function comboOf(event: KeyboardEvent): string {
-  const mod = isMac ? event.metaKey : event.ctrlKey
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key
-  const shift = event.shiftKey && (mod || event.key.length > 1)
-  return `${mod ? 'Mod+' : ''}${shift ? 'Shift+' : ''}${key}`
-}
-
-/** Letters by their place on the keyboard as well, so that they work with a Cyrillic layout. */
-function combosOf(event: KeyboardEvent): readonly string[] {
-  const combo = comboOf(event)
-  const letter = /^Key([A-Z])$/u.exec(event.code)?.[1]
-  if (letter === undefined || /[A-Z]$/u.test(combo)) return [combo]
-  return [combo, `${combo.slice(0, -1)}${letter}`]
-}
-
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLTextAreaElement ||
@@ -39,7 +25,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey) return
-  for (const combo of combosOf(event)) {
+  for (const combo of combosOf(event, isMac)) {
     const action = actions.get(combo)?.findLast(({ when }) => when())
     if (action === undefined) continue
     const undoing = combo.endsWith('+Z') || combo.endsWith('+Y')
@@ -61,6 +47,10 @@ export function useShortcut(combo: string, run: () => void, when: () => boolean 
     stack.splice(stack.indexOf(action), 1)
   })
 }
+
+/** Whether a key is the one that is meant by `combo`, for who listens to keys itself. */
+export const isPressed = (event: KeyboardEvent, combo: string): boolean =>
+  combosOf(event, isMac).includes(combo)
 
 /** A key's name as it stands on this computer's keyboard. */
 export function keyName(part: string): string {

@@ -39,6 +39,7 @@ export const en = {
     not: 'not',
     found: '{n} photo | {n} photos',
   },
+  query: { category: 'category', label: 'label', folder: 'folder' },
   completion: {
     category: 'category',
     class: 'label',
@@ -151,6 +152,7 @@ export const en = {
     clear: 'Back to what was recognised: “{label}”.',
     undo: 'Undo',
     redo: 'Redo',
+    unchanged: 'Nothing changed: “{label}” was like that already.',
     undone: 'Undone.',
     redone: 'Done again.',
   },

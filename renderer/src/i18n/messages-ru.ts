@@ -40,6 +40,7 @@ export const ru: typeof en = {
     not: 'не',
     found: '{n} фотография | {n} фотографии | {n} фотографий',
   },
+  query: { category: 'категория', label: 'метка', folder: 'папка' },
   completion: {
     category: 'категория',
     class: 'метка',
@@ -156,6 +157,7 @@ export const ru: typeof en = {
     clear: 'Снова как распознано: «{label}».',
     undo: 'Отменить',
     redo: 'Повторить',
+    unchanged: 'Ничего не изменилось: с меткой «{label}» так уже и было.',
     undone: 'Отменено.',
     redone: 'Сделано снова.',
   },

@@ -22,7 +22,7 @@ export const useDecisions = defineStore('decisions', () => {
   /** @param steps More than one for a decision that took several calls. */
   async function undo(steps = 1): Promise<void> {
     for (let step = 0; step < steps; step++) {
-      if ((await attempt(api.undo())) === null) return
+      if ((await attempt(api.undo(), topic)) === null) return
     }
     made.value++
     show(t('decision.undone'), { topic, action: { label: t('decision.redo'), run: () => void redo(steps) } })
@@ -30,7 +30,7 @@ export const useDecisions = defineStore('decisions', () => {
 
   async function redo(steps = 1): Promise<void> {
     for (let step = 0; step < steps; step++) {
-      if ((await attempt(api.redo())) === null) return
+      if ((await attempt(api.redo(), topic)) === null) return
     }
     made.value++
     show(t('decision.redone'), {
@@ -41,7 +41,8 @@ export const useDecisions = defineStore('decisions', () => {
 
   async function decide(photoIds: readonly number[], verdict: Verdict, label: LabelChoice): Promise<boolean> {
     let changed = 0
-    const steps = Math.ceil(photoIds.length / mostPhotos)
+    /** Calls that changed something: each is one step of the history. */
+    let steps = 0
     for (let from = 0; from < photoIds.length; from += mostPhotos) {
       const done = await attempt(
         api.decide({
@@ -49,9 +50,15 @@ export const useDecisions = defineStore('decisions', () => {
           verdict,
           label: label.term === null ? { kind: 'own', name: label.name } : { kind: 'term', term: label.term },
         }),
+        topic,
       )
       if (done === null) return false
       changed += done.changed
+      if (done.changed > 0) steps++
+    }
+    if (steps === 0) {
+      show(t('decision.unchanged', { label: label.name }), { topic })
+      return true
     }
     made.value++
     show(counted(`decision.${verdict}`, changed, { label: label.name }), {
@@ -63,7 +70,7 @@ export const useDecisions = defineStore('decisions', () => {
 
   /** Onto the name of another label of one's own: the two become one. */
   async function rename(term: string, from: string, to: string): Promise<boolean> {
-    const done = await attempt(api.renameOwnLabel({ term, name: to }))
+    const done = await attempt(api.renameOwnLabel({ term, name: to }), topic)
     if (done === null) return false
     made.value++
     show(done.merged ? t('label.merged', { from, to }) : t('label.renamed', { from, to }), {
@@ -75,7 +82,7 @@ export const useDecisions = defineStore('decisions', () => {
 
   /** Takes a label of one's own off all photos and forgets it. */
   async function removeLabel(term: string, label: string): Promise<void> {
-    const done = await attempt(api.removeOwnLabel({ term }))
+    const done = await attempt(api.removeOwnLabel({ term }), topic)
     if (done === null) return
     made.value++
     show(t('label.deleted', { label }), {

@@ -63,16 +63,19 @@ export const useToasts = defineStore('toasts', () => {
   }
 
   /** The kind of failure in the person's language; the sentence that names the thing goes with it. */
-  function fail({ code, message }: Failure): void {
+  function fail({ code, message }: Failure, topic: string | null = null): void {
     const text = t(`failure.${code}`)
-    show(text, { tone: 'error', detail: message === text ? '' : message })
+    show(text, { tone: 'error', topic, detail: message === text ? '' : message })
   }
 
-  /** The value of a call, or `null` after saying why there is none. */
-  async function attempt<Value>(call: Promise<Result<Value>>): Promise<Value | null> {
+  /** The value of a call, or `null` after saying why there is none, in the place of what was said on the topic. */
+  async function attempt<Value>(
+    call: Promise<Result<Value>>,
+    topic: string | null = null,
+  ): Promise<Value | null> {
     const result = await call
     if (result.ok) return result.value
-    if (!toldElsewhere.test(result.error.code)) fail(result.error)
+    if (!toldElsewhere.test(result.error.code)) fail(result.error, topic)
     return null
   }
 

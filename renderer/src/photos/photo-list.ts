@@ -50,7 +50,7 @@ export const usePhotoList = defineStore('photo-list', () => {
     if (asked === null) return null
     const known: number[] = []
     for (let at = first; at < end; at++) {
-      const photo = windows.at(at)
+      const photo = windows.isFresh(at) ? windows.at(at) : null
       if (photo === null) break
       known.push(photo.id)
     }
@@ -66,6 +66,7 @@ export const usePhotoList = defineStore('photo-list', () => {
 
   /** Where a photo stands now that the list may have moved by up to a page; `null` when it left the list. */
   async function placeOf(id: number, near: number): Promise<number | null> {
+    if (windows.isFresh(near) && windows.at(near)?.id === id) return near
     const from = Math.max(0, near - pageSize)
     const ids = await idsBetween(from, Math.min(total.value, near + pageSize))
     const at = ids?.indexOf(id) ?? -1

@@ -4,6 +4,8 @@
  */
 export interface PhotoWindows<Item> {
   readonly at: (index: number) => Item | null
+  /** What `at` gives there has come since the list last changed. */
+  readonly isFresh: (index: number) => boolean
   /** Tells what is on the screen (`end` exclusive); asks for what is missing there. */
   readonly want: (first: number, end: number) => void
   /** The list may have changed: what is known stays on the screen until its page has come anew. */
@@ -67,6 +69,7 @@ export function createPhotoWindows<Item>(options: PhotoWindowsOptions<Item>): Ph
 
   return {
     at: (index) => pages.get(Math.floor(index / pageSize))?.items[index % pageSize] ?? null,
+    isFresh: (index) => pages.get(Math.floor(index / pageSize))?.stale === false,
     want: (first, end) => {
       const from = Math.floor(first / pageSize)
       const to = Math.floor(Math.max(first, end - 1) / pageSize)

@@ -1,4 +1,5 @@
 import type { FolderNode, Thing } from '../../../electron/core/contract/values.ts'
+import { t } from '../i18n/words.ts'
 import { shownPath } from '../i18n/shown-path.ts'
 
 /** One line of the rail: what it says, how many photos, and the question it stands for. */
@@ -50,7 +51,7 @@ export function folderBranches(folders: readonly FolderNode[]): readonly Branch[
       key: `folder:${folder.id}`,
       label: shownPath(folder.name),
       count: folder.photos,
-      query: `folder:${quoted(folder.path)}`,
+      query: `${t('query.folder')}:${quoted(folder.path)}`,
       offline: folder.state === 'offline',
       title: shownPath(folder.path),
       children,
@@ -59,7 +60,10 @@ export function folderBranches(folders: readonly FolderNode[]): readonly Branch[
   )
 }
 
-const fields: Record<Thing['kind'], string> = { category: 'category', class: 'label', own: 'label' }
+const fields = { category: 'category', class: 'label', own: 'label' } as const satisfies Record<
+  Thing['kind'],
+  string
+>
 
 /** Categories with what lies in them, then labels of their own, the most frequent first. */
 export function thingBranches(things: readonly Thing[]): readonly Branch[] {
@@ -71,7 +75,7 @@ export function thingBranches(things: readonly Thing[]): readonly Branch[] {
       key: thing.term,
       label: thing.label,
       count: thing.count,
-      query: `${fields[thing.kind]}:${quoted(thing.label)}`,
+      query: `${t(`query.${fields[thing.kind]}`)}:${quoted(thing.label)}`,
       offline: false,
       title: thing.label,
       children,

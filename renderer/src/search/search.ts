@@ -5,7 +5,7 @@ import { removePart } from '../../../electron/core/contract/remove-part.ts'
 import type { Outline, Search, Sort, UnderstoodPart } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 import { useLibrary } from '../app/library.ts'
-import { language } from '../i18n/words.ts'
+import { language, t } from '../i18n/words.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
 
@@ -88,7 +88,7 @@ export const useSearch = defineStore('search', () => {
       const part = outline.value?.understood.find(
         ({ kind, terms }) => kind === 'own-label' && terms[0] === term,
       )
-      if (part !== undefined) replace(part, `label:"${name.replaceAll('"', '')}"`)
+      if (part !== undefined) replace(part, `${t('query.label')}:"${name.replaceAll('"', '')}"`)
     },
     remove: (part: UnderstoodPart) => {
       if (shown.value === null || outline.value === null) return

@@ -1,10 +1,13 @@
-/**
- * Which photos are selected, by id, so that a selection survives photos coming and going around it.
- * `anchor` is the place in the list from which Shift extends.
- */
+/** The photo from which Shift extends, and the place where it stood then. */
+export interface Anchor {
+  readonly index: number
+  readonly id: number
+}
+
+/** Which photos are selected, by id, so that a selection survives photos coming and going around it. */
 export interface SelectionModel {
   readonly ids: ReadonlySet<number>
-  readonly anchor: number | null
+  readonly anchor: Anchor | null
   readonly only: (index: number, id: number) => void
   readonly toggle: (index: number, id: number) => void
   /** Shift: everything between the anchor and `index`; `ids` are the photos of that range. */
@@ -23,7 +26,7 @@ export type Taking = 'replace' | 'add' | 'toggle'
 
 export function createSelection(): SelectionModel {
   const ids = new Set<number>()
-  let anchor: number | null = null
+  let anchor: Anchor | null = null
   /** What the last Shift selected: the next one from the same anchor replaces it. */
   let range: readonly number[] = []
   return {
@@ -34,12 +37,12 @@ export function createSelection(): SelectionModel {
     only: (index, id) => {
       ids.clear()
       ids.add(id)
-      anchor = index
+      anchor = { index, id }
       range = []
     },
     toggle: (index, id) => {
       if (!ids.delete(id)) ids.add(id)
-      anchor = index
+      anchor = { index, id }
       range = []
     },
     extend: (next) => {
@@ -63,12 +66,15 @@ export function createSelection(): SelectionModel {
       range = []
     },
     forget: (gone) => {
-      for (const id of gone) ids.delete(id)
+      for (const id of gone) {
+        ids.delete(id)
+        if (anchor?.id === id) anchor = null
+      }
     },
   }
 }
 
-/** First and end (exclusive) of what Shift selects. */
+/** First and end (exclusive) of what Shift selects from the place where its anchor stands now. */
 export function rangeBetween(anchor: number | null, index: number): { first: number; end: number } {
   const from = anchor ?? index
   return { first: Math.min(from, index), end: Math.max(from, index) + 1 }

@@ -23,6 +23,36 @@ export const useSelection = defineStore('selection', () => {
   }
   watch(() => search.search.text, clear)
 
+  /**
+   * Only what the list shows can be decided on: photos that leave it, because the cut-off was raised or because of what
+   * happened to them, leave the selection too.
+   */
+  let pruning: Promise<void> = Promise.resolve()
+  let prunes = 0
+  async function prune(): Promise<void> {
+    const mine = ++prunes
+    const listed = await list.idsBetween(0, list.total)
+    if (listed === null || mine !== prunes) return
+    const shown = new Set(listed)
+    const gone = [...model.ids].filter((id) => !shown.has(id))
+    if (base !== null) base = new Set([...base].filter((id) => shown.has(id)))
+    if (gone.length === 0) return
+    model.forget(gone)
+    changed()
+  }
+  watch(
+    () => search.outline,
+    () => {
+      if (model.ids.size > 0) pruning = prune()
+    },
+  )
+
+  /** Where the anchor stands now; forgotten when it is no longer near there. */
+  async function anchorPlace(): Promise<number | null> {
+    const { anchor } = model
+    return anchor === null ? null : list.placeOf(anchor.id, anchor.index)
+  }
+
   /** What was selected before a box was begun on the wall. */
   let base: ReadonlySet<number> | null = null
   let taking = 0
@@ -31,7 +61,11 @@ export const useSelection = defineStore('selection', () => {
     size,
     changes,
     has: (id: number) => model.ids.has(id),
-    ids: () => [...model.ids],
+    /** The selected photos, all of which the list shows. */
+    ids: async (): Promise<readonly number[]> => {
+      await pruning
+      return [...model.ids]
+    },
     anchor: () => model.anchor,
     clear,
     only: (index: number, id: number) => {
@@ -47,7 +81,7 @@ export const useSelection = defineStore('selection', () => {
       changed()
     },
     extendTo: async (index: number) => {
-      const { first, end } = rangeBetween(model.anchor, index)
+      const { first, end } = rangeBetween(await anchorPlace(), index)
       const ids = await list.idsBetween(first, end)
       if (ids === null) return
       model.extend(ids)

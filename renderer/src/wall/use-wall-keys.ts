@@ -1,4 +1,5 @@
 import type { ComputedRef, Ref } from 'vue'
+import { isPressed } from '../app/shortcuts.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSelection } from '../selection/selection.ts'
 import { neighbour, type Direction, type WallLayout } from './section-layout.ts'
@@ -41,9 +42,8 @@ export function useWallKeys(wall: Wall): (event: KeyboardEvent) => void {
     const { total } = wall.layout.value
     if (total === 0) return
     const active = wall.active.value
-    const command = event.ctrlKey || event.metaKey
     const photo = active === null ? null : list.at(active)
-    if (command && event.key.toLowerCase() === 'a') void selection.addBetween(0, total)
+    if (isPressed(event, 'Mod+A')) void selection.addBetween(0, total)
     else if (event.key === 'Escape' && selection.size > 0) selection.clear()
     else if (event.key === 'Enter' && active !== null) wall.open(active)
     else if (event.key === ' ' && active !== null && photo !== null) {

@@ -1,4 +1,4 @@
-import { expect, expectFound, photoCount, searchBox, test } from './kartoteka.ts'
+import { ask, cells, expect, expectFound, photoCount, searchBox, test, wall } from './kartoteka.ts'
 
 test('a tour without a mouse: wall, selection, viewer, decision, search, sheet, settings', async ({
   app,
@@ -98,4 +98,61 @@ test('branches of the rail open and close with the arrow keys, and Enter asks fo
   await app.keyboard.press('Enter')
   await expect(searchBox(app)).toHaveValue(/animal/u)
   await expect(animal).toHaveAttribute('aria-expanded', 'false')
+})
+
+test('after a decision by keyboard the keys go on from the wall, and from the page when the wall is empty', async ({
+  app,
+}) => {
+  const removeFirst = async () => {
+    await wall(app).focus()
+    await app.keyboard.press('Home')
+    await app.keyboard.press('Space')
+    await app.keyboard.press('x')
+    await expect(app.getByRole('combobox', { name: 'Remove' })).toBeFocused()
+    await app.keyboard.press('Enter')
+  }
+  await ask(app, 'bird')
+  await expectFound(app, 2)
+  await removeFirst()
+  await expectFound(app, 1)
+  await expect(wall(app)).toBeFocused()
+  await removeFirst()
+  await expect(app.getByRole('heading', { name: /Nothing found/u })).toBeVisible()
+  await expect(app.getByRole('main')).toBeFocused()
+
+  await app.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expectFound(app, 1)
+  await expect.poll(() => app.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+})
+
+test('the bar of the selection gives the keys back to the wall when it goes', async ({ app }) => {
+  await wall(app).focus()
+  await app.keyboard.press('Home')
+  await app.keyboard.press('Space')
+  await app.getByRole('button', { name: 'Clear the selection' }).press('Enter')
+  await expect(wall(app)).toBeFocused()
+  await app.keyboard.press('ArrowRight')
+  await expect(app.locator('.cell.active')).toHaveAttribute('aria-posinset', '2')
+})
+
+test('shortcuts work with a Russian keyboard layout', async ({ app }) => {
+  const press = (key: string, code: string) =>
+    app.evaluate(
+      ([pressed, place]) =>
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', {
+            key: pressed,
+            code: place,
+            ctrlKey: true,
+            bubbles: true,
+            cancelable: true,
+          }),
+        ),
+      [key, code] as const,
+    )
+  await cells(app).first().click()
+  await press('ф', 'KeyA')
+  await expect(app.getByRole('region', { name: 'Selected photos' })).toContainText(`${photoCount} selected`)
+  await press('б', 'Comma')
+  await expect(app.getByRole('dialog', { name: 'Settings' })).toBeVisible()
 })

@@ -153,3 +153,21 @@ test('the window speaks the system’s language also where no settings can be re
   expect(await latinWords(page, emptyLibrary)).toEqual([])
   await picture('russian-damaged')
 })
+
+test('the search box and what is offered are Russian too', async ({
+  page,
+  serve,
+  indexedLibrary,
+  emptyLibrary,
+}) => {
+  await openLibrary(page, serve, [indexedLibrary, emptyLibrary])
+  await page.getByRole('treeitem', { name: /^животное/u }).click()
+  const box = page.getByRole('combobox', { name: 'Поиск по фотографиям' })
+  await expect(box).toHaveValue('категория:животное')
+  await expect(page.getByRole('listbox', { name: '6 фотографий', exact: true })).toBeVisible()
+  await page.getByRole('option').first().click()
+  await page.keyboard.press('c')
+  await expect(page.getByRole('listbox', { name: 'Подтвердить' }).getByRole('option').first()).toHaveText(
+    'животное',
+  )
+})

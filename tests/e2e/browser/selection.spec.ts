@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { ask, cells, expect, expectFound, photoCount, test } from './kartoteka.ts'
 
 test('click, Shift and Ctrl select; a label is added to all of them and taken back', async ({
@@ -86,4 +87,109 @@ test('a box drawn with the mouse selects what it touches; Shift adds, Ctrl chang
   await expect(cells(app).nth(columns)).toHaveAttribute('aria-selected', 'true')
   await app.mouse.up()
   await expect(bar).toContainText('4 selected')
+})
+
+const bar = (app: Page) => app.getByRole('region', { name: 'Selected photos' })
+
+/** Decides on what is selected with a key and the first label that is offered, or the one typed. */
+async function decide(app: Page, key: 'c' | 'x', label = ''): Promise<void> {
+  await app.keyboard.press(key)
+  const box = app.getByRole('combobox', { name: key === 'c' ? 'Confirm' : 'Remove' })
+  await expect(box).toBeFocused()
+  await app.keyboard.type(label)
+  await app.keyboard.press('Enter')
+}
+
+test('only what is shown is decided on: photos that the cut-off hides leave the selection', async ({
+  app,
+}) => {
+  await ask(app, 'quail or zebra or flamingo')
+  await expectFound(app, 3)
+  await cells(app).first().click()
+  await app.keyboard.press('Control+a')
+  await expect(bar(app)).toContainText('3 selected')
+  await app.getByRole('slider', { name: 'Confidence' }).press('End')
+  await expectFound(app, 1)
+  await expect(bar(app)).toContainText('1 selected')
+  await app.keyboard.press('l')
+  await app.keyboard.type('sure')
+  await app.keyboard.press('Enter')
+  await expect(app.getByText('“sure” added to 1 photo.')).toBeVisible()
+})
+
+test('Shift selects from the photo that was clicked, wherever it stands by now', async ({ app }) => {
+  await ask(app, 'animal')
+  await expectFound(app, 6)
+  await cells(app).first().click()
+  await decide(app, 'x')
+  await expectFound(app, 5)
+  await cells(app).nth(2).click()
+  const name = await cells(app).nth(2).getAttribute('aria-label')
+  await app.keyboard.press('Control+z')
+  await expectFound(app, 6)
+  await expect(cells(app).nth(3)).toHaveAttribute('aria-label', name ?? '')
+  await cells(app)
+    .nth(5)
+    .click({ modifiers: ['Shift'] })
+  await expect(bar(app)).toContainText('3 selected')
+  await expect(cells(app).nth(2)).toHaveAttribute('aria-selected', 'false')
+})
+
+test('what is offered are labels by name, all that were asked for, not the words of the query', async ({
+  app,
+}) => {
+  await ask(app, 'category:animal or label:zebra')
+  await expectFound(app, 6)
+  await cells(app).first().click()
+  await app.keyboard.press('c')
+  const offers = app.getByRole('listbox', { name: 'Confirm' }).getByRole('option')
+  await expect(offers.nth(0)).toHaveText('animal')
+  await expect(offers.nth(1)).toHaveText('zebra')
+})
+
+test('a decision that changes nothing says so, and offers nothing to take back', async ({ app }) => {
+  for (const said of ['“zebra” confirmed on 1 photo.', 'Nothing changed: “zebra” was like that already.']) {
+    await cells(app).first().click()
+    await decide(app, 'c', 'zebra')
+    await expect(app.getByText(said)).toBeVisible()
+  }
+  await expect(app.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+})
+
+test('messages leave the bar of the selection free, and one takes the place of the other', async ({
+  app,
+  picture,
+}) => {
+  await cells(app).first().click()
+  await decide(app, 'c', 'zebra')
+  const message = app.getByText('“zebra” confirmed on 1 photo.')
+  await expect(message).toBeVisible()
+  await cells(app).first().click()
+  await expect(bar(app)).toBeVisible()
+  const foot = async () => {
+    const box = await app.locator('.toast').boundingBox()
+    return (box?.y ?? 0) + (box?.height ?? 0)
+  }
+  await expect.poll(foot).toBeLessThan((await bar(app).boundingBox())?.y ?? 0)
+  await picture('selection-message')
+  await app.keyboard.press('Escape')
+  await app.keyboard.press('Control+z')
+  await expect(app.getByText('Undone.')).toBeVisible()
+  await app.keyboard.press('Control+z')
+  await expect(app.locator('.toast')).toHaveCount(1)
+  await expect(app.locator('.toast')).toContainText(/nothing to undo/iu)
+})
+
+test('in the viewer messages leave the film strip free', async ({ app }) => {
+  await cells(app).first().dblclick()
+  await app.keyboard.press('c')
+  const message = app.locator('.toast')
+  await expect(message).toBeVisible()
+  const strip = await app.getByRole('group', { name: 'Photos nearby' }).boundingBox()
+  await expect
+    .poll(async () => {
+      const box = await message.boundingBox()
+      return (box?.y ?? 0) + (box?.height ?? 0)
+    })
+    .toBeLessThan(strip?.y ?? 0)
 })

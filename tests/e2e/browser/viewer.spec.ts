@@ -112,17 +112,17 @@ test('confirming one photo after the other goes through all of them, each once, 
   await cells(app).nth(2).dblclick()
   const viewer = app.getByRole('dialog')
   for (const at of [2, 3, 4]) {
-    await expect(viewer.getByRole('heading', { name: names[at] })).toBeVisible()
+    await expect(viewer.getByRole('heading', { name: names[at] ?? '' })).toBeVisible()
     await expect(viewer.getByText(`${at + 1} of 6`)).toBeVisible()
     await app.keyboard.press('c')
     await expect(viewer.getByText('confirmed by you')).toHaveCount(1)
     await app.keyboard.press('ArrowRight')
   }
-  await expect(viewer.getByRole('heading', { name: names[5] })).toBeVisible()
+  await expect(viewer.getByRole('heading', { name: names[5] ?? '' })).toBeVisible()
   await expect(viewer.getByText('confirmed by you')).toHaveCount(0)
   for (const at of [4, 3, 2]) {
     await app.keyboard.press('ArrowLeft')
-    await expect(viewer.getByRole('heading', { name: names[at] })).toBeVisible()
+    await expect(viewer.getByRole('heading', { name: names[at] ?? '' })).toBeVisible()
     await expect(viewer.getByText('confirmed by you')).toHaveCount(1)
   }
 })

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { operatorOf } from '../../../electron/core/search/operators.ts'
+import { en } from '../../../renderer/src/i18n/messages-en.ts'
+import { ru } from '../../../renderer/src/i18n/messages-ru.ts'
 import { completed } from '../../../renderer/src/search/query-text.ts'
 
 describe('a completion', () => {
@@ -19,5 +22,13 @@ describe('a completion', () => {
 
   it('goes on right after a field name', () => {
     expect(completed('fol', 3, 'folder:')).toEqual({ text: 'folder:', caret: 7 })
+  })
+})
+
+describe('the questions that the window writes itself', () => {
+  it('are in words that the search understands, in each language', () => {
+    for (const { query } of [en, ru])
+      for (const [operator, word] of Object.entries(query))
+        expect([word, operatorOf(word)]).toEqual([word, operator])
   })
 })

@@ -26,7 +26,7 @@ describe('the selection', () => {
       fc.property(fc.nat(1000), fc.nat(1000), (anchor, index) => {
         const selection = createSelection()
         selection.only(anchor, anchor + 100)
-        const { first, end } = rangeBetween(selection.anchor, index)
+        const { first, end } = rangeBetween(selection.anchor?.index ?? null, index)
         selection.extend(ids(first, end))
         expect(selection.ids.size).toBe(Math.abs(anchor - index) + 1)
         expect(selection.ids.has(anchor + 100) && selection.ids.has(index + 100)).toBe(true)
@@ -55,6 +55,17 @@ describe('the selection', () => {
     expect(shown(selection)).toEqual([101, 103])
     selection.take(before, [], 'toggle')
     expect(shown(selection)).toEqual([101, 102])
+  })
+
+  it('reaches from its photo, not from a place: it knows which photo that was, and forgets it when it is gone', () => {
+    const selection = createSelection()
+    selection.only(3, 103)
+    expect(selection.anchor).toEqual({ index: 3, id: 103 })
+    selection.forget([101])
+    expect(selection.anchor?.id).toBe(103)
+    selection.forget([103])
+    expect(selection.anchor).toBeNull()
+    expect(rangeBetween(null, 7)).toEqual({ first: 7, end: 8 })
   })
 
   it('forgets photos that are gone', () => {
