@@ -116,7 +116,7 @@ async function decodeJpeg(
   const { width, height } = header
   checkSize(width, height, limits.maxPixels)
   const needed = header.progressive ? checkMemory(width, height, progressiveJpegBytesPerPixel) : 0
-  const small = await memory.hold(needed, () => Promise.resolve(decodeSmallJpeg(bytes, header)))
+  const small = decodeSmallJpeg(bytes, header)
   if (small) return { raster: small, width, height, damaged: null }
   try {
     return await memory.hold(needed, () => decodeWithSharp(bytes, { width, height }, side, limits, 'warning'))
