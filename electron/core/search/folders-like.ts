@@ -57,8 +57,12 @@ function matcherOf(value: string, folders: readonly Folder[]): (folder: Folder) 
   return (folder) => words !== ' ' && spacedWords(folder).includes(words)
 }
 
+/** A query cannot hold every quotation mark that a name may have. */
+const quotes = /["“”„‟«»＂]/gu
+
 const partsOf = (path: string): string[] =>
   path
+    .replaceAll(quotes, '')
     .split(separator)
     .map(fold)
     .filter((part) => part !== '')

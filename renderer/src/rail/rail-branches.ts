@@ -16,9 +16,9 @@ export interface Branch {
 /** One for thousands of folders: making it anew for each pair takes longer than comparing. */
 const byName = new Intl.Collator(undefined, { numeric: true })
 
-/** A name as the search box takes it: in quotes when it has more than one word. */
+/** A name as the search box takes it: in quotes when it has more than one word. The search does not mind that others are missing. */
 function quoted(name: string): string {
-  return /[\s":()]/u.test(name) ? `"${name.replaceAll('"', '')}"` : name
+  return /[\s"“”„‟«»＂:()]/u.test(name) ? `"${name.replaceAll(/["“”„‟«»＂]/gu, '')}"` : name
 }
 
 function grow<Node>(

@@ -40,6 +40,12 @@ describe('the tree of folders', () => {
     expect(folderBranches([folder(1, null, '/my photos')])[0]?.query).toBe('folder:"/my photos"')
   })
 
+  it('leaves quotation marks of a name out, which would end the quoted path', () => {
+    expect(folderBranches([folder(1, null, '/my "best" «photos»')])[0]?.query).toBe(
+      'folder:"/my best photos"',
+    )
+  })
+
   it('loses no folder whose parent is not listed', () => {
     expect(folderBranches([folder(5, 99, '/elsewhere/x')])).toHaveLength(1)
   })
