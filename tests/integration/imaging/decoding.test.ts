@@ -97,6 +97,16 @@ describe('decoding and colour', () => {
     expect(distance(colour, meanColour(plain))).toBeLessThan(8)
   })
 
+  it.each(['p3', 'srgb'])('knows the colours of 16 bits with a profile (%s)', async (profile) => {
+    const rose = { r: 200, g: 60, b: 60 }
+    const deep = sharp({ create: { width: 64, height: 64, channels: 3, background: rose } })
+      .toColourspace('rgb16')
+      .withIccProfile(profile)
+    folder.write(`${profile}.png`, await deep.png().toBuffer())
+    const colour = meanColour((await folder.read(`${profile}.png`)).modelInput)
+    expect(distance(colour, [rose.r, rose.g, rose.b])).toBeLessThan(3)
+  })
+
   it.each([
     ['grey', () => picture().greyscale().toColourspace('b-w').png()],
     ['grey with alpha', () => picture().greyscale().ensureAlpha(0.5).toColourspace('b-w').png()],

@@ -60,16 +60,19 @@ export async function decodeWithSharp(
   limits: ReadLimits,
   strict: 'warning' | 'error' | 'none' = 'error',
 ): Promise<Decoded> {
-  const { width, height, furtherChannels = false } = measured
+  const { width, height, furtherChannels = false, deep = false } = measured
   const size = { width, height }
   const rasterise = furtherChannels ? rasteriseColours : rasteriseAll
+  // Left to itself, sharp takes 16 bits with a profile to Display P3 and calls that sRGB.
+  const opened = (failOn: typeof strict): Sharp =>
+    deep ? open(bytes, limits, failOn).pipelineColourspace('srgb') : open(bytes, limits, failOn)
   checkSize(width, height, limits.maxPixels)
   try {
-    return { ...size, raster: await rasterise(open(bytes, limits, strict), side), damaged: null }
+    return { ...size, raster: await rasterise(opened(strict), side), damaged: null }
   } catch (complaint) {
     if (isTimeout(complaint) || strict === 'none') throw explain(complaint)
     try {
-      const raster = await rasterise(open(bytes, limits, 'none'), side)
+      const raster = await rasterise(opened('none'), side)
       const said = wording(complaint)
       const damaged = harmless.test(said)
         ? null
