@@ -2,20 +2,16 @@ import { closeSync, openSync, readSync, realpathSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { toFailure } from '../core/contract/failure.ts'
 import { sniff } from '../core/imaging/sniff.ts'
+import { knownTo } from '../core/indexing/known-folders.ts'
 import {
   stepsAhead,
   type FromScanWorker,
   type ScanWorkerData,
   type ToScanWorker,
 } from '../core/indexing/scan-protocol.ts'
-import { knownFolders } from '../core/library/folders.ts'
-import type { Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
-import { knownFiles } from '../core/library/photos.ts'
-import { listRoots } from '../core/library/roots.ts'
-import { strangersIn } from '../core/library/strangers.ts'
 import { isWithin, osFromText, textFromOs } from '../core/scan/os-path.ts'
-import { scanRoot, type KnownFolders } from '../core/scan/scan-root.ts'
+import { scanRoots, type KnownFolders } from '../core/scan/scan-root.ts'
 
 /**
  * The scan thread: looks through folders and tells how they differ from the library. It has a thread of its own
@@ -38,8 +34,7 @@ port.on('message', (message: ToScanWorker) => {
 try {
   const library = openLibrary(folder, { mode: 'read' })
   try {
-    const known = knownTo(library)
-    for (const path of folders) await scan(path, known)
+    await scan(knownTo(library))
   } finally {
     closeLibrary(library)
   }
@@ -50,9 +45,9 @@ try {
   port.close()
 }
 
-async function scan(path: string, known: KnownFolders): Promise<void> {
-  for (const step of scanRoot(path, known, beginsLikePhoto, roots)) {
-    send({ type: 'step', folder: path, step })
+async function scan(known: KnownFolders): Promise<void> {
+  for (const { root, step } of scanRoots(folders, known, beginsLikePhoto, roots)) {
+    send({ type: 'step', folder: root, step })
     traffic.underWay += 1
     while (traffic.underWay >= stepsAhead && !traffic.stopped) {
       await new Promise<void>((resolve) => {
@@ -60,24 +55,6 @@ async function scan(path: string, known: KnownFolders): Promise<void> {
       })
     }
     if (traffic.stopped) return
-  }
-}
-
-function knownTo(library: Library): KnownFolders {
-  const ids = new Map<string, number>()
-  for (const root of listRoots(library)) {
-    for (const { id, path } of knownFolders(library, root.id)) ids.set(path, id)
-  }
-  return {
-    foldersFrom: (from) => [...ids.keys()].filter((path) => isWithin(path, from)),
-    filesIn: (path) => {
-      const id = ids.get(path)
-      return id === undefined ? [] : knownFiles(library, id)
-    },
-    strangersIn: (path) => {
-      const id = ids.get(path)
-      return id === undefined ? [] : strangersIn(library, id)
-    },
   }
 }
 

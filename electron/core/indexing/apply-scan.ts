@@ -1,6 +1,7 @@
 import { exchangePlaces } from '../library/exchanges.ts'
 import { ensureFolder, knownFolders, markAway, markBack } from '../library/folders.ts'
 import { pause, write, type Library } from '../library/library.ts'
+import { reunite } from '../library/moves.ts'
 import {
   addFiles,
   changeFiles,
@@ -25,12 +26,21 @@ const inTheCloud = {
 /** Brings the library in line with what a scan found, folder by folder. @throws KartotekaError as `write`. */
 export type KeepStep = (step: ScanStep) => Promise<void>
 
-export function createScanKeeper(library: Library, rootId: number): KeepStep {
+/**
+ * @param onMissed photos that were found missing, or whose name is another's now; some may be reunited with their files
+ *   only when those were read
+ */
+export function createScanKeeper(
+  library: Library,
+  rootId: number,
+  onMissed: (photoIds: readonly number[]) => void,
+): KeepStep {
   const offline = new Map(knownFolders(library, rootId).map((folder) => [folder.path, folder.offline]))
 
   async function keepFolder(path: string, difference: FolderDifference): Promise<void> {
     // What is missing waits for the end of the scan: it may turn up elsewhere, or its disk be away.
-    const { added, changed, exchanged, touched, returned, paired, strangers, noStrangers } = difference
+    const { added, changed, exchanged, displaced, touched, returned, paired, strangers, noStrangers } =
+      difference
     const wasOffline = offline.get(path) === true
     const news = [added, changed, exchanged, touched, returned, paired, strangers, noStrangers]
     if (news.every(({ length }) => length === 0) && !wasOffline) return
@@ -38,6 +48,9 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
     // Its disk is here. What lies below is told when it was looked for.
     if (wasOffline) await markBack(library, folderId)
 
+    // First, as new files may have the names they leave; and as a whole: until all have their new names, some have none.
+    if (exchanged.length > 0) exchangePlaces(library, exchanged, displaced)
+    onMissed(displaced)
     const ids = new Map<string, number>()
     for (const chunk of chunks(added)) {
       const chunkIds = addFiles(
@@ -48,8 +61,6 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
       for (const [position, file] of chunk.entries()) ids.set(file.name, chunkIds[position] ?? 0)
       await pause()
     }
-    // As a whole: until all of them have their new names, some have none.
-    if (exchanged.length > 0) exchangePlaces(library, exchanged)
     for (const chunk of chunks([...changed, ...touched])) {
       changeFiles(library, chunk)
       await pause()
@@ -103,6 +114,8 @@ export function createScanKeeper(library: Library, rootId: number): KeepStep {
     )
     for (const chunk of chunks(missing)) {
       markPresence(library, chunk, 'missing')
+      reunite(library, chunk)
+      onMissed(chunk)
       await pause()
     }
   }

@@ -22,6 +22,8 @@ export interface ScanCounts {
 export interface Look {
   /** Resolves when all folders were looked through, or looking was stopped. @throws KartotekaError */
   readonly finished: Promise<void>
+  /** Photos that were found missing so far, to be reunited with their files when those were read. */
+  readonly missed: () => readonly number[]
   readonly stop: () => void
 }
 
@@ -45,7 +47,13 @@ export function lookForChanges(
     roots,
   }
   const worker = new Worker(entry, { workerData: data })
-  const keepers = new Map(places.map(({ path, rootId }) => [path, createScanKeeper(library, rootId)]))
+  const missed: number[] = []
+  const onMissed = (ids: readonly number[]): void => {
+    for (const id of ids) missed.push(id)
+  }
+  const keepers = new Map(
+    places.map(({ path, rootId }) => [path, createScanKeeper(library, rootId, onMissed)]),
+  )
   const tell = (message: ToScanWorker): void => {
     worker.postMessage(message)
   }
@@ -96,6 +104,7 @@ export function lookForChanges(
 
   return {
     finished,
+    missed: () => missed,
     stop: () => {
       stopped = true
       tell({ type: 'stop' })

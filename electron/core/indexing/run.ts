@@ -2,6 +2,7 @@ import { KartotekaError } from '../contract/failure.ts'
 import type { Hindrance, IndexingState } from '../contract/values.ts'
 import { standardLimits } from '../imaging/limits.ts'
 import { pause as breathe } from '../library/library.ts'
+import { reuniteAll } from '../library/moves.ts'
 import { queueAgain } from '../library/photos.ts'
 import { putBackRunning, queueCounts } from '../library/queue.ts'
 import { readSetting, writeSetting } from '../library/settings.ts'
@@ -45,6 +46,7 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
   const { library } = options
   const scanned: ScanCounts = { found: 0, unchanged: 0, missing: 0, videos: 0, unreadableFolders: 0 }
   const done = { indexed: 0, failed: 0, moved: 0, unchanged: 0 }
+  const setAside: number[] = []
   const pace = createPace()
   let phase: IndexingState['phase'] = 'scanning'
   let because: Hindrance | null = null
@@ -74,6 +76,8 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       looking.catch(wake)
       if (mayHaveMoved) await looking
       await Promise.all([looking, work(looking)])
+      // All contents are known now, also of files that were only touched.
+      await reuniteAll(library, [...(look?.missed() ?? []), ...setAside], breathe)
       if (stopping) count()
       else endAgain(library)
       await dispatcher?.stop()
@@ -189,6 +193,7 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
     done.failed += stored.failed
     done.moved += stored.moved
     done.unchanged += stored.unchanged
+    for (const id of stored.setAside) setAside.push(id)
     if (stored.untagged > 0 && readSetting(library, untaggedKey) !== true)
       writeSetting(library, untaggedKey, true)
     const photos = stored.indexed + stored.failed + stored.moved + stored.unchanged

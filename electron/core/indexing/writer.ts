@@ -2,7 +2,7 @@ import type { ModelIdentity } from '../classify/classification.ts'
 import { passingProblems } from '../contract/problem-kinds.ts'
 import { promoteCompanions } from '../library/companions.ts'
 import { write, type Library } from '../library/library.ts'
-import { claimMoved } from '../library/moves.ts'
+import { claimMoved, photoOfContent, reunite } from '../library/moves.ts'
 import { keepAsIs } from '../library/photos.ts'
 import { putBack } from '../library/queue.ts'
 import { storeResults, type PhotoResult } from '../library/results.ts'
@@ -16,6 +16,8 @@ export interface Stored {
   readonly unchanged: number
   /** Of the indexed ones: without tags, as there was no model. */
   readonly untagged: number
+  /** Ids of photos whose content is not where it was; they may be reunited with it when all was read. */
+  readonly setAside: readonly number[]
 }
 
 /** An outcome together with what is needed to store it. */
@@ -39,7 +41,16 @@ export function storeAnswers(
   onDisputed: (photoId: number) => void,
 ): Stored {
   return write(library, () => {
-    const results = answers.flatMap(resultOf)
+    const setAside: number[] = []
+    const results = answers.flatMap(resultOf).map((result) => {
+      if (result.kind === 'problem') {
+        setAside.push(result.photoId)
+        return result
+      }
+      const { photoId, reading } = result
+      const now = photoOfContent(library, photoId, reading.contentHash, (id) => setAside.push(id))
+      return { ...result, photoId: now }
+    })
     storeResults(library, results, model)
     const failed = results.filter(({ kind }) => kind === 'problem').length
     promoteCompanions(library, results.flatMap(lastingProblem))
@@ -50,14 +61,17 @@ export function storeAnswers(
       if (outcome.contentHash === before) {
         keepAsIs(library, [photoId])
         unchanged += 1
-      } else if (claimMoved(library, photoId, outcome.contentHash) !== null) moved += 1
-      else {
+      } else if (claimMoved(library, photoId, outcome.contentHash) !== null) {
+        setAside.push(photoId)
+        moved += 1
+      } else {
         putBack(library, [photoId])
         onDisputed(photoId)
       }
     }
+    reunite(library, setAside)
     const untagged = results.filter((result) => result.kind === 'read' && result.tagging === null).length
-    return { indexed: results.length - failed, failed, moved, unchanged, untagged }
+    return { indexed: results.length - failed, failed, moved, unchanged, untagged, setAside }
   })
 }
 

@@ -5,7 +5,6 @@ import type { ExposureFacts } from '../imaging/photo-reading.ts'
 import { decisionsOf, type Decision } from './decisions.ts'
 import type { Library } from './library.ts'
 import { unpackMasses, type CategoryMass } from './masses.ts'
-import { sameContentSql } from './moves.ts'
 import type { PhotoState } from './photos.ts'
 import { prepare } from './statements.ts'
 import { localTimeOf, offsetText } from './times.ts'
@@ -68,7 +67,7 @@ interface Row extends Omit<
 
 export const photoRecordSql = `
   SELECT p.id, f.path AS folder, p.name, p.size, p.state, p.kind, p.reason, p.presence, f.offline,
-    p.content_hash AS hash, p.format, p.width, p.height, p.orientation, p.taken_at AS takenAt,
+    iif(p.width IS NULL, NULL, p.content_hash) AS hash, p.format, p.width, p.height, p.orientation, p.taken_at AS takenAt,
     p.taken_offset AS takenOffset, p.taken_from AS takenFrom, p.latitude, p.longitude, c.name AS camera,
     l.name AS lens, p.exposure_time AS exposureTime, p.f_number AS fNumber, p.iso, p.focal_length AS focalLength,
     p.keywords, p.rating, p.damaged
@@ -117,14 +116,15 @@ function classificationOf(library: Library, photoId: number): Pick<PhotoRecord, 
   return { masses: unpackMasses(masses), model }
 }
 
+export const sameContentSql = 'SELECT id FROM photo WHERE content_hash = ? AND id <> ? AND visible = 1'
+
 function copiesOf(library: Library, photoId: number, hash: Buffer): string[] {
   const place = prepare<[number], { folder: string; name: string }>(
     library,
     'SELECT f.path AS folder, p.name FROM photo p JOIN folder f ON f.id = p.folder_id WHERE p.id = ?',
   )
-  return prepare<[Buffer, number], { id: number; presence: string }>(library, sameContentSql)
+  return prepare<[Buffer, number], { id: number }>(library, sameContentSql)
     .all(hash, photoId)
-    .filter(({ presence }) => presence === 'here')
     .flatMap(({ id }) => place.get(id) ?? [])
     .map(({ folder, name }) => join(folder, name))
 }

@@ -2,7 +2,6 @@ import type { ProblemKind } from '../contract/problem-kinds.ts'
 import { refreshFindings } from './findings.ts'
 import { pathsBelow } from './folders.ts'
 import { write, type Library } from './library.ts'
-import { reunite } from './moves.ts'
 import { prepare } from './statements.ts'
 
 /** What a directory says of a file. */
@@ -115,7 +114,6 @@ export function markPresence(
   write(library, () => {
     for (const id of photoIds) update.run(presence, id)
     refreshFindings(library, photoIds)
-    if (presence === 'missing') reunite(library, photoIds)
   })
 }
 

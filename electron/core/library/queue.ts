@@ -10,7 +10,7 @@ export interface QueuedPhoto {
   readonly path: string
   /** Bytes, when last looked at. */
   readonly size: number
-  /** Hash of the content as last read, 32 hex digits; `null` for a photo that was never read. */
+  /** Hash of the content as last read, 32 hex digits; `null` for a photo that was never read, or could not be of late. */
   readonly contentHash: string | null
   /** Was being read when the program went down: nothing else may be in work beside it. */
   readonly suspect: boolean
@@ -56,7 +56,8 @@ export function takePending(library: Library, limit: number): QueuedPhoto[] {
 }
 
 export const pendingSql = `
-  SELECT p.id AS photoId, f.path AS folder, p.name, p.size, p.content_hash AS hash, p.attempts
+  SELECT p.id AS photoId, f.path AS folder, p.name, p.size, iif(p.width IS NULL, NULL, p.content_hash) AS hash,
+    p.attempts
   FROM photo p CROSS JOIN folder f ON f.id = p.folder_id
   WHERE p.state = 'pending' AND p.presence = 'here'
   ORDER BY p.attempts, p.id LIMIT ?`

@@ -161,10 +161,10 @@ function storeProblem(library: Library, photoId: number, { kind, reason }: Photo
   ).run(kind, reason, photoId)
   if (!contentProblems.has(kind)) return
   dropTags(library, photoId, null)
-  prepare<[number]>(
-    library,
-    'UPDATE photo SET content_hash = NULL, width = NULL, height = NULL, damaged = NULL WHERE id = ?',
-  ).run(photoId)
+  // The hash stays: decisions are about that content, which may turn up again, here or elsewhere.
+  prepare<[number]>(library, 'UPDATE photo SET width = NULL, height = NULL, damaged = NULL WHERE id = ?').run(
+    photoId,
+  )
 }
 
 function idOfModel(library: Library, { name, precision, sha256 }: ModelIdentity): number {

@@ -28,7 +28,7 @@ interface Row {
 }
 
 const photoFileSql = `
-  SELECT p.id, f.path AS folder, p.name, p.size, p.mtime, p.content_hash AS hash,
+  SELECT p.id, f.path AS folder, p.name, p.size, p.mtime, iif(p.width IS NULL, NULL, p.content_hash) AS hash,
     p.presence = 'here' AND f.offline = 0 AS here
   FROM photo p JOIN folder f ON f.id = p.folder_id WHERE p.id = ? AND p.presence <> 'removed'`
 

@@ -1,7 +1,7 @@
 import { passingProblems } from '../contract/problem-kinds.ts'
 import type { FileFacts, KnownFile } from '../library/photos.ts'
 import type { Stranger } from '../library/strangers.ts'
-import { exchangedFiles } from './exchanged.ts'
+import { followRenamings } from './exchanged.ts'
 import { pairFiles } from './pairs.ts'
 import type { FoundFile } from './walk.ts'
 
@@ -17,8 +17,10 @@ export interface FolderDifference {
   readonly added: readonly AddedFile[]
   /** Size or modification time is another: to be looked at anew. */
   readonly changed: readonly KnownAs[]
-  /** Traded names with others of the folder: where each is now. To be looked at if its content is as well. */
+  /** Have a name that was another photo's, or gave theirs to one: where each is now. To be looked at if its content is as well. */
   readonly exchanged: readonly KnownAs[]
+  /** Their name is another photo's now, and no file of the folder is theirs. To be done with `exchanged`, before `added`. */
+  readonly displaced: readonly number[]
   /** Only the entry's change time is another (renamed, copied back, permissions): to be looked at if its content is. */
   readonly touched: readonly KnownAs[]
   /** Was missing or offline and is here again as it was. */
@@ -62,7 +64,7 @@ export function diffFolder(
   const strangerByName = new Map(strangers.map((stranger) => [stranger.name, stranger]))
   const newStrangers: Stranger[] = []
   const added: AddedFile[] = []
-  const changes: { before: KnownFile; file: FileFacts }[] = []
+  const changes: { before: KnownFile; file: AddedFile }[] = []
   const touched: KnownAs[] = []
   const returned: number[] = []
   const paired: { id: number; cover: string | null }[] = []
@@ -96,32 +98,38 @@ export function diffFolder(
     const cover = usableCover(companions.get(file.name))
     if (cover === null) photos += 1
     const facts = factsOf(file)
+    const asNew = { ...facts, cover, elsewhere: file.elsewhere }
     if (before === undefined) {
-      added.push({ ...facts, cover, elsewhere: file.elsewhere })
+      added.push(asNew)
       continue
     }
     byName.delete(file.name)
     if (cover === null ? before.companionOf !== null : byCover(known, before) !== cover) {
       paired.push({ id: before.id, cover })
     }
-    if (before.size !== file.size || before.mtime !== file.mtime) changes.push({ before, file: facts })
+    if (before.size !== file.size || before.mtime !== file.mtime) changes.push({ before, file: asNew })
     else if (before.ctime !== file.ctime) touched.push({ id: before.id, file: facts })
     else if (!before.here) returned.push(before.id)
     else if (before.state === 'failed' && passingProblems.has(before.kind) && !file.elsewhere) {
-      changes.push({ before, file: facts })
+      changes.push({ before, file: asNew })
     } else if (cover === null && isSettled(before)) unchanged += 1
   }
   const missing = [...byName.values()].filter((photo) => photo.here)
-  const exchanged = exchangedFiles(changes)
-  const moved = new Set(exchanged.map(({ id }) => id))
+  const { moved, displaced, vacated } = followRenamings(changes, missing, added)
+  const elsewhere = new Set([...moved.map(({ id }) => id), ...displaced])
+  const entered = new Set(moved.map(({ file }) => file))
   return {
-    added,
-    changed: changes.flatMap(({ before, file }) => (moved.has(before.id) ? [] : { id: before.id, file })),
-    exchanged,
+    added: [...added.filter((file) => !entered.has(file)), ...vacated],
+    changed: changes.flatMap(({ before, file }) =>
+      elsewhere.has(before.id) ? [] : { id: before.id, file: factsOf(file) },
+    ),
+    exchanged: moved.map(({ id, file }) => ({ id, file: factsOf(file) })),
+    displaced,
     touched,
     returned,
-    missing,
-    paired,
+    missing: missing.filter(({ id }) => !elsewhere.has(id)),
+    // What was found out about a name is not about the photo that had it; the next look pairs those.
+    paired: paired.filter(({ id }) => !elsewhere.has(id)),
     unchanged,
     photos,
     videos,
@@ -140,7 +148,7 @@ function isSettled({ state }: KnownFile): boolean {
   return state === 'done' || state === 'failed'
 }
 
-function factsOf(file: FoundFile): FileFacts {
+function factsOf(file: FileFacts): FileFacts {
   return { name: file.name, size: file.size, mtime: file.mtime, ctime: file.ctime }
 }
 

@@ -11,6 +11,8 @@ export interface KnownFolders {
   readonly strangersIn: (folder: string) => readonly Stranger[]
   /** The folder itself and every folder below it that the library has. */
   readonly foldersFrom: (folder: string) => readonly string[]
+  /** Ids of photos with the same content that came to be known later, and are there. */
+  readonly laterCopies: (photoId: number) => readonly number[]
 }
 
 export type ScanStep =
@@ -41,34 +43,81 @@ interface Loss {
   readonly empty: boolean
 }
 
+/** What was seen of one of the folders to scan. */
+interface Sight {
+  readonly root: string
+  readonly losses: readonly Loss[]
+  readonly unreadable: readonly string[]
+  readonly offlineFolders: readonly string[]
+  /** Photos in folders that ask to be left alone. */
+  readonly keptOut: readonly KnownFile[]
+  /** Photos that should be there. */
+  readonly known: number
+  readonly isEmpty: boolean
+}
+
+/** A step of a scan, and which of the scanned folders it is about. */
+export interface PlacedStep {
+  readonly root: string
+  readonly step: ScanStep
+}
+
 /**
- * Compares a folder and everything below it with the library.
+ * Compares folders and everything below them with the library.
  * A folder that cannot be read, an empty one that was full, or the loss of most photos at once is a disk that is away,
- * not a deletion: nobody must lose a library by pulling a plug. Files that turn up elsewhere in the same scan
- * count as moved.
- * @param roots everything that is scanned anyway, see `walk`
+ * not a deletion: nobody must lose a library by pulling a plug. Files that turn up elsewhere in the same scan, in
+ * whichever of the folders, count as moved; so the losses of all are told at its end.
+ * @param all everything that is scanned anyway, see `walk`
  */
-export function* scanRoot(
+export function* scanRoots(
+  roots: readonly string[],
+  library: KnownFolders,
+  beginsLikePhoto: (path: string) => boolean,
+  all: readonly string[] = roots,
+): Generator<PlacedStep, void> {
+  const addedSizes = new Set<number>()
+  const sights: Sight[] = []
+  for (const root of roots) {
+    const sight = yield* lookThrough(root, library, beginsLikePhoto, all, addedSizes)
+    sights.push(sight)
+  }
+  const lost = new Set(
+    sights.flatMap(({ losses, keptOut }) =>
+      [...losses.flatMap(({ photos }) => photos), ...keptOut].map(({ id }) => id),
+    ),
+  )
+  const isElsewhere = ({ id, size }: KnownFile): boolean =>
+    addedSizes.has(size) || library.laterCopies(id).some((copy) => !lost.has(copy))
+  for (const sight of sights) yield { root: sight.root, step: goneOf(sight, addedSizes, isElsewhere) }
+}
+
+function* lookThrough(
   root: string,
   library: KnownFolders,
   beginsLikePhoto: (path: string) => boolean,
-  roots: readonly string[] = [root],
-): Generator<ScanStep, void> {
+  all: readonly string[],
+  addedSizes: Set<number>,
+): Generator<PlacedStep, Sight> {
   const unvisited = new Set(library.foldersFrom(root))
   const unreadable: string[] = []
+  const shunned: string[] = []
   const losses: Loss[] = []
-  const addedSizes = new Set<number>()
   let knownHere = 0
-  let rootIsEmpty = false
+  let isEmpty = false
 
-  for (const visit of walk(root, roots)) {
+  for (const visit of walk(root, all)) {
     if (visit.state === 'unreadable') {
       unreadable.push(visit.path)
-      yield { kind: 'unreadable', path: visit.path, code: visit.code }
+      yield { root, step: { kind: 'unreadable', path: visit.path, code: visit.code } }
+      continue
+    }
+    if (visit.state === 'kept-out') {
+      shunned.push(visit.path)
       continue
     }
     const isKnown = unvisited.delete(visit.path)
-    const known = isKnown ? library.filesIn(visit.path) : []
+    const unsure = new Set(visit.unsure)
+    const known = (isKnown ? library.filesIn(visit.path) : []).filter(({ name }) => !unsure.has(name))
     const difference = diffFolder(
       visit.files,
       known,
@@ -77,8 +126,9 @@ export function* scanRoot(
     )
     const here = known.filter((photo) => photo.here).length
     knownHere += here
-    if (visit.path === root) rootIsEmpty = visit.empty
+    if (visit.path === root) isEmpty = visit.empty
     for (const file of difference.added) addedSizes.add(file.size)
+    for (const { file } of difference.changed) addedSizes.add(file.size)
     if (difference.missing.length > 0) {
       losses.push({
         folder: visit.path,
@@ -87,37 +137,62 @@ export function* scanRoot(
         empty: visit.empty,
       })
     }
-    yield { kind: 'folder', path: visit.path, difference }
+    yield { root, step: { kind: 'folder', path: visit.path, difference } }
   }
 
   const offlineFolders: string[] = []
+  const keptOut: KnownFile[] = []
   for (const folder of unvisited) {
     if (unreadable.some((shut) => isWithin(folder, shut))) {
       offlineFolders.push(folder)
       continue
     }
     const photos = library.filesIn(folder).filter((photo) => photo.here)
+    if (shunned.some((path) => isWithin(folder, path))) {
+      for (const photo of photos) keptOut.push(photo)
+      continue
+    }
     knownHere += photos.length
     const empty = losses.some((loss) => loss.empty && isWithin(folder, loss.folder))
     if (photos.length > 0) losses.push({ folder, photos, whole: true, empty })
   }
+  return { root, losses, unreadable, offlineFolders, keptOut, known: knownHere, isEmpty }
+}
 
-  const lost = new Map(
+/** Tells photos that are gone from those whose disk is away. Contents are asked for only when much is lost at once. */
+function goneOf(
+  { root, losses, unreadable, offlineFolders, keptOut, known, isEmpty }: Sight,
+  addedSizes: ReadonlySet<number>,
+  isElsewhere: (photo: KnownFile) => boolean,
+): Extract<ScanStep, { kind: 'gone' }> {
+  const nowhere = new Map(
     losses.map((loss) => [loss, loss.photos.filter((photo) => !addedSizes.has(photo.size))]),
   )
-  const lostCount = sum([...lost.values()].map((photos) => photos.length))
-  const allAtOnce = rootIsEmpty || (knownHere >= telling && lostCount > knownHere * tooMany)
-  const missing: number[] = []
+  const countLost = (): number => sum([...nowhere.values()].map((photos) => photos.length))
+  const tooManyLost = (): boolean => known >= telling && countLost() > known * tooMany
+  // An empty folder is a mount point, whatever copies there are of what was in it.
+  if (!isEmpty && tooManyLost()) {
+    for (const [loss, photos] of nowhere) {
+      if (!loss.empty)
+        nowhere.set(
+          loss,
+          photos.filter((photo) => !isElsewhere(photo)),
+        )
+    }
+  }
+  const allAtOnce = isEmpty || tooManyLost()
+  const away = new Set(offlineFolders)
+  const missing = keptOut.map(({ id }) => id)
   for (const loss of losses) {
-    const nowhere = lost.get(loss)?.length ?? 0
-    const unmounted = loss.empty && nowhere >= telling && nowhere === loss.photos.length
-    if (loss.whole && nowhere > 0 && (allAtOnce || unmounted)) offlineFolders.push(loss.folder)
+    const count = nowhere.get(loss)?.length ?? 0
+    const unmounted = loss.empty && count >= telling && count === loss.photos.length
+    if (loss.whole && count > 0 && (allAtOnce || unmounted)) away.add(loss.folder)
     else for (const photo of loss.photos) missing.push(photo.id)
   }
-  yield {
+  return {
     kind: 'gone',
-    offline: unreadable.includes(root) || (allAtOnce && lostCount > 0),
-    offlineFolders,
+    offline: unreadable.includes(root) || (allAtOnce && countLost() > 0),
+    offlineFolders: [...away],
     missing,
   }
 }

@@ -24,14 +24,18 @@ export type FolderVisit =
       readonly files: readonly FoundFile[]
       /** Not a single entry in it, as in a mount point with nothing mounted. */
       readonly empty: boolean
+      /** Names of links whose target is there and cannot be looked at: it is not known what they are now. */
+      readonly unsure: readonly string[]
     }
+  /** It asks media programs to stay out: nothing in it or below is shown. */
+  | { readonly state: 'kept-out'; readonly path: string }
   /** Permission denied, input/output error, a mount that went away: nothing is known of it or what lies below. */
   | { readonly state: 'unreadable'; readonly path: string; readonly code: string }
 
 /**
  * Visits a folder and everything below it, parents first, in no promised order among siblings; files by name.
  * Links to folders are not followed, links to files are taken unless their target is walked anyway.
- * Litter, hidden folders and folders with `.nomedia` are passed over in silence. Blocks its thread:
+ * Litter and hidden folders are passed over in silence, folders with `.nomedia` are named and not entered. Blocks its thread:
  * on a local disk some 3 ms a thousand files, on a network as long as that takes; so it has a thread of its own.
  * @param root absolute path in text form
  * @param roots real paths that are walked anyway: links to files below them would be the same photos twice
@@ -47,26 +51,46 @@ export function* walk(root: string, roots: readonly string[] = [root]): Generato
       yield { state: 'unreadable', path, code: codeOf(error) }
       continue
     }
-    if (entries.some((entry) => entry.name === keepOut)) continue
+    if (entries.some((entry) => entry.name === keepOut)) {
+      yield { state: 'kept-out', path }
+      continue
+    }
     const files: FoundFile[] = []
+    const unsure: string[] = []
+    const below: string[] = []
+    let shut: string | null = null
     for (const entry of entries) {
       const name = textOfEntry(entry.name)
       if (isLitter(name)) continue
       const isLink = entry.isSymbolicLink()
       if (entry.isFile() || isLink) {
         const file = look(childOf(path, name), name, isLink, roots)
-        if (file !== null) files.push(file)
+        if (typeof file === 'object') {
+          if (file !== null) files.push(file)
+        } else if (isLink) unsure.push(name)
+        else shut = file
       } else if (entry.isDirectory()) {
-        ahead.push(childOf(path, name))
+        below.push(childOf(path, name))
       }
     }
+    if (shut !== null) {
+      yield { state: 'unreadable', path, code: shut }
+      continue
+    }
+    ahead.push(...below)
     // Disks name them in any order. Cameras number them: so they are indexed, and kept together, as they were taken.
     files.sort((a, b) => (a.name < b.name ? -1 : 1))
-    yield { state: 'read', path, files, empty: entries.length === 0 }
+    yield { state: 'read', path, files, empty: entries.length === 0, unsure }
   }
 }
 
-function look(path: string, name: string, isLink: boolean, roots: readonly string[]): FoundFile | null {
+/** `null`: no photo, or gone since its directory was read. A text: the code of what keeps it from being looked at. */
+function look(
+  path: string,
+  name: string,
+  isLink: boolean,
+  roots: readonly string[],
+): FoundFile | string | null {
   const kind = kindByName(name)
   if (kind === 'other') return null
   const file = osFromText(path)
@@ -82,11 +106,14 @@ function look(path: string, name: string, isLink: boolean, roots: readonly strin
       // iCloud leaves entries without blocks. Elsewhere no blocks may just mean a file system that does not count.
       elsewhere: process.platform === 'darwin' && facts.size > 0 && facts.blocks === 0,
     }
-  } catch {
-    // Gone or shut since the directory was read: as if it had not been there.
-    return null
+  } catch (error) {
+    const code = codeOf(error)
+    return goneCodes.has(code) ? null : code
   }
 }
+
+/** What says that a file is not there: its name leads nowhere, or in a circle. Anything else says nothing about it. */
+const goneCodes = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
 
 function target(path: string | Buffer, roots: readonly string[]): Stats | null {
   const real = textFromOs(realpathSync(path, { encoding: 'buffer' }))

@@ -3,7 +3,7 @@ import { decide } from '../../../electron/core/library/decisions.ts'
 import { readPhoto } from '../../../electron/core/library/details.ts'
 import { ensureFolder } from '../../../electron/core/library/folders.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { claimMoved, goneOfSize } from '../../../electron/core/library/moves.ts'
+import { claimMoved, goneOfSize, reunite } from '../../../electron/core/library/moves.ts'
 import {
   addFiles,
   changeFiles,
@@ -159,7 +159,9 @@ describe('a photo that moved', () => {
     changeFiles(library, [{ id: covered, file: facts('b.jpg', 1000, 9) }])
     expect(claimMoved(library, covered, hashOf(1))).toBe(moved)
     expect(readPhoto(library, moved)).toMatchObject({ path: '/photos/b.jpg', presence: 'here' })
-    expect(readPhoto(library, covered)).toMatchObject({ path: '/photos/a.jpg', presence: 'missing' })
+    expect(readPhoto(library, covered)).toMatchObject({ presence: 'missing' })
+    // Nobody ever saw it under the name that the other one left.
+    expect(knownFiles(library, 1).map(({ name }) => name)).not.toContain('a.jpg')
     expect(readPhoto(library, covered)?.decisions).toHaveLength(1)
   })
 
@@ -177,6 +179,7 @@ describe('a photo that moved', () => {
     decide(library, [id], 151, 'confirmed')
     const twin = addPhoto(library, { path: '/photos/later/a.jpg' })
     markPresence(library, [id], 'missing')
+    reunite(library, [id])
     expect(readPhoto(library, id)).toMatchObject({
       path: '/photos/later/a.jpg',
       presence: 'here',

@@ -45,6 +45,7 @@ describe('a folder against the library', () => {
       photos: 2,
       videos: 0,
       exchanged: [],
+      displaced: [],
       strangers: [],
       noStrangers: [],
     })
@@ -174,22 +175,53 @@ describe('files that traded names', () => {
   const photos = [11, 12, 13, 14].map((size, at) => known(at + 1, `${at}.jpg`, facts(size)))
   const nowAt = (sizes: readonly number[]) => {
     const files = sizes.map((size, at) => file(`${at}.jpg`, facts(size)))
-    const { exchanged, changed } = diffFolder(files, photos, never)
+    const { exchanged, displaced, added, changed, missing } = diffFolder(files, photos, never)
     return {
       exchanged: exchanged.map(({ id, file: { name } }) => `${id} ${name}`).toSorted(),
       changed: changed.map(({ id }) => id),
+      displaced,
+      added: added.map(({ name }) => name),
+      missing: missing.map(({ id }) => id),
     }
   }
+  const none = { exchanged: [], changed: [], displaced: [], added: [], missing: [] }
 
   it('are followed round every ring', () => {
-    expect(nowAt([12, 11, 13, 14])).toEqual({ exchanged: ['1 1.jpg', '2 0.jpg'], changed: [] })
-    expect(nowAt([12, 13, 11, 14])).toEqual({ exchanged: ['1 2.jpg', '2 0.jpg', '3 1.jpg'], changed: [] })
+    expect(nowAt([12, 11, 13, 14])).toEqual({ ...none, exchanged: ['1 1.jpg', '2 0.jpg'] })
+    expect(nowAt([12, 13, 11, 14])).toEqual({ ...none, exchanged: ['1 2.jpg', '2 0.jpg', '3 1.jpg'] })
     expect(nowAt([12, 11, 14, 13]).exchanged).toEqual(['1 1.jpg', '2 0.jpg', '3 3.jpg', '4 2.jpg'])
   })
 
-  it('are changed files where a ring is not closed or could be another', () => {
-    expect(nowAt([12, 15, 13, 14])).toEqual({ exchanged: [], changed: [1, 2] })
-    expect(nowAt([12, 12, 13, 14])).toEqual({ exchanged: [], changed: [1] })
-    expect(nowAt([15, 16, 13, 14])).toEqual({ exchanged: [], changed: [1, 2] })
+  it('are followed along every chain, to a name that was free or from one that nobody has', () => {
+    const shifted = { exchanged: ['2 2.jpg', '3 3.jpg', '4 4.jpg'], displaced: [] }
+    expect(nowAt([11, 15, 12, 13, 14])).toEqual({ ...none, ...shifted, added: ['1.jpg'] })
+    expect(nowAt([12, 13, 14])).toEqual({
+      ...none,
+      exchanged: ['2 0.jpg', '3 1.jpg', '4 2.jpg'],
+      displaced: [1],
+    })
+  })
+
+  it('leave a new file, or a photo whose file is nowhere, where a chain ends', () => {
+    expect(nowAt([12, 15, 13, 14])).toEqual({
+      ...none,
+      exchanged: ['2 0.jpg'],
+      displaced: [1],
+      added: ['1.jpg'],
+    })
+  })
+
+  it('are left to the content where only one name was used again by nobody known, or it could be another', () => {
+    expect(nowAt([12, 12, 13, 14])).toEqual({ ...none, changed: [1] })
+    expect(nowAt([15, 16, 13, 14])).toEqual({ ...none, changed: [1, 2] })
+    expect(nowAt([11, 12, 13, 15, 14])).toEqual({ ...none, exchanged: ['4 4.jpg'], added: ['3.jpg'] })
+  })
+
+  it('are left to the content when a name was free, as that finds them in any folder', () => {
+    expect(diffFolder([file('9.jpg', facts(11))], [known(1, '1.jpg', facts(11))], never)).toMatchObject({
+      exchanged: [],
+      added: [{ name: '9.jpg' }],
+      missing: [{ id: 1 }],
+    })
   })
 })

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { KnownFile } from '../../../electron/core/library/photos.ts'
 import { osFromText, textFromOs } from '../../../electron/core/scan/os-path.ts'
-import { scanRoot, type KnownFolders, type ScanStep } from '../../../electron/core/scan/scan-root.ts'
+import { scanRoots, type KnownFolders, type ScanStep } from '../../../electron/core/scan/scan-root.ts'
 import { walk } from '../../../electron/core/scan/walk.ts'
 
 function tree(...names: string[]): string {
@@ -56,6 +56,7 @@ function remembered(root: string): KnownFolders {
   return {
     filesIn: (folder) => folders.get(folder) ?? [],
     strangersIn: () => [],
+    laterCopies: () => [],
     foldersFrom: () => [...folders.keys()],
   }
 }
@@ -85,8 +86,29 @@ function tooDeep(root: string): string {
   return path
 }
 
+/** A folder that can be listed, with a file whose path is too long for the system; works whoever runs the test. */
+function tooLongToOpen(root: string): { folder: string; name: string } {
+  const before = process.cwd()
+  const name = `${'n'.repeat(240)}.jpg`
+  let folder = root
+  process.chdir(root)
+  while (folder.length < 4096 - 240) {
+    const part = 'd'.repeat(Math.min(200, 4090 - 240 - folder.length + 200))
+    mkdirSync(part)
+    process.chdir(part)
+    folder = join(folder, part)
+  }
+  writeFileSync(name, 'a photo')
+  process.chdir(before)
+  return { folder, name }
+}
+
+function stepsOf(root: string, library: KnownFolders): ScanStep[] {
+  return [...scanRoots([root], library, () => false)].map(({ step }) => step)
+}
+
 function end(root: string, library: KnownFolders): Extract<ScanStep, { kind: 'gone' }> {
-  const last = [...scanRoot(root, library, () => false)].at(-1)
+  const last = stepsOf(root, library).at(-1)
   if (last?.kind !== 'gone') throw new Error('a scan ends with what is gone')
   return last
 }
@@ -172,9 +194,10 @@ describe('scanning a folder', () => {
     const library: KnownFolders = {
       filesIn: (folder) => (folder === `${shut}/deep` ? [photo] : []),
       strangersIn: () => [],
+      laterCopies: () => [],
       foldersFrom: () => [root, shut, `${shut}/deep`],
     }
-    const steps = [...scanRoot(root, library, () => false)]
+    const steps = stepsOf(root, library)
     expect(steps).toContainEqual({ kind: 'unreadable', path: shut, code: 'ENAMETOOLONG' })
     const gone = end(root, library)
     expect(gone).toMatchObject({ offline: false, missing: [] })
@@ -228,11 +251,77 @@ describe('scanning a folder', () => {
     const root = tree(...numbered('2019', 40))
     const library = remembered(root)
     renameSync(join(root, '2019'), join(root, 'Year 2019'))
-    const steps = [...scanRoot(root, library, () => false)]
+    const steps = stepsOf(root, library)
     const added = steps.flatMap((step) => (step.kind === 'folder' ? step.difference.added : []))
     expect(added).toHaveLength(40)
     expect(end(root, library)).toMatchObject({ offline: false, offlineFolders: [] })
     expect(end(root, library).missing).toHaveLength(40)
+  })
+
+  it('takes photos that turn up in another of the folders as moved, however many', () => {
+    const one = tree(...numbered('trip', 30), ...numbered('home', 10))
+    const other = tree('a.jpg')
+    const before = remembered(one)
+    const elsewhere = remembered(other)
+    const library: KnownFolders = {
+      ...before,
+      filesIn: (folder) => [...before.filesIn(folder), ...elsewhere.filesIn(folder)],
+      foldersFrom: (folder) => (folder === one ? before : elsewhere).foldersFrom(folder),
+    }
+    renameSync(join(one, 'trip'), join(other, 'trip'))
+    for (const roots of [
+      [one, other],
+      [other, one],
+    ]) {
+      const steps = [...scanRoots(roots, library, () => false)]
+      const gone = steps.find(({ root, step }) => root === one && step.kind === 'gone')?.step
+      expect(gone).toMatchObject({ offline: false, offlineFolders: [] })
+      expect(gone?.kind === 'gone' && gone.missing.length).toBe(30)
+      // The losses are told last, when everything was seen.
+      expect(steps.slice(-2).map(({ step }) => step.kind)).toEqual(['gone', 'gone'])
+    }
+  })
+
+  it('takes photos as gone whose content is known from elsewhere since, but not when their disk has left a mount point', () => {
+    const root = tree(...numbered('trip', 30), ...numbered('home', 10))
+    const library: KnownFolders = { ...remembered(root), laterCopies: (id) => [id + 1000] }
+    rmSync(join(root, 'trip'), { recursive: true })
+    expect(end(root, library)).toMatchObject({ offline: false, offlineFolders: [] })
+    expect(end(root, library).missing).toHaveLength(30)
+    mkdirSync(join(root, 'trip'))
+    expect(end(root, library)).toMatchObject({ missing: [], offlineFolders: [join(root, 'trip')] })
+  })
+
+  it('takes copies that are gone as well for no sign of life', () => {
+    const root = tree(...numbered('trip', 30), ...numbered('home', 10))
+    const library: KnownFolders = { ...remembered(root), laterCopies: () => [30] }
+    const ids = library.filesIn(join(root, 'trip')).map(({ id }) => id)
+    rmSync(join(root, 'trip'), { recursive: true })
+    expect(ids).toContain(30)
+    expect(end(root, library)).toMatchObject({ missing: [], offlineFolders: [join(root, 'trip')] })
+  })
+
+  it('hides a folder that asks to be left alone, however many photos it had', () => {
+    const root = tree(...numbered('trip', 30), ...numbered('trip/deep', 5), 'a.jpg')
+    const library = remembered(root)
+    put(root, 'trip/.nomedia')
+    expect(end(root, library)).toMatchObject({ offline: false, offlineFolders: [] })
+    expect(end(root, library).missing).toHaveLength(35)
+    put(root, '.nomedia')
+    expect(end(root, library).missing).toHaveLength(36)
+  })
+
+  it('takes a folder whose files cannot be looked at as shut, not as empty', () => {
+    const root = tree('a.jpg')
+    const { folder, name } = tooLongToOpen(root)
+    const library: KnownFolders = {
+      filesIn: (path) => (path === folder ? [{ ...factless, id: 1, name }] : []),
+      strangersIn: () => [],
+      laterCopies: () => [],
+      foldersFrom: () => [root, folder],
+    }
+    expect(stepsOf(root, library)).toContainEqual({ kind: 'unreadable', path: folder, code: 'ENAMETOOLONG' })
+    expect(end(root, library)).toMatchObject({ missing: [], offlineFolders: [folder] })
   })
 
   it('takes hard links as files of their own', () => {
