@@ -4,7 +4,7 @@ import { prepare } from '../library/statements.ts'
 import { addAll, noIds, type IdBits } from './id-bits.ts'
 import { addWhere, blockOf, emptyMirror, photosIn, type Mirror } from './mirror.ts'
 import { countChanges, noteChanges, takeChanges } from './mirror-changes.ts'
-import { fillSteps, readBlock, readCopies, reorder, type Reflection } from './mirror-reading.ts'
+import { fillSteps, readAgain, readCopies, reorder, type Reflection } from './mirror-reading.ts'
 import { createTexts, mostTexts } from './mirror-texts.ts'
 import { wordSets, type WordSets } from './mirror-words.ts'
 import { isReading, reading } from './reading.ts'
@@ -39,8 +39,8 @@ const mostIdle = 300
 const lookEvery = 500
 
 /**
- * Keeps a mirror of a library for its searches: filled in steps of some ten milliseconds between which the event loop
- * goes on, at a million photos within three seconds, and kept up to date until the library is closed. Before it is
+ * Keeps a mirror of a library for its searches: filled in steps of some five milliseconds between which the event loop
+ * goes on, at a million photos within some seconds, and kept up to date until the library is closed. Before it is
  * full, and in a library that is only read, searches ask the database instead and find the same.
  * @returns when the mirror is full; keeping it up to date goes on
  */
@@ -160,7 +160,7 @@ function takeOver(library: Library, { mirror, words }: Keeper, limit: number): v
     const index = blockOf(photos[at] ?? 0)
     const start = at
     while (at < photos.length && blockOf(photos[at] ?? 0) === index) at += 1
-    readBlock(library, mirror, index, photos.slice(start, at))
+    readAgain(library, mirror, index, photos.slice(start, at))
   }
   for (const content of contents) readCopies(library, mirror, content)
   reorder(library, mirror, moved)

@@ -48,6 +48,7 @@ const packedSql = `SELECT json_group_array(((photo_id % ${blockPhotos}) * 167772
 
 /** All visible photos with ids from … to. NOT INDEXED leaves the primary key. */
 export const blockColumnsSql = `${columnsSql} FROM photo p NOT INDEXED WHERE p.id BETWEEN ? AND ? AND p.visible = 1`
+export const anyPhotoSql = 'SELECT 1 FROM photo NOT INDEXED WHERE id BETWEEN ? AND ? LIMIT 1'
 export const blockFindingsSql = `${packedSql} FROM finding WHERE photo_id BETWEEN ? AND ?`
 /** Those of some photos of one block. */
 export const someColumnsSql = `${columnsSql} FROM json_each(?) one CROSS JOIN photo p ON p.id = one.value WHERE p.visible = 1`
@@ -65,66 +66,100 @@ interface ColumnsRow {
 
 const textsIn = (json: string | undefined): (string | null)[] => JSON.parse(json ?? '[]') as (string | null)[]
 
-/** Reads the photos of a block anew: all of them, or the `changed` ones, ascending, of one that is known. */
-export function readBlock(
+/** Photos read at a time while the mirror is filled: some five milliseconds. */
+const readAtOnce = 2048
+
+/** Reads all photos of a block, in steps. What changes meanwhile has to be read again. */
+function* fillBlock(library: Library, mirror: Reflection, index: number): Generator<null, void> {
+  const columns = emptyColumns()
+  const findings: number[] = []
+  const first = index * blockPhotos
+  const isEmpty = prepare<[number, number], unknown>(library, anyPhotoSql)
+  if (isEmpty.get(first, first + blockPhotos - 1) === undefined) return
+  for (let from = first; from < first + blockPhotos; from += readAtOnce) {
+    const [low, high] = [from, from + readAtOnce - 1]
+    putColumns(
+      library,
+      mirror,
+      columns,
+      prepare<number[], ColumnsRow>(library, blockColumnsSql).get(low, high),
+    )
+    yield null
+    const row = prepare<number[], { packed: string }>(library, blockFindingsSql).get(low, high)
+    for (const finding of numbersIn(row?.packed)) findings.push(finding)
+    yield null
+  }
+  makeRoom(mirror, index + 1)
+  noteFindings(columns, findings)
+  mirror.blocks[index] = { ...columns, ...postingsOf(findings) }
+  yield null
+}
+
+/** Reads the `changed` photos of a block, ascending, anew. */
+export function readAgain(
   library: Library,
   mirror: Reflection,
   index: number,
-  changed: readonly number[] | null,
+  changed: readonly number[],
 ): void {
   const first = index * blockPhotos
-  const known = changed === null ? undefined : mirror.blocks[index]
+  const known = mirror.blocks[index]
   const columns: Columns = known ?? emptyColumns()
   const marks = new Uint8Array(blockPhotos)
-  for (const id of changed ?? []) {
+  for (const id of changed) {
     marks[id - first] = 1
     countText(mirror, columns.text[id - first] ?? 0, -1)
     clear(columns, id - first)
     if (id < photosIn(mirror)) removeId(mirror.visible, id)
   }
-  const [row, packed] =
-    changed === null
-      ? [
-          prepare<[number, number], ColumnsRow>(library, blockColumnsSql).get(first, first + blockPhotos - 1),
-          prepare<[number, number], { packed: string }>(library, blockFindingsSql).get(
-            first,
-            first + blockPhotos - 1,
-          ),
-        ]
-      : [
-          prepare<[string], ColumnsRow>(library, someColumnsSql).get(JSON.stringify(changed)),
-          prepare<[string], { packed: string }>(library, someFindingsSql).get(JSON.stringify(changed)),
-        ]
+  const asked = JSON.stringify(changed)
+  const isAny = putColumns(
+    library,
+    mirror,
+    columns,
+    prepare<[string], ColumnsRow>(library, someColumnsSql).get(asked),
+  )
+  if (known === undefined && !isAny) return
+  const findings = numbersIn(
+    prepare<[string], { packed: string }>(library, someFindingsSql).get(asked)?.packed,
+  )
+  noteFindings(columns, findings)
+  const postings = known === undefined ? postingsOf(findings) : changedPostings(known, marks, findings)
+  mirror.blocks[index] = { ...columns, ...postings }
+}
+
+/** Notes what was read of photos of one block; whether there are any. */
+function putColumns(
+  library: Library,
+  mirror: Reflection,
+  columns: Columns,
+  row: ColumnsRow | undefined,
+): boolean {
   const ids = numbersIn(row?.ids)
-  if (known === undefined && ids.length === 0) return
-  makeRoom(mirror, index + 1)
-  const [folders, cameras, flagsOf] = [
-    numbersIn(row?.folders),
-    numbersIn(row?.cameras),
-    numbersIn(row?.flags),
-  ]
-  const [formats, names, keywords] = [textsIn(row?.formats), textsIn(row?.names), textsIn(row?.keywords)]
+  const [highest] = ids.slice(-1)
+  if (row === undefined || highest === undefined) return false
+  makeRoom(mirror, blockOf(highest) + 1)
+  const [folders, cameras, flagsOf] = [row.folders, row.cameras, row.flags].map(numbersIn)
+  const [formats, names, keywords] = [row.formats, row.names, row.keywords].map(textsIn)
   const around = wordsOfFolders(library, new Set(folders))
   for (const [folder, words] of around) mirror.texts.noteFolder(folder, words)
   for (const [at, id] of ids.entries()) {
-    const place = id - first
-    columns.folder[place] = folders[at] ?? 0
-    columns.camera[place] = cameras[at] ?? 0
-    columns.flags[place] = flagsOf[at] ?? 0
-    columns.format[place] = formatNumber(mirror, formats[at] ?? '')
+    const place = id % blockPhotos
+    const folder = folders?.[at] ?? 0
+    columns.folder[place] = folder
+    columns.camera[place] = cameras?.[at] ?? 0
+    columns.flags[place] = flagsOf?.[at] ?? 0
+    columns.format[place] = formatNumber(mirror, formats?.[at] ?? '')
     const text = mirror.texts.numberOf({
-      name: names[at] ?? '',
-      keywords: keywords[at] ?? null,
-      folders: around.get(folders[at] ?? 0) ?? '',
+      name: names?.[at] ?? '',
+      keywords: keywords?.[at] ?? null,
+      folders: around.get(folder) ?? '',
     })
     columns.text[place] = text
     countText(mirror, text, 1)
     addId(mirror.visible, id)
   }
-  const findings = numbersIn(packed?.packed)
-  noteFindings(columns, findings)
-  const postings = known === undefined ? postingsOf(findings) : changedPostings(known, marks, findings)
-  mirror.blocks[index] = { ...columns, ...postings }
+  return true
 }
 
 function countText({ textCounts }: Reflection, text: number, by: 1 | -1): void {
@@ -283,13 +318,12 @@ function comparing(library: Library): (id: number, photo: Shown) => boolean {
   }
 }
 
-/** Everything of the library as it is now, in steps of some ten milliseconds. */
+/** Everything of the library as it is now, in steps of some five milliseconds. */
 export function* fillSteps(library: Library, mirror: Reflection): Generator<null, void> {
   const highest =
     prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0
   for (let index = 0; index <= blockOf(highest); index += 1) {
-    readBlock(library, mirror, index, null)
-    yield null
+    yield* fillBlock(library, mirror, index)
   }
   mirror.order = yield* orderSteps(library)
 }

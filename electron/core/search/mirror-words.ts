@@ -19,7 +19,7 @@ interface WordSet {
 }
 
 /** Sets kept at a time: at a million photos 125 KB each. */
-const mostSets = 64
+const mostSets = 32
 /** With more photos to look at again the whole set is read anew. */
 const mostStale = 2000
 /** Ids so close to each other are looked at in one go. */

@@ -156,16 +156,19 @@ export function* parse(text: string, from = 0): Generator<Item, void, void> {
   }
 }
 
-/** Where the text begins when the spaces and brackets before the first word are left off; 0 when it is nothing else. */
+const isBreak = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 0x20 || breaks.test(text.charAt(at))
+
+/** Where the text begins when the spaces and brackets before the first word are left off; its length when it is no more. */
 export function startOf(text: string): number {
   let start = 0
-  while (start < text.length && breaks.test(text.charAt(start))) start += 1
-  return start === text.length ? 0 : start
+  while (start < text.length && isBreak(text, start)) start += 1
+  return start
 }
 
 /** Where the text ends when the spaces and brackets behind the last word are left off. */
 export function endOf(text: string): number {
   let end = text.length
-  while (end > 0 && breaks.test(text.charAt(end - 1))) end -= 1
+  while (end > 0 && isBreak(text, end - 1)) end -= 1
   return end
 }

@@ -33,7 +33,8 @@ export const longestText = mostParts * longestPiece
  * whatever asks for unbounded work. Never throws.
  */
 export function readQuery(text: string, vocabulary: Vocabulary): Query {
-  const [from, until] = [startOf(text), endOf(text)]
+  const from = startOf(text)
+  const until = from === text.length ? from : endOf(text)
   if (until - from > longestText) {
     const whole: Part = { criterion: { kind: 'ignored' }, negated: false, start: from, end: until }
     return { text, groups: [[whole]] }

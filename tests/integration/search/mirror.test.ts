@@ -279,7 +279,7 @@ describe('the mirror of a library', () => {
           closeLibrary(library)
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   })
 

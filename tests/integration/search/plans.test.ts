@@ -12,6 +12,7 @@ import {
 } from '../../../electron/core/search/photo-list.ts'
 import { keepMirror } from '../../../electron/core/search/mirror-keeping.ts'
 import {
+  anyPhotoSql,
   blockColumnsSql,
   blockFindingsSql,
   oneShownAtSql,
@@ -199,6 +200,7 @@ describe('the mirror', () => {
     expect(stepsOf(blockColumnsSql)).toContain('SEARCH p USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)')
     expect(stepsOf(blockColumnsSql)).toContain('SEARCH decision USING PRIMARY KEY (photo_id=?)')
     expect(stepsOf(blockColumnsSql)).toContain('SEARCH o USING INDEX photo_by_content (content_hash=?)')
+    expect(stepsOf(anyPhotoSql)).toBe('SEARCH photo USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)')
     expect(stepsOf(blockFindingsSql)).toBe('SEARCH finding USING PRIMARY KEY (photo_id>? AND photo_id<?)')
     expect(stepsOf(orderSql)).toContain('SEARCH photo USING INDEX photo_by_date (shown_at>? AND shown_at<?)')
     expect(stepsOf(orderSql)).not.toContain('TEMP B-TREE')
