@@ -1,4 +1,5 @@
 import type { Library } from '../core/library/library.ts'
+import { pause } from '../core/library/library.ts'
 import { markPresence } from '../core/library/photos.ts'
 import { isStorageError } from '../core/library/sqlite-errors.ts'
 import { photoFile } from '../core/media/photo-files.ts'
@@ -7,8 +8,11 @@ import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
 import type { Context } from './context.ts'
 import type { InnerHandlers } from './protocol.ts'
 
+/** Photos that are marked before others are answered; a scan finds those missing that were not. */
+const atOnce = 200
+
 /** What a shell asks for itself: pictures, places of files, power. */
-export function innerHandlers({ library, viewing, changes, indexing }: Context): InnerHandlers {
+export function innerHandlers({ library, viewing, changes, indexing, ending }: Context): InnerHandlers {
   const media: MediaDeps = {
     photo: (id) => photoFile(library, id),
     thumbnail: async (contentHash, { path }) => {
@@ -28,8 +32,11 @@ export function innerHandlers({ library, viewing, changes, indexing }: Context):
         const file = photoFile(library, id)
         return file === null ? [] : [{ id, path: file.path, size: file.size, mtime: file.mtime }]
       }),
-    photosTrashed: (ids) => {
-      markPresence(library, ids, 'missing')
+    photosTrashed: async (ids) => {
+      for (let at = 0; at < ids.length && !ending.aborted; at += atOnce) {
+        markPresence(library, ids.slice(at, at + atOnce), 'missing')
+        await pause()
+      }
       changes.now('photos', 'folders', 'problems')
       return null
     },

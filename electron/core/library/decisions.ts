@@ -1,7 +1,8 @@
 import { KartotekaError } from '../contract/failure.ts'
 import type { TermId } from '../labels/term.ts'
-import { refreshFindings, type Verdict } from './findings.ts'
+import type { Verdict } from './findings.ts'
 import { pushChange, type Renaming, type Step } from './history.ts'
+import { refreshDecided } from './late-findings.ts'
 import { write, type Library } from './library.ts'
 import { prepare } from './statements.ts'
 
@@ -52,7 +53,7 @@ export function applySteps(library: Library, steps: readonly Step[]): void {
     if (after === null) clear.run(photoId, term)
     else keep.run(photoId, term, after, now)
   }
-  refreshFindings(library, new Set(steps.map(({ photoId }) => photoId)))
+  refreshDecided(library, new Set(steps.map(({ photoId }) => photoId)))
 }
 
 function verdictReader(library: Library, term: TermId): (photoId: number) => Verdict | null {

@@ -9,6 +9,7 @@ import { createDatabase } from './create.ts'
 import { applicationId, libraryFile, thumbnailsFile } from './files.ts'
 import { inspectFile } from './inspect.ts'
 import type { Library } from './library.ts'
+import { catchUpFindingsNow } from './late-findings.ts'
 import { lockLibrary } from './lock.ts'
 import { migrate, migrationsFolder, newestVersion, readMigrations, type Migration } from './migrate.ts'
 import { networkFileSystem } from './network.ts'
@@ -85,10 +86,11 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** A full disk must not keep people from their photos: the queue can be recovered when there is room again. */
+/** A full disk must not keep people from their photos: queue and search index can be recovered when there is room again. */
 function recovered(library: Library, crashesAllowed?: number): Library {
   try {
     recoverQueue(library, undefined, crashesAllowed)
+    catchUpFindingsNow(library)
     return library
   } catch (error) {
     if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error

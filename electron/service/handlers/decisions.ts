@@ -3,6 +3,7 @@ import { KartotekaError } from '../../core/contract/failure.ts'
 import type { TermKey } from '../../core/contract/values.ts'
 import { firstOwnId, type TermId } from '../../core/labels/term.ts'
 import { decide } from '../../core/library/decisions.ts'
+import { catchUpFindings, leavingFindings } from '../../core/library/late-findings.ts'
 import { decideByName, ownLabels, removeOwnLabel, renameOwnLabel } from '../../core/library/own-labels.ts'
 import { redo, undo } from '../../core/library/undo.ts'
 import { sessionOf } from '../../core/search/session.ts'
@@ -15,6 +16,7 @@ export function decisionHandlers({
   library,
   lexicon,
   changes,
+  ending,
 }: Context): Pick<ServiceHandlers, DecisionCalls> {
   const known = (key: TermKey): TermId => {
     const id = lexicon.idOf(key)
@@ -26,19 +28,32 @@ export function decisionHandlers({
     changes.now('decisions', 'tags')
     return { changed: count }
   }
+  /** What is decided is kept at once and as a whole; when it is about many photos, others are answered until they are found by it. */
+  const inSteps = async <Value>(work: () => Value): Promise<Value> => {
+    const value = leavingFindings(library, work)
+    try {
+      await catchUpFindings(library, undefined, ending)
+    } catch (error) {
+      // It is decided all the same.
+      changes.now('decisions', 'tags')
+      throw error
+    }
+    return value
+  }
   return {
-    decide: ({ photoIds, verdict, label }) => {
-      const count =
+    decide: async ({ photoIds, verdict, label }) => {
+      const count = await inSteps(() =>
         label.kind === 'term'
           ? decide(library, photoIds, known(label.term), verdict)
-          : decideByName(library, photoIds, label.name, verdict)
+          : decideByName(library, photoIds, label.name, verdict),
+      )
       return count > 0 ? told(count) : { changed: 0 }
     },
     // What is taken back may be a label that no photo has.
-    undo: () => told(undo(library)),
-    redo: () => told(redo(library)),
-    renameOwnLabel: ({ term, name }) => {
-      const result = renameOwnLabel(library, known(term), name)
+    undo: async () => told(await inSteps(() => undo(library))),
+    redo: async () => told(await inSteps(() => redo(library))),
+    renameOwnLabel: async ({ term, name }) => {
+      const result = await inSteps(() => renameOwnLabel(library, known(term), name))
       changes.now('decisions', 'tags')
       return { term: lexicon.keyOf(result.term), merged: result.merged }
     },
@@ -48,6 +63,6 @@ export function decisionHandlers({
         return { term: lexicon.keyOf(term), name, count: sureCount(term) }
       })
     },
-    removeOwnLabel: ({ term }) => told(removeOwnLabel(library, known(term))),
+    removeOwnLabel: async ({ term }) => told(await inSteps(() => removeOwnLabel(library, known(term)))),
   }
 }

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../../electron/core/library/decisions.ts'
+import { catchUpFindings, leavingFindings } from '../../../electron/core/library/late-findings.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { openLibrary } from '../../../electron/core/library/open.ts'
+import { addFiles } from '../../../electron/core/library/photos.ts'
+import { storeResults } from '../../../electron/core/library/results.ts'
+import { addRoot } from '../../../electron/core/library/roots.ts'
+import { undo } from '../../../electron/core/library/undo.ts'
+import {
+  countFaults,
+  hashOf,
+  readingOf,
+  someModel,
+  taggingOf,
+  tempFolder,
+  tempLibrary,
+} from '../../fixtures/temp-library.ts'
+
+const many = 1000
+
+function libraryOf(folder = tempFolder()): { library: Library; ids: number[] } {
+  const library = tempLibrary({}, folder)
+  const { folderId } = addRoot(library, '/photos')
+  const files = Array.from({ length: many }, (_, at) => ({ name: `${at}.jpg`, size: 1, mtime: 1, ctime: 1 }))
+  const ids = addFiles(library, folderId, files)
+  const results = ids.map((photoId) => ({
+    kind: 'read' as const,
+    photoId,
+    reading: readingOf({ contentHash: hashOf(photoId) }),
+    tagging: taggingOf(151),
+  }))
+  storeResults(library, results, someModel)
+  return { library, ids }
+}
+
+const found = (library: Library, term: number): number =>
+  Number(library.db.prepare('SELECT count(*) FROM finding WHERE term = ?').pluck().get(term))
+const decided = (library: Library): number =>
+  Number(library.db.prepare('SELECT count(*) FROM decision').pluck().get())
+const down = (): Promise<void> => Promise.reject(new Error('down'))
+
+describe('a decision about many photos', () => {
+  it('is kept at once, found step by step, and taken back as one', async () => {
+    const { library, ids } = libraryOf()
+    expect(leavingFindings(library, () => decide(library, ids, 7, 'added'))).toBe(many)
+    expect([decided(library), found(library, 7)]).toEqual([many, 0])
+    const steps: number[] = []
+    await catchUpFindings(library, () => {
+      steps.push(found(library, 7))
+      return Promise.resolve()
+    })
+    expect(steps.slice(0, 3)).toEqual([300, 600, 900])
+    expect(leavingFindings(library, () => undo(library))).toBe(many)
+    await catchUpFindings(library)
+    expect([decided(library), found(library, 7)]).toEqual([0, 0])
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('about few is found at once', () => {
+    const { library, ids } = libraryOf()
+    leavingFindings(library, () => decide(library, ids.slice(0, 300), 7, 'added'))
+    expect(found(library, 7)).toBe(300)
+  })
+
+  it('is whole for whoever opens the library after the program went down between two steps', async () => {
+    const folder = tempFolder()
+    const { library, ids } = libraryOf(folder)
+    leavingFindings(library, () => decide(library, ids, 7, 'added'))
+    await expect(catchUpFindings(library, down)).rejects.toThrow('down')
+    expect(found(library, 7)).toBe(300)
+    library.db.close()
+    library.thumbnails.close()
+    library.release()
+    const again = openLibrary(folder, { mode: 'write' })
+    expect([decided(again), found(again, 7)]).toEqual([many, many])
+    expect(countFaults(again)).toEqual([])
+    expect(undo(again)).toBe(many)
+    expect([decided(again), found(again, 7)]).toEqual([0, 0])
+    again.db.close()
+    again.thumbnails.close()
+    again.release()
+  })
+
+  it('that is taken back before all are found by it leaves no trace', async () => {
+    const { library, ids } = libraryOf()
+    leavingFindings(library, () => decide(library, ids, 7, 'added'))
+    let steps = 0
+    await catchUpFindings(library, async () => {
+      steps += 1
+      if (steps === 2) leavingFindings(library, () => undo(library))
+      return Promise.resolve()
+    })
+    expect([decided(library), found(library, 7)]).toEqual([0, 0])
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('goes on after it was told to stop', async () => {
+    const { library, ids } = libraryOf()
+    leavingFindings(library, () => decide(library, ids, 7, 'added'))
+    await catchUpFindings(library, undefined, AbortSignal.abort())
+    expect(found(library, 7)).toBe(300)
+    await catchUpFindings(library)
+    expect(found(library, 7)).toBe(many)
+  })
+})
