@@ -121,6 +121,11 @@ export const calls = {
     }),
   },
   removeFolder: { by: 'service', input: v.object({ id: folderId, keepTags: v.boolean() }), output: changed },
+  /**
+   * The photos of this folder and below it whose disk is thought to be away are gone: they are no longer shown. All that
+   * is known of them is kept, and is back when their files are.
+   */
+  hideAway: { by: 'service', input: v.object({ id: folderId }), output: changed },
   /** For people without a folder dialog (browser shell): the folders on this computer, one level at a time. */
   browseFolders: {
     by: 'service',

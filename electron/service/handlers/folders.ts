@@ -1,11 +1,14 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError, toFailure, type Failure } from '../../core/contract/failure.ts'
 import { realFolder } from '../../core/indexing/places.ts'
+import { hideAway } from '../../core/library/away.ts'
 import { folderTree } from '../../core/library/folders.ts'
 import { pause } from '../../core/library/library.ts'
 import { addRoot, listRoots, removeRoot, settleForgotten, settleRoots } from '../../core/library/roots.ts'
 import type { Context } from '../context.ts'
 import { browseFolders } from './browse-folders.ts'
+
+type FolderCalls = 'getFolders' | 'addFolders' | 'removeFolder' | 'hideAway' | 'browseFolders'
 
 /** The folders people pointed at. */
 export function folderHandlers({
@@ -15,7 +18,7 @@ export function folderHandlers({
   watch,
   ending,
   log,
-}: Context): Pick<ServiceHandlers, 'getFolders' | 'addFolders' | 'removeFolder' | 'browseFolders'> {
+}: Context): Pick<ServiceHandlers, FolderCalls> {
   // Photos of a root that came or went follow a few hundred at a time, while calls are answered in between.
   const breathe = (): Promise<void> => {
     changes.soon('photos', 'folders')
@@ -74,6 +77,15 @@ export function folderHandlers({
       watch.refresh()
       changes.now('folders', 'photos', 'problems')
       return { changed: photos }
+    },
+    hideAway: async ({ id }) => {
+      let changed = 0
+      // What is looked through meanwhile may be found to be back.
+      await indexing.aside(async () => {
+        changed = await hideAway(library, id, breathe)
+      })
+      changes.now('folders', 'photos', 'problems')
+      return { changed }
     },
     browseFolders: ({ path }) => browseFolders(path),
   }

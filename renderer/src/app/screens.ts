@@ -14,6 +14,7 @@ export type OpenDialog =
       /** What was open before it and is to be open again. */
       readonly back: OpenDialog | null
     }
+  | { readonly kind: 'gone-folder'; readonly id: number; readonly path: string; readonly photos: number }
   | { readonly kind: 'remove-folder'; readonly id: number; readonly path: string; readonly photos: number }
 
 const narrow = 900

@@ -66,9 +66,16 @@ export const useFolders = defineStore('folders', () => {
     return true
   }
 
+  async function hideAway(id: number): Promise<boolean> {
+    const hidden = await attempt(api.hideAway({ id }))
+    if (hidden === null) return false
+    show(counted('folders.hidden', hidden.changed))
+    return true
+  }
+
   async function start(): Promise<void> {
     if (await addPaths(gathered.value)) gathered.value = []
   }
 
-  return { gathered, receive, add, drop, remove, start }
+  return { gathered, receive, add, drop, remove, hideAway, start }
 })

@@ -206,6 +206,12 @@ export const en = {
     refused: 'This folder was not added: {path}.',
     removed:
       'The folder with {n} photo was removed from the library. | The folder with {n} photos was removed from the library.',
+    gone: 'The photos of {name} are gone…',
+    goneTitle: 'Are these photos really gone?',
+    goneBody:
+      '{n} photo that was found here before is no longer shown. Your labels are kept: should the file turn up again, they are back. | {n} photos that were found here before are no longer shown. Your labels are kept: should the files turn up again, they are back.',
+    goneDo: 'They are gone',
+    hidden: '{n} photo is no longer shown. | {n} photos are no longer shown.',
     dropHere: 'Drop folders here to add them',
     dropNotHere: 'A browser does not tell where dropped folders are. Choose the folder instead.',
   },

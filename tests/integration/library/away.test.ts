@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { hideAway } from '../../../electron/core/library/away.ts'
+import { decide, decisionsOf } from '../../../electron/core/library/decisions.ts'
+import { readPhoto } from '../../../electron/core/library/details.ts'
+import { ensureFolder, folderTree, markAway, markBack } from '../../../electron/core/library/folders.ts'
+import { markPresence } from '../../../electron/core/library/photos.ts'
+import { addPhoto, countFaults, findingsOf, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
+
+describe('photos that a person says are gone', () => {
+  it('are hidden, only where their disk is away, and come back with all they had', async () => {
+    const library = tempLibrary()
+    const at = (path: string, number: number): number =>
+      addPhoto(library, { path, reading: { contentHash: hashOf(number) } })
+    const away = [at('/photos/trip/a.jpg', 1), at('/photos/trip/deep/b.jpg', 2)]
+    const [first = 0] = away
+    const stays = at('/photos/home.jpg', 3)
+    const other = at('/photos/trips.jpg', 4)
+    decide(library, [first], 7, 'added')
+    const found = findingsOf(library, first)
+    const trip = ensureFolder(library, '/photos/trip')
+    await markAway(library, [trip])
+
+    expect(await hideAway(library, ensureFolder(library, '/photos'))).toBe(2)
+    expect(away.map((id) => readPhoto(library, id)?.presence)).toEqual(['missing', 'missing'])
+    expect([stays, other].map((id) => readPhoto(library, id)?.presence)).toEqual(['here', 'here'])
+    expect(folderTree(library).map(({ path, photos }) => [path, photos])).toEqual([['/photos', 2]])
+    expect(decisionsOf(library, first)).toEqual([{ term: 7, verdict: 'added' }])
+    expect(await hideAway(library, trip)).toBe(0)
+
+    await markBack(library, trip)
+    markPresence(library, away, 'here')
+    expect(findingsOf(library, first)).toEqual(found)
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('leave what was decided to a copy that is there', async () => {
+    const library = tempLibrary()
+    const copy = addPhoto(library, { path: '/photos/copy.jpg' })
+    const away = addPhoto(library, { path: '/photos/trip/a.jpg' })
+    decide(library, [away], 7, 'added')
+    const trip = ensureFolder(library, '/photos/trip')
+    await markAway(library, [trip])
+    expect(await hideAway(library, trip)).toBe(1)
+    expect(decisionsOf(library, copy)).toEqual([{ term: 7, verdict: 'added' }])
+  })
+
+  it('are none in a folder that is unknown', async () => {
+    expect(await hideAway(tempLibrary(), 99)).toBe(0)
+  })
+})
