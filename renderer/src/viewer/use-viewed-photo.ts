@@ -29,6 +29,8 @@ export function useViewedPhoto() {
   const opened = search.outline
   /** Which way to go on from a photo that is gone. */
   let direction = 1
+  /** Another photo was asked for; else the one on the screen stays there whatever happens to the list. */
+  let moving = true
   let asking = 0
   let preloaded: HTMLImageElement[] = []
 
@@ -38,8 +40,11 @@ export function useViewedPhoto() {
     order.want(Math.max(0, at - aroundIt), Math.min(order.total, at + aroundIt + 1))
     const here = order.at(at)
     if (here === null) return
-    if (here !== 'gone') photo.value = here
-    else if (at + direction >= 0 && at + direction < order.total) index.value = at + direction
+    if (here !== 'gone') {
+      if (!moving && here.id !== photo.value?.id) return
+      moving = false
+      photo.value = here
+    } else if (moving && at + direction >= 0 && at + direction < order.total) index.value = at + direction
   }
 
   async function takeOrder(): Promise<void> {
@@ -54,6 +59,7 @@ export function useViewedPhoto() {
   function go(to: number): void {
     if (order.total === 0) return
     direction = to < index.value ? -1 : 1
+    moving = true
     index.value = Math.min(order.total - 1, Math.max(0, to))
     // Past the stretch whose order was kept: from here on as the list is now.
     if (order.idAt(index.value) === null) void order.take(index.value)
@@ -61,6 +67,13 @@ export function useViewedPhoto() {
 
   watch([index, () => order.arrivals, () => order.total], settle, { immediate: true })
   void takeOrder()
+  // It could not be had before, while the service was away.
+  watch(
+    () => search.outline,
+    () => {
+      if (order.idAt(index.value) === null) void takeOrder()
+    },
+  )
 
   /** Where the photo stands on the wall behind the viewer: that is where the keys go on when it is closed. */
   let placing = 0

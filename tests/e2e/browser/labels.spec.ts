@@ -43,8 +43,10 @@ test('a label of one’s own is renamed from the search that asks for it, and ba
 
 test('a label that no photo has any more is listed, deleted, and brought back', async ({ app }) => {
   await label(app, 0, 'trip')
-  await undo(app)
-  await expect(app.getByText('Undone.')).toBeVisible()
+  await cells(app).first().dblclick()
+  await app.getByRole('button', { name: 'Take back what you said about “trip”' }).click()
+  await expect(app.getByText('Back to what was recognised: “trip”.')).toBeVisible()
+  await app.keyboard.press('Escape')
   await app.keyboard.press('Control+,')
   await app.getByRole('tab', { name: 'Your labels' }).click()
   const labels = app.getByRole('list', { name: 'Your labels' }).getByRole('listitem')

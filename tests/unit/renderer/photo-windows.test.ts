@@ -49,6 +49,20 @@ describe('the window on the photo list', () => {
     expect(arrivals()).toBe(3)
   })
 
+  it('tells what it holds from before the list changed: shown meanwhile, but not counted on', async () => {
+    const list = slowList()
+    const { windows } = windowsOn(list)
+    windows.want(0, 100)
+    expect(windows.isFresh(5)).toBe(false)
+    await list.settle()
+    expect(windows.isFresh(5)).toBe(true)
+    list.rename('second')
+    windows.refresh()
+    expect([windows.at(5), windows.isFresh(5)]).toEqual(['first 5', false])
+    await list.settle()
+    expect([windows.at(5), windows.isFresh(5)]).toEqual(['second 5', true])
+  })
+
   it('asks once for what is on its way', () => {
     const list = slowList()
     const { windows } = windowsOn(list)
