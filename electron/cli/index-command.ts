@@ -1,4 +1,5 @@
 import type { RunSummary } from '../core/indexing/summary.ts'
+import { StoppedEarly } from './exit.ts'
 import { superviseIndexing } from './index-supervisor.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { print, printJson, say } from './output.ts'
@@ -35,6 +36,8 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
     await (options.json === true
       ? printJson(documentOf(summary, seconds))
       : print(sentences(summary, seconds)))
+    if (summary.stopped)
+      throw new StoppedEarly('Stopped before all was done: run the command again to go on.')
   } finally {
     bar.end()
     process.off('SIGINT', interrupt)
@@ -58,6 +61,7 @@ function documentOf(summary: RunSummary, seconds: number): Record<string, unknow
     model: summary.model && `${summary.model.name} ${summary.model.precision}`,
     workers,
     queued,
+    stopped: summary.stopped,
     videos,
   }
 }
@@ -81,7 +85,7 @@ function sentences(summary: RunSummary, seconds: number): string {
   if (missing > 0) lines.push(`${count(missing, 'photo')} no longer there; their tags are kept.`)
   if (videos > 0) lines.push(`${count(videos, 'video')} left out: only photos are indexed.`)
   if (unreadableFolders > 0) lines.push(`${count(unreadableFolders, 'folder')} could not be read.`)
-  if (queued > 0) lines.push(`${count(queued, 'photo')} still in the queue: run the command again to go on.`)
+  if (queued > 0) lines.push(`${count(queued, 'photo')} still in the queue.`)
   if (failed > 0) lines.push('`kartoteka problems` names the files with problems and says why.')
   return lines.join('\n')
 }

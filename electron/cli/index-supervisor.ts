@@ -51,7 +51,7 @@ export async function superviseIndexing(run: SupervisedRun): Promise<RunSummary>
     }
     before = ending.before
     resume ||= ending.lookedThrough
-    if (run.signal.aborted) return sum
+    if (run.signal.aborted) return { ...sum, stopped: true }
     run.onNotice(`Indexing went down (${ending.how}) and is started again.`)
   }
 }

@@ -4,7 +4,7 @@ import { commandFirst } from './command-first.ts'
 import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
 import { parentEnd } from '../service/parent-end.ts'
 import { indexProcessArgument, type FromIndexProcess, type ToIndexProcess } from './index-protocol.ts'
-import { exitStatus, explain } from './exit.ts'
+import { exitStatus, explain, StoppedEarly } from './exit.ts'
 import type { SearchOptions } from './ask-commands.ts'
 import type { RestoreOptions } from './backup-commands.ts'
 import type { IndexOptions } from './index-command.ts'
@@ -219,7 +219,7 @@ async function run(args: readonly string[]): Promise<number> {
       return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage
     }
     say(explain(error))
-    return exitStatus.nothingDone
+    return error instanceof StoppedEarly ? exitStatus.stopped : exitStatus.nothingDone
   }
 }
 

@@ -87,6 +87,8 @@ export function pathsBelow(path: string): { low: string; high: string } {
 
 /** Photos handled in one transaction. */
 const atOnce = 500
+/** Folders marked in one transaction, each with all below it. */
+const foldersAtOnce = 50
 
 /**
  * Marks folders and all below them as away. Their photos stay as they are, greyed; those that waited to be read leave
@@ -102,9 +104,9 @@ export async function markAway(
     library,
     'UPDATE folder SET offline = 1 WHERE (id = ? OR (path > ? AND path < ?)) AND offline = 0',
   )
-  for (let at = 0; at < folderIds.length && library.db.open; at += atOnce) {
+  for (let at = 0; at < folderIds.length && library.db.open; at += foldersAtOnce) {
     write(library, () => {
-      for (const id of folderIds.slice(at, at + atOnce)) {
+      for (const id of folderIds.slice(at, at + foldersAtOnce)) {
         const { low, high } = pathsBelow(pathOf(library, id))
         mark.run(id, low, high)
       }

@@ -37,8 +37,8 @@ export async function kartotekaJson(args: readonly string[], env: NodeJS.Process
 }
 
 /** Starts it in a process group of its own, so that it can be killed with everything it started. */
-export function startKartoteka(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [entry, ...args], { detached: true, stdio: 'ignore' })
+export function startKartoteka(args: readonly string[], stdio: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
+  return spawn(process.execPath, [entry, ...args], { detached: true, stdio })
 }
 
 export function newFolder(): string {
