@@ -9,7 +9,7 @@ import { readSetting, writeSetting } from '../core/library/settings.ts'
 export interface IndexingControl {
   /**
    * Goes on with whatever a crash, a quit or a pause left.
-   * @param lookAround Otherwise see whether files came or went while nobody watched.
+   * @param lookAround When nothing was left: see whether files came or went while nobody watched.
    */
   readonly begin: (lookAround: boolean) => void
   readonly start: (places: readonly Place[], again: boolean) => void

@@ -105,6 +105,12 @@ describe('the service with a library of photos', () => {
 
   it('lists labels of one’s own that no photo has, deletes them and brings them back', async () => {
     const labels = () => running.call('getOwnLabels', null)
+    const [zebra] = await running.call('getIds', { search: search('zebra'), offset: 0, limit: 1 })
+    const own = { photoIds: [zebra ?? 0], label: { kind: 'own' as const, name: 'Marty' } }
+    // The label went when what had made it was taken back.
+    expect(await labels()).toEqual([])
+    await running.call('decide', { ...own, verdict: 'added' })
+    await running.call('decide', { ...own, verdict: 'clear' })
     const [empty] = await labels()
     expect(empty).toMatchObject({ name: 'Marty', count: 0 })
     expect(await running.call('removeOwnLabel', { term: empty?.term ?? '' })).toEqual({ changed: 0 })
