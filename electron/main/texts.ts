@@ -1,4 +1,5 @@
-import type { Settings } from '../core/contract/values.ts'
+import { languageOf } from '../core/contract/languages.ts'
+import type { Language, Settings } from '../core/contract/values.ts'
 
 /** What the Electron shell itself says: menu and dialogs. Everything else is said by the page. */
 export interface Texts {
@@ -101,8 +102,9 @@ function russianPhotos(count: number): string {
   return rule === 'few' ? 'фотографии' : 'фотографий'
 }
 
+const texts: Readonly<Record<Language, Texts>> = { en: english, ru: russian }
+
 /** @param systemLocale as Electron's `app.getLocale()` gives it. */
 export function textsFor(language: Settings['language'], systemLocale: string): Texts {
-  const chosen = language === 'system' ? systemLocale.slice(0, 2) : language
-  return chosen === 'ru' ? russian : english
+  return texts[language === 'system' ? (languageOf(systemLocale) ?? 'en') : language]
 }

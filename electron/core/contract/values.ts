@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { failureCodes } from './failure.ts'
+import { languages } from './languages.ts'
 import { problemKinds } from './problem-kinds.ts'
 
 /** Shapes shared by calls and events. Everything here crosses a process border, so plain data only. */
@@ -9,8 +10,8 @@ const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 export const photoId = v.pipe(v.number(), v.integer(), v.minValue(1))
 const folderId = v.pipe(v.number(), v.integer(), v.minValue(1))
 
-export const language = v.picklist(['en', 'ru'])
-export type Language = v.InferOutput<typeof language>
+export const language = v.picklist(languages)
+export type { Language } from './languages.ts'
 
 /** `class:151` (a GoogLeNet class), `category:dog` (our tree), `own:7` (a person's own label). */
 export const termKey = v.pipe(v.string(), v.regex(/^(class:\d{1,3}|category:[a-z0-9-]+|own:\d+)$/))
@@ -276,7 +277,7 @@ export const providerReport = v.object({
 export type ProviderReport = v.InferOutput<typeof providerReport>
 
 export const settings = v.object({
-  language: v.picklist(['system', 'en', 'ru']),
+  language: v.picklist(['system', ...languages]),
   theme: v.picklist(['system', 'light', 'dark']),
   /** `null`: each label's own threshold. */
   minConfidence: v.nullable(probability),

@@ -107,11 +107,7 @@ function buildLexicon(data: LabelData): Lexicon {
       return terms.length < 2 ? terms : terms.filter((term) => !terms.some((other) => isInside(term, other)))
     },
     maxPhraseWords: index.maxWords,
-    nearest: prepareNearest(
-      index,
-      data.unseen,
-      (term, cyrillic) => naming(term, cyrillic ? 'ru' : 'en').name,
-    ),
+    nearest: prepareNearest(index, data.unseen, (term, language) => naming(term, language).name),
     startingWith: prepareCompletion(index),
     masses: prepareMasses(categories),
   }

@@ -41,6 +41,7 @@ interface Naming {
 
 /** Words for what the model cannot see, with the nearest things it can. */
 export interface Unseen {
+  readonly language: Language
   readonly words: readonly string[]
   readonly nearest: readonly TermId[]
 }
@@ -88,7 +89,7 @@ export function readLabelData(folder: string): LabelData {
   const unseen: Unseen[] = []
   for (const code of language.options) {
     names.set(code, readNames(join(folder, `${code}.tsv`), idOfCategory))
-    unseen.push(...readUnseen(join(folder, `${code}-unseen.tsv`), idOfCategory))
+    unseen.push(...readUnseen(folder, code, idOfCategory))
   }
   return { classes, categories, names, unseen }
 }
@@ -209,8 +210,9 @@ function readNames(file: string, idOfCategory: ReadonlyMap<string, TermId>): Nam
   return namings
 }
 
-function readUnseen(file: string, idOfCategory: ReadonlyMap<string, TermId>): Unseen[] {
-  return readTable(file, ['words', 'nearest']).map((row) => ({
+function readUnseen(folder: string, code: Language, idOfCategory: ReadonlyMap<string, TermId>): Unseen[] {
+  return readTable(join(folder, `${code}-unseen.tsv`), ['words', 'nearest']).map((row) => ({
+    language: code,
     words: row.list('words', ';'),
     nearest: row.list('nearest', ';').map((text) => termOfCell(row, text, idOfCategory)),
   }))

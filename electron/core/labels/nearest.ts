@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import type { Language } from '../contract/values.ts'
 import { fold } from './fold.ts'
 import type { Unseen } from './load-data.ts'
 import type { TermId } from './term.ts'
@@ -17,24 +18,24 @@ const longestWord = 40
 /**
  * Known words near an unknown one. For a thing the model cannot see ("sunset"), what the label files suggest;
  * otherwise by spelling: one slip in short words, up to three in long ones, swapped neighbours being one slip.
- * `nameOf` gives a term's shown name in the language of the word.
+ * `nameOf` gives a term's shown name.
  */
 export function prepareNearest(
   index: WordIndex,
   unseen: readonly Unseen[],
-  nameOf: (term: TermId, cyrillic: boolean) => string,
+  nameOf: (term: TermId, language: Language) => string,
 ): Nearest {
-  const meant = new Map<string, readonly TermId[]>()
-  for (const { words, nearest } of unseen) for (const word of words) meant.set(fold(word), nearest)
+  const meant = new Map<string, Unseen>()
+  for (const one of unseen) for (const word of one.words) meant.set(fold(word), one)
 
   return (word, limit) => {
     if (limit <= 0 || word.length > 4 * longestWord) return []
     const folded = fold(word)
     if (folded === '') return []
     const found = new Map<TermId, string>()
-    const cyrillic = /[а-я]/u.test(folded)
     for (const form of baseForms(folded)) {
-      for (const term of meant.get(form) ?? []) found.set(term, nameOf(term, cyrillic))
+      const known = meant.get(form)
+      if (known !== undefined) for (const term of known.nearest) found.set(term, nameOf(term, known.language))
     }
     if (found.size === 0 && folded.length <= longestWord) {
       for (const { text, term } of bySpelling(index, folded)) if (!found.has(term)) found.set(term, text)

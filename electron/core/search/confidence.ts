@@ -1,3 +1,5 @@
+import type { Language } from '../contract/values.ts'
+
 /** Bounds in 1/10,000, inclusive; `null` is open. */
 export interface Bounds {
   readonly min: number | null
@@ -40,13 +42,17 @@ export function boundsQuery(bounds: Bounds): string {
 /** "over 60 %" rather than "at least 60.01 %". */
 const isOver = (min: number): boolean => (min - 1) % 100 === 0
 
-export function boundsMeaning(bounds: Bounds, language: 'en' | 'ru'): string {
+const meanings: Readonly<Record<Language, Readonly<Record<'confidence' | '>' | '>=' | '<' | '<=', string>>>> =
+  {
+    en: { confidence: 'confidence', '>': 'over', '>=': 'at least', '<': 'under', '<=': 'at most' },
+    ru: { confidence: 'уверенность', '>': 'больше', '>=': 'не меньше', '<': 'меньше', '<=': 'не больше' },
+  }
+
+/** How bounds are told to people: "confidence over 60 %". */
+export function boundsMeaning(bounds: Bounds, language: Language): string {
   const text = boundsQuery(bounds)
   const value = text.replace(/^[<>=]+/, '').replace('%', '\u202f%')
-  const words = {
-    en: { '>': 'over', '>=': 'at least', '<': 'under', '<=': 'at most' },
-    ru: { '>': 'больше', '>=': 'не меньше', '<': 'меньше', '<=': 'не больше' },
-  }[language]
+  const words = meanings[language]
   const sign = /^[<>]=?/.exec(text)?.[0] as keyof typeof words
-  return `${language === 'en' ? 'confidence' : 'уверенность'} ${words[sign]} ${value}`
+  return `${words.confidence} ${words[sign]} ${value}`
 }

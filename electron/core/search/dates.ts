@@ -8,20 +8,38 @@ interface Span {
   readonly until: number
 }
 
-const months = [
-  /^(jan(uary)?|январ[ьяе]|янв)$/,
-  /^(feb(ruary)?|феврал[ьяе]|фев)$/,
-  /^(mar(ch)?|март[ае]?|мар)$/,
-  /^(apr(il)?|апрел[ьяе]|апр)$/,
-  /^(may|ма[йяе])$/,
-  /^(june?|июн[ьяе]?)$/,
-  /^(july?|июл[ьяе]?)$/,
-  /^(aug(ust)?|август[ае]?|авг)$/,
-  /^(sept?(ember)?|сентябр[ьяе]|сент?)$/,
-  /^(oct(ober)?|октябр[ьяе]|окт)$/,
-  /^(nov(ember)?|ноябр[ьяе]|нояб?)$/,
-  /^(dec(ember)?|декабр[ьяе]|дек)$/,
-]
+/** January to December, as people write them within a date (folded). */
+const months: Readonly<Record<Language, readonly RegExp[]>> = {
+  en: [
+    /^jan(uary)?$/,
+    /^feb(ruary)?$/,
+    /^mar(ch)?$/,
+    /^apr(il)?$/,
+    /^may$/,
+    /^june?$/,
+    /^july?$/,
+    /^aug(ust)?$/,
+    /^sept?(ember)?$/,
+    /^oct(ober)?$/,
+    /^nov(ember)?$/,
+    /^dec(ember)?$/,
+  ],
+  ru: [
+    /^(январ[ьяе]|янв)$/,
+    /^(феврал[ьяе]|фев)$/,
+    /^(март[ае]?|мар)$/,
+    /^(апрел[ьяе]|апр)$/,
+    /^ма[йяе]$/,
+    /^июн[ьяе]?$/,
+    /^июл[ьяе]?$/,
+    /^(август[ае]?|авг)$/,
+    /^(сентябр[ьяе]|сент?)$/,
+    /^(октябр[ьяе]|окт)$/,
+    /^(ноябр[ьяе]|нояб?)$/,
+    /^(декабр[ьяе]|дек)$/,
+  ],
+}
+/** What may stand after the year of a date in words, where a language says such a thing. */
 const yearWord = /^(год|года|году|г|годы)$/
 
 /** Days since 1970-01-01 of a date of the Gregorian calendar; `Date` would take the years 0–99 for 1900–1999. */
@@ -129,8 +147,12 @@ export function bareDays(word: string): Days | null {
 }
 
 function monthOf(word: string | undefined): number | null {
-  const index = months.findIndex((month) => word !== undefined && month.test(word))
-  return index === -1 ? null : index + 1
+  if (word === undefined) return null
+  for (const names of Object.values(months)) {
+    const index = names.findIndex((month) => month.test(word))
+    if (index !== -1) return index + 1
+  }
+  return null
 }
 
 /** The name of a month, which beside a year is a date. */
@@ -175,9 +197,34 @@ function shortText(from: number, until: number): string | null {
   return until === from + 1 ? dayText(from) : null
 }
 
+const meanings: Readonly<
+  Record<
+    Language,
+    {
+      readonly year: (year: string) => string
+      readonly between: (from: string, until: string) => string
+      readonly since: (from: string) => string
+      readonly before: (until: string) => string
+    }
+  >
+> = {
+  en: {
+    year: (year) => `year ${year}`,
+    between: (from, until) => `from ${from} to ${until}`,
+    since: (from) => `from ${from} on`,
+    before: (until) => `before ${until}`,
+  },
+  ru: {
+    year: (year) => `${year} год`,
+    between: (from, until) => `с ${from} по ${until}`,
+    since: (from) => `начиная с ${from}`,
+    before: (until) => `до ${until}`,
+  },
+}
+
 function spanMeaning(from: number, until: number, language: Language): string {
   const short = shortText(from, until) ?? dayText(from)
-  if (short.length === 4) return language === 'en' ? `year ${short}` : `${short} год`
+  if (short.length === 4) return meanings[language].year(short)
   const day = short.length === 7 ? {} : ({ day: 'numeric' } as const)
   const options = { ...day, month: 'long', year: 'numeric', timeZone: 'UTC' } as const
   return new Intl.DateTimeFormat(language, options).format(new Date(from * 86_400_000))
@@ -207,16 +254,11 @@ function edge(day: number, which: 'start' | 'end'): string {
 
 /** How dates are told to people: "year 2019", "July 2019", "from 2019 to 2021", "before 2019". */
 export function daysMeaning(days: Days, language: Language): string {
-  const english = language === 'en'
+  const say = meanings[language]
   if (days.from !== null && days.until !== null) {
     if (shortText(days.from, days.until) !== null) return spanMeaning(days.from, days.until, language)
-    const [from, until] = [edge(days.from, 'start'), edge(days.until, 'end')]
-    return english ? `from ${from} to ${until}` : `с ${from} по ${until}`
+    return say.between(edge(days.from, 'start'), edge(days.until, 'end'))
   }
-  if (days.from !== null) {
-    const from = edge(days.from, 'start')
-    return english ? `from ${from} on` : `начиная с ${from}`
-  }
-  const until = days.until === null ? '' : edge(days.until, 'start')
-  return english ? `before ${until}` : `до ${until}`
+  if (days.from !== null) return say.since(edge(days.from, 'start'))
+  return say.before(days.until === null ? '' : edge(days.until, 'start'))
 }

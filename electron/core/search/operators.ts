@@ -3,10 +3,7 @@ import type { Language } from '../contract/values.ts'
 import type { Being, Having, OperatorName } from './query.ts'
 
 /** The spellings people may use; the first of each language is the one we show. */
-interface Spellings {
-  readonly en: readonly [string, ...string[]]
-  readonly ru: readonly [string, ...string[]]
-}
+type Spellings = Readonly<Record<Language, readonly [string, ...string[]]>>
 
 export const operatorSpellings: Readonly<Record<OperatorName, Spellings>> = {
   label: { en: ['label', 'tag', 'labels', 'tags'], ru: ['метка', 'тег', 'метки', 'теги', 'ярлык'] },
@@ -49,36 +46,30 @@ export const beingSpellings: Readonly<Record<Being, Spellings>> = {
   },
 }
 
-const links = {
-  or: ['or', 'или', 'либо'],
-  and: ['and', 'и'],
-  not: ['not', 'without', 'except', 'не', 'без', 'кроме'],
-} as const
+const links: Readonly<Record<'or' | 'and' | 'not', Spellings>> = {
+  or: { en: ['or'], ru: ['или', 'либо'] },
+  and: { en: ['and'], ru: ['и'] },
+  not: { en: ['not', 'without', 'except'], ru: ['не', 'без', 'кроме'] },
+}
 
 /** Words of everyday sentences that ask for nothing: "photos of dogs in 2019". */
-const silent = new Set(
-  [
-    'a an the of in on at with from by to photo photos picture pictures image images show me my',
-    'в во на с со у из от к о об фото фотография фотографии фотографий снимки картинки покажи мне мои',
-  ]
-    .join(' ')
-    .split(' ')
-    .map(fold),
-)
+const silentWords: Readonly<Record<Language, string>> = {
+  en: 'a an the of in on at with from by to photo photos picture pictures image images show me my',
+  ru: 'в во на с со у из от к о об фото фотография фотографии фотографий снимки картинки покажи мне мои',
+}
+const silent = new Set(Object.values(silentWords).flatMap((words) => words.split(' ').map(fold)))
 
 function table<Name extends string>(spellings: Readonly<Record<Name, Spellings>>): ReadonlyMap<string, Name> {
   const found = new Map<string, Name>()
   for (const name of Object.keys(spellings) as Name[])
-    for (const spelling of [...spellings[name].en, ...spellings[name].ru]) found.set(fold(spelling), name)
+    for (const spelling of Object.values(spellings[name]).flat()) found.set(fold(spelling), name)
   return found
 }
 
 const operators = table(operatorSpellings)
 const havings = table(havingSpellings)
 const beings = table(beingSpellings)
-const linkWords = new Map<string, 'or' | 'and' | 'not'>()
-for (const link of ['or', 'and', 'not'] as const)
-  for (const word of links[link]) linkWords.set(fold(word), link)
+const linkWords = table(links)
 
 export const operatorOf = (text: string): OperatorName | undefined => operators.get(fold(text))
 export const havingOf = (value: string): Having | undefined => havings.get(fold(value))

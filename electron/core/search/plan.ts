@@ -1,3 +1,4 @@
+import { languages } from '../contract/languages.ts'
 import type { Sort } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
 import { decidedScore } from '../library/findings.ts'
@@ -135,7 +136,7 @@ export function planOf(
     if (criterion.asked !== 'word' || !withKeywords) return null
     const names = new Set([criterion.words])
     for (const term of criterion.terms)
-      for (const language of ['en', 'ru'] as const) names.add(vocabulary.plainName(term, language))
+      for (const language of languages) names.add(vocabulary.plainName(term, language))
     const match = `keywords : (${[...names].map((name) => matchOf(name, null, false)).join(' OR ')})`
     return facts.hasMatch(match, population) ? match : null
   }

@@ -1,5 +1,6 @@
 import { fold } from '../labels/fold.ts'
 import { firstOwnId, ownTermKey, termOf } from '../labels/term.ts'
+import { languages } from '../contract/languages.ts'
 import type { Language, TermKey } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
@@ -26,7 +27,6 @@ export interface Vocabulary {
   readonly ownLabels: readonly OwnLabel[]
 }
 
-const languages: readonly Language[] = ['en', 'ru']
 const nearestLimit = 4
 
 /** Shown names as people read them off the screen, "crane (bird)", so that they can be typed or clicked. */

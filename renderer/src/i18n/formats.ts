@@ -1,4 +1,9 @@
-/** Numbers, dates and sizes in a language; pure, so that they can be tested apart from the page. */
+import { languageOf, type Language } from '../../../electron/core/contract/languages.ts'
+
+/**
+ * Numbers, dates and sizes in a language; pure, so that they can be tested apart from the page. `language` is a tag
+ * with or without a region (`en-GB`), as dates are written differently from place to place.
+ */
 
 const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
 
@@ -20,6 +25,7 @@ function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl
   return made
 }
 
+/** `digits`: the most that stand after the decimal sign. */
 export function formatNumber(language: string, value: number, digits = 0): string {
   return numberFormat(language, { maximumFractionDigits: digits }).format(value)
 }
@@ -37,6 +43,7 @@ export function formatPercent(language: string, share: number): string {
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
+/** A size in thousands, as systems and cameras tell it: "340 kB", "1.2 GB". */
 export function formatBytes(language: string, bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** power
@@ -53,6 +60,7 @@ const wallTime = (local: string) => new Date(`${local.length === 10 ? `${local}T
 
 const dayOptions: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' }
 
+/** `day`: `2019-07-14` or a wall time. With the day of the week. */
 export function formatDay(language: string, day: string): string {
   return dateFormat(language, { ...dayOptions, weekday: 'short' }).format(wallTime(day))
 }
@@ -62,15 +70,18 @@ export function formatShortDay(language: string, day: string): string {
   return dateFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(wallTime(day))
 }
 
+/** From one day to another, both named once where they share month or year: "14 – 16 July 2019". */
 export function formatDays(language: string, from: string, to: string): string {
   if (from === to) return formatDay(language, from)
   return dateFormat(language, dayOptions).formatRange(wallTime(from), wallTime(to))
 }
 
+/** The month of a day: "July 2019". */
 export function formatMonth(language: string, day: string): string {
   return dateFormat(language, { month: 'long', year: 'numeric' }).format(wallTime(day))
 }
 
+/** Day, hour and minute of a wall time. */
 export function formatMoment(language: string, local: string): string {
   return dateFormat(language, { ...dayOptions, hour: 'numeric', minute: '2-digit' }).format(wallTime(local))
 }
@@ -88,6 +99,17 @@ export function formatDuration(language: string, seconds: number): string {
     : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(rest, 'minute')}`
 }
 
+/** North, south, east, west, as they stand after degrees. */
+const directions: Readonly<Record<Language, readonly [string, string, string, string]>> = {
+  en: ['N', 'S', 'E', 'W'],
+  ru: ['с. ш.', 'ю. ш.', 'в. д.', 'з. д.'],
+}
+
+const exposureUnits: Readonly<Record<Language, Readonly<Record<'s' | 'mm', string>>>> = {
+  en: { s: 's', mm: 'mm' },
+  ru: { s: 'с', mm: 'мм' },
+}
+
 /** Degrees as people write them: 38.7223° N, 9.1393° W. */
 export function formatPosition(
   language: string,
@@ -95,14 +117,12 @@ export function formatPosition(
 ): string {
   const degrees = (value: number, plus: string, minus: string) =>
     `${numberFormat(language, { minimumFractionDigits: 4, maximumFractionDigits: 4 }).format(Math.abs(value))}° ${value < 0 ? minus : plus}`
-  const [north, south, east, west] = language.startsWith('ru')
-    ? ['с. ш.', 'ю. ш.', 'в. д.', 'з. д.']
-    : ['N', 'S', 'E', 'W']
-  return `${degrees(position.latitude, north ?? '', south ?? '')}, ${degrees(position.longitude, east ?? '', west ?? '')}`
+  const [north, south, east, west] = directions[languageOf(language) ?? 'en']
+  return `${degrees(position.latitude, north, south)}, ${degrees(position.longitude, east, west)}`
 }
 
 /** "1/250 s · f/2.8 · ISO 400 · 35 mm" with the units of the language. */
 export function formatExposure(language: string, text: string): string {
-  if (!language.startsWith('ru')) return text
-  return text.replaceAll(/(?<=\d) (s|mm)(?= ·|$)/gu, (_, unit) => (unit === 's' ? ' с' : ' мм'))
+  const units = exposureUnits[languageOf(language) ?? 'en']
+  return text.replaceAll(/(?<=\d) (s|mm)(?= ·|$)/gu, (_, unit: 's' | 'mm') => ` ${units[unit]}`)
 }

@@ -1,5 +1,5 @@
 import { createI18n } from 'vue-i18n'
-import type { Language } from '../../../electron/core/contract/values.ts'
+import { languageOf, type Language } from '../../../electron/core/contract/languages.ts'
 import { en } from './messages-en.ts'
 import { ru } from './messages-ru.ts'
 import { russianForm } from './plural-forms.ts'
@@ -8,8 +8,9 @@ export const i18n = createI18n({
   legacy: false,
   locale: 'en' satisfies Language,
   fallbackLocale: 'en',
-  messages: { en, ru },
-  pluralRules: { ru: russianForm },
+  messages: { en, ru } satisfies Record<Language, typeof en>,
+  // The library's own rule is that of English: one, many.
+  pluralRules: { ru: russianForm } satisfies Record<Exclude<Language, 'en'>, typeof russianForm>,
 })
 
 /** The interface language a setting means on this computer. */
@@ -18,12 +19,12 @@ export function languageFor(
   spoken: readonly string[] = navigator.languages,
 ): Language {
   if (setting !== 'system') return setting
-  const known = spoken.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === 'ru' || tag === 'en')
-  return known === 'ru' ? 'ru' : 'en'
+  return spoken.map(languageOf).find((known) => known !== null) ?? 'en'
 }
 
 const remembered = 'kartoteka.language'
 
+/** Makes it the language of the window, of the page for screen readers, and of the next start. */
 export function speak(language: Language): void {
   i18n.global.locale.value = language
   document.documentElement.lang = language
@@ -33,5 +34,5 @@ export function speak(language: Language): void {
 /** Before the settings have come, which a damaged library never lets: what the last window spoke, or the system does. */
 export function speakRemembered(): void {
   const language = localStorage.getItem(remembered)
-  speak(languageFor(language === 'ru' || language === 'en' ? language : 'system'))
+  speak(languageFor((language === null ? null : languageOf(language)) ?? 'system'))
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayNumber, daysOf, daysQuery } from '../../../electron/core/search/dates.ts'
 import type { Days } from '../../../electron/core/search/query.ts'
+import { languages } from '../../../electron/core/contract/languages.ts'
 import { told } from './lexicon.ts'
 
 const number = (text: string | null): number | null => {
@@ -37,6 +38,19 @@ describe('dates in a query', () => {
     ['14 июля 2019', days('2019-07-14', '2019-07-15')],
   ])('%s', (text, expected) => {
     expect(daysOf(text)).toEqual(expected)
+  })
+
+  it.each(languages)('reads every month by its whole name, alone or after a day, in "%s"', (language) => {
+    for (let month = 0; month < 12; month++) {
+      const date = new Date(Date.UTC(2019, month, 14))
+      const written = (day: object) =>
+        new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC', ...day }).format(date)
+      const next = month === 11 ? '2020-01-01' : `2019-${String(month + 2).padStart(2, '0')}-01`
+      const whole = days(`2019-${String(month + 1).padStart(2, '0')}-01`, next)
+      expect([written({}), daysOf(`${written({})} 2019`)]).toEqual([written({}), whole])
+      const withDay = written({ day: 'numeric' })
+      expect([withDay, daysOf(`${withDay} 2019`)?.from]).toEqual([withDay, dayNumber(2019, month + 1, 14)])
+    }
   })
 
   it.each(['2019-13', '2019-02-29', '32.01.2019', '19', '0000', 'soon', '2019..soon', '..', ''])(
