@@ -62,11 +62,6 @@ function looseOf(library: Library, hash: Buffer, besides: number): Loose[] {
   return prepare<[Buffer, number], Loose>(library, looseSql).all(hash, besides)
 }
 
-interface Known {
-  readonly hash: Buffer | null
-  readonly decided: number
-}
-
 /**
  * To be asked before what reading a file told is stored: which photo it is. A file with the content it had is the
  * photo it was, and one that was edited stays it, with its decisions. A content that is known from elsewhere is
@@ -83,13 +78,16 @@ export function photoOfContent(
   onAside: (photoId: number) => void,
 ): number {
   const hash = Buffer.from(contentHash, 'hex')
-  const before = prepare<[number], Known>(
+  const row = prepare<[number], { hash: Buffer | null }>(
     library,
-    `SELECT content_hash AS hash, ${isDecided} AS decided FROM photo WHERE id = ?`,
+    'SELECT content_hash AS hash FROM photo WHERE id = ?',
   ).get(placeId)
-  if (before === undefined || before.hash?.equals(hash) === true) return placeId
-  const loose = looseOf(library, hash, placeId)
-  const decidedBefore = before.decided === 1 && before.hash !== null
+  if (row === undefined || row.hash?.equals(hash) === true) return placeId
+  const known = isKnown(library, hash, placeId)
+  // Most are new files that nobody saw before: asked first, as all indexing goes through here.
+  if (row.hash === null && !known) return placeId
+  const decidedBefore = row.hash !== null && isDecidedAbout(library, placeId)
+  const loose = known ? looseOf(library, hash, placeId) : []
   const former = loose.find(({ id }) => isFormerContent(library, id, placeId))
   if (former !== undefined) {
     if (decidedBefore) onAside(keepFormerContent(library, placeId))
@@ -103,7 +101,7 @@ export function photoOfContent(
     return loose[0].id
   }
   if (!decidedBefore) return shareDecisions(library, placeId, hash)
-  if (!isKnown(library, hash, placeId)) {
+  if (!known) {
     onAside(keepFormerContent(library, placeId))
     return placeId
   }
@@ -115,6 +113,11 @@ export const knownContentSql = 'SELECT 1 FROM photo WHERE content_hash = ? AND i
 
 function isKnown(library: Library, hash: Buffer, besides: number): boolean {
   return prepare<[Buffer, number]>(library, knownContentSql).get(hash, besides) !== undefined
+}
+
+function isDecidedAbout(library: Library, photoId: number): boolean {
+  const sql = 'SELECT 1 FROM decision WHERE photo_id = ? LIMIT 1'
+  return prepare<[number]>(library, sql).get(photoId) !== undefined
 }
 
 export const awaySql = `
