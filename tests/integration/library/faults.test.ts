@@ -351,18 +351,3 @@ describe('a database locked by another program', () => {
     expect(addFile(library, '/photos/a.jpg')).toBe(1)
   })
 })
-
-describe('many photos', () => {
-  it('in one folder are known to a rescan, every one', () => {
-    const library = tempLibrary()
-    addFile(library, '/photos/first.jpg')
-    for (let from = 0; from < 5000; from += 200) {
-      addFiles(
-        library,
-        1,
-        Array.from({ length: 200 }, (_, index) => ({ name: `${from + index}`, size: 1, mtime: 1, ctime: 1 })),
-      )
-    }
-    expect(library.db.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(5001)
-  })
-})
