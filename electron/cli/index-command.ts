@@ -63,6 +63,7 @@ function documentOf(summary: RunSummary, seconds: number): Record<string, unknow
     queued,
     stopped: summary.stopped,
     videos,
+    unreadableFolders: summary.unreadableFolders,
   }
 }
 

@@ -19,12 +19,13 @@ interface Work {
   readonly rows: Map<string, number>
 }
 
+function add(to: Map<string, number>, sql: string, count: number): void {
+  to.set(sql, (to.get(sql) ?? 0) + count)
+}
+
 /** Counts what the library's own connection is asked from now on: how often each statement is run, the rows it gives. */
 function counted(library: Library): Work {
   const work: Work = { runs: new Map(), rows: new Map() }
-  const add = (to: Map<string, number>, sql: string, count: number): void => {
-    to.set(sql, (to.get(sql) ?? 0) + count)
-  }
   const watched = (statement: Statement, sql: string): Statement =>
     new Proxy(statement, {
       get: (target, name) => {
