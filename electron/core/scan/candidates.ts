@@ -59,6 +59,12 @@ export function kindByName(name: string): NameKind {
   return byEnding.get(name.slice(dot + 1).toLowerCase()) ?? 'unknown'
 }
 
+/** A photo's file name without its ending; `null` when it does not end as photos do. */
+export function nameWithoutEnding(name: string): string | null {
+  const kind = kindByName(name)
+  return kind === 'photo' || kind === 'raw' ? name.slice(0, name.lastIndexOf('.')) : null
+}
+
 function listed(kind: NameKind, endings: string): [string, NameKind][] {
   return endings.split(' ').map((ending) => [ending, kind])
 }

@@ -4,6 +4,7 @@ import { fold } from '../labels/fold.ts'
 import { termOf } from '../labels/term.ts'
 import { beingOf, havingOf, isSilent, linkOf } from './operators.ts'
 import { endOf, parse, startOf } from './parse.ts'
+import { nameWithoutEnding } from '../scan/candidates.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
 import type { TermId } from '../labels/term.ts'
 import type { Criterion, Item, OperatorName, Part, Query } from './query.ts'
@@ -223,8 +224,15 @@ function phraseCriterion(text: string, vocabulary: Vocabulary): Criterion {
   return match === null ? writtenCriterion(text, vocabulary) : { kind: 'terms', asked: 'word', ...match }
 }
 
+/** The words of a file's name, which are kept without its ending: whoever types it means the file all the same. */
+const nameWords = (text: string): string => wordsOf(nameWithoutEnding(trimmed(text)) ?? text)
+
 function writtenCriterion(text: string, vocabulary: Vocabulary): Criterion {
   const words = wordsOf(text)
+  const name = nameWords(text)
+  // Without its ending "zebra.png" would ask for zebras.
+  if (name !== words && vocabulary.isWritten(name))
+    return { kind: vocabulary.match(name) === null ? 'text' : 'name', words: name }
   return vocabulary.isWritten(words) ? { kind: 'text', words } : { kind: 'unknown', words, operator: null }
 }
 
@@ -265,6 +273,7 @@ function operatorCriterion(
       return one({ kind: 'type', value: formats[format] ?? format })
     }
     case 'name':
+      return one({ kind: operator, words: nameWords(value) })
     case 'keyword':
       return one({ kind: operator, words: wordsOf(value) })
     case 'has': {

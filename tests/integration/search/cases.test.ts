@@ -91,6 +91,19 @@ describe('C46: anything the keyboard can give', () => {
   })
 })
 
+describe('a file name with its ending', () => {
+  it.each(['a.jpg', 'A.JPG', '"a.jpg"', 'name:a.jpg', 'name:"A.jpeg"'])('finds the photo: %s', (text) => {
+    expect(names(text)).toEqual(['a.jpg'])
+  })
+
+  it('means the file, not what its name would mean by itself', () => {
+    expect(names('cat.jpg')).toEqual(['cat.jpg'])
+    expect(names('cat')).toEqual(['f.jpg'])
+    const [part] = outlineOf(library, lexicon, search('cat.jpg')).understood
+    expect(part?.meaning).toBe('file name cat')
+  })
+})
+
 describe('C48: case and accents outside ASCII', () => {
   it.each(['Ägypten', 'ägypten', 'AGYPTEN', 'ÄGYPTEN', 'folder:agypten', 'A\u0308gypten'])('%s', (text) => {
     expect(names(text)).toEqual(['a.jpg'])

@@ -24,6 +24,9 @@ const pieces = fc.constantFrom(
     [
       'italy',
       'IMG_12',
+      'IMG_12.jpg',
+      'zebra.PNG',
+      '.cr2',
       'zzz',
       'tulip',
       'Ünïcödé',
@@ -88,6 +91,7 @@ const pieces = fc.constantFrom(
       'уверенность: > 0,6',
       'name:',
       'name:a_b',
+      'name:italy.jpg',
     ],
     ['keyword:2024', 'a:b', ':', '：', '%', '*', '{x}', 'NOT', '\ud800', '\u0301', 'ａｂ：ｃ', "'", '`'],
   ].flat(),

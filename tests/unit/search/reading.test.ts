@@ -62,6 +62,19 @@ describe('words', () => {
     expect(told('лето 2019')).toBe('own-label(Лето 2019 (own label))')
   })
 
+  it('that end like the name of a photo are the name, which is kept without its ending', () => {
+    for (const ending of ['jpg', 'JPG', 'png', 'heic', 'CR2'])
+      expect(told(`IMG_12.${ending}`)).toBe('text(“img 12” in names and keywords)')
+    expect(told('"IMG 12.jpg", italy')).toBe(
+      'text(“img 12” in names and keywords), text(“italy” in names and keywords)',
+    )
+    expect(told('name:IMG_12.jpg')).toBe('name(file name img 12)')
+    expect(told('-name:"IMG_12.JPG"')).toBe('-name(file name img 12)')
+    // "png" is no ending without a name before it, and "13" none of a photo.
+    expect(told('.png')).toBe('unknown(“png”: not known)')
+    expect(told('IMG_12.13')).toBe('unknown(“img 12 13”: not known)')
+  })
+
   it('that no label has are looked for in names, keywords and folders', () => {
     expect(told('Italy')).toBe('text(“italy” in names and keywords)')
     expect(told('IMG_12')).toBe('text(“img 12” in names and keywords)')
