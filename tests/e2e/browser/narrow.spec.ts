@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { cells, expect, test } from './kartoteka.ts'
 
 test.use({ viewport: { width: 700, height: 800 } })
@@ -24,3 +25,76 @@ test('in a narrow window the side bar and the panel give way to the photos', asy
   await app.keyboard.press('i')
   await expect(panel).toBeVisible()
 })
+
+test('the size of the thumbnails, for which there is no room beside the search, is set in the settings', async ({
+  app,
+}) => {
+  await expect(app.getByRole('slider', { name: 'Thumbnail size' })).toHaveCount(0)
+  const width = async () => (await cells(app).first().boundingBox())?.width ?? 0
+  const before = await width()
+  await app.keyboard.press('Control+,')
+  await app.getByRole('dialog').getByRole('slider', { name: 'Thumbnail size' }).press('End')
+  await app.keyboard.press('Escape')
+  await expect.poll(width).toBeGreaterThan(before)
+})
+
+/** What is not wholly within the width of the window, unless it lies in something that cuts or scrolls it by itself. */
+const outside = (app: Page) =>
+  app.evaluate(() => {
+    const isKept = (element: Element | null): boolean =>
+      element !== null &&
+      element !== document.body &&
+      (getComputedStyle(element).overflowX !== 'visible' || isKept(element.parentElement))
+    const found = [...document.body.querySelectorAll('*')]
+      .filter((element) => element.checkVisibility() && !isKept(element.parentElement))
+      .filter((element) => !element.matches('.unseen, .unseen *, .skip'))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.left < -1 || box.right > innerWidth + 1))
+      .map(({ element, box }) => `${element.tagName}.${element.className} ${box.left}–${box.right}`)
+    const wide = document.scrollingElement?.scrollWidth ?? 0
+    return wide > innerWidth ? [`the page is ${wide} wide`, ...found] : found
+  })
+
+for (const language of ['en', 'ru'] as const)
+  test.describe(`enlarged to 400 %, in "${language}"`, () => {
+    test.use({ viewport: { width: 320, height: 640 } })
+
+    test('the search shows its text, and nothing is cut off at the side', async ({ app, picture }) => {
+      if (language === 'ru') {
+        await app.keyboard.press('Control+,')
+        await app.getByRole('dialog').getByRole('combobox', { name: 'Language' }).selectOption('Русский')
+        await app.keyboard.press('Escape')
+      }
+      const photo = app
+        .getByRole('listbox', { name: /\d+ (?:photos?|фото\S*)$/u })
+        .getByRole('option')
+        .first()
+      const box = app.getByRole('search').getByRole('combobox')
+      const room = await box.evaluate((input) => {
+        const { paddingLeft, paddingRight } = getComputedStyle(input)
+        return input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+      })
+      expect(room).toBeGreaterThan(180)
+      expect(await outside(app)).toEqual([])
+
+      await box.fill('animal or zzqqxx')
+      await expect(app.locator('.chip')).toHaveCount(2)
+      await expect(app.locator('.confidence')).toBeVisible()
+      expect(await outside(app)).toEqual([])
+      await picture(`enlarged-search-${language}`)
+
+      await photo.click()
+      await app.keyboard.press('Control+a')
+      expect(await outside(app)).toEqual([])
+
+      await app.keyboard.press('Control+,')
+      await expect(app.getByRole('dialog')).toBeVisible()
+      expect(await outside(app)).toEqual([])
+      await picture(`enlarged-settings-${language}`)
+      await app.keyboard.press('Escape')
+
+      await photo.dblclick()
+      await expect(app.getByRole('dialog')).toBeVisible()
+      expect(await outside(app)).toEqual([])
+    })
+  })
