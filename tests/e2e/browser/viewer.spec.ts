@@ -312,3 +312,36 @@ test.describe('with fingers', () => {
     await expect(viewer.getByText(`1 of ${photoCount}`)).toBeVisible()
   })
 })
+
+test('Back closes the viewer and stays in Kartoteka; Forward opens it again where it was', async ({
+  app,
+}) => {
+  const viewer = await openPhoto(app, /zebra/u)
+  await app.keyboard.press('ArrowRight')
+  await expect(viewer.getByText(/^2 of/u)).toBeVisible()
+  await app.goBack()
+  await expect(viewer).toHaveCount(0)
+  await expect(cells(app).first()).toBeVisible()
+  await app.goForward()
+  await expect(viewer.getByText(/^2 of/u)).toBeVisible()
+  await app.goBack()
+  await expect(viewer).toHaveCount(0)
+
+  const steps = () => app.evaluate(() => history.state as unknown)
+  for (let round = 0; round < 3; round++) {
+    await openPhoto(app, /zebra/u)
+    await app.keyboard.press('Escape')
+    await expect(viewer).toHaveCount(0)
+    await expect.poll(steps).toBeNull()
+  }
+  await openPhoto(app, /zebra/u)
+  await app.goBack()
+  await expect(viewer).toHaveCount(0)
+  await expect(cells(app).first()).toBeVisible()
+
+  // With another question the place means another photo.
+  await ask(app, 'flamingo')
+  await app.goForward()
+  await expect(viewer).toHaveCount(0)
+  await expect(cells(app)).toHaveCount(1)
+})
