@@ -7,6 +7,7 @@ import type { IndexingControl } from './indexing-control.ts'
 import type { ModelKeeper } from './model-keeper.ts'
 import type { Notices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
+import type { ThumbnailKeeper } from './thumbnail-keeper.ts'
 import type { Viewing } from './viewing.ts'
 
 /** What the handlers of an open library work with. */
@@ -18,6 +19,7 @@ export interface Context {
   readonly indexing: IndexingControl
   readonly model: ModelKeeper
   readonly viewing: Viewing
+  readonly thumbnails: ThumbnailKeeper
   readonly changes: Changes
   readonly watch: FolderWatch
   /** What people should know. */

@@ -33,6 +33,7 @@ import { createNotices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
 import type { InnerHandlers } from './protocol.ts'
 import { readSettings } from './settings-store.ts'
+import { createThumbnailKeeper } from './thumbnail-keeper.ts'
 import { createViewing } from './viewing.ts'
 
 /** An open library with everything that works on it. */
@@ -132,9 +133,12 @@ export function openHouse(options: HouseOptions): House {
     onDone: () => {
       changes.soon('photos', 'tags', 'folders', 'problems')
       backups.look()
+      thumbnails.look()
     },
     log,
   })
+  const isFree = (): boolean => !ending.signal.aborted && indexer.state().phase === 'idle'
+  const thumbnails = createThumbnailKeeper(library, isFree, log)
   const backups = createBackupKeeper({
     library,
     checkThread,
@@ -159,6 +163,7 @@ export function openHouse(options: HouseOptions): House {
     indexing,
     model,
     viewing,
+    thumbnails,
     changes,
     watch,
     notices,
@@ -171,6 +176,7 @@ export function openHouse(options: HouseOptions): House {
     if (ending.signal.aborted) return
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
+    thumbnails.look()
   }
   prepareSearches(library, lexicon).catch((error: unknown) => {
     log(`Searches ask the database: ${toFailure(error).message}`)

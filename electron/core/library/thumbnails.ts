@@ -20,6 +20,13 @@ export interface ThumbnailStore {
    */
   put(thumbnails: readonly Thumbnail[]): void
   has(contentHash: string): boolean
+  /** Content hashes of what is kept, in order, from the one after `after` on; `''` for the beginning. */
+  hashesAfter(after: string, limit: number): string[]
+  /**
+   * Removes pictures in one transaction; pictures kept later take their room in the file.
+   * @throws SqliteError as any write
+   */
+  remove(contentHashes: readonly string[]): void
   /** The file was damaged or lost and has been started afresh; pictures come back as they are asked for. */
   readonly rebuilt: boolean
   close(): void
@@ -38,6 +45,9 @@ interface Row {
 const selectSql = 'SELECT crc, jpeg FROM thumbnail WHERE content_hash = ?'
 const insertSql = `INSERT INTO thumbnail (content_hash, crc, jpeg) VALUES (?, ?, ?)
   ON CONFLICT (content_hash) DO UPDATE SET crc = excluded.crc, jpeg = excluded.jpeg`
+export const hashesSql =
+  'SELECT content_hash AS hash FROM thumbnail WHERE content_hash > ? ORDER BY content_hash LIMIT ?'
+const deleteSql = 'DELETE FROM thumbnail WHERE content_hash = ?'
 
 /**
  * @param migrations folder with the numbered SQL files of this database
@@ -93,6 +103,13 @@ function writableStore(file: string, migrations: string, expected: boolean): Thu
         putAll(thumbnails)
       }
     },
+    hashesAfter: (after, limit) => hashesAfter(db, after, limit),
+    remove: (contentHashes) => {
+      const remove = db.prepare<[Buffer]>(deleteSql)
+      db.transaction(() => {
+        for (const contentHash of contentHashes) remove.run(hashBytes(contentHash))
+      }).immediate()
+    },
     rebuilt,
     close: () => {
       db.close()
@@ -114,9 +131,9 @@ function readableStore(file: string): ThumbnailStore {
   return {
     get,
     has: (contentHash) => get(contentHash) !== null,
-    put: () => {
-      throw new Error('Thumbnails opened for reading only')
-    },
+    hashesAfter: (after, limit) => (db === null ? [] : hashesAfter(db, after, limit)),
+    put: refuse,
+    remove: refuse,
     rebuilt: false,
     close: () => {
       db?.close()
@@ -151,6 +168,17 @@ function readEntry(select: Statement<[Buffer], Row>, contentHash: string): Buffe
   } catch {
     return null
   }
+}
+
+function hashesAfter(db: Database, after: string, limit: number): string[] {
+  return db
+    .prepare<[Buffer, number], { hash: Buffer }>(hashesSql)
+    .all(hashBytes(after), limit)
+    .map(({ hash }) => hash.toString('hex'))
+}
+
+function refuse(): never {
+  throw new Error('Thumbnails opened for reading only')
 }
 
 export function hashBytes(contentHash: string): Buffer {

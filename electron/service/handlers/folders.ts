@@ -14,6 +14,7 @@ type FolderCalls = 'getFolders' | 'addFolders' | 'removeFolder' | 'hideAway' | '
 export function folderHandlers({
   library,
   indexing,
+  thumbnails,
   changes,
   watch,
   ending,
@@ -71,6 +72,7 @@ export function folderHandlers({
           removeRoot(library, root.id, keepTags)
           resolve(undefined)
           await settle()
+          if (!keepTags) thumbnails.want()
         })
         .catch(reject)
       await removed

@@ -4,7 +4,12 @@ import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { readPhoto } from '../../../electron/core/library/details.ts'
 import { closeLibrary } from '../../../electron/core/library/open.ts'
-import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addRoot, listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots.ts'
+import { hashesSql } from '../../../electron/core/library/thumbnails.ts'
+import { hasPhotoSql, removeUnusedThumbnails } from '../../../electron/core/library/unused-thumbnails.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { markPresence } from '../../../electron/core/library/photos.ts'
+import { addPhoto, hashOf, planOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const picture = { contentHash: hashOf(1), jpeg: Buffer.alloc(30_000, 'jpeg') }
 
@@ -47,6 +52,87 @@ describe('thumbnails', () => {
     const library = tempLibrary({}, folder)
     expect(library.thumbnails.get(picture.contentHash)).toBeNull()
     expect(library.notices).toEqual([])
+  })
+})
+
+const goesOn = (): boolean => true
+const putBig = (library: Library, from: number, until: number): void => {
+  const numbers = Array.from({ length: until - from }, (_, at) => from + at)
+  library.thumbnails.put(
+    numbers.map((number) => ({ contentHash: hashOf(number), jpeg: Buffer.alloc(30_000, `${number}`) })),
+  )
+}
+const kept = (library: Library): string[] => library.thumbnails.hashesAfter('', 1000)
+
+describe('thumbnails of contents that no photo has any more', () => {
+  it('are removed; those of photos that are here, away, missing or hidden are kept', async () => {
+    const library = tempLibrary()
+    for (const number of [1, 2, 3, 4]) {
+      addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } })
+    }
+    markPresence(library, [2], 'missing')
+    library.db.exec("UPDATE photo SET presence = 'removed' WHERE id = 3")
+    library.db.exec("UPDATE photo SET state = 'offline' WHERE id = 4")
+    putBig(library, 5, 9)
+    expect(kept(library)).toHaveLength(8)
+    expect(await removeUnusedThumbnails(library, goesOn)).toBe(true)
+    expect(kept(library)).toEqual([1, 2, 3, 4].map(hashOf))
+  })
+
+  it('of a forgotten folder are removed, but not what a copy in another one shares', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg', reading: { contentHash: hashOf(1) } })
+    addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
+    addRoot(library, '/others')
+    addPhoto(library, { path: '/others/copy.jpg', reading: { contentHash: hashOf(2) } })
+    removeRoot(library, listRoots(library).find(({ path }) => path === '/photos')?.id ?? 0, false)
+    await settleRoots(library)
+    await removeUnusedThumbnails(library, goesOn)
+    expect(kept(library)).toEqual([hashOf(2)])
+  })
+
+  it('go in short steps, each true to the photos of its moment, and can be given up', async () => {
+    const library = tempLibrary()
+    putBig(library, 1, 251)
+    let steps = 0
+    const meanwhile = (): Promise<void> => {
+      steps += 1
+      // What comes into the library now has a picture that was nobody's before.
+      if (steps === 1) addPhoto(library, { path: '/photos/late.jpg', reading: { contentHash: hashOf(240) } })
+      return Promise.resolve()
+    }
+    expect(await removeUnusedThumbnails(library, () => steps < 1, meanwhile)).toBe(false)
+    expect(kept(library)).toHaveLength(150)
+    expect(await removeUnusedThumbnails(library, goesOn, meanwhile)).toBe(true)
+    expect(kept(library)).toEqual([hashOf(240)])
+    expect(steps).toBe(4)
+  })
+
+  it('leave their room to those that come after', async () => {
+    const library = tempLibrary()
+    const size = (): number => {
+      const db = new SQLite(fileIn(library.folder), { readonly: true })
+      const pages = Number(db.pragma('page_count', { simple: true }))
+      db.close()
+      return pages
+    }
+    putBig(library, 1, 101)
+    const before = size()
+    await removeUnusedThumbnails(library, goesOn)
+    expect(kept(library)).toEqual([])
+    putBig(library, 101, 201)
+    expect(size()).toBeLessThanOrEqual(before)
+  })
+
+  it('are found by index, and so is whether a photo has the content', () => {
+    const library = tempLibrary()
+    expect(planOf(library, hasPhotoSql)).toContain('COVERING INDEX photo_by_content (content_hash=?)')
+    const db = new SQLite(fileIn(library.folder), { readonly: true })
+    const [step] = db
+      .prepare<[Buffer, number], { detail: string }>(`EXPLAIN QUERY PLAN ${hashesSql}`)
+      .all(Buffer.alloc(16), 1)
+    db.close()
+    expect(step?.detail).toMatch(/SEARCH thumbnail USING COVERING INDEX \S+ \(content_hash>\?\)/)
   })
 })
 

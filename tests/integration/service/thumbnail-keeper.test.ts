@@ -1,0 +1,104 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { closeLibrary } from '../../../electron/core/library/open.ts'
+import { addRoot } from '../../../electron/core/library/roots.ts'
+import { openHouse } from '../../../electron/service/house.ts'
+import { createThumbnailKeeper } from '../../../electron/service/thumbnail-keeper.ts'
+import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+
+const kept = (library: Library): number => library.thumbnails.hashesAfter('', 10_000).length
+
+/** A library with pictures of contents that no photo has. */
+function withUnused(count: number): Library {
+  const library = tempLibrary()
+  library.thumbnails.put(
+    Array.from({ length: count }, (_, at) => ({ contentHash: hashOf(at + 1), jpeg: Buffer.from('unused') })),
+  )
+  return library
+}
+
+describe('pictures that nobody needs any more', () => {
+  it('go with the folder that a person takes out for good, and stay with one whose tags are kept', async () => {
+    const library = tempLibrary()
+    const [staying, forgotten] = [tempFolder(), tempFolder()]
+    addRoot(library, staying)
+    addRoot(library, forgotten)
+    addPhoto(library, { path: `${staying}/a.jpg`, reading: { contentHash: hashOf(1) } })
+    for (let number = 2; number < 250; number++) {
+      addPhoto(library, { path: `${forgotten}/${number}.jpg`, reading: { contentHash: hashOf(number) } })
+    }
+    closeLibrary(library)
+    const house = openHouse({
+      service: { library: library.folder, shell: 'browser', checkOutput: true, crashesAllowed: 2 },
+      lexicon: loadLexicon(),
+      machineFolder: tempFolder(),
+      afresh: false,
+      emit: () => {},
+      log: () => {},
+    })
+    const reader = tempLibrary({ mode: 'read' }, library.folder)
+    onTestFinished(() => house.close())
+    expect(kept(reader)).toBe(249)
+    for (const { id, path } of await house.handlers.getFolders(null)) {
+      await house.handlers.removeFolder({ id, keepTags: path === staying })
+    }
+    await vi.waitFor(() => expect(kept(reader)).toBe(1), 20_000)
+    expect(reader.thumbnails.has(hashOf(1))).toBe(true)
+  })
+
+  it('stay while photos are indexed, and go once they are done', async () => {
+    const library = withUnused(1000)
+    let isFree = false
+    const keeper = createThumbnailKeeper(
+      library,
+      () => isFree,
+      () => {},
+    )
+    keeper.want()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(kept(library)).toBe(1000)
+    isFree = true
+    keeper.look()
+    // One step is done at once; then indexing begins.
+    isFree = false
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(kept(library)).toBe(900)
+    isFree = true
+    keeper.look()
+    await vi.waitFor(() => expect(kept(library)).toBe(0))
+  })
+
+  it('are looked for once, and again when photos were forgotten', async () => {
+    const library = withUnused(10)
+    const keeper = createThumbnailKeeper(
+      library,
+      () => true,
+      () => {},
+    )
+    keeper.look()
+    await vi.waitFor(() => expect(kept(library)).toBe(0))
+    library.thumbnails.put([{ contentHash: hashOf(1), jpeg: Buffer.from('unused') }])
+    keeper.look()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(kept(library)).toBe(1)
+    keeper.want()
+    await vi.waitFor(() => expect(kept(library)).toBe(0))
+  })
+
+  it('that cannot be removed now are tried again, and what went wrong is said', async () => {
+    const library = withUnused(10)
+    const log = vi.fn<(line: string) => void>()
+    const remove = vi.spyOn(library.thumbnails, 'remove').mockImplementationOnce(() => {
+      throw new Error('The disk is full.')
+    })
+    const keeper = createThumbnailKeeper(library, () => true, log)
+    keeper.look()
+    await vi.waitFor(() =>
+      expect(log).toHaveBeenCalledWith(expect.stringContaining('disk is full') as string),
+    )
+    expect(remove).toHaveBeenCalledTimes(1)
+    keeper.look()
+    await vi.waitFor(() => expect(kept(library)).toBe(0))
+  })
+})
