@@ -88,8 +88,18 @@ for (const language of ['en', 'ru'] as const)
       expect(await outside(app)).toEqual([])
 
       await app.keyboard.press('Control+,')
-      await expect(app.getByRole('dialog')).toBeVisible()
-      expect(await outside(app)).toEqual([])
+      const settings = app.getByRole('dialog')
+      for (const page of await settings.getByRole('tab').all()) {
+        await page.click()
+        await expect(settings.getByRole('tabpanel')).toBeVisible()
+        const cut = await settings.evaluate((dialog) =>
+          [...dialog.querySelectorAll('*')]
+            .filter((element) => element.getBoundingClientRect().right > dialog.getBoundingClientRect().right)
+            .map((element) => `${element.tagName}.${element.className}`),
+        )
+        expect([await page.textContent(), cut]).toEqual([await page.textContent(), []])
+      }
+      await settings.getByRole('tab').first().click()
       await picture(`enlarged-settings-${language}`)
       await app.keyboard.press('Escape')
 
