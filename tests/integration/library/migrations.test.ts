@@ -61,6 +61,14 @@ describe('the schema', () => {
   })
 })
 
+it('has a test for every migration: what it makes of a library of the version before', () => {
+  const tests = readFileSync(import.meta.filename, 'utf8')
+  const untested = readdirSync(migrationsFolder())
+    .flatMap((name) => /^\d{4}(?=_)/.exec(name) ?? [])
+    .filter((number) => !tests.includes(`describe('migration ${number}'`))
+  expect(untested).toEqual([])
+})
+
 describe('migration 0001', () => {
   it('makes an empty library of version 1', () => {
     const db = new SQLite(':memory:')
