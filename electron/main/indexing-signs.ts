@@ -7,6 +7,7 @@ export interface IndexingSigns {
   readonly end: () => void
 }
 
+/** `window`: the one that shows the progress at the time, `null` when there is none. */
 export function createIndexingSigns(window: () => BrowserWindow | null): IndexingSigns {
   let blocker: number | null = null
   const stayAwake = (awake: boolean): void => {

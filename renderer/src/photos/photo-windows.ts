@@ -29,6 +29,10 @@ export interface PhotoWindowsOptions<Item> {
   readonly parallel: number
 }
 
+/**
+ * Keeps the pages of a long list that were wanted last: at most `capacity` of `pageSize` each, `parallel` asked for at
+ * once.
+ */
 export function createPhotoWindows<Item>(options: PhotoWindowsOptions<Item>): PhotoWindows<Item> {
   const { pageSize, capacity, parallel } = options
   const pages = new Map<number, Page<Item>>()

@@ -42,6 +42,7 @@ function grow<Node>(
   return under(null)
 }
 
+/** The folders as a tree for the rail, each with the query that finds what is in it and below. */
 export function folderBranches(folders: readonly FolderNode[]): readonly Branch[] {
   return grow(
     folders,

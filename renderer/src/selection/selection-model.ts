@@ -24,6 +24,7 @@ export interface SelectionModel {
 
 export type Taking = 'replace' | 'add' | 'toggle'
 
+/** Nothing is selected at first, and there is no anchor. */
 export function createSelection(): SelectionModel {
   const ids = new Set<number>()
   let anchor: Anchor | null = null

@@ -18,6 +18,7 @@ const plainEdge = 60_000
 
 const clamp = (value: number, max: number) => Math.min(max, Math.max(0, value))
 
+/** All lengths in pixels: `content` is what there is to see, `viewport` what is seen of it, `limit` the tallest element. */
 export function scrollScale(content: number, viewport: number, limit: number = tallest): ScrollScale {
   const maxContent = Math.max(0, content - viewport)
   const spacer = Math.min(content, limit)

@@ -53,6 +53,7 @@ export function gridFor(width: number, size: number, gap: number, heading: numbe
   return { columns, cell, gap, heading, leastWidth: heading === 0 ? 0 : 136 }
 }
 
+/** Lays the days out one after another, in their order; days without photos take no room. */
 export function layoutSections(sections: readonly Section[], grid: Grid): WallLayout {
   const pitch = grid.cell + grid.gap
   const leastColumns = Math.max(1, Math.ceil((grid.leastWidth + grid.gap) / pitch))
@@ -100,6 +101,7 @@ function lastLine(layout: WallLayout, value: number, start: (line: Line) => numb
   return low
 }
 
+/** The line at height `y`: the first above all, the last below all, `null` on an empty wall. */
 export function lineAt(layout: WallLayout, y: number): Line | null {
   return layout.lines[lastLine(layout, y, (line) => line.top)] ?? null
 }
@@ -108,6 +110,7 @@ function lineOf(layout: WallLayout, index: number): Line | null {
   return layout.lines[lastLine(layout, index, (line) => line.first)] ?? null
 }
 
+/** The day, or part of a line, to which a photo's place in the list belongs. */
 export function blockOf(layout: WallLayout, index: number): Block | null {
   return lineOf(layout, index)?.blocks.findLast((block) => block.first <= index) ?? null
 }

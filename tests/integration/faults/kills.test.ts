@@ -8,13 +8,14 @@ import { startKartoteka } from '../cli/kartoteka.ts'
 import { places, unfinished } from './scene.ts'
 
 describe.skipIf(process.platform === 'win32')('what indexes', () => {
-  // The long run is `node tests/fuzz/kill-indexing.ts --kills 100`.
+  // The long run is `npm exec -- node tests/fuzz/kill-indexing.ts --kills 100`.
   it(
     'may be killed at any moment: nothing is lost, and it ends as if nobody had',
     { timeout: 180_000 },
     async () => {
-      const report = await killIndexing({ kills: 4, seed: Date.now(), seconds: 120 })
-      expect(report.faults).toEqual([])
+      const seed = Date.now()
+      const report = await killIndexing({ kills: 4, seed, seconds: 120 })
+      expect(report.faults, `with --seed ${seed}`).toEqual([])
       expect(Object.values(report.killed)).toEqual([1, 1, 1, 1])
     },
   )
