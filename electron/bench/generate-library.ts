@@ -1,5 +1,6 @@
 import { KartotekaError } from '../core/contract/failure.ts'
-import { scoreOf, packMasses, type CategoryMass } from '../core/library/masses.ts'
+import type { CategoryMass } from '../core/labels/masses.ts'
+import { scoreOf, packMasses } from '../core/library/masses.ts'
 import { pause, type Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { undatedAt } from '../core/library/times.ts'

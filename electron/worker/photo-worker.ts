@@ -13,9 +13,9 @@ import type {
   PhotoJob,
   PhotoOutcome,
   PhotoWorkerData,
-  Tagging,
   ToPhotoWorker,
 } from '../core/indexing/worker-protocol.ts'
+import type { Tagging } from '../core/library/results.ts'
 import { prepareMasses } from '../core/labels/masses.ts'
 
 /**

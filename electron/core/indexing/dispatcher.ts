@@ -7,7 +7,7 @@ import { putBack, recoverQueue, takePending, type QueuedPhoto } from '../library
 import type { ModelChoice } from '../classify/create-classifier.ts'
 import { answersAtOnce, patience } from './patience.ts'
 import { createPool } from './pool.ts'
-import { isKnown, isTagged } from './queue-queries.ts'
+import { isKnown, isTagged } from '../library/known-photos.ts'
 import type { LostDevice, PhotoJob, PhotoOutcome, ReadyModel } from './worker-protocol.ts'
 import { storeAnswers, type Answer, type Stored } from './writer.ts'
 

@@ -11,7 +11,7 @@ import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import type { IndexingOptions } from './indexing-options.ts'
 import { lookForChanges, type Look, type Place, type ScanCounts } from './look-for-changes.ts'
 import { createPace } from './pace.ts'
-import { isEmpty } from './queue-queries.ts'
+import { isEmpty } from '../library/known-photos.ts'
 import type { RunSummary } from './summary.ts'
 import type { Stored } from './writer.ts'
 

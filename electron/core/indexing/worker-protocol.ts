@@ -1,10 +1,10 @@
-import type { ModelIdentity, Tag } from '../classify/classification.ts'
+import type { ModelIdentity } from '../classify/classification.ts'
 import type { ModelChoice } from '../classify/create-classifier.ts'
 import type { ProviderName } from '../classify/providers.ts'
 import type { PhotoReading, PhotoProblem, ReadLimits } from '../imaging/photo-reading.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { CategoryEntry } from '../labels/load-data.ts'
-import type { CategoryMass } from '../labels/masses.ts'
+import type { Tagging } from '../library/results.ts'
 
 /** What the pool and its photo workers say to each other. Plain data; the bytes inside are moved, not copied. */
 
@@ -62,12 +62,6 @@ export interface ReadyModel {
 
 /** A photo's pixels are of no more use once it was looked at. */
 export type StoredReading = Omit<PhotoReading, 'modelInput'>
-
-export interface Tagging {
-  /** The five best, best first. */
-  readonly tags: readonly Tag[]
-  readonly masses: readonly CategoryMass[]
-}
 
 export type PhotoOutcome =
   | { readonly kind: 'read'; readonly reading: StoredReading; readonly tagging: Tagging | null }

@@ -5,8 +5,8 @@ import { write, type Library } from '../library/library.ts'
 import { claimMoved, photoOfContent, reunite } from '../library/moves.ts'
 import { keepAsIs } from '../library/photos.ts'
 import { putBack } from '../library/queue.ts'
-import { storeResults, type PhotoResult } from '../library/results.ts'
-import type { PhotoOutcome, Tagging } from './worker-protocol.ts'
+import { storeResults, type PhotoResult, type Tagging } from '../library/results.ts'
+import type { PhotoOutcome } from './worker-protocol.ts'
 
 /** What was stored, in photos. */
 export interface Stored {

@@ -1,6 +1,7 @@
 import { firstOwnId, type TermId } from '../labels/term.ts'
 import { write, type Library } from './library.ts'
-import { scoreOf, unpackMasses, type CategoryMass } from './masses.ts'
+import type { CategoryMass } from '../labels/masses.ts'
+import { scoreOf, unpackMasses } from './masses.ts'
 import { prepare } from './statements.ts'
 
 /** `finding.score` of what a person confirmed or added; above every probability × 10,000. */

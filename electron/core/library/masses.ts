@@ -1,11 +1,6 @@
-/** Category masses as kept in `classification.masses`: pairs of little-endian uint16, id and mass × 10,000. */
+import type { CategoryMass } from '../labels/masses.ts'
 
-export interface CategoryMass {
-  /** 1000–9999 */
-  readonly categoryId: number
-  /** 0–1 */
-  readonly mass: number
-}
+/** Category masses as kept in `classification.masses`: pairs of little-endian uint16, id and mass × 10,000. */
 
 /** Probability → the score of a finding, 0–10,000. */
 export function scoreOf(probability: number): number {

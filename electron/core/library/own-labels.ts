@@ -121,7 +121,8 @@ function nameOf(library: Library, ownId: number): string {
     library,
     'SELECT name FROM own_label WHERE id = ?',
   ).get(ownId)?.name
-  if (name === undefined || name === null) throw new KartotekaError('not-found', 'There is no such label.')
+  if (name === undefined || name === null)
+    throw new KartotekaError('not-found', `There is no label of your own with the number ${ownId}.`)
   return name
 }
 

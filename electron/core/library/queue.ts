@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ProblemKind } from '../contract/problem-kinds.ts'
 import { write, type Library } from './library.ts'
+import { problemCount } from './problems.ts'
 import { prepare } from './statements.ts'
 
 /** A photo taken from the queue. */
@@ -145,7 +146,7 @@ export function queueCounts(library: Library): QueueCounts {
   return {
     pending: count("SELECT count(*) AS count FROM photo WHERE state = 'pending' AND presence = 'here'"),
     running: count("SELECT count(*) AS count FROM photo WHERE state = 'running'"),
-    failed: count("SELECT count(*) AS count FROM photo WHERE state = 'failed' AND presence = 'here'"),
+    failed: problemCount(library),
     offline: count("SELECT count(*) AS count FROM photo WHERE state = 'offline'"),
   }
 }

@@ -120,7 +120,8 @@ export function removeRoot(library: Library, rootId: number, keepTags: boolean):
       "UPDATE root SET state = ?, unsettled = 1 WHERE id = ? AND state = 'present'",
     ).run(keepTags ? 'removed' : 'forgotten', rootId),
   )
-  if (changes === 0) throw new KartotekaError('not-found', 'That folder is not in the library.')
+  if (changes === 0)
+    throw new KartotekaError('not-found', `The folder ${rootId} is not one that was added to the library.`)
 }
 
 /**

@@ -20,7 +20,7 @@ export function indexingHandlers({
   const placeOf = (folderId: number): Place => {
     const folder = folderTree(library).find(({ id }) => id === folderId)
     const root = folder && listRoots(library).find(({ path }) => isWithin(folder.path, path))
-    if (!root) throw new KartotekaError('not-found', 'That folder is not in the library.')
+    if (!root) throw new KartotekaError('not-found', `The folder ${folderId} is not in the library.`)
     return { rootId: root.id, path: folder.path }
   }
   return {

@@ -1,5 +1,5 @@
-import type { Library } from '../library/library.ts'
-import { prepare } from '../library/statements.ts'
+import type { Library } from './library.ts'
+import { prepare } from './statements.ts'
 
 /** Whether the machine has said what is in a photo. */
 export function isTagged(library: Library, photoId: number): boolean {

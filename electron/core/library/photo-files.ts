@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { prepare } from '../library/statements.ts'
-import type { Library } from '../library/library.ts'
+import { prepare } from './statements.ts'
+import type { Library } from './library.ts'
 
 /** Where a photo's file is and what it was when it was read. */
 export interface PhotoFile {
