@@ -23,10 +23,11 @@ const inTheCloud = {
   reason: 'The photo is in the cloud and not on this computer; looking at it would download it.',
 } as const
 
-/** Brings the library in line with what a scan found, folder by folder. @throws KartotekaError as `write`. */
+/** Takes in one thing that a scan found. @throws KartotekaError as `write`. */
 export type KeepStep = (step: ScanStep) => Promise<void>
 
 /**
+ * Brings the library in line with what the scan of a root finds, folder by folder.
  * @param onMissed photos that were found missing, or whose name is another's now; some may be reunited with their files
  *   only when those were read
  */
