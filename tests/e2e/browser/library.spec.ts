@@ -1,3 +1,5 @@
+import { copyFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { brokenCount, cells, expect, expectFound, photoCount, test } from './kartoteka.ts'
 
 test('problems name every file and say why; they can be tried again', async ({ app, picture }) => {
@@ -34,6 +36,23 @@ test('a folder is removed after a question, keeps its tags, and comes back witho
   await app.getByRole('button', { name: /^All photos/u }).click()
   await expectFound(app, photoCount)
   await expect(cells(app).and(app.getByRole('option', { name: /zebra \d+%/u }))).toHaveCount(1)
+})
+
+test('the question about a folder tells of the photos that came while it stood', async ({
+  app,
+  photoFolder,
+}) => {
+  await app.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
+  await app.getByRole('button', { name: /^Remove .* from the library/u }).click()
+  const question = app.getByRole('alertdialog')
+  await expect(question).toContainText(`${photoCount} photos`)
+  const more = join(photoFolder, 'one more zebra.jpg')
+  await copyFile(join(photoFolder, 'n02391049_zebra.JPEG'), more)
+  try {
+    await expect(question).toContainText(`${photoCount + 1} photos`, { timeout: 60_000 })
+  } finally {
+    await rm(more)
+  }
 })
 
 test('the folders are shown with their photos and can be looked through again', async ({ app, picture }) => {
