@@ -1,12 +1,13 @@
 import { utilityProcess } from 'electron'
 import { fileURLToPath } from 'node:url'
-import { givesMemoryBack, type StartProcess } from '../service/processes.ts'
+import { givesMemoryBack, keepsFewYoungObjects, type StartProcess } from '../service/processes.ts'
 
 /** Starts a process of ours as a utility process; only after the app is ready. */
 export const startUtility: StartProcess = (entry, args, log) => {
   const child = utilityProcess.fork(fileURLToPath(entry), [...args], {
     serviceName: 'Kartoteka library',
     stdio: ['ignore', 'ignore', 'pipe'],
+    execArgv: keepsFewYoungObjects,
     env: { ...givesMemoryBack, ...cleanEnvironment() },
   })
   child.stderr?.on('data', (text: Buffer) => {

@@ -43,13 +43,20 @@ export function startInElectronsWay(start: StartProcess): void {
 /**
  * For the environment of a process that decodes. glibc learns from large blocks that were freed to keep the next ones:
  * after some thousand odd files the service held 850 MB that nobody used. With a fixed limit, in bytes, above which
- * blocks go back to the system at once, it held 290 (measured); it costs no time. With two heaps for all threads instead
- * of one for each, 30 MB less lie idle. Other C libraries ignore it.
+ * blocks go back to the system at once, it held 290 (measured); it costs no time. At half a megabyte instead of four,
+ * 5,000 odd files took at most 697 MB instead of 743. With two heaps for all threads instead of one for each, 30 MB less
+ * lie idle. Other C libraries ignore it.
  */
 export const givesMemoryBack = {
-  MALLOC_MMAP_THRESHOLD_: String(4 * 1024 * 1024),
+  MALLOC_MMAP_THRESHOLD_: String(512 * 1024),
   MALLOC_ARENA_MAX: '2',
 }
+
+/**
+ * For the engine of such a process: megabytes for young objects. Pictures lie elsewhere, so there are few, and what it
+ * never needs again it would keep: 5,000 odd files took at most 692 MB instead of 743 (measured).
+ */
+export const keepsFewYoungObjects = ['--max-semi-space-size=2']
 
 /** Starts a process of ours: as Electron wants it where it said so, else as a child of this Node process. */
 export const startProcess: StartProcess = (entry, args, log) =>
@@ -60,7 +67,7 @@ const startChild: StartProcess = (entry, args, log) => {
     // Bytes of pictures cross as they are, not as JSON.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [],
+    execArgv: keepsFewYoungObjects,
     env: { ...givesMemoryBack, ...process.env },
   })
   child.stderr?.on('data', (text: Buffer) => {
