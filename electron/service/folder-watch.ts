@@ -1,5 +1,6 @@
 import type { Notice } from '../core/contract/values.ts'
 import type { Place } from '../core/indexing/look-for-changes.ts'
+import { isRootOffline } from '../core/library/folders.ts'
 import type { Library } from '../core/library/library.ts'
 import { listRoots } from '../core/library/roots.ts'
 import { isWithin } from '../core/scan/os-path.ts'
@@ -39,6 +40,7 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
         ? null
         : watchFolders({
             folders: wanted,
+            isThoughtAway: (folder) => !isClosed && isRootOffline(options.library, folder),
             onChange: (folder) => {
               const place = isClosed ? null : placeOf(folder)
               if (place !== null) options.onChange(place)

@@ -21,6 +21,13 @@ export function knownFolders(library: Library, rootId: number): KnownFolder[] {
     .map((row) => ({ ...row, offline: row.offline === 1 }))
 }
 
+/** Whether a root, or any folder in it, is thought to be away. */
+export function isRootOffline(library: Library, path: string): boolean {
+  return prepare<[string], unknown>(library, rootOfflineSql).get(path) !== undefined
+}
+export const rootOfflineSql =
+  'SELECT 1 FROM root CROSS JOIN folder ON folder.root_id = root.id WHERE root.path = ? AND folder.offline = 1 LIMIT 1'
+
 /** Whether any folder's disk is away. */
 export function isAnyOffline(library: Library): boolean {
   return prepare<[], unknown>(library, anyOfflineSql).get() !== undefined

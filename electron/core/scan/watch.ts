@@ -10,6 +10,8 @@ export interface WatchOptions {
   readonly onChange: (folder: string) => void
   /** This folder cannot be watched, `because` of a limit of the system; it is looked through now and then instead. */
   readonly onLimited: (folder: string, because: string) => void
+  /** Whether this folder is thought to be away: one that is there is looked through once more then. */
+  readonly isThoughtAway?: (folder: string) => boolean
   /** For tests. Default: the times below. */
   readonly times?: Partial<WatchTimes>
   /** For tests. Default: @parcel/watcher. */
@@ -52,6 +54,8 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
   /** Whether the folder was there when last looked; `null` before that. */
   let there: boolean | null = null
   let looking = false
+  /** It was looked through because it was thought to be away; what is still thought so needs no second look. */
+  let lookedBack = false
   let limited = false
   let closed = false
   let restlessSince = 0
@@ -116,7 +120,12 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
     }
     clearTimeout(restTimer)
     unrest.clear()
-    options.onChange(folder)
+    // It may be back before anyone looks whether it is there, which would then seem never to have changed.
+    if (!(await isThere(folder))) {
+      there = false
+      void end()
+    }
+    if (!closed) options.onChange(folder)
   }
 
   async function look(): Promise<void> {
@@ -126,7 +135,9 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
     const now = await isThere(folder)
     looking = false
     if (closed) return
-    if (there !== null && now !== there) options.onChange(folder)
+    const mistaken = now && options.isThoughtAway?.(folder) === true
+    if ((there !== null && now !== there) || (mistaken && !lookedBack)) options.onChange(folder)
+    lookedBack = mistaken
     if (!now) void end()
     else if (there === false) void begin()
     there = now

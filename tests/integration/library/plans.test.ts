@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { companionsSql } from '../../../electron/core/library/companions.ts'
-import { anyOfflineSql, queuePlacesSql, waitingSql } from '../../../electron/core/library/folders.ts'
+import {
+  anyOfflineSql,
+  queuePlacesSql,
+  rootOfflineSql,
+  waitingSql,
+} from '../../../electron/core/library/folders.ts'
 import { photoRecordSql, sameContentSql } from '../../../electron/core/library/details.ts'
 import { formerContentSql } from '../../../electron/core/library/former-contents.ts'
 import {
@@ -52,6 +57,11 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['photos that wait for a disk', waitingSql, ['COVERING INDEX photo_waiting (folder_id=?)']],
   ['files of a folder', knownFilesSql, ['sqlite_autoindex_photo_1 (folder_id=?)']],
   ['files of a folder that are no photos', strangersSql, ['PRIMARY KEY (folder_id=?)']],
+  [
+    'whether a root is away',
+    rootOfflineSql,
+    ['sqlite_autoindex_root_1 (path=?)', 'folder_by_root (root_id=?)|folder_offline'],
+  ],
   ['whether a folder is away', anyOfflineSql, ['COVERING INDEX folder_offline']],
   ['RAW files shown with a picture', companionsSql, ['photo_by_companion (companion_of=?)']],
   ['problems', problemsSql, ['photo_failed', 'p USING INTEGER PRIMARY KEY']],

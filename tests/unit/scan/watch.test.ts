@@ -85,6 +85,26 @@ describe('watching folders', () => {
     expect(new Set(changes)).toEqual(new Set([photos]))
   })
 
+  it('notices that a folder is back which went and came between two looks', async () => {
+    const disk = folder()
+    const photos = join(disk, 'photos')
+    mkdirSync(photos)
+    const { until } = await watch([photos], { times: { ...quick, presence: 1500 } })
+    writeFileSync(join(photos, 'a.jpg'), 'a')
+    renameSync(photos, join(disk, 'elsewhere'))
+    await until(1)
+    renameSync(join(disk, 'elsewhere'), photos)
+    await until(2)
+  })
+
+  it('looks once more through a folder that is there and thought to be away', async () => {
+    const photos = folder()
+    const { changes, until } = await watch([photos], { isThoughtAway: () => true })
+    await until(1)
+    await wait(300)
+    expect(changes).toEqual([photos])
+  })
+
   it('does not wait for ever for a folder that never rests', async () => {
     const photos = folder()
     const told: Parameters<NonNullable<WatchOptions['subscribeTo']>>[1][] = []
