@@ -89,12 +89,13 @@ describe('watching folders', () => {
     const disk = folder()
     const photos = join(disk, 'photos')
     mkdirSync(photos)
-    const { until } = await watch([photos], { times: { ...quick, presence: 1500 } })
+    const { changes, until } = await watch([photos], { times: { ...quick, presence: 1500 } })
     writeFileSync(join(photos, 'a.jpg'), 'a')
     renameSync(photos, join(disk, 'elsewhere'))
     await until(1)
     renameSync(join(disk, 'elsewhere'), photos)
     await until(2)
+    expect(new Set(changes)).toEqual(new Set([photos]))
   })
 
   it('looks once more through a folder that is there and thought to be away', async () => {
