@@ -12,14 +12,16 @@ export function formatQuery(query: Query): string {
     const pieces = group.map((part) => partText(part, query.text))
     const first = pieces[0] ?? ''
     // Two bare words side by side could be read as one phrase, what was left out as part of anything.
-    const apart = group[0]?.criterion.kind === 'ignored' || (isBare(lastPiece(text)) && plainWord.test(first))
-    text += (text === '' ? '' : apart ? ' & ' : ' ') + pieces.join(' or ')
+    const apart = group[0]?.criterion.kind === 'ignored' || (isBare(lastPiece(text)) && isBare(first))
+    // Not "or": a label could have that in its name.
+    text += (text === '' ? '' : apart ? ' & ' : ' ') + pieces.join(' | ')
   }
   return text
 }
 
 const lastPiece = (text: string): string => text.slice(text.lastIndexOf(' ') + 1)
-const isBare = (piece: string): boolean => /^-?\p{L}{2,}$/u.test(piece)
+/** A word or a year without quotes. */
+const isBare = (piece: string): boolean => /^-?(?:\p{L}{2,}|\d+)$/u.test(piece)
 
 function partText(part: Part, text: string): string {
   if (part.criterion.kind === 'ignored') return text.slice(part.start, part.end)

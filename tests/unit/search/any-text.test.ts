@@ -22,6 +22,11 @@ const pieces = fc.constantFrom(
       'ольга',
     ],
     [
+      'лето',
+      'lake',
+      'sea',
+      'sun',
+      'moon',
       'italy',
       'IMG_12',
       'IMG_12.jpg',
@@ -99,6 +104,17 @@ const pieces = fc.constantFrom(
 const likely = fc
   .array(fc.tuple(pieces, fc.constantFrom(' ', ' ', ' ', '', '  ', '\t', '\u00a0')), { maxLength: 12 })
   .map((parts) => parts.flat().join(''))
+/** Many pieces joined by links, some of them standing right beside a quote. */
+const linked = fc
+  .array(
+    fc.tuple(
+      pieces,
+      fc.constantFrom('', '', '"', ' "', '" ', '-"', '"of'),
+      fc.constantFrom(' or ', ' or ', '|', ' & ', ' and ', ' not ', ', '),
+    ),
+    { maxLength: 9 },
+  )
+  .map((parts) => parts.flat().join(''))
 /** Made to ask for much: very many labels, negations, alternatives and unknown words, and pieces without an end. */
 const masses = fc
   .tuple(
@@ -124,6 +140,7 @@ const masses = fc
   })
 const little = fc.oneof(
   likely,
+  linked,
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: 'binary', maxLength: 60 }),
 )
@@ -208,12 +225,46 @@ describe.each([
       fc.property(anyText, (text) => {
         const groups: string[][] = []
         for (const part of understood(text)) (groups[part.group] ??= []).push(part.text)
-        const again = groups.map((alternatives) => alternatives.join(' or ')).join(' & ')
+        const again = groups.map((alternatives) => alternatives.join(' | ')).join(' & ')
         if (text.length <= longestText && again.length > longestText) return
         expect({ again, same: sameQuery(read(again), read(text)) }).toEqual({ again, same: true })
       }),
       runs,
     )
+  })
+})
+
+const withoutPart = (text: string, index: number): string => {
+  const parts = understood(text)
+  const part = parts[index]
+  if (part === undefined) throw new RangeError(`${text} has no part ${index}`)
+  return removePart(text, parts, part)
+}
+
+describe('a query of which a part is removed', () => {
+  it('keeps its other alternatives', () => {
+    expect(withoutPart('dog or cat or bird', 1)).toBe('dog | bird')
+    expect(withoutPart('dog or cat or bird', 0)).toBe('cat or bird')
+    expect(withoutPart('dog or cat or bird', 2)).toBe('dog or cat')
+  })
+
+  it('does not glue its neighbours to each other when nothing stood between them', () => {
+    expect(withoutPart('dog or "black swan "of or bird', 1)).toBe('dog | bird')
+    expect(withoutPart('dog or «zzz »\u0301 or 2019', 1)).toBe('dog | 2019')
+  })
+
+  it('does not become a label that has "or" or "and" in its name', () => {
+    expect(told('lake or sea')).toBe('own-label(Lake or sea (own label))')
+    expect(told(withoutPart('lake | zzz or sea', 1))).toBe(`${told('lake')} | ${told('sea')}`)
+    expect(told(withoutPart('sun dog and moon', 1))).toBe(`${told('sun')}, ${told('moon')}`)
+  })
+})
+
+describe('the plainest spelling of a query', () => {
+  it('keeps words apart that would be a label together', () => {
+    expect(formatQuery(read('lake | sea'))).toBe('lake | sea')
+    expect(formatQuery(read('лето & 2019'))).toBe('лето & 2019')
+    expect(formatQuery(read('"black" swan'))).toBe('black & swan')
   })
 })
 

@@ -7,7 +7,15 @@ import { fold } from '../../../electron/core/labels/fold.ts'
 import type { Query } from '../../../electron/core/search/query.ts'
 
 const lexicon = loadLexicon()
-const ownNames = ['Grandma Ольга', 'נתב"ג', "McDonald's", '5" screw', 'Лето 2019']
+const ownNames = [
+  'Grandma Ольга',
+  'נתב"ג',
+  "McDonald's",
+  '5" screw',
+  'Лето 2019',
+  'Lake or sea',
+  'Sun and moon',
+]
 
 /** The shipped labels, some own ones, and a library in whose names and keywords stand "italy", "img 12" and "trip". */
 const vocabulary = vocabularyOf(
