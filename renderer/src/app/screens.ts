@@ -1,8 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import type { FolderNode } from '../../../electron/core/contract/values.ts'
 
 export type Screen = 'photos' | 'problems' | 'folders'
 export type SettingsPage = 'general' | 'labels' | 'indexing' | 'library' | 'about'
+/** A folder that a question is asked about, with the photos it had when it was asked. */
+export type AskedFolder = Pick<FolderNode, 'id' | 'path' | 'photos'>
 export type OpenDialog =
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'shortcuts' }
@@ -14,8 +17,7 @@ export type OpenDialog =
       /** What was open before it and is to be open again. */
       readonly back: OpenDialog | null
     }
-  | { readonly kind: 'gone-folder'; readonly id: number; readonly path: string; readonly photos: number }
-  | { readonly kind: 'remove-folder'; readonly id: number; readonly path: string; readonly photos: number }
+  | { readonly kind: 'gone-folder' | 'remove-folder'; readonly folder: AskedFolder }
 
 const narrow = 900
 

@@ -52,6 +52,7 @@ test('the slider leaves out what is not sure enough, and the keys move it', asyn
 
 test('an answer begins with what fits best; it can be put in order of time', async ({ app }) => {
   await ask(app, 'animal')
+  await expectFound(app, 6)
   await expect(app.getByRole('button', { name: /Best matches first/u })).toBeVisible()
   const shares = await cells(app).evaluateAll((all) =>
     all.map((cell) => Number(/(\d+)%/u.exec(cell.getAttribute('aria-label') ?? '')?.[1])),
