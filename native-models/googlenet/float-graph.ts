@@ -2,12 +2,14 @@ import { type GraphWriter, graphWriter, type ValueInfo } from '../onnx/graph.ts'
 import type { ConstantsFile } from '../onnx/raw-data.ts'
 import { type Parameter, parameter, type Weights } from '../onnx/read-weights.ts'
 import { appInputs, appOpset, appOutputs, firstKernels } from './app-interface.ts'
-import { googlenet, input, type Layers, normalisation } from './architecture.ts'
+import { googlenet, input, type Layers } from './architecture.ts'
 import { fastConvolution } from './fast-convolution.ts'
+import { bandsOf, normaliseRows } from './local-response.ts'
 import { biasName, shapesOfLayers, weightName } from './shapes.ts'
-import { minimalFilter } from './winograd.ts'
+import { type MinimalFilter, minimalFilter } from './winograd.ts'
 
 const firstLayer = 'conv1/7x7_s2'
+const beforeLrn = 'conv2/3x3'
 
 /**
  * Layers whose multiplications are saved on the CPU, with the outputs of a tile along a side: as measured, see
@@ -25,9 +27,25 @@ const cpuTiles: ReadonlyMap<string, number> = new Map([
   ['inception_4e/3x3', 2],
 ])
 
+/** What flows between the layers: `factor` × the tensor. */
+type Value = Picture | Bands
+
+interface Picture {
+  readonly form: 'picture'
+  /** Channels first. */
+  readonly name: string
+  readonly factor: number
+}
+
+/** A picture's bands from top to bottom, channels last; only LRN reads them. */
+interface Bands {
+  readonly form: 'bands'
+  readonly names: readonly string[]
+}
+
 /**
  * The network in 32-bit floats, as exact as the published graph and half as fast again: LRN is written anew,
- * see `normalise`. Values have the layers' names. For GPUs, whose makers have fast convolutions of their own.
+ * see `normaliseRows`. Values have the layers' names. For GPUs, whose makers have fast convolutions of their own.
  * @param watched layers whose values become outputs too, channels first.
  */
 export function floatGraph(weights: Weights, watched: readonly string[] = []): Uint8Array {
@@ -50,7 +68,8 @@ export function cpuFloatGraph(weights: Weights, weightsFile: ConstantsFile): Uin
 
 function network(weights: Weights, tiles: ReadonlyMap<string, number>): GraphWriter {
   const graph = graphWriter('googlenet-fp32', appOpset)
-  const { block } = googlenet(floatLayers(graph, weights, tiles), pixels(graph))
+  const image: Picture = { form: 'picture', name: pixels(graph), factor: 1 }
+  const block = exactly(googlenet(floatLayers(graph, weights, tiles), image).block)
   graph.node('block', 'Transpose', [block], { attributes: { perm: [0, 2, 3, 1] } })
   return graph
 }
@@ -64,19 +83,62 @@ function pixels(graph: GraphWriter): string {
   return graph.node('pixels', 'Sub', [asFloat, mean])
 }
 
+function picture(value: Value): Picture {
+  if (value.form === 'picture') return value
+  throw new Error(`${value.names.join(', ')} are bands, and only a normalisation reads them`)
+}
+
+/** The tensor of a value whose factor is 1. */
+function exactly(value: Value): string {
+  const { name, factor } = picture(value)
+  if (factor !== 1) throw new Error(`${name} has a factor, and only convolutions take it into account`)
+  return name
+}
+
+/** @param tiles see `cpuTiles`; none for GPUs. */
 function floatLayers(
   graph: GraphWriter,
   weights: Weights,
   tiles: ReadonlyMap<string, number>,
-): Layers<string> {
+): Layers<Value> {
   const shapes = shapesOfLayers()
+  const forCpu = tiles.size > 0
 
-  function constants(layer: string, kernels: Parameter): string[] {
+  function shapeOf(name: string): readonly [channels: number, height: number, width: number] {
+    const [channels = 0, height = 0, width = 0] = shapes.get(name) ?? []
+    return [channels, height, width]
+  }
+
+  /** Kernels for an input that is `factor` × the tensor, and bias. */
+  function constants(layer: string, kernels: Parameter, factor: number): string[] {
+    const weight = graph.constant(`${layer}/weight`, kernels.values, kernels.shape)
     const bias = parameter(weights, biasName(layer))
     return [
-      graph.constant(`${layer}/weight`, kernels.values, kernels.shape),
+      factor === 1
+        ? weight
+        : graph.node(`${layer}/multiplied`, 'Mul', [weight, graph.scalar(`${layer}/factor`, factor)]),
       graph.constant(`${layer}/bias`, bias.values, bias.shape),
     ]
+  }
+
+  function exact(name: string): Picture {
+    return { form: 'picture', name, factor: 1 }
+  }
+
+  function withFewerMultiplications(
+    name: string,
+    value: string,
+    kernels: Parameter,
+    filter: MinimalFilter,
+  ): Value {
+    const shape = shapeOf(name)
+    const [channels, side] = shape
+    const thenLrn = name === beforeLrn
+    const bias = parameter(weights, biasName(name))
+    const layer = { name, kernels, bias, side, filter, bands: thenLrn ? bandsOf(shape) : 1 }
+    const bands = fastConvolution(graph, value, layer)
+    if (!thenLrn) return exact(blocked(graph, name, graph.join(`${name}/whole`, bands, 1), channels))
+    return { form: 'bands', names: bands.map((band) => graph.node(`${band}/relu`, 'Relu', [band])) }
   }
 
   return {
@@ -84,71 +146,88 @@ function floatLayers(
       const kernels = name === firstLayer ? firstKernels(weights, name) : parameter(weights, weightName(name))
       const outputs = tiles.get(name)
       if (outputs !== undefined) {
-        return fastConvolution(graph, value, {
-          name,
-          kernels,
-          bias: parameter(weights, biasName(name)),
-          side: shapes.get(name)?.[1] ?? 0,
-          filter: minimalFilter(outputs, kernel),
-          // The normalisation after it takes channels last, the modules join theirs.
-          thenChannelsLast: !name.startsWith('inception'),
-        })
+        return withFewerMultiplications(name, exactly(value), kernels, minimalFilter(outputs, kernel))
       }
-      const convolved = graph.node(`${name}/conv`, 'Conv', [value, ...constants(name, kernels)], {
+      const { name: tensor, factor } = picture(value)
+      const inputs = [tensor, ...constants(name, kernels, factor)]
+      const convolved = graph.node(`${name}/conv`, 'Conv', inputs, {
         attributes: { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [pad, pad, pad, pad] },
       })
-      return graph.node(name, 'Relu', [convolved])
+      return exact(graph.node(name, 'Relu', [convolved]))
     },
-    maxPool: (name, value, { kernel, stride, pad: [begin, end] }) =>
-      graph.node(name, 'MaxPool', [value], {
+    maxPool(name, value, { kernel, stride, pad: [begin, end] }) {
+      const { name: tensor, factor } = picture(value)
+      const pooled = graph.node(name, 'MaxPool', [tensor], {
         attributes: {
           kernel_shape: [kernel, kernel],
           strides: [stride, stride],
           pads: [begin, begin, end, end],
         },
-      }),
-    normalise(name, value) {
-      const [channels = 0, height = 0, width = 0] = shapes.get(name) ?? []
-      return normalise(graph, name, value, [channels, height, width])
+      })
+      return { form: 'picture', name: pooled, factor }
     },
-    concatenate: (name, values) => graph.node(name, 'Concat', values, { attributes: { axis: 1 } }),
+    normalise(name, value) {
+      const shape = shapeOf(name)
+      if (value.form === 'bands') return normalise(graph, name, value.names, shape, forCpu)
+      const perm = [0, 2, 3, 1]
+      const last = graph.node(`${name}/last`, 'Transpose', [exactly(value)], { attributes: { perm } })
+      return normalise(graph, name, [last], shape, forCpu)
+    },
+    concatenate: (name, values) =>
+      exact(graph.node(name, 'Concat', values.map(exactly), { attributes: { axis: 1 } })),
     averageAll(name, value) {
-      const averages = graph.node(name, 'GlobalAveragePool', [value])
-      return graph.node('features', 'Flatten', [averages], { attributes: { axis: 1 } })
+      const averages = graph.node(name, 'GlobalAveragePool', [exactly(value)])
+      return exact(graph.node('features', 'Flatten', [averages], { attributes: { axis: 1 } }))
     },
     fullyConnected(name, value) {
       const kernels = parameter(weights, weightName(name))
-      return graph.node(name, 'Gemm', [value, ...constants(name, kernels)], { attributes: { transB: 1 } })
+      const inputs = [exactly(value), ...constants(name, kernels, 1)]
+      return exact(graph.node(name, 'Gemm', inputs, { attributes: { transB: 1 } }))
     },
-    softmax: (name, value) => graph.node(name, 'Softmax', [value], { attributes: { axis: 1 } }),
+    softmax: (name, value) =>
+      exact(graph.node(name, 'Softmax', [exactly(value)], { attributes: { axis: 1 } })),
   }
 }
 
 /**
- * LRN in operators that ONNX Runtime has fast kernels for; its own LRN takes a third of the network's time. With
- * channels last, a pixel's channels form a row, so that the mean over neighbouring channels is an average pooling
- * along rows (zeros beyond their ends count). With beta = 3/4, x / s^beta = x / (√s · √√s).
+ * Channels first again, and ReLU. The convolution of one pixel of one channel changes nothing: convolutions have
+ * ONNX Runtime's blocked layout, and so what is joined with other ones already has.
+ */
+function blocked(graph: GraphWriter, name: string, pixels: string, channels: number): string {
+  const planes = graph.node(`${name}/first`, 'Transpose', [pixels], { attributes: { perm: [0, 3, 1, 2] } })
+  const ones = graph.constant(`${name}/ones`, new Float32Array(channels).fill(1), [channels, 1, 1, 1])
+  const same = graph.node(`${name}/blocked`, 'Conv', [planes, ones], {
+    attributes: { kernel_shape: [1, 1], group: channels },
+  })
+  return graph.node(name, 'Relu', [same])
+}
+
+/**
+ * LRN, see `normaliseRows`. On the CPU its factor is left to the convolutions that come next, whose kernels are
+ * multiplied by it when the graph is loaded.
+ * @param bands of the picture, channels last.
  */
 function normalise(
   graph: GraphWriter,
   name: string,
-  value: string,
+  bands: readonly string[],
   [channels, height, width]: readonly [channels: number, height: number, width: number],
-): string {
-  const { size, alpha, bias } = normalisation
-  const reach = (size - 1) / 2
-  const last = graph.node(`${name}/last`, 'Transpose', [value], { attributes: { perm: [0, 2, 3, 1] } })
-  const rows = graph.reshape(`${name}/rows`, last, [0, 1, -1, channels])
-  const squares = graph.node(`${name}/squares`, 'Mul', [rows, rows])
-  const means = graph.node(`${name}/means`, 'AveragePool', [squares], {
-    attributes: { kernel_shape: [1, size], pads: [0, reach, 0, reach], count_include_pad: 1 },
+  leaveFactor: boolean,
+): Picture {
+  const normalised = bands.map((band) => {
+    const rows = graph.reshape(`${band}/rows`, band, [0, 1, -1, channels])
+    return normaliseRows(graph, band, rows, 1)
   })
-  const weighted = graph.node(`${name}/weighted`, 'Mul', [means, graph.scalar(`${name}/alpha`, alpha)])
-  const sums = graph.node(`${name}/sums`, 'Add', [weighted, graph.scalar(`${name}/bias`, bias)])
-  const root = graph.node(`${name}/root`, 'Sqrt', [sums])
-  const fourthRoot = graph.node(`${name}/fourth_root`, 'Sqrt', [root])
-  const power = graph.node(`${name}/power`, 'Mul', [root, fourthRoot])
-  const normalised = graph.node(`${name}/normalised`, 'Div', [rows, power])
-  const picture = graph.reshape(`${name}/picture`, normalised, [0, height, width, channels])
-  return graph.node(name, 'Transpose', [picture], { attributes: { perm: [0, 3, 1, 2] } })
+  const factor = normalised[0]?.factor ?? 1
+  const rows = graph.join(
+    `${name}/rows`,
+    normalised.map((band) => band.name),
+    2,
+  )
+  const whole = leaveFactor
+    ? rows
+    : graph.node(`${name}/multiplied`, 'Mul', [rows, graph.scalar(`${name}/factor`, factor)])
+  const picture = graph.reshape(`${name}/picture`, whole, [0, height, width, channels])
+  const first = graph.node(name, 'Transpose', [picture], { attributes: { perm: [0, 3, 1, 2] } })
+  return { form: 'picture', name: first, factor: leaveFactor ? factor : 1 }
 }

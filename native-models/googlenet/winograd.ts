@@ -22,6 +22,8 @@ export interface MinimalFilter {
   readonly kernel: Matrix
   /** Aᵀ: outputs × inputs. */
   readonly output: Matrix
+  /** Which of the inputs, of which there are three or more, is that at the point 1: it counts once for each output. */
+  readonly atOne: number
 }
 
 /** Small numbers in both signs and their inverses keep rounding errors small. Infinity is used besides. */
@@ -53,6 +55,7 @@ export function minimalFilter(outputs: number, taps: number): MinimalFilter {
       atInfinity(taps),
     ],
     output: transpose([...finite.map((point) => powers(point, outputs)), atInfinity(outputs)]),
+    atOne: finite.indexOf(1),
   }
 }
 
@@ -95,28 +98,34 @@ export interface Stretch {
 }
 
 /**
- * A line of pixels in stretches with equal numbers of tiles and of pixels: two where that is possible, because
- * the matrix for a stretch is mostly zeros, and more so the longer it is.
- * @param size pixels of the line, a multiple of the filter's outputs. There are as many outputs.
+ * A line of pixels in stretches of equally many tiles. The matrix for a stretch is mostly zeros, and more so the
+ * longer it is.
+ * @param size pixels of the line, as many as there are outputs.
+ * @throws RangeError when the line cannot be divided so.
  */
-export function stretchesOf(filter: MinimalFilter, size: number): readonly Stretch[] {
-  const count = size / filter.outputs
+export function stretchesOf(filter: MinimalFilter, size: number, count: number): readonly Stretch[] {
+  const tiles = size / filter.outputs / count
+  if (!Number.isInteger(tiles)) {
+    throw new RangeError(`${size} pixels are not ${count} times some tiles of ${filter.outputs}`)
+  }
   const pad = (filter.taps - 1) / 2
-  if (count % 2 !== 0) return [{ tiles: [0, count], pixels: [0, size] }]
-  return [
-    { tiles: [0, count / 2], pixels: [0, size / 2 + pad] },
-    { tiles: [count / 2, count], pixels: [size / 2 - pad, size] },
-  ]
+  return range(0, count).map((index): Stretch => {
+    const [first, end] = [index * tiles, (index + 1) * tiles]
+    return {
+      tiles: [first, end],
+      pixels: [Math.max(0, first * filter.outputs - pad), Math.min(size, end * filter.outputs + pad)],
+    }
+  })
 }
 
 /**
  * Bᵀ for all tiles of a stretch: that they overlap, and the zeros beyond the ends of the line, are in the matrix.
- * A row for each input of each tile, the tiles running faster; a column for each pixel.
+ * A row for each input of each tile, the inputs running faster; a column for each pixel.
  */
 export function inputTransform(filter: MinimalFilter, { tiles, pixels }: Stretch): Matrix {
   const pad = (filter.taps - 1) / 2
-  return filter.input.flatMap((coefficients) =>
-    range(...tiles).map((tile) =>
+  return range(...tiles).flatMap((tile) =>
+    filter.input.map((coefficients) =>
       range(...pixels).map((pixel) => coefficients[pixel - (tile * filter.outputs - pad)] ?? 0),
     ),
   )

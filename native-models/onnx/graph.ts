@@ -36,6 +36,10 @@ export interface NodeOptions {
 export interface GraphWriter {
   /** Adds a node with one output, which gets the node's name; returns that name. */
   node(name: string, operator: string, inputs: readonly string[], options?: NodeOptions): string
+  /** Adds a node that cuts a value into equal parts along an axis; returns their names. */
+  split(name: string, value: string, parts: number, axis: number): readonly string[]
+  /** Puts values together along an axis; a single one stays as it is. Returns the name of the whole. */
+  join(name: string, parts: readonly string[], axis: number): string
   /** Adds a constant; a second one of the same name must not differ and is not written twice. */
   constant(name: string, data: TensorData, shape: readonly number[]): string
   /** A constant float without dimensions. */
@@ -58,17 +62,37 @@ export function graphWriter(graphName: string, opset: number): GraphWriter {
   const nodes: onnx.INodeProto[] = []
   const constants = new Map<string, onnx.ITensorProto>()
 
+  function add(
+    name: string,
+    operator: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    { domain = '', attributes = {} }: NodeOptions,
+  ): void {
+    nodes.push({
+      name,
+      opType: operator,
+      domain,
+      input: [...inputs],
+      output: [...outputs],
+      attribute: Object.entries(attributes).map(([key, value]) => attribute(key, value)),
+    })
+  }
+
   const graph: GraphWriter = {
     node(name, operator, inputs, options = {}) {
-      nodes.push({
-        name,
-        opType: operator,
-        domain: options.domain ?? '',
-        input: [...inputs],
-        output: [name],
-        attribute: Object.entries(options.attributes ?? {}).map(([key, value]) => attribute(key, value)),
-      })
+      add(name, operator, inputs, [name], options)
       return name
+    },
+    split(name, value, parts, axis) {
+      const outputs = Array.from({ length: parts }, (_, part) => `${name}/${part}`)
+      add(name, 'Split', [value], outputs, { attributes: { axis } })
+      return outputs
+    },
+    join(name, parts, axis) {
+      const [only, ...others] = parts
+      if (only !== undefined && others.length === 0) return only
+      return graph.node(name, 'Concat', parts, { attributes: { axis } })
     },
     constant(name, data, shape) {
       if (data.length !== shape.reduce((product, size) => product * size, 1)) {

@@ -1,12 +1,6 @@
 import { appInputs, appOpset, appOutputs, firstKernels } from '../googlenet/app-interface.ts'
-import {
-  featureCount,
-  googlenet,
-  input,
-  type Layers,
-  normalisation,
-  type PoolSpec,
-} from '../googlenet/architecture.ts'
+import { featureCount, googlenet, input, type Layers, type PoolSpec } from '../googlenet/architecture.ts'
+import { bandsOf, normaliseRows } from '../googlenet/local-response.ts'
 import { biasName, shapesOfLayers, weightName } from '../googlenet/shapes.ts'
 import { type GraphWriter, graphWriter } from '../onnx/graph.ts'
 import { parameter, type Weights } from '../onnx/read-weights.ts'
@@ -205,39 +199,30 @@ function int8Layers(graph: GraphWriter, weights: Weights, scales: Scales): Layer
   }
 }
 
-/**
- * LRN in floats on bytes x, in steps of the input: with k = alpha · scale², s = bias + alpha · mean((scale · x)²)
- * is k · u where u = mean(x²) + bias / k, and scale · x / s^¾ is scale / k^¾ · x / (√u · √√u); the factor becomes
- * part of the step in which the result is rounded to bytes. The mean over neighbouring channels is an average
- * pooling along rows: a pixel's channels form a row.
- */
+/** LRN in floats, in steps of the input; its factor becomes part of the step in which the result is rounded. */
 function normalise(
   graph: GraphWriter,
   name: string,
   value: Value,
-  [channels, height, width]: readonly [channels: number, height: number, width: number],
+  shape: readonly [channels: number, height: number, width: number],
   output: { readonly scale: number; readonly zero: string },
 ): string {
-  const { size, alpha, beta, bias } = normalisation
-  const reach = (size - 1) / 2
-  const k = alpha * value.scale ** 2
-  const bytes = graph.reshape(`${name}/rows`, value.name, [0, 1, -1, channels])
-  const steps = graph.node(`${name}/steps`, 'Cast', [bytes], { attributes: { to: 1 } })
-  const x = value.shares
-    ? graph.node(`${name}/shared`, 'Mul', [steps, graph.constant(`${name}/shares`, value.shares, [channels])])
-    : steps
-  const squares = graph.node(`${name}/squares`, 'Mul', [x, x])
-  const means = graph.node(`${name}/means`, 'AveragePool', [squares], {
-    attributes: { kernel_shape: [1, size], pads: [0, reach, 0, reach], count_include_pad: 1 },
+  const [channels, height, width] = shape
+  const rows = graph.reshape(`${name}/rows`, value.name, [0, 1, -1, channels])
+  const bands = graph.split(`${name}/bands`, rows, bandsOf(shape), 2).map((band) => {
+    const steps = graph.node(`${band}/steps`, 'Cast', [band], { attributes: { to: 1 } })
+    const x = value.shares
+      ? graph.node(`${band}/shared`, 'Mul', [
+          steps,
+          graph.constant(`${name}/shares`, value.shares, [channels]),
+        ])
+      : steps
+    const { name: normalised, factor } = normaliseRows(graph, band, x, value.scale)
+    const step = graph.scalar(`${name}/step`, output.scale / factor)
+    return graph.node(`${band}/bytes`, 'QuantizeLinear', [normalised, step, output.zero])
   })
-  const u = graph.node(`${name}/sums`, 'Add', [means, graph.scalar(`${name}/bias`, bias / k)])
-  const root = graph.node(`${name}/root`, 'Sqrt', [u])
-  const fourthRoot = graph.node(`${name}/fourth_root`, 'Sqrt', [root])
-  const power = graph.node(`${name}/power`, 'Mul', [root, fourthRoot])
-  const normalised = graph.node(`${name}/normalised`, 'Div', [x, power])
-  const step = graph.scalar(`${name}/step`, (output.scale * k ** beta) / value.scale)
-  const rounded = graph.node(`${name}/bytes`, 'QuantizeLinear', [normalised, step, output.zero])
-  return graph.reshape(name, rounded, [0, height, width, channels])
+  const joined = graph.join(`${name}/joined`, bands, 2)
+  return graph.reshape(name, joined, [0, height, width, channels])
 }
 
 function transpose(matrix: Int8Array, rows: number, columns: number): Int8Array {

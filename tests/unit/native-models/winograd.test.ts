@@ -24,6 +24,10 @@ function largestDifference(found: readonly number[], expected: readonly number[]
   return Math.max(...found.map((value, index) => Math.abs(value - (expected[index] ?? Number.NaN))))
 }
 
+function divisors(number: number): number[] {
+  return Array.from({ length: number }, (_, index) => index + 1).filter((divisor) => number % divisor === 0)
+}
+
 const number = fc.integer({ min: -100, max: 100 }).map((integer) => integer / 16)
 const shapes = fc
   .record({ outputs: fc.integer({ min: 1, max: 6 }), taps: fc.constantFrom(1, 3, 5) })
@@ -48,6 +52,16 @@ describe('a minimal filter', () => {
     )
   })
 
+  test('adds to each output what is added to the product at the point 1', () => {
+    fc.assert(
+      fc.property(shapes, ({ outputs, taps }) => {
+        fc.pre(outputs + taps > 3)
+        const { output, atOne } = minimalFilter(outputs, taps)
+        expect(output.map((row) => row[atOne])).toEqual(output.map(() => 1))
+      }),
+    )
+  })
+
   test('takes as many multiplications as a tile has inputs', () => {
     const { inputs, input, kernel, output } = minimalFilter(4, 3)
     expect(inputs).toBe(6)
@@ -67,20 +81,23 @@ describe('the transform of a line of pixels', () => {
       .filter(([{ outputs, taps }, tiles]) => outputs * tiles >= taps)
       .chain(([{ outputs, taps }, tiles]) =>
         fc.record({
+          count: fc.constantFrom(...divisors(tiles)),
           filter: fc.constant(minimalFilter(outputs, taps)),
           line: fc.array(number, { minLength: outputs * tiles, maxLength: outputs * tiles }),
           weights: fc.array(number, { minLength: taps, maxLength: taps }),
         }),
       )
     fc.assert(
-      fc.property(cases, ({ filter, line, weights }) => {
+      fc.property(cases, ({ filter, line, weights, count }) => {
         const kernel = times(filter.kernel, weights)
-        const stretches = stretchesOf(filter, line.length)
+        const stretches = stretchesOf(filter, line.length, count)
         const outputs = stretches.flatMap((stretch) => {
           const transformed = times(inputTransform(filter, stretch), line.slice(...stretch.pixels))
           const tiles = stretch.tiles[1] - stretch.tiles[0]
           return Array.from({ length: tiles }, (_, tile) => {
-            const products = kernel.map((value, index) => value * (transformed[index * tiles + tile] ?? 0))
+            const products = kernel.map(
+              (value, index) => value * (transformed[tile * filter.inputs + index] ?? 0),
+            )
             return times(filter.output, products)
           }).flat()
         })
@@ -91,12 +108,17 @@ describe('the transform of a line of pixels', () => {
     )
   })
 
-  test('is made for two halves of as many pixels where there are two', () => {
-    expect(stretchesOf(minimalFilter(4, 3), 56)).toEqual([
+  test('of a stretch takes its tiles and the pixels that they are made of', () => {
+    expect(stretchesOf(minimalFilter(4, 3), 56, 2)).toEqual([
       { tiles: [0, 7], pixels: [0, 29] },
       { tiles: [7, 14], pixels: [27, 56] },
     ])
-    expect(stretchesOf(minimalFilter(4, 3), 28)).toEqual([{ tiles: [0, 7], pixels: [0, 28] }])
+    expect(stretchesOf(minimalFilter(4, 3), 28, 1)).toEqual([{ tiles: [0, 7], pixels: [0, 28] }])
+  })
+
+  test('is refused for stretches of unequally many tiles', () => {
+    expect(() => stretchesOf(minimalFilter(4, 3), 28, 2)).toThrow(/28 pixels/)
+    expect(() => stretchesOf(minimalFilter(4, 3), 7, 1)).toThrow(/7 pixels/)
   })
 })
 
