@@ -68,7 +68,7 @@ export function cpuFloatGraph(weights: Weights, weightsFile: ConstantsFile): Uin
 
 function network(weights: Weights, tiles: ReadonlyMap<string, number>): GraphWriter {
   const graph = graphWriter('googlenet-fp32', appOpset)
-  const image: Picture = { form: 'picture', name: pixels(graph), factor: 1 }
+  const image = exact(pixels(graph))
   const block = exactly(googlenet(floatLayers(graph, weights, tiles), image).block)
   graph.node('block', 'Transpose', [block], { attributes: { perm: [0, 2, 3, 1] } })
   return graph
@@ -86,6 +86,10 @@ function pixels(graph: GraphWriter): string {
 function picture(value: Value): Picture {
   if (value.form === 'picture') return value
   throw new Error(`${value.names.join(', ')} are bands, and only a normalisation reads them`)
+}
+
+function exact(name: string): Picture {
+  return { form: 'picture', name, factor: 1 }
 }
 
 /** The tensor of a value whose factor is 1. */
@@ -119,10 +123,6 @@ function floatLayers(
         : graph.node(`${layer}/multiplied`, 'Mul', [weight, graph.scalar(`${layer}/factor`, factor)]),
       graph.constant(`${layer}/bias`, bias.values, bias.shape),
     ]
-  }
-
-  function exact(name: string): Picture {
-    return { form: 'picture', name, factor: 1 }
   }
 
   function withFewerMultiplications(
