@@ -132,6 +132,6 @@ export function inputTransform(filter: MinimalFilter, { tiles, pixels }: Stretch
 }
 
 /** The integers of a range. */
-export function range(first: number, end: number): number[] {
+function range(first: number, end: number): number[] {
   return Array.from({ length: end - first }, (_, index) => first + index)
 }
