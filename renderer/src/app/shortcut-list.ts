@@ -1,6 +1,8 @@
 /** Every key the sheet shows; the words are messages under `shortcuts.`. */
 export interface ShortcutEntry {
   readonly keys: readonly string[]
+  /** Where a Mac has others. */
+  readonly macKeys?: readonly string[]
   readonly words: string
 }
 
@@ -16,6 +18,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['/', 'Mod+F'], words: 'search' },
       { keys: ['Mod+Z'], words: 'undo' },
       { keys: ['Mod+Shift+Z'], words: 'redo' },
+      { keys: ['Alt+←', 'Alt+→'], macKeys: ['Mod+[', 'Mod+]'], words: 'backForward' },
       { keys: ['Mod+B'], words: 'rail' },
       { keys: ['Mod+,'], words: 'settings' },
       { keys: ['?'], words: 'sheet' },

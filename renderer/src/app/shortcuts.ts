@@ -13,7 +13,7 @@ interface Action {
 
 const actions = new Map<string, Action[]>()
 
-const isMac = /mac/iu.test(navigator.userAgent)
+export const isMac = /mac/iu.test(navigator.userAgent)
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -24,12 +24,12 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.altKey) return
+  if (event.defaultPrevented) return
   for (const combo of combosOf(event, isMac)) {
     const action = actions.get(combo)?.findLast(({ when }) => when())
     if (action === undefined) continue
     const undoing = combo.endsWith('+Z') || combo.endsWith('+Y')
-    if (isTyping(event.target) && (!combo.startsWith('Mod+') || undoing)) return
+    if (isTyping(event.target) && (!/^(?:Mod|Alt)\+/u.test(combo) || undoing)) return
     event.preventDefault()
     action.run()
     return

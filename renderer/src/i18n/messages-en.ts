@@ -340,6 +340,7 @@ export const en = {
     search: 'Search',
     undo: 'Undo',
     redo: 'Redo',
+    backForward: 'Back, forward',
     rail: 'Side bar',
     settings: 'Settings',
     sheet: 'This sheet',

@@ -349,6 +349,7 @@ export const ru: typeof en = {
     search: 'Поиск',
     undo: 'Отменить',
     redo: 'Повторить',
+    backForward: 'Назад, вперёд',
     rail: 'Боковая панель',
     settings: 'Настройки',
     sheet: 'Этот список',

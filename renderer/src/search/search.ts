@@ -19,6 +19,8 @@ export const useSearch = defineStore('search', () => {
   const text = ref('')
   const chosenSort = ref<Sort | null>(null)
   const chosenConfidence = ref<number | null>(null)
+  /** The question is being typed, and more letters may come. */
+  const typing = ref(false)
   const outline = shallowRef<Outline | null>(null)
   /** The search `outline` belongs to. */
   const shown = shallowRef<Search | null>(null)
@@ -35,15 +37,27 @@ export const useSearch = defineStore('search', () => {
     language: language.value,
   }))
 
+  /** What was asked and chosen, without what follows from it. */
+  const asked = computed(() => ({
+    text: text.value,
+    sort: chosenSort.value,
+    minConfidence: chosenConfidence.value,
+  }))
+
+  function ask(next: string): void {
+    text.value = next
+    typing.value = false
+  }
+
   async function load(): Promise<void> {
-    const asked = search.value
+    const wanted = search.value
     const turn = ++asking
     loading.value = true
-    const answer = await attempt(api.getOutline(asked))
+    const answer = await attempt(api.getOutline(wanted))
     if (turn !== asking) return
     loading.value = false
     if (answer === null) return
-    shown.value = asked
+    shown.value = wanted
     outline.value = answer
   }
 
@@ -59,12 +73,13 @@ export const useSearch = defineStore('search', () => {
   /** The query with one of its parts written differently. */
   function replace(part: UnderstoodPart, next: string): void {
     const { start, end } = part
-    if (shown.value !== null)
-      text.value = shown.value.text.slice(0, start) + next + shown.value.text.slice(end)
+    if (shown.value !== null) ask(shown.value.text.slice(0, start) + next + shown.value.text.slice(end))
   }
 
   return {
     text,
+    typing,
+    asked,
     sort,
     minConfidence,
     search,
@@ -72,8 +87,22 @@ export const useSearch = defineStore('search', () => {
     shown,
     loading,
     load,
-    ask: (next: string) => {
+    ask,
+    /** As far as it is typed. */
+    type: (next: string) => {
+      if (next === text.value) return
       text.value = next
+      typing.value = true
+    },
+    /** What was typed stands. */
+    settle: () => {
+      typing.value = false
+    },
+    /** What was asked before, as it was. */
+    askAgain: (before: typeof asked.value) => {
+      ask(before.text)
+      chosenSort.value = before.sort
+      chosenConfidence.value = before.minConfidence
     },
     sortBy: (next: Sort) => {
       chosenSort.value = next
@@ -92,7 +121,7 @@ export const useSearch = defineStore('search', () => {
     },
     remove: (part: UnderstoodPart) => {
       if (shown.value === null || outline.value === null) return
-      text.value = removePart(shown.value.text, outline.value.understood, part)
+      ask(removePart(shown.value.text, outline.value.understood, part))
     },
   }
 })

@@ -1,0 +1,50 @@
+import { useEventListener } from '@vueuse/core'
+import { computed, watch } from 'vue'
+import { useSearch } from '../search/search.ts'
+import { useWallPlace, type WallPlace } from '../wall/wall-place.ts'
+import { useScreens } from './screens.ts'
+import { isMac, useShortcut } from './shortcuts.ts'
+import { createSteps, samePage, type Page } from './window-steps.ts'
+
+/**
+ * Makes what the window shows steps of the browser's history, so that Back closes the viewer or returns to the question
+ * before, at the place on its wall, instead of leaving Kartoteka.
+ */
+export function useWindowHistory(): void {
+  const screens = useScreens()
+  const search = useSearch()
+  const wall = useWallPlace()
+  const page = computed<Page>(() => ({ screen: screens.screen, ...search.asked }))
+  /** Where somebody was on the wall of a step. */
+  const places = new Map<number, WallPlace>()
+
+  const steps = createSteps({
+    history,
+    shown: () => ({ page: page.value, viewed: screens.viewed, typing: search.typing }),
+    show: (step, viewed) => {
+      if (!samePage(step.page, page.value)) wall.returnTo(places.get(step.id) ?? null)
+      screens.dialog = null
+      screens.viewed = viewed
+      screens.screen = step.page.screen
+      search.askAgain(step.page)
+    },
+    onLeave: (id) => {
+      const place = wall.now()
+      if (place === null) places.delete(id)
+      else places.set(id, place)
+      wall.returnTo(null)
+    },
+  })
+
+  // Before the window follows: the wall that is left can still be asked where it is.
+  watch([page, () => screens.viewed, () => search.typing], steps.follow, { flush: 'pre' })
+  useEventListener(window, 'popstate', steps.arrive)
+
+  // Alt and an arrow go from word to word on a Mac.
+  useShortcut(isMac ? 'Mod+[' : 'Alt+ArrowLeft', () => {
+    history.back()
+  })
+  useShortcut(isMac ? 'Mod+]' : 'Alt+ArrowRight', () => {
+    history.forward()
+  })
+}
