@@ -1,3 +1,61 @@
+/** Bytes that the place of each photo takes in `placesByKey`. */
+export const bytesOfPlaces = Int32Array.BYTES_PER_ELEMENT
+
+/** No more than this are looked for alone; whoever scrolls on gets the order of all. */
+const mostAtFirst = 1000
+
+/**
+ * The places of `keys` in descending order of these, of which the first so many are asked for: a screen at first, for
+ * which not all have to be put in order, and perhaps all later.
+ * @returns a function that gives at least the first `count` places, or all when these are fewer
+ */
+export function placesByKey(keys: Uint16Array | Float64Array): (count: number) => Int32Array {
+  let all: Int32Array | null = null
+  let first: Int32Array | null = null
+  return (count) => {
+    if (all !== null) return all
+    if (count <= mostAtFirst) return (first ??= greatest(keys, mostAtFirst))
+    all = descending(keys)
+    return all
+  }
+}
+
+/**
+ * The first places of `descending`, at least `count` where there are as many: all whose highest digit is no less than
+ * that of the last of them. Two passes, however many they are.
+ */
+function greatest(keys: Uint16Array | Float64Array, count: number): Int32Array {
+  if (keys.length <= count) return descending(keys)
+  const width = keys.BYTES_PER_ELEMENT / Uint16Array.BYTES_PER_ELEMENT
+  const digits = new Uint16Array(keys.buffer, keys.byteOffset, keys.length * width)
+  const least = leastOfGreatest(digits, width, count)
+  const places = new Int32Array(keys.length)
+  let found = 0
+  for (let place = 0; place < keys.length; place += 1) {
+    places[found] = place
+    found += Number((digits[place * width + width - 1] ?? 0) >= least)
+  }
+  const chosen = keys.slice(0, found)
+  for (let at = 0; at < found; at += 1) chosen[at] = keys[places[at] ?? 0] ?? 0
+  return descending(chosen).map((at) => places[at] ?? 0)
+}
+
+/** The highest digit that at least `count` keys reach. */
+function leastOfGreatest(digits: Uint16Array, width: number, count: number): number {
+  const counts = new Uint32Array(65_536)
+  for (let at = width - 1; at < digits.length; at += width) {
+    const value = digits[at] ?? 0
+    counts[value] = (counts[value] ?? 0) + 1
+  }
+  let reached = 0
+  let least = counts.length
+  while (reached < count && least > 0) {
+    least -= 1
+    reached += counts[least] ?? 0
+  }
+  return least
+}
+
 /**
  * Where each place goes when `keys` are put in descending order; equal ones stay as they stand. A radix sort, 16 bits
  * at a time, so that a million keys take as long whatever they are.

@@ -100,10 +100,17 @@ export interface DayCount {
   readonly count: number
 }
 
-/** Visible photos by day, newest first. Windows begin and end at midnight, or leave out what has no date. */
-export function daysIn(library: Library, { from, until }: TimeWindow): DayCount[] {
+/** The days of a window, `until` exclusive. Windows begin and end at midnight, or leave out what has no date. */
+export const daysOfWindow = ({ from, until }: TimeWindow): TimeWindow => ({
+  from: from > undatedAt ? Math.ceil(from / 86_400) : from,
+  until: Math.ceil(until / 86_400),
+})
+
+/** Visible photos by day, newest first. */
+export function daysIn(library: Library, window: TimeWindow): DayCount[] {
+  const { from, until } = daysOfWindow(window)
   return prepare<[number, number], DayCount>(
     library,
     'SELECT day, count FROM day_count WHERE day >= ? AND day < ? ORDER BY day DESC',
-  ).all(from > undatedAt ? Math.ceil(from / 86_400) : from, Math.ceil(until / 86_400))
+  ).all(from, until)
 }

@@ -1,4 +1,5 @@
 import { decidedScore } from '../library/findings.ts'
+import { keysOf, type Keys } from './confidence-keys.ts'
 import { scoreScale } from './confidence.ts'
 import { inDateOrder } from './date-order.ts'
 import { readSet, type PhotoSet } from './photo-set.ts'
@@ -9,18 +10,18 @@ import { bestAmong, photosOf, photosOfAnyClass } from './term-sets.ts'
 import { isPhotoTest, readsWhole, setsOf } from './test-sets.ts'
 import type { Session } from './session.ts'
 
-/** Photo ids, what is known of each of them so far, both in the order of their dates. */
+/** Photo ids, what each scored group so far gives each of them, both in the order of their dates. */
 interface Candidates {
   ids: Int32Array
   readonly scores: Uint16Array[]
 }
 
 /**
- * Works out a composed plan: from the mirror where there is one, else from the database. There the rarest group gives the candidates; each group then leaves those for which one of its
- * tests holds. A test reads all its photos at once, or looks the candidates up when they are few. All of it goes by
+ * Works out a composed plan: from the mirror where there is one, else from the database. There the rarest group gives
+ * the candidates; each group then leaves those for which one of its tests holds. A test reads all its photos at once, or looks the candidates up when they are few. All of it goes by
  * whole lists of ids: for a wide query that is several times faster than a join in SQLite, and each list is read once
  * for each revision of the library.
- * @param scored whether scores are wanted: reading them takes half as long again
+ * @param scored whether keys are wanted: reading scores takes half as long again
  */
 export function evaluate(plan: Composed, session: Session, scored: boolean): Evaluated {
   const { mirror } = session
@@ -36,15 +37,15 @@ export function evaluate(plan: Composed, session: Session, scored: boolean): Eva
   }
   if (excluding.length > 0) exclude(found, excluding, plan, session)
   if (plan.best !== null) keepBest(found, plan.best, session)
-  return found
+  return { ids: found.ids, keys: scored ? keysOf(found.scores, found.ids.length) : null, days: null }
 }
 
-/** The scores, as `evaluate` gives them, of some of the photos it found. */
-export function scoresAmong(ids: Int32Array, plan: Composed, session: Session): readonly Uint16Array[] {
+/** The keys, as `evaluate` gives them, of some of the photos it found. */
+export function keysAmong(ids: Int32Array, plan: Composed, session: Session): Keys | null {
   const found: Candidates = { ids, scores: [] }
   for (const group of plan.groups)
     if (group.scored) narrow(found, group, plan, { ...session, scansPerLookup: 0 })
-  return found.scores
+  return keysOf(found.scores, ids.length)
 }
 
 interface Lead {

@@ -1,7 +1,7 @@
 /** A set of photo ids, one bit for each id: a million photos take 125 KB. */
 export type IdBits = Uint32Array
 
-export const photosPerWord = 32
+const photosPerWord = 32
 
 /** An empty set for ids below `photos`. */
 export const noIds = (photos: number): IdBits => new Uint32Array(Math.ceil(photos / photosPerWord))
@@ -20,6 +20,20 @@ export function removeId(bits: IdBits, id: number): void {
 
 export const hasId = (bits: IdBits, id: number): boolean => (((bits[id >>> 5] ?? 0) >>> (id & 31)) & 1) === 1
 
+/** How many ids are in the set. */
+export function countIds(bits: IdBits): number {
+  let count = 0
+  for (let at = 0; at < bits.length; at += 1)
+    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) count += 1
+  return count
+}
+
+export const isEmpty = (bits: IdBits): boolean => {
+  let any = 0
+  for (let at = 0; at < bits.length; at += 1) any |= bits[at] ?? 0
+  return any === 0
+}
+
 export function addAll(bits: IdBits, others: IdBits): void {
   for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) | (others[at] ?? 0)
 }
@@ -37,13 +51,29 @@ export function removeAll(bits: IdBits, others: IdBits): void {
   for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & ~(others[at] ?? 0)
 }
 
+/** Writes the ids of a set in their order. Returns how many they are. */
+export function listPlaces(bits: IdBits, into: Uint16Array): number {
+  let count = 0
+  for (let at = 0; at < bits.length; at += 1)
+    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) {
+      into[count] = at * 32 + 31 - Math.clz32(word & -word)
+      count += 1
+    }
+  return count
+}
+
 /** Where found ids are gathered before it is known how many they are; a new array each time costs as much again. */
 let gathering = new Int32Array(0)
 
+/** Room for so many ids until somebody else asks for it. */
+export function roomForIds(length: number): Int32Array {
+  if (gathering.length < length) gathering = new Int32Array(length)
+  return gathering
+}
+
 /** Those of `ids` that are in the set, in their order. (`for … of` over so many takes five times as long.) */
 export function idsIn(bits: IdBits, ids: Int32Array): Int32Array {
-  if (gathering.length < ids.length) gathering = new Int32Array(ids.length)
-  const found = gathering
+  const found = roomForIds(ids.length)
   let count = 0
   for (let at = 0; at < ids.length; at += 1) {
     const id = ids[at] ?? 0

@@ -1,36 +1,30 @@
-import { scoreScale } from './confidence.ts'
 import { decidedScore } from '../library/findings.ts'
-import {
-  addAll,
-  addAllBut,
-  addIds,
-  hasId,
-  idsIn,
-  keepOnly,
-  noIds,
-  removeAll,
-  type IdBits,
-} from './id-bits.ts'
-import { addTerm, addWhere, flags, flagValues, photosIn, raiseTerm } from './mirror.ts'
+import type { Keys } from './confidence-keys.ts'
+import type { DayCount } from './counts.ts'
+import { idsByDay } from './date-order.ts'
+import { addAll, addIds, idsIn, isEmpty, keepOnly, noIds, removeAll, type IdBits } from './id-bits.ts'
+import { blockPhotos, blockWords, photosIn, type Block } from './mirror.ts'
+import { allOf, joined, readerOf, type Reader, type Where } from './mirror-conditions.ts'
 import type { KeptMirror } from './mirror-keeping.ts'
-import { tableOf } from './mirror-texts.ts'
-import { isNegated, type Composed, type ScoreRange, type Test, type TestGroup } from './plan.ts'
+import { byLevel, gatherKeys } from './mirror-scores.ts'
+import { always, isNegated, type Composed, type ScoreRange, type Test } from './plan.ts'
 import type { Session } from './session.ts'
 
 /** What a composed plan finds. */
 export interface Evaluated {
   /** By date, newest first. */
   readonly ids: Int32Array
-  /** For each scored group, in the order of the plan, the score of each photo; none when they are not wanted. */
-  readonly scores: readonly Uint16Array[]
+  /** Of each of them; `null` when they are not wanted, or when no label was asked for. */
+  readonly keys: Keys | null
+  /** Its days, newest first, when no keys are wanted and they came along. */
+  readonly days: readonly DayCount[] | null
 }
 
-/** The photos for which a test holds, of a negated one those for which it does not. Not to be changed. */
-type Passing = (test: Test) => IdBits
-
 /**
- * Works out a composed plan about the photos on the wall from the mirror, one bit for each photo. Takes a few
- * milliseconds at a million photos whatever is asked for, and one or two more for each condition.
+ * Works out a composed plan about the photos on the wall from the mirror, one bit for each photo: block by block, so
+ * that what is looked at is in the fastest memory, and no further than a block has photos left. Takes a few
+ * milliseconds at a million photos whatever is asked for, and at most one or two more for each condition.
+ * @param scored whether keys are wanted
  */
 export function evaluateMirrored(
   plan: Composed,
@@ -39,127 +33,73 @@ export function evaluateMirrored(
   scored: boolean,
 ): Evaluated {
   const { mirror } = kept
-  const known = new Map<string, IdBits>()
-  const passing: Passing = (test) => {
-    const key = JSON.stringify(test)
-    const bits = known.get(key) ?? passingOf(test, kept, session)
-    known.set(key, bits)
-    return bits
+  const order = session.order(plan.window)
+  const found = plan.window === always ? mirror.visible.slice() : noIds(photosIn(mirror))
+  if (plan.window !== always) addIds(found, order.ids)
+  const reader = readerOf(kept, session)
+  const narrow = narrowing(plan, reader, scored)
+  const groups = scored ? plan.groups.filter((group) => group.scored) : []
+  const gathering = gatherKeys(groups, reader, photosIn(mirror))
+  for (const [index, block] of mirror.blocks.entries()) {
+    if (block === undefined) continue
+    const here = found.subarray(index * blockWords, (index + 1) * blockWords)
+    narrow(here, block, index)
+    if (gathering !== null && !isEmpty(here)) gathering.note(here, block, index)
   }
-  const found = mirror.visible.slice()
-  for (const { tests } of plan.groups) {
+  if (!scored) return { ...idsByDay(found, order), keys: null }
+  const ids = idsIn(found, order.ids)
+  return { ids, keys: gathering?.keysOf(ids) ?? null, days: null }
+}
+
+/** Where what any of several conditions finds is put together. */
+const anyHere = noIds(blockPhotos)
+
+/** Leaves of the photos in a block those that a plan finds. */
+type Narrow = (here: IdBits, block: Block, index: number) => void
+
+function narrowing({ groups, best }: Composed, reader: Reader, scored: boolean): Narrow {
+  const wanted: Where[] = best === null ? [] : [surest(best)]
+  const unwanted: Test[] = []
+  const others: (readonly Test[])[] = []
+  for (const { tests } of groups) {
     const [test, other] = tests
-    if (test !== undefined && other === undefined) {
-      if (isNegated(test)) removeAll(found, passing(test))
-      else keepOnly(found, passing(test))
-    } else keepOnly(found, anyOf(tests, passing, photosIn(mirror)))
+    const where = columnOf(tests, reader)
+    if (test !== undefined && other === undefined && isNegated(test)) unwanted.push(test)
+    else if (where !== null) wanted.push(where)
+    else others.push(tests)
   }
-  if (plan.best !== null) keepOnly(found, bestIn(plan.best, kept))
-  const ids = idsIn(found, session.order(plan.window).ids)
-  if (!scored) return { ids, scores: [] }
-  const groups = plan.groups.filter((group) => group.scored)
-  return { ids, scores: groups.map((group) => scoresIn(group, ids, kept, session.marks, passing)) }
-}
-
-/** Photos that one of the tests lets through. */
-function anyOf(tests: readonly Test[], passing: Passing, photos: number): IdBits {
-  const found = noIds(photos)
-  for (const test of tests)
-    if (isNegated(test)) addAllBut(found, passing(test))
-    else addAll(found, passing(test))
-  return found
-}
-
-/** Of each photo the best score that a test of the group gives it. All of them pass the group. */
-function scoresIn(
-  { tests }: TestGroup,
-  ids: Int32Array,
-  { mirror }: KeptMirror,
-  marks: Uint16Array,
-  passing: Passing,
-): Uint16Array {
-  for (const test of tests) if (test.kind === 'term') raiseTerm(mirror, test.test, marks)
-  const levels = new Uint16Array(ids.length)
-  for (let at = 0; at < ids.length; at += 1) levels[at] = marks[ids[at] ?? 0] ?? 0
-  marks.fill(0)
-  for (const test of tests) if (test.kind === 'words') raiseWhere(levels, ids, passing(test), test.score + 1)
-  const others = tests.filter(({ kind }) => kind !== 'term' && kind !== 'words')
-  if (others.length > 0) raiseWhere(levels, ids, anyOf(others, passing, photosIn(mirror)), scoreScale + 1)
-  for (let at = 0; at < levels.length; at += 1) levels[at] = Math.max(0, (levels[at] ?? 0) - 1)
-  return levels
-}
-
-function raiseWhere(levels: Uint16Array, ids: Int32Array, passing: IdBits, level: number): void {
-  for (let at = 0; at < ids.length; at += 1)
-    if ((levels[at] ?? 0) < level && hasId(passing, ids[at] ?? 0)) levels[at] = level
-}
-
-function passingOf(test: Test, kept: KeptMirror, session: Session): IdBits {
-  if (test.kind === 'words' || test.kind === 'no-words') return kept.matching(test.match)
-  const passing = noIds(photosIn(kept.mirror))
-  addPassing(test, kept, session, passing)
-  return passing
-}
-
-type SetTest = Exclude<Test, { kind: 'words' | 'no-words' }>
-
-function addPassing(test: SetTest, kept: KeptMirror, session: Session, into: IdBits): void {
-  const { mirror, matching, formats } = kept
-  switch (test.kind) {
-    case 'term':
-      addTerm(mirror, test.test, into)
-      break
-    case 'no-terms':
-      for (const term of test.terms) addTerm(mirror, term, into)
-      if (test.match !== null) addAll(into, matching(test.match))
-      break
-    case 'window':
-      addIds(into, session.order(test.window).ids)
-      break
-    case 'folder':
-      addWhere(mirror, 'folder', tableOf(test.ids), into)
-      break
-    case 'camera':
-      addWhere(mirror, 'camera', tableOf(test.ids), into)
-      break
-    case 'type':
-      addWhere(
-        mirror,
-        'format',
-        tableOf([formats.get(test.format) ?? 0].filter((number) => number > 0)),
-        into,
-      )
-      break
-    case 'state':
-      addInState(test.what, kept, session, into)
-      break
+  const without = reader.conditionsOf(allOf(unwanted.map(reader.askedOf)))
+  const required = reader.conditionsOf({ terms: [], ids: [], where: joined(wanted, 'and') })
+  // What is asked for in the same way again for the keys has been worked out by then.
+  const alternatives = others.map((tests) =>
+    scored ? byLevel(tests).flatMap((each) => reader.anyOf(each.tests)) : reader.anyOf(tests),
+  )
+  return (here, block, index) => {
+    for (const condition of required) keepOnly(here, condition.placesIn(block, index))
+    for (const condition of without) {
+      if (isEmpty(here)) return
+      removeAll(here, condition.placesIn(block, index))
+    }
+    for (const conditions of alternatives) {
+      if (isEmpty(here)) return
+      anyHere.fill(0)
+      for (const condition of conditions) addAll(anyHere, condition.placesIn(block, index))
+      keepOnly(here, anyHere)
+    }
   }
 }
 
-type State = Extract<Test, { kind: 'state' }>['what']
-
-function addInState(what: State, { mirror }: KeptMirror, session: Session, into: IdBits): void {
-  if (what === 'offline') {
-    addWhere(mirror, 'folder', tableOf(session.offlineFolders()), into)
-    return
-  }
-  if (what === 'has camera') {
-    addWhere(mirror, 'camera', tableOf(session.cameras().map(({ id }) => id)), into)
-    return
-  }
-  const table = new Uint8Array(flagValues)
-  for (let value = 0; value < flagValues; value += 1) {
-    const isSo = what === 'untagged' ? (value & flags.tagged) === 0 : (value & flags[what]) !== 0
-    table[value] = isSo && (value & flags.visible) !== 0 ? 1 : 0
-  }
-  addWhere(mirror, 'flags', table, into)
+/** What all tests of a group ask for, when that is the value of one column; else `null`. */
+function columnOf(tests: readonly Test[], { askedOf }: Reader): Where | null {
+  if (tests.some(isNegated)) return null
+  const { where, terms, ids } = allOf(tests.map(askedOf))
+  const [only, other] = joined(where, 'or')
+  return terms.length > 0 || ids.length > 0 || only === undefined || other !== undefined ? null : only
 }
 
 /** Photos whose surest class has a score in the range. */
-function bestIn({ min, max }: ScoreRange, { mirror }: KeptMirror): IdBits {
+function surest({ min, max }: ScoreRange): Where {
   const table = new Uint8Array(decidedScore + 2)
   table.fill(1, Math.max(0, min) + 1, Math.min(max, decidedScore) + 2)
-  const passing = noIds(photosIn(mirror))
-  addWhere(mirror, 'best', table, passing)
-  return passing
+  return { column: 'best', table, key: `${min} ${max}` }
 }

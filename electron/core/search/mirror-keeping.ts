@@ -1,12 +1,12 @@
 import { setImmediate as pause, setTimeout as wait } from 'node:timers/promises'
 import { revision, type Library } from '../library/library.ts'
 import { prepare } from '../library/statements.ts'
-import { addAll, noIds, type IdBits } from './id-bits.ts'
-import { addWhere, blockOf, emptyMirror, photosIn, type Mirror } from './mirror.ts'
+import { blockOf, emptyMirror, photosIn, settled, type Mirror } from './mirror.ts'
 import { countChanges, noteChanges, takeChanges } from './mirror-changes.ts'
 import { fillSteps, readAgain, readCopies, reorder, type Reflection } from './mirror-reading.ts'
 import { createTexts, mostTexts } from './mirror-texts.ts'
 import { wordSets, type WordSets } from './mirror-words.ts'
+import { isMatched, readWritten, type Written } from './mirror-written.ts'
 import { isReading, reading } from './reading.ts'
 
 /** A library's mirror at its present revision. */
@@ -14,14 +14,16 @@ export interface KeptMirror {
   readonly mirror: Mirror
   /** The numbers of the formats. */
   readonly formats: ReadonlyMap<string, number>
-  /** Photos on the wall, and perhaps others, whose words match an FTS5 expression. Not to be changed. */
-  readonly matching: (match: string) => IdBits
+  /** Photos on the wall, and perhaps others, whose words match an FTS5 expression. */
+  readonly matching: (match: string) => Written
   /** Whether there is one on the wall; `null` when only the database can tell. */
   readonly isMatched: (match: string) => boolean | null
 }
 
 interface Keeper extends KeptMirror {
   readonly mirror: Reflection
+  /** What matches at this revision. */
+  readonly written: Map<string, Written>
   readonly words: WordSets
   /** Of the library when it was last up to date; `null` while it is being filled, and for good once that failed. */
   revision: number | null
@@ -31,6 +33,8 @@ const keepers = new WeakMap<Library, Keeper>()
 
 /** In a library with higher ids than this no mirror is kept: it would take more than 200 MB. */
 const mostPhotos = 3_000_000
+/** Expressions of which it is remembered what they match, until the next change. */
+const mostWritten = 32
 /** Changed photos a search takes over before it answers: some twenty milliseconds. */
 const mostAtOnce = 2000
 /** Changed photos that are taken over at a time while nobody is waiting. */
@@ -70,32 +74,23 @@ function createKeeper(library: Library): Keeper {
     formats: new Map(),
     texts,
     textCounts: new Uint32Array(mostTexts + 1),
+    folderCounts: new Map(),
   }
   const words = wordSets(library)
+  const written = new Map<string, Written>()
   return {
     mirror,
+    written,
     formats: mirror.formats,
     words,
     matching: (match) => {
-      const table = texts.matching(match)
-      const found = noIds(photosIn(mirror))
-      if (table !== null) {
-        addWhere(mirror, 'text', table, found)
-        return found
-      }
-      const around = texts.foldersMatching(match)
-      if (around === null) return words.matching(match, photosIn(mirror))
-      // The words of a folder are gone through once, not once for each of its photos.
-      addWhere(mirror, 'folder', around, found)
-      addAll(found, words.matching(`{name keywords} : ${match}`, photosIn(mirror)))
-      return found
+      const known =
+        written.get(match) ?? readWritten(match, texts, (rest) => words.matching(rest, photosIn(mirror)))
+      if (written.size >= mostWritten) written.clear()
+      written.set(match, known)
+      return known
     },
-    isMatched: (match) => {
-      const table = texts.matching(match)
-      return table === null
-        ? null
-        : table.some((matches, number) => matches === 1 && (mirror.textCounts[number] ?? 0) > 0)
-    },
+    isMatched: (match) => isMatched(match, mirror),
     revision: null,
   }
 }
@@ -119,16 +114,27 @@ export function mirrorOf(library: Library, now: number): KeptMirror | null {
   return keeper
 }
 
-/** Takes over what has changed, a little at a time, until nothing is left. */
+/** Takes over what has changed, a little at a time, until nothing is left; then settles what was taken over. */
 async function catchUp(library: Library, keeper: Keeper): Promise<void> {
-  for (;;) {
-    const done = reading(library, () => {
+  for (let done = false; !done;) {
+    done = reading(library, () => {
       takeOver(library, keeper, mostIdle)
       if (countChanges(library, 1) > 0) return false
       keeper.revision = revision(library)
       return true
     })
-    if (done) return
+    await pause()
+    if (!library.db.open) return
+  }
+  await settle(library, keeper)
+}
+
+/** Puts what changed among the postings of its block, one block after the other. */
+async function settle(library: Library, { mirror }: Keeper): Promise<void> {
+  for (let index = 0; index < mirror.blocks.length; index += 1) {
+    const block = mirror.blocks[index]
+    if (block === undefined || block.late === null) continue
+    mirror.blocks[index] = settled(block)
     await pause()
     if (!library.db.open) return
   }
@@ -140,6 +146,7 @@ async function keepUp(library: Library, keeper: Keeper): Promise<void> {
       await wait(lookEvery, undefined, { ref: false })
       if (!library.db.open || keeper.revision === null) return
       if (keeper.revision !== revision(library)) await catchUp(library, keeper)
+      else await settle(library, keeper)
     }
   } catch {
     giveUp(keeper)
@@ -154,7 +161,8 @@ function giveUp(keeper: Keeper): void {
   keeper.words.forgetAll()
 }
 
-function takeOver(library: Library, { mirror, words }: Keeper, limit: number): void {
+function takeOver(library: Library, { mirror, words, written }: Keeper, limit: number): void {
+  written.clear()
   const { photos, moved, contents } = takeChanges(library, limit)
   for (let at = 0; at < photos.length;) {
     const index = blockOf(photos[at] ?? 0)

@@ -6,12 +6,12 @@ import { addId, hasId, noIds, removeId, type IdBits } from './id-bits.ts'
 import {
   blockOf,
   blockPhotos,
-  changedPostings,
+  blockWith,
+  changedBlock,
   emptyColumns,
   flags,
   noteFindings,
   photosIn,
-  postingsOf,
   type Columns,
   type Mirror,
 } from './mirror.ts'
@@ -27,6 +27,8 @@ export interface Reflection extends Mirror {
   readonly texts: Texts
   /** Visible photos by the number of their text. */
   readonly textCounts: Uint32Array
+  /** Visible photos by folder. */
+  readonly folderCounts: Map<number, number>
 }
 
 const copyOfAnother =
@@ -91,7 +93,7 @@ function* fillBlock(library: Library, mirror: Reflection, index: number): Genera
   }
   makeRoom(mirror, index + 1)
   noteFindings(columns, findings)
-  mirror.blocks[index] = { ...columns, ...postingsOf(findings) }
+  mirror.blocks[index] = blockWith(columns, findings)
   yield null
 }
 
@@ -105,10 +107,8 @@ export function readAgain(
   const first = index * blockPhotos
   const known = mirror.blocks[index]
   const columns: Columns = known ?? emptyColumns()
-  const marks = new Uint8Array(blockPhotos)
   for (const id of changed) {
-    marks[id - first] = 1
-    countText(mirror, columns.text[id - first] ?? 0, -1)
+    countPhoto(mirror, columns, id - first, -1)
     clear(columns, id - first)
     if (id < photosIn(mirror)) removeId(mirror.visible, id)
   }
@@ -124,8 +124,9 @@ export function readAgain(
     prepare<[string], { packed: string }>(library, someFindingsSql).get(asked)?.packed,
   )
   noteFindings(columns, findings)
-  const postings = known === undefined ? postingsOf(findings) : changedPostings(known, marks, findings)
-  mirror.blocks[index] = { ...columns, ...postings }
+  const places = changed.map((id) => id - first)
+  mirror.blocks[index] =
+    known === undefined ? blockWith(columns, findings) : changedBlock(known, places, findings)
 }
 
 /** Notes what was read of photos of one block; whether there are any. */
@@ -150,20 +151,27 @@ function putColumns(
     columns.camera[place] = cameras?.[at] ?? 0
     columns.flags[place] = flagsOf?.[at] ?? 0
     columns.format[place] = formatNumber(mirror, formats?.[at] ?? '')
-    const text = mirror.texts.numberOf({
+    columns.text[place] = mirror.texts.numberOf({
       name: names?.[at] ?? '',
       keywords: keywords?.[at] ?? null,
       folders: around.get(folder) ?? '',
     })
-    columns.text[place] = text
-    countText(mirror, text, 1)
+    countPhoto(mirror, columns, place, 1)
     addId(mirror.visible, id)
   }
   return true
 }
 
-function countText({ textCounts }: Reflection, text: number, by: 1 | -1): void {
-  if (text > 0) textCounts[text] = (textCounts[text] ?? 0) + by
+/** Counts a photo among those of its text and of its folder, or no longer; one that is not visible has neither. */
+function countPhoto(
+  { textCounts, folderCounts }: Reflection,
+  { folder, text }: Columns,
+  place: number,
+  by: 1 | -1,
+): void {
+  const [inFolder, ofText] = [folder[place] ?? 0, text[place] ?? 0]
+  if (ofText > 0) textCounts[ofText] = (textCounts[ofText] ?? 0) + by
+  if (inFolder > 0) folderCounts.set(inFolder, (folderCounts.get(inFolder) ?? 0) + by)
 }
 
 function clear({ folder, camera, format, text, flags: flagsOf, best }: Columns, place: number): void {

@@ -7,13 +7,16 @@ import { numbersIn } from './photo-set.ts'
 
 /**
  * The words of photos, each text once: in a million names like IMG_1234 the text "img 0" is one. Whatever is asked for
- * without a digit is looked for in these instead of among the words of all photos; a phrase of words that every photo
- * has would be followed through a million places there.
+ * is looked for in these before it is among the words of all photos; a phrase of words that every photo has would be
+ * followed through a million places there.
  */
 export interface Texts {
   /** The number of a photo's text, from 1 on; 0 when there are too many different ones to be kept. */
   readonly numberOf: (words: PhotoWords) => number
-  /** By number, 1 for the texts that match; `null` when only the words of all photos can tell. */
+  /**
+   * By number, 1 for the texts that match, whatever the digits are: those of an expression that has digits only may
+   * match. `null` when only the words of all photos can tell.
+   */
   readonly matching: (match: string) => Uint8Array | null
   /** Keeps the words of a folder, digits and all. */
   readonly noteFolder: (id: number, words: string) => void
@@ -76,13 +79,15 @@ export function createTexts(library: Library): Texts {
         return 0
       }
       const number = numbers.size + 1
-      insert.run(number, fold(parse(bare).name), fold(asked), around)
+      // Folded, some signs become digits.
+      insert.run(number, withoutDigits(fold(parse(bare).name)), withoutDigits(fold(asked)), around)
       numbers.set(key, number)
       return number
     },
     matching: (match) => {
-      if (!isComplete || /\d/.test(match)) return null
-      return tableOf(prepare<[string], { numbers: string }>(library, matchingTextsSql).get(match)?.numbers)
+      if (!isComplete) return null
+      const row = prepare<[string], { numbers: string }>(library, matchingTextsSql).get(withoutDigits(match))
+      return tableOf(row?.numbers)
     },
     noteFolder: (id, words) => {
       if (folders.get(id) === words) return

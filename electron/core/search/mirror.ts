@@ -1,10 +1,22 @@
-import { firstCategoryId, type TermId } from '../labels/term.ts'
-import { noIds, photosPerWord, type IdBits } from './id-bits.ts'
+import { firstCategoryId } from '../labels/term.ts'
+import { addAll, addId, countIds, hasId, listPlaces, noIds, removeAll, type IdBits } from './id-bits.ts'
+import {
+  addTerm,
+  changedPostings,
+  placeIn,
+  postingsOf,
+  raiseTerm,
+  scoreIn,
+  termIn,
+  type PackedFindings,
+  type Postings,
+  type Scores,
+} from './mirror-postings.ts'
 
 /**
  * What searching needs of all visible photos, in memory: for each block of ids the photos of every term with their
  * scores, and what else a photo is asked for. A term, a folder or a camera of a million photos is found in one or two
- * milliseconds; a change is a block made anew, in less than one.
+ * milliseconds; a change of a photo takes some microseconds.
  *
  * Memory at a million photos with twelve findings each, measured: 68 MB. The findings take 48 MB (4 bytes each), the
  * columns 15 MB, the order by date 4 MB.
@@ -18,14 +30,22 @@ export interface Mirror {
 }
 
 /** Photos of a block; a place is the id less that of the block's first photo. */
-export interface Block extends Postings, Columns {}
+export interface Block extends Columns {
+  readonly postings: Postings
+  /** What changed since the postings were made; `null`: nothing. */
+  readonly late: Late | null
+}
 
-/** Findings by term: those of `terms[n]` are `places` and `scores` from `starts[n]` to `starts[n + 1]`. */
-interface Postings {
-  readonly terms: Int32Array
-  readonly starts: Int32Array
-  readonly places: Uint16Array
-  readonly scores: Uint16Array
+/**
+ * Photos of a block of which something changed, with all that is found of them now. Kept beside the postings, as
+ * making those anew takes half a millisecond: changes are scattered over all blocks when people decide about what a
+ * search found.
+ */
+interface Late {
+  /** Their places: what the postings have of them no longer holds. */
+  readonly places: IdBits
+  readonly packed: PackedFindings
+  readonly postings: Postings
 }
 
 /** By place; all zero for a photo that is not visible. */
@@ -57,9 +77,12 @@ export const flags = {
 /** Values that `Columns.flags` may have. */
 export const flagValues = 512
 
-/** Photos of a block: few enough that making one anew costs half a millisecond. */
+/** Photos of a block: few enough that all that is done for a block stays in the fastest memory. */
 export const blockPhotos = 8192
+/** Words of the bits of a block. */
+export const blockWords = blockPhotos / 32
 
+/** The number of the block in which the photo with this id has its place. */
 export const blockOf = (id: number): number => Math.floor(id / blockPhotos)
 
 /** Ids below this have a place in a mirror of so many blocks. */
@@ -76,180 +99,149 @@ export const emptyColumns = (): Columns => ({
   best: new Uint16Array(blockPhotos),
 })
 
-/** Findings as numbers, `findingOf` takes them apart: (place × 2²⁴ + term) × 2¹⁵ + score. */
-export type PackedFindings = readonly number[]
-
-const scoreSpan = 2 ** 15
-const termSpan = 2 ** 24
-
-/** Places in the scratch for counting, by term. */
-let counts = new Int32Array(firstCategoryId)
-
-/** The postings of a block that has these findings and no others. */
-export function postingsOf(packed: PackedFindings): Postings {
-  const seen = new Set<TermId>()
-  for (const finding of packed) {
-    const term = termIn(finding)
-    if (term >= counts.length) counts = grown(counts, term)
-    counts[term] = (counts[term] ?? 0) + 1
-    seen.add(term)
-  }
-  const terms = Int32Array.from(seen).sort()
-  const starts = new Int32Array(terms.length + 1)
-  let total = 0
-  for (const [index, term] of terms.entries()) {
-    starts[index] = total
-    const count = counts[term] ?? 0
-    // From here on: where the next photo of the term goes.
-    counts[term] = total
-    total += count
-  }
-  starts[terms.length] = total
-  const [places, scores] = [new Uint16Array(total), new Uint16Array(total)]
-  for (const finding of packed) {
-    const term = termIn(finding)
-    const next = counts[term] ?? 0
-    places[next] = placeIn(finding)
-    scores[next] = finding % scoreSpan
-    counts[term] = next + 1
-  }
-  for (const term of terms) counts[term] = 0
-  return { terms, starts, places, scores }
-}
-
-/**
- * The postings of a block without the photos that changed, and with what is found of them now. What stays is copied
- * in long pieces.
- * @param changed by place: 1 for those that are left out
- */
-export function changedPostings(before: Postings, changed: Uint8Array, packed: PackedFindings): Postings {
-  const gone: number[] = []
-  for (let at = 0; at < before.places.length; at += 1)
-    if (changed[before.places[at] ?? 0] === 1) gone.push(at)
-  const coming = packed.toSorted((a, b) => termIn(a) - termIn(b))
-  const total = before.places.length - gone.length + coming.length
-  const [places, scores] = [new Uint16Array(total), new Uint16Array(total)]
-  const [terms, starts]: [number[], number[]] = [[], []]
-  let [taken, filled, nextGone, nextComing] = [0, 0, 0, 0]
-  const copyUntil = (end: number): void => {
-    places.set(before.places.subarray(taken, end), filled)
-    scores.set(before.scores.subarray(taken, end), filled)
-    filled += end - taken
-    taken = end
-  }
-  const known = new Set(before.terms)
-  const all = [...before.terms, ...new Set(coming.map(termIn).filter((term) => !known.has(term)))].sort(
-    (a, b) => a - b,
-  )
-  let index = 0
-  for (const term of all) {
-    const start = before.starts[index] ?? 0
-    const end = known.has(term) ? (before.starts[index + 1] ?? 0) : start
-    if (known.has(term)) index += 1
-    const first = filled + start - taken
-    for (; (gone[nextGone] ?? end) < end; nextGone += 1) {
-      copyUntil(gone[nextGone] ?? end)
-      taken += 1
-    }
-    for (; termIn(coming[nextComing] ?? -1) === term; nextComing += 1) {
-      copyUntil(end)
-      places[filled] = placeIn(coming[nextComing] ?? 0)
-      scores[filled] = (coming[nextComing] ?? 0) % scoreSpan
-      filled += 1
-    }
-    if (filled + end - taken === first) continue
-    terms.push(term)
-    starts.push(first)
-  }
-  copyUntil(before.places.length)
-  return { terms: Int32Array.from(terms), starts: Int32Array.from([...starts, total]), places, scores }
-}
-
-const termIn = (finding: number): TermId => Math.floor(finding / scoreSpan) % termSpan
-const placeIn = (finding: number): number => Math.floor(finding / (scoreSpan * termSpan))
-
-const grown = (before: Int32Array<ArrayBuffer>, term: number): Int32Array<ArrayBuffer> => {
-  const larger = new Int32Array(2 * term)
-  larger.set(before)
-  return larger
-}
-
 /** Notes in the columns what findings tell of a photo: its surest class, and that it has any label. */
 export function noteFindings({ best, flags: flagsOf }: Columns, packed: PackedFindings): void {
   for (const finding of packed) {
     const place = placeIn(finding)
     flagsOf[place] = (flagsOf[place] ?? 0) | flags.tagged
     if (termIn(finding) >= firstCategoryId) continue
-    const level = (finding % scoreSpan) + 1
+    const level = scoreIn(finding) + 1
     if ((best[place] ?? 0) < level) best[place] = level
   }
 }
 
-interface Range {
-  readonly start: number
-  readonly end: number
-}
+/** A block of photos that have these findings and no others. */
+export const blockWith = (columns: Columns, packed: PackedFindings): Block => ({
+  ...columns,
+  postings: postingsOf(packed),
+  late: null,
+})
 
-function rangeOf({ terms, starts }: Postings, term: TermId): Range | null {
-  let low = 0
-  let high = terms.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((terms[middle] ?? 0) < term) low = middle + 1
-    else high = middle
+/** With more changed photos than this a block is settled at once: later changes would go through all of them again. */
+const mostLate = 500
+
+/**
+ * The block after a change of some of its photos, whose columns are changed already.
+ * @param places of the photos
+ * @param packed all that is found of them now
+ */
+export function changedBlock(block: Block, places: readonly number[], packed: PackedFindings): Block {
+  const late = block.late?.places.slice() ?? noIds(blockPhotos)
+  const again = noIds(blockPhotos)
+  for (const place of places) {
+    addId(late, place)
+    addId(again, place)
   }
-  return terms[low] === term ? { start: starts[low] ?? 0, end: starts[low + 1] ?? 0 } : null
+  const known = block.late?.packed.filter((finding) => !hasId(again, placeIn(finding))) ?? []
+  const all = [...known, ...packed]
+  const changed = { ...block, late: { places: late, packed: all, postings: postingsOf(all) } }
+  return countIds(late) > mostLate ? settled(changed) : changed
 }
 
-interface Scores {
-  readonly term: TermId
-  readonly min: number
-  readonly max: number
+/** The block with what changed among its postings: half a millisecond. */
+export function settled(block: Block): Block {
+  const { postings, late } = block
+  if (late === null) return block
+  return { ...block, postings: changedPostings(postings, late.places, late.packed), late: null }
 }
 
-/** Adds the photos that have the term with a score from `min` to `max`. */
-export function addTerm({ blocks }: Mirror, { term, min, max }: Scores, into: IdBits): void {
-  for (const [index, block] of blocks.entries()) {
-    const range = block === undefined ? null : rangeOf(block, term)
-    if (block === undefined || range === null) continue
-    const { places, scores } = block
-    const first = (index * blockPhotos) / photosPerWord
-    for (let at = range.start; at < range.end; at += 1) {
-      const score = scores[at] ?? 0
-      const place = places[at] ?? 0
-      const word = first + (place >>> 5)
-      // No branch: which way it goes cannot be foreseen.
-      into[word] = (into[word] ?? 0) | ((Number(score >= min) & Number(score <= max)) << (place & 31))
+const scratch = noIds(blockPhotos)
+
+/** Adds the places of the photos that have the term with a score from `min` to `max`. */
+export function addPlaces({ postings, late }: Block, scores: Scores, into: IdBits): void {
+  if (late === null) {
+    addTerm(postings, scores, into)
+    return
+  }
+  scratch.fill(0)
+  addTerm(postings, scores, scratch)
+  removeAll(scratch, late.places)
+  addTerm(late.postings, scores, scratch)
+  addAll(into, scratch)
+}
+
+/**
+ * Raises the level of each place to the best score plus one that any of the terms has with a score from its `min` to
+ * its `max`.
+ */
+export function raisePlaces({ postings, late }: Block, terms: readonly Scores[], levels: Uint16Array): void {
+  if (late === null) {
+    for (const scores of terms) raiseTerm(postings, scores, levels)
+    return
+  }
+  const count = listPlaces(late.places, changedPlaces)
+  for (let at = 0; at < count; at += 1) changedLevels[at] = levels[changedPlaces[at] ?? 0] ?? 0
+  for (const scores of terms) raiseTerm(postings, scores, levels)
+  for (let at = 0; at < count; at += 1) levels[changedPlaces[at] ?? 0] = changedLevels[at] ?? 0
+  for (const scores of terms) raiseTerm(late.postings, scores, levels)
+}
+
+const changedPlaces = new Uint16Array(blockPhotos)
+const changedLevels = new Uint16Array(blockPhotos)
+
+/** Adds the places of the photos of whose value in a column the table has a 1. */
+export function addWhere(block: Block, column: keyof Columns, table: Uint8Array, into: IdBits): void {
+  const values = block[column]
+  const runs = runsOf(block, column)
+  if (runs !== null) {
+    for (let at = 0; at + 1 < runs.length; at += 1) {
+      const from = runs[at] ?? 0
+      if (table[values[from] ?? 0] === 1) addPlacesBetween(from, runs[at + 1] ?? 0, into)
     }
+    return
+  }
+  for (let word = 0, at = 0; word < blockWords; word += 1) {
+    let bits = 0
+    for (let bit = 0; bit < 32; bit += 1, at += 1) bits |= (table[values[at] ?? 0] ?? 0) << bit
+    into[word] = (into[word] ?? 0) | bits
   }
 }
 
-/** Raises the marks of the photos that have the term with a score from `min` to `max` to that score plus one. */
-export function raiseTerm({ blocks }: Mirror, { term, min, max }: Scores, marks: Uint16Array): void {
-  for (const [index, block] of blocks.entries()) {
-    const range = block === undefined ? null : rangeOf(block, term)
-    if (block === undefined || range === null) continue
-    const { places, scores } = block
-    const first = index * blockPhotos
-    for (let at = range.start; at < range.end; at += 1) {
-      const score = scores[at] ?? 0
-      if (score < min || score > max) continue
-      const id = first + (places[at] ?? 0)
-      if ((marks[id] ?? 0) <= score) marks[id] = score + 1
-    }
-  }
+/** With more runs than this it is faster to look at every photo. */
+const mostRuns = blockPhotos / 16
+/** Columns in which photos that came together are alike. The others change without their block being made anew. */
+const alike = ['folder', 'camera', 'format', 'text'] as const
+const runsByColumn = Object.fromEntries(alike.map((column) => [column, new WeakMap()])) as Readonly<
+  Partial<Record<keyof Columns, WeakMap<Block, Uint16Array | null>>>
+>
+
+/** Where the value in a column changes, from 0 to the end of the block; `null` when that is too often. */
+function runsOf(block: Block, column: keyof Columns): Uint16Array | null {
+  const known = runsByColumn[column]
+  if (known === undefined) return null
+  const runs = known.get(block)
+  if (runs !== undefined) return runs
+  const made = findRuns(block[column])
+  known.set(block, made)
+  return made
 }
 
-/** Adds the photos of whose value in a column the table has a 1. */
-export function addWhere({ blocks }: Mirror, column: keyof Columns, table: Uint8Array, into: IdBits): void {
-  for (const [index, block] of blocks.entries()) {
-    if (block === undefined) continue
-    const values = block[column]
-    let word = (index * blockPhotos) / photosPerWord
-    for (let at = 0; at < blockPhotos; word += 1) {
-      let bits = 0
-      for (let bit = 0; bit < photosPerWord; bit += 1, at += 1) bits |= (table[values[at] ?? 0] ?? 0) << bit
-      into[word] = (into[word] ?? 0) | bits
-    }
+const foundRuns = new Uint16Array(mostRuns + 1)
+
+function findRuns(values: Columns[keyof Columns]): Uint16Array | null {
+  let count = 0
+  let last = -1
+  for (let at = 0; at < blockPhotos; at += 1) {
+    const value = values[at] ?? 0
+    if (value === last) continue
+    if (count === mostRuns) return null
+    foundRuns[count] = at
+    count += 1
+    last = value
   }
+  foundRuns[count] = blockPhotos
+  return foundRuns.slice(0, count + 1)
+}
+
+/** Adds the places from … to, without the latter. */
+function addPlacesBetween(from: number, to: number, into: IdBits): void {
+  const [first, last] = [from >>> 5, (to - 1) >>> 5]
+  const [start, end] = [-1 << (from & 31), -1 >>> (31 - ((to - 1) & 31))]
+  if (first === last) {
+    into[first] = (into[first] ?? 0) | (start & end)
+    return
+  }
+  into[first] = (into[first] ?? 0) | start
+  into.fill(0xffff_ffff, first + 1, last)
+  into[last] = (into[last] ?? 0) | end
 }

@@ -1,11 +1,11 @@
 import { prepare } from '../library/statements.ts'
 import { undatedAt, undatedDay } from '../library/times.ts'
-import { decidedScore } from '../library/findings.ts'
 import { scoreScale } from './confidence.ts'
-import { descending } from './confidence-order.ts'
+import { confidenceOf } from './confidence-keys.ts'
+import { bytesOfPlaces, placesByKey } from './confidence-order.ts'
 import { bucketsOf, daysIn } from './counts.ts'
 import { daysOf } from './date-order.ts'
-import { evaluate, scoresAmong } from './evaluate.ts'
+import { evaluate, keysAmong } from './evaluate.ts'
 import { always, type Composed, type Plan, type TermTest, type TimeWindow } from './plan.ts'
 import type { Sort } from '../contract/values.ts'
 import type { Library } from '../library/library.ts'
@@ -201,59 +201,35 @@ function composed(plan: Composed, sort: Sort, session: Session): PhotoList {
 }
 
 function composedByDate(plan: Composed, session: Session): PhotoList {
-  const { ids } = evaluate(plan, session, false)
-  let known: readonly DayCount[] | null = null
+  const { ids, days } = evaluate(plan, session, false)
+  let known = days
   return {
     total: ids.length,
     bytes: ids.byteLength,
     days: () => (known ??= daysOf(ids, plan.population === 'visible' ? plan.window : null, session)),
     slice: (offset, limit) => {
       const shown = ids.subarray(offset, offset + limit)
-      const keys = keysOf(scoresAmong(shown, plan, session), shown.length)
+      const keys = keysAmong(shown, plan, session)
       return Array.from(shown, (id, at) => ({ id, confidence: confidenceOf(keys, at) }))
     },
   }
 }
 
 function composedByScore(plan: Composed, session: Session): PhotoList {
-  const { ids, scores } = evaluate(plan, session, true)
-  const keys = keysOf(scores, ids.length)
-  const places = keys === null ? null : descending(keys)
+  const { ids, keys } = evaluate(plan, session, true)
+  const places = keys === null ? null : placesByKey(keys)
   const total = ids.length
   return {
     total,
-    bytes: ids.byteLength + (places?.byteLength ?? 0) + (keys?.byteLength ?? 0),
+    bytes: ids.byteLength + (keys === null ? 0 : keys.byteLength + bytesOfPlaces * total),
     days: () => undivided(total),
-    slice: (offset, limit) =>
-      Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => {
-        const place = places?.[offset + index] ?? offset + index
+    slice: (offset, limit) => {
+      const end = Math.min(total, offset + limit)
+      const shown = places?.(end)
+      return Array.from({ length: Math.max(0, end - offset) }, (_, index) => {
+        const place = shown?.[offset + index] ?? offset + index
         return { id: ids[place] ?? 0, confidence: confidenceOf(keys, place) }
-      }),
+      })
+    },
   }
-}
-
-/**
- * By confidence: two for each group the person confirmed, then the product of the groups' probabilities. The keys of a
- * single group are its scores, which order the same, are smaller and sort faster; `null` when no label was asked for.
- */
-function keysOf(scores: readonly Uint16Array[], length: number): Uint16Array | Float64Array | null {
-  const [only, other] = scores
-  if (only === undefined) return null
-  if (other === undefined) return only
-  const keys = new Float64Array(length).fill(1)
-  const confirmed = new Uint8Array(length)
-  for (const each of scores)
-    for (let at = 0; at < length; at += 1) {
-      const score = each[at] ?? 0
-      if (score >= decidedScore) confirmed[at] = (confirmed[at] ?? 0) + 1
-      else keys[at] = (keys[at] ?? 0) * (Math.min(score, scoreScale) / scoreScale)
-    }
-  for (let at = 0; at < length; at += 1) keys[at] = (keys[at] ?? 0) + 2 * (confirmed[at] ?? 0)
-  return keys
-}
-
-function confidenceOf(keys: Uint16Array | Float64Array | null, place: number): number {
-  if (keys === null) return 1
-  const key = keys[place] ?? 0
-  return keys instanceof Uint16Array ? Math.min(1, key / scoreScale) : key % 2
 }

@@ -59,11 +59,22 @@ export function outlineOf(library: Library, lexicon: Lexicon, search: Search): O
     return {
       understood,
       total: list.total,
-      sections: list.days().map(({ day, count }) => ({ day: dayText(day), count })),
+      sections: list.days().map(({ day, count }) => ({ day: textOf(day), count })),
       nearest: list.total === 0 ? suggestions(session, search, understood) : [],
       revision: session.revision,
     }
   })
+}
+
+/** Days already written out: a wall of all photos has thousands, of which each takes half a microsecond. */
+const dayTexts = new Map<number, string | null>()
+
+function textOf(day: number): string | null {
+  const known = dayTexts.get(day)
+  if (known !== undefined) return known
+  const text = dayText(day)
+  dayTexts.set(day, text)
+  return text
 }
 
 /** Photos `offset … offset + limit` of the search, as the wall shows them. */

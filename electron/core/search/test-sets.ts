@@ -1,4 +1,4 @@
-import { idsIn } from './id-bits.ts'
+import { writtenAmong } from './mirror-written.ts'
 import { readSet, type PhotoSet } from './photo-set.ts'
 import { photoTests } from './photo-tests.ts'
 import type { Composed, Test, TermTest } from './plan.ts'
@@ -61,7 +61,7 @@ function wordSet(
   const { mirror } = session
   // The mirror knows photos on the wall only.
   if (mirror !== null && among !== null && population === 'visible')
-    return { ids: idsIn(mirror.matching(match), among), scores: null }
+    return { ids: writtenAmong(among, mirror.matching(match), mirror.mirror), scores: null }
   return kept(`words ${match}`, session, () => readSet(session.library, wordsSql, [match]))
 }
 

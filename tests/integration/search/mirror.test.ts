@@ -17,8 +17,10 @@ import { refreshWords } from '../../../electron/core/library/words.ts'
 import { undo } from '../../../electron/core/library/undo.ts'
 import { blockPhotos } from '../../../electron/core/search/mirror.ts'
 import { keepMirror } from '../../../electron/core/search/mirror-keeping.ts'
-import { idsOf, outlineOf } from '../../../electron/core/search/search.ts'
+import { reading } from '../../../electron/core/search/reading.ts'
+import { find, idsOf, outlineOf } from '../../../electron/core/search/search.ts'
 import { sessionOf } from '../../../electron/core/search/session.ts'
+import { thingsOf } from '../../../electron/core/search/things.ts'
 import {
   addFile,
   addPhoto,
@@ -79,6 +81,22 @@ const queries = [
     'grandma',
     '-grandma dog',
   ],
+  [
+    'animal or label:class:151 & animal or 2019 & animal or trip',
+    'dog or trip & animal or keyword:dog & -folder:rome or dog',
+    'dog or img or 2019 or folder:rome or type:png or has:date or -has:place',
+    'dog or "above 201" or "2019 rome" or img_12 or -trip',
+    'folder:italy folder:rome',
+    'type:png or type:heic & type:png or type:jpeg',
+    'trip or img & above or rome',
+    '-type:png -type:heic -folder:rome -dog -is:copy -img_1',
+    'has:place or has:keywords & has:place or is:damaged',
+    '"rome 2020"',
+    '"trip 1" or animal',
+    'name:rome_2019',
+    'confidence:>0.3 -camera:canon',
+    'dog since:2000 confidence:>0.2',
+  ],
 ].flat()
 
 type Change = (library: Library) => unknown
@@ -104,7 +122,7 @@ const folder = fc.constantFrom(
   '/pics/above/pics',
   '/pics/above/2019 Rome',
 )
-const reading = fc.record({
+const someReading = fc.record({
   contentHash: fc.integer({ min: 1, max: 4 }).map(hashOf),
   format: fc.constantFrom('jpeg' as const, 'png' as const, 'heic' as const),
   damaged: fc.constantFrom(null, 'The lower half is missing.'),
@@ -158,7 +176,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
         presence,
       )
     }),
-  fc.tuple(photo, reading, tagging).map(([one, facts, tags]) => (library: Library) => {
+  fc.tuple(photo, someReading, tagging).map(([one, facts, tags]) => (library: Library) => {
     storeResults(
       library,
       [{ kind: 'read', photoId: idOf(library, one), reading: readingOf(facts), tagging: tags }],
@@ -175,7 +193,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       )
     }),
   fc
-    .tuple(folder, fc.integer({ min: 1, max: 99 }), reading, tagging)
+    .tuple(folder, fc.integer({ min: 1, max: 99 }), someReading, tagging)
     .map(([where, name, facts, tags]) =>
       perhaps((library) =>
         addPhoto(library, { path: `${where}/IMG_${name}.jpg`, reading: facts, tagging: tags }),
@@ -231,18 +249,36 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   ),
 )
 
-/** Every query by its photos, their order and their days. */
+/** Every query by its photos, their confidences, their order and their days. */
 function answersOf(library: Library): unknown[] {
   return queries.flatMap((text) =>
     (['confidence', 'date'] as const).map((sort) => {
       const search: Search = { text, sort, minConfidence: null, language: 'en' }
       const { total, sections } = outlineOf(library, lexicon, search)
-      return { text, sort, total, sections, ids: idsOf(library, lexicon, search, 0, 100) }
+      const hits = reading(library, () => find(library, lexicon, search).list.slice(0, 100))
+      return { text, sort, total, sections, hits }
     }),
   )
 }
 
-/** The same, as the database tells it. */
+/** The photos that surely show each thing, by its key. */
+const countsIn = (library: Library): Record<string, number> =>
+  Object.fromEntries(thingsOf(library, lexicon, 'en').map(({ term: key, count }) => [key, count]))
+
+/** The same, counted one photo after the other. */
+function recounted(library: Library): Record<string, number> {
+  const { vocabulary } = sessionOf(library, lexicon)
+  const counts: Record<string, number> = {}
+  const findings = library.db.prepare<[], { term: number; score: number }>(
+    'SELECT term, score FROM finding f JOIN photo p ON p.id = f.photo_id WHERE p.visible = 1',
+  )
+  for (const { term: one, score } of findings.all())
+    if (score >= vocabulary.threshold(one))
+      counts[vocabulary.keyOf(one)] = (counts[vocabulary.keyOf(one)] ?? 0) + 1
+  return counts
+}
+
+/** What `answersOf` gives, as the database tells it. */
 function fromDatabase(folder: string): unknown[] {
   const library = openLibrary(folder, { mode: 'read', ancestorsOf })
   try {
@@ -270,11 +306,13 @@ describe('the mirror of a library', () => {
           const library = tempLibrary({ ancestorsOf })
           library.db.pragma('synchronous = OFF')
           start(library)
+          expect(countsIn(library)).toEqual(recounted(library))
           await keepMirror(library)
           for (const changes of [[], ...turns]) {
             for (const each of changes) await each(library)
             expect(sessionOf(library, lexicon).mirror).not.toBeNull()
             expect(answersOf(library)).toEqual(fromDatabase(library.folder))
+            expect(countsIn(library)).toEqual(recounted(library))
           }
           closeLibrary(library)
         },
