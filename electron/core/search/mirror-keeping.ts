@@ -1,7 +1,7 @@
 import { setImmediate as pause, setTimeout as wait } from 'node:timers/promises'
 import { revision, type Library } from '../library/library.ts'
 import { prepare } from '../library/statements.ts'
-import { blockOf, emptyMirror, photosIn, settled, type Mirror } from './mirror.ts'
+import { emptyMirror, photosIn, settled, type Mirror } from './mirror.ts'
 import { countChanges, noteChanges, takeChanges } from './mirror-changes.ts'
 import { fillSteps, readAgain, readCopies, reorder, type Reflection } from './mirror-reading.ts'
 import { createTexts, mostTexts } from './mirror-texts.ts'
@@ -164,12 +164,7 @@ function giveUp(keeper: Keeper): void {
 function takeOver(library: Library, { mirror, words, written }: Keeper, limit: number): void {
   written.clear()
   const { photos, moved, contents } = takeChanges(library, limit)
-  for (let at = 0; at < photos.length;) {
-    const index = blockOf(photos[at] ?? 0)
-    const start = at
-    while (at < photos.length && blockOf(photos[at] ?? 0) === index) at += 1
-    readAgain(library, mirror, index, photos.slice(start, at))
-  }
+  if (photos.length > 0) readAgain(library, mirror, photos)
   for (const content of contents) readCopies(library, mirror, content)
   reorder(library, mirror, moved)
   words.forget(photos)

@@ -15,6 +15,7 @@ import {
   type Columns,
   type Mirror,
 } from './mirror.ts'
+import type { PackedFindings } from './mirror-postings.ts'
 import { wordsOfFolders, type Texts } from './mirror-texts.ts'
 import { numbersIn } from './photo-set.ts'
 
@@ -46,15 +47,17 @@ const columnsSql =
   "json_group_array(coalesce(p.format, '')) AS formats, json_group_array(p.name) AS names, " +
   'json_group_array(p.keywords) AS keywords '
 /** (place × 2²⁴ + term) × 2¹⁵ + score, see `PackedFindings`. */
-const packedSql = `SELECT json_group_array(((photo_id % ${blockPhotos}) * 16777216 + term) * 32768 + score) AS packed `
+const packedSql = `json_group_array(((photo_id % ${blockPhotos}) * 16777216 + term) * 32768 + score) AS packed `
 
 /** All visible photos with ids from … to. NOT INDEXED leaves the primary key. */
 export const blockColumnsSql = `${columnsSql} FROM photo p NOT INDEXED WHERE p.id BETWEEN ? AND ? AND p.visible = 1`
 export const anyPhotoSql = 'SELECT 1 FROM photo NOT INDEXED WHERE id BETWEEN ? AND ? LIMIT 1'
-export const blockFindingsSql = `${packedSql} FROM finding WHERE photo_id BETWEEN ? AND ?`
-/** Those of some photos of one block. */
+export const blockFindingsSql = `SELECT ${packedSql} FROM finding WHERE photo_id BETWEEN ? AND ?`
+/** Those of some photos. */
 export const someColumnsSql = `${columnsSql} FROM json_each(?) one CROSS JOIN photo p ON p.id = one.value WHERE p.visible = 1`
-export const someFindingsSql = `${packedSql} FROM json_each(?) one CROSS JOIN finding ON photo_id = one.value`
+export const someFindingsSql =
+  `SELECT json_group_array(photo_id) AS ids, ${packedSql} ` +
+  'FROM json_each(?) one CROSS JOIN finding ON photo_id = one.value'
 
 interface ColumnsRow {
   readonly ids: string
@@ -83,7 +86,7 @@ function* fillBlock(library: Library, mirror: Reflection, index: number): Genera
     putColumns(
       library,
       mirror,
-      columns,
+      () => columns,
       prepare<number[], ColumnsRow>(library, blockColumnsSql).get(low, high),
     )
     yield null
@@ -97,55 +100,74 @@ function* fillBlock(library: Library, mirror: Reflection, index: number): Genera
   yield null
 }
 
-/** Reads the `changed` photos of a block, ascending, anew. */
-export function readAgain(
-  library: Library,
-  mirror: Reflection,
-  index: number,
-  changed: readonly number[],
-): void {
-  const first = index * blockPhotos
-  const known = mirror.blocks[index]
-  const columns: Columns = known ?? emptyColumns()
+/** Reads the `changed` photos, ascending, anew: all at once, as a statement for each block would cost more than its rows. */
+export function readAgain(library: Library, mirror: Reflection, changed: readonly number[]): void {
+  const read = new Map<number, Columns>()
+  const columnsIn = (index: number): Columns => {
+    const columns = read.get(index) ?? mirror.blocks[index] ?? emptyColumns()
+    read.set(index, columns)
+    return columns
+  }
+  const places = new Map<number, number[]>()
   for (const id of changed) {
-    countPhoto(mirror, columns, id - first, -1)
-    clear(columns, id - first)
+    const index = blockOf(id)
+    const place = id % blockPhotos
+    countPhoto(mirror, columnsIn(index), place, -1)
+    clear(columnsIn(index), place)
     if (id < photosIn(mirror)) removeId(mirror.visible, id)
+    const others = places.get(index)
+    if (others === undefined) places.set(index, [place])
+    else others.push(place)
   }
   const asked = JSON.stringify(changed)
-  const isAny = putColumns(
-    library,
-    mirror,
-    columns,
-    prepare<[string], ColumnsRow>(library, someColumnsSql).get(asked),
-  )
-  if (known === undefined && !isAny) return
-  const findings = numbersIn(
-    prepare<[string], { packed: string }>(library, someFindingsSql).get(asked)?.packed,
-  )
-  noteFindings(columns, findings)
-  const places = changed.map((id) => id - first)
-  mirror.blocks[index] =
-    known === undefined ? blockWith(columns, findings) : changedBlock(known, places, findings)
+  const row = prepare<[string], ColumnsRow>(library, someColumnsSql).get(asked)
+  const filled = putColumns(library, mirror, columnsIn, row)
+  const findings = readFindings(library, asked)
+  for (const [index, changedPlaces] of places) {
+    const known = mirror.blocks[index]
+    if (known === undefined && !filled.has(index)) continue
+    const packed = findings.get(index) ?? []
+    noteFindings(columnsIn(index), packed)
+    mirror.blocks[index] =
+      known === undefined ? blockWith(columnsIn(index), packed) : changedBlock(known, changedPlaces, packed)
+  }
 }
 
-/** Notes what was read of photos of one block; whether there are any. */
+/**
+ * Findings of some photos, by block.
+ * @param asked a JSON array of their ids
+ */
+function readFindings(library: Library, asked: string): ReadonlyMap<number, PackedFindings> {
+  const row = prepare<[string], { ids: string; packed: string }>(library, someFindingsSql).get(asked)
+  const ids = numbersIn(row?.ids)
+  const byBlock = new Map<number, number[]>()
+  for (const [at, finding] of numbersIn(row?.packed).entries()) {
+    const index = blockOf(ids[at] ?? 0)
+    const others = byBlock.get(index)
+    if (others === undefined) byBlock.set(index, [finding])
+    else others.push(finding)
+  }
+  return byBlock
+}
+
+/** Notes what was read of photos. Returns the blocks that have any of them. */
 function putColumns(
   library: Library,
   mirror: Reflection,
-  columns: Columns,
+  columnsIn: (index: number) => Columns,
   row: ColumnsRow | undefined,
-): boolean {
+): ReadonlySet<number> {
+  const filled = new Set<number>()
   const ids = numbersIn(row?.ids)
-  const [highest] = ids.slice(-1)
-  if (row === undefined || highest === undefined) return false
-  makeRoom(mirror, blockOf(highest) + 1)
+  if (row === undefined || ids.length === 0) return filled
+  makeRoom(mirror, blockOf(ids.reduce((highest, id) => Math.max(highest, id), 0)) + 1)
   const [folders, cameras, flagsOf] = [row.folders, row.cameras, row.flags].map(numbersIn)
   const [formats, names, keywords] = [row.formats, row.names, row.keywords].map(textsIn)
   const around = wordsOfFolders(library, new Set(folders))
   for (const [folder, words] of around) mirror.texts.noteFolder(folder, words)
   for (const [at, id] of ids.entries()) {
     const place = id % blockPhotos
+    const columns = columnsIn(blockOf(id))
     const folder = folders?.[at] ?? 0
     columns.folder[place] = folder
     columns.camera[place] = cameras?.[at] ?? 0
@@ -158,8 +180,9 @@ function putColumns(
     })
     countPhoto(mirror, columns, place, 1)
     addId(mirror.visible, id)
+    filled.add(blockOf(id))
   }
-  return true
+  return filled
 }
 
 /** Counts a photo among those of its text and of its folder, or no longer; one that is not visible has neither. */

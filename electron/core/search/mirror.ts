@@ -117,6 +117,9 @@ export const blockWith = (columns: Columns, packed: PackedFindings): Block => ({
   late: null,
 })
 
+/** For the places of one block while it is being worked on. */
+const scratch = noIds(blockPhotos)
+
 /** With more changed photos than this a block is settled at once: later changes would go through all of them again. */
 const mostLate = 500
 
@@ -127,12 +130,12 @@ const mostLate = 500
  */
 export function changedBlock(block: Block, places: readonly number[], packed: PackedFindings): Block {
   const late = block.late?.places.slice() ?? noIds(blockPhotos)
-  const again = noIds(blockPhotos)
+  scratch.fill(0)
   for (const place of places) {
     addId(late, place)
-    addId(again, place)
+    addId(scratch, place)
   }
-  const known = block.late?.packed.filter((finding) => !hasId(again, placeIn(finding))) ?? []
+  const known = block.late?.packed.filter((finding) => !hasId(scratch, placeIn(finding))) ?? []
   const all = [...known, ...packed]
   const changed = { ...block, late: { places: late, packed: all, postings: postingsOf(all) } }
   return countIds(late) > mostLate ? settled(changed) : changed
@@ -144,8 +147,6 @@ export function settled(block: Block): Block {
   if (late === null) return block
   return { ...block, postings: changedPostings(postings, late.places, late.packed), late: null }
 }
-
-const scratch = noIds(blockPhotos)
 
 /** Adds the places of the photos that have the term with a score from `min` to `max`. */
 export function addPlaces({ postings, late }: Block, scores: Scores, into: IdBits): void {
