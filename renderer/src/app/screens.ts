@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { FolderNode } from '../../../electron/core/contract/values.ts'
@@ -19,7 +20,8 @@ export type OpenDialog =
     }
   | { readonly kind: 'gone-folder' | 'remove-folder'; readonly folder: AskedFolder }
 
-const narrow = 900
+/** As in the rail's style sheet. */
+const narrow = '(max-width: 900px)'
 
 /** What is on the screen: which page, which dialog, the viewer, the rail. */
 export const useScreens = defineStore('screens', () => {
@@ -27,7 +29,10 @@ export const useScreens = defineStore('screens', () => {
   const dialog = shallowRef<OpenDialog | null>(null)
   /** Place in the list of the photo that is open. */
   const viewed = ref<number | null>(null)
-  const railOpen = ref(window.innerWidth >= narrow)
+  const isNarrow = useMediaQuery(narrow)
+  const railOpen = ref(!isNarrow.value)
+  /** The rail lies over the page instead of beside it. */
+  const railCovers = computed(() => railOpen.value && isNarrow.value)
   /** The search box is to have the focus; it takes the wish back when it has. */
   const findWanted = ref(false)
 
@@ -36,13 +41,14 @@ export const useScreens = defineStore('screens', () => {
     dialog,
     viewed,
     railOpen,
+    railCovers,
     findWanted,
     /** Something lies over the page: its keys are not meant. */
-    covered: computed(() => dialog.value !== null || viewed.value !== null),
+    covered: computed(() => dialog.value !== null || viewed.value !== null || railCovers.value),
     show: (next: Screen) => {
       screen.value = next
       // Where the rail covers the page it has done its work.
-      if (window.innerWidth < narrow) railOpen.value = false
+      if (railCovers.value) railOpen.value = false
     },
     open: (next: OpenDialog) => {
       dialog.value = next
@@ -54,6 +60,7 @@ export const useScreens = defineStore('screens', () => {
     find: () => {
       dialog.value = null
       viewed.value = null
+      if (railCovers.value) railOpen.value = false
       screen.value = 'photos'
       findWanted.value = true
     },

@@ -68,3 +68,19 @@ export function contentAfterScroll(
     return scale.toContent(scroll)
   return Math.min(scale.maxContent, Math.max(0, before.content + moved))
 }
+
+/**
+ * Where the wall is to be scrolled to so that something can be seen, no further than needed. Where it has not enough
+ * room, its head is seen.
+ * @param top where the wall is now
+ * @param free the part of the window over which nothing lies, from its head
+ */
+export function placeToReveal(
+  top: number,
+  { y, height }: { readonly y: number; readonly height: number },
+  free: { readonly from: number; readonly to: number },
+): number {
+  const lowest = y - free.from
+  const highest = Math.min(lowest, y + height - free.to)
+  return Math.min(lowest, Math.max(highest, top))
+}

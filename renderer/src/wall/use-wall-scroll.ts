@@ -1,7 +1,12 @@
 import { useElementSize, useEventListener } from '@vueuse/core'
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
-import { contentAfterScroll, scrollScale } from './scaled-scroll.ts'
+import { contentAfterScroll, placeToReveal, scrollScale } from './scaled-scroll.ts'
 import type { WallLayout } from './section-layout.ts'
+
+interface Covered {
+  readonly above: number
+  readonly below: number
+}
 
 /** Faster than this (viewports between two frames that scroll), pictures are not even begun. */
 const fast = 0.7
@@ -12,10 +17,16 @@ const layerReach = 20_000
 /**
  * The scrolled element of the wall: `top` is the place in the wall (content pixels), whatever the browser's own
  * scroll position is. Cells stand in a layer at `layerTop` of the spacer, at `y - origin` within it.
+ * @param covered what lies over the wall's head and foot, in pixels: the sticky heading, the bar of the selection
  */
-export function useWallScroll(scroller: Ref<HTMLElement | null>, layout: ComputedRef<WallLayout>) {
+export function useWallScroll(
+  scroller: Ref<HTMLElement | null>,
+  layout: ComputedRef<WallLayout>,
+  covered: ComputedRef<Covered>,
+) {
   const { height: viewport } = useElementSize(scroller)
-  const scale = computed(() => scrollScale(layout.value.height, viewport.value))
+  // The last photos can be scrolled clear of what lies over the foot.
+  const scale = computed(() => scrollScale(layout.value.height + covered.value.below, viewport.value))
   const top = ref(0)
   const origin = ref(0)
   const layerTop = ref(0)
@@ -81,10 +92,11 @@ export function useWallScroll(scroller: Ref<HTMLElement | null>, layout: Compute
     if (element !== null) element.scrollTop = scroll
   }
 
-  /** Moves no further than needed to show `y … y+height` below the sticky heading. */
-  function reveal(y: number, height: number, covered: number): void {
-    if (y - covered < top.value) jump(y - covered)
-    else if (y + height > top.value + viewport.value) jump(y + height - viewport.value)
+  /** Moves no further than needed to show `y … y+height` clear of what covers the wall; its head if not all has room. */
+  function reveal(y: number, height: number): void {
+    const { above, below } = covered.value
+    const to = placeToReveal(top.value, { y, height }, { from: above, to: viewport.value - below })
+    if (to !== top.value) jump(to)
   }
 
   watch(scale, (now) => {

@@ -103,6 +103,12 @@ for (const language of ['en', 'ru'] as const)
       await picture(`enlarged-settings-${language}`)
       await app.keyboard.press('Escape')
 
+      await app.locator('.page-head, .bar').getByRole('button').first().click()
+      await app.locator('.rail .heading').first().click()
+      await expect(app.locator('.page-head')).toBeVisible()
+      expect(await outside(app)).toEqual([])
+      await app.goBack()
+
       await photo.dblclick()
       await expect(app.getByRole('dialog')).toBeVisible()
       expect(await outside(app)).toEqual([])

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contentAfterScroll, scrollScale, tallest } from '../../../renderer/src/wall/scaled-scroll.ts'
+import {
+  contentAfterScroll,
+  placeToReveal,
+  scrollScale,
+  tallest,
+} from '../../../renderer/src/wall/scaled-scroll.ts'
 
 const contents = fc.integer({ min: 0, max: 400_000_000 })
 const viewports = fc.integer({ min: 200, max: 4000 })
@@ -60,5 +65,19 @@ describe('scaled scrolling', () => {
     expect(contentAfterScroll(scale, { scroll: end - 50, content: scale.maxContent - 300 }, end, 900)).toBe(
       scale.maxContent,
     )
+  })
+})
+
+describe('scrolling to something', () => {
+  const free = { from: 44, to: 304 }
+
+  it('goes no further than needed to show all of it where nothing lies over it', () => {
+    expect(placeToReveal(0, { y: 500, height: 100 }, free)).toBe(296)
+    expect(placeToReveal(1000, { y: 500, height: 100 }, free)).toBe(456)
+    expect(placeToReveal(400, { y: 500, height: 100 }, free)).toBe(400)
+  })
+
+  it('shows the head of what has not enough room', () => {
+    for (const top of [0, 456, 1000]) expect(placeToReveal(top, { y: 500, height: 300 }, free)).toBe(456)
   })
 })
