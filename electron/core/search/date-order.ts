@@ -26,17 +26,18 @@ const partWorthReading = 4
 
 /**
  * The order of all photos, read once, or of a window; a narrow window that is asked for first is read alone.
- * @param known the order of all photos, if it is known
+ * @param orderOfAll the order of all photos, if it is known; asked for when an order is needed
  */
 export function dateOrders(
   library: Library,
   total: () => number,
-  known: Int32Array | null,
+  orderOfAll: () => Int32Array | null,
 ): DateOrdering['order'] {
   let all: DateOrder | null = null
   let last: { readonly window: TimeWindow; readonly order: DateOrder } | null = null
   return (window) => {
-    if (known !== null) all ??= { ids: known, days: daysIn(library, always) }
+    const known = all === null ? orderOfAll() : null
+    if (known !== null) all = { ids: known, days: daysIn(library, always) }
     if (all === null && window !== always) {
       if (last?.window.from === window.from && last.window.until === window.until) return last.order
       const photos = daysIn(library, window).reduce((sum, { count }) => sum + count, 0)

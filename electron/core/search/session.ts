@@ -62,23 +62,32 @@ interface Camera {
   readonly folded: string
 }
 
-const sessions = new WeakMap<Library, Session>()
-
-export function sessionOf(library: Library, lexicon: Lexicon): Session {
-  const now = revision(library)
-  const known = sessions.get(library)
-  if (known?.revision === now && known.lexicon === lexicon && known.mirror !== null) return known
-  const mirror = mirrorOf(library, now)
-  // Once the mirror is full it is worth beginning anew.
-  if (known?.revision === now && known.lexicon === lexicon && mirror === null) return known
-  const session = openSession(library, lexicon, now, mirror)
-  sessions.set(library, session)
-  return session
+/** A session and the mirror that was found for it, if anything has asked for one. */
+interface Opened {
+  readonly session: Session
+  readonly found: { readonly mirror: KeptMirror | null } | null
 }
 
-function openSession(library: Library, lexicon: Lexicon, now: number, mirror: KeptMirror | null): Session {
+const sessions = new WeakMap<Library, () => Opened>()
+
+/** The session of a library at its present revision. */
+export function sessionOf(library: Library, lexicon: Lexicon): Session {
+  const now = revision(library)
+  const known = sessions.get(library)?.()
+  if (known?.session.revision === now && known.session.lexicon === lexicon) {
+    // Once there is a mirror it is worth beginning anew.
+    if (known.found === null || known.found.mirror !== null || mirrorOf(library, now) === null)
+      return known.session
+  }
+  return openSession(library, lexicon, now)
+}
+
+function openSession(library: Library, lexicon: Lexicon, now: number): Session {
+  let found: Opened['found'] = null
+  // Labels and their counts need none; taking over what has changed may take it some milliseconds.
+  const mirror = (): KeptMirror | null => (found ??= { mirror: mirrorOf(library, now) }).mirror
   const hasMatch = (match: string): boolean =>
-    mirror?.isMatched(match) ?? prepare<[string]>(library, hasMatchSql).get(match) !== undefined
+    mirror()?.isMatched(match) ?? prepare<[string]>(library, hasMatchSql).get(match) !== undefined
   const vocabulary = vocabularyOf(lexicon, ownLabels(library), (words) =>
     hasMatch(matchOf(words, null, true)),
   )
@@ -99,17 +108,19 @@ function openSession(library: Library, lexicon: Lexicon, now: number, mirror: Ke
     ),
   )
 
-  return {
+  const session: Session = {
     library,
     lexicon,
     revision: now,
-    mirror,
+    get mirror() {
+      return mirror()
+    },
     vocabulary,
     folders,
     cameras,
     offlineFolders,
     total,
-    order: dateOrders(library, total, mirror?.mirror.order ?? null),
+    order: dateOrders(library, total, () => mirror()?.mirror.order ?? null),
     get marks() {
       return marks()
     },
@@ -142,6 +153,8 @@ function openSession(library: Library, lexicon: Lexicon, now: number, mirror: Ke
       },
     },
   }
+  sessions.set(library, () => ({ session, found }))
+  return session
 }
 
 /** Everything a photo can be found by, categories first. */

@@ -30,9 +30,15 @@ export interface Vocabulary {
 const nearestLimit = 4
 
 /** Shown names as people read them off the screen, "crane (bird)", so that they can be typed or clicked. */
-const shownNames = new WeakMap<Lexicon, ReadonlyMap<string, TermId>>()
+const shownNames = new WeakMap<Lexicon, ShownNames>()
 
-function shownNamesOf(lexicon: Lexicon): ReadonlyMap<string, TermId> {
+interface ShownNames {
+  readonly terms: ReadonlyMap<string, TermId>
+  /** Words of the longest. */
+  readonly maxWords: number
+}
+
+function shownNamesOf(lexicon: Lexicon): ShownNames {
   const known = shownNames.get(lexicon)
   if (known !== undefined) return known
   const names = new Map<string, TermId>()
@@ -42,9 +48,14 @@ function shownNamesOf(lexicon: Lexicon): ReadonlyMap<string, TermId> {
       const name = wordsOf(lexicon.label(term, language))
       if (!names.has(name)) names.set(name, term)
     }
-  shownNames.set(lexicon, names)
-  return names
+  const shown = { terms: names, maxWords: longestOf(names.keys()) }
+  shownNames.set(lexicon, shown)
+  return shown
 }
+
+/** Words of the longest name. */
+const longestOf = (names: Iterable<string>): number =>
+  [...names].reduce((longest, name) => Math.max(longest, name.split(' ').length), 0)
 
 export function vocabularyOf(
   lexicon: Lexicon,
@@ -55,13 +66,12 @@ export function vocabularyOf(
   for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
   const ownNames = new Map(ownLabels.map(({ term, name }) => [term, name]))
   const shown = shownNamesOf(lexicon)
-  const longest = [...own.keys(), ...shown.keys()].map((name) => name.split(' ').length)
 
   const named = (words: string): TermId[] => {
     const found = new Set(lexicon.lookup(words))
     const mine = own.get(words)
     if (mine !== undefined) found.add(mine.term)
-    const read = found.size === 0 ? shown.get(words) : undefined
+    const read = found.size === 0 ? shown.terms.get(words) : undefined
     return read === undefined ? [...found].sort((a, b) => a - b) : [read]
   }
   const match: Vocabulary['match'] = (phrase) => {
@@ -79,7 +89,7 @@ export function vocabularyOf(
   return {
     lexicon,
     ownLabels,
-    maxPhraseWords: longest.reduce((a, b) => Math.max(a, b), lexicon.maxPhraseWords),
+    maxPhraseWords: Math.max(longestOf(own.keys()), shown.maxWords, lexicon.maxPhraseWords),
     match,
     termOfKey: (key) => {
       const mine = /^own:(\d{1,9})$/.exec(key)

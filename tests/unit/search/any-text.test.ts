@@ -153,9 +153,14 @@ const without = (query: Query, start: number): Query => ({
 })
 
 const criteriaIn = ({ groups }: Query) => groups.flat().map(({ criterion }) => criterion)
+/** Parts that are looked for among the words of all photos. */
 const writtenIn = (query: Query): number =>
   criteriaIn(query).filter(
-    (criterion) => criterion.kind === 'text' || (criterion.kind === 'unknown' && criterion.operator === null),
+    (criterion) =>
+      criterion.kind === 'text' ||
+      criterion.kind === 'name' ||
+      criterion.kind === 'keyword' ||
+      (criterion.kind === 'unknown' && criterion.operator === null),
   ).length
 
 describe.each([
