@@ -1,4 +1,7 @@
 import { defineConfig } from '@playwright/test'
+import { shareCompiledSources } from './compile-cache.ts'
+
+shareCompiledSources()
 
 /** The window in a real Chromium: the machine's own, since Playwright's download is not to be had everywhere. */
 export default defineConfig({

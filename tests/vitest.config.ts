@@ -1,12 +1,20 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { shareCompiledSources } from './compile-cache.ts'
+
+shareCompiledSources()
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // By default a core stays free. Many tests wait for other processes, so none needs to; those processes are several
+    // for each test, so more files at once would only wait for one another.
+    maxWorkers: Math.min(4, availableParallelism()),
+    // Far above what any test takes, also where a machine does much else: it ends only what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Tests of processes and clocks share a build machine with others: one more try there, none at home.
     retry: process.env['CI'] === undefined ? 0 : 1,
   },

@@ -3,7 +3,7 @@ import type { ChosenModel } from '../core/classify/choose-model.ts'
 import { ensureFolder } from '../core/library/folders.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import { addFiles, keepAsIs } from '../core/library/photos.ts'
-import { addRoot } from '../core/library/roots.ts'
+import { addRoot, settleRoots } from '../core/library/roots.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import { walk } from '../core/scan/walk.ts'
 import { indexHere } from './index-here.ts'
@@ -22,7 +22,8 @@ const photosPerSource = 30_000
 
 /**
  * A second pass over many unchanged files. They are taken into the library as done beforehand: only the second pass
- * is of interest.
+ * is of interest. The folder is settled before it has photos, as when it is added: that happens once, and is no part of
+ * any pass.
  */
 export function rescan(photos: number, perFolder: number, model: ChosenModel): Promise<Rescan> {
   return inScratch(async (scratch) => {
@@ -36,6 +37,7 @@ export function rescan(photos: number, perFolder: number, model: ChosenModel): P
     const library = openLibrary(join(scratch, 'library'), { mode: 'write' })
     try {
       const root = addRoot(library, realFolder(folder))
+      await settleRoots(library)
       for (const visit of walk(root.path)) {
         if (visit.state !== 'read' || visit.files.length === 0) continue
         const folderId = ensureFolder(library, visit.path)

@@ -14,9 +14,13 @@ import {
 import { topFive } from '../../../electron/core/classify/top-five.ts'
 import { input } from '../../../native-models/googlenet/architecture.ts'
 import { cacheFolder, makeModels } from '../../../native-models/make.ts'
-import { labelledPhotos, modelInput } from '../../fixtures/labelled-photos.ts'
+import { labelledPhotos, modelInput, type LabelledPhoto } from '../../fixtures/labelled-photos.ts'
 import { readNumpyFloats } from '../../fixtures/numpy.ts'
 import { sharedPath } from '../../fixtures/shared.ts'
+
+interface Answer extends LabelledPhoto {
+  readonly probabilities: Float32Array
+}
 
 describe('the models', () => {
   let models: ModelFiles
@@ -40,6 +44,18 @@ describe('the models', () => {
       await published.release()
     }
   })
+
+  let exactAnswers: Promise<Answer[]> | null = null
+
+  /** What the exact model says of every labelled photo: asked once for all tests. */
+  async function askExact(): Promise<Answer[]> {
+    const answers: Answer[] = []
+    for (const photo of await labelledPhotos()) {
+      const { probabilities } = await exact.classify(photo.rgb, 'probabilities')
+      answers.push({ ...photo, probabilities })
+    }
+    return answers
+  }
 
   /** What the published graph says of 224×224 RGB pixels, after subtracting `mean` (blue, green, red). */
   async function askPublished(
@@ -68,11 +84,10 @@ describe('the models', () => {
   })
 
   test('of the app give what the published graph gives, on every labelled photo', async () => {
-    const photos = await labelledPhotos()
+    const photos = await (exactAnswers ??= askExact())
     expect(photos).toHaveLength(200)
     let largest = 0
-    for (const { rgb } of photos) {
-      const { probabilities } = await exact.classify(rgb, 'probabilities')
+    for (const { rgb, probabilities } of photos) {
       largest = Math.max(largest, largestDifference(probabilities, await askPublished(rgb, input.meanBgr)))
     }
     expect(largest).toBeLessThan(1e-4)
@@ -80,7 +95,7 @@ describe('the models', () => {
 
   test('for GPUs give the same as those for the CPU', async () => {
     const forGpus = await createClassifier({ model: models.gpu, provider: 'cpu' })
-    for (const { rgb } of (await labelledPhotos()).slice(0, 20)) {
+    for (const { rgb } of (await (exactAnswers ??= askExact())).slice(0, 20)) {
       const [plain, fast] = [
         await forGpus.classify(rgb, 'everything'),
         await exact.classify(rgb, 'everything'),
@@ -92,19 +107,18 @@ describe('the models', () => {
   })
 
   test('lose nothing in int8: best and five best classes are right as often as with the published graph', async () => {
-    const photos = await labelledPhotos()
+    const photos = await (exactAnswers ??= askExact())
     const quantized = await createClassifier({ model: int8, provider: 'cpu' })
     const right: Record<'exact' | 'quantized', [first: number, amongFive: number]> = {
       exact: [0, 0],
       quantized: [0, 0],
     }
-    for (const { rgb, classIndex } of photos) {
-      for (const [name, classifier] of [
-        ['exact', exact],
-        ['quantized', quantized],
+    for (const { rgb, classIndex, probabilities } of photos) {
+      for (const [name, answer] of [
+        ['exact', probabilities],
+        ['quantized', (await quantized.classify(rgb, 'probabilities')).probabilities],
       ] as const) {
-        const { probabilities } = await classifier.classify(rgb, 'probabilities')
-        const rank = topFive(probabilities).find((tag) => tag.classIndex === classIndex)?.rank ?? 6
+        const rank = topFive(answer).find((tag) => tag.classIndex === classIndex)?.rank ?? 6
         if (rank === 1) right[name][0]++
         if (rank <= 5) right[name][1]++
       }
