@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { companionsSql } from '../../../electron/core/library/companions.ts'
 import {
   anyOfflineSql,
@@ -21,6 +24,7 @@ import { problemsSql } from '../../../electron/core/library/problems.ts'
 import { pendingSql } from '../../../electron/core/library/queue.ts'
 import { strangersSql } from '../../../electron/core/library/strangers.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
 import { storeResults } from '../../../electron/core/library/results.ts'
 import { decide } from '../../../electron/core/library/decisions.ts'
 import { undo } from '../../../electron/core/library/undo.ts'
@@ -36,9 +40,7 @@ import {
 } from '../../fixtures/temp-library.ts'
 
 /** With and without statistics, since both happen: `optimize` gathers them when a library is closed. */
-function libraries(): Library[] {
-  const fresh = tempLibrary()
-  const analysed = tempLibrary()
+function fill(fresh: Library, analysed: Library): readonly Library[] {
   for (const library of [fresh, analysed]) {
     for (let number = 1; number <= 200; number++) {
       addPhoto(library, {
@@ -50,6 +52,19 @@ function libraries(): Library[] {
   analysed.db.exec('ANALYZE')
   return [fresh, analysed]
 }
+
+/** For all tests that only ask. */
+let libraries: readonly Library[] = []
+
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-'))
+  const open = (name: string): Library => openLibrary(join(folder, name), { mode: 'write' })
+  libraries = fill(open('fresh'), open('analysed'))
+  return () => {
+    for (const library of libraries) closeLibrary(library)
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
 
 const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['the queue', pendingSql, ['photo_queue', 'folder|f USING INTEGER PRIMARY KEY']],
@@ -96,7 +111,7 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
 
 describe('queries that run for each page or photo', () => {
   it.each(perPageOrPhoto)('%s: by index, without sorting', (_, sql, parts) => {
-    for (const library of libraries()) {
+    for (const library of libraries) {
       const plan = planOf(library, sql)
       for (const part of parts) expect(plan).toMatch(new RegExp(part.split('|').map(escaped).join('|')))
       expect(plan).not.toMatch(/TEMP B-TREE/)
@@ -109,7 +124,7 @@ describe('queries that run for each page or photo', () => {
   it.each([sameContentSql, looseSql, knownContentSql, awaySql, laterCopiesSql, twinSql])(
     'photos of the same content: by index: %s',
     (sql) => {
-      for (const library of libraries()) {
+      for (const library of libraries) {
         const plan = planOf(library, sql)
         expect(plan).toContain('photo_by_content (content_hash=?')
         expect(plan).not.toContain('SCAN')
@@ -118,13 +133,13 @@ describe('queries that run for each page or photo', () => {
   )
 
   it('what a photo was before it was edited: by its name', () => {
-    for (const library of libraries()) {
+    for (const library of libraries) {
       expect(planOf(library, formerContentSql)).toContain('sqlite_autoindex_photo_1 (folder_id=? AND name=?)')
     }
   })
 
   it('no statement of indexing and deciding reads a whole table', () => {
-    for (const library of libraries()) {
+    for (const library of fill(tempLibrary(), tempLibrary())) {
       const id = addFile(library, '/photos/new.jpg')
       storeResults(
         library,
