@@ -3,6 +3,7 @@ import type { Library } from '../core/library/library.ts'
 import type { Indexer } from '../core/indexing/indexer.ts'
 import type { Changes } from './changes.ts'
 import type { FolderWatch } from './folder-watch.ts'
+import type { Hiding } from './hiding.ts'
 import type { IndexingControl } from './indexing-control.ts'
 import type { ModelKeeper } from './model-keeper.ts'
 import type { Notices } from './notices.ts'
@@ -22,6 +23,7 @@ export interface Context {
   readonly thumbnails: ThumbnailKeeper
   readonly changes: Changes
   readonly watch: FolderWatch
+  readonly hiding: Hiding
   /** What people should know. */
   readonly notices: Notices
   /** Aborted when the library is to be closed: long work stops at its next step. */

@@ -27,6 +27,7 @@ import { providerHandlers } from './handlers/providers.ts'
 import { statusHandlers } from './handlers/status.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
+import { createHiding } from './hiding.ts'
 import { innerHandlers } from './inner-handlers.ts'
 import { createModelKeeper } from './model-keeper.ts'
 import { createNotices } from './notices.ts'
@@ -166,6 +167,7 @@ export function openHouse(options: HouseOptions): House {
     thumbnails,
     changes,
     watch,
+    hiding: createHiding({ library, indexing, changes }),
     notices,
     ending: ending.signal,
     log,

@@ -97,7 +97,7 @@ export const calls = {
     }),
     output: changed,
   },
-  /** Takes the last decision back; again for the one before it. */
+  /** Takes the last decision back, or what was hidden last; again for the one before it. */
   undo: { by: 'service', input: nothing, output: changed },
   redo: { by: 'service', input: nothing, output: changed },
   /** Onto an existing name: the two become one. */
@@ -123,7 +123,7 @@ export const calls = {
   removeFolder: { by: 'service', input: v.object({ id: folderId, keepTags: v.boolean() }), output: changed },
   /**
    * The photos of this folder and below it whose disk is thought to be away are gone: they are no longer shown. All that
-   * is known of them is kept, and is back when their files are.
+   * is known of them is kept, and is back when their files are, or with `undo`.
    */
   hideAway: { by: 'service', input: v.object({ id: folderId }), output: changed },
   /** For people without a folder dialog (browser shell): the folders on this computer, one level at a time. */

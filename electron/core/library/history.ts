@@ -44,6 +44,19 @@ export function forgetUndone(library: Library): void {
   prepare<[]>(library, 'DELETE FROM decision_change WHERE undone = 1').run()
 }
 
+/**
+ * Ids of the changes that undo and redo would take next: they grow in the order in which changes were made, and none is
+ * ever given twice. 0 where there is none.
+ */
+export function nextChangeIds(library: Library): { readonly undo: number; readonly redo: number } {
+  const row = prepare<[], { undo: number | null; redo: number | null }>(
+    library,
+    `SELECT (SELECT id FROM decision_change WHERE undone = 0 ORDER BY id DESC LIMIT 1) AS undo,
+       (SELECT id FROM decision_change WHERE undone = 1 ORDER BY id LIMIT 1) AS redo`,
+  ).get()
+  return { undo: row?.undo ?? 0, redo: row?.redo ?? 0 }
+}
+
 export interface Change {
   readonly id: number
   readonly renaming: Renaming | null

@@ -16,6 +16,7 @@ export function decisionHandlers({
   library,
   lexicon,
   changes,
+  hiding,
   ending,
 }: Context): Pick<ServiceHandlers, DecisionCalls> {
   const known = (key: TermKey): TermId => {
@@ -49,9 +50,15 @@ export function decisionHandlers({
       )
       return count > 0 ? told(count) : { changed: 0 }
     },
-    // What is taken back may be a label that no photo has.
-    undo: async () => told(await inSteps(() => undo(library))),
-    redo: async () => told(await inSteps(() => redo(library))),
+    // What is taken back may be a label that no photo has, or photos that were hidden.
+    undo: async () => {
+      const shown = await hiding.undo()
+      return shown === null ? told(await inSteps(() => undo(library))) : { changed: shown }
+    },
+    redo: async () => {
+      const hidden = await hiding.redo()
+      return hidden === null ? told(await inSteps(() => redo(library))) : { changed: hidden }
+    },
     renameOwnLabel: async ({ term, name }) => {
       const result = await inSteps(() => renameOwnLabel(library, known(term), name))
       changes.now('decisions', 'tags')

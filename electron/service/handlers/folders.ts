@@ -1,7 +1,6 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError, toFailure, type Failure } from '../../core/contract/failure.ts'
 import { realFolder } from '../../core/indexing/places.ts'
-import { hideAway } from '../../core/library/away.ts'
 import { folderTree } from '../../core/library/folders.ts'
 import { pause } from '../../core/library/library.ts'
 import { addRoot, listRoots, removeRoot, settleForgotten, settleRoots } from '../../core/library/roots.ts'
@@ -17,6 +16,7 @@ export function folderHandlers({
   thumbnails,
   changes,
   watch,
+  hiding,
   ending,
   log,
 }: Context): Pick<ServiceHandlers, FolderCalls> {
@@ -80,15 +80,7 @@ export function folderHandlers({
       changes.now('folders', 'photos', 'problems')
       return { changed: photos }
     },
-    hideAway: async ({ id }) => {
-      let changed = 0
-      // What is looked through meanwhile may be found to be back.
-      await indexing.aside(async () => {
-        changed = await hideAway(library, id, breathe)
-      })
-      changes.now('folders', 'photos', 'problems')
-      return { changed }
-    },
+    hideAway: async ({ id }) => ({ changed: await hiding.hide(id) }),
     browseFolders: ({ path }) => browseFolders(path),
   }
 }

@@ -5,6 +5,7 @@ import { useLibrary } from '../app/library.ts'
 import { useScreens } from '../app/screens.ts'
 import { counted, t } from '../i18n/words.ts'
 import { shownPath } from '../i18n/shown-path.ts'
+import { useDecisions } from '../labels/decisions.ts'
 import { useIndexing } from '../indexing/indexing.ts'
 import { useToasts } from '../notices/toasts.ts'
 
@@ -14,6 +15,7 @@ export const useFolders = defineStore('folders', () => {
   const library = useLibrary()
   const screens = useScreens()
   const indexing = useIndexing()
+  const decisions = useDecisions()
   /** On the first run folders are gathered first and added together. */
   const gathered = ref<string[]>([])
 
@@ -69,7 +71,7 @@ export const useFolders = defineStore('folders', () => {
   async function hideAway(id: number): Promise<boolean> {
     const hidden = await attempt(api.hideAway({ id }))
     if (hidden === null) return false
-    show(counted('folders.hidden', hidden.changed))
+    decisions.offerUndo(counted('folders.hidden', hidden.changed))
     return true
   }
 

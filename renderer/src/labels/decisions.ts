@@ -32,11 +32,13 @@ export const useDecisions = defineStore('decisions', () => {
     for (let step = 0; step < steps; step++) {
       if ((await attempt(api.redo(), topic)) === null) return
     }
+    offerUndo(t('decision.redone'), steps)
+  }
+
+  /** Says what was done, with a way back: of the last decision, or of whatever else `undo` takes back. */
+  function offerUndo(said: string, steps = 1): void {
     made.value++
-    show(t('decision.redone'), {
-      topic,
-      action: { label: t('decision.undo'), run: () => void undo(steps) },
-    })
+    show(said, { topic, action: { label: t('decision.undo'), run: () => void undo(steps) } })
   }
 
   async function decide(photoIds: readonly number[], verdict: Verdict, label: LabelChoice): Promise<boolean> {
@@ -60,11 +62,7 @@ export const useDecisions = defineStore('decisions', () => {
       show(t('decision.unchanged', { label: label.name }), { topic })
       return true
     }
-    made.value++
-    show(counted(`decision.${verdict}`, changed, { label: label.name }), {
-      topic,
-      action: { label: t('decision.undo'), run: () => void undo(steps) },
-    })
+    offerUndo(counted(`decision.${verdict}`, changed, { label: label.name }), steps)
     return true
   }
 
@@ -72,11 +70,7 @@ export const useDecisions = defineStore('decisions', () => {
   async function rename(term: string, from: string, to: string): Promise<boolean> {
     const done = await attempt(api.renameOwnLabel({ term, name: to }), topic)
     if (done === null) return false
-    made.value++
-    show(done.merged ? t('label.merged', { from, to }) : t('label.renamed', { from, to }), {
-      topic,
-      action: { label: t('decision.undo'), run: () => void undo() },
-    })
+    offerUndo(done.merged ? t('label.merged', { from, to }) : t('label.renamed', { from, to }))
     return true
   }
 
@@ -84,12 +78,8 @@ export const useDecisions = defineStore('decisions', () => {
   async function removeLabel(term: string, label: string): Promise<void> {
     const done = await attempt(api.removeOwnLabel({ term }), topic)
     if (done === null) return
-    made.value++
-    show(t('label.deleted', { label }), {
-      topic,
-      action: { label: t('decision.undo'), run: () => void undo() },
-    })
+    offerUndo(t('label.deleted', { label }))
   }
 
-  return { made, decide, rename, removeLabel, undo, redo }
+  return { made, decide, rename, removeLabel, offerUndo, undo, redo }
 })

@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises'
 import { cells, expect, expectFound, photoCount, test } from './kartoteka.ts'
 
-test('photos thought to be away are hidden when a person says that they are gone, and come back with their files', async ({
+test('photos thought to be away are hidden when a person says that they are gone, and come back with Undo or with their files', async ({
   app,
   photoFolder,
 }) => {
@@ -16,6 +16,15 @@ test('photos thought to be away are hidden when a person says that they are gone
     await question.getByRole('button', { name: 'They are gone' }).click()
     await expect(question).toHaveCount(0)
     await rail.getByRole('button', { name: /^All photos/u }).click()
+    await expect(cells(app)).toHaveCount(0)
+
+    await app.getByRole('button', { name: 'Undo' }).click()
+    await expectFound(app, photoCount)
+    await app.keyboard.press('Control+Shift+z')
+    await expect(cells(app)).toHaveCount(0)
+    await app.keyboard.press('Control+z')
+    await expectFound(app, photoCount)
+    await app.keyboard.press('Control+Shift+z')
     await expect(cells(app)).toHaveCount(0)
   } finally {
     await rename(elsewhere, photoFolder)

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { hideAway } from '../../../electron/core/library/away.ts'
+import { hideAway, showAway, stillAwaySql } from '../../../electron/core/library/away.ts'
 import { decide, decisionsOf } from '../../../electron/core/library/decisions.ts'
 import { readPhoto } from '../../../electron/core/library/details.ts'
 import { ensureFolder, folderTree, markAway, markBack } from '../../../electron/core/library/folders.ts'
+import { claimMoved } from '../../../electron/core/library/moves.ts'
 import { markPresence } from '../../../electron/core/library/photos.ts'
-import { addPhoto, countFaults, findingsOf, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
+import {
+  addPhoto,
+  countFaults,
+  findingsOf,
+  hashOf,
+  planOf,
+  tempLibrary,
+} from '../../fixtures/temp-library.ts'
 
 describe('photos that a person says are gone', () => {
   it('are hidden, only where their disk is away, and come back with all they had', async () => {
@@ -20,12 +28,12 @@ describe('photos that a person says are gone', () => {
     const trip = ensureFolder(library, '/photos/trip')
     await markAway(library, [trip])
 
-    expect(await hideAway(library, ensureFolder(library, '/photos'))).toBe(2)
+    expect(await hideAway(library, ensureFolder(library, '/photos'))).toEqual({ photoIds: away, changed: 2 })
     expect(away.map((id) => readPhoto(library, id)?.presence)).toEqual(['missing', 'missing'])
     expect([stays, other].map((id) => readPhoto(library, id)?.presence)).toEqual(['here', 'here'])
     expect(folderTree(library).map(({ path, photos }) => [path, photos])).toEqual([['/photos', 2]])
     expect(decisionsOf(library, first)).toEqual([{ term: 7, verdict: 'added' }])
-    expect(await hideAway(library, trip)).toBe(0)
+    expect(await hideAway(library, trip)).toEqual({ photoIds: [], changed: 0 })
 
     await markBack(library, trip)
     markPresence(library, away, 'here')
@@ -40,11 +48,56 @@ describe('photos that a person says are gone', () => {
     decide(library, [away], 7, 'added')
     const trip = ensureFolder(library, '/photos/trip')
     await markAway(library, [trip])
-    expect(await hideAway(library, trip)).toBe(1)
+    expect((await hideAway(library, trip)).changed).toBe(1)
     expect(decisionsOf(library, copy)).toEqual([{ term: 7, verdict: 'added' }])
   })
 
   it('are none in a folder that is unknown', async () => {
-    expect(await hideAway(tempLibrary(), 99)).toBe(0)
+    expect(await hideAway(tempLibrary(), 99)).toEqual({ photoIds: [], changed: 0 })
+  })
+
+  it('are shown again, as they were, when that is taken back', async () => {
+    const library = tempLibrary()
+    const photos = [1, 2, 3].map((number) =>
+      addPhoto(library, { path: `/photos/trip/${number}.jpg`, reading: { contentHash: hashOf(number) } }),
+    )
+    const [first = 0, lost = 0] = photos
+    decide(library, [first], 7, 'added')
+    markPresence(library, [lost], 'missing')
+    const trip = ensureFolder(library, '/photos/trip')
+    await markAway(library, [trip])
+    const before = photos.map((id) => [readPhoto(library, id), findingsOf(library, id)])
+
+    const { photoIds, changed } = await hideAway(library, trip)
+    expect(changed).toBe(2)
+    expect(await showAway(library, photoIds)).toBe(2)
+    expect(photos.map((id) => [readPhoto(library, id), findingsOf(library, id)])).toEqual(before)
+    expect(await showAway(library, photoIds)).toBe(0)
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('stay hidden when their disk is back without them, or their content has turned up elsewhere', async () => {
+    const library = tempLibrary()
+    const photos = [1, 2].map((number) =>
+      addPhoto(library, { path: `/photos/trip/${number}.jpg`, reading: { contentHash: hashOf(number) } }),
+    )
+    const [moved = 0, gone = 0] = photos
+    const folder = ensureFolder(library, '/photos/trip')
+    await markAway(library, [folder])
+    const { photoIds } = await hideAway(library, folder)
+
+    const place = addPhoto(library, { path: '/photos/home.jpg' })
+    expect(claimMoved(library, place, hashOf(1))).toBe(moved)
+    await markBack(library, folder)
+    expect(await showAway(library, photoIds)).toBe(0)
+    expect(readPhoto(library, moved)).toMatchObject({ presence: 'here', path: '/photos/home.jpg' })
+    expect(readPhoto(library, gone)?.presence).toBe('missing')
+    expect(countFaults(library)).toEqual([])
+  })
+
+  it('are looked up by their ids', () => {
+    expect(planOf(tempLibrary(), stillAwaySql)).toMatch(
+      /SEARCH p USING INTEGER PRIMARY KEY[^]*SEARCH f USING INTEGER PRIMARY KEY/u,
+    )
   })
 })
