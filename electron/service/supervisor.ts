@@ -1,4 +1,4 @@
-import type { EventName } from '../core/contract/contract.ts'
+import type { EventName, EventPayload } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
 import { createLink, serviceDown, type Link } from './link.ts'
 import type { Before } from './options.ts'
@@ -71,9 +71,16 @@ type Phase =
   | { readonly is: 'stopping'; readonly process: ServiceProcess; readonly link: Link }
   | { readonly is: 'stopped' }
 
+/** Told when a service that ended unexpectedly has been replaced. */
+const restarted: EventPayload<'notice'> = {
+  code: 'service-restarted',
+  message:
+    'The part of Kartoteka that reads the library ended unexpectedly and was started again; the log says more. What it was doing is done once more.',
+}
+
 /**
  * Starts the service process at once, watches it and starts it again when it crashed, with growing pauses.
- * A crash costs the calls in flight (`service-down`) and nothing else.
+ * A crash costs the calls in flight (`service-down`) and nothing else; people are told of it by a notice.
  */
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   const times = { ...usualTimes, ...options.times }
@@ -113,6 +120,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       else if (message.kind === 'ready' && phase.is === 'starting' && phase.process === process) {
         phase = { is: 'running', process, link }
         show({ state: 'running', message: null })
+        if (before !== 'none') options.onEvent('notice', restarted)
         settle(link)
       }
     })

@@ -31,7 +31,10 @@ export const useLibrary = defineStore('library', () => {
   const things = shallowRef<readonly Thing[]>([])
   /** Why there is nothing to show: the library could not be opened. */
   const trouble = shallowRef<Failure | null>(null)
-  const notices = shallowRef<readonly Notice[]>([])
+  /** Told by the service; it knows which of them still hold. */
+  const standing = shallowRef<readonly Notice[]>([])
+  /** Told by the shell about the service, which knows nothing of it. */
+  const restarted = shallowRef<Notice | null>(null)
   /** Sent away; they still hold, but need not be told again. */
   const dismissed = new Set<string>()
   const model = shallowRef<ModelState | null>(null)
@@ -47,7 +50,7 @@ export const useLibrary = defineStore('library', () => {
     status.value = loaded
     model.value = loaded.model
     indexing.state = loaded.indexing
-    notices.value = loaded.notices.filter((notice) => !dismissed.has(keyOf(notice)))
+    standing.value = loaded.notices.filter((notice) => !dismissed.has(keyOf(notice)))
   }
   async function loadFolders(): Promise<void> {
     folders.value = (await attempt(api.getFolders())) ?? folders.value
@@ -113,7 +116,8 @@ export const useLibrary = defineStore('library', () => {
   })
   api.on('notice', (next) => {
     dismissed.delete(keyOf(next))
-    notices.value = [...notices.value.filter(({ code }) => code !== next.code), next]
+    if (next.code === 'service-restarted') restarted.value = next
+    else standing.value = [...standing.value.filter(({ code }) => code !== next.code), next]
   })
   api.on('service', (next) => {
     const before = service.value.state
@@ -131,7 +135,9 @@ export const useLibrary = defineStore('library', () => {
     shell,
     folders,
     things,
-    notices,
+    notices: computed(() =>
+      restarted.value === null ? standing.value : [...standing.value, restarted.value],
+    ),
     trouble,
     model,
     service,
@@ -152,8 +158,12 @@ export const useLibrary = defineStore('library', () => {
     /** `null` until it is known whether there is anything to show. */
     isEmpty: computed(() => (status.value === null ? null : status.value.folders === 0)),
     dismiss: (notice: Notice) => {
+      if (notice === restarted.value) {
+        restarted.value = null
+        return
+      }
       dismissed.add(keyOf(notice))
-      notices.value = notices.value.filter((other) => other !== notice)
+      standing.value = standing.value.filter((other) => other !== notice)
     },
   }
 })

@@ -372,7 +372,7 @@ export const en = {
       'folder-offline': 'A folder is not connected.',
       'disk-full': 'The disk is full.',
       'provider-failed': 'The chosen processor does not work.',
-      'service-restarted': 'The service was restarted.',
+      'service-restarted': 'Kartoteka’s service was started again. Nothing was lost.',
       'model-missing': 'The model is missing.',
     },
   },

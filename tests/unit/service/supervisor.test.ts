@@ -89,6 +89,25 @@ describe('the supervisor of the service', () => {
     expect(await next).toEqual({ ok: true, value: 'again' })
   })
 
+  it('tells people by a notice when a crashed service runs again, and only then', async () => {
+    const { supervisor, started, states, events, latest } = scene({ crashes: 2 })
+    const notice = ['notice', expect.objectContaining({ code: 'service-restarted' })]
+    latest().say({ kind: 'ready' })
+    expect(events).toEqual([])
+    latest().exit(139)
+    await vi.waitFor(() => expect(started).toHaveLength(2))
+    expect(events).toEqual([])
+    latest().say({ kind: 'ready' })
+    expect(events).toEqual([notice])
+
+    // Started anew because a person asked for it: that is no news.
+    latest().exit(139)
+    expect(states.at(-1)).toBe('failed')
+    supervisor.restart()
+    latest().say({ kind: 'ready' })
+    expect(events).toEqual([notice])
+  })
+
   it('gives up after a row of crashes, answers at once then, and tries again when asked', async () => {
     const { supervisor, started, states, latest } = scene({}, (service) => service.exit(1))
     await vi.waitFor(() => expect(states.at(-1)).toBe('failed'))
