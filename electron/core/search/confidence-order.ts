@@ -21,39 +21,62 @@ export function placesByKey(keys: Uint16Array | Float64Array): (count: number) =
 }
 
 /**
- * The first places of `descending`, at least `count` where there are as many: all whose highest digit is no less than
- * that of the last of them. Two passes, however many they are.
+ * The first places of `descending`, at least `count` where there are as many. Digit by digit, highest first: what is
+ * above the digit of the last one wanted is taken, what has the same is looked at further.
  */
 function greatest(keys: Uint16Array | Float64Array, count: number): Int32Array {
   if (keys.length <= count) return descending(keys)
   const width = keys.BYTES_PER_ELEMENT / Uint16Array.BYTES_PER_ELEMENT
   const digits = new Uint16Array(keys.buffer, keys.byteOffset, keys.length * width)
-  const least = leastOfGreatest(digits, width, count)
-  const places = new Int32Array(keys.length)
-  let found = 0
-  for (let place = 0; place < keys.length; place += 1) {
-    places[found] = place
-    found += Number((digits[place * width + width - 1] ?? 0) >= least)
+  const taken: number[] = []
+  let equal: Int32Array | null = null
+  for (let digit = width - 1; digit >= 0; digit -= 1) {
+    equal = divide(digits, width, digit, equal, count - taken.length, taken)
+    if (taken.length + equal.length <= 2 * count) break
   }
-  const chosen = keys.slice(0, found)
-  for (let at = 0; at < found; at += 1) chosen[at] = keys[places[at] ?? 0] ?? 0
+  // With all digits the same they stay as they stand.
+  const rest = equal?.subarray(0, Math.max(count, 2 * count - taken.length)) ?? []
+  const places = Int32Array.from([...taken, ...rest]).sort()
+  const chosen = keys.slice(0, places.length)
+  for (let at = 0; at < places.length; at += 1) chosen[at] = keys[places[at] ?? 0] ?? 0
   return descending(chosen).map((at) => places[at] ?? 0)
 }
 
-/** The highest digit that at least `count` keys reach. */
-function leastOfGreatest(digits: Uint16Array, width: number, count: number): number {
+/**
+ * Takes the places of which a digit is so high that they are among the `missing` first.
+ * @param among the places that are looked at, ascending; `null`: all
+ * @returns those that have the same digit as the last of the first, ascending
+ */
+function divide(
+  digits: Uint16Array,
+  width: number,
+  digit: number,
+  among: Int32Array | null,
+  missing: number,
+  taken: number[],
+): Int32Array {
+  const length = among?.length ?? digits.length / width
   const counts = new Uint32Array(65_536)
-  for (let at = width - 1; at < digits.length; at += width) {
-    const value = digits[at] ?? 0
+  for (let at = 0; at < length; at += 1) {
+    const value = digits[(among === null ? at : (among[at] ?? 0)) * width + digit] ?? 0
     counts[value] = (counts[value] ?? 0) + 1
   }
-  let reached = 0
-  let least = counts.length
-  while (reached < count && least > 0) {
+  let [least, reached] = [counts.length, 0]
+  while (reached < missing && least > 0) {
     least -= 1
     reached += counts[least] ?? 0
   }
-  return least
+  // One more, as each place is written before it is known whether it stays.
+  const equal = new Int32Array((counts[least] ?? 0) + 1)
+  let found = 0
+  for (let at = 0; at < length; at += 1) {
+    const place = among === null ? at : (among[at] ?? 0)
+    const value = digits[place * width + digit] ?? 0
+    if (value > least) taken.push(place)
+    equal[found] = place
+    found += Number(value === least)
+  }
+  return equal.subarray(0, found)
 }
 
 /**

@@ -1,5 +1,6 @@
 import { prepare } from '../library/statements.ts'
 import { daysIn, daysOfWindow, type DayCount } from './counts.ts'
+import { once } from './once.ts'
 import { numbersIn, readSet, reversed } from './photo-set.ts'
 import { roomForIds, type IdBits } from './id-bits.ts'
 import { always, type TimeWindow } from './plan.ts'
@@ -8,7 +9,8 @@ import type { Library } from '../library/library.ts'
 /** Visible photos by date, newest first, 4 bytes a photo, with their days. */
 export interface DateOrder {
   readonly ids: Int32Array
-  readonly days: readonly DayCount[]
+  /** Worked out when asked for: with thousands of days that takes a millisecond. */
+  readonly days: () => readonly DayCount[]
 }
 
 export const dateOrderSql =
@@ -18,7 +20,7 @@ export const dateOrderSql =
 function readDateOrder(library: Library, window: TimeWindow): DateOrder {
   // Against its direction an index is read more slowly.
   const { ids } = reversed(readSet(library, dateOrderSql, [window.from, window.until]))
-  return { ids, days: daysIn(library, window) }
+  return { ids, days: once(() => daysIn(library, window)) }
 }
 
 /** A window with less than one photo of so many is read by itself. */
@@ -37,7 +39,7 @@ export function dateOrders(
   let last: { readonly window: TimeWindow; readonly order: DateOrder } | null = null
   return (window) => {
     const known = all === null ? orderOfAll() : null
-    if (known !== null) all = { ids: known, days: daysIn(library, always) }
+    if (known !== null) all = { ids: known, days: once(() => daysIn(library, always)) }
     if (all === null && window !== always) {
       if (last?.window.from === window.from && last.window.until === window.until) return last.order
       const photos = daysIn(library, window).reduce((sum, { count }) => sum + count, 0)
@@ -55,7 +57,7 @@ export function dateOrders(
 function within({ ids, days }: DateOrder, window: TimeWindow): DateOrder {
   const { from, until } = daysOfWindow(window)
   let [start, end, first, last] = [0, 0, 0, 0]
-  for (const { day, count } of days) {
+  for (const { day, count } of days()) {
     if (day < from) break
     end += count
     last += 1
@@ -63,7 +65,7 @@ function within({ ids, days }: DateOrder, window: TimeWindow): DateOrder {
     start = end
     first = last
   }
-  return { ids: ids.subarray(start, end), days: days.slice(first, last) }
+  return { ids: ids.subarray(start, end), days: () => days().slice(first, last) }
 }
 
 /** Photos of a set in their order, with their days: in one pass through the order of all. */
@@ -71,7 +73,7 @@ export function idsByDay(bits: IdBits, order: DateOrder): { ids: Int32Array; day
   const found = roomForIds(order.ids.length)
   const days: DayCount[] = []
   let [at, count] = [0, 0]
-  for (const { day, count: photos } of order.days) {
+  for (const { day, count: photos } of order.days()) {
     const before = count
     for (const end = at + photos; at < end; at += 1) {
       const id = order.ids[at] ?? 0
@@ -145,7 +147,7 @@ export function daysOf(ids: Int32Array, window: TimeWindow | null, ordering: Dat
   const all = order(window)
   const days: DayCount[] = []
   let [at, found] = [0, 0]
-  for (const { day, count: photos } of all.days) {
+  for (const { day, count: photos } of all.days()) {
     const before = found
     // Both are in the order of their dates.
     for (const end = at + photos; at < end; at += 1) if (all.ids[at] === ids[found]) found += 1

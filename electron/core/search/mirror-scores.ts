@@ -110,10 +110,11 @@ export function gatherKeys(groups: readonly TestGroup[], reader: Reader, photos:
   if (others.length > 0) {
     if (productsByPhoto.length < photos) productsByPhoto = new Float64Array(photos)
     const products = productsByPhoto
+    const levels = new Uint16Array((1 + others.length) * blockPhotos)
     return {
       note: (here, block, index) => {
         const keys = products.subarray(index * blockPhotos, (index + 1) * blockPhotos)
-        multiplyScores(keys, here, [only, ...others], block, index)
+        multiplyScores(keys, here, [only, ...others], levels, block, index)
       },
       keysOf: (ids) => {
         const keys = new Float64Array(ids.length)
@@ -136,38 +137,35 @@ export function gatherKeys(groups: readonly TestGroup[], reader: Reader, photos:
   }
 }
 
-const levelsHere = new Uint16Array(blockPhotos)
-const confirmedHere = new Uint8Array(blockPhotos)
 const placesHere = new Uint16Array(blockPhotos)
 
-/** Notes the keys of the photos of a block that were found. */
+/**
+ * Notes the keys of the photos of a block that were found.
+ * @param levels room for those of every scorer
+ */
 function multiplyScores(
   keys: Float64Array,
   here: IdBits,
   scorers: readonly Score[],
+  levels: Uint16Array,
   block: Block,
   index: number,
 ): void {
-  const places = placesHere.subarray(0, listPlaces(here, placesHere))
-  confirmedHere.fill(0)
-  keys.fill(1)
-  for (const score of scorers) {
-    score(levelsHere, block, index)
-    for (let at = 0; at < places.length; at += 1) {
-      const place = places[at] ?? 0
-      const level = levelsHere[place] ?? 0
-      keys[place] = (keys[place] ?? 0) * (factors[level] ?? 0)
-      confirmedHere[place] = (confirmedHere[place] ?? 0) + Number(level > decidedScore)
+  for (const [at, score] of scorers.entries())
+    score(levels.subarray(at * blockPhotos, (at + 1) * blockPhotos), block, index)
+  const count = listPlaces(here, placesHere)
+  for (let at = 0; at < count; at += 1) {
+    const place = placesHere[at] ?? 0
+    let [product, confirmed] = [1, 0]
+    for (let next = place; next < levels.length; next += blockPhotos) {
+      const level = levels[next] ?? 0
+      if (level > decidedScore) confirmed += 1
+      else product *= factors[level] ?? 0
     }
-  }
-  for (let at = 0; at < places.length; at += 1) {
-    const place = places[at] ?? 0
-    keys[place] = keyOf(keys[place] ?? 0, confirmedHere[place] ?? 0)
+    keys[place] = keyOf(product, confirmed)
   }
 }
 
 const scoreOf = (level: number): number => (level === 0 ? 0 : level - 1)
-/** By level: what a key is multiplied by, without a division for each photo; what is confirmed is counted instead. */
-const factors = Float64Array.from({ length: decidedScore + 2 }, (_, level) =>
-  level > decidedScore ? 1 : factorOf(scoreOf(level)),
-)
+/** By level: what a key is multiplied by, without a division for each photo. What is confirmed is counted instead. */
+const factors = Float64Array.from({ length: decidedScore + 1 }, (_, level) => factorOf(scoreOf(level)))

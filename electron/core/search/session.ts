@@ -3,6 +3,7 @@ import { revision } from '../library/library.ts'
 import { ownLabels } from '../library/own-labels.ts'
 import { countOf, countsFrom, daysIn } from './counts.ts'
 import { foldersLike, type Folder } from './folders-like.ts'
+import { once } from './once.ts'
 import { mirrorOf, type KeptMirror } from './mirror-keeping.ts'
 import { always, matchOf } from './plan.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -185,11 +186,3 @@ export const hasMatchSql =
 export const hasAnyMatchSql = 'SELECT 1 FROM photo_words WHERE photo_words MATCH ? LIMIT 1'
 const countMatchSql =
   'SELECT count(*) AS count FROM (SELECT 1 FROM photo_words WHERE photo_words MATCH ? LIMIT ?)'
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}
