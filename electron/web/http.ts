@@ -5,6 +5,11 @@ import type { Supervisor } from '../service/supervisor.ts'
 import type { Gate } from './gate.ts'
 import { securityHeaders } from './headers.ts'
 import { askedByOthers, refusal } from './origin.ts'
+import type { Refused } from './refusal-texts.ts'
+import { refuse, refuseWith } from './refuse.ts'
+
+/** @param why for the log */
+type Deny = (status: number, refused: Refused, why: string) => void
 
 export interface HttpDeps {
   readonly gate: Gate
@@ -21,7 +26,7 @@ export function httpListener(deps: HttpDeps): RequestListener {
   return (request, response) => {
     answer(request, response, deps).catch((error: unknown) => {
       deps.log(`${request.method} failed: ${String(error)}`)
-      if (!response.headersSent) refuse(response, 500, 'Something went wrong; the log says more.')
+      if (!response.headersSent) refuse(request, response, 500, 'trouble')
       else response.destroy()
     })
   }
@@ -29,43 +34,39 @@ export function httpListener(deps: HttpDeps): RequestListener {
 
 async function answer(request: IncomingMessage, response: ServerResponse, deps: HttpDeps): Promise<void> {
   const target = request.url ?? ''
-  const deny = (status: number, sentence: string, why: string): void => {
+  const deny: Deny = (status, refused, why) => {
     deps.log(`Refused ${request.method} ${loggable(target)}: ${why}.`)
-    refuse(response, status, sentence)
+    refuse(request, response, status, refused)
   }
 
   const foreign = refusal(request.headers, deps.hosts, false)
-  if (foreign !== null) return deny(403, 'Not for this address.', foreign)
+  if (foreign !== null) return deny(403, 'otherAddress', foreign)
   const [path = '', query = ''] = split(target)
   const token = path === '/' ? new URLSearchParams(query).get('token') : null
   if (token !== null) return enter(token, response, deps, deny)
   if (path !== '/' && askedByOthers(request.headers)) {
-    return deny(403, 'Not for other pages.', 'asked by another site')
+    return deny(403, 'otherPages', 'asked by another site')
   }
   if (!deps.gate.admits(request.headers.cookie)) {
-    return deny(403, 'Open Kartoteka with the link it printed when it was started.', 'no session')
+    return deny(403, 'needsLink', 'no session')
   }
 
   if (path === `/${keylessPath}`) {
-    deny(
-      403,
-      'Every tab of Kartoteka needs a link of its own. A new one was printed where Kartoteka was started.',
-      'a page without a key',
-    )
+    deny(403, 'ownLink', 'a page without a key')
     deps.onUsedLink()
     return
   }
   const [, pictureKey = '', picture = ''] = /^\/media\/([^/]*)(\/.*)$/.exec(target) ?? []
   if (path.startsWith('/media/')) {
     if (!deps.gate.admitsWith(request.headers.cookie, 'picture', pictureKey)) {
-      return deny(403, 'Open Kartoteka with the link it printed when it was started.', 'no key')
+      return deny(403, 'needsLink', 'no key')
     }
     const result = await deps.media.inner('media', {
       method: request.method ?? '',
       target: picture,
       ifNoneMatch: request.headers['if-none-match'] ?? null,
     })
-    if (!result.ok) return refuse(response, 503, result.error.message)
+    if (!result.ok) return refuseWith(response, 503, result.error.message)
     const { status, headers, body } = result.value
     if (status === 400) deps.log(`Refused ${request.method} ${loggable(target)}: no address of a picture.`)
     response.writeHead(status, { ...securityHeaders, ...headers })
@@ -74,10 +75,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, deps: 
   }
 
   const file = deps.page.get(path)
-  if (!file) return deny(404, 'There is nothing here.', 'unknown address')
+  if (!file) return deny(404, 'nothing', 'unknown address')
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD')
-    return deny(405, 'Only GET and HEAD.', 'method')
+    return deny(405, 'onlyReading', 'method')
   }
   const bytes = await file.read()
   response.writeHead(200, {
@@ -89,16 +90,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, deps: 
   response.end(request.method === 'HEAD' ? undefined : bytes)
 }
 
-function enter(
-  token: string,
-  response: ServerResponse,
-  deps: HttpDeps,
-  deny: (status: number, sentence: string, why: string) => void,
-): void {
+function enter(token: string, response: ServerResponse, deps: HttpDeps, deny: Deny): void {
   const session = deps.gate.exchange(token)
-  if (session === null) return deny(403, 'This link is not valid.', 'wrong token')
+  if (session === null) return deny(403, 'wrongLink', 'wrong token')
   if (session === 'used') {
-    deny(403, 'This link was used already. Kartoteka printed a new one where it was started.', 'used token')
+    deny(403, 'usedLink', 'used token')
     deps.onUsedLink()
     return
   }
@@ -121,13 +117,4 @@ function split(target: string): string[] {
 function loggable(target: string): string {
   const shown = target.replace(/token=[^&]*/, 'token=…').replace(/^\/media\/[^/]*/, '/media/…')
   return JSON.stringify(shown.slice(0, 200))
-}
-
-function refuse(response: ServerResponse, status: number, sentence: string): void {
-  response.writeHead(status, {
-    ...securityHeaders,
-    'content-type': 'text/plain; charset=utf-8',
-    'cache-control': 'no-store',
-  })
-  response.end(sentence)
 }

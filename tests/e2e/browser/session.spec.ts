@@ -40,3 +40,19 @@ test('a page whose server was started anew says that it needs a new link', async
     await second.stop()
   }
 })
+
+test.describe('in a browser that prefers Russian', () => {
+  test.use({ locale: 'ru-RU' })
+
+  test('a page that is not let in says so in Russian', async ({ page, serve, emptyLibrary, picture }) => {
+    const { url } = await serve(emptyLibrary)
+    await page.goto(new URL('/', url).href)
+    await expect(
+      page.getByText('Откройте Kartoteka по ссылке, которую программа вывела при запуске.'),
+    ).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
+    await page.goto(new URL('/?token=wrong', url).href)
+    await expect(page.getByText('Эта ссылка недействительна.')).toBeVisible()
+    await picture('link-not-valid')
+  })
+})
