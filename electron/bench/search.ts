@@ -1,5 +1,7 @@
 import { completedWord } from '../core/contract/completed-word.ts'
+import { ancestorsIn } from '../core/labels/ancestors.ts'
 import type { Lexicon } from '../core/labels/lexicon.ts'
+import { decide } from '../core/library/decisions.ts'
 import { closeLibrary, openLibrary } from '../core/library/open.ts'
 import type { Library } from '../core/library/library.ts'
 import { prepare } from '../core/library/statements.ts'
@@ -8,7 +10,7 @@ import { prepareSearches } from '../core/search/prepare.ts'
 import { outlineOf, windowOf } from '../core/search/search.ts'
 import { thingsOf } from '../core/search/things.ts'
 import { rounded } from './measure.ts'
-import { randomSource } from './plausible-tags.ts'
+import { randomSource, type RandomSource } from './plausible-tags.ts'
 
 export interface SearchFigures {
   readonly photos: number
@@ -26,8 +28,12 @@ export interface SearchFigures {
   readonly composedAtOnceMs: number
   /** Until searches are answered from memory; other work goes on meanwhile. */
   readonly readySeconds: number
+  /** Each asked right after a change of the library, as the following two. */
   readonly completionP95Ms: number
-  readonly labelsMs: number
+  /** All labels with the number of their photos, after decisions on one photo up to a thousand all over the library. */
+  readonly labelsP95Ms: number
+  /** First page of a search of several conditions, after decisions on a thousand photos all over the library. */
+  readonly afterDecisionsP95Ms: number
   /** The slowest query of every kind we know, among them some made to be slow. */
   readonly worst: { readonly text: string; readonly ms: number }
 }
@@ -46,11 +52,13 @@ const composed = [
 ]
 const page = 100
 const classesTried = 200
+/** Times that a change and what is asked after it are repeated. */
+const rounds = 40
 
 /**
  * Times searches in a large library that exists already (`generateLibrary`), as the window asks it: with everything
  * prepared that is prepared while nobody asks. Every search is asked for the first time, so nothing kept from an
- * earlier one helps it.
+ * earlier one helps it. The library is changed: labels and completion are asked for after decisions.
  */
 export async function benchSearch(folder: string, lexicon: Lexicon): Promise<SearchFigures> {
   const openMs = timed(() => {
@@ -61,7 +69,7 @@ export async function benchSearch(folder: string, lexicon: Lexicon): Promise<Sea
   const composedAtOnceMs = justOpened(folder, (library) =>
     Math.max(...composed.map((text) => timed(() => firstPage(library, lexicon, text, 'confidence', null)))),
   )
-  const library = openLibrary(folder, { mode: 'write' })
+  const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
   try {
     const started = performance.now()
     await prepareSearches(library, lexicon)
@@ -70,7 +78,7 @@ export async function benchSearch(folder: string, lexicon: Lexicon): Promise<Sea
     const classes = Array.from({ length: classesTried }, () => `label:class:${Math.floor(random() * 1000)}`)
     const unique = [...new Set(classes)]
     const years = Array.from({ length: 10 }, (_, at) => 2008 + at)
-    const labelsMs = timed(() => thingsOf(library, lexicon, 'en'))
+    const decideOn = decisions(library, random)
     const widest = thingsOf(library, lexicon, 'en')
       .filter(({ kind }) => kind === 'category')
       .slice(0, 4)
@@ -115,13 +123,41 @@ export async function benchSearch(folder: string, lexicon: Lexicon): Promise<Sea
           'label:c',
           'соб',
           'zzz',
-        ].map((text) => timed(() => completeAt(library, lexicon, text))),
+        ].map((text) => {
+          decideOn(1)
+          return timed(() => completeAt(library, lexicon, text))
+        }),
       ),
-      labelsMs,
+      labelsP95Ms: p95(
+        Array.from({ length: rounds }, () =>
+          [1, 50, 1000].map((photos) => {
+            decideOn(photos)
+            return timed(() => thingsOf(library, lexicon, 'en'))
+          }),
+        ).flat(),
+      ),
+      afterDecisionsP95Ms: p95(
+        Array.from({ length: rounds }, (_, at) => {
+          decideOn(1000)
+          const text = composed[at % composed.length] ?? ''
+          return timed(() => firstPage(library, lexicon, text, 'confidence', null))
+        }),
+      ),
       worst: slowest(library, lexicon),
     }
   } finally {
     closeLibrary(library)
+  }
+}
+
+/** Confirms or removes a label of so many photos, each time others, as after a search that found them everywhere. */
+function decisions(library: Library, random: RandomSource): (photos: number) => void {
+  const highest = prepare<[], { id: number }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 1
+  let times = 0
+  return (photos) => {
+    times += 1
+    const ids = Array.from({ length: photos }, () => 1 + Math.floor(random() * highest))
+    decide(library, ids, Math.floor(random() * 1000), times % 2 === 0 ? 'removed' : 'confirmed')
   }
 }
 

@@ -32,7 +32,8 @@ import { oddStrings } from './odd-strings.ts'
  * `--photos` makes a library of so many made-up photos (default 200) in a temporary folder; of `--library` a copy is
  * used. Every string is asked for in two states of the library: right after a change (a decision on some photos, some
  * photos lost and found again), with all that searching prepares in idle time prepared; and, with `--cold` or in a
- * library small enough to be ready at once, as the first thing after opening. Times are processor time of the thread:
+ * library small enough to be ready at once, as the first thing after opening. The first strings are also asked for after
+ * decisions on a thousand photos all over the library. Times are processor time of the thread:
  * what else the machine does is not in them, nor is waiting for the disk. What takes longer than the limit is tried
  * again alone, twice, and its fastest time counts. Prints JSON; exits 1 when
  * something threw, did not read back or was too slow after a change (cold: only in a small library).
@@ -54,6 +55,8 @@ export interface AnyTextReport {
 const millisecondsAtMost = 50
 /** A library of at most so many photos is held to the limit as the first thing after opening, too. */
 const smallLibrary = 20_000
+/** Strings that are asked for after a thousand decisions each: making these takes longer than asking. */
+const mostAfterDecisions = 24
 const page = 100
 const lexicon = loadLexicon()
 const ancestorsOf = ancestorsIn(lexicon)
@@ -121,16 +124,22 @@ function tryAll(strings: readonly string[], state: State, faults: string[]): Tim
   return times
 }
 
+/** Of this thread. That of the process is asked for first: only then Linux brings the thread's up to date. */
+function processorTime(before?: NodeJS.CpuUsage): NodeJS.CpuUsage {
+  process.cpuUsage()
+  return process.threadCpuUsage(before)
+}
+
 function timeOf(text: string, { what, run }: Ask, { within }: State, faults: string[]): number {
   let ms = 0
   within((library) => {
-    const start = process.threadCpuUsage()
+    const start = processorTime()
     try {
       run(library, text)
     } catch (error) {
       faults.push(`${what} of ${told(text)} threw ${String(error)}`)
     }
-    const { user, system } = process.threadCpuUsage(start)
+    const { user, system } = processorTime(start)
     ms = (user + system) / 1000
   })
   return ms
@@ -184,6 +193,17 @@ function changer(library: Library, random: () => number): () => void {
   }
 }
 
+/** Decisions on a thousand photos all over the library, each time others: what people do to all that a search found. */
+function decider(library: Library, random: () => number): () => void {
+  const highest = library.db.prepare<[], { id: number }>('SELECT max(id) AS id FROM photo').get()?.id ?? 1
+  let isConfirming = false
+  return () => {
+    isConfirming = !isConfirming
+    const ids = Array.from({ length: 1000 }, () => 1 + Math.floor(random() * highest))
+    decide(library, ids, 151, isConfirming ? 'confirmed' : 'removed')
+  }
+}
+
 function summaryOf(times: readonly Timed[]): AnyTextReport['times'] {
   const whats = [...new Set(times.map(({ what }) => what))]
   return Object.fromEntries(
@@ -228,6 +248,7 @@ export async function fuzzText({
       const size =
         library.db.prepare<[], { count: number }>('SELECT count(*) AS count FROM photo').get()?.count ?? 0
       const change = changer(library, randomFrom(seed + 1))
+      const decideEverywhere = decider(library, randomFrom(seed + 2))
       for (const text of strings) readsBack(text, library, faults)
       const changed = tryAll(
         strings,
@@ -241,6 +262,18 @@ export async function fuzzText({
         },
         faults,
       )
+      const decided = tryAll(
+        strings.slice(0, mostAfterDecisions),
+        {
+          name: 'after 1,000 decisions',
+          isHeld: true,
+          within: (work) => {
+            decideEverywhere()
+            work(library)
+          },
+        },
+        faults,
+      )
       const opened =
         cold || size <= smallLibrary
           ? tryAll(
@@ -249,7 +282,7 @@ export async function fuzzText({
               faults,
             )
           : []
-      const times = [...changed, ...opened]
+      const times = [...changed, ...decided, ...opened]
       return {
         photos: size,
         seed,
