@@ -193,3 +193,24 @@ test('in the viewer messages leave the film strip free', async ({ app }) => {
     })
     .toBeLessThan(strip?.y ?? 0)
 })
+
+test.describe('in a low window', () => {
+  test.use({ viewport: { width: 640, height: 400 } })
+
+  test('messages leave the buttons of a dialog free', async ({ app }) => {
+    await cells(app).first().dblclick()
+    await app.keyboard.press('c')
+    const message = app.locator('.toast')
+    await expect(message).toBeVisible()
+    await app.keyboard.press('Escape')
+    await app.keyboard.press('Control+b')
+    await app.getByRole('button', { name: 'Add a folder…' }).click()
+    const button = app.getByRole('dialog').getByRole('button', { name: 'Cancel' })
+    await expect
+      .poll(async () => {
+        const box = await message.boundingBox()
+        return (box?.y ?? 0) + (box?.height ?? 0)
+      })
+      .toBeLessThan((await button.boundingBox())?.y ?? 0)
+  })
+})
