@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
-import { cells, expect, test } from './kartoteka.ts'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ask, cells, expect, test } from './kartoteka.ts'
 
 test.use({ viewport: { width: 700, height: 800 } })
 
@@ -114,3 +116,44 @@ for (const language of ['en', 'ru'] as const)
       expect(await outside(app)).toEqual([])
     })
   })
+
+test.describe('names that are too long for their line', () => {
+  test.use({ viewport: { width: 320, height: 640 } })
+  const long = 'a name so long that nobody would want to read all of it, but somebody gave it all the same'
+
+  test('do not make a dialog, a chip or a list wider or higher than it is', async ({ app, emptyLibrary }) => {
+    const folder = join(emptyLibrary, long)
+    await mkdir(folder)
+    await app.keyboard.press('Control+b')
+    await app.getByRole('button', { name: 'Add a folder…' }).click()
+    const dialog = app.getByRole('dialog', { name: 'Choose a folder' })
+    await dialog.getByRole('textbox').fill(folder)
+    await dialog.getByRole('textbox').press('Enter')
+    const [frame, button] = await Promise.all([
+      dialog.boundingBox(),
+      dialog.getByRole('button', { name: `Choose ${folder}` }).boundingBox(),
+    ])
+    expect(button?.x).toBeGreaterThan(frame?.x ?? Infinity)
+    expect(await outside(app)).toEqual([])
+    await app.keyboard.press('Escape')
+    await app.keyboard.press('Escape')
+
+    await cells(app).first().click()
+    await app.keyboard.press('l')
+    await app.keyboard.type(long)
+    await expect(app.getByRole('option', { name: `New label “${long}”` })).toBeVisible()
+    expect(await outside(app)).toEqual([])
+    await app.keyboard.press('Enter')
+    await expect(app.locator('.toast')).toBeVisible()
+    expect(await outside(app)).toEqual([])
+
+    await ask(app, `label:"${long}"`)
+    await expect(app.locator('.chip')).toContainText(long)
+    expect((await app.locator('.chip').boundingBox())?.height).toBeLessThan(40)
+    expect(await outside(app)).toEqual([])
+    await app.keyboard.press('Control+,')
+    await app.getByRole('tab', { name: 'Your labels' }).click()
+    const name = app.getByRole('list', { name: 'Your labels' }).getByText(long)
+    expect((await name.boundingBox())?.width).toBeGreaterThan(160)
+  })
+})
