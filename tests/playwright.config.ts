@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { shareCompiledSources } from './compile-cache.ts'
 
@@ -7,7 +8,8 @@ shareCompiledSources()
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../test-results/browser',
-  workers: 1,
+  // Each has photos, a library and a server of its own; a test keeps little more than one core busy.
+  workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   forbidOnly: true,
   timeout: 120_000,
@@ -24,7 +26,9 @@ export default defineConfig({
     colorScheme: 'light',
     locale: 'en-GB',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // A trace has the page as it was at every step; pictures of it all the time would cost a sixth of the processor time.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['KARTOTEKA_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [
