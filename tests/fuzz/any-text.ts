@@ -268,6 +268,8 @@ export async function fuzzText({
           name: 'after 1,000 decisions',
           isHeld: true,
           within: (work) => {
+            // As in idle time: what changed before has been taken over.
+            if (sessionOf(library, lexicon).mirror === null) faults.push('the mirror is behind')
             decideEverywhere()
             work(library)
           },

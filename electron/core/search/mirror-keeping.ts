@@ -35,8 +35,8 @@ const keepers = new WeakMap<Library, Keeper>()
 const mostPhotos = 3_000_000
 /** Expressions of which it is remembered what they match, until the next change. */
 const mostWritten = 32
-/** Changed photos a search takes over before it answers: some twenty milliseconds. */
-const mostAtOnce = 2000
+/** Changed photos a search takes over before it answers: some fifty milliseconds. The database alone would take longer. */
+const mostAtOnce = 5000
 /** Changed photos that are taken over at a time while nobody is waiting. */
 const mostIdle = 300
 /** Milliseconds between two looks at whether anything changed. */

@@ -53,9 +53,10 @@ type TermPlan = Extract<Plan, { kind: 'term' }>
 const mostCountedByDay = 10_000
 
 /** A label alone comes straight from its index, a page at a time; but not its days, nor what has it as a keyword only. */
-function isBetterMirrored({ test, match }: TermPlan, sort: Sort, { mirror, library }: Session): boolean {
-  if (mirror === null) return false
-  return sort === 'date' ? sumOf(bucketsOf(library, test)) > mostCountedByDay : match !== null
+function isBetterMirrored({ test, match }: TermPlan, sort: Sort, session: Session): boolean {
+  const isWorthIt =
+    sort === 'date' ? sumOf(bucketsOf(session.library, test)) > mostCountedByDay : match !== null
+  return isWorthIt && session.mirror !== null
 }
 
 const composedOf = ({ test, match }: TermPlan): Composed => ({

@@ -385,7 +385,7 @@ describe('the mirror of a library', () => {
     const library = tempLibrary({ ancestorsOf })
     start(library)
     await keepMirror(library)
-    library.db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
+    library.db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5500)
       INSERT INTO photo (folder_id, name, size, mtime, ctime, state, format, width, height, taken_at)
       SELECT 1, 'many ' || i, 1, 1, 1, 'done', 'png', 4, 3, i * 50000 FROM n`)
     write(library, () => {
