@@ -34,7 +34,7 @@ interface Estimates {
 export interface Session extends DateOrdering {
   readonly lexicon: Lexicon
   readonly revision: number
-  /** `null`: not full yet, or none is kept; the database answers then. */
+  /** Brought up to date when first asked for. `null`: not full yet, too far behind, or none is kept; the database answers then. */
   readonly mirror: KeptMirror | null
   readonly vocabulary: Vocabulary
   readonly facts: Facts
