@@ -27,6 +27,20 @@ test('click, Shift and Ctrl select; a label is added to all of them and taken ba
   await expect(app.getByRole('heading', { name: /Nothing found/u })).toBeVisible()
 })
 
+test('a click on a photo that has not come yet selects it all the same', async ({ app }) => {
+  await app.routeWebSocket(/\/rpc/u, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((sent) => {
+      const { call } = JSON.parse(sent.toString()) as { call: string }
+      // Windows of the wall never come.
+      if (call !== 'getWindow') server.send(sent)
+    })
+  })
+  await app.reload()
+  await cells(app).first().click()
+  await expect(app.getByRole('region', { name: 'Selected photos' })).toContainText('1 selected')
+})
+
 test('everything can be selected, also what is not on the screen, and let go again', async ({ app }) => {
   await app.keyboard.press('Control+a')
   const bar = app.getByRole('region', { name: 'Selected photos' })
