@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { shareCompiledSources } from './compile-cache.ts'
 
@@ -8,8 +7,8 @@ shareCompiledSources()
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../test-results/browser',
-  // Each has photos, a library and a server of its own; a test keeps little more than one core busy.
-  workers: Math.min(2, availableParallelism()),
+  // A test with its page, its server and its workers keeps more than one core busy; several at once wait for each other.
+  workers: 1,
   fullyParallel: false,
   forbidOnly: true,
   timeout: 120_000,

@@ -116,7 +116,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     test('has nothing against the first run', async ({ page, serve, emptyLibrary }) => {
       await page.goto((await serve(emptyLibrary)).url)
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.getByRole('button', { name: 'Choose folders…' }).waitFor()
       expect(await violations(page)).toEqual([])
     })
   })

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 
 async function label(app: Page, photo: number, name: string): Promise<void> {
   await cells(app).nth(photo).click()
+  await app.getByRole('region', { name: 'Selected photos' }).waitFor()
   await app.keyboard.press('l')
   await app.getByRole('combobox', { name: 'Add label' }).fill(name)
   await app.keyboard.press('Enter')

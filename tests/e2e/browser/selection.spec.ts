@@ -67,10 +67,10 @@ test('a box drawn with the mouse selects what it touches; Shift adds, Ctrl chang
     await app.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 3 })
     await app.mouse.move(end.x, end.y, { steps: 3 })
   }
-  const columns = await cells(app).evaluateAll(
-    (all) => new Set(all.map((cell) => cell.getBoundingClientRect().left)).size,
-  )
-  expect(columns).toBeGreaterThan(2)
+  const countColumns = () =>
+    cells(app).evaluateAll((all) => new Set(all.map((cell) => cell.getBoundingClientRect().left)).size)
+  await expect.poll(countColumns).toBeGreaterThan(2)
+  const columns = await countColumns()
 
   await draw(0, columns + 1)
   await expect(app.locator('.band')).toBeVisible()
@@ -194,9 +194,14 @@ test('messages leave the bar of the selection free, and one takes the place of t
   await expect(app.locator('.toast')).toContainText(/nothing to undo/iu)
 })
 
-test('in the viewer messages leave the film strip free', async ({ app }) => {
+async function confirmInViewer(app: Page): Promise<void> {
   await cells(app).first().dblclick()
+  await app.getByRole('dialog').getByRole('img', { name: /zebra/u }).waitFor()
   await app.keyboard.press('c')
+}
+
+test('in the viewer messages leave the film strip free', async ({ app }) => {
+  await confirmInViewer(app)
   const message = app.locator('.toast')
   await expect(message).toBeVisible()
   const strip = await app.getByRole('group', { name: 'Photos nearby' }).boundingBox()
@@ -212,8 +217,7 @@ test.describe('in a low window', () => {
   test.use({ viewport: { width: 640, height: 400 } })
 
   test('messages leave the buttons of a dialog free', async ({ app }) => {
-    await cells(app).first().dblclick()
-    await app.keyboard.press('c')
+    await confirmInViewer(app)
     const message = app.locator('.toast')
     await expect(message).toBeVisible()
     await app.keyboard.press('Escape')
