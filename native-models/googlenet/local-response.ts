@@ -7,8 +7,8 @@ const { size, alpha, beta, bias } = normalisation
 const valuesOfBand = 87_000
 
 /**
- * In how many bands of lines a picture is normalised: the steps are many and cheap, and take half as long on what
- * the core's own cache still holds.
+ * In how many bands of lines a picture is normalised: the steps are many and cheap, and faster on what the
+ * core's own cache still holds, see SPEED.md.
  */
 export function bandsOf([channels, height, width]: readonly [number, number, number]): number {
   for (let bands = 1; bands < height; bands++) {
