@@ -30,15 +30,22 @@ async function expectClear(app: Page): Promise<void> {
     .toBe(true)
 }
 
+async function heightOfPhoto(app: Page): Promise<number | undefined> {
+  return (await cells(app).first().boundingBox())?.height
+}
+
 /** 80 pixels: they fit; as large as can be: none fits. */
 for (const size of ['Home', 'End'] as const)
   test(`the photo on which the keys stand lies under no heading, thumbnails ${size === 'End' ? 'large' : 'small'}`, async ({
     app,
     picture,
   }) => {
+    const before = await heightOfPhoto(app)
     await app.keyboard.press('Control+,')
     await app.getByRole('dialog').getByRole('slider', { name: 'Thumbnail size' }).press(size)
     await app.keyboard.press('Escape')
+    // The wall takes the size over a moment later, and then stands as it stood, wherever the keys are.
+    await expect.poll(() => heightOfPhoto(app)).not.toBe(before)
     await wall(app).focus()
     const steps = size === 'End' ? 4 : 2
     for (const key of ['ArrowDown', 'ArrowUp', 'PageDown', 'End', 'ArrowUp', 'PageUp', 'ArrowRight'])
