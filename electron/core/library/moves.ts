@@ -264,10 +264,10 @@ export const twinSql = `
   ORDER BY decided, twin.id DESC LIMIT 1`
 
 /**
- * For photos just found missing, or no longer to be read, that people decided about, and whose content is there under another name: a file that
- * was noticed at its new place before it was missed at the old one has been taken for a new photo. The missing one
- * takes that place. A photo that was there before it, or that people decided about, gets its decisions instead, and so
- * does any when what reading told of the missing one is no longer kept.
+ * For photos just found missing, or no longer to be read, that people decided about, and whose content is there under
+ * another name: a file that was noticed at its new place before it was missed at the old one has been taken for a new
+ * photo. The missing one takes that place. A photo that was there before it, or that people decided about, gets its
+ * decisions instead, and so does any when what reading told of the missing one is no longer kept.
  */
 export function reunite(library: Library, missing: readonly number[]): void {
   const twin = prepare<[number], { id: number; decided: number; whole: number }>(library, twinSql)
