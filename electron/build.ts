@@ -30,7 +30,7 @@ async function entries(): Promise<ReadonlyMap<string, string>> {
     ['electron/main/main.ts', 'main'],
     ['electron/service/entry.ts', 'service'],
     ['electron/cli/main.ts', 'cli'],
-    ['electron/core/library/check-thread.ts', 'check-thread'],
+    ['electron/core/library/upkeep/check-thread.ts', 'check-thread'],
     ['electron/core/imaging/decode/jxl-thread.ts', 'jxl-thread'],
     ...workers
       .flat()

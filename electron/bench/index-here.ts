@@ -5,7 +5,7 @@ import { startRun } from '../core/indexing/run.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import type { Library } from '../core/library/library.ts'
-import { listRoots } from '../core/library/roots.ts'
+import { listRoots } from '../core/library/roots/roots.ts'
 import { threadEntries } from '../worker/entries.ts'
 
 /**

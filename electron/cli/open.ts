@@ -1,10 +1,10 @@
 import { KartotekaError } from '../core/contract/failure.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon, type Lexicon } from '../core/labels/lexicon.ts'
-import { listBackups } from '../core/library/backups.ts'
+import { listBackups } from '../core/library/upkeep/backups.ts'
 import type { Library } from '../core/library/library.ts'
-import { closeLibrary, openLibrary } from '../core/library/open.ts'
-import { faultOfPlace } from '../core/library/place.ts'
+import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
+import { faultOfPlace } from '../core/library/upkeep/place.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 
 /** @throws KartotekaError `library-unusable` for a place that cannot hold a library, see `faultOfPlace` */

@@ -11,9 +11,9 @@ import { startRun } from '../core/indexing/run.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
-import { libraryFile } from '../core/library/files.ts'
-import { closeLibrary, openLibrary } from '../core/library/open.ts'
-import { listRoots } from '../core/library/roots.ts'
+import { libraryFile } from '../core/library/upkeep/library-files.ts'
+import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
+import { listRoots } from '../core/library/roots/roots.ts'
 import { threadEntries } from '../worker/entries.ts'
 
 export interface IndexRequest {

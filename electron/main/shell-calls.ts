@@ -1,7 +1,7 @@
 import { app, dialog, shell, type BrowserWindow } from 'electron'
 import type { ShellHandlers } from '../core/contract/contract.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
-import { osFromText } from '../core/scan/os-path.ts'
+import { osFromText } from '../core/paths/os-path.ts'
 import type { Supervisor } from '../service/supervisor.ts'
 import type { Memory } from './remembered.ts'
 import type { Texts } from './texts.ts'

@@ -1,6 +1,6 @@
 import { toFailure, type Failure } from '../core/contract/failure.ts'
-import { backupIfDue } from '../core/library/backups.ts'
-import { checkInBackground } from '../core/library/check.ts'
+import { backupIfDue } from '../core/library/upkeep/backups.ts'
+import { checkInBackground } from '../core/library/upkeep/check.ts'
 import type { Library } from '../core/library/library.ts'
 
 /** Sees to it that what people decided is backed up every day, whether or not anything is indexed. */

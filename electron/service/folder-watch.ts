@@ -1,9 +1,9 @@
 import type { Notice } from '../core/contract/values.ts'
 import type { Place } from '../core/indexing/look-for-changes.ts'
-import { isRootOffline } from '../core/library/folders.ts'
+import { isRootOffline } from '../core/library/roots/folders.ts'
 import type { Library } from '../core/library/library.ts'
-import { listRoots } from '../core/library/roots.ts'
-import { isWithin } from '../core/scan/os-path.ts'
+import { listRoots } from '../core/library/roots/roots.ts'
+import { isWithin } from '../core/paths/os-path.ts'
 import { watchFolders, type Watcher } from '../core/scan/watch.ts'
 
 /** Watches the folders of the library while the person wants it. */

@@ -1,5 +1,5 @@
-import { hideAway, showAway } from '../core/library/away.ts'
-import { forgetUndone, nextChangeIds } from '../core/library/history.ts'
+import { hideAway, showAway } from '../core/library/roots/offline.ts'
+import { forgetUndone, nextChangeIds } from '../core/library/decisions/history.ts'
 import { pause, write, type Library } from '../core/library/library.ts'
 import type { Changes } from './changes.ts'
 import type { IndexingControl } from './indexing-control.ts'

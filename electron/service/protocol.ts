@@ -5,7 +5,7 @@ import type { MediaRequest, MediaResponse } from '../core/media/respond.ts'
 /** What a shell needs to know of a photo to show it in the file manager or to move it to the trash. */
 export interface LocatedPhoto {
   readonly id: number
-  /** In the text form of `electron/core/scan/os-path.ts`. */
+  /** In the text form of `electron/core/paths/os-path.ts`. */
   readonly path: string
   /** Bytes, as indexed. */
   readonly size: number

@@ -1,6 +1,6 @@
 import { toFailure } from '../core/contract/failure.ts'
 import type { Library } from '../core/library/library.ts'
-import { removeUnusedThumbnails } from '../core/library/unused-thumbnails.ts'
+import { removeUnusedThumbnails } from '../core/library/photos/unused-thumbnails.ts'
 
 /** Sees to it that the library keeps no pictures of what it has forgotten. */
 export interface ThumbnailKeeper {

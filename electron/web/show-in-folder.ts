@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
-import { osFromText } from '../core/scan/os-path.ts'
+import { osFromText } from '../core/paths/os-path.ts'
 
 /** Whether this computer has a file manager that can be opened from here. */
 export async function canShowInFolder(): Promise<boolean> {

@@ -15,7 +15,7 @@ import type {
   PhotoWorkerData,
   ToPhotoWorker,
 } from '../core/indexing/worker-protocol.ts'
-import type { Tagging } from '../core/library/results.ts'
+import type { Tagging } from '../core/library/photos/store-results.ts'
 import { prepareMasses } from '../core/labels/masses.ts'
 
 /**

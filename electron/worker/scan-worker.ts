@@ -9,8 +9,8 @@ import {
   type ScanWorkerData,
   type ToScanWorker,
 } from '../core/indexing/scan-protocol.ts'
-import { closeLibrary, openLibrary } from '../core/library/open.ts'
-import { isWithin, osFromText, textFromOs } from '../core/scan/os-path.ts'
+import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
+import { isWithin, osFromText, textFromOs } from '../core/paths/os-path.ts'
 import { scanRoots, type KnownFolders } from '../core/scan/scan-root.ts'
 
 /**

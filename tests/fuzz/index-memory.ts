@@ -6,7 +6,7 @@ import { findModels } from '../../electron/core/classify/model-files.ts'
 import { placesFor } from '../../electron/core/indexing/places.ts'
 import { startRun } from '../../electron/core/indexing/run.ts'
 import { loadLexicon } from '../../electron/core/labels/lexicon.ts'
-import { closeLibrary, openLibrary } from '../../electron/core/library/open.ts'
+import { closeLibrary, openLibrary } from '../../electron/core/library/upkeep/open.ts'
 import { threadEntries } from '../../electron/worker/entries.ts'
 
 /**

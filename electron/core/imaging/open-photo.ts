@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, constants, fstatSync, open, read } from 'node:fs'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
-import { osFromText } from '../scan/os-path.ts'
+import { osFromText } from '../paths/os-path.ts'
 import type { PhotoProblem, ReadLimits } from './photo-reading.ts'
 
 /** A file, read once; everything else works on `bytes`. */
@@ -28,7 +28,7 @@ const readFile = promisify(read)
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
- * Reads a file whole, within `limits.maxBytes`; `path` in the text form of scan/os-path. Never throws.
+ * Reads a file whole, within `limits.maxBytes`; `path` in the text form of paths/os-path. Never throws.
  * The file is open only while it is read and is never locked or written.
  */
 export async function openPhoto(path: string, limits: ReadLimits): Promise<OpenOutcome> {

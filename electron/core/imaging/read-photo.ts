@@ -16,7 +16,7 @@ import type { PhotoProblem, ReadLimits, ReadOutcome } from './photo-reading.ts'
 const thumbnailQuality = 80
 
 /**
- * Everything about one photo file: read once, decoded once. `path` in the text form of scan/os-path.
+ * Everything about one photo file: read once, decoded once. `path` in the text form of paths/os-path.
  * Never throws and never writes; whatever is wrong with the file comes back as a problem with a sentence.
  */
 export async function readPhoto(path: string, limits: ReadLimits): Promise<ReadOutcome> {

@@ -18,7 +18,7 @@ const viewQuality = 88
 
 /**
  * Any photo we read as an upright sRGB JPEG of at most `maxSide` pixels, for the viewer. `path` in the text
- * form of scan/os-path. Never throws, never writes; the same limits as `readPhoto`.
+ * form of paths/os-path. Never throws, never writes; the same limits as `readPhoto`.
  */
 export async function renderView(path: string, maxSide: number, limits: ReadLimits): Promise<ViewOutcome> {
   const opened = await openPhoto(path, limits)

@@ -1,5 +1,5 @@
 import type { Library } from '../library/library.ts'
-import { queueAgain } from '../library/photos.ts'
+import { queueAgain } from '../library/files/files.ts'
 import { readSetting, writeSetting } from '../library/settings.ts'
 
 /** Library settings. Folders whose photos are still to be queued to be classified anew. */

@@ -1,5 +1,5 @@
 import { exchangePlaces } from '../library/exchanges.ts'
-import { ensureFolder, knownFolders, markAway, markBack } from '../library/folders.ts'
+import { ensureFolder, knownFolders, markAway, markBack } from '../library/roots/folders.ts'
 import { pause, write, type Library } from '../library/library.ts'
 import { reunite } from '../library/moves.ts'
 import {
@@ -10,7 +10,7 @@ import {
   markPresence,
   photoIdAt,
   setCompanions,
-} from '../library/photos.ts'
+} from '../library/files/files.ts'
 import { forgetStrangers, keepStrangers } from '../library/strangers.ts'
 import type { FolderDifference } from '../scan/diff.ts'
 import type { ScanStep } from '../scan/scan-root.ts'

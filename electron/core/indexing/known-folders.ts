@@ -1,10 +1,10 @@
-import { knownFolders } from '../library/folders.ts'
+import { knownFolders } from '../library/roots/folders.ts'
 import type { Library } from '../library/library.ts'
 import { laterCopies } from '../library/moves.ts'
-import { knownFiles } from '../library/photos.ts'
-import { listRoots } from '../library/roots.ts'
+import { knownFiles } from '../library/files/files.ts'
+import { listRoots } from '../library/roots/roots.ts'
 import { strangersIn } from '../library/strangers.ts'
-import { isWithin } from '../scan/os-path.ts'
+import { isWithin } from '../paths/os-path.ts'
 import type { KnownFolders } from '../scan/scan-root.ts'
 
 /** What a scan asks of the library; the folders as they are known now. */

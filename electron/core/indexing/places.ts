@@ -2,8 +2,8 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { KartotekaError } from '../contract/failure.ts'
 import type { Library } from '../library/library.ts'
-import { addRoot, listRoots, settleForgotten, settleRoots } from '../library/roots.ts'
-import { isWithin, osFromText, textFromOs } from '../scan/os-path.ts'
+import { addRoot, listRoots, settleForgotten, settleRoots } from '../library/roots/roots.ts'
+import { isWithin, osFromText, textFromOs } from '../paths/os-path.ts'
 import type { Place } from './look-for-changes.ts'
 
 /**

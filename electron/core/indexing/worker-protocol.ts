@@ -4,7 +4,7 @@ import type { ProviderName } from '../classify/providers.ts'
 import type { PhotoReading, PhotoProblem, ReadLimits } from '../imaging/photo-reading.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { CategoryEntry } from '../labels/load-data.ts'
-import type { Tagging } from '../library/results.ts'
+import type { Tagging } from '../library/photos/store-results.ts'
 
 /** What the pool and its photo workers say to each other. Plain data; the bytes inside are moved, not copied. */
 

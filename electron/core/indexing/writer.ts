@@ -3,9 +3,9 @@ import { passingProblems } from '../contract/problem-kinds.ts'
 import { promoteCompanions } from '../library/companions.ts'
 import { write, type Library } from '../library/library.ts'
 import { claimMoved, photoOfContent, reunite } from '../library/moves.ts'
-import { keepAsIs } from '../library/photos.ts'
-import { putBack } from '../library/queue.ts'
-import { storeResults, type PhotoResult, type Tagging } from '../library/results.ts'
+import { keepAsIs } from '../library/files/files.ts'
+import { putBack } from '../library/files/queue.ts'
+import { storeResults, type PhotoResult, type Tagging } from '../library/photos/store-results.ts'
 import type { PhotoOutcome } from './worker-protocol.ts'
 
 /** What was stored, in photos. */

@@ -1,4 +1,4 @@
-import { refreshFindings } from './findings.ts'
+import { refreshFindings } from './photos/index-entries.ts'
 import { write, type Library } from './library.ts'
 import { prepare } from './statements.ts'
 

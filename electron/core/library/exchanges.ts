@@ -1,9 +1,9 @@
 import { write, type Library } from './library.ts'
 import { dropUnread, setAside } from './moves.ts'
-import { changeFiles, type FileFacts } from './photos.ts'
+import { changeFiles, type FileFacts } from './files/files.ts'
 import { prepare } from './statements.ts'
-import { refreshFindings } from './findings.ts'
-import { refreshWords } from './words.ts'
+import { refreshFindings } from './photos/index-entries.ts'
+import { refreshWords } from './photos/words.ts'
 
 /**
  * Photos of one folder that have names which were others': each goes to its new one with tags and decisions, and is

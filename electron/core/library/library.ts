@@ -2,7 +2,7 @@ import type { Notice } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
 import { explained } from './sqlite-errors.ts'
 import { prepare, type Connection } from './statements.ts'
-import type { ThumbnailStore } from './thumbnails.ts'
+import type { ThumbnailStore } from './photos/thumbnails.ts'
 
 /** An open library. One process at most holds it for writing; any number may read. Not shared between threads. */
 export interface Library extends Connection {

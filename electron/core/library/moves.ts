@@ -1,8 +1,8 @@
-import { refreshFindings } from './findings.ts'
+import { refreshFindings } from './photos/index-entries.ts'
 import { isFormerContent, keepFormerContent, unknownSize } from './former-contents.ts'
 import { write, type Library } from './library.ts'
 import { prepare } from './statements.ts'
-import { refreshWords } from './words.ts'
+import { refreshWords } from './photos/words.ts'
 
 /**
  * Which photo a file is: a photo is its content, and has its decisions wherever that content turns up. What a person

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { KartotekaError } from '../contract/failure.ts'
-import { spaceNeeded } from './space.ts'
+import { spaceNeeded } from './upkeep/space.ts'
 import type { Connection } from './statements.ts'
 
 /** Below this an I/O error is taken for a full disk: SQLite cannot always tell the two apart. Bytes. */

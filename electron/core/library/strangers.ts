@@ -1,5 +1,5 @@
 import { write, type Library } from './library.ts'
-import type { FileFacts } from './photos.ts'
+import type { FileFacts } from './files/files.ts'
 import { prepare } from './statements.ts'
 
 /** A file that was looked into and is no photo. */

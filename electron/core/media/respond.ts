@@ -15,7 +15,7 @@ export interface MediaResponse {
 interface MediaPhoto {
   /** 32 hex digits; `null` while the photo was never read. */
   readonly contentHash: string | null
-  /** In the text form of `electron/core/scan/os-path.ts`. */
+  /** In the text form of `electron/core/paths/os-path.ts`. */
   readonly path: string
 }
 

@@ -1,8 +1,8 @@
 import { passingProblems } from '../contract/problem-kinds.ts'
-import type { FileFacts, KnownFile } from '../library/photos.ts'
+import type { FileFacts, KnownFile } from '../library/files/files.ts'
 import type { Stranger } from '../library/strangers.ts'
 import { followRenamings } from './exchanged.ts'
-import { pairFiles } from './pairs.ts'
+import { pairFiles } from '../paths/shots.ts'
 import type { FoundFile } from './walk.ts'
 
 export interface AddedFile extends FileFacts {

@@ -1,4 +1,4 @@
-import type { KnownFile } from '../library/photos.ts'
+import type { KnownFile } from '../library/files/files.ts'
 
 /** What a directory says of a content: a file that was only renamed keeps both. */
 interface Facts {

@@ -1,7 +1,7 @@
-import type { KnownFile } from '../library/photos.ts'
+import type { KnownFile } from '../library/files/files.ts'
 import type { Stranger } from '../library/strangers.ts'
 import { diffFolder, type FolderDifference } from './diff.ts'
-import { childOf, isWithin } from './os-path.ts'
+import { childOf, isWithin } from '../paths/os-path.ts'
 import { walk } from './walk.ts'
 
 /** What a scan asks of the library. Folders are absolute paths in text form. */

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs'
-import { isLitter, keepOut, kindByName, type NameKind } from './candidates.ts'
-import { childOf, isWithin, osFromText, textFromOs } from './os-path.ts'
+import { isLitter, keepOut, kindByName, type NameKind } from '../paths/file-kinds.ts'
+import { childOf, isWithin, osFromText, textFromOs } from '../paths/os-path.ts'
 
 /** A file that may be a photo, with what its directory entry says. */
 export interface FoundFile {

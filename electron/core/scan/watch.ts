@@ -1,7 +1,7 @@
 import { access, stat } from 'node:fs/promises'
 import { subscribe, type AsyncSubscription } from '@parcel/watcher'
-import { isLitter, kindByName } from './candidates.ts'
-import { isWithin, osFromText } from './os-path.ts'
+import { isLitter, kindByName } from '../paths/file-kinds.ts'
+import { isWithin, osFromText } from '../paths/os-path.ts'
 
 export interface WatchOptions {
   /** Absolute real paths in text form. */

@@ -1,4 +1,4 @@
-import { decidedScore } from '../library/findings.ts'
+import { decidedScore } from '../library/photos/index-entries.ts'
 import { scoreScale } from './confidence.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { decidedScore } from '../library/findings.ts'
+import { decidedScore } from '../library/photos/index-entries.ts'
 import { keysOf, type Keys } from './confidence-keys.ts'
 import { scoreScale } from './confidence.ts'
 import { inDateOrder } from './date-order.ts'

@@ -1,4 +1,4 @@
-import { decidedScore } from '../library/findings.ts'
+import { decidedScore } from '../library/photos/index-entries.ts'
 import type { Keys } from './confidence-keys.ts'
 import type { DayCount } from './counts.ts'
 import { idsByDay } from './date-order.ts'

@@ -1,4 +1,4 @@
-import { decidedScore } from '../library/findings.ts'
+import { decidedScore } from '../library/photos/index-entries.ts'
 import { factorOf, keyOf, type Keys } from './confidence-keys.ts'
 import { scoreScale } from './confidence.ts'
 import { addAll, listPlaces, noIds, type IdBits } from './id-bits.ts'

@@ -1,6 +1,6 @@
 import { parse } from 'node:path'
 import { fold } from '../labels/fold.ts'
-import { folderWords, keywordsOf } from '../library/words.ts'
+import { folderWords, keywordsOf } from '../library/photos/words.ts'
 import { prepare } from '../library/statements.ts'
 import type { Library } from '../library/library.ts'
 import { numbersIn } from './photo-set.ts'

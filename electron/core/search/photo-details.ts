@@ -1,6 +1,6 @@
 import { termOf } from '../labels/term.ts'
-import { readPhoto, type PhotoRecord } from '../library/details.ts'
-import { scoreOf } from '../library/masses.ts'
+import { readPhoto, type PhotoRecord } from '../library/photos/details.ts'
+import { scoreOf } from '../library/photos/masses.ts'
 import { prepare } from '../library/statements.ts'
 import { scoreScale } from './confidence.ts'
 import { reading } from './reading.ts'

@@ -1,7 +1,7 @@
 import { languages } from '../contract/languages.ts'
 import type { Sort } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
-import { decidedScore } from '../library/findings.ts'
+import { decidedScore } from '../library/photos/index-entries.ts'
 import { scoreScale } from './confidence.ts'
 import { undatedAt } from '../library/times.ts'
 import type { Being, Criterion, Days, Part, Query } from './query.ts'

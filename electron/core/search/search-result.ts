@@ -1,4 +1,4 @@
-import { readPhoto } from '../library/details.ts'
+import { readPhoto } from '../library/photos/details.ts'
 import { tagsShown } from './photo-details.ts'
 import { reading } from './reading.ts'
 import { find, type Found } from './search.ts'

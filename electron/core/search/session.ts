@@ -1,6 +1,6 @@
 import { prepare } from '../library/statements.ts'
 import { revision } from '../library/library.ts'
-import { ownLabels } from '../library/own-labels.ts'
+import { ownLabels } from '../library/decisions/own-labels.ts'
 import { countOf, countsFrom, daysIn } from './counts.ts'
 import { foldersLike, type Folder } from './folders-like.ts'
 import { once } from './once.ts'

@@ -1,6 +1,6 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
-import { listBackups } from '../../core/library/backups.ts'
-import { restoreBackup } from '../../core/library/restore.ts'
+import { listBackups } from '../../core/library/upkeep/backups.ts'
+import { restoreBackup } from '../../core/library/upkeep/restore.ts'
 
 /** Ways to another library file; they work whatever state the present one is in. */
 export type BackupCalls = 'getBackups' | 'restoreBackup' | 'startAfresh'

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { KartotekaError } from '../../core/contract/failure.ts'
 import type { CallOutput } from '../../core/contract/contract.ts'
-import { osFromText, textFromOs } from '../../core/scan/os-path.ts'
+import { osFromText, textFromOs } from '../../core/paths/os-path.ts'
 
 /**
  * The folders inside one folder, for people without a folder dialog; `null` starts at home. Hidden ones are left

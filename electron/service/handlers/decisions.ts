@@ -2,10 +2,15 @@ import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError } from '../../core/contract/failure.ts'
 import type { TermKey } from '../../core/contract/values.ts'
 import { firstOwnId, type TermId } from '../../core/labels/term.ts'
-import { decide } from '../../core/library/decisions.ts'
-import { catchUpFindings, leavingFindings } from '../../core/library/late-findings.ts'
-import { decideByName, ownLabels, removeOwnLabel, renameOwnLabel } from '../../core/library/own-labels.ts'
-import { redo, undo } from '../../core/library/undo.ts'
+import { decide } from '../../core/library/decisions/decisions.ts'
+import { catchUpFindings, leavingFindings } from '../../core/library/decisions/deferred-index.ts'
+import {
+  decideByName,
+  ownLabels,
+  removeOwnLabel,
+  renameOwnLabel,
+} from '../../core/library/decisions/own-labels.ts'
+import { redo, undo } from '../../core/library/decisions/undo.ts'
 import { sessionOf } from '../../core/search/session.ts'
 import type { Context } from '../context.ts'
 

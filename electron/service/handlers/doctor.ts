@@ -3,11 +3,11 @@ import { listModels } from '../../core/classify/model-files.ts'
 import type { DoctorReport } from '../../core/contract/values.ts'
 import { toFailure } from '../../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../../core/indexing/effort.ts'
-import { listBackups } from '../../core/library/backups.ts'
-import { checkInBackground } from '../../core/library/check.ts'
-import { libraryFile } from '../../core/library/files.ts'
-import { queueCounts } from '../../core/library/queue.ts'
-import { spaceNeeded } from '../../core/library/space.ts'
+import { listBackups } from '../../core/library/upkeep/backups.ts'
+import { checkInBackground } from '../../core/library/upkeep/check.ts'
+import { libraryFile } from '../../core/library/upkeep/library-files.ts'
+import { queueCounts } from '../../core/library/files/queue.ts'
+import { spaceNeeded } from '../../core/library/upkeep/space.ts'
 import type { Context } from '../context.ts'
 import { readSettings } from '../settings-store.ts'
 import { version } from '../version.ts'
@@ -31,7 +31,7 @@ function programme(): Check {
 }
 
 /** The thread that reads the whole database. */
-export const checkThread = new URL('../../core/library/check-thread.ts', import.meta.url)
+export const checkThread = new URL('../../core/library/upkeep/check-thread.ts', import.meta.url)
 
 async function database({ library }: Context): Promise<Check> {
   const file = libraryFile(library.folder)

@@ -1,9 +1,15 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError, toFailure, type Failure } from '../../core/contract/failure.ts'
 import { realFolder } from '../../core/indexing/places.ts'
-import { folderTree } from '../../core/library/folders.ts'
+import { folderTree } from '../../core/library/roots/folders.ts'
 import { pause } from '../../core/library/library.ts'
-import { addRoot, listRoots, removeRoot, settleForgotten, settleRoots } from '../../core/library/roots.ts'
+import {
+  addRoot,
+  listRoots,
+  removeRoot,
+  settleForgotten,
+  settleRoots,
+} from '../../core/library/roots/roots.ts'
 import type { Context } from '../context.ts'
 import { browseFolders } from './browse-folders.ts'
 

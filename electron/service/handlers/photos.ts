@@ -1,6 +1,6 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError } from '../../core/contract/failure.ts'
-import { photoFile } from '../../core/library/photo-files.ts'
+import { photoFile } from '../../core/library/photos/best-file.ts'
 import { complete } from '../../core/search/complete.ts'
 import { matchLabels } from '../../core/search/match-labels.ts'
 import { photoDetails } from '../../core/search/photo-details.ts'

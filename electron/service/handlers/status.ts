@@ -1,7 +1,7 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { toFailure } from '../../core/contract/failure.ts'
 import { revision } from '../../core/library/library.ts'
-import { problemCount } from '../../core/library/problems.ts'
+import { problemCount } from '../../core/library/files/problems.ts'
 import { sessionOf } from '../../core/search/session.ts'
 import type { Context } from '../context.ts'
 import { changeSettings, readSettings } from '../settings-store.ts'

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { makeBackup } from '../../../electron/core/library/backups.ts'
-import { libraryFile } from '../../../electron/core/library/files.ts'
-import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
+import { makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
+import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 import { kartoteka, kartotekaJson } from './kartoteka.ts'
 

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problemKinds } from '../../../electron/core/contract/problem-kinds.ts'
 import { sniff } from '../../../electron/core/imaging/sniff.ts'
-import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { sharedPath } from '../../fixtures/shared.ts'
 import { kartotekaJson, newFolder, removeFolder } from './kartoteka.ts'
 

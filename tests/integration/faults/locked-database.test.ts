@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
-import { libraryFile } from '../../../electron/core/library/files.ts'
+import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { countFaults } from '../../fixtures/temp-library.ts'
 import { index, numbered, photosIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
 

@@ -1,6 +1,6 @@
 import { truncateSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { libraryFile } from '../../../electron/core/library/files.ts'
+import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { contentsOf, faultsIn, lost } from '../../fixtures/library-contents.ts'
 import { copyPhotos } from '../../fixtures/originals.ts'
 import { until } from '../../fixtures/running-shell.ts'

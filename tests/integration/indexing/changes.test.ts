@@ -14,8 +14,8 @@ import {
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Notice } from '../../../electron/core/contract/values.ts'
-import { decide, decisionsOf } from '../../../electron/core/library/decisions.ts'
-import { listRoots } from '../../../electron/core/library/roots.ts'
+import { decide, decisionsOf } from '../../../electron/core/library/decisions/decisions.ts'
+import { listRoots } from '../../../electron/core/library/roots/roots.ts'
 import { strangersIn } from '../../../electron/core/library/strangers.ts'
 import { index, noModel, numbered, photosIn, putPhotos, scratch, start, testLibrary } from './house.ts'
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { hideAway, showAway, stillAwaySql } from '../../../electron/core/library/away.ts'
-import { decide, decisionsOf } from '../../../electron/core/library/decisions.ts'
-import { readPhoto } from '../../../electron/core/library/details.ts'
-import { ensureFolder, folderTree, markAway, markBack } from '../../../electron/core/library/folders.ts'
+import { hideAway, showAway, stillAwaySql } from '../../../electron/core/library/roots/offline.ts'
+import { decide, decisionsOf } from '../../../electron/core/library/decisions/decisions.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { ensureFolder, folderTree, markAway, markBack } from '../../../electron/core/library/roots/folders.ts'
 import { claimMoved } from '../../../electron/core/library/moves.ts'
-import { markPresence } from '../../../electron/core/library/photos.ts'
+import { markPresence } from '../../../electron/core/library/files/files.ts'
 import {
   addPhoto,
   countFaults,

@@ -7,20 +7,20 @@ import {
   examineBackups,
   listBackups,
   makeBackup,
-} from '../../../electron/core/library/backups.ts'
+} from '../../../electron/core/library/upkeep/backups.ts'
 import type { Backup } from '../../../electron/core/contract/values.ts'
-import { checkInBackground, quickCheck } from '../../../electron/core/library/check.ts'
-import { readPhoto } from '../../../electron/core/library/details.ts'
-import { libraryFile } from '../../../electron/core/library/files.ts'
+import { checkInBackground, quickCheck } from '../../../electron/core/library/upkeep/check.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { closeLibrary } from '../../../electron/core/library/open.ts'
-import { restoreBackup } from '../../../electron/core/library/restore.ts'
+import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
 import { writeSetting } from '../../../electron/core/library/settings.ts'
 import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const noon = Date.UTC(2025, 5, 1, 12)
 const hour = 3_600_000
-const checkThread = new URL('../../../electron/core/library/check-thread.ts', import.meta.url)
+const checkThread = new URL('../../../electron/core/library/upkeep/check-thread.ts', import.meta.url)
 
 async function libraryWithBackup(): Promise<{ folder: string; id: string }> {
   const library = tempLibrary()

@@ -1,20 +1,20 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decide, decisionsOf } from '../../../electron/core/library/decisions.ts'
+import { decide, decisionsOf } from '../../../electron/core/library/decisions/decisions.ts'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { fold } from '../../../electron/core/labels/fold.ts'
-import type { Verdict } from '../../../electron/core/library/findings.ts'
+import type { Verdict } from '../../../electron/core/library/photos/index-entries.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { closeLibrary } from '../../../electron/core/library/open.ts'
+import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import {
   decideByName,
   ownLabels,
   ownTerm,
   removeOwnLabel,
   renameOwnLabel,
-} from '../../../electron/core/library/own-labels.ts'
-import { storeResults } from '../../../electron/core/library/results.ts'
-import { redo, undo } from '../../../electron/core/library/undo.ts'
+} from '../../../electron/core/library/decisions/own-labels.ts'
+import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { redo, undo } from '../../../electron/core/library/decisions/undo.ts'
 import {
   addPhoto,
   countFaults,

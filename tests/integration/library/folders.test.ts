@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
-import { decide } from '../../../electron/core/library/decisions.ts'
-import { readPhoto } from '../../../electron/core/library/details.ts'
-import { ensureFolder, folderTree, markAway, markBack } from '../../../electron/core/library/folders.ts'
+import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { ensureFolder, folderTree, markAway, markBack } from '../../../electron/core/library/roots/folders.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { closeLibrary } from '../../../electron/core/library/open.ts'
-import { queueCounts, takePending } from '../../../electron/core/library/queue.ts'
+import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { queueCounts, takePending } from '../../../electron/core/library/files/queue.ts'
 import {
   addRoot,
   listRoots,
   removeRoot,
   settleForgotten,
   settleRoots,
-} from '../../../electron/core/library/roots.ts'
+} from '../../../electron/core/library/roots/roots.ts'
 import { prepare } from '../../../electron/core/library/statements.ts'
 import {
   addFile,

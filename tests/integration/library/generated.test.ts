@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { generateLibrary } from '../../../electron/bench/generate-library.ts'
-import { quickCheck } from '../../../electron/core/library/check.ts'
-import { readPhoto } from '../../../electron/core/library/details.ts'
-import { closeLibrary } from '../../../electron/core/library/open.ts'
-import { libraryFile } from '../../../electron/core/library/files.ts'
+import { quickCheck } from '../../../electron/core/library/upkeep/check.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { addPhoto, countFaults, planOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 describe('a generated library', () => {

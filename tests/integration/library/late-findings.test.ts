@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { decide } from '../../../electron/core/library/decisions.ts'
-import { catchUpFindings, leavingFindings } from '../../../electron/core/library/late-findings.ts'
+import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { catchUpFindings, leavingFindings } from '../../../electron/core/library/decisions/deferred-index.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { openLibrary } from '../../../electron/core/library/open.ts'
-import { addFiles } from '../../../electron/core/library/photos.ts'
-import { storeResults } from '../../../electron/core/library/results.ts'
-import { addRoot } from '../../../electron/core/library/roots.ts'
-import { undo } from '../../../electron/core/library/undo.ts'
+import { openLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { addFiles } from '../../../electron/core/library/files/files.ts'
+import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { addRoot } from '../../../electron/core/library/roots/roots.ts'
+import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import {
   countFaults,
   hashOf,

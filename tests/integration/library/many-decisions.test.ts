@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { decide } from '../../../electron/core/library/decisions.ts'
-import { addFiles } from '../../../electron/core/library/photos.ts'
-import { addRoot } from '../../../electron/core/library/roots.ts'
-import { storeResults } from '../../../electron/core/library/results.ts'
-import { redo, undo } from '../../../electron/core/library/undo.ts'
+import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { addFiles } from '../../../electron/core/library/files/files.ts'
+import { addRoot } from '../../../electron/core/library/roots/roots.ts'
+import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { redo, undo } from '../../../electron/core/library/decisions/undo.ts'
 import {
   countFaults,
   hashOf,

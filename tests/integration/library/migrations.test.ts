@@ -2,16 +2,16 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { listBackups } from '../../../electron/core/library/backups.ts'
-import { readPhoto } from '../../../electron/core/library/details.ts'
+import { listBackups } from '../../../electron/core/library/upkeep/backups.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import {
   migrate,
   migrationsFolder,
   newestVersion,
   readMigrations,
-} from '../../../electron/core/library/migrate.ts'
-import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
-import { listRoots } from '../../../electron/core/library/roots.ts'
+} from '../../../electron/core/library/upkeep/migrate.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { listRoots } from '../../../electron/core/library/roots/roots.ts'
 import { keepStrangers, strangersIn } from '../../../electron/core/library/strangers.ts'
 import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 

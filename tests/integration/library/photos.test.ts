@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decide } from '../../../electron/core/library/decisions.ts'
-import { readPhoto } from '../../../electron/core/library/details.ts'
-import { ensureFolder } from '../../../electron/core/library/folders.ts'
+import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { ensureFolder } from '../../../electron/core/library/roots/folders.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { claimMoved, goneOfSize, reunite } from '../../../electron/core/library/moves.ts'
 import {
@@ -13,9 +13,9 @@ import {
   photoIdAt,
   queueAgain,
   setCompanions,
-} from '../../../electron/core/library/photos.ts'
-import { queueCounts, takePending } from '../../../electron/core/library/queue.ts'
-import { addRoot, listRoots } from '../../../electron/core/library/roots.ts'
+} from '../../../electron/core/library/files/files.ts'
+import { queueCounts, takePending } from '../../../electron/core/library/files/queue.ts'
+import { addRoot, listRoots } from '../../../electron/core/library/roots/roots.ts'
 import {
   addFile,
   addPhoto,

@@ -8,8 +8,8 @@ import {
   queuePlacesSql,
   rootOfflineSql,
   waitingSql,
-} from '../../../electron/core/library/folders.ts'
-import { photoRecordSql, sameContentSql } from '../../../electron/core/library/details.ts'
+} from '../../../electron/core/library/roots/folders.ts'
+import { photoRecordSql, sameContentSql } from '../../../electron/core/library/photos/details.ts'
 import { formerContentSql } from '../../../electron/core/library/former-contents.ts'
 import {
   awaySql,
@@ -19,15 +19,15 @@ import {
   looseSql,
   twinSql,
 } from '../../../electron/core/library/moves.ts'
-import { knownFilesSql } from '../../../electron/core/library/photos.ts'
-import { problemsSql } from '../../../electron/core/library/problems.ts'
-import { pendingSql } from '../../../electron/core/library/queue.ts'
+import { knownFilesSql } from '../../../electron/core/library/files/files.ts'
+import { problemsSql } from '../../../electron/core/library/files/problems.ts'
+import { pendingSql } from '../../../electron/core/library/files/queue.ts'
 import { strangersSql } from '../../../electron/core/library/strangers.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
-import { storeResults } from '../../../electron/core/library/results.ts'
-import { decide } from '../../../electron/core/library/decisions.ts'
-import { undo } from '../../../electron/core/library/undo.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import {
   addFile,
   addPhoto,

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { readPhoto } from '../../../electron/core/library/details.ts'
-import { closeLibrary } from '../../../electron/core/library/open.ts'
-import { listProblems, retryProblems } from '../../../electron/core/library/problems.ts'
-import { putBack, queueCounts, recoverQueue, takePending } from '../../../electron/core/library/queue.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { listProblems, retryProblems } from '../../../electron/core/library/files/problems.ts'
+import {
+  putBack,
+  queueCounts,
+  recoverQueue,
+  takePending,
+} from '../../../electron/core/library/files/queue.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { storeResults } from '../../../electron/core/library/results.ts'
+import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
 import {
   addFile,
   addPhoto,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { readPhoto } from '../../../electron/core/library/details.ts'
-import { refreshAllFindings } from '../../../electron/core/library/findings.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { refreshAllFindings } from '../../../electron/core/library/photos/index-entries.ts'
 import { prepare } from '../../../electron/core/library/statements.ts'
-import { dropMachineTags, storeResults } from '../../../electron/core/library/results.ts'
-import { decide } from '../../../electron/core/library/decisions.ts'
+import { dropMachineTags, storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { decide } from '../../../electron/core/library/decisions/decisions.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import {
   addFile,

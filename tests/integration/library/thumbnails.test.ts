@@ -2,13 +2,16 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { readPhoto } from '../../../electron/core/library/details.ts'
-import { closeLibrary } from '../../../electron/core/library/open.ts'
-import { addRoot, listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots.ts'
-import { hashesSql } from '../../../electron/core/library/thumbnails.ts'
-import { hasPhotoSql, removeUnusedThumbnails } from '../../../electron/core/library/unused-thumbnails.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { addRoot, listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots/roots.ts'
+import { hashesSql } from '../../../electron/core/library/photos/thumbnails.ts'
+import {
+  hasPhotoSql,
+  removeUnusedThumbnails,
+} from '../../../electron/core/library/photos/unused-thumbnails.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { markPresence } from '../../../electron/core/library/photos.ts'
+import { markPresence } from '../../../electron/core/library/files/files.ts'
 import { addPhoto, hashOf, planOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const picture = { contentHash: hashOf(1), jpeg: Buffer.alloc(30_000, 'jpeg') }

@@ -1,9 +1,9 @@
-import { ensureFolder } from '../../../electron/core/library/folders.ts'
-import { openLibrary } from '../../../electron/core/library/open.ts'
-import { addFiles } from '../../../electron/core/library/photos.ts'
-import { takePending } from '../../../electron/core/library/queue.ts'
-import { storeResults } from '../../../electron/core/library/results.ts'
-import { addRoot, listRoots } from '../../../electron/core/library/roots.ts'
+import { ensureFolder } from '../../../electron/core/library/roots/folders.ts'
+import { openLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { addFiles } from '../../../electron/core/library/files/files.ts'
+import { takePending } from '../../../electron/core/library/files/queue.ts'
+import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { addRoot, listRoots } from '../../../electron/core/library/roots/roots.ts'
 
 /**
  * A process that does to a library what indexing does, until it is done or killed: `writer.ts FOLDER PHOTOS`.

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { scoresOf } from '../../../electron/core/library/findings.ts'
+import { scoresOf } from '../../../electron/core/library/photos/index-entries.ts'
 import { secondsOf, undatedAt } from '../../../electron/core/library/times.ts'
 import type { Search } from '../../../electron/core/contract/values.ts'
 import { listOf } from '../../../electron/core/search/photo-list.ts'

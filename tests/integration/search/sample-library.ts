@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fold } from '../../../electron/core/labels/fold.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
-import { refreshFindings, type Verdict } from '../../../electron/core/library/findings.ts'
-import { insertFolder } from '../../../electron/core/library/folders.ts'
+import { refreshFindings, type Verdict } from '../../../electron/core/library/photos/index-entries.ts'
+import { insertFolder } from '../../../electron/core/library/roots/folders.ts'
 import { write, type Library } from '../../../electron/core/library/library.ts'
-import { packMasses } from '../../../electron/core/library/masses.ts'
-import { openLibrary } from '../../../electron/core/library/open.ts'
+import { packMasses } from '../../../electron/core/library/photos/masses.ts'
+import { openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { secondsOf } from '../../../electron/core/library/times.ts'
-import { refreshWords } from '../../../electron/core/library/words.ts'
+import { refreshWords } from '../../../electron/core/library/photos/words.ts'
 
 export interface Sample {
   readonly name: string

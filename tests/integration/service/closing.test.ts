@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots.ts'
-import { closeLibrary } from '../../../electron/core/library/open.ts'
+import { listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots/roots.ts'
+import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { openHouse, type House } from '../../../electron/service/house.ts'
-import { addRoot } from '../../../electron/core/library/roots.ts'
+import { addRoot } from '../../../electron/core/library/roots/roots.ts'
 import { addFile, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const told = vi.fn<(name: string) => void>()

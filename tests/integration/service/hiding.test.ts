@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { decide } from '../../../electron/core/library/decisions.ts'
-import { readPhoto } from '../../../electron/core/library/details.ts'
-import { ensureFolder, markAway } from '../../../electron/core/library/folders.ts'
-import { redo, undo } from '../../../electron/core/library/undo.ts'
+import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { ensureFolder, markAway } from '../../../electron/core/library/roots/folders.ts'
+import { redo, undo } from '../../../electron/core/library/decisions/undo.ts'
 import { createHiding } from '../../../electron/service/hiding.ts'
 import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Tagging } from '../../../electron/core/library/results.ts'
+import type { Tagging } from '../../../electron/core/library/photos/store-results.ts'
 import { isSound } from '../../../electron/core/indexing/writer.ts'
 
 const tagging = (probabilities: readonly number[], mass = 0.5): Tagging => ({

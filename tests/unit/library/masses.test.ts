@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { packMasses, scoreOf, unpackMasses } from '../../../electron/core/library/masses.ts'
+import { packMasses, scoreOf, unpackMasses } from '../../../electron/core/library/photos/masses.ts'
 
 describe('category masses', () => {
   it('come back to four decimals', () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, realpathSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { networkFileSystem, networkMount } from '../../../electron/core/library/network.ts'
+import { networkFileSystem, networkMount } from '../../../electron/core/library/upkeep/network.ts'
 import { tempLibrary } from '../../fixtures/temp-library.ts'
 
 vi.mock('node:fs', { spy: true })

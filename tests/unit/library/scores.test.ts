@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decidedScore, scoresOf } from '../../../electron/core/library/findings.ts'
+import { decidedScore, scoresOf } from '../../../electron/core/library/photos/index-entries.ts'
 
 const dog = 1001
 const animal = 1002

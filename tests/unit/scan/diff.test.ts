@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { KnownFile } from '../../../electron/core/library/photos.ts'
+import type { KnownFile } from '../../../electron/core/library/files/files.ts'
 import { diffFolder } from '../../../electron/core/scan/diff.ts'
-import { kindByName } from '../../../electron/core/scan/candidates.ts'
+import { kindByName } from '../../../electron/core/paths/file-kinds.ts'
 import type { FoundFile } from '../../../electron/core/scan/walk.ts'
 
 const file = (name: string, facts: Partial<FoundFile> = {}): FoundFile => {

@@ -11,8 +11,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { KnownFile } from '../../../electron/core/library/photos.ts'
-import { osFromText, textFromOs } from '../../../electron/core/scan/os-path.ts'
+import type { KnownFile } from '../../../electron/core/library/files/files.ts'
+import { osFromText, textFromOs } from '../../../electron/core/paths/os-path.ts'
 import { scanRoots, type KnownFolders, type ScanStep } from '../../../electron/core/scan/scan-root.ts'
 import { walk } from '../../../electron/core/scan/walk.ts'
 

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { osFromText } from '../../scan/os-path.ts'
+import { osFromText } from '../../paths/os-path.ts'
 import type { Facts } from './facts.ts'
 import { readXmp } from './xmp.ts'
 

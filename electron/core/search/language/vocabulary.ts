@@ -4,7 +4,7 @@ import { languages } from '../contract/languages.ts'
 import type { Language, TermKey } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
-import type { OwnLabel } from '../library/own-labels.ts'
+import type { OwnLabel } from '../library/decisions/own-labels.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
 
 /** What a word can mean: the labels of the program and the person's own, and whether it is written anywhere. */

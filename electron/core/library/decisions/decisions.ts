@@ -1,0 +1,80 @@
+import { KartotekaError } from '../../contract/failure.ts'
+import type { TermId } from '../../labels/term.ts'
+import type { Verdict } from '../photos/index-entries.ts'
+import { pushChange, type Renaming, type Step } from './history.ts'
+import { refreshDecided } from './deferred-index.ts'
+import { write, type Library } from '../library.ts'
+import { prepare } from '../statements.ts'
+
+export interface Decision {
+  readonly term: TermId
+  readonly verdict: Verdict
+}
+
+/**
+ * Confirms, removes or adds a label on photos, or takes decisions about it back (`clear`). One step of the history.
+ * @param made a label that was made for this, as part of the same change
+ * @returns photos for which this is news
+ * @throws KartotekaError `not-found` when none of the photos is in the library
+ */
+export function decide(
+  library: Library,
+  photoIds: readonly number[],
+  term: TermId,
+  verdict: Verdict | 'clear',
+  made: Renaming | null = null,
+): number {
+  const after = verdict === 'clear' ? null : verdict
+  return write(library, () => {
+    const exists = prepare<[number], { id: number }>(library, 'SELECT id FROM photo WHERE id = ?')
+    const before = verdictReader(library, term)
+    const known = [...new Set(photoIds)].filter((id) => exists.get(id) !== undefined)
+    if (known.length === 0) throw new KartotekaError('not-found', 'None of these photos is in the library.')
+    const steps = known
+      .map((photoId): Step => ({ photoId, term, before: before(photoId), after }))
+      .filter((step) => step.before !== step.after)
+    if (steps.length === 0) return 0
+    applySteps(library, steps)
+    pushChange(library, steps, made)
+    return steps.length
+  })
+}
+
+/** Writes the verdicts that `steps` lead to, and makes them findable. Part of the caller's transaction. */
+export function applySteps(library: Library, steps: readonly Step[]): void {
+  const keep = prepare<[number, number, Verdict, number]>(
+    library,
+    `INSERT INTO decision (photo_id, term, verdict, decided_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (photo_id, term) DO UPDATE SET verdict = excluded.verdict, decided_at = excluded.decided_at`,
+  )
+  const clear = prepare<[number, number]>(library, 'DELETE FROM decision WHERE photo_id = ? AND term = ?')
+  const now = Date.now()
+  for (const { photoId, term, after } of steps) {
+    if (after === null) clear.run(photoId, term)
+    else keep.run(photoId, term, after, now)
+  }
+  refreshDecided(library, new Set(steps.map(({ photoId }) => photoId)))
+}
+
+function verdictReader(library: Library, term: TermId): (photoId: number) => Verdict | null {
+  const select = prepare<[number, number], { verdict: Verdict }>(
+    library,
+    'SELECT verdict FROM decision WHERE photo_id = ? AND term = ?',
+  )
+  return (photoId) => select.get(photoId, term)?.verdict ?? null
+}
+
+/** Decisions about one photo. */
+export function decisionsOf(library: Library, photoId: number): Decision[] {
+  return prepare<[number], Decision>(library, 'SELECT term, verdict FROM decision WHERE photo_id = ?').all(
+    photoId,
+  )
+}
+
+/** All decisions about a term. */
+export function decisionsAbout(library: Library, term: TermId): { photoId: number; verdict: Verdict }[] {
+  return prepare<[number], { photoId: number; verdict: Verdict }>(
+    library,
+    'SELECT photo_id AS photoId, verdict FROM decision WHERE term = ?',
+  ).all(term)
+}

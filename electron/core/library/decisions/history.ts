@@ -1,0 +1,96 @@
+import type { TermId } from '../../labels/term.ts'
+import type { Verdict } from '../photos/index-entries.ts'
+import type { Library } from '../library.ts'
+import { prepare } from '../statements.ts'
+
+/** What one change did to one label of one photo. */
+export interface Step {
+  readonly photoId: number
+  readonly term: TermId
+  readonly before: Verdict | null
+  readonly after: Verdict | null
+}
+
+/** What one change did to a person's own label. */
+export interface Renaming {
+  readonly ownId: number
+  /** `null`: the change made the label. */
+  readonly nameBefore: string | null
+  /** `null`: merged into another label. */
+  readonly nameAfter: string | null
+}
+
+/** Changes that can be taken back. */
+const remembered = 200
+
+/** Adds a change to the history; what was undone before it cannot be redone any more. */
+export function pushChange(library: Library, steps: readonly Step[], renaming: Renaming | null = null): void {
+  forgetUndone(library)
+  const { lastInsertRowid } = prepare<[number, number | null, string | null, string | null]>(
+    library,
+    'INSERT INTO decision_change (made_at, own_id, name_before, name_after) VALUES (?, ?, ?, ?)',
+  ).run(Date.now(), renaming?.ownId ?? null, renaming?.nameBefore ?? null, renaming?.nameAfter ?? null)
+  const change = Number(lastInsertRowid)
+  const keep = prepare<[number, number, number, Verdict | null, Verdict | null]>(
+    library,
+    'INSERT INTO decision_step (change_id, photo_id, term, before, after) VALUES (?, ?, ?, ?, ?)',
+  )
+  for (const { photoId, term, before, after } of steps) keep.run(change, photoId, term, before, after)
+  prepare<[number]>(library, 'DELETE FROM decision_change WHERE id <= ?').run(change - remembered)
+}
+
+/** What was undone cannot be redone any more. */
+export function forgetUndone(library: Library): void {
+  prepare<[]>(library, 'DELETE FROM decision_change WHERE undone = 1').run()
+}
+
+/**
+ * Ids of the changes that undo and redo would take next: they grow in the order in which changes were made, and none is
+ * ever given twice. 0 where there is none.
+ */
+export function nextChangeIds(library: Library): { readonly undo: number; readonly redo: number } {
+  const row = prepare<[], { undo: number | null; redo: number | null }>(
+    library,
+    `SELECT (SELECT id FROM decision_change WHERE undone = 0 ORDER BY id DESC LIMIT 1) AS undo,
+       (SELECT id FROM decision_change WHERE undone = 1 ORDER BY id LIMIT 1) AS redo`,
+  ).get()
+  return { undo: row?.undo ?? 0, redo: row?.redo ?? 0 }
+}
+
+export interface Change {
+  readonly id: number
+  readonly renaming: Renaming | null
+  readonly steps: readonly Step[]
+}
+
+/** The change that undo or redo would take next, without steps about photos that are gone. */
+export function nextChange(library: Library, direction: 'undo' | 'redo'): Change | null {
+  const row = prepare<
+    [],
+    { id: number; ownId: number | null; nameBefore: string | null; nameAfter: string | null }
+  >(
+    library,
+    direction === 'undo'
+      ? 'SELECT id, own_id AS ownId, name_before AS nameBefore, name_after AS nameAfter FROM decision_change WHERE undone = 0 ORDER BY id DESC LIMIT 1'
+      : 'SELECT id, own_id AS ownId, name_before AS nameBefore, name_after AS nameAfter FROM decision_change WHERE undone = 1 ORDER BY id LIMIT 1',
+  ).get()
+  if (row === undefined) return null
+  const { id, ownId, nameBefore, nameAfter } = row
+  const steps = prepare<[number], Step>(
+    library,
+    `SELECT photo_id AS photoId, term, before, after FROM decision_step
+     WHERE change_id = ? AND EXISTS (SELECT 1 FROM photo WHERE id = photo_id)`,
+  ).all(id)
+  return {
+    id,
+    steps,
+    renaming: ownId === null ? null : { ownId, nameBefore, nameAfter },
+  }
+}
+
+export function markUndone(library: Library, changeId: number, undone: boolean): void {
+  prepare<[number, number]>(library, 'UPDATE decision_change SET undone = ? WHERE id = ?').run(
+    Number(undone),
+    changeId,
+  )
+}

@@ -1,0 +1,166 @@
+import { KartotekaError } from '../../contract/failure.ts'
+import { fold } from '../../labels/fold.ts'
+import { firstOwnId, type TermId } from '../../labels/term.ts'
+import { applySteps, decide, decisionsAbout } from './decisions.ts'
+import type { Verdict } from '../photos/index-entries.ts'
+import { pushChange, type Step } from './history.ts'
+import { write, type Library } from '../library.ts'
+import { prepare } from '../statements.ts'
+
+/** A person's own label. Names that differ only in case or accents are one label. */
+export interface OwnLabel {
+  readonly term: TermId
+  readonly name: string
+  /** As search compares it. */
+  readonly folded: string
+}
+
+/** All own labels that have a name, by name. */
+export function ownLabels(library: Library): OwnLabel[] {
+  return prepare<[], { id: number; name: string; folded: string }>(
+    library,
+    'SELECT id, name, folded FROM own_label WHERE folded IS NOT NULL ORDER BY folded',
+  )
+    .all()
+    .map(({ id, name, folded }) => ({ term: firstOwnId + id, name, folded }))
+}
+
+/**
+ * The own label of that name, made if there is none.
+ * @throws KartotekaError `invalid-input` for a name without letters or digits
+ */
+export function ownTerm(library: Library, name: string): TermId {
+  const { shown, folded } = checked(name)
+  return write(library, () => {
+    const known = idOfFolded(library, folded)
+    if (known !== null) return firstOwnId + known
+    const { lastInsertRowid } = prepare<[string, string]>(
+      library,
+      'INSERT INTO own_label (name, folded) VALUES (?, ?)',
+    ).run(shown, folded)
+    return firstOwnId + Number(lastInsertRowid)
+  })
+}
+
+/**
+ * As `decide`, about the own label of that name. Where there is none it is made, as part of the same step of the
+ * history, unless there is nothing to decide.
+ * @returns photos for which this is news
+ * @throws KartotekaError `invalid-input` for a name without letters or digits; `not-found` as `decide`
+ */
+export function decideByName(
+  library: Library,
+  photoIds: readonly number[],
+  name: string,
+  verdict: Verdict | 'clear',
+): number {
+  const { shown, folded } = checked(name)
+  return write(library, () => {
+    const isNew = idOfFolded(library, folded) === null
+    const term = ownTerm(library, name)
+    const ownId = term - firstOwnId
+    const made = isNew ? { ownId, nameBefore: null, nameAfter: shown } : null
+    const count = decide(library, photoIds, term, verdict, made)
+    if (isNew && count === 0) setOwnName(library, ownId, null)
+    return count
+  })
+}
+
+/**
+ * Renames an own label. Onto the name of another one, the two become one: photos of either are photos of the other.
+ * One step of the history.
+ * @throws KartotekaError `not-found`, `invalid-input`
+ */
+export function renameOwnLabel(
+  library: Library,
+  term: TermId,
+  name: string,
+): { term: TermId; merged: boolean } {
+  const { shown, folded } = checked(name)
+  const ownId = term - firstOwnId
+  return write(library, () => {
+    const before = nameOf(library, ownId)
+    const namesake = idOfFolded(library, folded)
+    if (namesake === null || namesake === ownId) {
+      setOwnName(library, ownId, shown)
+      pushChange(library, [], { ownId, nameBefore: before, nameAfter: shown })
+      return { term, merged: false }
+    }
+    const target = firstOwnId + namesake
+    const steps = mergingSteps(library, term, target)
+    applySteps(library, steps)
+    setOwnName(library, ownId, null)
+    pushChange(library, steps, { ownId, nameBefore: before, nameAfter: null })
+    return { term: target, merged: true }
+  })
+}
+
+/**
+ * Deletes an own label: it is taken off every photo, and its name is free. One step of the history, so that undo brings
+ * both back.
+ * @returns photos that had it
+ * @throws KartotekaError `not-found`
+ */
+export function removeOwnLabel(library: Library, term: TermId): number {
+  const ownId = term - firstOwnId
+  return write(library, () => {
+    const name = nameOf(library, ownId)
+    const steps = decisionsAbout(library, term).map(({ photoId, verdict }): Step => {
+      return { photoId, term, before: verdict, after: null }
+    })
+    applySteps(library, steps)
+    setOwnName(library, ownId, null)
+    pushChange(library, steps, { ownId, nameBefore: name, nameAfter: null })
+    return steps.filter(({ before }) => before !== 'removed').length
+  })
+}
+
+/** @throws KartotekaError `not-found` */
+function nameOf(library: Library, ownId: number): string {
+  const name = prepare<[number], { name: string | null }>(
+    library,
+    'SELECT name FROM own_label WHERE id = ?',
+  ).get(ownId)?.name
+  if (name === undefined || name === null)
+    throw new KartotekaError('not-found', `There is no label of your own with the number ${ownId}.`)
+  return name
+}
+
+/** Every decision about `from` becomes one about `target`; where both exist, that of `target` stands. */
+function mergingSteps(library: Library, from: TermId, target: TermId): Step[] {
+  const standing = new Set(decisionsAbout(library, target).map(({ photoId }) => photoId))
+  return decisionsAbout(library, from).flatMap(({ photoId, verdict }): Step[] => {
+    const gone: Step = { photoId, term: from, before: verdict, after: null }
+    return standing.has(photoId) ? [gone] : [gone, { photoId, term: target, before: null, after: verdict }]
+  })
+}
+
+/** Part of the caller's transaction. `null`: the label is merged away or deleted. */
+export function setOwnName(library: Library, ownId: number, name: string | null): void {
+  prepare<[string | null, string | null, number]>(
+    library,
+    'UPDATE own_label SET name = ?, folded = ? WHERE id = ?',
+  ).run(name, name === null ? null : fold(name), ownId)
+}
+
+/** Takes a name from whatever other label has it. Part of the caller's transaction. @returns whether one had it */
+export function freeName(library: Library, ownId: number, name: string): boolean {
+  const namesake = idOfFolded(library, fold(name))
+  if (namesake === null || namesake === ownId) return false
+  setOwnName(library, namesake, null)
+  return true
+}
+
+function idOfFolded(library: Library, folded: string): number | null {
+  return (
+    prepare<[string], { id: number }>(library, 'SELECT id FROM own_label WHERE folded = ?').get(folded)?.id ??
+    null
+  )
+}
+
+function checked(name: string): { shown: string; folded: string } {
+  const shown = name.trim().normalize('NFC')
+  const folded = fold(shown)
+  if (folded === '') throw new KartotekaError('invalid-input', 'A label needs at least one letter or digit.')
+  return { shown, folded }
+}

@@ -1,0 +1,61 @@
+import { KartotekaError } from '../../contract/failure.ts'
+import { applySteps, decisionsAbout } from './decisions.ts'
+import { firstOwnId } from '../../labels/term.ts'
+import { forgetUndone, markUndone, nextChange, type Renaming } from './history.ts'
+import { write, type Library } from '../library.ts'
+import { freeName, setOwnName } from './own-labels.ts'
+
+/**
+ * Takes back the last decision (or renaming, or merging) that still stands. The history survives restarts.
+ * @returns photos changed
+ * @throws KartotekaError `nothing-to-undo`
+ */
+export function undo(library: Library): number {
+  return travel(library, 'undo')
+}
+
+/**
+ * Makes the last undone decision again.
+ * @returns photos changed
+ * @throws KartotekaError `nothing-to-undo`
+ */
+export function redo(library: Library): number {
+  return travel(library, 'redo')
+}
+
+function travel(library: Library, direction: 'undo' | 'redo'): number {
+  return write(library, () => {
+    const change = nextChange(library, direction)
+    if (change === null) throw new KartotekaError('nothing-to-undo', `There is nothing to ${direction}.`)
+    const { renaming } = change
+    if (renaming !== null) {
+      const name = direction === 'undo' ? renaming.nameBefore : renaming.nameAfter
+      // The name may have been given anew meanwhile, to a label that no photo has any more: what was said of that one
+      // would be said of a label without a name.
+      if (name !== null && freeName(library, renaming.ownId, name)) forgetUndone(library)
+      if (name !== null) setOwnName(library, renaming.ownId, name)
+    }
+    applySteps(
+      library,
+      direction === 'redo'
+        ? change.steps
+        : change.steps.map((step) => ({ ...step, before: step.after, after: step.before })),
+    )
+    if (renaming !== null) losesName(library, renaming, direction)
+    markUndone(library, change.id, direction === 'undo')
+    return new Set(change.steps.map(({ photoId }) => photoId)).size
+  })
+}
+
+/**
+ * A label that was made by what is taken back, or that goes again, has no name any more. One that another photo has
+ * got with a copy of the first keeps it.
+ */
+function losesName(
+  library: Library,
+  { ownId, nameBefore, nameAfter }: Renaming,
+  direction: 'undo' | 'redo',
+): void {
+  if ((direction === 'undo' ? nameBefore : nameAfter) !== null) return
+  if (decisionsAbout(library, firstOwnId + ownId).length === 0) setOwnName(library, ownId, null)
+}

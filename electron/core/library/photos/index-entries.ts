@@ -1,0 +1,139 @@
+import { firstOwnId, type TermId } from '../../labels/term.ts'
+import { write, type Library } from '../library.ts'
+import type { CategoryMass } from '../../labels/masses.ts'
+import { scoreOf, unpackMasses } from './masses.ts'
+import { prepare } from '../statements.ts'
+
+/** `finding.score` of what a person confirmed or added; above every probability × 10,000. */
+export const decidedScore = 20_000
+
+export type Verdict = 'confirmed' | 'removed' | 'added'
+
+export interface Evidence {
+  readonly tags: readonly { readonly classIndex: number; readonly probability: number }[]
+  readonly masses: readonly CategoryMass[]
+  readonly decisions: readonly { readonly term: TermId; readonly verdict: Verdict }[]
+}
+
+/**
+ * What a photo is found by: the model's tags and category masses, overruled by the person's decisions. A confirmed
+ * or added term brings its categories along; a removed one is gone, whatever else speaks for it.
+ */
+export function scoresOf(
+  evidence: Evidence,
+  ancestorsOf: (term: TermId) => readonly TermId[],
+): Map<TermId, number> {
+  const scores = new Map<TermId, number>()
+  for (const { categoryId, mass } of evidence.masses) scores.set(categoryId, scoreOf(mass))
+  for (const { classIndex, probability } of evidence.tags) scores.set(classIndex, scoreOf(probability))
+  for (const { term, verdict } of evidence.decisions) {
+    if (verdict === 'removed') continue
+    scores.set(term, decidedScore)
+    if (term < firstOwnId) for (const ancestor of ancestorsOf(term)) scores.set(ancestor, decidedScore)
+  }
+  for (const { term, verdict } of evidence.decisions) if (verdict === 'removed') scores.delete(term)
+  return scores
+}
+
+/** Rows gathered before they are written; enough for a batch of results. */
+const rowsAtOnce = 5000
+
+interface Finding {
+  readonly term: number
+  readonly score: number
+  readonly shownAt: number
+}
+
+/**
+ * Brings the search index up to date for photos whose tags, decisions, date or visibility changed. Only rows that
+ * differ are written. Part of the transaction of whoever made the change.
+ */
+export function refreshFindings(library: Library, photoIds: Iterable<number>): void {
+  const photoRow = prepare<[number], { visible: number; shownAt: number }>(
+    library,
+    'SELECT visible, shown_at AS shownAt FROM photo WHERE id = ?',
+  )
+  const existing = prepare<[number], Finding>(
+    library,
+    'SELECT term, score, shown_at AS shownAt FROM finding WHERE photo_id = ?',
+  )
+  const insert = prepare<[number, number, number, number]>(
+    library,
+    'INSERT INTO finding (photo_id, term, score, shown_at) VALUES (?, ?, ?, ?)',
+  )
+  const update = prepare<[number, number, number, number]>(
+    library,
+    'UPDATE finding SET score = ?, shown_at = ? WHERE photo_id = ? AND term = ?',
+  )
+  const remove = prepare<[number, number]>(library, 'DELETE FROM finding WHERE photo_id = ? AND term = ?')
+  const added: [photoId: number, term: number, score: number, shownAt: number][] = []
+  // In the order of the large indexes, so that each of their pages is found and filled once for all photos.
+  const insertAdded = (): void => {
+    added.sort((a, b) => a[1] - b[1] || a[2] - b[2])
+    for (const row of added) insert.run(...row)
+    added.length = 0
+  }
+
+  for (const photoId of photoIds) {
+    const photo = photoRow.get(photoId)
+    const wanted =
+      photo?.visible === 1
+        ? scoresOf(evidenceOf(library, photoId), library.ancestorsOf)
+        : new Map<TermId, number>()
+    const shownAt = photo?.shownAt ?? 0
+    for (const before of existing.all(photoId)) {
+      const score = wanted.get(before.term)
+      wanted.delete(before.term)
+      if (score === undefined) remove.run(photoId, before.term)
+      else if (score !== before.score || shownAt !== before.shownAt) {
+        update.run(score, shownAt, photoId, before.term)
+      }
+    }
+    for (const [term, score] of wanted) added.push([photoId, term, score, shownAt])
+    if (added.length >= rowsAtOnce) insertAdded()
+  }
+  insertAdded()
+}
+
+/** What speaks for and against each term of a photo. */
+function evidenceOf(library: Library, photoId: number): Evidence {
+  const tags = prepare<[number], { classIndex: number; probability: number }>(
+    library,
+    'SELECT class_index AS classIndex, probability FROM tag WHERE photo_id = ?',
+  )
+  const masses = prepare<[number], { masses: Buffer }>(
+    library,
+    'SELECT masses FROM classification WHERE photo_id = ?',
+  )
+  const decisions = prepare<[number], { term: number; verdict: Verdict }>(
+    library,
+    'SELECT term, verdict FROM decision WHERE photo_id = ?',
+  )
+  const packed = masses.get(photoId)?.masses
+  return {
+    tags: tags.all(photoId),
+    masses: packed === undefined ? [] : unpackMasses(packed),
+    decisions: decisions.all(photoId),
+  }
+}
+
+/**
+ * Makes the search index of all photos anew, for when the tree of categories above the terms has changed.
+ * In steps of 200 photos; `next` is called between two of them.
+ */
+export async function refreshAllFindings(library: Library, next: () => Promise<void>): Promise<void> {
+  const ids = prepare<[number], { id: number }>(
+    library,
+    'SELECT id FROM photo WHERE id > ? ORDER BY id LIMIT 200',
+  )
+  let last = 0
+  for (;;) {
+    const batch = ids.all(last).map(({ id }) => id)
+    if (batch.length === 0) return
+    write(library, () => {
+      refreshFindings(library, batch)
+    })
+    last = batch.at(-1) ?? last
+    await next()
+  }
+}

@@ -1,0 +1,236 @@
+import { basename, dirname, sep } from 'node:path'
+import { KartotekaError } from '../../contract/failure.ts'
+import type { FolderNode } from '../../contract/values.ts'
+import { fold } from '../../labels/fold.ts'
+import { pause, write, type Library } from '../library.ts'
+import { prepare } from '../statements.ts'
+
+export interface KnownFolder {
+  readonly id: number
+  readonly path: string
+  readonly offline: boolean
+}
+
+/** Folders of a root that the library knows, parents before children. */
+export function knownFolders(library: Library, rootId: number): KnownFolder[] {
+  return prepare<[number], { id: number; path: string; offline: number }>(
+    library,
+    'SELECT id, path, offline FROM folder WHERE root_id = ? ORDER BY path',
+  )
+    .all(rootId)
+    .map((row) => ({ ...row, offline: row.offline === 1 }))
+}
+
+/** Whether a root, or any folder in it, is thought to be away. */
+export function isRootOffline(library: Library, path: string): boolean {
+  return prepare<[string], unknown>(library, rootOfflineSql).get(path) !== undefined
+}
+export const rootOfflineSql =
+  'SELECT 1 FROM root CROSS JOIN folder ON folder.root_id = root.id WHERE root.path = ? AND folder.offline = 1 LIMIT 1'
+
+/** Whether any folder's disk is away. */
+export function isAnyOffline(library: Library): boolean {
+  return prepare<[], unknown>(library, anyOfflineSql).get() !== undefined
+}
+export const anyOfflineSql = 'SELECT 1 FROM folder WHERE offline = 1 LIMIT 1'
+
+/**
+ * Id of a folder, which is made known with all folders between it and the nearest one that is. It belongs to the root
+ * of that one, which may be another than when its files were looked at.
+ * @throws KartotekaError `invalid-input` for a path outside all roots
+ */
+export function ensureFolder(library: Library, path: string): number {
+  const known = folderAt(library, path)
+  if (known !== undefined) return known.id
+  return write(library, () => {
+    const missing: string[] = []
+    let above = path
+    let nearest: FolderOfRoot | undefined
+    while ((nearest = folderAt(library, above)) === undefined) {
+      missing.unshift(above)
+      const parent = dirname(above)
+      if (parent === above) {
+        throw new KartotekaError('invalid-input', `${path} lies outside the folders of the library.`)
+      }
+      above = parent
+    }
+    const { rootId } = nearest
+    return missing.reduce((parent, folder) => insertFolder(library, rootId, parent, folder), nearest.id)
+  })
+}
+
+interface FolderOfRoot {
+  readonly id: number
+  readonly rootId: number
+}
+
+function folderAt(library: Library, path: string): FolderOfRoot | undefined {
+  return prepare<[string], FolderOfRoot>(
+    library,
+    'SELECT id, root_id AS rootId FROM folder WHERE path = ?',
+  ).get(path)
+}
+
+export function insertFolder(
+  library: Library,
+  rootId: number,
+  parentId: number | null,
+  path: string,
+): number {
+  const name = basename(path) === '' ? path : basename(path)
+  const { lastInsertRowid } = prepare<[number, number | null, string, string, string]>(
+    library,
+    'INSERT INTO folder (root_id, parent_id, path, name, folded) VALUES (?, ?, ?, ?, ?)',
+  ).run(rootId, parentId, path, name, fold(name))
+  return Number(lastInsertRowid)
+}
+
+/** Bounds of all paths below a folder, for `path > low AND path < high`. */
+export function pathsBelow(path: string): { low: string; high: string } {
+  const low = path.endsWith(sep) ? path : path + sep
+  // The separator's successor: '/' → '0', '\' → ']'.
+  return { low, high: low.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1) }
+}
+
+/** Photos handled in one transaction. */
+const atOnce = 500
+/** Folders marked in one transaction, each with all below it. */
+const foldersAtOnce = 50
+
+/**
+ * Marks folders and all below them as away. Their photos stay as they are, greyed; those that waited to be read leave
+ * the queue until their disk is back. In steps of some milliseconds; one that was interrupted is done by the next call.
+ */
+export async function markAway(
+  library: Library,
+  folderIds: readonly number[],
+  breathe: () => Promise<void> = pause,
+): Promise<void> {
+  if (folderIds.length === 0) return
+  const mark = prepare<[number, string, string]>(
+    library,
+    'UPDATE folder SET offline = 1 WHERE (id = ? OR (path > ? AND path < ?)) AND offline = 0',
+  )
+  for (let at = 0; at < folderIds.length && library.db.open; at += foldersAtOnce) {
+    write(library, () => {
+      for (const id of folderIds.slice(at, at + foldersAtOnce)) {
+        const { low, high } = pathsBelow(pathOf(library, id))
+        mark.run(id, low, high)
+      }
+    })
+    await breathe()
+  }
+  // By way of the queue, which is short, rather than of all photos of the folders.
+  const leave = prepare<[number]>(
+    library,
+    "UPDATE photo SET state = 'offline' WHERE id = ? AND state = 'pending'",
+  )
+  let last: QueuePlace = { attempts: -1, id: 0, isAway: 0 }
+  while (library.db.open) {
+    const waiting: QueuePlace[] = prepare<[number, number, number], QueuePlace>(library, queuePlacesSql).all(
+      last.attempts,
+      last.id,
+      atOnce,
+    )
+    const end = waiting.at(-1)
+    if (end === undefined) return
+    last = end
+    const away = waiting.filter(({ isAway }) => isAway === 1)
+    if (away.length > 0) {
+      write(library, () => {
+        for (const { id } of away) leave.run(id)
+      })
+    }
+    await breathe()
+  }
+}
+
+interface QueuePlace {
+  readonly attempts: number
+  readonly id: number
+  readonly isAway: number
+}
+
+export const queuePlacesSql = `
+  SELECT p.attempts, p.id, f.offline AS isAway FROM photo p INDEXED BY photo_queue CROSS JOIN folder f ON f.id = p.folder_id
+  WHERE p.state = 'pending' AND p.presence = 'here' AND (p.attempts, p.id) > (?, ?) ORDER BY p.attempts, p.id LIMIT ?`
+
+export const waitingSql = `
+  SELECT id FROM photo INDEXED BY photo_waiting WHERE state = 'offline' AND folder_id = ? LIMIT ?`
+
+/**
+ * Marks a folder and all below as back: photos that waited for that are in the queue again. In steps as `markAway`; a
+ * folder counts as away until all of its photos are back.
+ */
+export async function markBack(
+  library: Library,
+  folderId: number,
+  breathe: () => Promise<void> = pause,
+): Promise<void> {
+  const { low, high } = pathsBelow(pathOf(library, folderId))
+  const folders = prepare<[number, string, string], { id: number }>(
+    library,
+    'SELECT id FROM folder WHERE (id = ? OR (path > ? AND path < ?)) AND offline = 1',
+  ).all(folderId, low, high)
+  const waiting = prepare<[number, number], { id: number }>(library, waitingSql)
+  const enter = prepare<[number]>(library, "UPDATE photo SET state = 'pending' WHERE id = ?")
+  const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 0 WHERE id = ?')
+  for (const folder of folders) {
+    for (let isBack = false; !isBack;) {
+      if (!library.db.open) return
+      isBack = write(library, () => {
+        const photos = waiting.all(folder.id, atOnce)
+        for (const { id } of photos) enter.run(id)
+        if (photos.length < atOnce) mark.run(folder.id)
+        return photos.length < atOnce
+      })
+      await breathe()
+    }
+  }
+}
+
+function pathOf(library: Library, folderId: number): string {
+  const folder = prepare<[number], { path: string }>(library, 'SELECT path FROM folder WHERE id = ?').get(
+    folderId,
+  )
+  if (folder === undefined) throw new Error(`There is no folder ${folderId}`)
+  return folder.path
+}
+
+interface FolderRow {
+  readonly id: number
+  readonly parentId: number | null
+  readonly path: string
+  readonly name: string
+  readonly photos: number
+  readonly offline: number
+}
+
+/** Folders with their photos counted all the way down, parents before children; without folders that hold none. */
+export function folderTree(library: Library): FolderNode[] {
+  const rows = prepare<[], FolderRow>(
+    library,
+    `SELECT f.id, f.parent_id AS parentId, f.path, f.name, f.photos, f.offline
+     FROM root r CROSS JOIN folder f ON f.root_id = r.id WHERE r.state = 'present'`,
+  )
+    .all()
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const below = new Map<number, number>()
+  // A parent's path is the beginning of its children's, so backwards every child comes before its parent.
+  for (const { id, parentId, photos } of rows.toReversed()) {
+    const total = photos + (below.get(id) ?? 0)
+    below.set(id, total)
+    if (parentId !== null) below.set(parentId, total + (below.get(parentId) ?? 0))
+  }
+  return rows
+    .map((row) => ({
+      id: row.id,
+      parentId: row.parentId,
+      path: row.path,
+      name: row.name,
+      photos: below.get(row.id) ?? 0,
+      state: row.offline === 1 ? ('offline' as const) : ('online' as const),
+      root: row.parentId === null,
+    }))
+    .filter(({ photos, root }) => photos > 0 || root)
+}

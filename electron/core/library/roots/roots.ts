@@ -1,0 +1,306 @@
+import { dirname } from 'node:path'
+import { KartotekaError } from '../../contract/failure.ts'
+import { refreshFindings } from '../photos/index-entries.ts'
+import { ensureFolder, insertFolder, knownFolders, pathsBelow } from './folders.ts'
+import { pause, write, type Library } from '../library.ts'
+import { prepare } from '../statements.ts'
+import { refreshWords } from '../photos/words.ts'
+
+export interface Root {
+  readonly id: number
+  /** Its row in the table of folders. */
+  readonly folderId: number
+  readonly path: string
+  readonly offline: boolean
+}
+
+/** Photos handled in one transaction. */
+const atOnce = 100
+
+/** The folders that people pointed at. */
+export function listRoots(library: Library): Root[] {
+  return prepare<[], { id: number; folderId: number; path: string; offline: number }>(
+    library,
+    `SELECT r.id, f.id AS folderId, r.path, f.offline FROM root r JOIN folder f ON f.path = r.path
+     WHERE r.state = 'present' ORDER BY r.path`,
+  )
+    .all()
+    .map((row) => ({ ...row, offline: row.offline === 1 }))
+}
+
+/**
+ * Adds a folder to look for photos in. One that was removed comes back with its tags, greyed until it is scanned;
+ * roots inside the new one become part of it. Call `settleRoots` afterwards, and `settleForgotten` before where people
+ * wait: what is being forgotten there is else forgotten in one go.
+ * @param path absolute, real (`fs.realpath.native`), in text form, without a separator at its end
+ * @throws KartotekaError `folder-known` when it already is in the library, by itself or as part of another root
+ */
+export function addRoot(library: Library, path: string): Root {
+  const id = write(library, () => {
+    for (const former of forgottenAround(library, path)) {
+      for (const step of settlingSteps(library, former)) step()
+    }
+    const around = enclosingRoot(library, path)
+    if (around?.state === 'present') {
+      const part = around.path === path ? '' : `, as part of ${around.path}`
+      throw new KartotekaError('folder-known', `${path} is already in the library${part}.`)
+    }
+    const root = around?.path === path ? around.id : insertRoot(library, path)
+    absorb(library, root, path)
+    prepare<[number]>(library, "UPDATE root SET state = 'present', unsettled = 1 WHERE id = ?").run(root)
+    prepare<[number]>(
+      library,
+      'UPDATE folder SET offline = 1 WHERE root_id = ? AND EXISTS (SELECT 1 FROM photo WHERE folder_id = folder.id)',
+    ).run(root)
+    return root
+  })
+  const added = listRoots(library).find((root) => root.id === id)
+  if (added === undefined) throw new Error(`Root ${id} vanished while it was added`)
+  return added
+}
+
+interface RootRow {
+  readonly id: number
+  readonly path: string
+  readonly state: 'present' | 'removed' | 'forgotten'
+}
+
+/** The nearest root at or above a path. */
+function enclosingRoot(library: Library, path: string): RootRow | undefined {
+  const at = prepare<[string], RootRow>(library, 'SELECT id, path, state FROM root WHERE path = ?')
+  for (let above = path; ; above = dirname(above)) {
+    const root = at.get(above)
+    if (root !== undefined || dirname(above) === above) return root
+  }
+}
+
+function insertRoot(library: Library, path: string): number {
+  return Number(
+    prepare<[string, number]>(library, 'INSERT INTO root (path, added_at) VALUES (?, ?)').run(
+      path,
+      Date.now(),
+    ).lastInsertRowid,
+  )
+}
+
+/** A root takes over whatever the library knows below it. What people may type of those photos follows by settling. */
+function absorb(library: Library, root: number, path: string): void {
+  const { low, high } = pathsBelow(path)
+  const inner = prepare<[string, string], { id: number; path: string }>(
+    library,
+    'SELECT id, path FROM root WHERE path > ? AND path < ?',
+  ).all(low, high)
+  const known = prepare<[string], { id: number }>(library, 'SELECT id FROM folder WHERE path = ?').get(path)
+  if (known === undefined) insertFolder(library, root, null, path)
+  prepare<[string]>(library, 'UPDATE folder SET parent_id = NULL WHERE path = ?').run(path)
+  prepare<[number, string, string, string, number]>(
+    library,
+    'UPDATE folder SET root_id = ? WHERE (path = ? OR (path > ? AND path < ?)) AND root_id <> ?',
+  ).run(root, path, low, high, root)
+  for (const former of inner) {
+    prepare<[number, string]>(library, 'UPDATE folder SET parent_id = ? WHERE path = ?').run(
+      ensureFolder(library, dirname(former.path)),
+      former.path,
+    )
+    prepare<[number]>(library, 'DELETE FROM root WHERE id = ?').run(former.id)
+  }
+}
+
+/**
+ * Takes a folder out of the library. Call `settleRoots` afterwards: until that is done, some of its photos still
+ * show, but none is lost if the program ends.
+ * @param keepTags `true`: photos are only hidden, and come back with tags and decisions if the folder is added again;
+ * `false`: everything about them is deleted. The files are not touched either way.
+ * @throws KartotekaError `not-found`
+ */
+export function removeRoot(library: Library, rootId: number, keepTags: boolean): void {
+  const { changes } = write(library, () =>
+    prepare<[string, number]>(
+      library,
+      "UPDATE root SET state = ?, unsettled = 1 WHERE id = ? AND state = 'present'",
+    ).run(keepTags ? 'removed' : 'forgotten', rootId),
+  )
+  if (changes === 0)
+    throw new KartotekaError('not-found', `The folder ${rootId} is not one that was added to the library.`)
+}
+
+/**
+ * Brings the photos of added and removed roots in line with them, 100 at a time, letting the event loop breathe.
+ * To be called after `addRoot`, `removeRoot` and `openLibrary`; it takes up what an earlier run left.
+ * @param signal aborted: no further step is taken, the next call goes on
+ * @returns photos that changed; those that only got other words do not count
+ */
+export async function settleRoots(
+  library: Library,
+  breathe: () => Promise<void> = pause,
+  signal?: AbortSignal,
+): Promise<number> {
+  let changed = 0
+  for (;;) {
+    const root = unsettledRoot(library)
+    if (root === undefined) return changed
+    changed += await settle(library, root, breathe, signal)
+    if (!library.db.open || signal?.aborted === true) return changed
+  }
+}
+
+/** Lets a path be added: what is being forgotten there, around it or inside it goes first, in steps as by `settleRoots`. */
+export async function settleForgotten(
+  library: Library,
+  path: string,
+  breathe: () => Promise<void> = pause,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const root of forgottenAround(library, path)) {
+    await settle(library, root, breathe, signal)
+    if (!library.db.open || signal?.aborted === true) return
+  }
+}
+
+async function settle(
+  library: Library,
+  root: RootRow,
+  breathe: () => Promise<void>,
+  signal?: AbortSignal,
+): Promise<number> {
+  let changed = 0
+  for (const step of settlingSteps(library, root)) {
+    changed += write(library, step)
+    await breathe()
+    if (!library.db.open || signal?.aborted === true) break
+  }
+  return changed
+}
+
+function unsettledRoot(library: Library): RootRow | undefined {
+  return prepare<[], RootRow>(library, 'SELECT id, path, state FROM root WHERE unsettled = 1 LIMIT 1').get()
+}
+
+/** Roots that are being forgotten at, above or below a path. */
+function forgottenAround(library: Library, path: string): RootRow[] {
+  return prepare<[], RootRow>(library, "SELECT id, path, state FROM root WHERE state = 'forgotten'")
+    .all()
+    .filter((root) => root.path === path || isBelow(root.path, path) || isBelow(path, root.path))
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const { low, high } = pathsBelow(folder)
+  return path > low && path < high
+}
+
+/** Parts of a transaction, each with the number of photos it changed. */
+type Step = () => number
+
+/** What is left to do for a root, in steps that each take some milliseconds; safe to be begun again at any time. */
+function* settlingSteps(library: Library, root: RootRow): Generator<Step, void> {
+  const folders = knownFolders(library, root.id)
+  for (const { id } of folders) yield* stepsFor(library, root.state, id)
+  if (root.state === 'forgotten') yield* folderSteps(library, folders.toReversed())
+  yield () => {
+    finishRoot(library, root)
+    return 0
+  }
+}
+
+function* stepsFor(library: Library, state: RootRow['state'], folderId: number): Generator<Step, void> {
+  switch (state) {
+    case 'present':
+      yield* steps(
+        () => idsIn(library, "folder_id = ? AND presence = 'removed'", folderId),
+        (ids) => {
+          setPresence(library, 'here', ids)
+        },
+      )
+      yield* wordSteps(library, folderId)
+      return
+    case 'removed':
+      for (const which of [
+        'folder_id = ? AND visible = 1',
+        "folder_id = ? AND presence <> 'removed'",
+      ] as const) {
+        yield* steps(
+          () => idsIn(library, which, folderId),
+          (ids) => {
+            setPresence(library, 'removed', ids)
+          },
+        )
+      }
+      return
+    case 'forgotten':
+      yield* steps(
+        () => idsIn(library, 'folder_id = ?', folderId),
+        (ids) => {
+          const remove = prepare<[number]>(library, 'DELETE FROM photo WHERE id = ?')
+          for (const id of ids) remove.run(id)
+        },
+      )
+  }
+}
+
+/** One step after the other until there is nothing more to do. */
+function* steps(next: () => number[], work: (ids: readonly number[]) => void): Generator<Step, void> {
+  for (let ids = next(); ids.length > 0; ids = next()) {
+    const some = ids
+    yield () => {
+      work(some)
+      return some.length
+    }
+  }
+}
+
+/** The folders that photos are found by reach up to the root, which may be another than before. */
+function* wordSteps(library: Library, folderId: number): Generator<Step, void> {
+  const next = prepare<[number, string, number], { id: number; name: string }>(
+    library,
+    'SELECT id, name FROM photo WHERE folder_id = ? AND name > ? ORDER BY name LIMIT ?',
+  )
+  for (let after: string | null = ''; after !== null;) {
+    const photos = next.all(folderId, after, atOnce)
+    after = photos.at(-1)?.name ?? null
+    if (photos.length === 0) return
+    yield () => {
+      refreshWords(
+        library,
+        photos.map(({ id }) => id),
+      )
+      return 0
+    }
+  }
+}
+
+function* folderSteps(library: Library, folders: readonly { readonly id: number }[]): Generator<Step, void> {
+  const remove = prepare<[number]>(library, 'DELETE FROM folder WHERE id = ?')
+  for (let at = 0; at < folders.length; at += atOnce) {
+    yield () => {
+      for (const { id } of folders.slice(at, at + atOnce)) remove.run(id)
+      return 0
+    }
+  }
+}
+
+type Choice =
+  | "folder_id = ? AND presence = 'removed'"
+  | 'folder_id = ? AND visible = 1'
+  | "folder_id = ? AND presence <> 'removed'"
+  | 'folder_id = ?'
+
+function idsIn(library: Library, choice: Choice, folderId: number): number[] {
+  return prepare<[number, number], { id: number }>(library, `SELECT id FROM photo WHERE ${choice} LIMIT ?`)
+    .all(folderId, atOnce)
+    .map(({ id }) => id)
+}
+
+function setPresence(library: Library, presence: 'here' | 'removed', ids: readonly number[]): void {
+  const update = prepare<[string, number]>(library, 'UPDATE photo SET presence = ? WHERE id = ?')
+  for (const id of ids) update.run(presence, id)
+  refreshFindings(library, ids)
+}
+
+/** The root may have been added or removed again meanwhile; then it stays unsettled. */
+function finishRoot(library: Library, root: RootRow): void {
+  const sql =
+    root.state === 'forgotten'
+      ? 'DELETE FROM root WHERE id = ? AND state = ?'
+      : 'UPDATE root SET unsettled = 0 WHERE id = ? AND state = ?'
+  prepare<[number, string]>(library, sql).run(root.id, root.state)
+}

@@ -1,0 +1,74 @@
+import { existsSync, rmSync, statSync } from 'node:fs'
+import SQLite, { type Database } from 'better-sqlite3'
+import { applicationId } from './library-files.ts'
+import { versionOf } from './migrate.ts'
+import { isDamage } from '../sqlite-errors.ts'
+
+/** What a file is, found out without changing it. */
+export type FileState =
+  | { readonly state: 'missing' }
+  | { readonly state: 'damaged'; readonly why: string }
+  | { readonly state: 'library'; readonly version: number; readonly unclean: boolean }
+
+/**
+ * Looks at a library's database without changing anything on the disk: whether it is there, is a database, is whole
+ * by its header, and is ours. Cheap at any size; what only a full read can tell is left to `checkInBackground`.
+ *
+ * Only SQLite ever opens the file: a process that closes a file by hand loses all locks that its SQLite holds on it
+ * (https://sqlite.org/howtocorrupt.html, 2.2), and with them what is written from then on.
+ * @param id the `application_id` that the file must carry
+ */
+export function inspectFile(file: string, id = applicationId): FileState {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  if (stat === undefined) return { state: 'missing' }
+  if (!stat.isFile()) return { state: 'damaged', why: 'it is not a file' }
+  // SQLite takes an empty file for a new database; ours are never empty, they are made aside and renamed.
+  if (stat.size === 0) return { state: 'damaged', why: 'the file is empty' }
+  const unclean = logSize(file) > 0
+  const hadLog = existsSync(`${file}-wal`)
+  const found = readAsDatabase(file, id, unclean)
+  // Only looking makes SQLite leave an empty log behind.
+  if (found.state === 'damaged' && !hadLog) {
+    for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true })
+  }
+  return found
+}
+
+/** Bytes. */
+function logSize(file: string): number {
+  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+}
+
+function readAsDatabase(file: string, id: number, unclean: boolean): FileState {
+  let db: Database | null = null
+  let isHeaderRead = false
+  try {
+    db = new SQLite(file, { readonly: true, fileMustExist: true })
+    const mark = numberOf(db, 'application_id')
+    isHeaderRead = true
+    if (mark !== id) return { state: 'damaged', why: 'it is a database of another program' }
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    if (isCutOff(db, file)) return cutOff
+    return { state: 'library', version: versionOf(db), unclean }
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    if (error.code === 'SQLITE_NOTADB') return { state: 'damaged', why: 'it is not a database' }
+    // SQLite refuses to read even the header of a file that is shorter than that says.
+    return isHeaderRead ? { state: 'damaged', why: error.message } : cutOff
+  } finally {
+    db?.close()
+  }
+}
+
+const cutOff: FileState = { state: 'damaged', why: 'the file is cut off' }
+
+/** Whether even its last page is there as a whole. While there is a log, the file itself may rightly be behind. */
+function isCutOff(db: Database, file: string): boolean {
+  const bytes = numberOf(db, 'page_count') * numberOf(db, 'page_size')
+  const { size } = statSync(file)
+  return size < bytes && logSize(file) === 0
+}
+
+function numberOf(db: Database, pragma: 'application_id' | 'page_count' | 'page_size'): number {
+  return Number(db.pragma(pragma, { simple: true }))
+}

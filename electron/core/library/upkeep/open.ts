@@ -1,0 +1,263 @@
+import { mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import SQLite, { type Database } from 'better-sqlite3'
+import { KartotekaError } from '../../contract/failure.ts'
+import type { Notice } from '../../contract/values.ts'
+import type { TermId } from '../../labels/term.ts'
+import { backupBeforeMigration, listBackups } from './backups.ts'
+import { createDatabase } from './create.ts'
+import { applicationId, libraryFile, thumbnailsFile } from './library-files.ts'
+import { inspectFile } from './inspect.ts'
+import type { Library } from '../library.ts'
+import { catchUpFindingsNow } from '../decisions/deferred-index.ts'
+import { lockLibrary } from './lock.ts'
+import { migrate, migrationsFolder, newestVersion, readMigrations, type Migration } from './migrate.ts'
+import { networkFileSystem } from './network.ts'
+import { putBackRunning, recoverQueue } from '../files/queue.ts'
+import { setAside } from './restore.ts'
+import { logBytes } from './space.ts'
+import { explainedWhileOpening } from '../sqlite-errors.ts'
+import { prepare, type Connection } from '../statements.ts'
+import { openThumbnails } from '../photos/thumbnails.ts'
+
+export interface OpenOptions {
+  /** `write`: makes what is missing and is alone in it. `read`: changes nothing; others may write meanwhile. */
+  readonly mode: 'write' | 'read'
+  /** Default: no categories. See `Library.ancestorsOf`. */
+  readonly ancestorsOf?: (term: TermId) => readonly TermId[]
+  /** Put a damaged or lost database aside and begin a new one, although there may be backups. */
+  readonly afresh?: boolean
+  /** How often a photo may have been in work when the program went down, see `recoverQueue`. Default 2. */
+  readonly crashesAllowed?: number
+  /** Other migrations than the program's own, for tests. */
+  readonly migrations?: string
+}
+
+/**
+ * Opens the library in `folder`.
+ * @throws KartotekaError
+ * `library-locked` (someone writes; the message names the process),
+ * `library-newer` (made by a newer Kartoteka),
+ * `library-damaged` (empty, cut off, overwritten, another program's, or lost while backups exist; nothing is changed:
+ *   `listBackups` and `restoreBackup`, or `afresh`, go on from there),
+ * `not-found` (reading where there is no library), `library-unusable` (permissions and the like), `disk-full`.
+ */
+export function openLibrary(folder: string, options: OpenOptions): Library {
+  try {
+    return options.mode === 'write' ? openForWriting(folder, options) : openForReading(folder, options)
+  } catch (error) {
+    throw explainedWhileOpening(error, folder)
+  }
+}
+
+function openForWriting(folder: string, options: OpenOptions): Library {
+  makeFolder(folder)
+  const release = lockLibrary(folder)
+  let db: Database | null = null
+  try {
+    const migrations = readMigrations(options.migrations ?? migrationsFolder())
+    const unclean = makeReady(folder, migrations, options.afresh ?? false)
+    db = connect(folder, 'write')
+    const connection = { folder, db, statements: new Map() }
+    migrate(db, migrations, () => backupBeforeMigration(connection))
+    const library = finish(connection, options, { unclean, release })
+    return recovered(library, options.crashesAllowed)
+  } catch (error) {
+    db?.close()
+    release()
+    throw error
+  }
+}
+
+/** One by one: where nothing can be made (`/proc`), `mkdir` of Node with `recursive` tries for ever. */
+function makeFolder(folder: string): void {
+  const there = statSync(folder, { throwIfNoEntry: false })
+  if (there?.isDirectory() === true) return
+  if (there !== undefined) {
+    throw new KartotekaError('library-unusable', `${folder} is a file. Choose a folder for the library.`)
+  }
+  const above = dirname(folder)
+  if (above !== folder) makeFolder(above)
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Somebody else was as quick; who comes second is told by the lock.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+}
+
+/** A full disk must not keep people from their photos: queue and search index can be recovered when there is room again. */
+function recovered(library: Library, crashesAllowed?: number): Library {
+  try {
+    recoverQueue(library, undefined, crashesAllowed)
+    catchUpFindingsNow(library)
+    return library
+  } catch (error) {
+    if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
+    return { ...library, notices: [...library.notices, { code: 'disk-full', message: error.message }] }
+  }
+}
+
+function openForReading(folder: string, options: OpenOptions): Library {
+  const found = inspectFile(libraryFile(folder))
+  if (found.state === 'missing') throw new KartotekaError('not-found', `There is no library in ${folder}.`)
+  if (found.state === 'damaged') throw damaged(folder, found.why)
+  const newest = newestVersion(readMigrations(options.migrations ?? migrationsFolder()))
+  refuseNewer(folder, found.version, newest)
+  if (found.version < newest) {
+    throw new KartotekaError(
+      'library-unusable',
+      `The library in ${folder} was made by an older Kartoteka. Open it in the window or index a folder once to update it.`,
+    )
+  }
+  const db = connect(folder, 'read')
+  try {
+    return finish({ folder, db, statements: new Map() }, options, {
+      unclean: false,
+      release: () => {},
+    })
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+interface Opened {
+  readonly unclean: boolean
+  readonly release: () => void
+}
+
+function finish(connection: Connection, options: OpenOptions, { unclean, release }: Opened): Library {
+  const { folder } = connection
+  const migrations = join(options.migrations ?? migrationsFolder(), 'thumbnails')
+  const thumbnails = openThumbnails(
+    thumbnailsFile(folder),
+    options.mode,
+    migrations,
+    hasReadPhotos(connection),
+  )
+  return {
+    ...connection,
+    mode: options.mode,
+    thumbnails,
+    ancestorsOf: options.ancestorsOf ?? (() => []),
+    notices: noticesOf(folder, thumbnails.rebuilt),
+    unclean,
+    release,
+  }
+}
+
+function hasReadPhotos(connection: Connection): boolean {
+  const sql = 'SELECT 1 FROM photo WHERE content_hash IS NOT NULL LIMIT 1'
+  return prepare<[], unknown>(connection, sql).get() !== undefined
+}
+
+/** Makes sure that there is a database of ours that is not newer than we are; whether it was left unclosed. */
+function makeReady(folder: string, migrations: readonly Migration[], afresh: boolean): boolean {
+  const file = libraryFile(folder)
+  const found = inspectFile(file)
+  if (found.state === 'library') {
+    refuseNewer(folder, found.version, newestVersion(migrations))
+    return found.unclean
+  }
+  if (!afresh && found.state === 'damaged') throw damaged(folder, found.why)
+  if (!afresh && listBackups(folder).length > 0)
+    throw damaged(folder, 'the file is gone, but there are backups')
+  setAside(folder)
+  createDatabase(file, applicationId, migrations)
+  return false
+}
+
+function connect(folder: string, mode: 'write' | 'read'): Database {
+  const db = new SQLite(libraryFile(folder), {
+    readonly: mode === 'read',
+    fileMustExist: true,
+    timeout: 5000,
+  })
+  try {
+    if (mode === 'write') {
+      db.pragma('journal_mode = WAL')
+      db.pragma('synchronous = NORMAL')
+      // Pages. In a large library a batch of results touches thousands all over the indexes, many of them again and
+      // again: the longer the log, the fewer go to the disk twice.
+      db.pragma(`wal_autocheckpoint = ${logBytes / 4096}`)
+      // To which the log shrinks again after a burst.
+      db.pragma(`journal_size_limit = ${logBytes}`)
+    }
+    db.pragma('foreign_keys = ON')
+    db.pragma('temp_store = MEMORY')
+    // KiB. Holds the inner pages of all indexes of a million photos.
+    db.pragma('cache_size = -65536')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function refuseNewer(folder: string, version: number, newest: number): void {
+  if (version <= newest) return
+  throw new KartotekaError(
+    'library-newer',
+    `The library in ${folder} was made by a newer Kartoteka (version ${version}; this one knows up to ${newest}). Update Kartoteka, or choose another library.`,
+  )
+}
+
+function damaged(folder: string, why: string): KartotekaError {
+  const backups = listBackups(folder)
+  const advice =
+    backups[0] === undefined
+      ? 'There is no backup of it; begin anew in the window, or move the file away.'
+      : `The newest backup is of ${backups[0].madeAt}; restore it in the window or with \`kartoteka restore\`.`
+  return new KartotekaError(
+    'library-damaged',
+    `${libraryFile(folder)} is no usable library: ${why}. Nothing was changed. ${advice}`,
+  )
+}
+
+function noticesOf(folder: string, thumbnailsRebuilt: boolean): Notice[] {
+  const notices: Notice[] = []
+  if (thumbnailsRebuilt) {
+    notices.push({
+      code: 'thumbnails-rebuilt',
+      message: 'The thumbnails were damaged or lost. They are being made anew as photos are shown.',
+    })
+  }
+  const network = networkFileSystem(folder)
+  if (network !== null) {
+    notices.push({
+      code: 'library-on-network',
+      message: `The library lies on a network drive (${network}), where it can be damaged. Move it to a disk of this computer.`,
+    })
+  }
+  return notices
+}
+
+/** Puts unfinished photos back into the queue, tidies up and lets go of the library. Safe to call twice. */
+export function closeLibrary(library: Library): void {
+  const { db, thumbnails, mode, release } = library
+  if (!db.open) return
+  try {
+    if (mode === 'write') {
+      putBackRunning(library)
+      db.pragma('analysis_limit = 400')
+      db.pragma('optimize')
+      foldLog(library)
+    }
+  } catch {
+    // A full or failing disk must not keep the library from being closed; the log is read at the next start.
+  } finally {
+    thumbnails.close()
+    db.close()
+    release()
+  }
+}
+
+/** Moves the log into the database, which gives its room on the disk back. A disk too full even for that is left. */
+export function foldLog(library: Library): void {
+  try {
+    library.db.pragma('wal_checkpoint(TRUNCATE)')
+  } catch {
+    // The log goes on being read as it is.
+  }
+}
