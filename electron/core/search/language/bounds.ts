@@ -1,4 +1,4 @@
-import type { Language } from '../contract/values.ts'
+import type { Language } from '../../contract/values.ts'
 
 /** Bounds in 1/10,000, inclusive; `null` is open. */
 export interface Bounds {

@@ -1,5 +1,5 @@
-import { fold } from '../labels/fold.ts'
-import type { Language } from '../contract/values.ts'
+import { fold } from '../../labels/fold.ts'
+import type { Language } from '../../contract/values.ts'
 import type { Days } from './query.ts'
 
 /** One year, month or day as whole days since 1970-01-01, `until` exclusive. */

@@ -1,4 +1,4 @@
-import { fold } from '../labels/fold.ts'
+import { fold } from '../../labels/fold.ts'
 import { wordsOf } from './words.ts'
 
 export interface Folder {

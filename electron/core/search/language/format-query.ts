@@ -1,4 +1,4 @@
-import { boundsQuery } from './confidence.ts'
+import { boundsQuery } from './bounds.ts'
 import { daysQuery, isMonth } from './dates.ts'
 import { beingSpellings, havingSpellings, isSilent, linkOf } from './operators.ts'
 import type { Criterion, Part, Query } from './query.ts'

@@ -1,5 +1,5 @@
-import { fold } from '../labels/fold.ts'
-import type { Language } from '../contract/values.ts'
+import { fold } from '../../labels/fold.ts'
+import type { Language } from '../../contract/values.ts'
 import type { Being, Having, OperatorName } from './query.ts'
 
 /** The spellings people may use; the first of each language is the one we show. */

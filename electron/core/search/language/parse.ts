@@ -1,4 +1,4 @@
-import { fold } from '../labels/fold.ts'
+import { fold } from '../../labels/fold.ts'
 import { linkOf, operatorOf } from './operators.ts'
 import type { Item } from './query.ts'
 

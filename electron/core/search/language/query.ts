@@ -1,4 +1,4 @@
-import type { TermId } from '../labels/term.ts'
+import type { TermId } from '../../labels/term.ts'
 
 /**
  * A query as it was understood: groups joined by "and", each a list of alternatives joined by "or".

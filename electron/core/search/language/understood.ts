@@ -1,9 +1,9 @@
-import { boundsMeaning } from './confidence.ts'
+import { boundsMeaning } from './bounds.ts'
 import { daysMeaning } from './dates.ts'
-import { termOf } from '../labels/term.ts'
+import { termOf } from '../../labels/term.ts'
 import { beingSpellings, havingSpellings, operatorSpellings, shown } from './operators.ts'
-import type { Language, UnderstoodPart } from '../contract/values.ts'
-import type { TermId } from '../labels/term.ts'
+import type { Language, UnderstoodPart } from '../../contract/values.ts'
+import type { TermId } from '../../labels/term.ts'
 import type { Criterion, OperatorName, Query } from './query.ts'
 import type { Vocabulary } from './vocabulary.ts'
 

@@ -1,10 +1,10 @@
-import { fold } from '../labels/fold.ts'
-import { firstOwnId, ownTermKey, termOf } from '../labels/term.ts'
-import { languages } from '../contract/languages.ts'
-import type { Language, TermKey } from '../contract/values.ts'
-import type { Lexicon } from '../labels/lexicon.ts'
-import type { TermId } from '../labels/term.ts'
-import type { OwnLabel } from '../library/decisions/own-labels.ts'
+import { fold } from '../../labels/fold.ts'
+import { firstOwnId, ownTermKey, termOf } from '../../labels/term.ts'
+import { languages } from '../../contract/languages.ts'
+import type { Language, TermKey } from '../../contract/values.ts'
+import type { Lexicon } from '../../labels/lexicon.ts'
+import type { TermId } from '../../labels/term.ts'
+import type { OwnLabel } from '../../library/decisions/own-labels.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
 
 /** What a word can mean: the labels of the program and the person's own, and whether it is written anywhere. */

@@ -1,4 +1,4 @@
-import { fold } from '../labels/fold.ts'
+import { fold } from '../../labels/fold.ts'
 
 const letterOrDigit = /[\p{L}\p{N}]/u
 const between = /[^\p{L}\p{N}\p{M}]+/u
