@@ -6,8 +6,6 @@ export interface Folder {
   readonly parentId: number | null
   readonly path: string
   readonly name: string
-  /** Visible photos directly in it. */
-  readonly photos: number
 }
 
 const separator = /[/\\]+/
