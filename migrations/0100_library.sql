@@ -93,6 +93,8 @@ CREATE TABLE photo (
   content_hash BLOB NOT NULL UNIQUE CHECK (length(content_hash) = 16), -- first 16 bytes of SHA-256
   -- Files that hold it and are in their folder (or were, when its disk went away). Kept by triggers.
   files INTEGER NOT NULL DEFAULT 0,
+  -- A content that no file holds any more: the photo that its file holds now, and together with which it is forgotten.
+  replaced_by INTEGER REFERENCES photo (id) ON DELETE CASCADE,
   stack_id INTEGER REFERENCES stack (id),
   behind INTEGER NOT NULL DEFAULT 0 CHECK (behind IN (0, 1)), -- 1: another photo of its stack is shown for it
 
@@ -133,6 +135,7 @@ CREATE INDEX photo_with_keywords ON photo (id) WHERE visible = 1 AND keywords IS
 CREATE INDEX photo_damaged ON photo (id) WHERE visible = 1 AND damaged IS NOT NULL;
 CREATE INDEX photo_with_copies ON photo (id) WHERE visible = 1 AND files > 1;
 CREATE INDEX photo_by_stack ON photo (stack_id) WHERE stack_id IS NOT NULL;
+CREATE INDEX photo_replaced ON photo (replaced_by) WHERE replaced_by IS NOT NULL;
 
 -- What each source says of a photo that has more than one; a photo without rows here has what its file says.
 CREATE TABLE facts (
@@ -176,8 +179,6 @@ CREATE INDEX file_by_photo ON file (photo_id, presence, folder_id) WHERE photo_i
 -- Photos one of whose files could not be read, or waits to be.
 CREATE INDEX file_unsettled ON file (state, presence, photo_id) WHERE photo_id IS NOT NULL AND state <> 'done';
 CREATE INDEX file_former ON file (former_photo_id) WHERE former_photo_id IS NOT NULL;
--- Files that may turn up elsewhere under another name.
-CREATE INDEX file_gone ON file (size) WHERE presence = 'missing' AND photo_id IS NOT NULL;
 CREATE INDEX file_removed ON file (folder_id) WHERE presence = 'removed';
 
 -- The visible photos of each folder; a photo with two files in a folder counts once.
@@ -252,6 +253,11 @@ CREATE TABLE index_entry (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX index_entry_by_score ON index_entry (term, score, shown_at, photo_id);
 
+-- Photos whose index entries do not follow from their decisions yet: those of a decision about very many.
+CREATE TABLE deferred_index (
+  photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE term_count (
   term INTEGER NOT NULL,
   bucket INTEGER NOT NULL, -- score / 100: whole percent 0–100, 200 for confirmed and added
@@ -323,17 +329,12 @@ CREATE TRIGGER file_deleted AFTER DELETE ON file WHEN old.photo_id IS NOT NULL A
   UPDATE photo SET files = files - 1 WHERE id = old.photo_id;
 END;
 
--- A file of a photo could not be read, waits to be, or no longer does.
-CREATE TRIGGER file_state_changed AFTER UPDATE OF state ON file
-WHEN new.photo_id IS NOT NULL
-  AND CASE old.state WHEN 'done' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END
-    <> CASE new.state WHEN 'done' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END BEGIN
+-- A photo is shown as waiting or as having a problem when one of its files does.
+CREATE TRIGGER file_went_on AFTER UPDATE OF state ON file
+WHEN old.state <> new.state AND new.photo_id IS NOT NULL AND new.photo_id IS old.photo_id BEGIN
   INSERT INTO photo_change (photo_id, scope) VALUES (new.photo_id, 1);
 END;
 
-CREATE TRIGGER photo_inserted AFTER INSERT ON photo BEGIN
-  INSERT INTO photo_change (photo_id, scope) VALUES (new.id, 1);
-END;
 CREATE TRIGGER photo_left AFTER UPDATE OF files, behind, taken_at ON photo
 WHEN old.visible = 1 AND (new.visible = 0 OR old.day <> new.day) BEGIN
   UPDATE day_count SET count = count - 1 WHERE day = old.day;
