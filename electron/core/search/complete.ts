@@ -4,7 +4,13 @@ import { termOf } from '../labels/term.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { ask, askLists } from './engine/statements.ts'
 import { spacedWords } from './language/folders-like.ts'
-import { beingSpellings, havingSpellings, operatorOf, operatorSpellings, shown } from './language/operators.ts'
+import {
+  beingSpellings,
+  havingSpellings,
+  operatorOf,
+  operatorSpellings,
+  shown,
+} from './language/operators.ts'
 import { wordsOf } from './language/words.ts'
 import { sessionOf, type Session } from './session.ts'
 import type { Completion, Language } from '../contract/values.ts'

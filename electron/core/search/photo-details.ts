@@ -1,4 +1,3 @@
-import { termOf } from '../labels/term.ts'
 import { readPhoto, type PhotoRecord } from '../library/photos/details.ts'
 import { scoreOf } from '../library/photos/masses.ts'
 import { reading, type Reader } from '../library/statements.ts'
@@ -94,9 +93,9 @@ export function tagsShown(session: Session, tags: readonly Tag[], language: Lang
 function categoriesOf(session: Session, id: number, language: Language): PhotoDetails['categories'] {
   const { vocabulary } = session
   return ask<{ term: TermId; score: number }>(session.reader, 'categories', id).map(({ term, score }) => ({
-      term: vocabulary.keyOf(term),
-      label: vocabulary.label(term, language),
-      probability: Math.min(1, score / scoreScale),
-      sure: score >= vocabulary.threshold(term),
-    }))
+    term: vocabulary.keyOf(term),
+    label: vocabulary.label(term, language),
+    probability: Math.min(1, score / scoreScale),
+    sure: score >= vocabulary.threshold(term),
+  }))
 }

@@ -62,11 +62,7 @@ export function wallPhotos(
 }
 
 /** Of each photo the surest term that was asked for, else its surest label that is no category. */
-function bestEntries(
-  session: Session,
-  ids: string,
-  asked: ReadonlySet<TermId>,
-): ReadonlyMap<number, Entry> {
+function bestEntries(session: Session, ids: string, asked: ReadonlySet<TermId>): ReadonlyMap<number, Entry> {
   const best = new Map<number, Entry>()
   const rank = ({ term, score }: Entry): number => score + (asked.has(term) ? 100_000 : 0)
   const rows = ask<Entry & { readonly id: number }>(session.reader, 'wallEntries', ids)

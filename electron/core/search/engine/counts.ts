@@ -7,10 +7,7 @@ import { ask, type StatementName } from './statements.ts'
 const scoresPerBucket = 100
 
 /** The exact number of photos with a score of a label in a range: whole buckets added up, those cut by an end counted. */
-export function countOf(
-  reader: Reader,
-  { term, min, max }: ScoreRange & { readonly term: number },
-): number {
+export function countOf(reader: Reader, { term, min, max }: ScoreRange & { readonly term: number }): number {
   const count = (name: StatementName, from: number, to: number): number =>
     from > to ? 0 : (ask<{ count: number }>(reader, name, term, from, to)[0]?.count ?? 0)
   const first = Math.ceil(min / scoresPerBucket)

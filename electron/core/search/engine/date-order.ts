@@ -44,7 +44,12 @@ function readDays(reader: Reader): Int32Array {
 }
 
 /** Takes changed photos out of the order and puts those that are on the wall where they belong. */
-function reordered(reader: Reader, ids: Int32Array, changed: readonly number[], capacity: number): Int32Array {
+function reordered(
+  reader: Reader,
+  ids: Int32Array,
+  changed: readonly number[],
+  capacity: number,
+): Int32Array {
   const gone = noBits(capacity)
   addIds(gone, changed)
   const coming = ask<{ id: number; at: number }>(reader, 'orderOfSome', JSON.stringify(changed))

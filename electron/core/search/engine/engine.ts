@@ -121,7 +121,10 @@ export function createEngine(reader: Reader): Engine {
       days,
       slice: (offset, limit) => {
         const shown = ids.slice(offset, offset + limit)
-        return { ids: shown, confidences: confidencesOf(keysOf(shown, plan.groups, known, present.capacity), shown) }
+        return {
+          ids: shown,
+          confidences: confidencesOf(keysOf(shown, plan.groups, known, present.capacity), shown),
+        }
       },
     }
   }

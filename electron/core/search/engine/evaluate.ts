@@ -134,8 +134,7 @@ function levelsOf(ids: Int32Array, { any, none }: Group, known: Known): Uint16Ar
     switch (condition.kind) {
       case 'bits': {
         const level = 1 + (fact.kind === 'words' ? fact.score : scoreScale)
-        for (let at = 0; at < ids.length; at += 1)
-          if (hasId(condition.bits, ids[at] ?? 0)) raise(at, level)
+        for (let at = 0; at < ids.length; at += 1) if (hasId(condition.bits, ids[at] ?? 0)) raise(at, level)
         break
       }
       case 'column':
@@ -157,8 +156,7 @@ function levelsOf(ids: Int32Array, { any, none }: Group, known: Known): Uint16Ar
   for (const facts of none) {
     const excluded = noBits(levelsById.length)
     for (const fact of facts) addHolding(excluded, fact, everyPhoto(excluded.length), known)
-    for (let at = 0; at < ids.length; at += 1)
-      if (!hasId(excluded, ids[at] ?? 0)) raise(at, scoreScale + 1)
+    for (let at = 0; at < ids.length; at += 1) if (!hasId(excluded, ids[at] ?? 0)) raise(at, scoreScale + 1)
   }
   return levels
 }

@@ -150,4 +150,3 @@ function without({ ids }: Found, others: Found): Found {
   const out = new Set(others.ids)
   return { ids: ids.filter((id) => !out.has(id)), scores: null }
 }
-

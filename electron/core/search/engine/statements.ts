@@ -6,7 +6,8 @@ const ids = (id: string): string => `SELECT json_group_array(${id}) AS ids`
 const waiting = "state IN ('pending', 'running', 'offline')"
 const decided = "verdict IN ('confirmed', 'added')"
 const inList = 'IN (SELECT value FROM json_each(?))'
-const ofSome = (where: string): string => `${ids('p.id')} FROM ${some} photo p ON p.id = some.value WHERE ${where}`
+const ofSome = (where: string): string =>
+  `${ids('p.id')} FROM ${some} photo p ON p.id = some.value WHERE ${where}`
 /** Conditions are written as the partial indexes have them, or these would not be used. */
 const ofAll = (index: string, where: string): string =>
   `${ids('id')} FROM photo INDEXED BY ${index} WHERE visible = 1 AND ${where}`
@@ -40,7 +41,8 @@ export const statements = {
     AND score BETWEEN ? AND ? ORDER BY score DESC, shown_at DESC, photo_id DESC LIMIT ? OFFSET ?`,
   termBuckets: 'SELECT bucket, count FROM term_count WHERE term = ? AND count > 0',
   /** Photos whose score is in whole buckets of a percent. */
-  termBucketsSum: 'SELECT coalesce(sum(count), 0) AS count FROM term_count WHERE term = ? AND bucket >= ? AND bucket < ?',
+  termBucketsSum:
+    'SELECT coalesce(sum(count), 0) AS count FROM term_count WHERE term = ? AND bucket >= ? AND bucket < ?',
   termScores: `SELECT count(*) AS count FROM index_entry INDEXED BY index_entry_by_score
     WHERE term = ? AND score BETWEEN ? AND ?`,
   /** By a JSON object of least buckets by term; as a join it takes five times as long. */
@@ -116,7 +118,8 @@ export const statements = {
     CROSS JOIN file f INDEXED BY file_by_photo ON f.photo_id = p.id CROSS JOIN folder d ON d.id = f.folder_id
     ORDER BY f.presence <> 'here', d.offline, d.root_id, d.path, f.name`,
   wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value`,
-  categories: 'SELECT term, score FROM index_entry WHERE photo_id = ? AND term BETWEEN 1000 AND 9999 ORDER BY score DESC, term',
+  categories:
+    'SELECT term, score FROM index_entry WHERE photo_id = ? AND term BETWEEN 1000 AND 9999 ORDER BY score DESC, term',
 } as const
 
 export type StatementName = keyof typeof statements
