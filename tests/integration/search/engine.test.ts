@@ -1,0 +1,220 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Search } from '../../../electron/core/contract/values.ts'
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import { reading, type Reader } from '../../../electron/core/library/statements.ts'
+import { secondsOf, undatedAt } from '../../../electron/core/library/times.ts'
+import { readQuery } from '../../../electron/core/search/language/read-query.ts'
+import { prepareSearches } from '../../../electron/core/search/prepare.ts'
+import { find, idsOf, searchPage } from '../../../electron/core/search/search.ts'
+import { sessionOf } from '../../../electron/core/search/session.ts'
+import { naiveKey, type NaivePhoto } from './naive.ts'
+import { filesOf, sampleLibrary, scoresIn, type Sample } from './sample-library.ts'
+
+const lexicon = loadLexicon()
+const category = (key: string): number => lexicon.idOf(`category:${key}`) ?? 0
+const [dog, cat, animal, bird] = [category('dog'), category('cat'), category('animal'), category('bird')]
+const own = 10_001
+
+const share = fc.constantFrom(0.05, 0.2, 0.31, 0.5, 0.6, 0.9, 0.9999, 1)
+const folder = fc.constantFrom('', 'Italy 2019', 'Italy 2019/Rome', 'dogs')
+const state = fc.constantFrom('pending' as const, 'done' as const, 'failed' as const)
+const photo: fc.Arbitrary<Sample> = fc.record(
+  {
+    name: fc.constantFrom('a.jpg', 'IMG 12.jpg', 'dog.jpg', 'trip.jpg'),
+    folder,
+    takenAt: fc.constantFrom(
+      '2019-07-14T10:00:00',
+      '2019-07-14T23:59:59',
+      '2020-01-01T00:00:00',
+      '1969-12-31T23:00:00',
+    ),
+    tags: fc
+      .uniqueArray(fc.tuple(fc.constantFrom(151, 281, 134, 517, 100), share), {
+        maxLength: 5,
+        selector: ([index]) => index,
+      })
+      .map((tags) => tags.toSorted((a, b) => b[1] - a[1])),
+    masses: fc.uniqueArray(fc.tuple(fc.constantFrom(dog, cat, animal, bird), share), {
+      selector: ([id]) => id,
+    }),
+    decisions: fc.uniqueArray(
+      fc.oneof(
+        fc.tuple(
+          fc.constantFrom(151, 134, dog, animal),
+          fc.constantFrom('confirmed' as const, 'removed' as const),
+        ),
+        fc.tuple(fc.constant(own), fc.constant('added' as const)),
+      ),
+      { maxLength: 2, selector: ([term]) => term },
+    ),
+    keywords: fc.constantFrom(['dog'], ['Собака', 'trip'], ['2024', 'crane'], ['hot', 'dog']),
+    camera: fc.constantFrom('Canon EOS', 'Nikon'),
+    format: fc.constantFrom('jpeg', 'png'),
+    place: fc.boolean(),
+    damaged: fc.boolean(),
+    state,
+    presence: fc.constantFrom('here' as const, 'here' as const, 'missing' as const),
+    behind: fc.constantFrom(false, false, false, true),
+    copies: fc.array(
+      fc.record({
+        name: fc.constantFrom('copy of dog.jpg', 'trip 2.jpg'),
+        folder,
+        state,
+        offline: fc.boolean(),
+      }),
+      { maxLength: 2 },
+    ),
+    offline: fc.constantFrom(false, false, true),
+  },
+  { requiredKeys: ['name'] },
+)
+const word = fc.constantFrom(
+  ...[
+    [
+      'dog',
+      'кошка',
+      'animal',
+      'bird',
+      'crane',
+      'chihuahua',
+      'label:dog',
+      'category:animal',
+      'label:crane',
+      'grandma',
+    ],
+    [
+      '2019',
+      '2024',
+      '2019-07-14',
+      '2019..2020',
+      'before:2020',
+      'since:2019',
+      'date:1969',
+      'has:date',
+      'has:place',
+    ],
+    [
+      'has:camera',
+      'has:keywords',
+      'is:untagged',
+      'is:problem',
+      'is:pending',
+      'is:confirmed',
+      'is:damaged',
+      'is:copy',
+      'is:offline',
+    ],
+    [
+      'folder:italy',
+      'folder:rome',
+      'folder:photos',
+      'folder:none',
+      'camera:canon',
+      'camera:none',
+      'type:png',
+    ],
+    [
+      'trip',
+      'italy',
+      'img',
+      'rome',
+      'name:dog',
+      'name:img_12',
+      'keyword:trip',
+      'keyword:dog',
+      'hot dog',
+      'tulip',
+    ],
+  ].flat(),
+)
+const part = fc.tuple(fc.constantFrom('', '', '', '-'), word).map((pieces) => pieces.join(''))
+const group = fc.oneof(
+  { weight: 4, arbitrary: part },
+  { weight: 2, arbitrary: fc.array(part, { minLength: 2, maxLength: 4 }).map((parts) => parts.join(' or ')) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('confidence:>0.3', 'confidence:>=0.5', 'confidence:<0.6', '-confidence:>0.9'),
+  },
+)
+const text = fc.array(group, { maxLength: 4 }).map((groups) => groups.join(' & '))
+
+/** Names that no other file of the folder has. */
+const named = (samples: readonly Sample[]): Sample[] =>
+  samples.map((sample, at) => ({
+    ...sample,
+    name: `${at}-${sample.name}`,
+    copies: (sample.copies ?? []).map((copy, number) => ({ ...copy, name: `${at}-${number}-${copy.name}` })),
+  }))
+
+/** What the search means, worked out photo by photo. */
+function meant(samples: readonly Sample[], { text: asked, sort, minConfidence }: Search, reader: Reader) {
+  const query = reading(reader, () => readQuery(asked, sessionOf(reader, lexicon).vocabulary))
+  const offline = new Set(
+    samples.flatMap(filesOf).flatMap((file) => (file.offline === true ? [file.folder ?? ''] : [])),
+  )
+  return samples
+    .map((sample, at): NaivePhoto => ({ ...sample, id: at + 1, scores: scoresIn(sample, lexicon) }))
+    .flatMap((each) => {
+      const key = naiveKey(query, each, { lexicon, minConfidence, offline })
+      return key === null ? [] : [{ id: each.id, key, at: shownAt(each) }]
+    })
+    .sort((a, b) => (sort === 'date' ? 0 : b.key - a.key) || b.at - a.at || b.id - a.id)
+}
+
+const shownAt = ({ takenAt }: Sample): number =>
+  takenAt === undefined ? undatedAt : (secondsOf(takenAt) ?? 0)
+
+const dayOf = (at: number): number => (at === undatedAt ? -1_000_000 : Math.floor(at / 86_400))
+
+/** Day and number of photos in turn. */
+function daysIn(photos: readonly { readonly at: number }[], sort: Search['sort']): number[] {
+  const days = photos.map(({ at }) => (sort === 'date' ? dayOf(at) : -1_000_000))
+  return [...new Set(days)].flatMap((day) => [day, days.filter((other) => other === day).length])
+}
+
+describe('a search of the library', () => {
+  it('finds, orders and counts what the query means', async () => {
+    const libraries = fc.array(photo, { minLength: 1, maxLength: 25 })
+    const searches = fc.array(fc.tuple(text, fc.constantFrom(null, null, 0, 0.3, 0.6)), {
+      minLength: 40,
+      maxLength: 40,
+    })
+    fc.assert(
+      fc.property(libraries, searches, fc.boolean(), (samples, asked, prepared) => {
+        const unique = named(samples)
+        const { reader, close } = sampleLibrary(unique, lexicon, ['Grandma'])
+        try {
+          // A single label comes straight from its index until it is in memory.
+          if (prepared) for (const _ of prepareSearches(reader, lexicon));
+          for (const [query, minConfidence] of asked)
+            for (const sort of ['confidence', 'date'] as const) {
+              const search: Search = { text: query, sort, minConfidence, language: 'en' }
+              const wanted = meant(unique, search, reader)
+              const ids = wanted.map(({ id }) => id)
+              const page = searchPage(reader, lexicon, search, 1000)
+              const { confidences } = reading(reader, () => find(reader, lexicon, search).list.slice(0, 1000))
+              expect({
+                search,
+                total: page.total,
+                days: [...page.days],
+                first: page.photos.map(({ id }) => id),
+                byPages: [0, 1, 2, 3, 4].flatMap((at) => [...idsOf(reader, lexicon, search, at * 5, 5)]),
+              }).toEqual({
+                search,
+                total: ids.length,
+                days: daysIn(wanted, sort),
+                first: ids,
+                byPages: ids,
+              })
+              for (const [at, confidence] of confidences.entries())
+                expect(confidence).toBeCloseTo(((wanted[at]?.key ?? -1) % 10_001) / 10_000, 6)
+            }
+        } finally {
+          close()
+        }
+      }),
+      { numRuns: 30, endOnFailure: true },
+    )
+  })
+})
