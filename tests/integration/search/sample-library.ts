@@ -66,7 +66,7 @@ export function sampleLibrary(
       db.prepare('INSERT INTO own_label (name, folded) VALUES (?, ?)').run(name, fold(name))
     db.exec("INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0)")
     db.exec("INSERT INTO model VALUES (1, 'googlenet', 'fp32', '00')")
-    for (const [at, sample] of samples.entries()) addSample(db, at + 1, sample, lexicon)
+    for (const [at, sample] of samples.entries()) putSample(db, at + 1, sample, lexicon)
   })()
   const reader = openReader(folder)
   return {
@@ -109,8 +109,8 @@ export function scoresIn(
   )
 }
 
-/** Adds a photo, with all that the comments in the schema say follows from it. */
-export function addSample(
+/** Adds a photo, or changes it into another, with all that the comments in the schema say follows from it. */
+export function putSample(
   db: Database,
   id: number,
   sample: Sample,
@@ -121,7 +121,10 @@ export function addSample(
   hash.writeUInt32LE(id)
   db.prepare(
     `INSERT INTO photo (id, content_hash, format, width, height, taken_at, latitude, longitude, camera_id, keywords,
-       damaged, behind) VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?)`,
+       damaged, behind) VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET format = excluded.format, taken_at = excluded.taken_at,
+       latitude = excluded.latitude, longitude = excluded.longitude, camera_id = excluded.camera_id,
+       keywords = excluded.keywords, damaged = excluded.damaged, behind = excluded.behind`,
   ).run(
     id,
     hash,
@@ -134,6 +137,8 @@ export function addSample(
     sample.damaged === true ? 'The lower half is missing.' : null,
     sample.behind === true ? 1 : 0,
   )
+  for (const table of ['tag', 'classification', 'decision', 'file'])
+    db.prepare(`DELETE FROM ${table} WHERE photo_id = ?`).run(id)
   for (const [at, [classIndex, probability]] of (sample.tags ?? []).entries())
     db.prepare('INSERT INTO tag VALUES (?, ?, ?, ?)').run(id, at + 1, classIndex, probability)
   // The model never says nothing of a photo.
@@ -154,21 +159,46 @@ export function addSample(
   derive(db, id, sample, lexicon)
 }
 
-/** What follows from a photo and its files: index entries, folders, words. */
-export function derive(
+/** Changes what was decided about a photo, which notes less than any other change. */
+export function decideOn(
+  db: Database,
+  id: number,
+  sample: Sample,
+  lexicon: Pick<Lexicon, 'classes' | 'categories'>,
+): void {
+  db.prepare('DELETE FROM decision WHERE photo_id = ?').run(id)
+  for (const [term, verdict] of sample.decisions ?? [])
+    db.prepare('INSERT INTO decision VALUES (?, ?, ?, 0)').run(id, term, verdict)
+  putEntries(db, id, sample, lexicon)
+  db.prepare('INSERT INTO photo_change (photo_id, scope) VALUES (?, 0)').run(id)
+  db.prepare('UPDATE library_state SET revision = revision + 1').run()
+}
+
+function putEntries(
   db: Database,
   id: number,
   sample: Sample,
   lexicon: Pick<Lexicon, 'classes' | 'categories'>,
 ): void {
   db.prepare('DELETE FROM index_entry WHERE photo_id = ?').run(id)
+  if (!isVisible(sample)) return
+  const shownAt = sample.takenAt === undefined ? undatedAt : secondsOf(sample.takenAt)
+  for (const [term, score] of scoresIn(sample, lexicon))
+    db.prepare('INSERT INTO index_entry VALUES (?, ?, ?, ?)').run(id, term, score, shownAt)
+}
+
+/** What follows from a photo and its files: index entries, folders, words. */
+function derive(
+  db: Database,
+  id: number,
+  sample: Sample,
+  lexicon: Pick<Lexicon, 'classes' | 'categories'>,
+): void {
+  putEntries(db, id, sample, lexicon)
   db.prepare('DELETE FROM folder_photo WHERE photo_id = ?').run(id)
   db.prepare('DELETE FROM photo_words WHERE rowid = ?').run(id)
   const here = filesOf(sample).filter(isHere)
   if (isVisible(sample)) {
-    const shownAt = sample.takenAt === undefined ? undatedAt : secondsOf(sample.takenAt)
-    for (const [term, score] of scoresIn(sample, lexicon))
-      db.prepare('INSERT INTO index_entry VALUES (?, ?, ?, ?)').run(id, term, score, shownAt)
     for (const folder of new Set(here.map((file) => folderId(db, file.folder ?? ''))))
       db.prepare('INSERT INTO folder_photo VALUES (?, ?)').run(folder, id)
   }

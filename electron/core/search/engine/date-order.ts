@@ -57,7 +57,7 @@ function reordered(
   const before = new Map<number, number>()
   const followed = noBits(capacity)
   for (const { id, at } of coming) {
-    const [next] = ask<{ id: number }>(reader, 'nextInOrder', at, id)
+    const [next] = ask<{ id: number }>(reader, 'nextInOrder', at, at, id)
     before.set(next?.id ?? 0, id)
     addId(followed, next?.id ?? 0)
   }

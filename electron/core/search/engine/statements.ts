@@ -28,8 +28,8 @@ export const statements = {
   order: `${ids('id')} FROM (SELECT id FROM photo INDEXED BY photo_by_date WHERE visible = 1 ORDER BY shown_at DESC, id DESC)`,
   orderOfSome: `SELECT p.id, p.shown_at AS at FROM ${some} photo p ON p.id = some.value
     WHERE p.visible = 1 ORDER BY p.shown_at DESC, p.id DESC`,
-  nextInOrder: `SELECT id FROM photo INDEXED BY photo_by_date WHERE visible = 1 AND shown_at <= ?1
-    AND (shown_at, id) < (?1, ?2) ORDER BY shown_at DESC, id DESC LIMIT 1`,
+  nextInOrder: `SELECT id FROM photo INDEXED BY photo_by_date WHERE visible = 1 AND shown_at <= ?
+    AND (shown_at, id) < (?, ?) ORDER BY shown_at DESC, id DESC LIMIT 1`,
   days: `SELECT json_group_array(day) AS ids, json_group_array(count) AS scores
     FROM (SELECT day, count FROM day_count ORDER BY day DESC)`,
 
