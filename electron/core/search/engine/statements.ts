@@ -53,8 +53,7 @@ export const statements = {
   best: `SELECT json_group_array(photo_id) AS ids, json_group_array(CAST(round(probability * 10000) AS INTEGER)) AS scores
     FROM tag WHERE photo_id BETWEEN ? AND ? AND rank = 1`,
   bestOfSome: `SELECT json_group_array(id) AS ids, json_group_array(score) AS scores FROM (SELECT some.value AS id,
-    (SELECT max(score) FROM index_entry WHERE photo_id = some.value AND term < 1000) AS score FROM json_each(?) some)
-    WHERE score IS NOT NULL`,
+    max(score) AS score FROM ${some} index_entry ON photo_id = some.value AND term < 1000 GROUP BY some.value)`,
   decided: `${ids('photo_id')} FROM (SELECT DISTINCT photo_id FROM decision)`,
 
   words: `${ids('rowid')} FROM photo_words WHERE photo_words MATCH ?`,
@@ -103,7 +102,7 @@ export const statements = {
     ON photo_id = some.value CROSS JOIN folder f ON f.id = folder_id WHERE f.offline = 0`,
 
   /** Folders of the roots that are there, parents before children. */
-  folders: `SELECT f.id, f.parent_id AS parentId, f.path, f.name FROM folder f JOIN root r ON r.id = f.root_id
+  folders: `SELECT f.id, f.parent_id AS parentId, f.path, f.name FROM folder f CROSS JOIN root r ON r.id = f.root_id
     WHERE r.state = 'present' ORDER BY f.path`,
   folderCounts: 'SELECT id, photos FROM folder WHERE photos > 0',
   cameras: 'SELECT id, name FROM camera',
