@@ -129,8 +129,8 @@ export function openHouse(options: HouseOptions): House {
       emit('indexing', state)
     },
     onStored: () => {
-      changes.soon('photos', 'tags', 'problems')
-      changes.later('folders')
+      changes.soon('photos', 'problems')
+      changes.later('tags', 'folders')
     },
     onNotice: notify,
     log,
