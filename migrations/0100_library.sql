@@ -20,7 +20,7 @@
 CREATE TABLE library_state (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   revision INTEGER NOT NULL, -- count of writing transactions so far
-  folders_revision INTEGER NOT NULL -- grows when a folder goes offline or comes back
+  folders_revision INTEGER NOT NULL -- grows when a folder comes, goes, gets another name or place, or its disk does
 ) STRICT;
 INSERT INTO library_state VALUES (1, 0, 0);
 
@@ -51,7 +51,16 @@ CREATE TABLE folder (
 CREATE INDEX folder_by_root ON folder (root_id);
 CREATE INDEX folder_by_parent ON folder (parent_id);
 CREATE INDEX folder_offline ON folder (id) WHERE offline = 1;
-CREATE TRIGGER folder_presence AFTER UPDATE OF offline ON folder WHEN old.offline <> new.offline BEGIN
+CREATE TRIGGER folder_inserted AFTER INSERT ON folder BEGIN
+  UPDATE library_state SET folders_revision = folders_revision + 1;
+END;
+CREATE TRIGGER folder_deleted AFTER DELETE ON folder BEGIN
+  UPDATE library_state SET folders_revision = folders_revision + 1;
+END;
+CREATE TRIGGER folder_changed AFTER UPDATE OF root_id, parent_id, path, name, offline ON folder BEGIN
+  UPDATE library_state SET folders_revision = folders_revision + 1;
+END;
+CREATE TRIGGER root_changed AFTER UPDATE OF state ON root BEGIN
   UPDATE library_state SET folders_revision = folders_revision + 1;
 END;
 
@@ -167,6 +176,8 @@ CREATE INDEX file_running ON file (id) WHERE state = 'running';
 CREATE INDEX file_waiting ON file (folder_id) WHERE state = 'offline';
 CREATE INDEX file_failed ON file (id) WHERE state = 'failed' AND presence = 'here';
 CREATE INDEX file_by_photo ON file (photo_id, presence, folder_id) WHERE photo_id IS NOT NULL;
+-- Photos one of whose files could not be read, or waits to be.
+CREATE INDEX file_unsettled ON file (state, presence, photo_id) WHERE photo_id IS NOT NULL AND state <> 'done';
 CREATE INDEX file_former ON file (former_photo_id) WHERE former_photo_id IS NOT NULL;
 CREATE INDEX file_removed ON file (folder_id) WHERE presence = 'removed';
 
@@ -260,6 +271,7 @@ CREATE TABLE day_count (
 ) STRICT;
 
 -- Photos that changed, oldest first; the writer trims it. scope 0: only their index entries and decisions; 1: anything.
+-- Triggers note what happens to the rows of a photo; who writes index_entry or photo_words notes it, too.
 CREATE TABLE photo_change (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   photo_id INTEGER NOT NULL,
@@ -282,9 +294,21 @@ END;
 
 CREATE TRIGGER folder_photo_inserted AFTER INSERT ON folder_photo BEGIN
   UPDATE folder SET photos = photos + 1 WHERE id = new.folder_id;
+  INSERT INTO photo_change (photo_id, scope) VALUES (new.photo_id, 1);
 END;
 CREATE TRIGGER folder_photo_deleted AFTER DELETE ON folder_photo BEGIN
   UPDATE folder SET photos = photos - 1 WHERE id = old.folder_id;
+  INSERT INTO photo_change (photo_id, scope) VALUES (old.photo_id, 1);
+END;
+
+CREATE TRIGGER decision_inserted AFTER INSERT ON decision BEGIN
+  INSERT INTO photo_change (photo_id, scope) VALUES (new.photo_id, 0);
+END;
+CREATE TRIGGER decision_changed AFTER UPDATE ON decision BEGIN
+  INSERT INTO photo_change (photo_id, scope) VALUES (new.photo_id, 0);
+END;
+CREATE TRIGGER decision_deleted AFTER DELETE ON decision BEGIN
+  INSERT INTO photo_change (photo_id, scope) VALUES (old.photo_id, 0);
 END;
 
 -- A file comes to a photo, leaves it, or changes between being there and not.

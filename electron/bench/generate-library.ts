@@ -1,17 +1,22 @@
+import { existsSync } from 'node:fs'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import SQLite, { type Database } from 'better-sqlite3'
 import { KartotekaError } from '../core/contract/failure.ts'
+import { fold } from '../core/labels/fold.ts'
 import type { CategoryMass } from '../core/labels/masses.ts'
-import { scoreOf, packMasses } from '../core/library/photos/masses.ts'
-import { pause, type Library } from '../core/library/library.ts'
-import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
-import { undatedAt } from '../core/library/times.ts'
 import type { TermId } from '../core/labels/term.ts'
+import { createDatabase } from '../core/library/upkeep/create.ts'
+import { applicationId, libraryFile } from '../core/library/upkeep/library-files.ts'
+import { scoreOf, packMasses } from '../core/library/photos/masses.ts'
+import { migrationsFolder, readMigrations } from '../core/library/upkeep/migrate.ts'
+import { undatedAt } from '../core/library/times.ts'
 import { classPicker, randomSource, tagsLike, type RandomSource } from './plausible-tags.ts'
 import { plausibleEvents, type PhotoEvent } from './plausible-events.ts'
 
 export interface GeneratedLibrary {
   readonly photos: number
   readonly tags: number
-  readonly findings: number
+  readonly indexEntries: number
   readonly folders: number
   readonly seconds: number
 }
@@ -40,56 +45,65 @@ const cameras = ['Canon EOS 5D', 'NIKON D750', 'iPhone 12', 'Pixel 7', 'FUJIFILM
  */
 export async function generateLibrary(folder: string, options: GenerateOptions): Promise<GeneratedLibrary> {
   const started = performance.now()
-  const library = openLibrary(folder, { mode: 'write' })
+  const file = libraryFile(folder)
+  if (existsSync(file)) {
+    throw new KartotekaError(
+      'invalid-input',
+      `There is a library in ${folder} already; choose an empty folder.`,
+    )
+  }
+  createDatabase(file, applicationId, readMigrations(migrationsFolder()))
+  const db = new SQLite(file)
   try {
-    const { db } = library
-    if (db.prepare('SELECT 1 FROM root').get() !== undefined) {
-      throw new KartotekaError(
-        'invalid-input',
-        `There is a library in ${folder} already; choose an empty folder.`,
-      )
-    }
     db.pragma('synchronous = OFF')
     db.pragma('foreign_keys = OFF')
     db.pragma('temp_store = FILE')
-    const schema = dropIndexesAndTriggers(library)
+    db.pragma('cache_size = -65536')
+    const schema = dropIndexesAndTriggers(db)
     const events = plausibleEvents(options.photos, randomSource(options.seed ?? 1))
-    insertFolders(library, events)
-    await insertPhotos(library, events, options)
-    for (const sql of schema) {
+    insertFolders(db, events)
+    await insertPhotos(db, events, options)
+    for (const sql of schema.indexes) {
       db.exec(sql)
-      await pause()
+      await yieldToEventLoop()
     }
-    fillCounts(library)
-    const count = (table: 'photo' | 'tag' | 'finding' | 'folder'): number =>
+    fillCounts(db)
+    for (const sql of schema.triggers) db.exec(sql)
+    // As when a library is closed.
+    db.pragma('analysis_limit = 400')
+    db.pragma('optimize')
+    const count = (table: 'photo' | 'tag' | 'index_entry' | 'folder'): number =>
       db.prepare<[], { count: number }>(`SELECT count(*) AS count FROM ${table}`).get()?.count ?? 0
     return {
       photos: count('photo'),
       tags: count('tag'),
-      findings: count('finding'),
+      indexEntries: count('index_entry'),
       folders: count('folder'),
       seconds: (performance.now() - started) / 1000,
     }
   } finally {
-    closeLibrary(library)
+    db.close()
   }
 }
 
 /** What has to be run again once the tables are full. Indexes that belong to a UNIQUE or PRIMARY KEY stay. */
-function dropIndexesAndTriggers({ db }: Library): string[] {
-  const objects = db
-    .prepare<[], { type: string; name: string; sql: string }>(
-      "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL",
-    )
-    .all()
-  for (const { type, name } of objects) db.exec(`DROP ${type} ${name}`)
-  // Triggers last, so that nothing fires while indexes are made.
-  return objects.sort((a, b) => a.type.localeCompare(b.type)).map(({ sql }) => sql)
+function dropIndexesAndTriggers(db: Database): { indexes: string[]; triggers: string[] } {
+  const take = (type: 'index' | 'trigger'): string[] =>
+    db
+      .prepare<[string], { name: string; sql: string }>(
+        'SELECT name, sql FROM sqlite_schema WHERE type = ? AND sql IS NOT NULL',
+      )
+      .all(type)
+      .map(({ name, sql }) => {
+        db.exec(`DROP ${type} ${name}`)
+        return sql
+      })
+  return { indexes: take('index'), triggers: take('trigger') }
 }
 
 const rootFolder = '/pictures'
 
-function insertFolders({ db }: Library, events: readonly PhotoEvent[]): void {
+function insertFolders(db: Database, events: readonly PhotoEvent[]): void {
   const insert = db.prepare<[number, number | null, string, string, string]>(
     'INSERT INTO folder (id, root_id, parent_id, path, name, folded) VALUES (?, 1, ?, ?, ?, ?)',
   )
@@ -119,14 +133,14 @@ function insertFolders({ db }: Library, events: readonly PhotoEvent[]): void {
 }
 
 async function insertPhotos(
-  library: Library,
+  db: Database,
   events: readonly PhotoEvent[],
   { seed = 1, ancestorsOf = madeUpAncestors, progress }: GenerateOptions,
 ): Promise<void> {
-  const { db } = library
   const random = randomSource(seed + 1)
   const pickClass = classPicker(random)
-  const insertOne = photoInserter(library, random)
+  const insertPhoto = photoInserter(db, random)
+  const insertSeen = seenInserter(db, ancestorsOf)
   let id = 0
   db.exec('BEGIN')
   for (const event of events) {
@@ -134,12 +148,12 @@ async function insertPhotos(
       id += 1
       const shownAt =
         random() < undatedShare ? undatedAt : event.startsAt + Math.floor(index * event.interval)
-      insertOne(id, event, shownAt)
-      insertSeen(library, id, shownAt, tagsLike(pickClass, random), ancestorsOf)
+      insertPhoto(id, event, shownAt)
+      insertSeen(id, shownAt, tagsLike(pickClass, random))
       if (id % batch === 0) {
         db.exec('COMMIT; BEGIN')
         progress?.(id)
-        await pause()
+        await yieldToEventLoop()
       }
     }
   }
@@ -147,15 +161,20 @@ async function insertPhotos(
 }
 
 function photoInserter(
-  { db }: Library,
+  db: Database,
   random: RandomSource,
 ): (id: number, event: PhotoEvent, shownAt: number) => void {
-  const insert = db.prepare<[Record<string, unknown>]>(
-    `INSERT INTO photo (id, folder_id, name, size, mtime, ctime, state, content_hash, format, width, height, orientation,
-       taken_at, taken_from, latitude, longitude, camera_id, exposure_time, f_number, iso, focal_length)
-     VALUES (:id, :folder, :name, :size, :time, :time, 'done', :hash, :format, 4000, 3000, 1,
-       :takenAt, :takenFrom, :latitude, :longitude, :camera, 0.004, 2.8, 200, 35)`,
+  const photo = db.prepare<[Record<string, unknown>]>(
+    `INSERT INTO photo (id, content_hash, files, format, width, height, orientation, taken_at, taken_from, latitude,
+       longitude, camera_id, exposure_time, f_number, iso, focal_length)
+     VALUES (:id, :hash, 1, :format, 4000, 3000, 1, :takenAt, :takenFrom, :latitude,
+       :longitude, :camera, 0.004, 2.8, 200, 35)`,
   )
+  const file = db.prepare<[Record<string, unknown>]>(
+    `INSERT INTO file (id, folder_id, name, size, mtime, ctime, state, photo_id)
+     VALUES (:id, :folder, :name, :size, :time, :time, 'done', :id)`,
+  )
+  const folder = db.prepare<[number, number]>('INSERT INTO folder_photo VALUES (?, ?)')
   const words = db.prepare<[number, string, string]>(
     "INSERT INTO photo_words (rowid, name, keywords, folders) VALUES (?, ?, '', ?)",
   )
@@ -163,72 +182,61 @@ function photoInserter(
   return (id, event, shownAt) => {
     for (let at = 0; at < 16; at += 4) hash.writeUInt32LE(Math.floor(random() * 2 ** 32), at)
     const number = String(id % 10_000).padStart(4, '0')
+    const name = `IMG_${number}_${Math.floor(id / 10_000)}`
     const dated = shownAt !== undatedAt
     const placed = random() < 0.3
-    insert.run({
+    const size = 2_000_000 + Math.floor(random() * 4_000_000)
+    const camera = event.camera % (cameras.length + 1)
+    photo.run({
       id,
-      folder: event.folderId,
-      name: `IMG_${number}_${Math.floor(id / 10_000)}.jpg`,
-      size: 2_000_000 + Math.floor(random() * 4_000_000),
-      time: event.startsAt * 1000,
       hash,
       format: random() < 0.95 ? 'jpeg' : 'heic',
       takenAt: dated ? shownAt : null,
       takenFrom: dated ? 'exif' : null,
       latitude: placed ? 48 + random() : null,
       longitude: placed ? 11 + random() : null,
-      camera: event.camera % (cameras.length + 1) === 0 ? null : event.camera % (cameras.length + 1),
+      camera: camera === 0 ? null : camera,
     })
-    words.run(id, `img ${number}`, `pictures ${event.year} ${event.name.toLowerCase()}`)
+    file.run({ id, folder: event.folderId, name: `${name}.jpg`, size, time: event.startsAt * 1000 })
+    folder.run(event.folderId, id)
+    words.run(id, fold(name), fold(`pictures ${event.year} ${event.name}`))
   }
 }
 
-function insertSeen(
-  library: Library,
+function seenInserter(
+  db: Database,
+  ancestorsOf: (term: TermId) => readonly TermId[],
+): (
   id: number,
   shownAt: number,
-  tags: readonly { classIndex: number; probability: number }[],
-  ancestorsOf: (term: TermId) => readonly TermId[],
-): void {
-  const { insertTag, insertFinding, insertClassification } = insertersOf(library)
-  const byCategory = new Map<number, number>()
-  tags.forEach(({ classIndex, probability }, index) => {
-    insertTag.run(id, index + 1, classIndex, probability)
-    insertFinding.run(id, classIndex, scoreOf(probability), shownAt)
-    for (const category of ancestorsOf(classIndex)) {
-      byCategory.set(category, (byCategory.get(category) ?? 0) + probability)
-    }
-  })
-  const masses: CategoryMass[] = [...byCategory].map(([categoryId, mass]) => ({ categoryId, mass }))
-  for (const { categoryId, mass } of masses) insertFinding.run(id, categoryId, scoreOf(mass), shownAt)
-  insertClassification.run(id, packMasses(masses))
-}
-
-type Inserters = ReturnType<typeof makeInserters>
-const inserters = new WeakMap<Library, Inserters>()
-
-function insertersOf(library: Library): Inserters {
-  const known = inserters.get(library)
-  if (known !== undefined) return known
-  const made = makeInserters(library)
-  inserters.set(library, made)
-  return made
-}
-
-function makeInserters({ db }: Library) {
-  return {
-    insertTag: db.prepare<[number, number, number, number]>('INSERT INTO tag VALUES (?, ?, ?, ?)'),
-    insertFinding: db.prepare<[number, number, number, number]>('INSERT INTO finding VALUES (?, ?, ?, ?)'),
-    insertClassification: db.prepare<[number, Buffer]>('INSERT INTO classification VALUES (?, 1, ?)'),
+  tags: readonly { readonly classIndex: number; readonly probability: number }[],
+) => void {
+  const insertTag = db.prepare<[number, number, number, number]>('INSERT INTO tag VALUES (?, ?, ?, ?)')
+  const insertEntry = db.prepare<[number, number, number, number]>(
+    'INSERT INTO index_entry VALUES (?, ?, ?, ?)',
+  )
+  const insertClassification = db.prepare<[number, Buffer]>('INSERT INTO classification VALUES (?, 1, ?)')
+  return (id, shownAt, tags) => {
+    const byCategory = new Map<number, number>()
+    tags.forEach(({ classIndex, probability }, index) => {
+      insertTag.run(id, index + 1, classIndex, probability)
+      insertEntry.run(id, classIndex, scoreOf(probability), shownAt)
+      for (const category of ancestorsOf(classIndex)) {
+        byCategory.set(category, (byCategory.get(category) ?? 0) + probability)
+      }
+    })
+    const masses: CategoryMass[] = [...byCategory].map(([categoryId, mass]) => ({ categoryId, mass }))
+    for (const { categoryId, mass } of masses) insertEntry.run(id, categoryId, scoreOf(mass), shownAt)
+    insertClassification.run(id, packMasses(masses))
   }
 }
 
 /** What the triggers would have counted. */
-function fillCounts({ db }: Library): void {
+function fillCounts(db: Database): void {
   db.exec(`
-    INSERT INTO term_count SELECT term, score / 100, count(*) FROM finding GROUP BY term, score / 100;
+    INSERT INTO term_count SELECT term, score / 100, count(*) FROM index_entry GROUP BY term, score / 100;
     INSERT INTO day_count SELECT day, count(*) FROM photo WHERE visible = 1 GROUP BY day;
-    UPDATE folder SET photos = (SELECT count(*) FROM photo WHERE folder_id = folder.id AND visible = 1);
+    UPDATE folder SET photos = (SELECT count(*) FROM folder_photo WHERE folder_id = folder.id);
     UPDATE library_state SET revision = revision + 1;
   `)
 }

@@ -51,10 +51,12 @@ export function tagsLike(
     chosen.add(random() < 0.7 ? (best + Math.floor(random() * 30) - 15 + classes) % classes : pickClass())
   }
   let left = 1
-  return [...chosen].map((classIndex, index) => {
-    const share = index === 0 ? 0.15 + 0.85 * random() ** 0.6 : 0.3 + 0.5 * random()
-    const probability = left * share
-    left -= probability
-    return { classIndex, probability }
-  })
+  return [...chosen]
+    .map((classIndex, index) => {
+      const share = index === 0 ? 0.15 + 0.85 * random() ** 0.6 : 0.3 + 0.5 * random()
+      const probability = left * share
+      left -= probability
+      return { classIndex, probability }
+    })
+    .sort((a, b) => b.probability - a.probability)
 }

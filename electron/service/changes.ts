@@ -7,17 +7,17 @@ type Changed = EventPayload<'libraryChanged'>['what'][number]
 export interface Changes {
   /** A person did it: told at once, so that the screen follows the hand. */
   readonly now: (...what: Changed[]) => void
-  /** Indexing did it: told within `pause`. */
+  /** Indexing did it: told within `pause`, so that a photo is seen a second after it was stored. */
   readonly soon: (...what: Changed[]) => void
-  /** The same for what is dear to ask anew: the tree of folders is a megabyte at 7000 of them. Told within `longPause`. */
+  /** The same for what is dear to ask anew: the tree of 7000 folders is a megabyte, labels are a thousand. Told within `longPause`. */
   readonly later: (...what: Changed[]) => void
   /** Nothing is told from now on, whoever comes late: the library is being closed. */
   readonly end: () => void
 }
 
 /** Milliseconds between two reports of indexing: each makes the wall ask anew. */
-const pause = 1000
-const longPause = 5000
+const pause = 800
+const longPause = 3000
 
 /** @param revision Reads the library's revision at the moment of telling. */
 export function createChanges(emit: Emit, revision: () => number): Changes {

@@ -1,6 +1,8 @@
 import type { Lexicon } from '../core/labels/lexicon.ts'
 import type { Library } from '../core/library/library.ts'
+import type { SearchCalls } from '../core/search/search-protocol.ts'
 import type { Indexer } from '../core/indexing/indexer.ts'
+import type { CallingThread } from './calling-thread.ts'
 import type { Changes } from './changes.ts'
 import type { FolderWatch } from './folder-watch.ts'
 import type { Hiding } from './hiding.ts'
@@ -16,6 +18,8 @@ export interface Context {
   readonly options: ServiceOptions
   readonly library: Library
   readonly lexicon: Lexicon
+  /** Answers all that only reads the library. */
+  readonly searches: Pick<CallingThread<SearchCalls>, 'ask'>
   readonly indexer: Indexer
   readonly indexing: IndexingControl
   readonly model: ModelKeeper

@@ -36,7 +36,7 @@ export function createHiding({ library, indexing, changes }: HidingDeps): Hiding
   let last: Hidden | null = null
   // A few hundred at a time, while calls are answered in between.
   const breathe = (): Promise<void> => {
-    changes.soon('photos', 'folders')
+    changes.soon('photos', 'tags', 'folders')
     return pause()
   }
   /** What is looked through meanwhile may be found to be back. */
@@ -45,7 +45,7 @@ export function createHiding({ library, indexing, changes }: HidingDeps): Hiding
     await indexing.aside(async () => {
       changed = await work()
     })
-    changes.now('folders', 'photos', 'problems')
+    changes.now('folders', 'photos', 'tags', 'problems')
     return changed
   }
   const hide = (folderId: number, after: number): Promise<number> =>

@@ -12,9 +12,10 @@ import { revision, type Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { settleRoots } from '../core/library/roots/roots.ts'
 import { hasSpace } from '../core/library/upkeep/space.ts'
-import { prepareSearches } from '../core/search/prepare.ts'
+import type { SearchCalls } from '../core/search/search-protocol.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createBackupKeeper } from './backup-keeper.ts'
+import { createCallingThread } from './calling-thread.ts'
 import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
 import type { BackupCalls } from './handlers/backups.ts'
@@ -98,6 +99,13 @@ export function openHouse(options: HouseOptions): House {
   const settings = (): ReturnType<typeof readSettings> => readSettings(library)
   const changes = createChanges(emit, () => revision(library))
   const viewing = createViewing(threadEntries.viewing)
+  const searches = createCallingThread<SearchCalls>({
+    entry: threadEntries.search,
+    workerData: { role: 'search-worker', library: library.folder },
+    atOnce: true,
+    died: 'The thread that searches has ended.',
+    log,
+  })
   const model = createModelKeeper({
     viewing,
     settings,
@@ -121,8 +129,8 @@ export function openHouse(options: HouseOptions): House {
       emit('indexing', state)
     },
     onStored: () => {
-      changes.soon('photos', 'tags', 'problems')
-      changes.later('folders')
+      changes.soon('photos', 'problems')
+      changes.later('tags', 'folders')
     },
     onNotice: notify,
     log,
@@ -160,6 +168,7 @@ export function openHouse(options: HouseOptions): House {
     options: options.service,
     library,
     lexicon,
+    searches,
     indexer,
     indexing,
     model,
@@ -180,9 +189,6 @@ export function openHouse(options: HouseOptions): House {
     await model.choose()
     thumbnails.look()
   }
-  prepareSearches(library, lexicon).catch((error: unknown) => {
-    log(`Searches ask the database: ${toFailure(error).message}`)
-  })
   indexing.begin(settings().watchFolders)
   watch.refresh()
   housekeeping().catch((error: unknown) => {
@@ -206,6 +212,7 @@ export function openHouse(options: HouseOptions): House {
       await backups.end()
       await indexing.end()
       await viewing.stop()
+      await searches.stop()
       changes.end()
       isClosed = true
       closeLibrary(library)

@@ -37,7 +37,7 @@ export function innerHandlers({ library, viewing, changes, indexing, ending }: C
         markPresence(library, ids.slice(at, at + atOnce), 'missing')
         await pause()
       }
-      changes.now('photos', 'folders', 'problems')
+      changes.now('photos', 'tags', 'folders', 'problems')
       return null
     },
     onBattery: (onBattery) => {

@@ -2,5 +2,6 @@
 export const threadEntries = {
   photo: new URL('./photo-worker.ts', import.meta.url),
   scan: new URL('./scan-worker.ts', import.meta.url),
+  search: new URL('./search-worker.ts', import.meta.url),
   viewing: new URL('./viewing-worker.ts', import.meta.url),
 }

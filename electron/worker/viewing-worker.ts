@@ -4,12 +4,14 @@ import type { Classifier, ModelOutput } from '../core/classify/classification.ts
 import { createClassifier } from '../core/classify/create-classifier.ts'
 import { heatMap } from '../core/classify/heat-map.ts'
 import { classifierRow, type ModelFiles } from '../core/classify/model-files.ts'
-import { KartotekaError, toFailure } from '../core/contract/failure.ts'
+import { KartotekaError } from '../core/contract/failure.ts'
+import type { ThreadHandlers } from '../core/contract/thread-calls.ts'
 import { standardLimits } from '../core/imaging/limits.ts'
 import { readPhoto } from '../core/imaging/read-photo.ts'
 import type { PhotoProblem, PhotoReading } from '../core/imaging/photo-reading.ts'
 import { renderView } from '../core/imaging/view.ts'
-import type { FromViewing, ToViewing, ViewingCalls, ViewingName } from '../core/media/viewing-protocol.ts'
+import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
+import { answerCalls } from './answer-calls.ts'
 
 /**
  * The viewing thread: pictures for the viewer and heat maps, on demand and one person at a time, beside the photo
@@ -33,11 +35,7 @@ let rest: NodeJS.Timeout | null = null
 /** Runs of the model, one after the other. */
 let line: Promise<unknown> = Promise.resolve()
 
-const handlers: {
-  readonly [Name in ViewingName]: (
-    input: ViewingCalls[Name]['input'],
-  ) => Promise<ViewingCalls[Name]['output']>
-} = {
+const handlers: ThreadHandlers<ViewingCalls> = {
   view: async ({ path }) => {
     const outcome = await renderView(path, viewSide, standardLimits)
     if (!outcome.ok) throw failureOf(path, outcome.problem)
@@ -59,19 +57,7 @@ const handlers: {
   },
 }
 
-port.on('message', (message: ToViewing) => {
-  if (message.kind === 'call') void answer(message.id, message.name, message.input)
-  else void end()
-})
-
-async function answer(id: number, name: ViewingName, input: unknown): Promise<void> {
-  try {
-    const value = await (handlers[name] as (input: unknown) => Promise<unknown>)(input)
-    send({ id, result: { ok: true, value } })
-  } catch (thrown) {
-    send({ id, result: { ok: false, error: toFailure(thrown) } })
-  }
-}
+answerCalls(port, handlers, end)
 
 async function mapOf(path: string, classes: readonly number[], models: ModelFiles): Promise<number[]> {
   const { block, probabilities } = await outputOf(path, models)
@@ -133,14 +119,9 @@ async function releaseModel(): Promise<void> {
   if (held) await held.then((session) => session.release()).catch(() => null)
 }
 
-/** Finishes what is running, frees the model and lets the thread end. */
+/** Finishes what is running and frees the model. */
 async function end(): Promise<void> {
   if (rest !== null) clearTimeout(rest)
   await line
   await releaseModel()
-  port.close()
-}
-
-function send(message: FromViewing): void {
-  port.postMessage(message)
 }

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Outline, WallPhoto, Status } from '../../electron/core/contract/values.ts'
+import type { SearchPage, WallPhoto, Status } from '../../electron/core/contract/values.ts'
 import type { Result } from '../../electron/core/contract/failure.ts'
 import type { MediaResponse } from '../../electron/core/media/respond.ts'
 import type { FromService, ToService } from '../../electron/service/protocol.ts'
@@ -71,7 +71,7 @@ export async function runPackedService(
       status = await ask<Status>('call', 'getStatus', null)
     }
     const search = { text: 'zebra', sort: 'confidence', minConfidence: null, language: 'en' }
-    const outline = await ask<Outline>('call', 'getOutline', search)
+    const page = await ask<SearchPage>('call', 'search', { search, limit: 0 })
     const [zebra] = await ask<WallPhoto[]>('call', 'getWindow', { search, offset: 0, limit: 1 })
     if (!zebra) throw new Error('The packed service finds no zebra.')
     const picture = await ask<MediaResponse>('inner', 'media', {
@@ -85,7 +85,7 @@ export async function runPackedService(
     if (code !== 0) throw new Error(`The packed service ended with ${code} when it was told to stop.`)
     return {
       photos: status.photos,
-      zebras: outline.total,
+      zebras: page.total,
       thumbnail: picture.status === 200 ? (picture.body?.byteLength ?? 0) : 0,
       loaded,
     }

@@ -13,13 +13,13 @@ import {
   language,
   modelState,
   notice,
-  outline,
   ownLabel,
   photoDetails,
   photoId,
   problem,
   providerReport,
   search,
+  searchPage,
   settings,
   status,
   termKey,
@@ -46,8 +46,12 @@ export const calls = {
   /** Forgets what came of it and tries all of them anew, say after a driver was updated. Takes about a second. */
   tryProvidersAgain: { by: 'service', input: nothing, output: providerReport },
 
-  /** Ordered list by name: its size, days and how the query was read. */
-  getOutline: { by: 'service', input: search, output: outline },
+  /** An ordered list by name: its size, its days, how the query was read, and the first photos of it. */
+  search: {
+    by: 'service',
+    input: v.object({ search, limit: v.pipe(count, v.maxValue(1000)) }),
+    output: searchPage,
+  },
   /** Photos `offset … offset+limit` of that list. */
   getWindow: {
     by: 'service',

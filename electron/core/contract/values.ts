@@ -19,9 +19,6 @@ export type TermKey = v.InferOutput<typeof termKey>
 
 /** Local wall time `2019-07-14T18:03:22`, as the camera showed it; never shifted to this computer's zone. */
 const localTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/))
-/** `2019-07-14`. */
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))
-
 const sort = v.picklist(['confidence', 'date'])
 export type Sort = v.InferOutput<typeof sort>
 
@@ -69,22 +66,6 @@ export const understoodPart = v.object({
 })
 export type UnderstoodPart = v.InferOutput<typeof understoodPart>
 
-/** One day of the wall with its number of photos; `null` gathers the photos without a date, last. */
-const section = v.object({ day: v.nullable(day), count })
-
-/** Everything the wall needs to lay itself out before a single photo is fetched. */
-export const outline = v.object({
-  understood: v.array(understoodPart),
-  total: count,
-  /** By day, newest first, when sorted by date; one section without a day otherwise. */
-  sections: v.array(section),
-  /** For an empty result: searches that do find something. */
-  nearest: v.array(v.object({ text: v.string(), total: count })),
-  /** Grows with every change of the library that may alter this list. */
-  revision: count,
-})
-export type Outline = v.InferOutput<typeof outline>
-
 export const wallPhoto = v.object({
   id: photoId,
   /** Version for the media URL: first part of the content hash. */
@@ -101,6 +82,26 @@ export const wallPhoto = v.object({
   state: v.picklist(['pending', 'running', 'done', 'failed']),
 })
 export type WallPhoto = v.InferOutput<typeof wallPhoto>
+
+/** `searchPage.days` names this day for photos without a date, and for a list that is not in the order of dates. */
+export const noDay = -1_000_000
+
+/** The first photos of a search, and everything the wall needs to lay itself out before any other is fetched. */
+export const searchPage = v.object({
+  understood: v.array(understoodPart),
+  total: count,
+  /**
+   * Day and number of photos in turn, newest first: days since 1970-01-01, or `noDay`. Numbers alone, as a wall of all
+   * photos has thousands of days.
+   */
+  days: v.array(v.pipe(v.number(), v.integer())),
+  /** For an empty result: searches that do find something. */
+  nearest: v.array(v.object({ text: v.string(), total: count })),
+  /** Grows with every change of the library that may alter this list. */
+  revision: count,
+  photos: v.array(wallPhoto),
+})
+export type SearchPage = v.InferOutput<typeof searchPage>
 
 const photoTag = v.object({
   term: termKey,

@@ -1,7 +1,7 @@
 import type { Notice } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
 import { explained } from './sqlite-errors.ts'
-import { prepare, type Connection } from './statements.ts'
+import { prepare, type Connection, type Reader } from './statements.ts'
 import type { ThumbnailStore } from './photos/thumbnails.ts'
 
 /** An open library. One process at most holds it for writing; any number may read. Not shared between threads. */
@@ -41,8 +41,8 @@ export function write<Value>(library: Library, work: () => Value): Value {
 }
 
 /** Grows with every change of the library, also across restarts and as seen by other processes. */
-export function revision(library: Library): number {
-  const row = prepare<[], { revision: number }>(library, 'SELECT revision FROM library_state').get()
+export function revision(reader: Reader): number {
+  const row = prepare<[], { revision: number }>(reader, 'SELECT revision FROM library_state').get()
   return row?.revision ?? 0
 }
 

@@ -1,7 +1,6 @@
 import type { ChosenModel } from '../classify/choose-model.ts'
 import type { ModelFiles } from '../classify/model-files.ts'
 import type { ProviderPreference } from '../classify/providers.ts'
-import type { Failure } from '../contract/failure.ts'
 import type { TermId } from '../labels/term.ts'
 
 /** What the service asks its viewing thread: work that would keep the service's own loop busy. */
@@ -33,13 +32,3 @@ export interface ViewingCalls {
   }
 }
 export type ViewingName = keyof ViewingCalls
-
-export type ToViewing =
-  | { readonly kind: 'call'; readonly id: number; readonly name: ViewingName; readonly input: unknown }
-  | { readonly kind: 'stop' }
-
-export interface FromViewing {
-  readonly id: number
-  readonly result:
-    { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: Failure }
-}

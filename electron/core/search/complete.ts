@@ -1,19 +1,22 @@
 import { completedWord } from '../contract/completed-word.ts'
 import { fold } from '../labels/fold.ts'
 import { termOf } from '../labels/term.ts'
-import { prepare } from '../library/statements.ts'
-import { daysIn } from './counts.ts'
-import { spacedWords } from './folders-like.ts'
-import { beingSpellings, havingSpellings, operatorOf, operatorSpellings, shown } from './operators.ts'
-import { always } from './plan.ts'
-import { reading } from './reading.ts'
+import { reading, type Reader } from '../library/statements.ts'
+import { ask, askLists } from './engine/statements.ts'
+import { spacedWords } from './language/folders-like.ts'
+import {
+  beingSpellings,
+  havingSpellings,
+  operatorOf,
+  operatorSpellings,
+  shown,
+} from './language/operators.ts'
+import { wordsOf } from './language/words.ts'
 import { sessionOf, type Session } from './session.ts'
-import { wordsOf } from './words.ts'
 import type { Completion, Language } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
-import type { Library } from '../library/library.ts'
-import type { OperatorName } from './query.ts'
+import type { OperatorName } from './language/query.ts'
 
 const mostCompletions = 12
 /** Names looked at before the most frequent are chosen. */
@@ -33,8 +36,8 @@ interface Request {
  * photos, then folders, cameras and operators. Words before it may begin a longer name ("black sw" → "swan").
  * `insert` replaces the span that `completedWord` of the contract gives.
  */
-export function complete(library: Library, lexicon: Lexicon, request: Request): Completion[] {
-  return reading(library, () => completions(sessionOf(library, lexicon), request))
+export function complete(reader: Reader, lexicon: Lexicon, request: Request): Completion[] {
+  return reading(reader, () => completions(sessionOf(reader, lexicon), request))
 }
 
 function completions(session: Session, { text, caret, language }: Request): Completion[] {
@@ -236,9 +239,12 @@ function values(
 function folders(session: Session, prefix: string, key: string): Completion[] {
   const start = ` ${wordsOf(prefix)}`
   const counts = new Map<string, number>()
+  const photos = new Map(
+    ask<{ id: number; photos: number }>(session.reader, 'folderCounts').map((row) => [row.id, row.photos]),
+  )
   for (const folder of session.folders()) {
-    const { name, photos } = folder
-    if (spacedWords(folder).includes(start)) counts.set(name, (counts.get(name) ?? 0) + photos)
+    const { id, name } = folder
+    if (spacedWords(folder).includes(start)) counts.set(name, (counts.get(name) ?? 0) + (photos.get(id) ?? 0))
   }
   return [...counts]
     .sort(([, a], [, b]) => b - a)
@@ -267,15 +273,12 @@ function cameras(session: Session, prefix: string, key: string): Completion[] {
     }))
 }
 
-/** The next format after the one given, so that a million photos are not read to find ten. */
-export const nextFormatSql =
-  'SELECT format FROM photo INDEXED BY photo_by_format WHERE visible = 1 AND format > ? ORDER BY format LIMIT 1'
-
 function formats(session: Session, prefix: string, key: string): Completion[] {
-  const next = prepare<[string], { format: string }>(session.library, nextFormatSql)
+  const next = (after: string): string | undefined =>
+    ask<{ format: string }>(session.reader, 'nextFormat', after)[0]?.format
   const found: string[] = []
-  for (let row = next.get(''); row !== undefined && found.length < 100; row = next.get(row.format))
-    found.push(row.format)
+  for (let format = next(''); format !== undefined && found.length < 100; format = next(format))
+    found.push(format)
   return found
     .filter((format) => format.startsWith(fold(prefix)))
     .map((format) => operatorCompletion(key + format))
@@ -283,9 +286,10 @@ function formats(session: Session, prefix: string, key: string): Completion[] {
 
 function years(session: Session, prefix: string, key: string): Completion[] {
   const counts = new Map<number, number>()
-  for (const { day, count } of daysIn(session.library, always)) {
+  const { ids: days, scores: photos } = askLists(session.reader, 'days')
+  for (const [at, day] of days.entries()) {
     const year = new Date(day * 86_400_000).getUTCFullYear()
-    if (year >= 1000) counts.set(year, (counts.get(year) ?? 0) + count)
+    if (year >= 1000) counts.set(year, (counts.get(year) ?? 0) + (photos?.[at] ?? 0))
   }
   return [...counts]
     .filter(([year]) => String(year).startsWith(prefix.trim()))

@@ -1,12 +1,11 @@
 import { fold } from '../labels/fold.ts'
 import { termOf } from '../labels/term.ts'
-import { reading } from './reading.ts'
+import { reading, type Reader } from '../library/statements.ts'
 import { sessionOf, type Session } from './session.ts'
-import { wordsOf } from './words.ts'
+import { wordsOf } from './language/words.ts'
 import type { LabelMatch, Language } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
-import type { Library } from '../library/library.ts'
 
 const mostMatches = 12
 /** Names looked at before the most frequent are chosen. */
@@ -18,12 +17,12 @@ const mostNames = 60
  * Unlike the completion of the search box it never takes a part of the text for the whole.
  */
 export function matchLabels(
-  library: Library,
+  reader: Reader,
   lexicon: Lexicon,
   { text, language }: { readonly text: string; readonly language: Language },
 ): LabelMatch[] {
   if (fold(text) === '') return []
-  return reading(library, () => matches(sessionOf(library, lexicon), text, language))
+  return reading(reader, () => matches(sessionOf(reader, lexicon), text, language))
 }
 
 function matches(session: Session, text: string, language: Language): LabelMatch[] {

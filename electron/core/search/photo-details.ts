@@ -1,26 +1,24 @@
-import { termOf } from '../labels/term.ts'
 import { readPhoto, type PhotoRecord } from '../library/photos/details.ts'
 import { scoreOf } from '../library/photos/masses.ts'
-import { prepare } from '../library/statements.ts'
-import { scoreScale } from './confidence.ts'
-import { reading } from './reading.ts'
+import { reading, type Reader } from '../library/statements.ts'
+import { ask } from './engine/statements.ts'
+import { scoreScale } from './language/bounds.ts'
 import { sessionOf, type Session } from './session.ts'
 import type { Language, PhotoDetails, PhotoTag } from '../contract/values.ts'
 import type { Tag } from '../classify/classification.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
-import type { Library } from '../library/library.ts'
 
 /** Everything known of one photo, labels named in `language`; `null` when there is no such photo. */
 export function photoDetails(
-  library: Library,
+  reader: Reader,
   lexicon: Lexicon,
   id: number,
   language: Language,
 ): PhotoDetails | null {
-  return reading(library, () => {
-    const photo = readPhoto(library, id)
-    return photo === null ? null : detailsOf(sessionOf(library, lexicon), photo, language)
+  return reading(reader, () => {
+    const photo = readPhoto(reader, id)
+    return photo === null ? null : detailsOf(sessionOf(reader, lexicon), photo, language)
   })
 }
 
@@ -94,16 +92,10 @@ export function tagsShown(session: Session, tags: readonly Tag[], language: Lang
 /** What the photo is found by, decisions included. */
 function categoriesOf(session: Session, id: number, language: Language): PhotoDetails['categories'] {
   const { vocabulary } = session
-  return prepare<[number], { term: TermId; score: number }>(
-    session.library,
-    'SELECT term, score FROM finding WHERE photo_id = ? ORDER BY score DESC, term',
-  )
-    .all(id)
-    .filter(({ term }) => termOf(term).kind === 'category')
-    .map(({ term, score }) => ({
-      term: vocabulary.keyOf(term),
-      label: vocabulary.label(term, language),
-      probability: Math.min(1, score / scoreScale),
-      sure: score >= vocabulary.threshold(term),
-    }))
+  return ask<{ term: TermId; score: number }>(session.reader, 'categories', id).map(({ term, score }) => ({
+    term: vocabulary.keyOf(term),
+    label: vocabulary.label(term, language),
+    probability: Math.min(1, score / scoreScale),
+    sure: score >= vocabulary.threshold(term),
+  }))
 }

@@ -1,11 +1,10 @@
 import { readPhoto } from '../library/photos/details.ts'
 import { tagsShown } from './photo-details.ts'
-import { reading } from './reading.ts'
+import { reading, type Reader } from '../library/statements.ts'
 import { find, type Found } from './search.ts'
-import { understoodOf } from './understood.ts'
+import { understoodOf } from './language/understood.ts'
 import type { PhotoTag, Search, UnderstoodPart } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
-import type { Library } from '../library/library.ts'
 
 /** What `kartoteka search --json` prints. */
 export interface SearchResult {
@@ -25,12 +24,12 @@ export interface SearchResult {
 
 /** Photos `offset … offset + limit` of a search with their paths and tags. */
 export function searchResult(
-  library: Library,
+  reader: Reader,
   lexicon: Lexicon,
   search: Search,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): SearchResult {
-  return reading(library, () => resultOf(find(library, lexicon, search), search, offset, limit))
+  return reading(reader, () => resultOf(find(reader, lexicon, search), search, offset, limit))
 }
 
 function resultOf(
@@ -39,14 +38,16 @@ function resultOf(
   offset: number,
   limit: number,
 ): SearchResult {
+  const { ids, confidences } = list.slice(offset, limit)
   return {
     query: search.text,
     understood: understoodOf(query, session.vocabulary, search.language),
     total: list.total,
-    photos: list.slice(offset, limit).flatMap(({ id, confidence }) => {
-      const photo = readPhoto(session.library, id)
+    photos: [...ids].flatMap((id, at) => {
+      const photo = readPhoto(session.reader, id)
       if (photo === null) return []
       const { path, takenAt, tags } = photo
+      const confidence = confidences[at] ?? 1
       return [{ id, path, confidence, takenAt, tags: tagsShown(session, tags, search.language) }]
     }),
   }

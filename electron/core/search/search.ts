@@ -1,19 +1,16 @@
 import { removePart } from '../contract/remove-part.ts'
-import { dayText } from '../library/times.ts'
-import { reading } from './reading.ts'
-import { listOf } from './photo-list.ts'
-import { planOf } from './plan.ts'
-import { readQuery } from './resolve.ts'
-import { sessionOf, type Answer, type Session } from './session.ts'
-import { understoodOf } from './understood.ts'
-import { wallPhotos } from './wall-photos.ts'
-import type { Outline, Search, UnderstoodPart, WallPhoto } from '../contract/values.ts'
+import type { Search, SearchPage, UnderstoodPart, WallPhoto } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
-import type { Library } from '../library/library.ts'
+import { reading, type Reader } from '../library/statements.ts'
+import { planOf } from './engine/plan.ts'
+import { readQuery } from './language/read-query.ts'
+import { understoodOf } from './language/understood.ts'
+import { sessionOf, type Answer, type Session } from './session.ts'
+import { wallPhotos } from './wall-photos.ts'
 
 /** Answers kept at a time, and the bytes they may take together; the last one is kept whatever its size. */
 const mostAnswers = 16
-const mostBytes = 32 * 2 ** 20
+const mostBytes = 16 * 2 ** 20
 const mostSuggestions = 4
 /** Searches tried for them; of a query of more parts none is left out on trial. */
 const mostTried = 6
@@ -23,20 +20,19 @@ export interface Found extends Answer {
   readonly session: Session
 }
 
-/** Runs a search, or takes it from those of this revision. No text whatever makes it throw. */
-export function find(library: Library, lexicon: Lexicon, search: Search): Found {
-  const session = sessionOf(library, lexicon)
+/** Runs a search, or takes it from those of this revision. No text whatever makes it throw. Within `reading`. */
+export function find(reader: Reader, lexicon: Lexicon, search: Search): Found {
+  const session = sessionOf(reader, lexicon)
   return { session, ...findIn(session, search) }
 }
 
 function findIn(session: Session, { text, sort, minConfidence }: Search): Answer {
-  const { answers, vocabulary, facts } = session
+  const { answers, vocabulary, facts, engine } = session
   const key = JSON.stringify([sort, minConfidence, text])
   let answer = answers.get(key)
   if (answer === undefined) {
     const query = readQuery(text, vocabulary)
-    const plan = planOf(query, { minConfidence, sort }, vocabulary, facts)
-    answer = { query, list: listOf(plan, sort, session) }
+    answer = { query, list: engine.list(planOf(query, minConfidence, vocabulary, facts), sort) }
   }
   // A Map keeps its order: the least recently used comes first.
   answers.delete(key)
@@ -51,74 +47,63 @@ function findIn(session: Session, { text, sort, minConfidence }: Search): Answer
   return answer
 }
 
-/** Everything the wall needs to lay itself out: how the query was read, the number of photos and their days. */
-export function outlineOf(library: Library, lexicon: Lexicon, search: Search): Outline {
-  return reading(library, () => {
-    const { session, query, list } = find(library, lexicon, search)
+/** The first page of a search as the engine gives it: its days in an array that crosses threads at once. */
+export interface FirstPage extends Omit<SearchPage, 'days'> {
+  readonly days: Int32Array
+}
+
+/** How the query was read, the number of photos and their days, and the first `limit` of them. */
+export function searchPage(reader: Reader, lexicon: Lexicon, search: Search, limit: number): FirstPage {
+  return reading(reader, () => {
+    const { session, query, list } = find(reader, lexicon, search)
     const understood = understoodOf(query, session.vocabulary, search.language)
     return {
       understood,
       total: list.total,
-      sections: list.days().map(({ day, count }) => ({ day: textOf(day), count })),
+      days: list.days,
       nearest: list.total === 0 ? suggestions(session, search, understood) : [],
       revision: session.revision,
+      photos: wallPhotos(session, query, list.slice(0, limit).ids, search.language),
     }
   })
 }
 
-/** Days already written out: a wall of all photos has thousands, of which each takes half a microsecond. */
-const dayTexts = new Map<number, string | null>()
-
-function textOf(day: number): string | null {
-  const known = dayTexts.get(day)
-  if (known !== undefined) return known
-  const text = dayText(day)
-  dayTexts.set(day, text)
-  return text
-}
-
 /** Photos `offset … offset + limit` of the search, as the wall shows them. */
 export function windowOf(
-  library: Library,
+  reader: Reader,
   lexicon: Lexicon,
   search: Search,
   offset: number,
   limit: number,
 ): WallPhoto[] {
-  return reading(library, () => {
-    const { session, query, list } = find(library, lexicon, search)
-    return wallPhotos(session, query, list.slice(offset, limit), search.language)
+  return reading(reader, () => {
+    const { session, query, list } = find(reader, lexicon, search)
+    return wallPhotos(session, query, list.slice(offset, limit).ids, search.language)
   })
 }
 
 /** These photos as the wall would show them in the search, also when it no longer finds them; none that is gone. */
 export function photosOf(
-  library: Library,
+  reader: Reader,
   lexicon: Lexicon,
   search: Search,
   ids: readonly number[],
 ): WallPhoto[] {
-  return reading(library, () => {
-    const session = sessionOf(library, lexicon)
-    const query = readQuery(search.text, session.vocabulary)
-    const hits = ids.map((id) => ({ id, confidence: 1 }))
-    return wallPhotos(session, query, hits, search.language)
+  return reading(reader, () => {
+    const session = sessionOf(reader, lexicon)
+    return wallPhotos(session, readQuery(search.text, session.vocabulary), ids, search.language)
   })
 }
 
 /** Only their ids, for selections that reach past the screen. */
 export function idsOf(
-  library: Library,
+  reader: Reader,
   lexicon: Lexicon,
   search: Search,
   offset: number,
   limit: number,
-): number[] {
-  return reading(library, () =>
-    find(library, lexicon, search)
-      .list.slice(offset, limit)
-      .map(({ id }) => id),
-  )
+): Int32Array {
+  return reading(reader, () => find(reader, lexicon, search).list.slice(offset, limit).ids)
 }
 
 /** Searches close to an empty one that do find something: an unknown word exchanged, or one part left out. */
@@ -140,8 +125,7 @@ function suggestions(
   const found: { text: string; total: number }[] = []
   for (const text of [...texts].slice(0, mostTried)) {
     const { query, list } = findIn(session, { ...search, text })
-    const { total } = list
-    if (total > 0 && query.groups.length > 0) found.push({ text, total })
+    if (list.total > 0 && query.groups.length > 0) found.push({ text, total: list.total })
     if (found.length === mostSuggestions) break
   }
   return found

@@ -1,16 +1,15 @@
 import { termOf } from '../labels/term.ts'
 import { fold } from '../labels/fold.ts'
-import { reading } from './reading.ts'
+import { reading, type Reader } from '../library/statements.ts'
 import { allTerms, sessionOf, type Session } from './session.ts'
 import type { Language, Thing } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
-import type { Library } from '../library/library.ts'
 
 /** Categories, labels and own labels with the photos that surely show them, most frequent first; none without photos. */
-export function thingsOf(library: Library, lexicon: Lexicon, language: Language): Thing[] {
-  return reading(library, () => {
-    const session = sessionOf(library, lexicon)
+export function thingsOf(reader: Reader, lexicon: Lexicon, language: Language): Thing[] {
+  return reading(reader, () => {
+    const session = sessionOf(reader, lexicon)
     return byCount(allTerms(session.vocabulary).map((term) => thingOf(session, term, language))).filter(
       ({ count }) => count > 0,
     )
@@ -22,18 +21,20 @@ export function thingsOf(library: Library, lexicon: Lexicon, language: Language)
  * word of whose name starts with it, also without photos.
  */
 export function labelsOf(
-  library: Library,
+  reader: Reader,
   lexicon: Lexicon,
   { text, language }: { readonly text: string; readonly language: Language },
 ): Thing[] {
   const wanted = fold(text)
-  if (wanted === '') return thingsOf(library, lexicon, language)
-  const session = sessionOf(library, lexicon)
-  const terms = new Set(session.vocabulary.match(text)?.terms)
-  for (const { term } of lexicon.startingWith(text, language, 1000)) terms.add(term)
-  for (const term of allTerms(session.vocabulary))
-    if (` ${fold(session.vocabulary.label(term, language))}`.includes(` ${wanted}`)) terms.add(term)
-  return reading(library, () => byCount([...terms].map((term) => thingOf(session, term, language))))
+  if (wanted === '') return thingsOf(reader, lexicon, language)
+  return reading(reader, () => {
+    const session = sessionOf(reader, lexicon)
+    const terms = new Set(session.vocabulary.match(text)?.terms)
+    for (const { term } of lexicon.startingWith(text, language, 1000)) terms.add(term)
+    for (const term of allTerms(session.vocabulary))
+      if (` ${fold(session.vocabulary.label(term, language))}`.includes(` ${wanted}`)) terms.add(term)
+    return byCount([...terms].map((term) => thingOf(session, term, language)))
+  })
 }
 
 function byCount(things: Thing[]): Thing[] {

@@ -1,18 +1,17 @@
 import { termOf } from '../labels/term.ts'
-import { prepare } from '../library/statements.ts'
 import { localTimeOf } from '../library/times.ts'
-import { scoreScale } from './confidence.ts'
+import { scoreScale } from './language/bounds.ts'
 import type { Language, WallPhoto } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
-import type { Hit } from './photo-list.ts'
-import type { Query } from './query.ts'
+import { ask } from './engine/statements.ts'
+import type { Query } from './language/query.ts'
 import type { Session } from './session.ts'
 
 interface PhotoRow {
   readonly id: number
-  readonly version: string | null
-  readonly width: number | null
-  readonly height: number | null
+  readonly version: string
+  readonly width: number
+  readonly height: number
   readonly takenAt: number | null
   readonly name: string
   readonly state: 'pending' | 'running' | 'done' | 'failed' | 'offline'
@@ -21,47 +20,38 @@ interface PhotoRow {
   readonly decided: number
 }
 
-interface FindingRow {
+interface Entry {
   readonly term: TermId
   readonly score: number
 }
-
-// One statement for a whole screen: each statement by itself would cost more than the rows it reads.
-export const photosSql =
-  'SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS version, p.width, p.height, p.taken_at AS takenAt, ' +
-  'p.name, p.state, p.damaged IS NOT NULL AS damaged, f.offline, ' +
-  'EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided ' +
-  'FROM json_each(?) wanted CROSS JOIN photo p ON p.id = wanted.value CROSS JOIN folder f ON f.id = p.folder_id'
-export const findingsSql =
-  'SELECT photo_id, term, score FROM json_each(?) wanted CROSS JOIN finding ON photo_id = wanted.value'
 
 /** The photos as the wall shows them, in the order given; the cost is that of the screen, not of the library. */
 export function wallPhotos(
   session: Session,
   query: Query,
-  hits: readonly Hit[],
+  photoIds: Iterable<number>,
   language: Language,
 ): WallPhoto[] {
-  const ids = JSON.stringify(hits.map(({ id }) => id))
-  const best = bestFindings(session, ids, askedTerms(query))
-  const rows = new Map(
-    prepare<[string], PhotoRow>(session.library, photosSql)
-      .all(ids)
-      .map((row) => [row.id, row]),
-  )
-  return hits.flatMap(({ id }) => {
+  const shown = [...photoIds]
+  const ids = JSON.stringify(shown)
+  const best = bestEntries(session, ids, askedTerms(query))
+  const rows = new Map<number, PhotoRow>()
+  // The best file of a photo comes first.
+  for (const row of ask<PhotoRow>(session.reader, 'wallPhotos', ids))
+    if (!rows.has(row.id)) rows.set(row.id, row)
+  return shown.flatMap((id) => {
     const row = rows.get(id)
     if (row === undefined) return []
-    const finding = best.get(id)
+    const entry = best.get(id)
     return [
       {
         id,
-        version: row.version ?? '',
-        width: row.width ?? 0,
-        height: row.height ?? 0,
+        version: row.version,
+        width: row.width,
+        height: row.height,
         takenAt: localTimeOf(row.takenAt),
         name: row.name,
-        best: finding === undefined ? null : shownTag(session, finding, language),
+        best: entry === undefined ? null : shownTag(session, entry, language),
         decided: row.decided === 1,
         offline: row.offline === 1,
         damaged: row.damaged === 1,
@@ -72,15 +62,11 @@ export function wallPhotos(
 }
 
 /** Of each photo the surest term that was asked for, else its surest label that is no category. */
-function bestFindings(
-  session: Session,
-  ids: string,
-  asked: ReadonlySet<TermId>,
-): ReadonlyMap<number, FindingRow> {
-  const best = new Map<number, FindingRow>()
-  const rank = ({ term, score }: FindingRow): number => score + (asked.has(term) ? 100_000 : 0)
-  const rows = prepare<[string], [number, TermId, number]>(session.library, findingsSql).raw().all(ids)
-  for (const [id, term, score] of rows) {
+function bestEntries(session: Session, ids: string, asked: ReadonlySet<TermId>): ReadonlyMap<number, Entry> {
+  const best = new Map<number, Entry>()
+  const rank = ({ term, score }: Entry): number => score + (asked.has(term) ? 100_000 : 0)
+  const rows = ask<Entry & { readonly id: number }>(session.reader, 'wallEntries', ids)
+  for (const { id, term, score } of rows) {
     if (!asked.has(term) && termOf(term).kind === 'category') continue
     const known = best.get(id)
     if (known === undefined || rank({ term, score }) > rank(known)) best.set(id, { term, score })
@@ -88,7 +74,7 @@ function bestFindings(
   return best
 }
 
-function shownTag(session: Session, { term, score }: FindingRow, language: Language): WallPhoto['best'] {
+function shownTag(session: Session, { term, score }: Entry, language: Language): WallPhoto['best'] {
   const { vocabulary } = session
   return {
     term: vocabulary.keyOf(term),

@@ -11,7 +11,6 @@ import {
   renameOwnLabel,
 } from '../../core/library/decisions/own-labels.ts'
 import { redo, undo } from '../../core/library/decisions/undo.ts'
-import { sessionOf } from '../../core/search/session.ts'
 import type { Context } from '../context.ts'
 
 type DecisionCalls = 'decide' | 'undo' | 'redo' | 'renameOwnLabel' | 'getOwnLabels' | 'removeOwnLabel'
@@ -20,6 +19,7 @@ type DecisionCalls = 'decide' | 'undo' | 'redo' | 'renameOwnLabel' | 'getOwnLabe
 export function decisionHandlers({
   library,
   lexicon,
+  searches,
   changes,
   hiding,
   ending,
@@ -69,12 +69,10 @@ export function decisionHandlers({
       changes.now('decisions', 'tags')
       return { term: lexicon.keyOf(result.term), merged: result.merged }
     },
-    getOwnLabels: () => {
-      const { sureCount } = sessionOf(library, lexicon)
-      return ownLabels(library).map(({ term, name }) => {
-        return { term: lexicon.keyOf(term), name, count: sureCount(term) }
-      })
-    },
+    getOwnLabels: async () =>
+      (await searches.ask('getOwnLabels', null)).map(({ id, name, count }) => {
+        return { term: lexicon.keyOf(id), name, count }
+      }),
     removeOwnLabel: async ({ term }) => told(await inSteps(() => removeOwnLabel(library, known(term)))),
   }
 }

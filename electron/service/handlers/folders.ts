@@ -28,13 +28,13 @@ export function folderHandlers({
 }: Context): Pick<ServiceHandlers, FolderCalls> {
   // Photos of a root that came or went follow a few hundred at a time, while calls are answered in between.
   const breathe = (): Promise<void> => {
-    changes.soon('photos', 'folders')
+    changes.soon('photos', 'tags', 'folders')
     return pause()
   }
   const settle = async (): Promise<void> => {
     try {
       await settleRoots(library, breathe, ending)
-      changes.soon('photos', 'folders', 'problems')
+      changes.soon('photos', 'tags', 'folders', 'problems')
     } catch (error) {
       log(`Folders could not be brought in line: ${toFailure(error).message}`)
     }
@@ -83,7 +83,7 @@ export function folderHandlers({
         .catch(reject)
       await removed
       watch.refresh()
-      changes.now('folders', 'photos', 'problems')
+      changes.now('folders', 'photos', 'tags', 'problems')
       return { changed: photos }
     },
     hideAway: async ({ id }) => ({ changed: await hiding.hide(id) }),

@@ -1,16 +1,11 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError } from '../../core/contract/failure.ts'
 import { photoFile } from '../../core/library/photos/best-file.ts'
-import { complete } from '../../core/search/complete.ts'
-import { matchLabels } from '../../core/search/match-labels.ts'
-import { photoDetails } from '../../core/search/photo-details.ts'
-import { idsOf, outlineOf, photosOf, windowOf } from '../../core/search/search.ts'
-import { thingsOf } from '../../core/search/things.ts'
 import { termOf } from '../../core/labels/term.ts'
 import type { Context } from '../context.ts'
 
 type PhotoCalls =
-  | 'getOutline'
+  | 'search'
   | 'getWindow'
   | 'getIds'
   | 'getPhotos'
@@ -24,16 +19,20 @@ type PhotoCalls =
 export function photoHandlers({
   library,
   lexicon,
+  searches,
   model,
   viewing,
 }: Context): Pick<ServiceHandlers, PhotoCalls> {
   return {
-    getOutline: (search) => outlineOf(library, lexicon, search),
-    getWindow: ({ search, offset, limit }) => windowOf(library, lexicon, search, offset, limit),
-    getIds: ({ search, offset, limit }) => [...idsOf(library, lexicon, search, offset, limit)],
-    getPhotos: ({ search, photoIds }) => photosOf(library, lexicon, search, photoIds),
-    getPhoto: ({ id, language }) => {
-      const details = photoDetails(library, lexicon, id, language)
+    search: async (input) => {
+      const { days, ...page } = await searches.ask('search', input)
+      return { ...page, days: [...days] }
+    },
+    getWindow: (input) => searches.ask('getWindow', input),
+    getIds: async (input) => [...(await searches.ask('getIds', input))],
+    getPhotos: (input) => searches.ask('getPhotos', input),
+    getPhoto: async ({ id, language }) => {
+      const details = await searches.ask('getPhoto', { id, language })
       if (details === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
       return details
     },
@@ -51,9 +50,9 @@ export function photoHandlers({
       const values = await viewing.ask('heatMap', { path: file.path, classes, models: models.value })
       return { term, size: 7, values }
     },
-    complete: (request) => complete(library, lexicon, request),
-    matchLabels: (request) => matchLabels(library, lexicon, request),
-    getThings: ({ language }) => thingsOf(library, lexicon, language),
+    complete: (input) => searches.ask('complete', input),
+    matchLabels: (input) => searches.ask('matchLabels', input),
+    getThings: (input) => searches.ask('getThings', input),
   }
 }
 

@@ -2,7 +2,6 @@ import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { toFailure } from '../../core/contract/failure.ts'
 import { revision } from '../../core/library/library.ts'
 import { problemCount } from '../../core/library/files/problems.ts'
-import { sessionOf } from '../../core/search/session.ts'
 import type { Context } from '../context.ts'
 import { changeSettings, readSettings } from '../settings-store.ts'
 import { version } from '../version.ts'
@@ -11,7 +10,7 @@ import { version } from '../version.ts'
 export function statusHandlers(
   context: Context,
 ): Pick<ServiceHandlers, 'getStatus' | 'getSettings' | 'setSettings'> {
-  const { library, lexicon, indexer, indexing, model, options, watch, log } = context
+  const { library, searches, indexer, indexing, model, options, watch, log } = context
   // The photos in work are finished as before; the person need not wait for them.
   const followProvider = async (): Promise<void> => {
     try {
@@ -22,15 +21,15 @@ export function statusHandlers(
     }
   }
   return {
-    getStatus: () => {
-      const session = sessionOf(library, lexicon)
+    getStatus: async () => {
+      const { photos, folders } = await searches.ask('getTotals', null)
       return {
         version: version(),
         shell: options.shell,
         platform: process.platform,
         libraryPath: library.folder,
-        photos: session.total(),
-        folders: session.folders().length,
+        photos,
+        folders,
         problems: problemCount(library),
         model: model.state(),
         indexing: indexer.state(),

@@ -1,6 +1,5 @@
-import { useThrottleFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { CallOutput, EventPayload } from '../../../electron/core/contract/contract.ts'
 import type { Failure, Result } from '../../../electron/core/contract/failure.ts'
 import type { FolderNode, ModelState, Notice, Status, Thing } from '../../../electron/core/contract/values.ts'
@@ -9,14 +8,12 @@ import { language, t } from '../i18n/words.ts'
 import { useIndexing } from '../indexing/indexing.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
+import { useRefresh } from './refresh.ts'
 
 type Shell = CallOutput<'getShell'>
-type Change = EventPayload<'libraryChanged'>
 
-/** The rail and the counts need not follow every photo of a running index. */
-const followEvery = 1200
 /** Changes that may give a label or category more or fewer photos. */
-const aboutThings = ['photos', 'tags', 'decisions'] as const
+const aboutThings = ['tags', 'decisions'] as const
 
 const keyOf = ({ code, message }: Notice): string => `${code} ${message}`
 
@@ -25,6 +22,7 @@ export const useLibrary = defineStore('library', () => {
   const { attempt, fail, show } = useToasts()
   const indexing = useIndexing()
   const settings = useSettings()
+  const refresh = useRefresh()
   const status = shallowRef<Status | null>(null)
   const shell = shallowRef<Shell | null>(null)
   const folders = shallowRef<readonly FolderNode[]>([])
@@ -39,8 +37,6 @@ export const useLibrary = defineStore('library', () => {
   const dismissed = new Set<string>()
   const model = shallowRef<ModelState | null>(null)
   const service = shallowRef<EventPayload<'service'>>({ state: 'running', message: null })
-  /** Grows with every change of the library; lists reload when it does. */
-  const revision = ref(0)
 
   async function loadStatus(): Promise<void> {
     const answer = await api.getStatus()
@@ -91,26 +87,16 @@ export const useLibrary = defineStore('library', () => {
     ])
   }
 
-  /** What changed since it was last followed. */
-  const changed = new Set<Change['what'][number]>()
-  const follow = useThrottleFn(
-    () => {
-      void loadStatus()
-      // A tree of thousands of folders is a megabyte: it is asked for when the service says that it changed, which
-      // while indexing is less often than anything else.
-      if (changed.has('folders')) void loadFolders()
-      if (aboutThings.some((what) => changed.has(what))) void loadThings()
-      changed.clear()
-    },
-    followEvery,
-    true,
-  )
-
-  api.on('libraryChanged', (change) => {
-    revision.value = Math.max(revision.value + 1, change.revision)
-    for (const what of change.what) changed.add(what)
-    void follow()
+  refresh.follow(async (changed) => {
+    await Promise.all([
+      loadStatus(),
+      // A tree of thousands of folders is a megabyte, and labels are a thousand: they are asked for when the service
+      // says that they changed, which while indexing is less often than anything else.
+      changed.has('folders') ? loadFolders() : null,
+      aboutThings.some((what) => changed.has(what)) ? loadThings() : null,
+    ])
   })
+
   api.on('model', (next) => {
     model.value = next
   })
@@ -125,8 +111,8 @@ export const useLibrary = defineStore('library', () => {
     // Calls say why it was given up on: the library may be a newer one, or in use.
     if (next.state === 'failed') void loadStatus()
     if (next.state !== 'running' || before === 'running') return
-    void load().then(loadRail)
-    revision.value++
+    void load()
+    refresh.all()
   })
   watch(language, () => void loadRail())
 
@@ -141,7 +127,6 @@ export const useLibrary = defineStore('library', () => {
     trouble,
     model,
     service,
-    revision,
     load,
     loadRail,
     tryAgain,

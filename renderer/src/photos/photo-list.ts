@@ -3,10 +3,10 @@ import { computed, shallowRef, watch } from 'vue'
 import type { WallPhoto } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 import { useToasts } from '../notices/toasts.ts'
-import { useSearch } from '../search/search.ts'
+import { firstPage, useSearch } from '../search/search.ts'
 import { createPhotoWindows } from './photo-windows.ts'
 
-const pageSize = 200
+const pageSize = firstPage
 /** 48 pages of 200: about three megabytes, whatever the size of the library. */
 const capacity = 48
 /** `getIds` gives no more at once. */
@@ -18,7 +18,7 @@ export const usePhotoList = defineStore('photo-list', () => {
   const search = useSearch()
   /** Grows whenever photos have come; what shows photos reads it. */
   const arrivals = shallowRef(0)
-  const total = computed(() => search.outline?.total ?? 0)
+  const total = computed(() => search.summary?.total ?? 0)
 
   const windows = createPhotoWindows<WallPhoto>({
     pageSize,
@@ -35,10 +35,10 @@ export const usePhotoList = defineStore('photo-list', () => {
   })
 
   watch(
-    () => [search.shown, search.outline] as const,
+    () => [search.shown, search.summary] as const,
     ([shown], [before]) => {
-      if (JSON.stringify(shown) === JSON.stringify(before)) windows.refresh()
-      else windows.clear()
+      if (JSON.stringify(shown) === JSON.stringify(before)) windows.refresh(search.firstPhotos)
+      else windows.clear(search.firstPhotos)
       arrivals.value++
     },
     { flush: 'sync' },

@@ -8,10 +8,13 @@ export interface PhotoWindows<Item> {
   readonly isFresh: (index: number) => boolean
   /** Tells what is on the screen (`end` exclusive); asks for what is missing there. */
   readonly want: (first: number, end: number) => void
-  /** The list may have changed: what is known stays on the screen until its page has come anew. */
-  readonly refresh: () => void
-  /** Another list. */
-  readonly clear: () => void
+  /**
+   * The list may have changed: what is known stays on the screen until its page has come anew.
+   * @param first its first page, where that is known
+   */
+  readonly refresh: (first?: readonly Item[]) => void
+  /** Another list, and its first page where that is known. */
+  readonly clear: (first?: readonly Item[]) => void
   readonly pagesHeld: () => number
 }
 
@@ -63,6 +66,13 @@ export function createPhotoWindows<Item>(options: PhotoWindowsOptions<Item>): Ph
     }
   }
 
+  const begin = (first: readonly Item[] | undefined) => {
+    if (first === undefined) return
+    pages.delete(0)
+    pages.set(0, { items: first, stale: false })
+    evict()
+  }
+
   const pump = () => {
     for (const number of wanted) {
       if (asked.size >= parallel) return
@@ -88,17 +98,19 @@ export function createPhotoWindows<Item>(options: PhotoWindowsOptions<Item>): Ph
       }
       pump()
     },
-    refresh: () => {
+    refresh: (first) => {
       generation++
       asked.clear()
       for (const page of pages.values()) page.stale = true
+      begin(first)
       pump()
     },
-    clear: () => {
+    clear: (first) => {
       generation++
       asked.clear()
       pages.clear()
       wanted = []
+      begin(first)
     },
     pagesHeld: () => pages.size,
   }

@@ -1,28 +1,30 @@
-import { useThrottleFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { removePart } from '../../../electron/core/contract/remove-part.ts'
-import type { Outline, Search, Sort, UnderstoodPart } from '../../../electron/core/contract/values.ts'
+import type { Search, Sort, UnderstoodPart, WallPhoto } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
-import { useLibrary } from '../app/library.ts'
+import { useRefresh } from '../app/refresh.ts'
 import { language, t } from '../i18n/words.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
+import { summaryOf, type SearchSummary } from './search-summary.ts'
 
-const followEvery = 1500
+/** Photos that come with the answer. */
+export const firstPage = 200
 
 /** What is asked for, how it was understood, and the list it gives. */
 export const useSearch = defineStore('search', () => {
   const { attempt } = useToasts()
-  const library = useLibrary()
   const settings = useSettings()
   const text = ref('')
   const chosenSort = ref<Sort | null>(null)
   const chosenConfidence = ref<number | null>(null)
   /** The question is being typed, and more letters may come. */
   const typing = ref(false)
-  const outline = shallowRef<Outline | null>(null)
-  /** The search `outline` belongs to. */
+  const summary = shallowRef<SearchSummary | null>(null)
+  /** The first `firstPage` photos of the list that `summary` tells of. */
+  const firstPhotos = shallowRef<readonly WallPhoto[]>([])
+  /** The search that `summary` belongs to. */
   const shown = shallowRef<Search | null>(null)
   const loading = ref(false)
   let asking = 0
@@ -53,22 +55,19 @@ export const useSearch = defineStore('search', () => {
     const wanted = search.value
     const turn = ++asking
     loading.value = true
-    const answer = await attempt(api.getOutline(wanted))
+    const answer = await attempt(api.search({ search: wanted, limit: firstPage }))
     if (turn !== asking) return
     loading.value = false
     if (answer === null) return
+    firstPhotos.value = answer.photos
     shown.value = wanted
-    outline.value = answer
+    summary.value = summaryOf(answer)
   }
 
-  const follow = useThrottleFn(() => void load(), followEvery, true)
   watch(search, (now, before) => {
     if (JSON.stringify(now) !== JSON.stringify(before)) void load()
   })
-  watch(
-    () => library.revision,
-    () => void follow(),
-  )
+  useRefresh().follow(load)
 
   /** The query with one of its parts written differently. */
   function replace(part: UnderstoodPart, next: string): void {
@@ -83,7 +82,8 @@ export const useSearch = defineStore('search', () => {
     sort,
     minConfidence,
     search,
-    outline,
+    summary,
+    firstPhotos,
     shown,
     loading,
     load,
@@ -114,14 +114,14 @@ export const useSearch = defineStore('search', () => {
     replace,
     /** A query that asks for a label by its old name asks for it by the new one. */
     followRenaming: (term: string, name: string) => {
-      const part = outline.value?.understood.find(
+      const part = summary.value?.understood.find(
         ({ kind, terms }) => kind === 'own-label' && terms[0] === term,
       )
       if (part !== undefined) replace(part, `${t('query.label')}:"${name.replaceAll('"', '')}"`)
     },
     remove: (part: UnderstoodPart) => {
-      if (shown.value === null || outline.value === null) return
-      ask(removePart(shown.value.text, outline.value.understood, part))
+      if (shown.value === null || summary.value === null) return
+      ask(removePart(shown.value.text, summary.value.understood, part))
     },
   }
 })

@@ -41,7 +41,7 @@ export const useSelection = defineStore('selection', () => {
     changed()
   }
   watch(
-    () => search.outline,
+    () => search.summary,
     () => {
       if (model.ids.size > 0) pruning = prune()
     },

@@ -2,7 +2,7 @@ import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
 import type { Failure } from '../../../electron/core/contract/failure.ts'
 import type { PhotoDetails, WallPhoto } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
-import { useLibrary } from '../app/library.ts'
+import { useRefresh } from '../app/refresh.ts'
 import { useScreens } from '../app/screens.ts'
 import { language } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
@@ -19,14 +19,14 @@ export function useViewedPhoto() {
   const list = usePhotoList()
   const search = useSearch()
   const decisions = useDecisions()
-  const library = useLibrary()
+  const refresh = useRefresh()
   const order = useViewingOrder()
   const photo = shallowRef<WallPhoto | null>(null)
   const details = shallowRef<PhotoDetails | null>(null)
   /** Why there are no details. */
   const trouble = shallowRef<Failure | null>(null)
   const index = ref(screens.viewed ?? 0)
-  const opened = search.outline
+  const opened = search.summary
   /** Which way to go on from a photo that is gone. */
   let direction = 1
   /** Another photo was asked for; else the one on the screen stays there whatever happens to the list. */
@@ -69,7 +69,7 @@ export function useViewedPhoto() {
   void takeOrder()
   // It could not be had before, while the service was away.
   watch(
-    () => search.outline,
+    () => search.summary,
     () => {
       if (order.idAt(index.value) === null) void takeOrder()
     },
@@ -77,9 +77,9 @@ export function useViewedPhoto() {
 
   /** Where the photo stands on the wall behind the viewer: that is where the keys go on when it is closed. */
   let placing = 0
-  watch([() => photo.value?.id, () => search.outline], async ([id, outline]) => {
+  watch([() => photo.value?.id, () => search.summary], async ([id, summary]) => {
     const turn = ++placing
-    const place = id === undefined || outline === opened ? null : await list.placeOf(id, index.value)
+    const place = id === undefined || summary === opened ? null : await list.placeOf(id, index.value)
     if (turn === placing && screens.viewed !== null) screens.viewed = place ?? index.value
   })
 
@@ -108,7 +108,7 @@ export function useViewedPhoto() {
     },
     { immediate: true },
   )
-  watch([() => decisions.made, () => library.revision, language], () => void load())
+  watch([() => decisions.made, () => refresh.revision, language], () => void load())
   onBeforeUnmount(() => {
     for (const image of preloaded) image.src = ''
   })

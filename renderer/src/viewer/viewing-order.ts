@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { WallPhoto } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
-import { useLibrary } from '../app/library.ts'
+import { useRefresh } from '../app/refresh.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
@@ -38,7 +38,7 @@ export interface ViewingOrder {
 export function useViewingOrder(): ViewingOrder {
   const list = usePhotoList()
   const search = useSearch()
-  const library = useLibrary()
+  const refresh = useRefresh()
   const decisions = useDecisions()
   const { attempt } = useToasts()
   const stretch = shallowRef<Stretch | null>(null)
@@ -61,7 +61,7 @@ export function useViewingOrder(): ViewingOrder {
       arrivals.value++
     },
   })
-  watch([() => decisions.made, () => library.revision, () => search.shown], () => {
+  watch([() => decisions.made, () => refresh.revision, () => search.shown], () => {
     windows.refresh()
   })
 

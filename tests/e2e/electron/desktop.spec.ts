@@ -13,11 +13,9 @@ declare global {
 /** Photos that a search finds now, asked the way the page asks. */
 const found = ({ window }: Desktop, text: string): Promise<number> =>
   window.evaluate(async (query) => {
-    const result = await globalThis.window.kartoteka.getOutline({
-      text: query,
-      sort: 'confidence',
-      minConfidence: null,
-      language: 'en',
+    const result = await globalThis.window.kartoteka.search({
+      search: { text: query, sort: 'confidence', minConfidence: null, language: 'en' },
+      limit: 0,
     })
     return result.ok ? result.value.total : -1
   }, text)

@@ -31,7 +31,7 @@ writeFileSync(join(folder, 'xx-unseen.tsv'), 'words\tnearest\nsunsubiro\tdog\n')
 
 const lexicon = loadLexicon(folder)
 const dog = lexicon.idOf('category:dog') ?? 0
-const { library, close } = sampleLibrary(
+const { reader, close } = sampleLibrary(
   [
     { name: 'a.jpg', tags: [[151, 0.9]], masses: [[dog, 0.95]] },
     { name: 'b.jpg', tags: [[340, 0.9]] },
@@ -47,7 +47,7 @@ afterAll(() => {
 
 const found = (text: string): number[] => {
   const search = { text, minConfidence: null, sort: 'confidence', language: 'en' } as const
-  return windowOf(library, lexicon, search, 0, 10).map(({ id }) => id)
+  return windowOf(reader, lexicon, search, 0, 10).map(({ id }) => id)
 }
 
 describe('a language of labels that was added to the list', () => {
@@ -69,7 +69,7 @@ describe('a language of labels that was added to the list', () => {
   })
 
   it('suggests what is near a word for what cannot be seen, by its own names', () => {
-    const { vocabulary } = sessionOf(library, lexicon)
+    const { vocabulary } = sessionOf(reader, lexicon)
     expect(vocabulary.nearest('sunsubiro', 'en')[0]).toEqual({ text: 'hundo', term: dog })
   })
 })

@@ -1,29 +1,28 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { decide } from '../../../electron/core/library/decisions/decisions.ts'
-import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import { labelsOf, thingsOf } from '../../../electron/core/search/things.ts'
-import { outlineOf, windowOf } from '../../../electron/core/search/search.ts'
+import { searchPage, windowOf } from '../../../electron/core/search/search.ts'
 import { photoDetails } from '../../../electron/core/search/photo-details.ts'
 import { searchResult } from '../../../electron/core/search/search-result.ts'
 import type { Search } from '../../../electron/core/contract/values.ts'
-import { sampleLibrary } from './sample-library.ts'
+import { decideOn, sampleLibrary, type Sample } from './sample-library.ts'
 
 const lexicon = loadLexicon()
 const category = (key: string): number => lexicon.idOf(`category:${key}`) ?? 0
 const [dog, cat, animal] = [category('dog'), category('cat'), category('animal')]
 
-const { library, close } = sampleLibrary(
+const chihuahua: Sample = {
+  name: 'a.jpg',
+  folder: 'Ägypten',
+  tags: [[151, 0.9]],
+  masses: [
+    [dog, 0.95],
+    [animal, 0.97],
+  ],
+}
+const { reader, db, close } = sampleLibrary(
   [
-    {
-      name: 'a.jpg',
-      folder: 'Ägypten',
-      tags: [[151, 0.9]],
-      masses: [
-        [dog, 0.95],
-        [animal, 0.97],
-      ],
-    },
+    chihuahua,
     {
       name: 'b.jpg',
       tags: [
@@ -62,7 +61,7 @@ const search = (text: string, more: Partial<Search> = {}): Search => ({
   ...more,
 })
 const names = (text: string, more: Partial<Search> = {}): string[] =>
-  windowOf(library, lexicon, search(text, more), 0, 100).map(({ name }) => name)
+  windowOf(reader, lexicon, search(text, more), 0, 100).map(({ name }) => name)
 
 describe('C46: anything the keyboard can give', () => {
   const texts = [
@@ -86,8 +85,8 @@ describe('C46: anything the keyboard can give', () => {
     ['\0', 'a\0b', 'name:a\0b', '\ud800', 'dog OR', "x'; DROP TABLE photo; --", '🐕', 'name:🐕', 'keyword:-'],
   ].flat()
   it.each(texts)('%j is searched', (text) => {
-    const outline = outlineOf(library, lexicon, search(text))
-    expect(windowOf(library, lexicon, search(text), 0, 100)).toHaveLength(outline.total)
+    const page = searchPage(reader, lexicon, search(text), 0)
+    expect(windowOf(reader, lexicon, search(text), 0, 100)).toHaveLength(page.total)
   })
 })
 
@@ -99,7 +98,7 @@ describe('a file name with its ending', () => {
   it('means the file, not what its name would mean by itself', () => {
     expect(names('cat.jpg')).toEqual(['cat.jpg'])
     expect(names('cat')).toEqual(['f.jpg'])
-    const [part] = outlineOf(library, lexicon, search('cat.jpg')).understood
+    const [part] = searchPage(reader, lexicon, search('cat.jpg'), 0).understood
     expect(part?.meaning).toBe('file name cat')
   })
 })
@@ -136,11 +135,11 @@ describe('C50: what people type', () => {
   })
 
   it('what the model cannot know is said honestly, with what is near', () => {
-    const { total, understood, nearest } = outlineOf(library, lexicon, search('dogg'))
+    const { total, understood, nearest } = searchPage(reader, lexicon, search('dogg'), 0)
     expect(total).toBe(0)
     expect(understood[0]?.kind).toBe('unknown')
     expect(nearest[0]).toEqual({ text: 'dog', total: 2 })
-    expect(outlineOf(library, lexicon, search('dog Ägypten cat')).nearest).toContainEqual({
+    expect(searchPage(reader, lexicon, search('dog Ägypten cat'), 0).nearest).toContainEqual({
       text: 'dog Ägypten',
       total: 1,
     })
@@ -153,16 +152,16 @@ describe('C51: one name, two things', () => {
     expect(names('crane (bird)')).toEqual(['d.jpg'])
     expect(names('"crane (machine)"')).toEqual(['e.jpg'])
     expect(names('label:class:517')).toEqual(['e.jpg'])
-    const shown = windowOf(library, lexicon, search('crane'), 0, 2).map(({ best }) => best?.label)
+    const shown = windowOf(reader, lexicon, search('crane'), 0, 2).map(({ best }) => best?.label)
     expect(shown).toEqual(['crane (bird)', 'crane (machine)'])
   })
 })
 
 describe('C52: commas', () => {
   it('neither split a label nor a keyword', () => {
-    expect(photoDetails(library, lexicon, 6, 'en')?.keywords).toEqual(['дача, весна'])
+    expect(photoDetails(reader, lexicon, 6, 'en')?.keywords).toEqual(['дача, весна'])
     expect(names('keyword:"дача, весна"')).toEqual(['f.jpg'])
-    for (const { label } of labelsOf(library, lexicon, { text: '', language: 'en' }))
+    for (const { label } of labelsOf(reader, lexicon, { text: '', language: 'en' }))
       expect(label).not.toContain(',')
   })
 })
@@ -184,17 +183,17 @@ describe('C54: own labels', () => {
 })
 
 const countOfDogs = (): number =>
-  thingsOf(library, lexicon, 'en').find(({ term }) => term === 'category:dog')?.count ?? 0
+  thingsOf(reader, lexicon, 'en').find(({ term }) => term === 'category:dog')?.count ?? 0
 
 describe('C55: a removed label', () => {
   it('counts nowhere any more until that is undone', () => {
     const before = countOfDogs()
-    decide(library, [1], dog, 'removed')
+    decideOn(db, 1, { ...chihuahua, decisions: [[dog, 'removed']] }, lexicon)
     expect(names('dog')).toEqual(['b.jpg'])
     expect(names('-dog')).toContain('a.jpg')
     expect(countOfDogs()).toBe(before - 1)
-    expect(outlineOf(library, lexicon, search('dog')).total).toBe(1)
-    undo(library)
+    expect(searchPage(reader, lexicon, search('dog'), 0).total).toBe(1)
+    decideOn(db, 1, chihuahua, lexicon)
     expect(names('dog')).toEqual(['a.jpg', 'b.jpg'])
     expect(countOfDogs()).toBe(before)
   })
@@ -202,7 +201,7 @@ describe('C55: a removed label', () => {
 
 describe('what a script gets', () => {
   it('is the document of the command line', () => {
-    const found = searchResult(library, lexicon, search('dog'), { offset: 0, limit: 1 })
+    const found = searchResult(reader, lexicon, search('dog'), { offset: 0, limit: 1 })
     expect(found).toMatchObject({ query: 'dog', total: 2, understood: [{ kind: 'category', text: 'dog' }] })
     expect(found.photos).toEqual([
       {

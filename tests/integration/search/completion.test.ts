@@ -4,14 +4,14 @@ import { completedWord } from '../../../electron/core/contract/completed-word.ts
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { decidedScore } from '../../../electron/core/library/photos/index-entries.ts'
 import { complete } from '../../../electron/core/search/complete.ts'
-import { countOf, countsFrom } from '../../../electron/core/search/counts.ts'
-import { outlineOf } from '../../../electron/core/search/search.ts'
+import { countOf, countsFrom } from '../../../electron/core/search/engine/counts.ts'
+import { searchPage } from '../../../electron/core/search/search.ts'
 import { labelsOf, thingsOf } from '../../../electron/core/search/things.ts'
 import { sampleLibrary } from './sample-library.ts'
 
 const lexicon = loadLexicon()
 const category = (key: string): number => lexicon.idOf(`category:${key}`) ?? 0
-const { library, close } = sampleLibrary(
+const { reader, close } = sampleLibrary(
   [
     {
       name: 'a.jpg',
@@ -42,7 +42,7 @@ const { library, close } = sampleLibrary(
 afterAll(close)
 
 const inserts = (text: string, language: 'en' | 'ru' = 'en', caret = text.length): string[] =>
-  complete(library, lexicon, { text, caret, language }).map(({ insert }) => insert)
+  complete(reader, lexicon, { text, caret, language }).map(({ insert }) => insert)
 
 /** The text once a completion is taken. */
 const taken = (text: string, insert: string, caret = text.length): string => {
@@ -52,7 +52,7 @@ const taken = (text: string, insert: string, caret = text.length): string => {
 
 describe('completion', () => {
   it('offers what the library holds first, with counts of sure photos', () => {
-    expect(complete(library, lexicon, { text: 'do', caret: 2, language: 'en' })[0]).toEqual({
+    expect(complete(reader, lexicon, { text: 'do', caret: 2, language: 'en' })[0]).toEqual({
       insert: 'dog',
       label: 'dog',
       kind: 'category',
@@ -94,7 +94,7 @@ describe('completion', () => {
   it('is read as the term it names, for every name of every language', () => {
     const prefixes = [...new Set(lexicon.classes.map(({ index }) => lexicon.label(index, 'ru').slice(0, 3)))]
     for (const prefix of [...prefixes, 'cra', 'ca', 'st'])
-      for (const { insert, term } of complete(library, lexicon, {
+      for (const { insert, term } of complete(reader, lexicon, {
         text: prefix,
         caret: prefix.length,
         language: 'ru',
@@ -106,7 +106,7 @@ describe('completion', () => {
           minConfidence: null,
           language: 'ru',
         } as const
-        const read = outlineOf(library, lexicon, search).understood.map(({ terms }) => terms)
+        const read = searchPage(reader, lexicon, search, 0).understood.map(({ terms }) => terms)
         expect({ insert, read }).toEqual({ insert, read: [[term]] })
       }
   })
@@ -125,7 +125,7 @@ describe('completion', () => {
         (text, caret, language) => {
           const { start, end } = completedWord(text, caret)
           expect(0 <= start && start <= end && end <= text.length).toBe(true)
-          expect(complete(library, lexicon, { text, caret, language }).length).toBeLessThanOrEqual(12)
+          expect(complete(reader, lexicon, { text, caret, language }).length).toBeLessThanOrEqual(12)
         },
       ),
       { numRuns: 500 },
@@ -135,7 +135,7 @@ describe('completion', () => {
 
 describe('things', () => {
   it('are the labels with sure photos, most frequent first', () => {
-    const things = thingsOf(library, lexicon, 'en')
+    const things = thingsOf(reader, lexicon, 'en')
     expect(things[0]).toEqual({
       term: 'category:dog',
       label: 'dog',
@@ -149,20 +149,20 @@ describe('things', () => {
   })
 
   it('have as many photos as a search for them finds', () => {
-    for (const { term, count } of thingsOf(library, lexicon, 'en')) {
+    for (const { term, count } of thingsOf(reader, lexicon, 'en')) {
       const search = {
         text: `label:${term}`,
         sort: 'confidence',
         minConfidence: null,
         language: 'en',
       } as const
-      const { total } = outlineOf(library, lexicon, search)
+      const { total } = searchPage(reader, lexicon, search, 0)
       expect({ term, total }).toEqual({ term, total: count })
     }
   })
 
   it('are found by text for the command line, also those without photos', () => {
-    const found = labelsOf(library, lexicon, { text: 'crane', language: 'en' })
+    const found = labelsOf(reader, lexicon, { text: 'crane', language: 'en' })
     expect(found.slice(0, 2)).toMatchObject([
       { term: 'class:134', count: 1 },
       { term: 'class:517', count: 0 },
@@ -180,12 +180,12 @@ describe('counts of all labels at once', () => {
     fc.assert(
       fc.property(fc.array(score, { minLength: terms.length, maxLength: terms.length }), (scores) => {
         const least = terms.map((term, at) => [term, scores[at] ?? 0] as const)
-        const counts = countsFrom(library, least)
+        const counts = countsFrom(reader, least)
         for (const [term, min] of least)
           expect([term, min, counts.get(term) ?? 0]).toEqual([
             term,
             min,
-            countOf(library, { term, min, max: decidedScore }),
+            countOf(reader, { term, min, max: decidedScore }),
           ])
       }),
     )

@@ -2,13 +2,13 @@ import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { matchLabels } from '../../../electron/core/search/match-labels.ts'
-import { outlineOf, photosOf, windowOf } from '../../../electron/core/search/search.ts'
+import { searchPage, photosOf, windowOf } from '../../../electron/core/search/search.ts'
 import { sampleLibrary } from './sample-library.ts'
 import type { Search } from '../../../electron/core/contract/values.ts'
 
 const lexicon = loadLexicon()
 const category = (key: string): number => lexicon.idOf(`category:${key}`) ?? 0
-const { library, close } = sampleLibrary(
+const { reader, close } = sampleLibrary(
   [
     { name: 'a.jpg', tags: [[151, 0.9]], masses: [[category('dog'), 0.95]] },
     { name: 'b.jpg', tags: [[11, 0.9]], masses: [[category('bird'), 0.9]] },
@@ -25,8 +25,7 @@ const { library, close } = sampleLibrary(
 )
 afterAll(close)
 
-const match = (text: string, language: 'en' | 'ru' = 'en') =>
-  matchLabels(library, lexicon, { text, language })
+const match = (text: string, language: 'en' | 'ru' = 'en') => matchLabels(reader, lexicon, { text, language })
 const names = (text: string, language: 'en' | 'ru' = 'en') => match(text, language).map(({ name }) => name)
 
 describe('a text given for a label', () => {
@@ -95,9 +94,9 @@ const search = (text: string): Search => ({ text, sort: 'confidence', minConfide
 
 describe('photos by id', () => {
   it('look as they do in the search, in the order asked for, also when they left it; those that are gone are left out', () => {
-    const found = windowOf(library, lexicon, search('bird'), 0, 10)
+    const found = windowOf(reader, lexicon, search('bird'), 0, 10)
     expect(found.map(({ id }) => id)).toEqual([2])
-    const given = photosOf(library, lexicon, search('bird'), [4, 2, 999])
+    const given = photosOf(reader, lexicon, search('bird'), [4, 2, 999])
     expect(given.map(({ id }) => id)).toEqual([4, 2])
     expect(given[1]).toEqual(found[0])
     expect(given[0]?.best?.term).not.toBe('category:bird')
@@ -106,9 +105,14 @@ describe('photos by id', () => {
 
 describe('a part that asks for labels', () => {
   it('tells what each of them is called', () => {
-    const [part] = outlineOf(library, lexicon, { ...search('category:животное'), language: 'ru' }).understood
+    const [part] = searchPage(
+      reader,
+      lexicon,
+      { ...search('category:животное'), language: 'ru' },
+      0,
+    ).understood
     expect(part).toMatchObject({ terms: ['category:animal'], names: ['животное'] })
-    const [crane] = outlineOf(library, lexicon, search('crane')).understood
+    const [crane] = searchPage(reader, lexicon, search('crane'), 0).understood
     expect(crane?.names).toHaveLength(crane?.terms.length ?? 0)
   })
 })

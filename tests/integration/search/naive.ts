@@ -1,8 +1,8 @@
 import { firstOwnId } from '../../../electron/core/labels/term.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
 import { secondsOf } from '../../../electron/core/library/times.ts'
-import type { Criterion, Part, Query } from '../../../electron/core/search/query.ts'
-import { plainWords, type Sample } from './sample-library.ts'
+import type { Criterion, Part, Query } from '../../../electron/core/search/language/query.ts'
+import { filesOf, isVisible, plainWords, type Sample, type SampleFile } from './sample-library.ts'
 
 /** A photo of the sample library as the naive search sees it. */
 export interface NaivePhoto extends Sample {
@@ -14,7 +14,8 @@ export interface NaivePhoto extends Sample {
 interface Settings {
   readonly lexicon: Lexicon
   readonly minConfidence: number | null
-  readonly copies: (photo: NaivePhoto) => number
+  /** Folders whose disk is away. */
+  readonly offline: ReadonlySet<string>
 }
 
 interface Bounds {
@@ -26,7 +27,10 @@ const person = 20_000
 const noMatch = -1
 const sure = 10_000
 
-/** What the query means, photo by photo, without any index: `null` when it does not match, else its place by confidence. */
+/**
+ * What the query means, photo by photo, without any index: `null` when it does not match, else its key by confidence, in
+ * 1/10,000: 10,001 for each group that is confirmed, then the product of the others.
+ */
 export function naiveKey(query: Query, photo: NaivePhoto, settings: Settings): number | null {
   const parts = query.groups.flat()
   const all = parts.flatMap(({ criterion }) => (criterion.kind === 'confidence' ? [criterion] : []))
@@ -36,14 +40,7 @@ export function naiveKey(query: Query, photo: NaivePhoto, settings: Settings): n
     all.length === 0
       ? null
       : { min: mins.length ? Math.max(...mins) : null, max: maxs.length ? Math.min(...maxs) : null }
-  const wantsUnread = query.groups.some(
-    (group) =>
-      group.length === 1 &&
-      group[0]?.negated === false &&
-      group[0].criterion.kind === 'is' &&
-      ['problem', 'pending'].includes(group[0].criterion.what),
-  )
-  if (photo.unread === true && !wantsUnread) return null
+  if (!isVisible(photo)) return null
   let confirmed = 0
   let product = 1
   let asksLabels = false
@@ -70,7 +67,7 @@ export function naiveKey(query: Query, photo: NaivePhoto, settings: Settings): n
     )
     if (best === noMatch || best < (bounds.min ?? 0) || best > (bounds.max ?? person)) return null
   }
-  return 2 * confirmed + product
+  return 10_001 * confirmed + Math.round(product * sure)
 }
 
 function scoreOf(part: Part, photo: NaivePhoto, settings: Settings, bounds: Bounds | null): number {
@@ -121,13 +118,13 @@ function holds(
   criterion: Exclude<Criterion, { kind: 'terms' }>,
   negated: boolean,
   photo: NaivePhoto,
-  { copies }: Settings,
+  { offline }: Settings,
 ): boolean {
-  const folders = (photo.folder ?? '').split('/')
-  const names = ['photos', ...folders].map(plainWords)
+  const files = filesOf(photo).filter(({ presence = 'here' }) => presence === 'here')
+  const names = files.map((file) => foldersOf(file).map(plainWords))
   switch (criterion.kind) {
     case 'folder':
-      return names.some((name) => ` ${name}`.includes(` ${plainWords(criterion.value)}`))
+      return names.flat().some((name) => ` ${name}`.includes(` ${plainWords(criterion.value)}`))
     case 'camera':
       return (
         photo.camera !== undefined &&
@@ -153,21 +150,23 @@ function holds(
     case 'is':
       return {
         untagged: photo.scores.size === 0,
-        problem: photo.state === 'failed',
-        pending: photo.state === 'pending',
+        problem: files.some(({ state }) => state === 'failed'),
+        pending: files.some(({ state }) => state === 'pending'),
         confirmed: (photo.decisions ?? []).some(([, verdict]) => verdict !== 'removed'),
         damaged: photo.damaged === true,
-        offline: photo.offline === true,
-        copy: copies(photo) > 0,
+        offline: files.every(({ folder = '' }) => offline.has(folder)),
+        copy: files.length > 1,
       }[criterion.what]
     case 'name':
-      return contains(nameOf(photo), criterion.words, true)
+      return contains(namesOf(files), criterion.words, true)
     case 'keyword':
       return contains(keywordsOf(photo), criterion.words, false)
     case 'text':
-      return [nameOf(photo), keywordsOf(photo), names.join(' ')].some((text) =>
-        contains(text, criterion.words, true),
-      )
+      return [
+        namesOf(files),
+        keywordsOf(photo),
+        [...new Set(names.map((each) => each.join(' ')))].join(' '),
+      ].some((text) => contains(text, criterion.words, true))
     case 'confidence':
     case 'ignored':
       return !negated
@@ -176,7 +175,9 @@ function holds(
   }
 }
 
-const nameOf = ({ name }: Sample): string => plainWords(name.replace(/\.[^.]*$/, ''))
+const foldersOf = ({ folder = '' }: SampleFile): string[] => ['photos', ...folder.split('/')]
+const namesOf = (files: readonly SampleFile[]): string =>
+  files.map(({ name }) => plainWords(name.replace(/\.[^.]*$/, ''))).join(' ')
 const keywordsOf = ({ keywords = [] }: Sample): string => keywords.map(plainWords).join(' ')
 
 /** Whole words side by side; the last may be the beginning of a word when it has three letters or more. */

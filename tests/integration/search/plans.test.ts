@@ -1,50 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { nextFormatSql } from '../../../electron/core/search/complete.ts'
-import { countScoresSql, sumBucketsSql, sumsFromSql } from '../../../electron/core/search/counts.ts'
-import { dateOrderSql, daysSql, orderedByDateSql } from '../../../electron/core/search/date-order.ts'
-import {
-  onlyKeywordsSql,
-  termByDateSql,
-  termByScoreSql,
-  termDaysSql,
-  wallSql,
-} from '../../../electron/core/search/photo-list.ts'
-import { keepMirror } from '../../../electron/core/search/mirror-keeping.ts'
-import {
-  anyPhotoSql,
-  blockColumnsSql,
-  blockFindingsSql,
-  oneShownAtSql,
-  orderSql,
-  sameContentSql,
-  shownAtSql,
-  someColumnsSql,
-  someFindingsSql,
-} from '../../../electron/core/search/mirror-reading.ts'
-import {
-  foldersSql,
-  matchingFoldersSql,
-  matchingTextsSql,
-} from '../../../electron/core/search/mirror-texts.ts'
-import { matchingBetweenSql, matchingSql } from '../../../electron/core/search/mirror-words.ts'
-import { photoTests, presentSql } from '../../../electron/core/search/photo-tests.ts'
-import { planOf, type Plan } from '../../../electron/core/search/plan.ts'
-import { readQuery } from '../../../electron/core/search/resolve.ts'
-import { hasAnyMatchSql, hasMatchSql, sessionOf } from '../../../electron/core/search/session.ts'
-import {
-  anyClassSql,
-  bestAmongSql,
-  termAmongSql,
-  termScoresSql,
-  termSql,
-} from '../../../electron/core/search/term-sets.ts'
-import { windowAmongSql, wordsSql } from '../../../electron/core/search/test-sets.ts'
-import { findingsSql, photosSql } from '../../../electron/core/search/wall-photos.ts'
+import { reading } from '../../../electron/core/library/statements.ts'
+import { onlyTerm, planOf, type Plan } from '../../../electron/core/search/engine/plan.ts'
+import { statements, type StatementName } from '../../../electron/core/search/engine/statements.ts'
+import { readQuery } from '../../../electron/core/search/language/read-query.ts'
+import { sessionOf } from '../../../electron/core/search/session.ts'
 import { sampleLibrary } from './sample-library.ts'
 
 const lexicon = loadLexicon()
-const { library, close } = sampleLibrary(
+const { reader, db, close } = sampleLibrary(
   [
     { name: 'a.jpg', folder: 'Italy', keywords: ['trip'], camera: 'Canon', tags: [[151, 0.9]] },
     { name: 'b.jpg' },
@@ -53,178 +17,149 @@ const { library, close } = sampleLibrary(
 )
 afterAll(close)
 
-const stepsOf = (sql: string): string => {
-  const statement = library.db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+/** How SQLite goes about each statement, step by step. Steps of `json_each` and of subqueries are left out. */
+const steps: Readonly<Record<StatementName, readonly string[]>> = {
+  libraryState: ['SCAN library_state', 'SCAN sqlite_sequence', 'SEARCH photo_change', 'SCAN sqlite_sequence'],
+  changesSince: ['SEARCH photo_change USING INTEGER PRIMARY KEY (rowid>?)', 'USE TEMP B-TREE FOR DISTINCT'],
+  order: ['SCAN photo USING INDEX photo_by_date'],
+  orderOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'USE TEMP B-TREE FOR ORDER BY'],
+  nextInOrder: ['SEARCH photo USING INDEX photo_by_date (shown_at<?)'],
+  days: ['SCAN day_count'],
+  term: ['SEARCH index_entry USING COVERING INDEX index_entry_by_score (term=? AND score>? AND score<?)'],
+  termOfSome: ['SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term=?)'],
+  termPage: ['SEARCH index_entry USING COVERING INDEX index_entry_by_score (term=? AND score>? AND score<?)'],
+  termBuckets: ['SEARCH term_count USING PRIMARY KEY (term=?)'],
+  termBucketsSum: ['SEARCH term_count USING PRIMARY KEY (term=? AND bucket>? AND bucket<?)'],
+  termScores: [
+    'SEARCH index_entry USING COVERING INDEX index_entry_by_score (term=? AND score>? AND score<?)',
+  ],
+  termSums: ['SEARCH term_count USING PRIMARY KEY (term=? AND bucket>?)'],
+  widestTerms: ['SCAN term_count', 'USE TEMP B-TREE FOR ORDER BY'],
+  best: ['SEARCH tag USING PRIMARY KEY (photo_id>? AND photo_id<?)'],
+  bestOfSome: [
+    'SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term<?)',
+    'USE TEMP B-TREE FOR GROUP BY',
+  ],
+  decided: ['SCAN decision'],
+  words: ['SCAN photo_words VIRTUAL TABLE INDEX 0:M3'],
+  wordsBetween: ['SCAN photo_words VIRTUAL TABLE INDEX 0:M3><'],
+  folder: ['SEARCH folder_photo USING PRIMARY KEY (folder_id=?)'],
+  folderOfSome: [
+    'SEARCH folder_photo USING COVERING INDEX folder_photo_by_photo (photo_id=? AND folder_id=?)',
+  ],
+  camera: ['SEARCH photo USING INDEX photo_by_camera (camera_id=?)'],
+  cameraOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
+  type: ['SEARCH photo USING INDEX photo_by_format (format=?)'],
+  typeOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  hasCamera: ['SEARCH photo USING INDEX photo_by_camera (camera_id>?)'],
+  hasCameraOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  place: ['SCAN photo USING INDEX photo_with_place'],
+  placeOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  keywords: ['SCAN photo USING INDEX photo_with_keywords'],
+  keywordsOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  damaged: ['SCAN photo USING INDEX photo_damaged'],
+  damagedOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  copy: ['SCAN photo USING INDEX photo_with_copies'],
+  copyOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  tagged: ['SCAN classification USING COVERING INDEX classification_by_model'],
+  taggedOfSome: ['SEARCH index_entry EXISTS USING PRIMARY KEY (photo_id=?)'],
+  confirmed: ['SCAN decision'],
+  confirmedOfSome: ['SEARCH decision USING PRIMARY KEY (photo_id=?)'],
+  problem: ['SEARCH file USING COVERING INDEX file_unsettled (state=? AND presence=? AND photo_id>?)'],
+  problemOfSome: ['SEARCH file USING INDEX file_by_photo (photo_id=? AND presence=?)'],
+  pending: ['SEARCH file USING COVERING INDEX file_unsettled (state=? AND presence=? AND photo_id>?)'],
+  pendingOfSome: ['SEARCH file USING INDEX file_by_photo (photo_id=? AND presence=?)'],
+  offline: [
+    'SCAN f USING COVERING INDEX folder_offline',
+    'SEARCH folder_photo USING PRIMARY KEY (folder_id=?)',
+  ],
+  offlineOfSome: [
+    'SEARCH folder_photo USING COVERING INDEX folder_photo_by_photo (photo_id=?)',
+    'SEARCH f USING COVERING INDEX folder_offline (id=? AND rowid=?)',
+  ],
+  copyOnline: [
+    'SCAN p USING INDEX photo_with_copies',
+    'SEARCH folder_photo USING COVERING INDEX folder_photo_by_photo (photo_id=?)',
+    'SEARCH f USING INTEGER PRIMARY KEY (rowid=?)',
+  ],
+  onlineOfSome: [
+    'SEARCH folder_photo USING COVERING INDEX folder_photo_by_photo (photo_id=?)',
+    'SEARCH f USING INTEGER PRIMARY KEY (rowid=?)',
+  ],
+  folders: ['SCAN f USING INDEX sqlite_autoindex_folder_1', 'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)'],
+  folderCounts: ['SCAN folder'],
+  cameras: ['SCAN camera USING COVERING INDEX sqlite_autoindex_camera_1'],
+  nextFormat: ['SEARCH photo USING INDEX photo_by_format (format>?)'],
+  total: ['SCAN day_count'],
+  wallPhotos: [
+    'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH f USING INDEX file_by_photo (photo_id=?)',
+    'SEARCH d USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH decision USING PRIMARY KEY (photo_id=?)',
+    'USE TEMP B-TREE FOR ORDER BY',
+  ],
+  wallEntries: ['SEARCH index_entry USING PRIMARY KEY (photo_id=?)'],
+  categories: [
+    'SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term>? AND term<?)',
+    'USE TEMP B-TREE FOR ORDER BY',
+  ],
+}
+
+function stepsOf(name: StatementName): string[] {
+  const sql = statements[name]
   // SQLite plans the same whatever is bound to a plain `?`.
-  const places = sql.split('?').length - 1
-  const steps = statement.all(...Array.from({ length: places }, () => 1))
-  return steps.map(({ detail }) => detail).join('\n')
+  const values = Array.from({ length: sql.split('?').length - 1 }, () => 1)
+  return db
+    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...values)
+    .map(({ detail }) => detail)
+    .filter(
+      (step) =>
+        !/json_each|^(CO-ROUTINE|SCAN \(subquery|(CORRELATED )?SCALAR SUBQUERY|MATERIALIZE|LIST SUBQUERY|SCAN some|SCAN least|SCAN f VIRTUAL|SCAN CONSTANT)/u.test(
+          step,
+        ),
+    )
 }
 
-const planned = (text: string, sort: 'confidence' | 'date' = 'confidence'): Plan => {
-  const { vocabulary, facts } = sessionOf(library, lexicon)
-  return planOf(readQuery(text, vocabulary), { minConfidence: null, sort }, vocabulary, facts)
-}
-
-describe('one label', () => {
-  it('comes straight from its index, in order', () => {
-    expect(planned('dog')).toMatchObject({ kind: 'term', match: null })
-    expect(stepsOf(termByScoreSql)).toBe(
-      'SEARCH finding USING COVERING INDEX finding_by_score (term=? AND score>? AND score<?)',
-    )
-    expect(stepsOf(termByDateSql)).toBe(
-      'SEARCH finding USING COVERING INDEX finding_by_date (term=? AND shown_at<?)',
-    )
-  })
-
-  it('is counted from the totals, its days in one pass of its index', () => {
-    expect(stepsOf(sumBucketsSql)).toBe(
-      'SEARCH term_count USING PRIMARY KEY (term=? AND bucket>? AND bucket<?)',
-    )
-    expect(stepsOf(sumsFromSql)).toContain('SEARCH term_count USING PRIMARY KEY (term=? AND bucket>?)')
-    expect(stepsOf(countScoresSql)).toContain(
-      'COVERING INDEX finding_by_score (term=? AND score>? AND score<?)',
-    )
-    expect(stepsOf(termDaysSql)).toContain('SEARCH finding USING COVERING INDEX finding_by_date (term=?)')
-  })
-
-  it('takes photos that only have it as a keyword from the words', () => {
-    expect(stepsOf(onlyKeywordsSql).split('\n')).toEqual([
-      expect.stringContaining('SCAN photo_words VIRTUAL TABLE INDEX 0:M'),
-      'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
-      'CORRELATED SCALAR SUBQUERY 1',
-      'SEARCH finding USING PRIMARY KEY (photo_id=? AND term=?)',
-      'USE TEMP B-TREE FOR ORDER BY',
-    ])
-    expect(stepsOf(hasMatchSql)).not.toContain('TEMP B-TREE')
-    expect(stepsOf(hasAnyMatchSql)).toContain('SCAN photo_words VIRTUAL TABLE INDEX 0:M')
+describe('every statement of searches', () => {
+  it.each(Object.entries(steps))('%s goes by its index', (name, expected) => {
+    expect(stepsOf(name as StatementName)).toEqual(expected)
   })
 })
 
-describe('the wall', () => {
-  it('is read by date from where the window begins', () => {
-    expect(planned('')).toMatchObject({ kind: 'wall' })
-    expect(planned('2019')).toMatchObject({ kind: 'wall', window: { from: 1_546_300_800 } })
-    expect(stepsOf(wallSql)).toBe('SEARCH photo USING INDEX photo_by_date (shown_at>? AND shown_at<?)')
+const planned = (text: string): Plan | null =>
+  reading(reader, () => {
+    const { vocabulary, facts } = sessionOf(reader, lexicon)
+    return planOf(readQuery(text, vocabulary), null, vocabulary, facts)
   })
 
-  it('reads a screen of photos by primary key', () => {
-    expect(stepsOf(photosSql)).toContain('SEARCH p USING INTEGER PRIMARY KEY (rowid=?)')
-    expect(stepsOf(photosSql)).toContain('SEARCH f USING INTEGER PRIMARY KEY (rowid=?)')
-    expect(stepsOf(photosSql)).toContain('SEARCH decision USING PRIMARY KEY (photo_id=?)')
-    expect(stepsOf(findingsSql)).toContain('SEARCH finding USING PRIMARY KEY (photo_id=?)')
-  })
-})
-
-describe('several conditions', () => {
-  it('the photos of a label come from its index by date, alone or with their scores', () => {
-    for (const sql of [termSql, termScoresSql])
-      expect(stepsOf(sql)).toContain(
-        'SEARCH finding USING COVERING INDEX finding_by_date (term=? AND shown_at>? AND shown_at<?)',
-      )
-    expect(stepsOf(termScoresSql)).not.toContain('TEMP B-TREE')
+describe('a plan', () => {
+  it('knows when one label is all that is asked for', () => {
+    const only = (text: string): unknown => {
+      const plan = planned(text)
+      return plan === null ? null : onlyTerm(plan)
+    }
+    expect(only('dog')).toMatchObject({ kind: 'term', max: 20_000 })
+    expect(only('dog or dog')).toMatchObject({ kind: 'term' })
+    for (const text of ['dog 2019', 'dog or cat', '-dog', '', '2019', 'dog has:place'])
+      expect(only(text)).toBeNull()
   })
 
-  it('a few photos are looked up by key instead', () => {
-    expect(stepsOf(termAmongSql)).toContain('SEARCH finding USING PRIMARY KEY (photo_id=? AND term=?)')
-    expect(stepsOf(bestAmongSql)).toContain('SEARCH finding USING PRIMARY KEY (photo_id=? AND term<?)')
-    for (const sql of [orderedByDateSql, daysSql, windowAmongSql])
-      expect(stepsOf(sql)).toMatch(/SEARCH (p|photo) USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+  it('takes a date for a window', () => {
+    expect(planned('2019')).toMatchObject({
+      groups: [],
+      window: { from: 1_546_300_800, until: 1_577_836_800 },
+    })
+    expect(planned('2019 2020')).toBeNull()
   })
 
-  it('the surest class of all photos is a range of the index of each class', () => {
-    expect(stepsOf(anyClassSql)).toContain(
-      'SEARCH finding USING COVERING INDEX finding_by_score (term=? AND score>? AND score<?)',
-    )
-  })
-
-  it('the order of all photos is read in one pass, without sorting', () => {
-    expect(stepsOf(dateOrderSql)).toContain(
-      'SEARCH photo USING INDEX photo_by_date (shown_at>? AND shown_at<?)',
-    )
-    expect(stepsOf(dateOrderSql)).not.toContain('TEMP B-TREE')
-  })
-
-  it('words come from their own index', () => {
-    expect(stepsOf(wordsSql)).toContain('SCAN photo_words VIRTUAL TABLE INDEX 0:M')
-  })
-
-  it('of a long phrase only the first words are looked for', () => {
+  it('of a long phrase looks for the first words only', () => {
     expect(planned('name:"a b c d e f g h i j"')).toMatchObject({
-      groups: [{ tests: [{ match: 'name : "a b c d e f"' }] }],
+      groups: [{ any: [{ match: 'name : "a b c d e f"' }] }],
     })
   })
 
-  it('the same alternative twice is looked for once', () => {
-    expect(planned('dog or cat or dog & 2019')).toMatchObject({
-      groups: [{ tests: [{ kind: 'term' }, { kind: 'term' }] }],
-    })
-    expect(planned('dog or dog')).toMatchObject({ kind: 'term' })
+  it('asks for the same alternative once', () => {
+    expect(planned('dog or cat or dog & 2019')?.groups[0]?.any).toHaveLength(2)
   })
-
-  it.each([
-    ['folder', 'SEARCH p USING INDEX photo_by_folder (folder_id=?)'],
-    ['camera', 'SEARCH p USING INDEX photo_by_camera (camera_id=?)'],
-    ['type', 'SEARCH p USING INDEX photo_by_format (format=?)'],
-    ['place', 'SCAN p USING INDEX photo_with_place'],
-    ['keywords', 'SCAN p USING INDEX photo_with_keywords'],
-    ['damaged', 'SCAN p USING INDEX photo_damaged'],
-    ['offline', 'SEARCH p USING INDEX photo_by_folder (folder_id=?)'],
-    ['untagged', 'SEARCH finding USING PRIMARY KEY (photo_id=?)'],
-    ['has camera', 'SEARCH p USING INDEX photo_by_camera (camera_id>?)'],
-    ['copy', 'SEARCH p USING INDEX photo_by_content (content_hash=?)'],
-    ['problem', 'SCAN photo USING INDEX photo_failed'],
-    ['pending', 'SCAN photo USING INDEX photo_queue'],
-  ] as const)('all photos with "%s" come from an index', (what, step) => {
-    expect(stepsOf(photoTests[what].all)).toContain(step)
-  })
-
-  it.each(Object.keys(photoTests) as (keyof typeof photoTests)[])(
-    'which of some photos have "%s" is looked up by key',
-    (what) => {
-      const steps = stepsOf(photoTests[what].among)
-      expect(steps).toContain('SEARCH p USING INTEGER PRIMARY KEY (rowid=?)')
-      expect(steps).not.toMatch(/SCAN (p|photo|finding|decision)\b/)
-    },
-  )
-
-  it('photos that were not read come from the indexes of the queue', () => {
-    expect(stepsOf(presentSql.problem)).toContain('SCAN photo USING INDEX photo_failed')
-    for (const index of ['photo_queue', 'photo_running', 'photo_waiting'])
-      expect(stepsOf(presentSql.pending)).toContain(`USING INDEX ${index}`)
-  })
-})
-
-describe('the mirror', () => {
-  it('is filled by ranges of the primary keys', () => {
-    expect(stepsOf(blockColumnsSql)).toContain('SEARCH p USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)')
-    expect(stepsOf(blockColumnsSql)).toContain('SEARCH decision USING PRIMARY KEY (photo_id=?)')
-    expect(stepsOf(blockColumnsSql)).toContain('SEARCH o USING INDEX photo_by_content (content_hash=?)')
-    expect(stepsOf(anyPhotoSql)).toBe('SEARCH photo USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)')
-    expect(stepsOf(blockFindingsSql)).toBe('SEARCH finding USING PRIMARY KEY (photo_id>? AND photo_id<?)')
-    expect(stepsOf(orderSql)).toContain('SEARCH photo USING INDEX photo_by_date (shown_at>? AND shown_at<?)')
-    expect(stepsOf(orderSql)).not.toContain('TEMP B-TREE')
-  })
-
-  it('looks changed photos up by key', () => {
-    for (const sql of [someColumnsSql, shownAtSql])
-      expect(stepsOf(sql)).toContain('SEARCH p USING INTEGER PRIMARY KEY (rowid=?)')
-    expect(stepsOf(someFindingsSql)).toContain('SEARCH finding USING PRIMARY KEY (photo_id=?)')
-    expect(stepsOf(oneShownAtSql)).toBe('SEARCH photo USING INTEGER PRIMARY KEY (rowid=?)')
-    expect(stepsOf(sameContentSql)).toBe('SEARCH photo USING INDEX photo_by_content (content_hash=?)')
-  })
-
-  it('takes words from their own index, of changed photos only a part of it', async () => {
-    expect(stepsOf(matchingSql)).toContain('VIRTUAL TABLE INDEX 0:M')
-    await keepMirror(library)
-    for (const sql of [matchingTextsSql, matchingFoldersSql])
-      expect(stepsOf(sql)).toMatch(/^SCAN mirror_(text|folder) VIRTUAL TABLE INDEX 0:M/)
-    expect(stepsOf(foldersSql)).toContain('SEARCH f USING INTEGER PRIMARY KEY (rowid=?)')
-    // Both ends of the range reach the index: `>` and `<`.
-    expect(stepsOf(matchingBetweenSql)).toMatch(/VIRTUAL TABLE INDEX 0:(M\d[<>]{2}|[<>]{2}M\d)/)
-  })
-})
-
-it('formats are found by skipping from one to the next', () => {
-  expect(stepsOf(nextFormatSql)).toBe('SEARCH photo USING INDEX photo_by_format (format>?)')
 })

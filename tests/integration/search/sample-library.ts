@@ -1,20 +1,33 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SQLite, { type Database } from 'better-sqlite3'
 import { fold } from '../../../electron/core/labels/fold.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
-import { refreshFindings, type Verdict } from '../../../electron/core/library/photos/index-entries.ts'
-import { insertFolder } from '../../../electron/core/library/roots/folders.ts'
-import { write, type Library } from '../../../electron/core/library/library.ts'
+import { scoresOf, type Verdict } from '../../../electron/core/library/photos/index-entries.ts'
 import { packMasses } from '../../../electron/core/library/photos/masses.ts'
-import { openLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { secondsOf } from '../../../electron/core/library/times.ts'
-import { refreshWords } from '../../../electron/core/library/photos/words.ts'
+import type { Reader } from '../../../electron/core/library/statements.ts'
+import { secondsOf, undatedAt } from '../../../electron/core/library/times.ts'
+import { createDatabase } from '../../../electron/core/library/upkeep/create.ts'
+import { applicationId, libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
+import { migrationsFolder, readMigrations } from '../../../electron/core/library/upkeep/migrate.ts'
+import { openReader } from '../../../electron/core/library/upkeep/open.ts'
 
-export interface Sample {
+/** A file that holds a photo. */
+export interface SampleFile {
   readonly name: string
   /** Below the root `/photos`. */
   readonly folder?: string
+  readonly state?: 'pending' | 'done' | 'failed'
+  /** The disk of its folder is away. */
+  readonly offline?: boolean
+  readonly presence?: 'here' | 'missing'
+}
+
+/** A photo with its first file. */
+export interface Sample extends SampleFile {
+  /** Further files that hold it. */
+  readonly copies?: readonly SampleFile[]
   readonly takenAt?: string
   readonly tags?: readonly (readonly [classIndex: number, probability: number])[]
   readonly masses?: readonly (readonly [categoryId: number, mass: number])[]
@@ -24,117 +37,197 @@ export interface Sample {
   readonly format?: string
   readonly place?: boolean
   readonly damaged?: boolean
-  /** The byte its content hash is made of. */
-  readonly content?: number
-  readonly state?: 'pending' | 'done' | 'failed'
-  /** Never read, so not on the wall. */
-  readonly unread?: boolean
-  readonly offline?: boolean
+  /** Another photo of its stack is shown for it. */
+  readonly behind?: boolean
 }
 
 export interface SampleLibrary {
-  readonly library: Library
+  readonly reader: Reader
+  /** The writing connection. */
+  readonly db: Database
   readonly close: () => void
 }
 
-/** A real library on disk that holds these photos, with ids 1, 2, … in their order. */
+/**
+ * A library on disk that holds these photos, with ids 1, 2, … in their order. It is filled by plain SQL, from the
+ * comments in the schema, so that searches are tested against what the tables promise.
+ */
 export function sampleLibrary(
   samples: readonly Sample[],
   lexicon: Pick<Lexicon, 'classes' | 'categories'>,
   ownLabels: readonly string[] = [],
 ): SampleLibrary {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-search-'))
-  const parents = new Map(lexicon.categories.map(({ id, parents }) => [id, parents]))
-  const above = (term: number): number[] => {
-    const direct = lexicon.classes[term]?.parents ?? parents.get(term) ?? []
-    return direct.flatMap((parent) => [parent, ...above(parent)])
-  }
-  const library = openLibrary(folder, { mode: 'write', ancestorsOf: (term) => [...new Set(above(term))] })
-  library.db.pragma('synchronous = OFF')
-  write(library, () => {
-    const { db } = library
+  createDatabase(libraryFile(folder), applicationId, readMigrations(migrationsFolder()))
+  const db = new SQLite(libraryFile(folder))
+  db.pragma('synchronous = OFF')
+  db.transaction(() => {
     for (const name of ownLabels)
       db.prepare('INSERT INTO own_label (name, folded) VALUES (?, ?)').run(name, fold(name))
-    const rootId = Number(
-      db.prepare("INSERT INTO root (path, added_at) VALUES ('/photos', 0)").run().lastInsertRowid,
-    )
-    const top = insertFolder(library, rootId, null, '/photos')
-    const folders = new Map([['', top]])
-    const cameras = new Map<string, number>()
-    for (const sample of samples) addPhoto(library, sample, rootId, folders, cameras)
-    const ids = samples.map((_, at) => at + 1)
-    refreshFindings(library, ids)
-    refreshWords(library, ids)
-  })
+    db.exec("INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0)")
+    db.exec("INSERT INTO model VALUES (1, 'googlenet', 'fp32', '00')")
+    for (const [at, sample] of samples.entries()) putSample(db, at + 1, sample, lexicon)
+  })()
+  const reader = openReader(folder)
   return {
-    library,
+    reader,
+    db,
     close: () => {
-      library.db.close()
-      library.release()
+      reader.close()
+      db.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-function addPhoto(
-  library: Library,
+/** Categories above a term. */
+export function ancestorsOf(
+  { classes, categories }: Pick<Lexicon, 'classes' | 'categories'>,
+  term: number,
+): number[] {
+  const direct = classes[term]?.parents ?? categories.find(({ id }) => id === term)?.parents ?? []
+  return [...new Set(direct.flatMap((parent) => [parent, ...ancestorsOf({ classes, categories }, parent)]))]
+}
+
+export const filesOf = (sample: Sample): readonly SampleFile[] => [sample, ...(sample.copies ?? [])]
+const isHere = ({ presence = 'here' }: SampleFile): boolean => presence === 'here'
+export const isVisible = (sample: Sample): boolean =>
+  sample.behind !== true && filesOf(sample).some((file) => isHere(file))
+
+/** What a photo is found by: 0–10,000, 20,000 where a person said so. */
+export function scoresIn(
   sample: Sample,
-  rootId: number,
-  folders: Map<string, number>,
-  cameras: Map<string, number>,
+  lexicon: Pick<Lexicon, 'classes' | 'categories'>,
+): ReadonlyMap<number, number> {
+  return scoresOf(
+    {
+      tags: (sample.tags ?? []).map(([classIndex, probability]) => ({ classIndex, probability })),
+      masses: (sample.masses ?? []).map(([categoryId, mass]) => ({ categoryId, mass })),
+      decisions: (sample.decisions ?? []).map(([term, verdict]) => ({ term, verdict })),
+    },
+    (term) => ancestorsOf(lexicon, term),
+  )
+}
+
+/** Adds a photo, or changes it into another, with all that the comments in the schema say follows from it. */
+export function putSample(
+  db: Database,
+  id: number,
+  sample: Sample,
+  lexicon: Pick<Lexicon, 'classes' | 'categories'>,
 ): void {
-  const { db } = library
-  const path = sample.folder ?? ''
-  let parent = folders.get('') ?? 0
-  let walked = ''
-  for (const part of path.split('/').filter((name) => name !== '')) {
-    walked = walked === '' ? part : `${walked}/${part}`
-    const known = folders.get(walked) ?? insertFolder(library, rootId, parent, `/photos/${walked}`)
-    folders.set(walked, known)
-    parent = known
-  }
-  if (sample.offline === true) db.prepare('UPDATE folder SET offline = 1 WHERE id = ?').run(parent)
-  const camera = sample.camera ?? null
-  if (camera !== null && !cameras.has(camera)) {
-    const { lastInsertRowid } = db
-      .prepare('INSERT INTO camera (name, folded) VALUES (?, ?)')
-      .run(camera, fold(camera))
-    cameras.set(camera, Number(lastInsertRowid))
-  }
-  const state = sample.state ?? 'done'
-  const { lastInsertRowid } = db
-    .prepare(
-      `INSERT INTO photo (folder_id, name, size, mtime, ctime, state, kind, reason, content_hash, format, width, height,
-         taken_at, latitude, longitude, camera_id, keywords, damaged)
-       VALUES (?, ?, 1, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      parent,
-      sample.name,
-      state,
-      state === 'failed' ? 'damaged' : null,
-      state === 'failed' ? 'The file ends too early.' : null,
-      sample.content === undefined ? null : Buffer.alloc(16, sample.content),
-      sample.format ?? 'jpeg',
-      sample.unread === true ? null : 400,
-      sample.unread === true ? null : 300,
-      sample.takenAt === undefined ? null : secondsOf(sample.takenAt),
-      sample.place === true ? 55.75 : null,
-      sample.place === true ? 37.62 : null,
-      camera === null ? null : (cameras.get(camera) ?? null),
-      sample.keywords === undefined ? null : JSON.stringify(sample.keywords),
-      sample.damaged === true ? 'The lower half is missing.' : null,
-    )
-  const id = Number(lastInsertRowid)
+  const takenAt = sample.takenAt === undefined ? null : secondsOf(sample.takenAt)
+  const hash = Buffer.alloc(16)
+  hash.writeUInt32LE(id)
+  db.prepare(
+    `INSERT INTO photo (id, content_hash, format, width, height, taken_at, latitude, longitude, camera_id, keywords,
+       damaged, behind) VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET format = excluded.format, taken_at = excluded.taken_at,
+       latitude = excluded.latitude, longitude = excluded.longitude, camera_id = excluded.camera_id,
+       keywords = excluded.keywords, damaged = excluded.damaged, behind = excluded.behind`,
+  ).run(
+    id,
+    hash,
+    sample.format ?? 'jpeg',
+    takenAt,
+    sample.place === true ? 55.75 : null,
+    sample.place === true ? 37.62 : null,
+    sample.camera === undefined ? null : cameraId(db, sample.camera),
+    sample.keywords === undefined ? null : JSON.stringify(sample.keywords),
+    sample.damaged === true ? 'The lower half is missing.' : null,
+    sample.behind === true ? 1 : 0,
+  )
+  for (const table of ['tag', 'classification', 'decision', 'file'])
+    db.prepare(`DELETE FROM ${table} WHERE photo_id = ?`).run(id)
   for (const [at, [classIndex, probability]] of (sample.tags ?? []).entries())
     db.prepare('INSERT INTO tag VALUES (?, ?, ?, ?)').run(id, at + 1, classIndex, probability)
-  if (sample.masses !== undefined) {
-    db.prepare("INSERT OR IGNORE INTO model VALUES (1, 'googlenet', 'fp32', '00')").run()
-    const masses = packMasses(sample.masses.map(([categoryId, mass]) => ({ categoryId, mass })))
+  // The model never says nothing of a photo.
+  if ((sample.tags ?? []).length + (sample.masses ?? []).length > 0) {
+    const masses = packMasses((sample.masses ?? []).map(([categoryId, mass]) => ({ categoryId, mass })))
     db.prepare('INSERT INTO classification VALUES (?, 1, ?)').run(id, masses)
   }
   for (const [term, verdict] of sample.decisions ?? [])
     db.prepare('INSERT INTO decision VALUES (?, ?, ?, 0)').run(id, term, verdict)
+  const files = filesOf(sample)
+  for (const file of files) {
+    const folder = folderId(db, file.folder ?? '')
+    if (file.offline === true) db.prepare('UPDATE folder SET offline = 1 WHERE id = ?').run(folder)
+    db.prepare(
+      'INSERT INTO file (folder_id, name, size, mtime, ctime, state, presence, photo_id) VALUES (?, ?, 1, 0, 0, ?, ?, ?)',
+    ).run(folder, file.name, file.state ?? 'done', file.presence ?? 'here', id)
+  }
+  derive(db, id, sample, lexicon)
+}
+
+/** Changes what was decided about a photo, which notes less than any other change. */
+export function decideOn(
+  db: Database,
+  id: number,
+  sample: Sample,
+  lexicon: Pick<Lexicon, 'classes' | 'categories'>,
+): void {
+  db.prepare('DELETE FROM decision WHERE photo_id = ?').run(id)
+  for (const [term, verdict] of sample.decisions ?? [])
+    db.prepare('INSERT INTO decision VALUES (?, ?, ?, 0)').run(id, term, verdict)
+  putEntries(db, id, sample, lexicon)
+  db.prepare('INSERT INTO photo_change (photo_id, scope) VALUES (?, 0)').run(id)
+  db.prepare('UPDATE library_state SET revision = revision + 1').run()
+}
+
+function putEntries(
+  db: Database,
+  id: number,
+  sample: Sample,
+  lexicon: Pick<Lexicon, 'classes' | 'categories'>,
+): void {
+  db.prepare('DELETE FROM index_entry WHERE photo_id = ?').run(id)
+  if (!isVisible(sample)) return
+  const shownAt = sample.takenAt === undefined ? undatedAt : secondsOf(sample.takenAt)
+  for (const [term, score] of scoresIn(sample, lexicon))
+    db.prepare('INSERT INTO index_entry VALUES (?, ?, ?, ?)').run(id, term, score, shownAt)
+}
+
+/** What follows from a photo and its files: index entries, folders, words. */
+function derive(
+  db: Database,
+  id: number,
+  sample: Sample,
+  lexicon: Pick<Lexicon, 'classes' | 'categories'>,
+): void {
+  putEntries(db, id, sample, lexicon)
+  db.prepare('DELETE FROM folder_photo WHERE photo_id = ?').run(id)
+  db.prepare('DELETE FROM photo_words WHERE rowid = ?').run(id)
+  const here = filesOf(sample).filter(isHere)
+  if (isVisible(sample)) {
+    for (const folder of new Set(here.map((file) => folderId(db, file.folder ?? ''))))
+      db.prepare('INSERT INTO folder_photo VALUES (?, ?)').run(folder, id)
+  }
+  db.prepare('INSERT INTO photo_words (rowid, name, keywords, folders) VALUES (?, ?, ?, ?)').run(
+    id,
+    fold(here.map(({ name }) => name.replace(/\.[^.]*$/, '')).join(' ')),
+    fold((sample.keywords ?? []).join(' ')),
+    fold([...new Set(here.map(({ folder = '' }) => `photos ${folder.replaceAll('/', ' ')}`))].join(' ')),
+  )
+  db.prepare('INSERT INTO photo_change (photo_id, scope) VALUES (?, 1)').run(id)
+  db.prepare('UPDATE library_state SET revision = revision + 1').run()
+}
+
+function folderId(db: Database, path: string): number {
+  const full = path === '' ? '/photos' : `/photos/${path}`
+  const known = db.prepare<[string], { id: number }>('SELECT id FROM folder WHERE path = ?').get(full)
+  if (known !== undefined) return known.id
+  const name = full.slice(full.lastIndexOf('/') + 1)
+  const parent =
+    path === '' ? null : folderId(db, path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '')
+  const { lastInsertRowid } = db
+    .prepare('INSERT INTO folder (root_id, parent_id, path, name, folded) VALUES (1, ?, ?, ?, ?)')
+    .run(parent, full, name, fold(name))
+  return Number(lastInsertRowid)
+}
+
+function cameraId(db: Database, name: string): number {
+  db.prepare('INSERT OR IGNORE INTO camera (name, folded) VALUES (?, ?)').run(name, fold(name))
+  return db.prepare<[string], { id: number }>('SELECT id FROM camera WHERE name = ?').get(name)?.id ?? 0
 }
 
 /** Folded words of a text, for comparing by hand. */

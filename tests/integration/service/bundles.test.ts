@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildElectron, bundleNames } from '../../../electron/build.ts'
 import type { Result } from '../../../electron/core/contract/failure.ts'
-import type { Outline, Status } from '../../../electron/core/contract/values.ts'
+import type { SearchPage, Status } from '../../../electron/core/contract/values.ts'
 import { argumentsOf } from '../../../electron/service/options.ts'
 import { startProcess } from '../../../electron/service/processes.ts'
 import { createSupervisor } from '../../../electron/service/supervisor.ts'
@@ -135,7 +135,7 @@ describe('the bundles under Node', () => {
     )
     expect((await ask<Status>('getStatus', null)).notices).toEqual([])
     const search = { text: 'zebra', sort: 'confidence', minConfidence: null, language: 'en' }
-    expect((await ask<Outline>('getOutline', search)).total).toBe(1)
+    expect((await ask<SearchPage>('search', { search, limit: 0 })).total).toBe(1)
     const [id] = await ask<number[]>('getIds', { search, offset: 0, limit: 1 })
     const map = await ask<{ values: number[] }>('getHeatMap', { id, term: 'class:340' })
     expect(map.values).toHaveLength(49)

@@ -32,8 +32,8 @@ describe('the service with a library of photos', () => {
   })
 
   it('finds the zebra, shows it and says where it is', async () => {
-    const outline = await running.call('getOutline', search('zebra'))
-    expect(outline.total).toBe(1)
+    const page = await running.call('search', { search: search('zebra'), limit: 0 })
+    expect(page.total).toBe(1)
     const [photo] = await running.call('getWindow', { search: search('zebra'), offset: 0, limit: 10 })
     if (!photo) throw new Error('no photo')
     expect(photo.best).toMatchObject({ term: 'class:340', label: 'zebra', sure: true })
@@ -82,7 +82,7 @@ describe('the service with a library of photos', () => {
     const [photo] = await running.call('getWindow', { search: search('zebra'), offset: 0, limit: 1 })
     const photoIds = [photo?.id ?? 0]
     const total = async (text: string): Promise<number> =>
-      (await running.call('getOutline', search(text))).total
+      (await running.call('search', { search: search(text), limit: 0 })).total
 
     await running.call('decide', { photoIds, verdict: 'removed', label: { kind: 'term', term: 'class:340' } })
     expect(await total('zebra')).toBe(0)
@@ -220,12 +220,12 @@ describe('the service with a library of photos', () => {
   })
 
   it('notices a photo that comes into a watched folder, and one that came while it was not running', async () => {
-    const before = (await running.call('getOutline', search(''))).total
+    const before = (await running.call('search', { search: search(''), limit: 0 })).total
     const more = (await readdir(sharedPath('photos', 'labelled')))
       .filter((name) => name.endsWith('.JPEG'))
       .slice(-2)
     await cp(sharedPath('photos', 'labelled', more[0] ?? ''), join(folder, 'came.jpg'))
-    const total = async (): Promise<number> => (await running.call('getOutline', search(''))).total
+    const total = async (): Promise<number> => (await running.call('search', { search: search(''), limit: 0 })).total
     expect(await until(total, (now) => now > before)).toBe(before + 1)
     await running.shell.close()
     await cp(sharedPath('photos', 'labelled', more[1] ?? ''), join(folder, 'came-later.jpg'))
@@ -235,15 +235,15 @@ describe('the service with a library of photos', () => {
 
   it('takes a folder out and brings it back with its tags', async () => {
     const [root] = await running.call('getFolders', null)
-    const before = (await running.call('getOutline', search(''))).total
+    const before = (await running.call('search', { search: search(''), limit: 0 })).total
     expect(await running.call('removeFolder', { id: root?.id ?? 0, keepTags: true })).toEqual({
       changed: before,
     })
     await until(
-      async () => (await running.call('getOutline', search(''))).total,
+      async () => (await running.call('search', { search: search(''), limit: 0 })).total,
       (total) => total === 0,
     )
     await indexAll(running, folder)
-    expect((await running.call('getOutline', search('zebra'))).total).toBe(1)
+    expect((await running.call('search', { search: search('zebra'), limit: 0 })).total).toBe(1)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { operatorOf } from '../../../electron/core/search/operators.ts'
+import { operatorOf } from '../../../electron/core/search/language/operators.ts'
 import { en } from '../../../renderer/src/i18n/messages-en.ts'
 import { ru } from '../../../renderer/src/i18n/messages-ru.ts'
 import { completed } from '../../../renderer/src/search/query-text.ts'

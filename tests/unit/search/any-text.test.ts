@@ -1,9 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { removePart } from '../../../electron/core/contract/remove-part.ts'
-import { formatQuery, sameQuery } from '../../../electron/core/search/format-query.ts'
-import type { Query } from '../../../electron/core/search/query.ts'
-import { longestPart, longestText, mostParts, mostWritten } from '../../../electron/core/search/resolve.ts'
+import { formatQuery, sameQuery } from '../../../electron/core/search/language/format-query.ts'
+import type { Query } from '../../../electron/core/search/language/query.ts'
+import {
+  longestPart,
+  longestText,
+  mostParts,
+  mostWritten,
+} from '../../../electron/core/search/language/read-query.ts'
 import { read, told, understood } from './lexicon.ts'
 
 /** Pieces that mean something to the parser, in any order, between pieces of noise. */

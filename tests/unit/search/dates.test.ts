@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayNumber, daysOf, daysQuery } from '../../../electron/core/search/dates.ts'
-import type { Days } from '../../../electron/core/search/query.ts'
+import { dayNumber, daysOf, daysQuery } from '../../../electron/core/search/language/dates.ts'
+import type { Days } from '../../../electron/core/search/language/query.ts'
 import { languages } from '../../../electron/core/contract/languages.ts'
 import { told } from './lexicon.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foldersLike, type Folder } from '../../../electron/core/search/folders-like.ts'
+import { foldersLike, type Folder } from '../../../electron/core/search/language/folders-like.ts'
 
 const folders: readonly Folder[] = [
   '/photos',

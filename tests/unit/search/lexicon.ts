@@ -1,10 +1,10 @@
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { readQuery } from '../../../electron/core/search/resolve.ts'
-import { understoodOf } from '../../../electron/core/search/understood.ts'
-import { vocabularyOf } from '../../../electron/core/search/vocabulary.ts'
+import { readQuery } from '../../../electron/core/search/language/read-query.ts'
+import { understoodOf } from '../../../electron/core/search/language/understood.ts'
+import { vocabularyOf } from '../../../electron/core/search/language/vocabulary.ts'
 import type { Language } from '../../../electron/core/contract/values.ts'
 import { fold } from '../../../electron/core/labels/fold.ts'
-import type { Query } from '../../../electron/core/search/query.ts'
+import type { Query } from '../../../electron/core/search/language/query.ts'
 
 const lexicon = loadLexicon()
 const ownNames = [

@@ -27,7 +27,7 @@ describe('what the shells are told of changes', () => {
       later('folders')
       vi.advanceTimersByTime(100)
     }
-    expect(told.filter((what) => what.includes('photos'))).toHaveLength(5)
+    expect(told.filter((what) => what.includes('photos'))).toHaveLength(7)
     expect(told.filter((what) => what.includes('folders'))).toHaveLength(1)
   })
 

@@ -5,7 +5,7 @@ import { applySteps, decide, decisionsAbout } from './decisions.ts'
 import type { Verdict } from '../photos/index-entries.ts'
 import { pushChange, type Step } from './history.ts'
 import { write, type Library } from '../library.ts'
-import { prepare } from '../statements.ts'
+import { prepare, type Reader } from '../statements.ts'
 
 /** A person's own label. Names that differ only in case or accents are one label. */
 export interface OwnLabel {
@@ -16,9 +16,9 @@ export interface OwnLabel {
 }
 
 /** All own labels that have a name, by name. */
-export function ownLabels(library: Library): OwnLabel[] {
+export function ownLabels(reader: Reader): OwnLabel[] {
   return prepare<[], { id: number; name: string; folded: string }>(
-    library,
+    reader,
     'SELECT id, name, folded FROM own_label WHERE folded IS NOT NULL ORDER BY folded',
   )
     .all()

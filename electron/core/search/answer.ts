@@ -1,0 +1,35 @@
+import type { ThreadHandlers } from '../contract/thread-calls.ts'
+import type { Lexicon } from '../labels/lexicon.ts'
+import { reading, type Reader } from '../library/statements.ts'
+import { complete } from './complete.ts'
+import { ask } from './engine/statements.ts'
+import { matchLabels } from './match-labels.ts'
+import { photoDetails } from './photo-details.ts'
+import type { SearchCalls } from './search-protocol.ts'
+import { idsOf, photosOf, searchPage, windowOf } from './search.ts'
+import { sessionOf } from './session.ts'
+import { thingsOf } from './things.ts'
+
+/** Answers everything that is asked of the search thread. */
+export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers<SearchCalls> {
+  return {
+    search: ({ search, limit }) => searchPage(reader, lexicon, search, limit),
+    getWindow: ({ search, offset, limit }) => windowOf(reader, lexicon, search, offset, limit),
+    getIds: ({ search, offset, limit }) => idsOf(reader, lexicon, search, offset, limit),
+    getPhotos: ({ search, photoIds }) => photosOf(reader, lexicon, search, photoIds),
+    getPhoto: ({ id, language }) => photoDetails(reader, lexicon, id, language),
+    complete: (request) => complete(reader, lexicon, request),
+    matchLabels: (request) => matchLabels(reader, lexicon, request),
+    getThings: ({ language }) => thingsOf(reader, lexicon, language),
+    getOwnLabels: () =>
+      reading(reader, () => {
+        const { vocabulary, sureCount } = sessionOf(reader, lexicon)
+        return vocabulary.ownLabels.map(({ term, name }) => ({ id: term, name, count: sureCount(term) }))
+      }),
+    getTotals: () =>
+      reading(reader, () => ({
+        photos: ask<{ count: number }>(reader, 'total')[0]?.count ?? 0,
+        folders: sessionOf(reader, lexicon).folders().length,
+      })),
+  }
+}

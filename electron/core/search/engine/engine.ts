@@ -1,0 +1,219 @@
+import type { Reader } from '../../library/statements.ts'
+import { undatedDay } from '../../library/times.ts'
+import { scoreScale } from '../language/bounds.ts'
+import { addIds, meet, noBits } from './bits.ts'
+import { createConditions, type Present } from './conditions.ts'
+import { countOf } from './counts.ts'
+import { among, keepDateOrder, sliceOf, type DateSlice } from './date-order.ts'
+import { confidenceOf, keysOf, narrow, placesByKey, type Known } from './evaluate.ts'
+import { always, onlyTerm, type Plan } from './plan.ts'
+import { sourceOf, type KeptFact, type Source } from './sources.ts'
+import { ask, askLists } from './statements.ts'
+import type { Sort } from '../../contract/values.ts'
+
+/** Photos of a list. */
+export interface Hits {
+  readonly ids: Int32Array
+  /** Of each of them 0–1, of all labels asked for together; 1 where none was. */
+  readonly confidences: Float64Array
+}
+
+/** The ordered photos that a plan finds. Good until the library changes. */
+export interface PhotoList {
+  readonly total: number
+  /** What it keeps in memory, about. */
+  readonly bytes: number
+  /** Day and number of photos in turn, newest first; a list by confidence has all on no day (`undatedDay`). */
+  readonly days: Int32Array
+  readonly slice: (offset: number, limit: number) => Hits
+}
+
+/** Where the library stands. */
+export interface Standing {
+  readonly revision: number
+  readonly foldersRevision: number
+}
+
+/**
+ * Answers plans about the photos on the wall from conditions in memory, see HOUSE in `README.md` beside this. All calls
+ * within one `reading`.
+ */
+export interface Engine {
+  /** Takes in where the library stands. Before anything else is asked. */
+  readonly sync: () => Standing
+  readonly list: (plan: Plan | null, sort: Sort) => PhotoList
+  /** Whether any photo on the wall has words that match an FTS5 expression. */
+  readonly hasMatch: (match: string) => boolean
+  /**
+   * Reads what most searches need, in steps of some ten milliseconds: the order by date, the widest labels, the surest
+   * class of each photo. What was read before and changed is brought up to date.
+   */
+  readonly prepare: () => Generator<void, void>
+  /** Bytes of all conditions. */
+  readonly bytes: () => number
+}
+
+interface State extends Standing {
+  readonly seq: number
+  readonly oldest: number | null
+  readonly lastId: number
+}
+
+/** More changed photos than this cost more than to read all again. */
+const mostChanged = 20_000
+/** Ids are given room in steps of so many. */
+const roomStep = 16_384
+/** Labels read ahead. */
+const mostPrepared = 20
+/** A page of one label that begins no later than this comes straight from its index. */
+const straightUntil = 1000
+
+const nothing: PhotoList = {
+  total: 0,
+  bytes: 0,
+  days: new Int32Array(0),
+  slice: () => ({ ids: new Int32Array(0), confidences: new Float64Array(0) }),
+}
+
+export function createEngine(reader: Reader): Engine {
+  let state: State = { revision: -1, foldersRevision: 0, seq: 0, oldest: null, lastId: 0 }
+  let present: Present = { seq: 0, capacity: 0, changedSince: () => null }
+  const conditions = createConditions(() => present)
+  const order = keepDateOrder(reader, () => present)
+
+  const sync = (): Standing => {
+    const [read] = ask<State>(reader, 'libraryState')
+    if (read === undefined || read.revision === state.revision) return state
+    state = read
+    const known = new Map<string, readonly number[] | null>()
+    present = {
+      seq: read.seq,
+      capacity: Math.ceil((read.lastId + 1) / roomStep) * roomStep,
+      changedSince: (seq, scope) => {
+        if (seq === read.seq) return []
+        const key = `${seq} ${scope}`
+        const changed = known.has(key) ? (known.get(key) ?? null) : changesOf(reader, read, seq, scope)
+        known.set(key, changed)
+        return changed
+      },
+    }
+    return state
+  }
+  const sourceFor = (fact: KeptFact): Source => sourceOf(reader, fact, state.foldersRevision, state.lastId)
+  const known: Known = {
+    condition: (fact) => conditions.get(sourceFor(fact)),
+    window: ({ window }) => sliceOf(order(), window).ids,
+  }
+
+  const evaluated = (plan: Plan): DateSlice => {
+    const slice = sliceOf(order(), plan.window)
+    if (plan.groups.length === 0) return slice
+    const found = plan.window === always ? order().visible.slice() : noBits(present.capacity)
+    if (plan.window !== always) addIds(found, slice.ids)
+    narrow(found, plan.groups, known)
+    return among(found, slice)
+  }
+  const byDate = (plan: Plan): PhotoList => {
+    const { ids, days } = evaluated(plan)
+    return {
+      total: ids.length,
+      bytes: ids.byteLength + days.byteLength,
+      days,
+      slice: (offset, limit) => {
+        const shown = ids.slice(offset, offset + limit)
+        return {
+          ids: shown,
+          confidences: confidencesOf(keysOf(shown, plan.groups, known, present.capacity), shown),
+        }
+      },
+    }
+  }
+  const byConfidence = (plan: Plan): PhotoList => {
+    const { ids } = evaluated(plan)
+    const keys = keysOf(ids, plan.groups, known, present.capacity)
+    return {
+      total: ids.length,
+      bytes: ids.byteLength + (keys?.byteLength ?? 0),
+      days: undivided(ids.length),
+      slice: (offset, limit) => {
+        const places = keys === null ? null : placesByKey(keys, offset, limit)
+        if (keys === null || places === null) {
+          const shown = ids.slice(offset, offset + limit)
+          return { ids: shown, confidences: confidencesOf(null, shown) }
+        }
+        return {
+          ids: places.map((place) => ids[place] ?? 0),
+          confidences: Float64Array.from(places, (place) => confidenceOf(keys[place] ?? 0)),
+        }
+      },
+    }
+  }
+  /** One label that is not in memory: its first pages come straight from its index, the total from the counts. */
+  const straight = (plan: Plan, fact: NonNullable<ReturnType<typeof onlyTerm>>): PhotoList => {
+    const total = countOf(reader, fact)
+    let whole: PhotoList | null = null
+    return {
+      total,
+      bytes: 0,
+      days: undivided(total),
+      slice: (offset, limit) => {
+        if (offset + limit > straightUntil) return (whole ??= byConfidence(plan)).slice(offset, limit)
+        const { term, min, max } = fact
+        const rows = ask<{ id: number; score: number }>(reader, 'termPage', term, min, max, limit, offset)
+        return {
+          ids: Int32Array.from(rows, ({ id }) => id),
+          confidences: Float64Array.from(rows, ({ score }) => Math.min(1, score / scoreScale)),
+        }
+      },
+    }
+  }
+  function* prepare(): Generator<void, void> {
+    order()
+    yield
+    const terms = ask<{ term: number }>(reader, 'widestTerms', mostPrepared)
+    const facts: KeptFact[] = terms.map(({ term }) => ({ kind: 'term', term, min: 0, max: 0 }))
+    for (const fact of [...facts, { kind: 'best', min: 0, max: 0 } as const]) {
+      if (conditions.has(sourceFor(fact))) conditions.get(sourceFor(fact))
+      else yield* conditions.prepare(sourceFor(fact))
+      yield
+    }
+  }
+
+  return {
+    sync,
+    list: (plan, sort) => {
+      if (plan === null) return nothing
+      if (sort === 'date') return byDate(plan)
+      const only = onlyTerm(plan)
+      return only === null || conditions.has(sourceFor(only)) ? byConfidence(plan) : straight(plan, only)
+    },
+    hasMatch: (match) => {
+      const condition = known.condition({ kind: 'words', match, score: 0 })
+      return condition.kind === 'bits' && meet(condition.bits, order().visible)
+    },
+    prepare,
+    bytes: conditions.bytes,
+  }
+}
+
+/** Photos that changed after `seq`, ascending; `null` when they are too many, or no longer known. */
+function changesOf(
+  reader: Reader,
+  { oldest, seq: last }: State,
+  seq: number,
+  scope: 0 | 1,
+): readonly number[] | null {
+  if (seq > last || oldest === null || oldest > seq + 1) return null
+  // Each of them may stand there a few times.
+  if (last - seq > mostRows) return null
+  const { ids } = askLists(reader, 'changesSince', seq, scope, mostRows)
+  return ids.length > mostChanged ? null : ids
+}
+
+const mostRows = 10 * mostChanged
+
+const undivided = (total: number): Int32Array => Int32Array.from(total === 0 ? [] : [undatedDay, total])
+
+function confidencesOf(keys: Uint32Array | null, ids: Int32Array): Float64Array {
+  return Float64Array.from(ids, (_, at) => (keys === null ? 1 : confidenceOf(keys[at] ?? 0)))
+}

@@ -1,0 +1,158 @@
+import { prepare, type Reader } from '../../library/statements.ts'
+
+/** Ids of some photos, as a JSON array, joined to what is asked of them. */
+const some = 'json_each(?) some CROSS JOIN'
+const ids = (id: string): string => `SELECT json_group_array(${id}) AS ids`
+const waiting = "state IN ('pending', 'running', 'offline')"
+const decided = "verdict IN ('confirmed', 'added')"
+const inList = 'IN (SELECT value FROM json_each(?))'
+const ofSome = (where: string): string =>
+  `${ids('p.id')} FROM ${some} photo p ON p.id = some.value WHERE ${where}`
+/** Conditions are written as the partial indexes have them, or these would not be used. */
+const ofAll = (index: string, where: string): string =>
+  `${ids('id')} FROM photo INDEXED BY ${index} WHERE visible = 1 AND ${where}`
+
+/**
+ * All that searches ask of the library, by name: slow ones are logged by it, and a test states the plan of each.
+ * Lists come as JSON in one row, which is several times faster than row by row or through a function of ours.
+ */
+export const statements = {
+  libraryState:
+    'SELECT revision, folders_revision AS foldersRevision, ' +
+    "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'photo_change'), 0) AS seq, " +
+    '(SELECT min(seq) FROM photo_change) AS oldest, ' +
+    "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'photo'), 0) AS lastId FROM library_state",
+  changesSince: `SELECT json_group_array(id) AS ids FROM (SELECT DISTINCT photo_id AS id FROM
+    (SELECT photo_id FROM photo_change WHERE seq > ? AND scope >= ? LIMIT ?) ORDER BY id)`,
+
+  order: `${ids('id')} FROM (SELECT id FROM photo INDEXED BY photo_by_date WHERE visible = 1 ORDER BY shown_at DESC, id DESC)`,
+  orderOfSome: `SELECT p.id, p.shown_at AS at FROM ${some} photo p ON p.id = some.value
+    WHERE p.visible = 1 ORDER BY p.shown_at DESC, p.id DESC`,
+  nextInOrder: `SELECT id FROM photo INDEXED BY photo_by_date WHERE visible = 1 AND shown_at <= ?
+    AND (shown_at, id) < (?, ?) ORDER BY shown_at DESC, id DESC LIMIT 1`,
+  days: `SELECT json_group_array(day) AS ids, json_group_array(count) AS scores
+    FROM (SELECT day, count FROM day_count ORDER BY day DESC)`,
+
+  term: `SELECT json_group_array(photo_id) AS ids, json_group_array(score) AS scores
+    FROM index_entry INDEXED BY index_entry_by_score WHERE term = ? AND score BETWEEN ? AND ?`,
+  termOfSome: `SELECT json_group_array(photo_id) AS ids, json_group_array(score) AS scores
+    FROM ${some} index_entry ON photo_id = some.value AND term = ?`,
+  termPage: `SELECT photo_id AS id, score FROM index_entry INDEXED BY index_entry_by_score WHERE term = ?
+    AND score BETWEEN ? AND ? ORDER BY score DESC, shown_at DESC, photo_id DESC LIMIT ? OFFSET ?`,
+  termBuckets: 'SELECT bucket, count FROM term_count WHERE term = ? AND count > 0',
+  /** Photos whose score is in whole buckets of a percent. */
+  termBucketsSum:
+    'SELECT coalesce(sum(count), 0) AS count FROM term_count WHERE term = ? AND bucket >= ? AND bucket < ?',
+  termScores: `SELECT count(*) AS count FROM index_entry INDEXED BY index_entry_by_score
+    WHERE term = ? AND score BETWEEN ? AND ?`,
+  /** By a JSON object of least buckets by term; as a join it takes five times as long. */
+  termSums: `SELECT CAST(least.key AS INTEGER) AS term, (SELECT coalesce(sum(count), 0) FROM term_count
+    WHERE term = CAST(least.key AS INTEGER) AND bucket >= least.value) AS count FROM json_each(?) least`,
+  widestTerms: 'SELECT term, sum(count) AS count FROM term_count GROUP BY term ORDER BY count DESC LIMIT ?',
+  /** The surest class of each photo as the model said; decisions are amended after. */
+  best: `SELECT json_group_array(photo_id) AS ids, json_group_array(CAST(round(probability * 10000) AS INTEGER)) AS scores
+    FROM tag WHERE photo_id BETWEEN ? AND ? AND rank = 1`,
+  bestOfSome: `SELECT json_group_array(id) AS ids, json_group_array(score) AS scores FROM (SELECT some.value AS id,
+    max(score) AS score FROM ${some} index_entry ON photo_id = some.value AND term < 1000 GROUP BY some.value)`,
+  decided: `${ids('photo_id')} FROM (SELECT DISTINCT photo_id FROM decision)`,
+
+  words: `${ids('rowid')} FROM photo_words WHERE photo_words MATCH ?`,
+  wordsBetween: `${ids('rowid')} FROM photo_words WHERE photo_words MATCH ? AND rowid BETWEEN ? AND ?`,
+
+  folder: `${ids('photo_id')} FROM json_each(?) f CROSS JOIN folder_photo ON folder_id = f.value`,
+  folderOfSome: `${ids('photo_id')} FROM ${some} folder_photo INDEXED BY folder_photo_by_photo
+    ON photo_id = some.value WHERE folder_id ${inList}`,
+  camera: ofAll('photo_by_camera', `camera_id IS NOT NULL AND camera_id ${inList}`),
+  cameraOfSome: ofSome(`p.camera_id ${inList}`),
+  type: ofAll('photo_by_format', 'format = ?'),
+  typeOfSome: ofSome('p.format = ?'),
+  hasCamera: ofAll('photo_by_camera', 'camera_id IS NOT NULL'),
+  hasCameraOfSome: ofSome('p.camera_id IS NOT NULL'),
+  place: ofAll('photo_with_place', 'latitude IS NOT NULL'),
+  placeOfSome: ofSome('p.latitude IS NOT NULL'),
+  keywords: ofAll('photo_with_keywords', 'keywords IS NOT NULL'),
+  keywordsOfSome: ofSome('p.keywords IS NOT NULL'),
+  damaged: ofAll('photo_damaged', 'damaged IS NOT NULL'),
+  damagedOfSome: ofSome('p.damaged IS NOT NULL'),
+  copy: ofAll('photo_with_copies', 'files > 1'),
+  copyOfSome: ofSome('p.files > 1'),
+  /** With anything seen in them, before decisions. */
+  tagged: `${ids('photo_id')} FROM classification INDEXED BY classification_by_model`,
+  taggedOfSome: `SELECT json_group_array(some.value) AS ids FROM json_each(?) some
+    WHERE EXISTS (SELECT 1 FROM index_entry WHERE photo_id = some.value)`,
+  confirmed: `${ids('photo_id')} FROM decision WHERE ${decided}`,
+  confirmedOfSome: `${ids('photo_id')} FROM ${some} decision ON photo_id = some.value WHERE ${decided}`,
+  problem: `${ids('photo_id')} FROM file INDEXED BY file_unsettled
+    WHERE photo_id IS NOT NULL AND state <> 'done' AND state = 'failed' AND presence = 'here'`,
+  problemOfSome: `${ids('photo_id')} FROM ${some} file INDEXED BY file_by_photo
+    ON photo_id = some.value AND presence = 'here' WHERE state = 'failed'`,
+  pending: `${ids('photo_id')} FROM file INDEXED BY file_unsettled
+    WHERE photo_id IS NOT NULL AND state <> 'done' AND ${waiting} AND presence = 'here'`,
+  pendingOfSome: `${ids('photo_id')} FROM ${some} file INDEXED BY file_by_photo
+    ON photo_id = some.value AND presence = 'here' WHERE ${waiting}`,
+  /** In a folder whose disk is away. */
+  offline: `${ids('photo_id')} FROM folder f INDEXED BY folder_offline
+    CROSS JOIN folder_photo ON folder_id = f.id WHERE f.offline = 1`,
+  offlineOfSome: `${ids('photo_id')} FROM ${some} folder_photo INDEXED BY folder_photo_by_photo
+    ON photo_id = some.value CROSS JOIN folder f ON f.id = folder_id WHERE f.offline = 1`,
+  /** With copies, and in a folder whose disk is there. */
+  copyOnline: `${ids('p.id')} FROM photo p INDEXED BY photo_with_copies CROSS JOIN folder_photo ON photo_id = p.id
+    CROSS JOIN folder f ON f.id = folder_id WHERE p.visible = 1 AND p.files > 1 AND f.offline = 0`,
+  onlineOfSome: `${ids('photo_id')} FROM ${some} folder_photo INDEXED BY folder_photo_by_photo
+    ON photo_id = some.value CROSS JOIN folder f ON f.id = folder_id WHERE f.offline = 0`,
+
+  /** Folders of the roots that are there, parents before children. */
+  folders: `SELECT f.id, f.parent_id AS parentId, f.path, f.name FROM folder f CROSS JOIN root r ON r.id = f.root_id
+    WHERE r.state = 'present' ORDER BY f.path`,
+  folderCounts: 'SELECT id, photos FROM folder WHERE photos > 0',
+  cameras: 'SELECT id, name FROM camera',
+  /** The next format after the one given, so that a million photos are not read to find ten. */
+  nextFormat: `SELECT format FROM photo INDEXED BY photo_by_format WHERE visible = 1 AND format > ?
+    ORDER BY format LIMIT 1`,
+  total: 'SELECT coalesce(sum(count), 0) AS count FROM day_count',
+  /** Photos of a screen with their files, the best of each first. One statement for all of them costs less than a row each. */
+  wallPhotos: `SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS version, p.width, p.height, p.taken_at AS takenAt,
+    p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided,
+    f.name, f.state, d.offline FROM ${some} photo p ON p.id = some.value
+    CROSS JOIN file f INDEXED BY file_by_photo ON f.photo_id = p.id CROSS JOIN folder d ON d.id = f.folder_id
+    ORDER BY f.presence <> 'here', d.offline, d.root_id, d.path, f.name`,
+  wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value`,
+  categories:
+    'SELECT term, score FROM index_entry WHERE photo_id = ? AND term BETWEEN 1000 AND 9999 ORDER BY score DESC, term',
+} as const
+
+export type StatementName = keyof typeof statements
+
+/** Milliseconds from which a statement is slow. */
+const slow = 40
+
+export type SlowListener = (statement: StatementName, milliseconds: number) => void
+const listeners = new WeakMap<Reader, SlowListener>()
+
+/** Tells of every statement of a search on this reader that takes 40 ms or longer. */
+export function onSlowStatement(reader: Reader, listener: SlowListener): void {
+  listeners.set(reader, listener)
+}
+
+/** Runs the statement of that name. */
+export function ask<Row>(reader: Reader, name: StatementName, ...values: readonly unknown[]): Row[] {
+  const started = performance.now()
+  const rows = prepare<unknown[], Row>(reader, statements[name]).all(...values)
+  const took = performance.now() - started
+  if (took >= slow) listeners.get(reader)?.(name, took)
+  return rows
+}
+
+/** What a statement that gives one row of lists found; `scores` only where it asks for them. */
+export interface Found {
+  readonly ids: readonly number[]
+  readonly scores: readonly number[] | null
+}
+
+export function askLists(reader: Reader, name: StatementName, ...values: readonly unknown[]): Found {
+  const [row] = ask<{ ids: string; scores?: string }>(reader, name, ...values)
+  return {
+    ids: JSON.parse(row?.ids ?? '[]') as number[],
+    scores: row?.scores === undefined ? null : (JSON.parse(row.scores) as number[]),
+  }
+}

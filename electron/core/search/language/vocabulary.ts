@@ -1,0 +1,122 @@
+import { fold } from '../../labels/fold.ts'
+import { firstOwnId, ownTermKey, termOf } from '../../labels/term.ts'
+import { languages } from '../../contract/languages.ts'
+import type { Language, TermKey } from '../../contract/values.ts'
+import type { Lexicon } from '../../labels/lexicon.ts'
+import type { TermId } from '../../labels/term.ts'
+import type { OwnLabel } from '../../library/decisions/own-labels.ts'
+import { withoutLooseQuotes, wordsOf } from './words.ts'
+
+/** What a word can mean: the labels of the program and the person's own, and whether it is written anywhere. */
+export interface Vocabulary {
+  readonly maxPhraseWords: number
+  /** Every term the whole phrase names (several when it is ambiguous) and its plainest spelling; `null` for none. */
+  readonly match: (phrase: string) => { readonly words: string; readonly terms: readonly TermId[] } | null
+  readonly termOfKey: (key: string) => TermId | null
+  readonly keyOf: (term: TermId) => TermKey
+  readonly label: (term: TermId, language: Language) => string
+  /** The shown name folded and without its distinguishing word: what people write as a keyword. */
+  readonly plainName: (term: TermId, language: Language) => string
+  /** In 1/10,000: below it a finding is only "possible". */
+  readonly threshold: (term: TermId) => number
+  /** Known words most like this one, then the category of the best of them. */
+  readonly nearest: (words: string, language: Language) => readonly { text: string; term: TermId | null }[]
+  /** Some photo has these words in its name, its keywords or the names of its folders. */
+  readonly isWritten: (words: string) => boolean
+  readonly lexicon: Lexicon
+  readonly ownLabels: readonly OwnLabel[]
+}
+
+const nearestLimit = 4
+
+/** Shown names as people read them off the screen, "crane (bird)", so that they can be typed or clicked. */
+const shownNames = new WeakMap<Lexicon, ShownNames>()
+
+interface ShownNames {
+  readonly terms: ReadonlyMap<string, TermId>
+  /** Words of the longest. */
+  readonly maxWords: number
+}
+
+function shownNamesOf(lexicon: Lexicon): ShownNames {
+  const known = shownNames.get(lexicon)
+  if (known !== undefined) return known
+  const names = new Map<string, TermId>()
+  const terms = [...lexicon.categories.map(({ id }) => id), ...lexicon.classes.map(({ index }) => index)]
+  for (const term of terms)
+    for (const language of languages) {
+      const name = wordsOf(lexicon.label(term, language))
+      if (!names.has(name)) names.set(name, term)
+    }
+  const shown = { terms: names, maxWords: longestOf(names.keys()) }
+  shownNames.set(lexicon, shown)
+  return shown
+}
+
+/** Words of the longest name. */
+const longestOf = (names: Iterable<string>): number =>
+  [...names].reduce((longest, name) => Math.max(longest, name.split(' ').length), 0)
+
+export function vocabularyOf(
+  lexicon: Lexicon,
+  ownLabels: readonly OwnLabel[],
+  isWritten: (words: string) => boolean,
+): Vocabulary {
+  const own = new Map<string, OwnLabel>()
+  for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
+  const ownNames = new Map(ownLabels.map(({ term, name }) => [term, name]))
+  const shown = shownNamesOf(lexicon)
+
+  const named = (words: string): TermId[] => {
+    const found = new Set(lexicon.lookup(words))
+    const mine = own.get(words)
+    if (mine !== undefined) found.add(mine.term)
+    const read = found.size === 0 ? shown.terms.get(words) : undefined
+    return read === undefined ? [...found].sort((a, b) => a - b) : [read]
+  }
+  const match: Vocabulary['match'] = (phrase) => {
+    for (const words of new Set([withoutLooseQuotes(fold(phrase)), wordsOf(phrase)])) {
+      const terms = words === '' ? [] : named(words)
+      if (terms.length > 0) return { words, terms }
+    }
+    return null
+  }
+
+  const label = (term: TermId, language: Language): string => {
+    return termOf(term).kind === 'own' ? (ownNames.get(term) ?? '') : lexicon.label(term, language)
+  }
+
+  return {
+    lexicon,
+    ownLabels,
+    maxPhraseWords: Math.max(longestOf(own.keys()), shown.maxWords, lexicon.maxPhraseWords),
+    match,
+    termOfKey: (key) => {
+      const mine = /^own:(\d{1,9})$/.exec(key)
+      if (mine !== null)
+        return ownNames.has(firstOwnId + Number(mine[1])) ? firstOwnId + Number(mine[1]) : null
+      return /^(class|category):/.test(key) ? lexicon.idOf(key) : null
+    },
+    keyOf: (term) => {
+      const what = termOf(term)
+      return what.kind === 'own' ? ownTermKey(what.ownId) : lexicon.keyOf(term)
+    },
+    label,
+    plainName: (term, language) => wordsOf(label(term, language).replace(/\([^)]*\)/g, ' ')),
+    threshold: (term) =>
+      termOf(term).kind === 'own' ? 1 : Math.max(1, Math.round(lexicon.threshold(term) * 10_000)),
+    nearest: (words, language) => {
+      const found: { text: string; term: TermId | null }[] = lexicon
+        .nearest(words, nearestLimit)
+        .map(({ text, term }) => ({ text, term }))
+      const best = found[0]?.term ?? null
+      if (best !== null && termOf(best).kind === 'class') {
+        const category = lexicon.classes[best]?.parents[0]
+        if (category !== undefined && !found.some(({ term }) => term === category))
+          found.push({ text: lexicon.label(category, language), term: category })
+      }
+      return found
+    },
+    isWritten,
+  }
+}

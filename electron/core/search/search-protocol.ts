@@ -1,0 +1,61 @@
+import type {
+  Completion,
+  LabelMatch,
+  Language,
+  PhotoDetails,
+  Search,
+  Thing,
+  WallPhoto,
+} from '../contract/values.ts'
+import type { TermId } from '../labels/term.ts'
+import type { FirstPage } from './search.ts'
+
+/** What the service asks its search thread: all that only reads the library. */
+export interface SearchCalls {
+  readonly search: {
+    readonly input: { readonly search: Search; readonly limit: number }
+    readonly output: FirstPage
+  }
+  readonly getWindow: { readonly input: Page; readonly output: WallPhoto[] }
+  readonly getIds: { readonly input: Page; readonly output: Int32Array }
+  readonly getPhotos: {
+    readonly input: { readonly search: Search; readonly photoIds: readonly number[] }
+    readonly output: WallPhoto[]
+  }
+  /** `null`: there is no such photo. */
+  readonly getPhoto: {
+    readonly input: { readonly id: number; readonly language: Language }
+    readonly output: PhotoDetails | null
+  }
+  readonly complete: {
+    readonly input: { readonly text: string; readonly caret: number; readonly language: Language }
+    readonly output: Completion[]
+  }
+  readonly matchLabels: {
+    readonly input: { readonly text: string; readonly language: Language }
+    readonly output: LabelMatch[]
+  }
+  readonly getThings: { readonly input: { readonly language: Language }; readonly output: Thing[] }
+  /** Own labels by name, with the photos that have them. */
+  readonly getOwnLabels: {
+    readonly input: null
+    readonly output: { readonly id: TermId; readonly name: string; readonly count: number }[]
+  }
+  /** Photos on the wall, and folders of the roots that are there. */
+  readonly getTotals: {
+    readonly input: null
+    readonly output: { readonly photos: number; readonly folders: number }
+  }
+}
+
+interface Page {
+  readonly search: Search
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface SearchWorkerData {
+  readonly role: 'search-worker'
+  /** The library's folder; the thread opens it for reading. */
+  readonly library: string
+}

@@ -1,0 +1,31 @@
+import type { MessagePort } from 'node:worker_threads'
+import { KartotekaError, toFailure } from '../core/contract/failure.ts'
+import type { FromThread, ThreadHandlers, ToThread } from '../core/contract/thread-calls.ts'
+
+/**
+ * Answers calls of the service on this thread's port until it says stop.
+ * @param end frees what the thread holds; the port is closed after it
+ */
+export function answerCalls<Calls>(
+  port: MessagePort,
+  handlers: ThreadHandlers<Calls>,
+  end: () => void | Promise<void>,
+): void {
+  const answer = async (id: number, name: string, input: unknown): Promise<void> => {
+    try {
+      const handler = (handlers as Record<string, ((input: unknown) => unknown) | undefined>)[name]
+      if (handler === undefined) throw new KartotekaError('internal', `The thread has no call ${name}.`)
+      send(port, { kind: 'result', id, result: { ok: true, value: await handler(input) } })
+    } catch (thrown) {
+      send(port, { kind: 'result', id, result: { ok: false, error: toFailure(thrown) } })
+    }
+  }
+  port.on('message', (message: ToThread) => {
+    if (message.kind === 'call') void answer(message.id, message.name, message.input)
+    else void Promise.resolve(end()).finally(() => port.close())
+  })
+}
+
+export function send(port: MessagePort, message: FromThread): void {
+  port.postMessage(message)
+}

@@ -1,0 +1,47 @@
+import { setImmediate as yieldToEventLoop, setTimeout as wait } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { toFailure } from '../core/contract/failure.ts'
+import { loadLexicon } from '../core/labels/lexicon.ts'
+import { openReader } from '../core/library/upkeep/open.ts'
+import { searchHandlers } from '../core/search/answer.ts'
+import { onSlowStatement } from '../core/search/engine/statements.ts'
+import { prepareSearches } from '../core/search/prepare.ts'
+import type { SearchCalls, SearchWorkerData } from '../core/search/search-protocol.ts'
+import { answerCalls, send } from './answer-calls.ts'
+
+/**
+ * The search thread: answers all that only reads the library, on a connection of its own, so that neither waits for
+ * indexing nor keeps the service from anything else. Each answer is one short read transaction.
+ */
+if (parentPort === null) throw new Error('search-worker must be started as a worker thread')
+const port = parentPort
+const { library } = workerData as SearchWorkerData
+
+/** Milliseconds between two times that what is in memory is brought up to date although nobody asks. */
+const upkeepEvery = 5000
+
+const lexicon = loadLexicon()
+const reader = openReader(library)
+onSlowStatement(reader, (statement, milliseconds) => {
+  send(port, { kind: 'log', line: `Slow statement: ${statement} took ${Math.round(milliseconds)} ms.` })
+})
+answerCalls<SearchCalls>(port, searchHandlers(reader, lexicon), () => {
+  reader.close()
+})
+void prepareWhileIdle()
+
+async function prepareWhileIdle(): Promise<void> {
+  try {
+    for (;;) {
+      for (const _ of prepareSearches(reader, lexicon)) {
+        await yieldToEventLoop()
+        if (!reader.db.open) return
+      }
+      await wait(upkeepEvery, undefined, { ref: false })
+      if (!reader.db.open) return
+    }
+  } catch (error) {
+    // Whoever asks next is told the same.
+    send(port, { kind: 'log', line: `Searches could not be prepared: ${toFailure(error).message}` })
+  }
+}

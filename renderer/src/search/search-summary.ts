@@ -1,0 +1,27 @@
+import { noDay, type SearchPage } from '../../../electron/core/contract/values.ts'
+import type { Section } from '../wall/section-layout.ts'
+
+/** What is known of the list that a search gives, besides its photos. */
+export interface SearchSummary extends Omit<SearchPage, 'days' | 'photos'> {
+  /** By day, newest first, when sorted by date; one section without a day otherwise. */
+  readonly sections: readonly Section[]
+}
+
+export function summaryOf({ days, photos: _, ...rest }: SearchPage): SearchSummary {
+  const sections: Section[] = []
+  for (let at = 0; at < days.length; at += 2)
+    sections.push({ day: dayText(days[at] ?? noDay), count: days[at + 1] ?? 0 })
+  return { ...rest, sections }
+}
+
+/** Days already written out: a wall of all photos has thousands, and is asked for again and again. */
+const texts = new Map<number, string | null>([[noDay, null]])
+
+/** `2019-07-14`. */
+function dayText(day: number): string | null {
+  const known = texts.get(day)
+  if (known !== undefined) return known
+  const text = new Date(day * 86_400_000).toISOString().slice(0, 10)
+  texts.set(day, text)
+  return text
+}

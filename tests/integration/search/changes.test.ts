@@ -1,0 +1,200 @@
+import * as fc from 'fast-check'
+import type { Database } from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import type { Search } from '../../../electron/core/contract/values.ts'
+import type { Reader } from '../../../electron/core/library/statements.ts'
+import { prepareSearches } from '../../../electron/core/search/prepare.ts'
+import { idsOf, searchPage } from '../../../electron/core/search/search.ts'
+import { daysIn, lexicon, meant, named, photo, text } from './plain-search.ts'
+import { decideOn, filesOf, putSample, sampleLibrary, type Sample } from './sample-library.ts'
+
+/** The photos by id less one; `null` where there is none. */
+type Photos = (Sample | null)[]
+type Change = (photos: Photos, db: Database) => void
+
+const place = fc.integer({ min: 0, max: 14 })
+const change: fc.Arbitrary<Change> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.tuple(place, photo).map(
+      ([at, sample]): Change =>
+        (photos, db) =>
+          put(photos, db, at, sample),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(place, photo).map(([at, { decisions = [] }]): Change => (photos, db) => {
+      const before = photos[at]
+      if (before === null || before === undefined) return
+      const after = { ...before, decisions }
+      photos[at] = after
+      decideOn(db, at + 1, after, lexicon)
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: place.map((at): Change => (photos, db) => {
+      if (photos[at] === undefined) return
+      photos[at] = null
+      db.prepare('DELETE FROM file WHERE photo_id = ?').run(at + 1)
+      db.prepare('DELETE FROM photo WHERE id = ?').run(at + 1)
+      db.prepare('UPDATE library_state SET revision = revision + 1').run()
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('', 'Italy 2019', 'dogs'), fc.boolean())
+      .map(([folder, offline]): Change => (photos, db) => {
+        const path = folder === '' ? '/photos' : `/photos/${folder}`
+        const { changes } = db
+          .prepare('UPDATE folder SET offline = ? WHERE path = ?')
+          .run(offline ? 1 : 0, path)
+        if (changes === 0) return
+        const inFolder = (file: { folder?: string }): boolean => (file.folder ?? '') === folder
+        photos.forEach((sample, at) => {
+          if (sample === null || !filesOf(sample).some(inFolder)) return
+          const moved = <File extends { folder?: string }>(file: File): File =>
+            inFolder(file) ? { ...file, offline } : file
+          photos[at] = { ...moved(sample), copies: (sample.copies ?? []).map(moved) }
+        })
+        db.prepare('UPDATE library_state SET revision = revision + 1').run()
+      }),
+  },
+  // The log of changes is kept short.
+  {
+    weight: 1,
+    arbitrary: fc.constant<Change>((_, db) => {
+      db.prepare('DELETE FROM photo_change WHERE seq < (SELECT max(seq) FROM photo_change)').run()
+    }),
+  },
+)
+
+let names = 0
+
+/** Puts a photo in the place of another, or behind the last. A folder is away for all of its files or for none. */
+function put(photos: Photos, db: Database, at: number, sample: Sample): void {
+  const to = Math.min(at, photos.length)
+  const [unique] = named([sample])
+  if (unique === undefined) return
+  names += 1
+  const away = (file: { folder?: string; name: string }) => ({
+    ...file,
+    name: `${names} ${file.name}`,
+    offline: isAway(db, file.folder ?? ''),
+  })
+  const after: Sample = {
+    ...unique,
+    ...away(unique),
+    copies: (unique.copies ?? []).map((copy) => ({ ...copy, ...away(copy) })),
+  }
+  photos[to] = after
+  db.transaction(() => putSample(db, to + 1, after, lexicon))()
+}
+
+const isAway = (db: Database, folder: string): boolean =>
+  db
+    .prepare<[string], { offline: number }>('SELECT offline FROM folder WHERE path = ?')
+    .get(folder === '' ? '/photos' : `/photos/${folder}`)?.offline === 1
+
+function expectMeant(photos: Photos, texts: readonly string[], reader: Reader): void {
+  for (const asked of texts)
+    for (const sort of ['confidence', 'date'] as const) {
+      const search: Search = { text: asked, sort, minConfidence: null, language: 'en' }
+      const wanted = meant(photos, search, reader)
+      const page = searchPage(reader, lexicon, search, 1000)
+      expect({
+        search,
+        days: [...page.days],
+        ids: page.photos.map(({ id }) => id),
+        later: [...idsOf(reader, lexicon, search, 2, 1000)],
+      }).toEqual({
+        search,
+        days: daysIn(wanted, sort),
+        ids: wanted.map(({ id }) => id),
+        later: wanted.slice(2).map(({ id }) => id),
+      })
+    }
+}
+
+describe('searches while the library changes', () => {
+  it('find what they would find in a library just opened, and what they mean', () => {
+    fc.assert(
+      fc.property(
+        fc.array(photo, { minLength: 1, maxLength: 12 }),
+        fc.array(fc.array(change, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 6 }),
+        fc.array(text, { minLength: 8, maxLength: 8 }),
+        fc.boolean(),
+        (samples, turns, texts, prepared) => {
+          const { reader, db, close } = sampleLibrary([], lexicon, ['Grandma'])
+          const photos: Photos = []
+          try {
+            for (const sample of samples) put(photos, db, photos.length, sample)
+            if (prepared) for (const _ of prepareSearches(reader, lexicon));
+            expectMeant(photos, texts, reader)
+            for (const changes of turns) {
+              for (const each of changes) each(photos, db)
+              // Not all that is in memory is asked for after each change.
+              expectMeant(photos, texts.slice(changes.length), reader)
+            }
+            expectMeant(photos, texts, reader)
+          } finally {
+            close()
+          }
+        },
+      ),
+      { numRuns: 40, endOnFailure: true },
+    )
+  })
+
+  it('have room for photos with ids far apart', () => {
+    const { reader, db, close } = sampleLibrary([{ name: 'a.jpg', tags: [[151, 0.9]] }], lexicon)
+    const search: Search = {
+      text: 'chihuahua -has:place',
+      sort: 'confidence',
+      minConfidence: null,
+      language: 'en',
+    }
+    try {
+      for (const _ of prepareSearches(reader, lexicon));
+      expect([...idsOf(reader, lexicon, search, 0, 9)]).toEqual([1])
+      putSample(db, 100_000, { name: 'b.jpg', tags: [[151, 0.95]] }, lexicon)
+      expect([...idsOf(reader, lexicon, search, 0, 9)]).toEqual([100_000, 1])
+    } finally {
+      close()
+    }
+  })
+
+  it('take in what changes while they are prepared', () => {
+    const { reader, db, close } = sampleLibrary(
+      [
+        { name: 'a.jpg', tags: [[151, 0.9]] },
+        { name: 'b.jpg', tags: [[151, 0.8]] },
+      ],
+      lexicon,
+    )
+    const search: Search = { text: 'chihuahua', sort: 'date', minConfidence: null, language: 'en' }
+    try {
+      let steps = 0
+      for (const _ of prepareSearches(reader, lexicon)) {
+        steps += 1
+        putSample(db, 2 + steps, { name: `${steps}.jpg`, tags: [[151, 0.7]] }, lexicon)
+        decideOn(
+          db,
+          1,
+          { name: 'a.jpg', decisions: steps % 2 === 0 ? [] : [[151, 'removed']], tags: [[151, 0.9]] },
+          lexicon,
+        )
+      }
+      expect(steps).toBeGreaterThan(4)
+      const expected = Array.from({ length: steps }, (_, at) => 2 + steps - at).concat(
+        2,
+        ...(steps % 2 === 0 ? [1] : []),
+      )
+      expect([...idsOf(reader, lexicon, search, 0, 99)]).toEqual(expected)
+    } finally {
+      close()
+    }
+  })
+})

@@ -1,0 +1,54 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Search } from '../../../electron/core/contract/values.ts'
+import { reading } from '../../../electron/core/library/statements.ts'
+import { prepareSearches } from '../../../electron/core/search/prepare.ts'
+import { find, idsOf, searchPage } from '../../../electron/core/search/search.ts'
+import { daysIn, lexicon, meant, named, photo, text } from './plain-search.ts'
+import { sampleLibrary } from './sample-library.ts'
+
+describe('a search of the library', () => {
+  it('finds, orders and counts what the query means', () => {
+    const libraries = fc.array(photo, { minLength: 1, maxLength: 25 })
+    const searches = fc.array(fc.tuple(text, fc.constantFrom(null, null, 0, 0.3, 0.6)), {
+      minLength: 40,
+      maxLength: 40,
+    })
+    fc.assert(
+      fc.property(libraries, searches, fc.boolean(), (samples, asked, prepared) => {
+        const unique = named(samples)
+        const { reader, close } = sampleLibrary(unique, lexicon, ['Grandma'])
+        try {
+          // A single label comes straight from its index until it is in memory.
+          if (prepared) for (const _ of prepareSearches(reader, lexicon));
+          for (const [query, minConfidence] of asked)
+            for (const sort of ['confidence', 'date'] as const) {
+              const search: Search = { text: query, sort, minConfidence, language: 'en' }
+              const wanted = meant(unique, search, reader)
+              const ids = wanted.map(({ id }) => id)
+              const page = searchPage(reader, lexicon, search, 1000)
+              const { confidences } = reading(reader, () => find(reader, lexicon, search).list.slice(0, 1000))
+              expect({
+                search,
+                total: page.total,
+                days: [...page.days],
+                first: page.photos.map(({ id }) => id),
+                byPages: [0, 1, 2, 3, 4].flatMap((at) => [...idsOf(reader, lexicon, search, at * 5, 5)]),
+              }).toEqual({
+                search,
+                total: ids.length,
+                days: daysIn(wanted, sort),
+                first: ids,
+                byPages: ids,
+              })
+              for (const [at, confidence] of confidences.entries())
+                expect(confidence).toBeCloseTo(((wanted[at]?.key ?? -1) % 10_001) / 10_000, 6)
+            }
+        } finally {
+          close()
+        }
+      }),
+      { numRuns: 30, endOnFailure: true },
+    )
+  })
+})

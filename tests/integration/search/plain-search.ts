@@ -1,0 +1,182 @@
+import * as fc from 'fast-check'
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import type { Search } from '../../../electron/core/contract/values.ts'
+import { reading, type Reader } from '../../../electron/core/library/statements.ts'
+import { secondsOf, undatedAt } from '../../../electron/core/library/times.ts'
+import { readQuery } from '../../../electron/core/search/language/read-query.ts'
+import { sessionOf } from '../../../electron/core/search/session.ts'
+import { naiveKey, type NaivePhoto } from './naive.ts'
+import { filesOf, scoresIn, type Sample } from './sample-library.ts'
+
+/** Photos and searches of all kinds, and what the searches mean. */
+
+export const lexicon = loadLexicon()
+const category = (key: string): number => lexicon.idOf(`category:${key}`) ?? 0
+const [dog, cat, animal, bird] = [category('dog'), category('cat'), category('animal'), category('bird')]
+const own = 10_001
+
+const share = fc.constantFrom(0.05, 0.2, 0.31, 0.5, 0.6, 0.9, 0.9999, 1)
+const folder = fc.constantFrom('', 'Italy 2019', 'Italy 2019/Rome', 'dogs')
+const state = fc.constantFrom('pending' as const, 'done' as const, 'failed' as const)
+export const photo: fc.Arbitrary<Sample> = fc.record(
+  {
+    name: fc.constantFrom('a.jpg', 'IMG 12.jpg', 'dog.jpg', 'trip.jpg'),
+    folder,
+    takenAt: fc.constantFrom(
+      '2019-07-14T10:00:00',
+      '2019-07-14T23:59:59',
+      '2020-01-01T00:00:00',
+      '1969-12-31T23:00:00',
+    ),
+    tags: fc
+      .uniqueArray(fc.tuple(fc.constantFrom(151, 281, 134, 517, 100), share), {
+        maxLength: 5,
+        selector: ([index]) => index,
+      })
+      .map((tags) => tags.toSorted((a, b) => b[1] - a[1])),
+    masses: fc.uniqueArray(fc.tuple(fc.constantFrom(dog, cat, animal, bird), share), {
+      selector: ([id]) => id,
+    }),
+    decisions: fc.uniqueArray(
+      fc.oneof(
+        fc.tuple(
+          fc.constantFrom(151, 134, dog, animal),
+          fc.constantFrom('confirmed' as const, 'removed' as const),
+        ),
+        fc.tuple(fc.constant(own), fc.constant('added' as const)),
+      ),
+      { maxLength: 2, selector: ([term]) => term },
+    ),
+    keywords: fc.constantFrom(['dog'], ['Собака', 'trip'], ['2024', 'crane'], ['hot', 'dog']),
+    camera: fc.constantFrom('Canon EOS', 'Nikon'),
+    format: fc.constantFrom('jpeg', 'png'),
+    place: fc.boolean(),
+    damaged: fc.boolean(),
+    state,
+    presence: fc.constantFrom('here' as const, 'here' as const, 'missing' as const),
+    behind: fc.constantFrom(false, false, false, true),
+    copies: fc.array(
+      fc.record({
+        name: fc.constantFrom('copy of dog.jpg', 'trip 2.jpg'),
+        folder,
+        state,
+        offline: fc.boolean(),
+      }),
+      { maxLength: 2 },
+    ),
+    offline: fc.constantFrom(false, false, true),
+  },
+  { requiredKeys: ['name'] },
+)
+const word = fc.constantFrom(
+  ...[
+    [
+      'dog',
+      'кошка',
+      'animal',
+      'bird',
+      'crane',
+      'chihuahua',
+      'label:dog',
+      'category:animal',
+      'label:crane',
+      'grandma',
+    ],
+    [
+      '2019',
+      '2024',
+      '2019-07-14',
+      '2019..2020',
+      'before:2020',
+      'since:2019',
+      'date:1969',
+      'has:date',
+      'has:place',
+    ],
+    [
+      'has:camera',
+      'has:keywords',
+      'is:untagged',
+      'is:problem',
+      'is:pending',
+      'is:confirmed',
+      'is:damaged',
+      'is:copy',
+      'is:offline',
+    ],
+    [
+      'folder:italy',
+      'folder:rome',
+      'folder:photos',
+      'folder:none',
+      'camera:canon',
+      'camera:none',
+      'type:png',
+    ],
+    [
+      'trip',
+      'italy',
+      'img',
+      'rome',
+      'name:dog',
+      'name:img_12',
+      'keyword:trip',
+      'keyword:dog',
+      'hot dog',
+      'tulip',
+    ],
+  ].flat(),
+)
+const part = fc.tuple(fc.constantFrom('', '', '', '-'), word).map((pieces) => pieces.join(''))
+const group = fc.oneof(
+  { weight: 4, arbitrary: part },
+  { weight: 2, arbitrary: fc.array(part, { minLength: 2, maxLength: 4 }).map((parts) => parts.join(' or ')) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('confidence:>0.3', 'confidence:>=0.5', 'confidence:<0.6', '-confidence:>0.9'),
+  },
+)
+export const text = fc.array(group, { maxLength: 4 }).map((groups) => groups.join(' & '))
+
+/** Names that no other file of the folder has. */
+export const named = (samples: readonly Sample[]): Sample[] =>
+  samples.map((sample, at) => ({
+    ...sample,
+    name: `${at}-${sample.name}`,
+    copies: (sample.copies ?? []).map((copy, number) => ({ ...copy, name: `${at}-${number}-${copy.name}` })),
+  }))
+
+/** What the search means, worked out photo by photo; their ids are their places from 1 on, `null` is none. */
+export function meant(
+  samples: readonly (Sample | null)[],
+  { text: asked, sort, minConfidence }: Search,
+  reader: Reader,
+) {
+  const query = reading(reader, () => readQuery(asked, sessionOf(reader, lexicon).vocabulary))
+  const offline = new Set(
+    samples
+      .filter((sample) => sample !== null)
+      .flatMap(filesOf)
+      .flatMap((file) => (file.offline === true ? [file.folder ?? ''] : [])),
+  )
+  return samples
+    .flatMap((sample, at): NaivePhoto[] =>
+      sample === null ? [] : [{ ...sample, id: at + 1, scores: scoresIn(sample, lexicon) }],
+    )
+    .flatMap((each) => {
+      const key = naiveKey(query, each, { lexicon, minConfidence, offline })
+      return key === null ? [] : [{ id: each.id, key, at: shownAt(each) }]
+    })
+    .sort((a, b) => (sort === 'date' ? 0 : b.key - a.key) || b.at - a.at || b.id - a.id)
+}
+
+const shownAt = ({ takenAt }: Sample): number =>
+  takenAt === undefined ? undatedAt : (secondsOf(takenAt) ?? 0)
+
+const dayOf = (at: number): number => (at === undatedAt ? -1_000_000 : Math.floor(at / 86_400))
+
+/** Day and number of photos in turn. */
+export function daysIn(photos: readonly { readonly at: number }[], sort: Search['sort']): number[] {
+  const days = photos.map(({ at }) => (sort === 'date' ? dayOf(at) : -1_000_000))
+  return [...new Set(days)].flatMap((day) => [day, days.filter((other) => other === day).length])
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { createConditions, type Present } from '../../../electron/core/search/engine/conditions.ts'
+import type { Source } from '../../../electron/core/search/engine/sources.ts'
+
+const megabyte = 2 ** 20
+/** With room for so many ids a condition of bits takes a megabyte. */
+const present: Present = { seq: 1, capacity: 8 * megabyte, changedSince: () => [] }
+
+/** A source that tells how often it was read. */
+function sourceOf(key: string, ids: readonly number[] = [1]): Source & { readonly reads: () => number } {
+  let reads = 0
+  return {
+    key,
+    scored: false,
+    scope: 1,
+    parts: () => [
+      () => {
+        reads += 1
+        return { ids, scores: null }
+      },
+    ],
+    amended: () => [],
+    among: () => ({ ids: [], scores: null }),
+    reads: () => reads,
+  }
+}
+
+describe('conditions in memory', () => {
+  it('are those used last, up to 64 megabytes', () => {
+    const conditions = createConditions(() => present)
+    const sources = Array.from({ length: 65 }, (_, at) => sourceOf(`state ${at}`))
+    for (const source of sources.slice(0, 64)) conditions.get(source)
+    expect(conditions.bytes()).toBe(64 * megabyte)
+    const [first, second, last] = [sources[0], sources[1], sources[64]]
+    if (first === undefined || second === undefined || last === undefined) throw new Error('too few')
+    conditions.get(first)
+    conditions.get(last)
+    expect(conditions.bytes()).toBe(64 * megabyte)
+    expect([first, second, last].map((source) => conditions.has(source))).toEqual([true, false, true])
+    expect(first.reads()).toBe(1)
+  })
+
+  it('are read again when nobody knows what changed', () => {
+    let now = present
+    const conditions = createConditions(() => now)
+    const source = sourceOf('state damaged')
+    conditions.get(source)
+    now = { ...present, seq: 2, changedSince: () => [] }
+    conditions.get(source)
+    expect(source.reads()).toBe(1)
+    now = { ...present, seq: 3, changedSince: () => null }
+    conditions.get(source)
+    expect(source.reads()).toBe(2)
+  })
+
+  it('of a label are a list while few photos have it', () => {
+    const conditions = createConditions(() => ({ ...present, capacity: 1024 }))
+    const scored = (key: string, count: number): Source => ({
+      ...sourceOf(key),
+      scored: true,
+      parts: () => [
+        () => {
+          const ids = Array.from({ length: count }, (_, at) => at + 1)
+          return { ids, scores: ids.map(() => 5000) }
+        },
+      ],
+    })
+    expect(conditions.get(scored('term 1', 25)).kind).toBe('list')
+    expect(conditions.get(scored('term 2', 26)).kind).toBe('column')
+  })
+})
