@@ -44,24 +44,29 @@ export const usePhotoList = defineStore('photo-list', () => {
     { flush: 'sync' },
   )
 
-  /** Ids of `first … end-1`, also where no photo was ever on the screen. */
+  /**
+   * Ids of `first … end-1`, also where no photo was ever on the screen. Those in memory only if that is all of them: the
+   * list may have moved since, and a part of each would name some photos twice and others not at all.
+   */
   async function idsBetween(first: number, end: number): Promise<readonly number[] | null> {
     const asked = search.shown
     if (asked === null) return null
-    const known: number[] = []
+    const ids: number[] = []
     for (let at = first; at < end; at++) {
       const photo = windows.isFresh(at) ? windows.at(at) : null
       if (photo === null) break
-      known.push(photo.id)
+      ids.push(photo.id)
     }
-    for (let offset = first + known.length; offset < end; offset += mostIds) {
+    if (first + ids.length === end) return ids
+    ids.length = 0
+    for (let offset = first; offset < end; offset += mostIds) {
       const more = await attempt(
         api.getIds({ search: asked, offset, limit: Math.min(mostIds, end - offset) }),
       )
       if (more === null) return null
-      for (const id of more) known.push(id)
+      for (const id of more) ids.push(id)
     }
-    return known
+    return ids
   }
 
   /** Where a photo stands now that the list may have moved by up to a page; `null` when it left the list. */
