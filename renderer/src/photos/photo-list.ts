@@ -12,6 +12,12 @@ const capacity = 48
 /** `getIds` gives no more at once. */
 const mostIds = 200_000
 
+/** A photo, and the place in the list where it stood. */
+interface PlacedPhoto {
+  readonly index: number
+  readonly id: number
+}
+
 /** The list the search gives, as far as it is in memory. */
 export const usePhotoList = defineStore('photo-list', () => {
   const { attempt } = useToasts()
@@ -78,5 +84,19 @@ export const usePhotoList = defineStore('photo-list', () => {
     return at === -1 ? null : from + at
   }
 
-  return { arrivals, total, at: windows.at, want: windows.want, idsBetween, placeOf }
+  /**
+   * Ids of all photos from one to another, in the order of the list, by where those two stand now: it may have moved by
+   * up to a page. The last one alone when the first has left the list; none when the last one has.
+   */
+  async function idsFromTo(one: PlacedPhoto, other: PlacedPhoto): Promise<readonly number[] | null> {
+    const from = Math.max(0, Math.min(one.index, other.index) - pageSize)
+    const ids = await idsBetween(from, Math.max(one.index, other.index) + pageSize)
+    if (ids === null) return null
+    const to = ids.indexOf(other.id)
+    if (to === -1) return []
+    const begin = ids.indexOf(one.id)
+    return begin === -1 ? [other.id] : ids.slice(Math.min(begin, to), Math.max(begin, to) + 1)
+  }
+
+  return { arrivals, total, at: windows.at, want: windows.want, idsBetween, idsFromTo, placeOf }
 })
