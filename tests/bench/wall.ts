@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateLibrary } from '../../electron/bench/generate-library.ts'
-import { startServer } from '../e2e/browser/server.ts'
+import { startServer } from '../fixtures/served-shell.ts'
 import config from '../playwright.config.ts'
 import { measureWall, written } from './wall-measure.ts'
 
