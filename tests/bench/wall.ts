@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateLibrary } from '../../electron/bench/generate-library.ts'
-import { startServer } from '../e2e/browser/server.ts'
 import { launchOptions } from '../e2e/find-browser.ts'
+import { startServer } from '../fixtures/served-shell.ts'
 import { measureWall, written } from './wall-measure.ts'
 
 /**

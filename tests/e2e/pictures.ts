@@ -2,7 +2,7 @@ import { chromium } from '@playwright/test'
 import { copyFile, mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { indexFolder, startServer } from './browser/server.ts'
+import { indexFolder, startServer } from '../fixtures/served-shell.ts'
 import { launchOptions } from './find-browser.ts'
 
 /**

@@ -3,7 +3,7 @@ import { copyFile, cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sharedPath } from '../../fixtures/shared.ts'
-import { indexFolder, startServer, type RunningServer } from './server.ts'
+import { indexFolder, startServer, type RunningServer } from '../../fixtures/served-shell.ts'
 
 /** Photos the tests look at, and the day each was "taken": the files carry no date of their own. */
 const photos: readonly (readonly [file: string, day: string])[] = [
