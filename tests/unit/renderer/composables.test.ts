@@ -21,26 +21,27 @@ afterEach(() => {
 const mapOf = (term: string, value: number) =>
   ({ term, size: 7, values: Array.from({ length: 49 }, () => value) }) as const
 
-describe('the map of where a label was seen', () => {
-  function mapping() {
-    const waiting = new Map<string, () => void>()
-    const shell = openWindow({
-      getHeatMap: ({ id, term }) =>
-        new Promise((resolve) => waiting.set(`${id} ${term}`, () => resolve(mapOf(term, id / 10)))),
-    })
-    const [id, term] = [ref<number | null>(1), ref<string | null>(null)]
-    const { map, trouble } = inComponent(() => useHeatMap(id, term)).value
-    const rest = async (time = 500) => {
-      await vi.advanceTimersByTimeAsync(time)
-      await settled()
-    }
-    const answer = async (which: string) => {
-      waiting.get(which)?.()
-      await settled()
-    }
-    return { shell, id, term, map, trouble, rest, answer }
-  }
+const rest = async (time = 500) => {
+  await vi.advanceTimersByTimeAsync(time)
+  await settled()
+}
 
+function mapping() {
+  const waiting = new Map<string, () => void>()
+  const shell = openWindow({
+    getHeatMap: ({ id, term }) =>
+      new Promise((resolve) => waiting.set(`${id} ${term}`, () => resolve(mapOf(term, id / 10)))),
+  })
+  const [id, term] = [ref<number | null>(1), ref<string | null>(null)]
+  const { map, trouble } = inComponent(() => useHeatMap(id, term)).value
+  const answer = async (which: string) => {
+    waiting.get(which)?.()
+    await settled()
+  }
+  return { shell, id, term, map, trouble, rest, answer }
+}
+
+describe('the map of where a label was seen', () => {
   it('is asked for when the pointer rests on a label, not for those it passes', async () => {
     const { shell, term, map, rest, answer } = mapping()
     for (const passed of ['class:1', 'class:2', 'class:3']) {
@@ -151,9 +152,9 @@ describe('a value that settles', () => {
   })
 })
 
-describe('the words of one’s own', () => {
-  const label = (name: string, at: number): OwnLabel => ({ term: `own:${at}`, name, count: 0 })
+const label = (name: string, at: number): OwnLabel => ({ term: `own:${at}`, name, count: 0 })
 
+describe('the words of one’s own', () => {
   it('are known by name and follow decisions and the library', async () => {
     let names = ['Zoe', 'arthur']
     openWindow({ getOwnLabels: () => names.map(label) })
@@ -187,40 +188,40 @@ describe('the words of one’s own', () => {
   })
 })
 
-describe('one finger drawn across', () => {
-  /** A finger that goes down and up again; what came of it. */
-  function drawn(
-    by: { readonly x: number; readonly y?: number; readonly in?: number },
-    how: {
-      readonly type?: string
-      readonly primary?: boolean
-      readonly other?: boolean
-      readonly may?: boolean
-    } = {},
-  ): string | null {
-    let to: string | null = null
-    const swipe = useSwipe(
-      () => how.may ?? true,
-      (direction) => {
-        to = direction
-      },
-    )
-    const at = (x: number, y: number, time: number, id = 1) => {
-      const event = new PointerEvent('pointermove', {
-        pointerId: id,
-        pointerType: how.type ?? 'touch',
-        isPrimary: how.primary ?? true,
-        clientX: x,
-        clientY: y,
-      })
-      Object.defineProperty(event, 'timeStamp', { value: time })
-      return event
-    }
-    swipe.down(at(200, 200, 1000))
-    swipe.up(at(200 + by.x, 200 + (by.y ?? 0), 1000 + (by.in ?? 200), how.other === true ? 2 : 1))
-    return to
+/** A finger that goes down and up again; what came of it. */
+function drawn(
+  by: { readonly x: number; readonly y?: number; readonly in?: number },
+  how: {
+    readonly type?: string
+    readonly primary?: boolean
+    readonly other?: boolean
+    readonly may?: boolean
+  } = {},
+): string | null {
+  let to: string | null = null
+  const swipe = useSwipe(
+    () => how.may ?? true,
+    (direction) => {
+      to = direction
+    },
+  )
+  const at = (x: number, y: number, time: number, id = 1) => {
+    const event = new PointerEvent('pointermove', {
+      pointerId: id,
+      pointerType: how.type ?? 'touch',
+      isPrimary: how.primary ?? true,
+      clientX: x,
+      clientY: y,
+    })
+    Object.defineProperty(event, 'timeStamp', { value: time })
+    return event
   }
+  swipe.down(at(200, 200, 1000))
+  swipe.up(at(200 + by.x, 200 + (by.y ?? 0), 1000 + (by.in ?? 200), how.other === true ? 2 : 1))
+  return to
+}
 
+describe('one finger drawn across', () => {
   it('goes where it is drawn to', () => {
     expect([drawn({ x: -48 }), drawn({ x: 48 })]).toEqual(['left', 'right'])
   })

@@ -188,9 +188,9 @@ describe('changes of the library', () => {
   })
 })
 
-describe('notices', () => {
-  const offline = (message: string): Notice => ({ code: 'folder-offline', message })
+const offline = (message: string): Notice => ({ code: 'folder-offline', message })
 
+describe('notices', () => {
   it('that were sent away are not told again, unless they are told anew', async () => {
     const { shell, library } = await loaded({
       getStatus: () => statusOf({ notices: [offline('a'), offline('b')] }),

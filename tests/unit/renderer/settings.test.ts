@@ -9,19 +9,19 @@ import { useSettings } from '../../../renderer/src/settings/settings.ts'
 /** Settings kept by a service that answers each change only when told to. */
 async function slowService(begun: Settings = settingsOf()) {
   let kept = begun
-  const waiting: { readonly part: Partial<Settings>; readonly settle: (error: Error | null) => void }[] = []
+  const waiting: { readonly settle: (error: Error | null) => void }[] = []
   openWindow({
     getSettings: () => kept,
     setSettings: (part) =>
       new Promise((resolve, reject) => {
         waiting.push({
-          part,
           settle: (error) => {
             if (error !== null) {
               reject(error)
               return
             }
-            kept = { ...kept, ...part }
+            // What was not given does not cross the border, not even as undefined.
+            kept = { ...kept, ...(part as Partial<Settings>) }
             resolve(kept)
           },
         })

@@ -66,10 +66,10 @@ describe('messages', () => {
   })
 })
 
-describe('a call that fails', () => {
-  const failure = (code: 'internal' | 'library-locked' | 'service-down') =>
-    Promise.resolve({ ok: false, error: { code, message: 'Exactly this.' } } as const)
+const failure = (code: 'internal' | 'library-locked' | 'service-down') =>
+  Promise.resolve({ ok: false, error: { code, message: 'Exactly this.' } } as const)
 
+describe('a call that fails', () => {
   it('gives nothing and is said with what exactly was wrong', async () => {
     const { toasts } = toasting()
     expect(await toasts.attempt(failure('internal'))).toBeNull()
