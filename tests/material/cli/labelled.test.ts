@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sharedPath } from '../../fixtures/shared.ts'
-import { kartoteka, kartotekaJson, newFolder, removeFolder } from './kartoteka.ts'
+import { sharedPath } from '../shared.ts'
+import { kartoteka, kartotekaJson, newFolder, removeFolder } from '../../integration/cli/kartoteka.ts'
 
 interface Tag {
   readonly rank: number

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { language } from '../../../electron/core/contract/values.ts'
 import { fold } from '../../../electron/core/labels/fold.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { sharedPath } from '../shared.ts'
 
 const lexicon = loadLexicon()
 const allTerms = [...lexicon.classes.map(({ index }) => index), ...lexicon.categories.map(({ id }) => id)]

@@ -7,7 +7,7 @@ import { createClassifier } from '../../../electron/core/classify/create-classif
 import { findModels } from '../../../electron/core/classify/model-files.ts'
 import { topFive } from '../../../electron/core/classify/top-five.ts'
 import { photoFolder } from '../../fixtures/imaging.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { sharedPath } from '../shared.ts'
 
 const folder = photoFolder()
 const orientations = [1, 2, 3, 4, 5, 6, 7, 8]

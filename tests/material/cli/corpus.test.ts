@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problemKinds } from '../../../electron/core/contract/problem-kinds.ts'
 import { sniff } from '../../../electron/core/imaging/sniff.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/open.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
-import { kartotekaJson, newFolder, removeFolder } from './kartoteka.ts'
+import { sharedPath } from '../shared.ts'
+import { kartotekaJson, newFolder, removeFolder } from '../../integration/cli/kartoteka.ts'
 
 const corpus = sharedPath('photos/corpus')
 const library = newFolder()

@@ -14,9 +14,9 @@ import {
 import { topFive } from '../../../electron/core/classify/top-five.ts'
 import { input } from '../../../native-models/googlenet/architecture.ts'
 import { cacheFolder, makeModels } from '../../../native-models/make.ts'
-import { labelledPhotos, modelInput, type LabelledPhoto } from '../../fixtures/labelled-photos.ts'
+import { labelledPhotos, modelInput, type LabelledPhoto } from './labelled-photos.ts'
 import { readNumpyFloats } from '../../fixtures/numpy.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { sharedPath } from '../shared.ts'
 
 interface Answer extends LabelledPhoto {
   readonly probabilities: Float32Array

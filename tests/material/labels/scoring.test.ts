@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { classesUnder, scoreWord } from '../../../native-models/labels/scoring.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { sharedPath } from '../shared.ts'
 
 const lexicon = loadLexicon()
 const under = classesUnder(sharedPath('labels/wordnet/imagenet1k-ancestors.tsv'))

@@ -11,7 +11,7 @@ import {
 import { identify } from '../../../electron/core/imaging/identify.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { photoFolder, picture } from '../../fixtures/imaging.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { sharedPath } from '../shared.ts'
 import { bigTiff, statesSize } from '../../fixtures/stated-size.ts'
 
 const folder = photoFolder()

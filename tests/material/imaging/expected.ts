@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { PhotoReading } from '../../../electron/core/imaging/photo-reading.ts'
 import { swapsSides } from '../../../electron/core/imaging/decode/orient.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { sharedPath } from '../shared.ts'
 
 /** One line of EXPECTED.tsv: what exiftool and djpeg say of a file. */
 export interface Expected {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { findWeights, usualFolders } from '../../../native-models/weights/find-weights.ts'
 import { knownWeights, zooWeights } from '../../../native-models/weights/known-files.ts'
 import { serveAnswers, status } from '../../fixtures/file-server.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { sharedPath } from '../shared.ts'
 
 describe('looking for the weights', () => {
   const bvlc = 'googlenet-bvlc.onnx'
