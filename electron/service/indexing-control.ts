@@ -1,4 +1,4 @@
-import type { Indexer } from '../core/indexing/indexer.ts'
+import type { Hold, Indexer } from '../core/indexing/indexer.ts'
 import { wantAgain } from '../core/indexing/again.ts'
 import { allPlaces } from '../core/indexing/places.ts'
 import type { Place } from '../core/indexing/look-for-changes.ts'
@@ -21,6 +21,8 @@ export interface IndexingControl {
   /** Runs `work` while nothing is indexed, then goes on. Runs that are asked for meanwhile wait for its end. */
   readonly aside: (work: () => Promise<void> | void) => Promise<void>
   readonly setOnBattery: (onBattery: boolean) => void
+  /** Whether and why a run is to wait. */
+  readonly held: () => Hold | null
   /** The setting may have changed. */
   readonly followSettings: () => void
   /** For good: the photos in work are finished, the rest is for the next start of the program. */
@@ -59,11 +61,10 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
   const keep = (next: Wish): void => {
     if (wish() !== next) writeSetting(library, key, next)
   }
-  const applyPause = (): void => {
-    if (wish() === 'paused') indexer.pause(null)
-    else if (onBattery && options.pausesOnBattery())
-      indexer.pause({ code: 'on-battery', message: 'This computer runs on its battery.' })
-    else indexer.resume()
+  const held = (): Hold | null => {
+    if (wish() === 'paused') return { because: null }
+    if (!onBattery || !options.pausesOnBattery()) return null
+    return { because: { code: 'on-battery', message: 'This computer runs on its battery.' } }
   }
   const run = async (places: readonly Place[]): Promise<void> => {
     runs += 1
@@ -91,14 +92,14 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
       )
     }
     keep('going')
-    applyPause()
+    indexer.followHold()
     void run(places)
   }
   const begin = (lookAround: boolean): void => {
     const wanted = wish()
     const places = allPlaces(library)
     if (wanted === 'going' || wanted === 'paused') {
-      applyPause()
+      indexer.followHold()
       // Whatever ended the last run may have ended it while it was still looking for files.
       void run(places)
     } else if (wanted === 'rest' && lookAround && places.length > 0) start(places, false)
@@ -113,11 +114,11 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     pause: () => {
       if (runs === 0) return
       keep('paused')
-      applyPause()
+      indexer.followHold()
     },
     resume: () => {
       if (wish() === 'paused') keep('going')
-      applyPause()
+      indexer.followHold()
       // What changed meanwhile was not looked at.
       if (runs === 0) void run(allPlaces(library))
     },
@@ -134,16 +135,17 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
       } finally {
         asides.delete(doing)
         if (interrupted && !ended && wish() !== 'stopped') {
-          applyPause()
+          indexer.followHold()
           void run(allPlaces(library))
         }
       }
     },
     setOnBattery: (now) => {
       onBattery = now
-      applyPause()
+      indexer.followHold()
     },
-    followSettings: applyPause,
+    followSettings: indexer.followHold,
+    held,
     end: async () => {
       ended = true
       await indexer.stop()

@@ -11,11 +11,11 @@ import { readOpened } from '../core/imaging/read-photo.ts'
 import type {
   FromPhotoWorker,
   PhotoJob,
-  PhotoOutcome,
   PhotoWorkerData,
   ToPhotoWorker,
 } from '../core/indexing/worker-protocol.ts'
-import type { Tagging } from '../core/library/photos/store-results.ts'
+import { openKnownContents } from '../core/library/photos/known-contents.ts'
+import type { FileResult, Tagging } from '../core/library/photos/store-results.ts'
 import { prepareMasses } from '../core/labels/masses.ts'
 
 /**
@@ -25,10 +25,11 @@ import { prepareMasses } from '../core/labels/masses.ts'
 
 if (parentPort === null) throw new Error('photo-worker must be started as a worker thread')
 const port = parentPort
-const { limits, model, categories, decoding, inference, priority } = workerData as PhotoWorkerData
+const { library, limits, model, categories, decoding, inference, priority } = workerData as PhotoWorkerData
 const memory = sharedMemory(decoding.account, decoding.share, decoding.total)
 const inferenceFlag = new Int32Array(inference)
 const massesOf = prepareMasses(categories)
+const known = openKnownContents(library)
 
 yieldToOthers()
 let classifier: Classifier | null = null
@@ -38,7 +39,7 @@ let line: Promise<void> = Promise.resolve()
 try {
   classifier = model === null ? null : await createClassifier(model)
   port.on('message', (message: ToPhotoWorker) => {
-    if (message.type === 'look') take(message.job)
+    if (message.type === 'read') take(message.job)
     else line = line.then(end)
   })
   send({
@@ -52,33 +53,32 @@ try {
 
 function take(job: PhotoJob): void {
   const reading = read(job)
-  line = line.then(() => look(job, reading))
+  line = line.then(() => answer(job, reading))
 }
 
-async function look(job: PhotoJob, reading: Promise<Read>): Promise<void> {
-  const outcome = await answer(reading)
-  if (outcome !== null) send({ type: 'looked', photoId: job.photoId, outcome }, buffersOf(outcome))
+async function answer({ fileId }: PhotoJob, reading: Promise<Read>): Promise<void> {
+  const result = await resultOf(fileId, await reading)
+  if (result !== null) send({ type: 'result', result }, buffersOf(result))
 }
 
 type Read = ReadOutcome | { readonly ok: 'known'; readonly contentHash: string }
 
-async function read(job: PhotoJob): Promise<Read> {
-  const opened = await openPhoto(job.path, limits)
+async function read({ path, again }: PhotoJob): Promise<Read> {
+  const opened = await openPhoto(path, limits)
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
   const { contentHash } = opened.file
-  return job.knownHashes.includes(contentHash)
+  return !again && known.has(contentHash, model !== null)
     ? { ok: 'known', contentHash }
     : readOpened(opened.file, limits, memory)
 }
 
-/** `null` when the photo must wait for another process, through no fault of its own. */
-async function answer(pending: Promise<Read>): Promise<PhotoOutcome | null> {
-  const read = await pending
-  if (read.ok === 'known') return { kind: 'known', contentHash: read.contentHash }
-  if (!read.ok) return { kind: 'problem', problem: read.problem, contentHash: read.contentHash }
+/** `null` when the file must wait for another process, through no fault of its own. */
+async function resultOf(fileId: number, read: Read): Promise<FileResult | null> {
+  if (read.ok === 'known') return { kind: 'known', fileId, contentHash: read.contentHash }
+  if (!read.ok) return { kind: 'problem', fileId, problem: read.problem }
   const { modelInput, ...reading } = read.reading
   try {
-    return { kind: 'read', reading, tagging: classifier && (await classify(classifier, modelInput)) }
+    return { kind: 'read', fileId, reading, tagging: classifier && (await classify(classifier, modelInput)) }
   } catch (error) {
     if (!(error instanceof DeviceLostError)) throw error
     sendUnusable(error)
@@ -87,9 +87,9 @@ async function answer(pending: Promise<Read>): Promise<PhotoOutcome | null> {
 }
 
 /** What can be moved to the main thread instead of being copied: buffers that hold nothing else. */
-function buffersOf(outcome: PhotoOutcome): ArrayBuffer[] {
-  if (outcome.kind !== 'read') return []
-  const { buffer, byteLength } = outcome.reading.thumbnail
+function buffersOf(result: FileResult): ArrayBuffer[] {
+  if (result.kind !== 'read') return []
+  const { buffer, byteLength } = result.reading.thumbnail
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
 }
 
@@ -106,6 +106,7 @@ async function classify(classifier: Classifier, modelInput: Uint8Array): Promise
 async function end(): Promise<void> {
   // A device that is lost may not even let go of the model.
   await classifier?.release().catch(() => null)
+  known.close()
   port.close()
 }
 

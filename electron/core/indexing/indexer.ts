@@ -1,11 +1,12 @@
 import { KartotekaError, toFailure } from '../contract/failure.ts'
 import type { Hindrance, IndexingState } from '../contract/values.ts'
-import { putBackRunning } from '../library/files/queue.ts'
+import { putBack } from '../library/files/queue.ts'
 import { foldLog } from '../library/upkeep/open.ts'
 import { listRoots } from '../library/roots/roots.ts'
 import { hasSpace } from '../library/upkeep/space.ts'
 import type { IndexingOptions } from './indexing-options.ts'
 import type { Place } from './look-for-changes.ts'
+import { idle, nextState, type RunEvent, type RunState } from './run-state.ts'
 import { startRun, type Run } from './run.ts'
 import { nothingYet, type RunSummary } from './summary.ts'
 import type { LostDevice } from './worker-protocol.ts'
@@ -26,11 +27,15 @@ export interface Indexer {
    * @throws KartotekaError
    */
   readonly start: (request: IndexingRequest) => Promise<RunSummary>
-  /** @param because shown to people; `null` when they asked for it themselves */
-  readonly pause: (because: Hindrance | null) => void
-  readonly resume: () => void
+  /** `held` may say something else now. */
+  readonly followHold: () => void
   /** Finishes the photos in work; the rest stays queued. Resolves when nothing is going on any more. */
   readonly stop: () => Promise<void>
+}
+
+/** Why a run is to wait; `because` is `null` when a person asked for it. */
+export interface Hold {
+  readonly because: Hindrance | null
 }
 
 const idleState: IndexingState = {
@@ -53,19 +58,32 @@ const lossesAllowed = 3
 /** Milliseconds between two looks at whether the disk has space again. */
 const spaceCheck = 5000
 
-export function createIndexer(options: IndexingOptions): Indexer {
+/** @param held asked when a run begins and at `followHold`: whether and why it is to wait; `null`: it may go on */
+export function createIndexer(options: IndexingOptions, held: () => Hold | null = () => null): Indexer {
   const { library } = options
-  let state = idleState
+  let state: RunState = idle
+  let shown = idleState
   let run: Run | null = null
   let last: Promise<unknown> = Promise.resolve()
-  let pausedBecause: Hindrance | null | undefined
-  let stopping = 0
+  /** Runs that were asked for before a stop are not begun after it. */
+  let stops = 0
   let endWait: (() => void) | null = null
   let lost: LostDevice | null = null
 
+  function dispatch(event: RunEvent): void {
+    state = nextState(state, event)
+  }
+
   function show(next: IndexingState, soFar: RunSummary): void {
-    state = next
+    shown = next
     options.onState(next, soFar)
+  }
+
+  function followHold(): void {
+    const hold = held()
+    dispatch(hold === null ? { type: 'resume' } : { type: 'pause', because: hold.because })
+    run?.wake()
+    if (hold === null) endWait?.()
   }
 
   async function runOnce(request: IndexingRequest): Promise<RunSummary> {
@@ -74,19 +92,20 @@ export function createIndexer(options: IndexingOptions): Indexer {
       lost = device
       options.onDeviceLost?.(device)
     }
-    run = startRun({ ...options, onState: show, onDeviceLost }, { ...request, roots })
-    if (pausedBecause !== undefined) run.pause(pausedBecause)
-    try {
-      return await run.finished
-    } finally {
-      run = null
-    }
+    dispatch({ type: 'started' })
+    followHold()
+    run = startRun(
+      { ...options, onState: show, onDeviceLost },
+      { ...request, roots },
+      { state: () => state, dispatch },
+    )
+    return run.finished
   }
 
-  /** Until all is done, past full disks and lost graphics cards: the photos that were in work are in the queue again. */
-  async function runOnAndOn(request: IndexingRequest): Promise<RunSummary> {
+  /** Until all is done, past full disks and lost graphics cards: the files that were in work are in the queue again. */
+  async function runOnAndOn(request: IndexingRequest, begun: number): Promise<RunSummary> {
     for (let losses = 0; ;) {
-      if (stopping > 0) return { ...nothingYet, stopped: true }
+      if (stops > begun) return { ...nothingYet, stopped: true }
       try {
         return await runOnce(request)
       } catch (error) {
@@ -98,10 +117,27 @@ export function createIndexer(options: IndexingOptions): Indexer {
         }
         if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
         options.onNotice({ code: 'disk-full', message: error.message })
-        show({ ...state, phase: 'paused', because: toFailure(error), secondsLeft: null }, nothingYet)
+        dispatch({ type: 'pause', because: toFailure(error) })
+        dispatch({ type: 'drained' })
+        run?.report()
         foldLog(library)
         await spaceAgain()
       }
+    }
+  }
+
+  async function runToItsEnd(request: IndexingRequest, begun: number): Promise<RunSummary> {
+    let because: Hindrance | null = null
+    try {
+      return await runOnAndOn(request, begun)
+    } catch (error) {
+      because = toFailure(error)
+      options.log(`Indexing ended early: ${because.message}`)
+      throw error
+    } finally {
+      dispatch({ type: 'ended', because })
+      run?.report()
+      run = null
     }
   }
 
@@ -122,33 +158,22 @@ export function createIndexer(options: IndexingOptions): Indexer {
   }
 
   return {
-    state: () => state,
+    state: () => shown,
     start: (request) => {
-      const result = last.then(() => runOnAndOn(request))
-      last = result.catch((error: unknown) => {
-        options.log(`Indexing ended early: ${toFailure(error).message}`)
-        show({ ...idleState, because: toFailure(error) }, nothingYet)
-      })
+      const begun = stops
+      const result = last.then(() => runToItsEnd(request, begun))
+      last = result.catch(() => null)
       return result
     },
-    pause: (because) => {
-      pausedBecause = because
-      run?.pause(because)
-    },
-    resume: () => {
-      pausedBecause = undefined
-      run?.resume()
-      endWait?.()
-    },
+    followHold,
     stop: async () => {
-      stopping += 1
-      pausedBecause = undefined
-      run?.stop()
+      stops += 1
+      dispatch({ type: 'stop' })
+      run?.wake()
       endWait?.()
       await last
-      stopping -= 1
       try {
-        if (library.db.open) putBackRunning(library)
+        if (library.db.open) putBack(library)
       } catch (error) {
         // On a full disk they stay marked as being in work until the next start.
         options.log(`Photos in work were not put back: ${toFailure(error).message}`)

@@ -1,9 +1,7 @@
+import { knownFiles, laterCopies } from '../library/files/files.ts'
 import { knownFolders } from '../library/roots/folders.ts'
-import type { Library } from '../library/library.ts'
-import { laterCopies } from '../library/moves.ts'
-import { knownFiles } from '../library/files/files.ts'
 import { listRoots } from '../library/roots/roots.ts'
-import { strangersIn } from '../library/strangers.ts'
+import type { Library } from '../library/library.ts'
 import { isWithin } from '../paths/os-path.ts'
 import type { KnownFolders } from '../scan/scan-root.ts'
 
@@ -19,10 +17,6 @@ export function knownTo(library: Library): KnownFolders {
       const id = ids.get(path)
       return id === undefined ? [] : knownFiles(library, id)
     },
-    laterCopies: (photoId) => laterCopies(library, photoId),
-    strangersIn: (path) => {
-      const id = ids.get(path)
-      return id === undefined ? [] : strangersIn(library, id)
-    },
+    laterCopies: (fileId) => laterCopies(library, fileId),
   }
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { KartotekaError, toFailure } from '../contract/failure.ts'
 import type { Library } from '../library/library.ts'
-import { createScanKeeper } from './apply-scan.ts'
+import { createScanApplier } from './apply-scan.ts'
 import type { FromScanWorker, ScanWorkerData, ToScanWorker } from './scan-protocol.ts'
 
 /** A folder to look through: a root of the library, or a folder below one. */
@@ -22,8 +22,6 @@ export interface ScanCounts {
 export interface Look {
   /** Resolves when all folders were looked through, or looking was stopped. @throws KartotekaError */
   readonly finished: Promise<void>
-  /** Photos that were found missing so far, to be reunited with their files when those were read. */
-  readonly missed: () => readonly number[]
   readonly stop: () => void
 }
 
@@ -47,13 +45,7 @@ export function lookForChanges(
     roots,
   }
   const worker = new Worker(entry, { workerData: data })
-  const missed: number[] = []
-  const onMissed = (ids: readonly number[]): void => {
-    for (const id of ids) missed.push(id)
-  }
-  const keepers = new Map(
-    places.map(({ path, rootId }) => [path, createScanKeeper(library, rootId, onMissed)]),
-  )
+  const appliers = new Map(places.map(({ path, rootId }) => [path, createScanApplier(library, rootId)]))
   const tell = (message: ToScanWorker): void => {
     worker.postMessage(message)
   }
@@ -77,7 +69,7 @@ export function lookForChanges(
         else for (const path of step.offlineFolders) onOffline(path)
         break
     }
-    await keepers.get(folder)?.(step)
+    await appliers.get(folder)?.(step)
     tell({ type: 'more' })
   }
 
@@ -104,7 +96,6 @@ export function lookForChanges(
 
   return {
     finished,
-    missed: () => missed,
     stop: () => {
       stopped = true
       tell({ type: 'stop' })

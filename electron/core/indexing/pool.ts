@@ -7,11 +7,11 @@ import {
   openAccount,
   openShare,
 } from '../imaging/decode/memory-account.ts'
+import type { FileResult } from '../library/photos/store-results.ts'
 import type {
   FromPhotoWorker,
   LostDevice,
   PhotoJob,
-  PhotoOutcome,
   PhotoWorkerData,
   ReadyModel,
   ToPhotoWorker,
@@ -22,8 +22,8 @@ export interface PoolOptions {
   readonly entry: URL
   readonly workers: number
   readonly data: Omit<PhotoWorkerData, 'decoding' | 'inference' | 'role'>
-  readonly onOutcome: (job: PhotoJob, outcome: PhotoOutcome) => void
-  /** A worker died or was ended while it had these photos, any of which may be to blame; there is no result. */
+  readonly onResult: (result: FileResult) => void
+  /** A worker died or was ended while it had these files, any of which may be to blame; there is no result. */
   readonly onLost: (jobs: readonly PhotoJob[], how: 'died' | 'hung') => void
   /** Nothing can be done in this process any more; see the failure. */
   readonly onBroken: (failure: Failure, lost: LostDevice | null) => void
@@ -32,11 +32,11 @@ export interface PoolOptions {
 export interface PhotoPool {
   /** Resolves when every worker is up: with the model they have, or `null` when they only read. Never rejects. */
   readonly ready: Promise<ReadyModel | null>
-  /** Photos that may be given out now without anyone waiting in line for long. */
+  /** Files that may be given out now without waiting in line for long. */
   readonly room: () => number
-  /** Photos given out and not yet answered. */
-  readonly inFlight: () => number
-  readonly look: (job: PhotoJob) => void
+  /** Files given out that have no result yet. */
+  readonly inWork: () => readonly PhotoJob[]
+  readonly read: (job: PhotoJob) => void
   /** Lets every worker finish what it has, free its model and end. */
   readonly stop: () => Promise<void>
 }
@@ -56,9 +56,9 @@ const fruitlessStarts = 3
  */
 const youngObjects = { maxYoungGenerationSizeMb: 6 }
 
-interface Seat {
-  readonly worker: Worker
-  /** Oldest first: the first is being looked at. */
+interface PoolWorker {
+  readonly thread: Worker
+  /** Oldest first: the first is being read. */
   readonly jobs: PhotoJob[]
   readonly inference: Int32Array
   /** Its part of the memory for decoding. */
@@ -73,7 +73,7 @@ interface Seat {
  */
 export function createPool(options: PoolOptions): PhotoPool {
   const { promise: ready, resolve: becomeReady } = Promise.withResolvers<ReadyModel | null>()
-  const seats = new Set<Seat>()
+  const workers = new Set<PoolWorker>()
   const total = memoryForDecoding(options.workers)
   const account = openAccount(total)
   // Decoding the next photo may hold up the answer about the first.
@@ -87,59 +87,59 @@ export function createPool(options: PoolOptions): PhotoPool {
     const share = openShare()
     const decoding = { total, account, share }
     const data: PhotoWorkerData = { ...options.data, role: 'photo-worker', decoding, inference }
-    const worker = new Worker(options.entry, { workerData: data, resourceLimits: youngObjects })
-    const seat: Seat = {
-      worker,
+    const thread = new Worker(options.entry, { workerData: data, resourceLimits: youngObjects })
+    const worker: PoolWorker = {
+      thread,
       jobs: [],
       inference: new Int32Array(inference),
       share,
       ticksOnFirst: 0,
       state: 'starting',
     }
-    seats.add(seat)
-    worker.on('message', (message: FromPhotoWorker) => {
-      receive(seat, message)
+    workers.add(worker)
+    thread.on('message', (message: FromPhotoWorker) => {
+      receive(worker, message)
     })
-    worker.on('error', (error) => {
-      leave(seat, toFailure(error))
+    thread.on('error', (error) => {
+      leave(worker, toFailure(error))
     })
-    worker.on('exit', () => {
-      leave(seat, { code: 'internal', message: 'A photo worker ended unexpectedly.' })
+    thread.on('exit', () => {
+      leave(worker, { code: 'internal', message: 'A photo worker ended unexpectedly.' })
     })
   }
 
-  function receive(seat: Seat, message: FromPhotoWorker): void {
+  function receive(worker: PoolWorker, message: FromPhotoWorker): void {
     switch (message.type) {
       case 'ready':
-        if (seat.state === 'starting') seat.state = 'ready'
-        if ([...seats].every(({ state }) => state !== 'starting')) becomeReady(message.model)
+        if (worker.state === 'starting') worker.state = 'ready'
+        if ([...workers].every(({ state }) => state !== 'starting')) becomeReady(message.model)
         return
       case 'unusable':
-        seat.state = 'unusable'
+        worker.state = 'unusable'
         options.onBroken(message.failure, message.lost)
         return
-      case 'looked': {
-        const at = seat.jobs.findIndex((job) => job.photoId === message.photoId)
-        const [job] = seat.jobs.splice(at, at < 0 ? 0 : 1)
-        seat.ticksOnFirst = 0
+      case 'result': {
+        const at = worker.jobs.findIndex(({ fileId }) => fileId === message.result.fileId)
+        if (at < 0) return
+        worker.jobs.splice(at, 1)
+        worker.ticksOnFirst = 0
         fruitless = 0
-        if (job !== undefined) options.onOutcome(job, message.outcome)
-        return
+        options.onResult(message.result)
       }
     }
   }
 
-  function leave(seat: Seat, failure: Failure): void {
-    if (seat.state === 'gone') return
-    const { state } = seat
-    seat.state = 'gone'
-    seats.delete(seat)
-    closeShare(account, seat.share)
-    const lost = seat.jobs.splice(0)
+  function leave(worker: PoolWorker, failure: Failure): void {
+    if (worker.state === 'gone') return
+    const { state } = worker
+    worker.state = 'gone'
+    workers.delete(worker)
+    closeShare(account, worker.share)
+    const lost = worker.jobs.splice(0)
     // Whoever has no model any more is not to blame for the photos it has.
     if (lost.length > 0 && state !== 'unusable') options.onLost(lost, state === 'hung' ? 'hung' : 'died')
     if (stopping) {
-      if (seats.size === 0) whenEmpty?.()
+      if (workers.size === 0) whenEmpty?.()
       return
     }
     fruitless += 1
@@ -151,16 +151,16 @@ export function createPool(options: PoolOptions): PhotoPool {
   }
 
   function watch(): void {
-    for (const seat of seats) {
-      if (seat.jobs.length === 0 || seat.state === 'hung') continue
-      seat.ticksOnFirst += 1
+    for (const worker of workers) {
+      if (worker.jobs.length === 0 || worker.state === 'hung') continue
+      worker.ticksOnFirst += 1
       // Memory is waited for until every other worker has had its turn.
-      if (seat.ticksOnFirst <= ticksAllowed * (isWaiting(seat.share) ? seats.size : 1)) continue
-      if (Atomics.load(seat.inference, 0) === 0) {
-        seat.state = 'hung'
-        void seat.worker.terminate()
+      if (worker.ticksOnFirst <= ticksAllowed * (isWaiting(worker.share) ? workers.size : 1)) continue
+      if (Atomics.load(worker.inference, 0) === 0) {
+        worker.state = 'hung'
+        void worker.thread.terminate()
       } else {
-        const name = seat.jobs[0]?.path ?? ''
+        const name = worker.jobs[0]?.path ?? ''
         const message = `The model hangs on ${name}; the process must be restarted.`
         options.onBroken({ code: 'internal', message }, null)
       }
@@ -171,17 +171,17 @@ export function createPool(options: PoolOptions): PhotoPool {
   const watchdog = setInterval(watch, tick)
   watchdog.unref()
 
-  const open = (): Seat[] => [...seats].filter((seat) => seat.state === 'ready' || seat.state === 'starting')
+  const open = (): PoolWorker[] => [...workers].filter((worker) => worker.state === 'ready' || worker.state === 'starting')
 
   return {
     ready,
-    room: () => open().reduce((room, seat) => room + photosPerWorker - seat.jobs.length, 0),
-    inFlight: () => [...seats].reduce((count, seat) => count + seat.jobs.length, 0),
-    look: (job) => {
-      const seat = open().reduce((idlest, other) => (other.jobs.length < idlest.jobs.length ? other : idlest))
-      seat.jobs.push(job)
-      if (seat.jobs.length === 1) seat.ticksOnFirst = 0
-      post(seat, { type: 'look', job })
+    room: () => open().reduce((room, worker) => room + photosPerWorker - worker.jobs.length, 0),
+    inWork: () => [...workers].flatMap(({ jobs }) => jobs),
+    read: (job) => {
+      const worker = open().reduce((idlest, other) => (other.jobs.length < idlest.jobs.length ? other : idlest))
+      worker.jobs.push(job)
+      if (worker.jobs.length === 1) worker.ticksOnFirst = 0
+      post(worker, { type: 'read', job })
     },
     stop: () => {
       stopping = true
@@ -191,13 +191,13 @@ export function createPool(options: PoolOptions): PhotoPool {
         becomeReady(null)
         resolve(undefined)
       }
-      if (seats.size === 0) whenEmpty()
-      for (const seat of seats) post(seat, { type: 'stop' })
+      if (workers.size === 0) whenEmpty()
+      for (const worker of workers) post(worker, { type: 'stop' })
       return promise
     },
   }
 }
 
-function post(seat: Seat, message: ToPhotoWorker): void {
-  seat.worker.postMessage(message)
+function post(worker: PoolWorker, message: ToPhotoWorker): void {
+  worker.thread.postMessage(message)
 }

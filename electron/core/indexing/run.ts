@@ -1,19 +1,22 @@
-import { KartotekaError } from '../contract/failure.ts'
-import type { Hindrance, IndexingState } from '../contract/values.ts'
+import { KartotekaError, type Failure } from '../contract/failure.ts'
+import type { IndexingState } from '../contract/values.ts'
 import { standardLimits } from '../imaging/limits.ts'
+import { isEmpty, queueAgain } from '../library/files/files.ts'
+import { putBack, queueCounts, recoverQueue, takePending } from '../library/files/queue.ts'
 import { pause as breathe } from '../library/library.ts'
-import { reuniteAll } from '../library/moves.ts'
-import { queueAgain } from '../library/files/files.ts'
-import { putBackRunning, queueCounts } from '../library/files/queue.ts'
+import { settleFormerPhotos } from '../library/photos/former.ts'
+import { storeResults, type FileResult } from '../library/photos/store-results.ts'
 import { readSetting, writeSetting } from '../library/settings.ts'
 import { endAgain, isAgain, queueWanted, wantAgain } from './again.ts'
-import { createDispatcher, type Dispatcher } from './dispatcher.ts'
-import type { IndexingOptions } from './indexing-options.ts'
+import type { IndexingOptions, ModelForRun } from './indexing-options.ts'
 import { lookForChanges, type Look, type Place, type ScanCounts } from './look-for-changes.ts'
 import { createPace } from './pace.ts'
-import { isEmpty } from '../library/known-photos.ts'
+import { answersAtOnce, patience } from './patience.ts'
+import { createPool, type PhotoPool } from './pool.ts'
+import type { RunEvent, RunState } from './run-state.ts'
+import { withSoundTags } from './sound-tags.ts'
 import type { RunSummary } from './summary.ts'
-import type { Stored } from './writer.ts'
+import type { LostDevice, PhotoJob, ReadyModel } from './worker-protocol.ts'
 
 export interface RunRequest {
   /** Folders to look through first; may be none, to go on with the queue alone. */
@@ -24,15 +27,20 @@ export interface RunRequest {
   readonly again: boolean
 }
 
-/** One run: look for changes, then look at every photo in the queue. */
+/** The state that a run goes by, which its owner keeps. */
+export interface RunControl {
+  readonly state: () => RunState
+  readonly dispatch: (event: RunEvent) => void
+}
+
+/** One run: look for changes, then read every file in the queue. */
 export interface Run {
-  /** @throws KartotekaError; photos in work are back in the queue then */
+  /** @throws KartotekaError; files in work are back in the queue then */
   readonly finished: Promise<RunSummary>
-  /** The photos in work are finished, no others are begun. */
-  readonly pause: (because: Hindrance | null) => void
-  readonly resume: () => void
-  /** Finishes the photos in work and ends; the rest stays queued. */
-  readonly stop: () => void
+  /** The state changed. */
+  readonly wake: () => void
+  /** Tells how far it is. */
+  readonly report: () => void
 }
 
 /** Milliseconds between two looks at what is due, and between two reports. */
@@ -42,62 +50,71 @@ const recount = 2000
 /** Library setting. Photos were read without a model and wait for their tags. */
 const untaggedKey = 'indexing.untagged'
 
-export function startRun(options: IndexingOptions, request: RunRequest): Run {
+export function startRun(options: IndexingOptions, request: RunRequest, { state, dispatch }: RunControl): Run {
   const { library } = options
+  const limits = options.limits ?? standardLimits
   const scanned: ScanCounts = { found: 0, unchanged: 0, missing: 0, videos: 0, unreadableFolders: 0 }
-  const done = { indexed: 0, failed: 0, moved: 0, unchanged: 0 }
-  const setAside: number[] = []
+  const done = { indexed: 0, failed: 0, moved: 0, unchanged: 0, foundAgain: 0 }
   const pace = createPace()
-  let phase: IndexingState['phase'] = 'scanning'
-  let because: Hindrance | null = null
+  const startedAt = performance.now()
+  let inferences = 0
   let current: string | null = null
   let queued = 0
-  let countedAt = 0
-  let lookedThrough = false
-  let paused = false
-  let stopping = false
-  let look: Look | null = null
-  let dispatcher: Dispatcher | null = null
-  let workers = 0
+  let countedAt = Number.NEGATIVE_INFINITY
   let reportedAt = Number.NEGATIVE_INFINITY
+  let look: Look | null = null
+  let lookedThrough = false
+  let pool: PhotoPool | null = null
+  let workers = 0
+  let model: ReadyModel | null = null
+  let chosen: ModelForRun | null = null
+  let broken: Failure | null = null
+  /** Not yet stored, and since when the oldest waits. */
+  let results: FileResult[] = []
+  let oldest = 0
+  /** Files that a dead worker had. */
+  let lost: number[] = []
   let wakeUp: (() => void) | null = null
 
   const wake = (): void => {
+    if (state().is === 'stopping') look?.stop()
     wakeUp?.()
   }
+  const isStopping = (): boolean => state().is === 'stopping'
+  const isBusy = (): boolean => lost.length > 0 || results.length > 0 || (pool?.inWork().length ?? 0) > 0
 
   async function go(): Promise<RunSummary> {
     const ticker = setInterval(wake, tick)
     try {
-      putBackRunning(library)
-      // A photo that was moved must not be looked at before it was missed elsewhere.
+      putBack(library)
+      // Whether a known content was moved or copied is only seen once it was missed elsewhere.
       const mayHaveMoved = !isEmpty(library)
       const looking = lookThrough()
       looking.catch(wake)
       if (mayHaveMoved) await looking
       await Promise.all([looking, work(looking)])
-      // All contents are known now, also of files that were only touched.
-      await reuniteAll(library, [...(look?.missed() ?? []), ...setAside], breathe)
-      if (stopping) count()
-      else endAgain(library)
-      await dispatcher?.stop()
+      if (!isStopping()) {
+        // All contents are known now, also of files that were only touched.
+        await settleFormerPhotos(library, breathe)
+        endAgain(library)
+      } else count()
+      await pool?.stop()
       return summary()
     } catch (error) {
       look?.stop()
-      await dispatcher?.stop()
+      await pool?.stop()
       throw error
     } finally {
       clearInterval(ticker)
-      phase = 'idle'
-      report('now')
       release()
     }
   }
 
-  /** What has no stored answer goes back into the queue. On a full disk that is left to the next run. */
+  /** What has no stored result goes back into the queue. On a full disk that is left to the next run. */
   function release(): void {
     try {
-      dispatcher?.abandon()
+      recoverLost()
+      putBack(library)
     } catch (error) {
       if (!(error instanceof KartotekaError)) throw error
     }
@@ -118,17 +135,18 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       })
       await look.finished
     }
-    if (stopping) return
+    if (isStopping()) return
     scanned.unchanged = Math.max(0, scanned.unchanged - (await queueWanted(library, breathe)))
     if (readSetting(library, untaggedKey) === true) await queueUntagged()
     lookedThrough = true
+    dispatch({ type: 'scanned' })
     count()
     wake()
   }
 
   async function queueUntagged(): Promise<void> {
-    const model = await options.chooseModel()
-    if (!model.ok || stopping) return
+    const found = await options.chooseModel()
+    if (!found.ok || isStopping()) return
     await queueAgain(library, 'untagged', breathe)
     writeSetting(library, untaggedKey, false)
   }
@@ -139,14 +157,15 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
       lookFailed = true
     })
     for (;;) {
-      dispatcher?.check()
+      if (broken !== null) throw new KartotekaError(broken.code, broken.message)
       if (lookFailed) return
-      keep(dispatcher?.store() ?? null)
-      if (!stopping && !paused) await giveOut()
-      if ((dispatcher?.inWork() ?? 0) === 0) {
-        if (stopping || (lookedThrough && !paused && !hasQueue())) return
+      store()
+      const { is } = state()
+      if (is === 'scanning' || is === 'indexing') await giveOut()
+      if (!isBusy()) {
+        dispatch({ type: 'drained' })
+        if (isStopping() || (state().is === 'indexing' && !hasQueue())) return
       }
-      phase = phaseNow()
       report()
       await new Promise<void>((resolve) => {
         wakeUp = resolve
@@ -156,53 +175,111 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
 
   async function giveOut(): Promise<void> {
     if (!hasQueue()) return
-    dispatcher ??= await openDispatcher()
-    if (dispatcher === null || paused) return
-    const path = dispatcher.giveOut()
-    if (path !== null) current = path
+    pool ??= await openPool()
+    const { is } = state()
+    const room = pool?.room() ?? 0
+    if (pool === null || room <= 0 || (is !== 'scanning' && is !== 'indexing')) return
+    const again = isAgain(library)
+    for (const file of takePending(library, room)) {
+      pool.read({ ...file, again })
+      current = file.path
+    }
   }
 
-  /** `null` when somebody said stop while the model was being tried out. */
-  async function openDispatcher(): Promise<Dispatcher | null> {
-    const chosen = await options.chooseModel()
-    if (stopping) return null
-    if (!chosen.ok) options.onNotice({ code: 'model-missing', message: chosen.error.message })
-    workers = Math.min(
-      options.workers(),
-      (chosen.ok ? chosen.value.maxWorkers : null) ?? Number.POSITIVE_INFINITY,
-    )
-    return createDispatcher({
-      library,
+  /** `null` when indexing was stopped while the model was being tried out. */
+  async function openPool(): Promise<PhotoPool | null> {
+    const found = await options.chooseModel()
+    if (isStopping()) return null
+    if (found.ok) chosen = found.value
+    else options.onNotice({ code: 'model-missing', message: found.error.message })
+    workers = Math.min(options.workers(), chosen?.maxWorkers ?? Number.POSITIVE_INFINITY)
+    const opened = createPool({
       entry: options.entries.photo,
       workers,
-      limits: options.limits ?? standardLimits,
-      model: chosen.ok ? chosen.value.choice : null,
-      priority: options.priority?.() ?? 0,
-      categories: options.categories,
-      again: () => isAgain(library),
-      onReady: options.onReady ?? (() => {}),
-      onDeviceLost: options.onDeviceLost ?? (() => {}),
-      onChange: wake,
-      log: options.log,
+      data: {
+        library: library.folder,
+        limits,
+        model: chosen?.choice ?? null,
+        priority: options.priority?.() ?? 0,
+        categories: options.categories,
+      },
+      onResult: (result) => {
+        if (result.kind === 'read' && result.tagging !== null) inferences += 1
+        take(withSoundTags(result))
+      },
+      onLost: lose,
+      onBroken: breakDown,
     })
+    void opened.ready.then((ready) => {
+      model = ready
+      options.onReady?.()
+      wake()
+    })
+    return opened
   }
 
-  function keep(stored: Stored | null): void {
-    if (stored === null) return
+  function take(result: FileResult): void {
+    if (results.length === 0) oldest = performance.now()
+    results.push(result)
+    wake()
+  }
+
+  /** With others in work nobody knows which file is to blame: they are all tried again, alone. */
+  function lose(jobs: readonly PhotoJob[], how: 'died' | 'hung'): void {
+    const [first] = jobs
+    options.log(`A photo worker ${how} while it had ${jobs.map(({ path }) => path).join(', ')}`)
+    if (how === 'hung' && first?.suspect === true) {
+      const seconds = Math.round(limits.timeout / 1000)
+      const reason = `Reading this file took longer than ${seconds} seconds, twice.`
+      take({ kind: 'problem', fileId: first.fileId, problem: { kind: 'timed-out', reason } })
+      return
+    }
+    // Told by the thread's end, where nobody could deal with a library that cannot be written.
+    lost.push(...jobs.map(({ fileId }) => fileId))
+    wake()
+  }
+
+  function breakDown(failure: Failure, device: LostDevice | null): void {
+    broken = failure
+    if (device !== null) options.onDeviceLost?.(device)
+    wake()
+  }
+
+  /** @throws KartotekaError as `write`; they are kept for another try */
+  function recoverLost(): void {
+    if (lost.length === 0) return
+    recoverQueue(library, lost)
+    lost = []
+  }
+
+  /** Stores results if it is time to. @throws KartotekaError as `write` */
+  function store(): void {
+    recoverLost()
+    if (results.length === 0) return
+    // With nothing left at the workers there is nothing to wait for.
+    const now = performance.now()
+    const isTime =
+      results.length >= answersAtOnce ||
+      pool?.inWork().length === 0 ||
+      now - oldest >= patience(now - startedAt)
+    if (!isTime) return
+    // The first worker may answer before all are ready.
+    const stored = storeResults(library, results, model?.identity ?? chosen?.choice.model.identity ?? null)
+    results = []
     done.indexed += stored.indexed
     done.failed += stored.failed
     done.moved += stored.moved
     done.unchanged += stored.unchanged
-    for (const id of stored.setAside) setAside.push(id)
+    done.foundAgain += stored.foundAgain
     if (stored.untagged > 0 && readSetting(library, untaggedKey) !== true)
       writeSetting(library, untaggedKey, true)
-    const photos = stored.indexed + stored.failed + stored.moved + stored.unchanged
-    queued = Math.max(0, queued - photos)
-    pace.add(photos, performance.now())
+    const files = stored.indexed + stored.failed + stored.moved + stored.unchanged
+    queued = Math.max(0, queued - files)
+    pace.add(files, now)
     options.onStored()
   }
 
-  /** Photos that wait or are in work. Counting a long queue takes a while, so between counts it is only estimated. */
+  /** Files that wait or are in work. Counting a long queue takes a while, so between counts it is only estimated. */
   function hasQueue(): boolean {
     if (queued === 0 || performance.now() - countedAt > recount) count()
     return queued > 0
@@ -214,47 +291,45 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
     countedAt = performance.now()
   }
 
-  function phaseNow(): IndexingState['phase'] {
-    if (stopping) return 'stopping'
-    if (paused) return (dispatcher?.inWork() ?? 0) > 0 ? 'stopping' : 'paused'
-    return lookedThrough ? 'indexing' : 'scanning'
-  }
-
   function report(when: 'now' | 'in time' = 'in time'): void {
     const now = performance.now()
     if (when === 'in time' && now - reportedAt < tick) return
     reportedAt = now
-    options.onState(
-      {
-        phase,
-        because,
-        found: scanned.found,
-        done: done.indexed + done.moved + done.unchanged,
-        failed: done.failed,
-        queued,
-        unchanged: scanned.unchanged,
-        videos: scanned.videos,
-        photosPerSecond: Number(pace.rate(now).toFixed(1)),
-        secondsLeft: pace.secondsFor(queued, now),
-        workers,
-        current,
-      },
-      summary(),
-    )
+    options.onState(progress(), summary())
+  }
+
+  function progress(): IndexingState {
+    const now = performance.now()
+    const present = state()
+    return {
+      phase: present.is,
+      because: 'because' in present ? present.because : null,
+      found: scanned.found,
+      done: done.indexed + done.moved + done.unchanged,
+      failed: done.failed,
+      queued,
+      unchanged: scanned.unchanged,
+      videos: scanned.videos,
+      photosPerSecond: Number(pace.rate(now).toFixed(1)),
+      secondsLeft: pace.secondsFor(queued, now),
+      workers,
+      current,
+    }
   }
 
   function summary(): RunSummary {
-    const model = dispatcher?.model() ?? null
     return {
-      ...scanned,
+      found: scanned.found,
+      videos: scanned.videos,
+      unreadableFolders: scanned.unreadableFolders,
       indexed: done.indexed,
       unchanged: scanned.unchanged + done.unchanged,
       moved: done.moved,
-      missing: Math.max(0, scanned.missing - done.moved),
+      missing: Math.max(0, scanned.missing - done.foundAgain),
       failed: done.failed,
       queued,
-      stopped: stopping && (!lookedThrough || queued > 0),
-      inferences: dispatcher?.inferences() ?? 0,
+      stopped: isStopping() && (!lookedThrough || queued > 0),
+      inferences,
       model: model?.identity ?? null,
       provider: model?.provider ?? null,
       workers,
@@ -263,20 +338,9 @@ export function startRun(options: IndexingOptions, request: RunRequest): Run {
 
   return {
     finished: go(),
-    pause: (why) => {
-      paused = true
-      because = why
-      wake()
-    },
-    resume: () => {
-      paused = false
-      because = null
-      wake()
-    },
-    stop: () => {
-      stopping = true
-      look?.stop()
-      wake()
+    wake,
+    report: () => {
+      report('now')
     },
   }
 }

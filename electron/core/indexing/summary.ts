@@ -1,10 +1,10 @@
 import type { ModelIdentity } from '../classify/classification.ts'
 
-/** What a run did. Counts of photos; a RAW file shown with its JPEG is one with it. */
+/** What a run did. Counts of photo files. */
 export interface RunSummary {
   /** In the folders that were looked at. */
   readonly found: number
-  /** Read and stored. */
+  /** Read and stored: new photos, changed ones, copies of known ones, and those classified anew. */
   readonly indexed: number
   /** As they were; nothing was done. */
   readonly unchanged: number

@@ -1,16 +1,18 @@
 import type { ModelIdentity } from '../classify/classification.ts'
 import type { ModelChoice } from '../classify/create-classifier.ts'
 import type { ProviderName } from '../classify/providers.ts'
-import type { PhotoReading, PhotoProblem, ReadLimits } from '../imaging/photo-reading.ts'
 import type { Failure } from '../contract/failure.ts'
+import type { ReadLimits } from '../imaging/photo-reading.ts'
 import type { CategoryEntry } from '../labels/load-data.ts'
-import type { Tagging } from '../library/photos/store-results.ts'
+import type { FileResult } from '../library/photos/store-results.ts'
 
 /** What the pool and its photo workers say to each other. Plain data; the bytes inside are moved, not copied. */
 
 /** What a worker is born with. */
 export interface PhotoWorkerData {
   readonly role: 'photo-worker'
+  /** The library's folder; the worker asks it which contents are known. */
+  readonly library: string
   readonly limits: ReadLimits
   /** `null`: photos are read and get thumbnails, and stay untagged. */
   readonly model: ModelChoice | null
@@ -28,25 +30,24 @@ export interface PhotoWorkerData {
   readonly inference: SharedArrayBuffer
 }
 
-/** One photo to look at. */
+/** One file to read. */
 export interface PhotoJob {
-  readonly photoId: number
+  readonly fileId: number
   /** Absolute path in text form. */
   readonly path: string
-  /**
-   * Content hashes for which nothing needs to be done: of the file as it was, or of photos that went missing
-   * and may have been moved here. Empty for a file nobody has seen: then it is read only once.
-   */
-  readonly knownHashes: readonly string[]
+  /** Look at it although its content is known. */
+  readonly again: boolean
+  /** Was being read when the program went down. */
+  readonly suspect: boolean
 }
 
-export type ToPhotoWorker = { readonly type: 'look'; readonly job: PhotoJob } | { readonly type: 'stop' }
+export type ToPhotoWorker = { readonly type: 'read'; readonly job: PhotoJob } | { readonly type: 'stop' }
 
 export type FromPhotoWorker =
   | { readonly type: 'ready'; readonly model: ReadyModel | null }
   /** The model cannot be loaded or its device is lost: nothing can be classified in this process. */
   | { readonly type: 'unusable'; readonly failure: Failure; readonly lost: LostDevice | null }
-  | { readonly type: 'looked'; readonly photoId: number; readonly outcome: PhotoOutcome }
+  | { readonly type: 'result'; readonly result: FileResult }
 
 /** A graphics card that stopped working. It does not come back in this process. */
 export interface LostDevice {
@@ -59,12 +60,3 @@ export interface ReadyModel {
   readonly identity: ModelIdentity
   readonly provider: string
 }
-
-/** A photo's pixels are of no more use once it was looked at. */
-export type StoredReading = Omit<PhotoReading, 'modelInput'>
-
-export type PhotoOutcome =
-  | { readonly kind: 'read'; readonly reading: StoredReading; readonly tagging: Tagging | null }
-  /** The content is one of `knownHashes`. */
-  | { readonly kind: 'known'; readonly contentHash: string }
-  | { readonly kind: 'problem'; readonly problem: PhotoProblem; readonly contentHash: string | null }

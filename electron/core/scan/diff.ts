@@ -1,13 +1,9 @@
 import { passingProblems } from '../contract/problem-kinds.ts'
 import type { FileFacts, KnownFile } from '../library/files/files.ts'
-import type { Stranger } from '../library/strangers.ts'
-import { followRenamings } from './exchanged.ts'
-import { pairFiles } from '../paths/shots.ts'
+import { clipsAmong } from '../paths/shots.ts'
 import type { FoundFile } from './walk.ts'
 
 export interface AddedFile extends FileFacts {
-  /** Name of the JPEG or HEIC in the same folder that this RAW file is shown with. */
-  readonly cover: string | null
   /** Its content is in the cloud; reading it would download it. */
   readonly elsewhere: boolean
 }
@@ -15,144 +11,82 @@ export interface AddedFile extends FileFacts {
 /** How one folder differs from what the library knows. */
 export interface FolderDifference {
   readonly added: readonly AddedFile[]
-  /** Size or modification time is another: to be looked at anew. */
-  readonly changed: readonly KnownAs[]
-  /** Have a name that was another photo's, or gave theirs to one: where each is now. To be looked at if its content is as well. */
-  readonly exchanged: readonly KnownAs[]
-  /** Their name is another photo's now, and no file of the folder is theirs. To be done with `exchanged`, before `added`. */
-  readonly displaced: readonly number[]
-  /** Only the entry's change time is another (renamed, copied back, permissions): to be looked at if its content is. */
-  readonly touched: readonly KnownAs[]
-  /** Was missing or offline and is here again as it was. */
+  /** Size or times are others, or reading failed for a reason that may have passed: to be read. */
+  readonly changed: readonly { readonly id: number; readonly file: FileFacts }[]
+  /** Was missing and is here again as it was. */
   readonly returned: readonly number[]
   readonly missing: readonly KnownFile[]
-  /** Shown with another file than before, or alone again (`null`). */
-  readonly paired: readonly { readonly id: number; readonly cover: string | null }[]
-  /** Photos that are as they were, and have been looked at. */
+  /** Photo files that are as they were, and have been read. */
   readonly unchanged: number
-  /** Photos in the folder; a RAW file with its JPEG counts once. */
+  /** Photo files in the folder. */
   readonly photos: number
   /** Videos, without those that are the moving part of a photo. */
   readonly videos: number
   /** Files whose name says nothing that were looked into and are no photos. */
-  readonly strangers: readonly Stranger[]
-  /** Names of known strangers that are gone, or photos now. */
-  readonly noStrangers: readonly string[]
-}
-
-export interface KnownAs {
-  readonly id: number
-  readonly file: FileFacts
+  readonly rejected: readonly FileFacts[]
+  /** Rejected files that are gone. */
+  readonly dropped: readonly number[]
 }
 
 /**
  * Compares a folder on the disk with the library. Reads no file but those whose name says nothing, and those only
  * while the library does not know them.
  * @param beginsLikePhoto looks into a file of unknown ending
- * @param strangers files that were looked into before and are no photos
  */
 export function diffFolder(
   files: readonly FoundFile[],
   known: readonly KnownFile[],
   beginsLikePhoto: (name: string) => boolean,
-  strangers: readonly Stranger[] = [],
 ): FolderDifference {
-  const knownByName = new Map(known.map((photo) => [photo.name, photo]))
-  const byName = new Map(knownByName)
-  const fileByName = new Map(files.map((file) => [file.name, file]))
-  const { companions, clips } = pairFiles(files.map((file) => file.name))
-  const strangerByName = new Map(strangers.map((stranger) => [stranger.name, stranger]))
-  const newStrangers: Stranger[] = []
+  const unseen = new Map(known.map((file) => [file.name, file]))
+  const clips = clipsAmong(files.map((file) => file.name))
   const added: AddedFile[] = []
-  const changes: { before: KnownFile; file: AddedFile }[] = []
-  const touched: KnownAs[] = []
+  const changed: { id: number; file: FileFacts }[] = []
   const returned: number[] = []
-  const paired: { id: number; cover: string | null }[] = []
+  const rejected: FileFacts[] = []
   let unchanged = 0
-  let videos = 0
   let photos = 0
-  const usableCover = (name: string | undefined): string | null =>
-    name !== undefined && canCover(fileByName.get(name), knownByName.get(name)) ? name : null
+  let videos = 0
 
   for (const file of files) {
-    const before = byName.get(file.name)
-    if (before === undefined) {
+    const before = unseen.get(file.name)
+    unseen.delete(file.name)
+    const { name, size, mtime, ctime, elsewhere } = file
+    const facts = { name, size, mtime, ctime }
+    const sameContent = before?.size === size && before.mtime === mtime
+    if (before?.kind !== 'photo') {
       if (file.kind === 'video') {
-        if (!clips.has(file.name)) videos += 1
+        if (!clips.has(name)) videos += 1
         continue
       }
       if (file.kind === 'unknown') {
-        if (file.elsewhere) continue
-        const stranger = strangerByName.get(file.name)
-        if (stranger?.size === file.size && stranger.mtime === file.mtime) {
-          strangerByName.delete(file.name)
-          continue
-        }
-        if (!beginsLikePhoto(file.name)) {
-          strangerByName.delete(file.name)
-          newStrangers.push({ name: file.name, size: file.size, mtime: file.mtime })
+        if (elsewhere || sameContent) continue
+        if (!beginsLikePhoto(name)) {
+          rejected.push(facts)
           continue
         }
       }
-    }
-    const cover = usableCover(companions.get(file.name))
-    if (cover === null) photos += 1
-    const facts = factsOf(file)
-    const asNew = { ...facts, cover, elsewhere: file.elsewhere }
-    if (before === undefined) {
-      added.push(asNew)
+      photos += 1
+      added.push({ ...facts, elsewhere })
       continue
     }
-    byName.delete(file.name)
-    if (cover === null ? before.companionOf !== null : byCover(known, before) !== cover) {
-      paired.push({ id: before.id, cover })
-    }
-    if (before.size !== file.size || before.mtime !== file.mtime) changes.push({ before, file: asNew })
-    else if (before.ctime !== file.ctime) touched.push({ id: before.id, file: facts })
+    photos += 1
+    const mayBeOver = before.state === 'failed' && passingProblems.has(before.problem) && !elsewhere
+    if (!sameContent || before.ctime !== ctime) changed.push({ id: before.id, file: facts })
     else if (!before.here) returned.push(before.id)
-    else if (before.state === 'failed' && passingProblems.has(before.kind) && !file.elsewhere) {
-      changes.push({ before, file: asNew })
-    } else if (cover === null && isSettled(before)) unchanged += 1
+    else if (mayBeOver) changed.push({ id: before.id, file: facts })
+    else if (before.state === 'done' || before.state === 'failed') unchanged += 1
   }
-  const missing = [...byName.values()].filter((photo) => photo.here)
-  const { moved, displaced, vacated } = followRenamings(changes, missing, added)
-  const elsewhere = new Set([...moved.map(({ id }) => id), ...displaced])
-  const entered = new Set(moved.map(({ file }) => file))
+  const left = [...unseen.values()]
   return {
-    added: [...added.filter((file) => !entered.has(file)), ...vacated],
-    changed: changes.flatMap(({ before, file }) =>
-      elsewhere.has(before.id) ? [] : { id: before.id, file: factsOf(file) },
-    ),
-    exchanged: moved.map(({ id, file }) => ({ id, file: factsOf(file) })),
-    displaced,
-    touched,
+    added,
+    changed,
     returned,
-    missing: missing.filter(({ id }) => !elsewhere.has(id)),
-    // What was found out about a name is not about the photo that had it; the next look pairs those.
-    paired: paired.filter(({ id }) => !elsewhere.has(id)),
+    missing: left.filter(({ kind, here }) => kind === 'photo' && here),
     unchanged,
     photos,
     videos,
-    strangers: newStrangers,
-    noStrangers: [...strangerByName.keys()],
+    rejected,
+    dropped: left.filter(({ kind }) => kind === 'rejected').map(({ id }) => id),
   }
-}
-
-/** A picture that could not be read shows nobody what its RAW file shows; while it stays as it is, that one is a photo. */
-function canCover(cover: FoundFile | undefined, before: KnownFile | undefined): boolean {
-  if (before?.state !== 'failed' || passingProblems.has(before.kind)) return true
-  return before.size !== cover?.size || before.mtime !== cover.mtime
-}
-
-function isSettled({ state }: KnownFile): boolean {
-  return state === 'done' || state === 'failed'
-}
-
-function factsOf(file: FileFacts): FileFacts {
-  return { name: file.name, size: file.size, mtime: file.mtime, ctime: file.ctime }
-}
-
-function byCover(known: readonly KnownFile[], photo: KnownFile): string | null {
-  if (photo.companionOf === null) return null
-  return known.find((other) => other.id === photo.companionOf)?.name ?? null
 }

@@ -1,5 +1,4 @@
 import type { KnownFile } from '../library/files/files.ts'
-import type { Stranger } from '../library/strangers.ts'
 import { diffFolder, type FolderDifference } from './diff.ts'
 import { childOf, isWithin } from '../paths/os-path.ts'
 import { walk } from './walk.ts'
@@ -7,12 +6,10 @@ import { walk } from './walk.ts'
 /** What a scan asks of the library. Folders are absolute paths in text form. */
 export interface KnownFolders {
   readonly filesIn: (folder: string) => readonly KnownFile[]
-  /** Files that were looked into and are no photos. */
-  readonly strangersIn: (folder: string) => readonly Stranger[]
   /** The folder itself and every folder below it that the library has. */
   readonly foldersFrom: (folder: string) => readonly string[]
-  /** Ids of photos with the same content that came to be known later, and are there. */
-  readonly laterCopies: (photoId: number) => readonly number[]
+  /** Ids of files with the same content that came to be known later, and are there. */
+  readonly laterCopies: (fileId: number) => readonly number[]
 }
 
 export type ScanStep =
@@ -118,13 +115,8 @@ function* lookThrough(
     const isKnown = unvisited.delete(visit.path)
     const unsure = new Set(visit.unsure)
     const known = (isKnown ? library.filesIn(visit.path) : []).filter(({ name }) => !unsure.has(name))
-    const difference = diffFolder(
-      visit.files,
-      known,
-      (name) => beginsLikePhoto(childOf(visit.path, name)),
-      isKnown ? library.strangersIn(visit.path) : [],
-    )
-    const here = known.filter((photo) => photo.here).length
+    const difference = diffFolder(visit.files, known, (name) => beginsLikePhoto(childOf(visit.path, name)))
+    const here = known.filter(isHere).length
     knownHere += here
     if (visit.path === root) isEmpty = visit.empty
     for (const file of difference.added) addedSizes.add(file.size)
@@ -147,7 +139,7 @@ function* lookThrough(
       offlineFolders.push(folder)
       continue
     }
-    const photos = library.filesIn(folder).filter((photo) => photo.here)
+    const photos = library.filesIn(folder).filter(isHere)
     if (shunned.some((path) => isWithin(folder, path))) {
       for (const photo of photos) keptOut.push(photo)
       continue
@@ -195,6 +187,10 @@ function goneOf(
     offlineFolders: [...away],
     missing,
   }
+}
+
+function isHere({ kind, here }: KnownFile): boolean {
+  return kind === 'photo' && here
 }
 
 function sum(numbers: readonly number[]): number {

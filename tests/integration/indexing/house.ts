@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { findModels } from '../../../electron/core/classify/model-files.ts'
 import { KartotekaError, type Result } from '../../../electron/core/contract/failure.ts'
+import type { Hindrance } from '../../../electron/core/contract/values.ts'
 import type { IndexingOptions, ModelForRun } from '../../../electron/core/indexing/indexing-options.ts'
 import { allPlaces, placesFor } from '../../../electron/core/indexing/places.ts'
-import { startRun, type Run } from '../../../electron/core/indexing/run.ts'
+import { createIndexer, type Hold } from '../../../electron/core/indexing/indexer.ts'
 import type { RunSummary } from '../../../electron/core/indexing/summary.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import type { Library } from '../../../electron/core/library/library.ts'
+import { pause, type Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { listRoots } from '../../../electron/core/library/roots/roots.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
 import { photoPath, testPhotos } from '../../fixtures/photos.ts'
 
@@ -66,13 +66,21 @@ export interface Going {
   readonly options?: Partial<IndexingOptions>
 }
 
-/** Starts a run with the real threads, database and model. */
+export interface Run {
+  readonly finished: Promise<RunSummary>
+  readonly pause: (because: Hindrance | null) => void
+  readonly resume: () => void
+  readonly stop: () => void
+}
+
+/** Starts a run with the real threads, database and model; it has begun when this resolves. */
 export async function start(
   library: Library,
   { again = false, folders, options = {} }: Going = {},
 ): Promise<Run> {
   const places = folders === undefined ? allPlaces(library) : await placesFor(library, folders)
-  return startRun(
+  let hold: Hold | null = null
+  const indexer = createIndexer(
     {
       library,
       categories: loadLexicon().categories,
@@ -85,8 +93,24 @@ export async function start(
       log: () => {},
       ...options,
     },
-    { places, roots: listRoots(library).map(({ path }) => path), again },
+    () => hold,
   )
+  const follow = (next: Hold | null): void => {
+    hold = next
+    indexer.followHold()
+  }
+  const finished = indexer.start({ places, again })
+  await pause()
+  return {
+    finished,
+    pause: (because) => {
+      follow({ because })
+    },
+    resume: () => {
+      follow(null)
+    },
+    stop: () => void indexer.stop(),
+  }
 }
 
 export async function index(library: Library, going: Going = {}): Promise<RunSummary> {
@@ -94,27 +118,28 @@ export async function index(library: Library, going: Going = {}): Promise<RunSum
   return run.finished
 }
 
-interface Photo {
+interface IndexedFile {
   readonly id: number
+  readonly photoId: number | null
   readonly name: string
   readonly folder: string
   readonly state: string
   readonly presence: string
-  readonly kind: string | null
+  readonly problem: string | null
   readonly attempts: number
   readonly hash: string | null
   readonly offline: number
-  readonly companionOf: number | null
   readonly tags: number
 }
 
-/** Everything in the library that indexing is about, by name. */
-export function photosIn(library: Library): Photo[] {
+/** Every photo file in the library with what it holds, by name. */
+export function filesIn(library: Library): IndexedFile[] {
   return library.db
-    .prepare<[], Photo>(
-      `SELECT p.id, p.name, f.path AS folder, p.state, p.presence, p.kind, p.attempts, hex(p.content_hash) AS hash,
-         f.offline, p.companion_of AS companionOf, (SELECT count(*) FROM tag WHERE photo_id = p.id) AS tags
-       FROM photo p JOIN folder f ON f.id = p.folder_id ORDER BY f.path, p.name`,
+    .prepare<[], IndexedFile>(
+      `SELECT fi.id, fi.photo_id AS photoId, fi.name, f.path AS folder, fi.state, fi.presence, fi.problem, fi.attempts,
+         hex(p.content_hash) AS hash, f.offline, (SELECT count(*) FROM tag WHERE photo_id = p.id) AS tags
+       FROM file fi JOIN folder f ON f.id = fi.folder_id LEFT JOIN photo p ON p.id = fi.photo_id
+       WHERE fi.kind = 'photo' ORDER BY f.path, fi.name`,
     )
     .all()
 }

@@ -13,17 +13,18 @@ import {
 import { dirname, join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createScanKeeper } from '../../../electron/core/indexing/apply-scan.ts'
+import { createScanApplier } from '../../../electron/core/indexing/apply-scan.ts'
 import { knownTo } from '../../../electron/core/indexing/known-folders.ts'
-import { storeAnswers, type Answer } from '../../../electron/core/indexing/writer.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { undo } from '../../../electron/core/library/decisions/undo.ts'
+import { setPresence } from '../../../electron/core/library/files/files.ts'
+import { takePending, type QueuedFile } from '../../../electron/core/library/files/queue.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { goneOfSize, reuniteAll } from '../../../electron/core/library/moves.ts'
-import { markPresence } from '../../../electron/core/library/files/files.ts'
-import { takePending, type QueuedPhoto } from '../../../electron/core/library/files/queue.ts'
+import { settleFormerPhotos } from '../../../electron/core/library/photos/former.ts'
+import { storeResults, type FileResult } from '../../../electron/core/library/photos/store-results.ts'
 import { addRoot, listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots/roots.ts'
 import { scanRoots } from '../../../electron/core/scan/scan-root.ts'
-import { countFaults, readingOf, someModel, taggingOf, tempLibrary } from '../../fixtures/temp-library.ts'
+import { derivedFaults, readingOf, someModel, taggingOf, tempLibrary } from '../../fixtures/temp-library.ts'
 import { scratch } from './house.ts'
 
 /**
@@ -32,27 +33,34 @@ import { scratch } from './house.ts'
  */
 
 const hashOfBytes = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+const breathe = (): Promise<void> => Promise.resolve()
 /** Several have the same size. */
 const bytesOf = (content: number): Buffer => Buffer.from(`${content}`.padEnd(20 + (content % 3), '.'))
 const hashOfContent = (content: number): string => hashOfBytes(bytesOf(content))
 
+type Root = 'a' | 'b'
+const roots = ['a', 'b'] as const
+const stays = roots.map((root) => `${root}/stays.jpg`)
 const names = ['a/1.jpg', 'a/2.jpg', 'a/3.jpg', 'a/4.jpg', 'a/x/1.jpg', 'b/1.jpg', 'b/2.jpg', 'b/x/1.jpg']
 
 class World {
   readonly place: string
   readonly library: Library
   readonly decided = new Set<number>()
-  /** Contents that a file of that name was edited to, with all that was said of it before. */
+  /** Contents that took the place of others, with all that was said of those. */
   readonly heritage = new Map<number, Set<number>>()
   readonly lastAt = new Map<string, number>()
+  readonly classified = new Set<number>()
   readonly seenFaults: unknown[] = []
+  /** Where a root is that the library cannot see: its disk is away, or it was taken out. */
+  readonly hidden = new Map<Root, 'away' | 'removed'>()
   contents = 0
   clock = 1_500_000_000
 
   constructor() {
     this.place = scratch()
     this.library = tempLibrary()
-    for (const root of ['a', 'b']) {
+    for (const root of roots) {
       // Never empty: that would be a disk that is away.
       this.write(`${root}/stays.jpg`, this.newContent())
       addRoot(this.library, join(this.place, root))
@@ -68,7 +76,12 @@ class World {
     return join(this.place, name)
   }
 
+  isReachable(name: string): boolean {
+    return this.hidden.get(name.startsWith('a') ? 'a' : 'b') === undefined
+  }
+
   write(name: string, content: number): void {
+    if (!this.isReachable(name)) return
     mkdirSync(dirname(this.path(name)), { recursive: true })
     writeFileSync(this.path(name), bytesOf(content))
     this.touch(name)
@@ -80,12 +93,19 @@ class World {
   }
 
   has(name: string): boolean {
-    return existsSync(this.path(name))
+    return this.isReachable(name) && existsSync(this.path(name))
   }
 
   move(from: string, to: string): void {
+    if (!this.has(from) || from === to || !this.isReachable(to)) return
     mkdirSync(dirname(this.path(to)), { recursive: true })
-    if (this.has(from) && from !== to) renameSync(this.path(from), this.path(to))
+    renameSync(this.path(from), this.path(to))
+  }
+
+  copy(from: string, to: string): void {
+    if (!this.has(from) || from === to || !this.isReachable(to)) return
+    mkdirSync(dirname(this.path(to)), { recursive: true })
+    copyFileSync(this.path(from), this.path(to))
   }
 
   contentAt(name: string): number | null {
@@ -93,12 +113,42 @@ class World {
     return text === '' ? null : Number(text.replace(/\.+$/, ''))
   }
 
-  rows(): { id: number; name: string; state: string; hash: string | null; decided: string | null }[] {
+  /** Takes a root away, or puts it back. The other one is never away at the same time. */
+  async hide(root: Root, how: 'away' | 'removed'): Promise<void> {
+    const [back] = this.hidden.keys()
+    if (back !== undefined) await this.bringBack(back)
+    if (back === root) return
+    if (how === 'away') renameSync(this.path(root), this.path(`${root} away`))
+    else {
+      removeRoot(this.library, this.rootId(root), true)
+      await settleRoots(this.library, breathe)
+    }
+    this.hidden.set(root, how)
+  }
+
+  async bringBack(root: Root): Promise<void> {
+    if (this.hidden.get(root) === 'away') renameSync(this.path(`${root} away`), this.path(root))
+    else {
+      addRoot(this.library, this.path(root))
+      await settleRoots(this.library, breathe)
+    }
+    this.hidden.delete(root)
+  }
+
+  rootId(root: Root): number {
+    return listRoots(this.library).find(({ path }) => path === this.path(root))?.id ?? 0
+  }
+
+  /** All files that the library takes for being there, or to be on a disk that is away. */
+  rows(): Row[] {
     return this.library.db
-      .prepare<[], { id: number; name: string; state: string; hash: string | null; decided: string | null }>(
-        `SELECT p.id, f.path || '/' || p.name AS name, state, iif(width IS NULL, NULL, lower(hex(content_hash))) AS hash,
+      .prepare<[], Row>(
+        `SELECT fi.id, fi.photo_id AS photoId, f.path || '/' || fi.name AS name, fi.state,
+           lower(hex(p.content_hash)) AS hash, f.offline,
+           (SELECT class_index FROM tag WHERE photo_id = p.id AND rank = 1) AS best,
            (SELECT group_concat(term) FROM decision WHERE photo_id = p.id) AS decided
-         FROM photo p JOIN folder f ON f.id = p.folder_id WHERE presence = 'here' ORDER BY name`,
+         FROM file fi JOIN folder f ON f.id = fi.folder_id LEFT JOIN photo p ON p.id = fi.photo_id
+         WHERE fi.presence = 'here' ORDER BY f.path, fi.name`,
       )
       .all()
       .map((row) => ({ ...row, name: row.name.slice(this.place.length + 1) }))
@@ -107,8 +157,8 @@ class World {
   decide(name: string): void {
     const content = this.contentAt(name)
     const row = this.rows().find((each) => each.name === name)
-    if (content === null || row?.hash !== hashOfContent(content)) return
-    decide(this.library, [row.id], content, 'added')
+    if (content === null || row?.photoId == null || row.hash !== hashOfContent(content)) return
+    decide(this.library, [row.photoId], content, 'added')
     this.decided.add(content)
   }
 
@@ -117,80 +167,83 @@ class World {
       this.library.db.prepare<[], string>('SELECT lower(hex(content_hash)) FROM photo').pluck().all(),
     )
     const roots = listRoots(this.library)
-    const missed: number[] = []
-    const keepers = new Map(
-      roots.map(({ id, path }) => [path, createScanKeeper(this.library, id, (ids) => missed.push(...ids))]),
-    )
-    const steps = [
-      ...scanRoots(
-        roots.map(({ path }) => path),
-        knownTo(this.library),
-        () => false,
-      ),
-    ]
-    for (const { root, step } of steps) await keepers.get(root)?.(step)
-    const disputed = new Set<number>()
+    const appliers = new Map(roots.map(({ id, path }) => [path, createScanApplier(this.library, id)]))
+    const paths = roots.map(({ path }) => path)
+    const steps = [...scanRoots(paths, knownTo(this.library), () => false)]
+    for (const { root, step } of steps) await appliers.get(root)?.(step)
     for (;;) {
       const taken = takePending(this.library, 3)
       if (taken.length === 0) break
-      const answers = taken.map((photo) => this.read(photo, disputed.has(photo.photoId)))
-      const { setAside } = storeAnswers(this.library, answers, someModel, (id) => disputed.add(id))
-      missed.push(...setAside)
+      const results = taken.map((file) => this.read(file))
+      storeResults(this.library, results, someModel)
+      for (const result of results) {
+        if (result.kind === 'read') this.classified.add(result.reading.bytes)
+      }
     }
-    await reuniteAll(this.library, missed, () => Promise.resolve())
+    await settleFormerPhotos(this.library, breathe)
     this.remember(known)
   }
 
-  read({ photoId, path, size, contentHash }: QueuedPhoto, disputed: boolean): Answer {
+  read({ fileId, path }: QueuedFile): FileResult {
     const bytes = readFileSync(path)
-    const hash = hashOfBytes(bytes)
-    const known = [contentHash, ...(disputed ? [] : goneOfSize(this.library, size))]
     if (bytes.length === 0) {
-      const problem = { kind: 'empty', reason: 'The file is empty.' } as const
-      return { photoId, before: contentHash, outcome: { kind: 'problem', problem, contentHash: null } }
+      return { kind: 'problem', fileId, problem: { kind: 'empty', reason: 'The file is empty.' } }
     }
+    const contentHash = hashOfBytes(bytes)
+    const isKnown = this.library.db
+      .prepare<[Buffer]>('SELECT 1 FROM photo WHERE content_hash = ?')
+      .get(Buffer.from(contentHash, 'hex'))
+    if (isKnown !== undefined) return { kind: 'known', fileId, contentHash }
+    const content = Number(bytes.toString('utf8').replace(/\.+$/, ''))
+    if (this.classified.has(content)) this.seenFaults.push({ content, fault: 'is classified twice' })
+    // `bytes` tells which content it was.
     return {
-      photoId,
-      before: contentHash,
-      outcome: known.includes(hash)
-        ? { kind: 'known', contentHash: hash }
-        : { kind: 'read', reading: readingOf({ contentHash: hash }), tagging: taggingOf() },
+      kind: 'read',
+      fileId,
+      reading: readingOf({ contentHash, bytes: content }),
+      tagging: taggingOf(content % 1000),
     }
   }
 
-  /** A content that the library does not have, under a name that was another's, is what that became by editing. */
-  remember(contentsKnown: ReadonlySet<string>): void {
-    const present = ['a/stays.jpg', 'b/stays.jpg', ...names].flatMap((name) => {
-      const content = this.contentAt(name)
-      return content === null ? [] : [{ name, content }]
-    })
-    for (const { name, content } of present) {
+  /** What took the place of another content inherits from it, unless that is somewhere else. */
+  remember(knownBefore: ReadonlySet<string>): void {
+    const now = new Map<string, number>()
+    for (const name of [...stays, ...names]) {
+      // On a disk that is away nothing changes that anybody could see.
+      const isAway = this.hidden.get(name.startsWith('a') ? 'a' : 'b') === 'away'
+      const content = isAway ? this.lastAt.get(name) : this.contentAt(name)
+      if (content != null) now.set(name, content)
+    }
+    const present = new Set(now.values())
+    for (const [name, content] of now) {
       const before = this.lastAt.get(name)
-      if (before === undefined || before === content || contentsKnown.has(hashOfContent(content))) continue
-      const known = this.heritage.get(content) ?? new Set()
-      for (const each of [before, ...(this.heritage.get(before) ?? [])]) known.add(each)
-      this.heritage.set(content, known)
+      if (before === undefined || before === content) continue
+      if (knownBefore.has(hashOfContent(content)) && present.has(before)) continue
+      const heirs = this.heritage.get(content) ?? new Set()
+      for (const each of [before, ...(this.heritage.get(before) ?? [])]) heirs.add(each)
+      this.heritage.set(content, heirs)
     }
-    for (const { name, content } of present) {
-      this.lastAt.set(name, content)
-    }
+    for (const [name, content] of now) this.lastAt.set(name, content)
   }
 
   /** What is not as it should be after a look; nothing, ever. */
   faults(): unknown[] {
-    const faults: unknown[] = [...countFaults(this.library)]
-    const rows = this.rows()
-    const files = ['a/stays.jpg', 'b/stays.jpg', ...names].filter((name) => this.has(name))
+    const faults: unknown[] = [...derivedFaults(this.library)]
+    const rows = this.rows().filter(({ name }) => this.isReachable(name))
+    const files = [...stays, ...names].filter((name) => this.has(name))
     const shown = rows.map(({ name }) => name)
-    for (const name of files) if (!shown.includes(name)) faults.push({ name, fault: 'is no photo' })
+    for (const name of files) if (!shown.includes(name)) faults.push({ name, fault: 'is not known' })
     for (const name of shown)
       if (!files.includes(name)) faults.push({ name, fault: 'is shown and not there' })
     const carried = new Set<number>()
-    for (const { name, state, hash, decided } of rows) {
+    for (const { name, state, hash, best, decided, offline } of rows) {
       const content = this.contentAt(name)
+      if (offline === 1) faults.push({ name, fault: 'is taken for being away' })
       if (state !== (content === null ? 'failed' : 'done')) faults.push({ name, state })
+      if (content === null && hash !== null) faults.push({ name, fault: 'is shown and empty' })
       if (content === null) continue
       if (hash !== hashOfContent(content)) faults.push({ name, fault: 'is taken for another content' })
+      if (best !== content % 1000) faults.push({ name, fault: 'has the tags of another content' })
       const said = (decided ?? '').split(',').filter(Boolean).map(Number)
       for (const each of said) {
         if (each === content) carried.add(each)
@@ -210,6 +263,17 @@ class World {
     }
     return faults
   }
+}
+
+interface Row {
+  readonly id: number
+  readonly photoId: number | null
+  readonly name: string
+  readonly state: string
+  readonly hash: string | null
+  readonly offline: number
+  readonly best: number | null
+  readonly decided: string | null
 }
 
 interface Act {
@@ -234,12 +298,15 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   })),
   name.map((each) => ({
     what: `delete ${each}`,
-    run: (world: World) => rmSync(world.path(each), { force: true }),
+    run: (world: World) => (world.has(each) ? rmSync(world.path(each)) : undefined),
   })),
   name.map((each) => ({
     what: `empty ${each}`,
     run: (world: World) => (world.has(each) ? truncateSync(world.path(each), 0) : undefined),
   })),
+  fc.tuple(fc.constantFrom(...roots), fc.constantFrom('away' as const, 'removed' as const)).map(
+    ([root, how]) => ({ what: `${root} is ${how} or back`, run: (world: World) => world.hide(root, how) }),
+  ),
   fc.tuple(name, fc.nat(20)).map(([each, which]) => ({
     what: `restore ${which} as ${each}`,
     run: (world: World) => world.write(each, 1 + (which % world.contents)),
@@ -274,9 +341,9 @@ function swapped(one: string, other: string): Act {
     what: `${one} <-> ${other}`,
     run: (world) => {
       if (one === other || !world.has(one) || !world.has(other)) return
-      world.move(one, 'aside')
+      renameSync(world.path(one), world.path('between'))
       world.move(other, one)
-      world.move('aside', other)
+      renameSync(world.path('between'), world.path(other))
     },
   }
 }
@@ -295,10 +362,8 @@ function copied(from: string, to: string, asIs: boolean): Act {
   return {
     what: `copy ${from} to ${to}${asIs ? ' with its time' : ''}`,
     run: (world) => {
-      if (!world.has(from) || from === to) return
-      mkdirSync(dirname(world.path(to)), { recursive: true })
-      copyFileSync(world.path(from), world.path(to))
-      if (!asIs) world.touch(to)
+      world.copy(from, to)
+      if (!asIs && world.has(to)) world.touch(to)
     },
   }
 }
@@ -320,20 +385,6 @@ async function known(...present: string[]): Promise<World> {
 /** What is said of the photo of that name: of which photos it was said. */
 const saidOf = (world: World, photo: string): string | null | undefined =>
   world.rows().find(({ name }) => name === photo)?.decided
-
-/** One of two copies of a decided photo is gone, `how` being done before; what is said of the other one. */
-async function vanish(how: (world: World, id: number) => void): Promise<string | null | undefined> {
-  const world = await known('a/1.jpg', 'a/2.jpg')
-  copyFileSync(world.path('a/2.jpg'), world.path('b/2.jpg'))
-  await world.look()
-  const { id } = world.rows().find(({ name }) => name === 'a/2.jpg') ?? { id: 0 }
-  how(world, id)
-  rmSync(world.path('a/2.jpg'))
-  await world.look()
-  world.touch('b/2.jpg')
-  await world.look()
-  return saidOf(world, 'b/2.jpg')
-}
 
 describe('what was decided', () => {
   it('follows numbers that all shift by one', async () => {
@@ -400,14 +451,12 @@ describe('what was decided', () => {
   it('is on a copy of a photo whose folder was taken out, and comes back with that folder', async () => {
     const world = await known('a/1.jpg')
     const before = saidOf(world, 'a/1.jpg')
-    const rootOf = (name: string) =>
-      listRoots(world.library).find(({ path }) => path === world.path(name))?.id ?? 0
-    removeRoot(world.library, rootOf('a'), true)
+    removeRoot(world.library, world.rootId('a'), true)
     await settleRoots(world.library)
     copyFileSync(world.path('a/1.jpg'), world.path('b/1.jpg'))
     await world.look()
     expect(saidOf(world, 'b/1.jpg')).toBe(before)
-    removeRoot(world.library, rootOf('b'), false)
+    removeRoot(world.library, world.rootId('b'), false)
     await settleRoots(world.library)
     addRoot(world.library, world.path('a'))
     await settleRoots(world.library)
@@ -415,9 +464,62 @@ describe('what was decided', () => {
     expect(saidOf(world, 'a/1.jpg')).toBe(before)
   })
 
-  it('goes to the other copy when a photo vanishes, but not when a person throws it away', async () => {
-    expect(await vanish(() => undefined)).toBe('4')
-    expect(await vanish(({ library }, id) => markPresence(library, [id], 'missing'))).toBeNull()
+  it('is about all copies of a photo, and stays when one of them vanishes or is thrown away', async () => {
+    const world = await known('a/1.jpg')
+    const before = saidOf(world, 'a/1.jpg')
+    world.copy('a/1.jpg', 'b/1.jpg')
+    world.copy('a/1.jpg', 'b/2.jpg')
+    await world.look()
+    const copies = world.rows().filter(({ decided }) => decided === before)
+    expect(copies.map(({ name }) => name)).toEqual(['a/1.jpg', 'b/1.jpg', 'b/2.jpg'])
+    expect(new Set(copies.map(({ photoId }) => photoId)).size).toBe(1)
+    rmSync(world.path('a/1.jpg'))
+    await world.look()
+    rmSync(world.path('b/1.jpg'))
+    setPresence(world.library, [copies[1]?.id ?? 0], 'missing')
+    await world.look()
+    expect(saidOf(world, 'b/2.jpg')).toBe(before)
+    expect(world.faults()).toEqual([])
+  })
+
+  it('is joined with what was decided about a known content that takes its place, until that is undone', async () => {
+    const world = await known('a/1.jpg', 'a/2.jpg')
+    const [one, two] = ['a/1.jpg', 'a/2.jpg'].map((each) => saidOf(world, each))
+    const content = world.contentAt('a/2.jpg') ?? 0
+    world.write('a/1.jpg', content)
+    await world.look()
+    expect(saidOf(world, 'a/1.jpg')?.split(',')).toEqual([one, two])
+    expect(saidOf(world, 'a/2.jpg')?.split(',')).toEqual([one, two])
+    expect(undo(world.library)).toBe(1)
+    expect(saidOf(world, 'a/1.jpg')).toBe(two)
+    expect(world.faults()).toEqual([])
+  })
+
+  it('is as it was when the former content of an edited photo comes back after its decision was taken back', async () => {
+    const world = await known('a/1.jpg')
+    const [content, before] = [world.contentAt('a/1.jpg') ?? 0, saidOf(world, 'a/1.jpg')]
+    const id = world.rows().find(({ name }) => name === 'a/1.jpg')?.photoId ?? 0
+    world.write('a/1.jpg', world.newContent())
+    await world.look()
+    expect(world.rows().find(({ name }) => name === 'a/1.jpg')?.photoId).toBe(id)
+    decide(world.library, [id], content, 'clear')
+    expect(saidOf(world, 'a/1.jpg')).toBeNull()
+    world.write('a/1.jpg', content)
+    await world.look()
+    expect(saidOf(world, 'a/1.jpg')).toBe(before)
+    expect(world.faults()).toEqual([])
+  })
+
+  it('is copied to a photo that one of several copies was edited into', async () => {
+    const world = await known('a/1.jpg')
+    const before = saidOf(world, 'a/1.jpg')
+    world.copy('a/1.jpg', 'b/1.jpg')
+    await world.look()
+    world.write('b/1.jpg', world.newContent())
+    await world.look()
+    expect(['a/1.jpg', 'b/1.jpg'].map((each) => saidOf(world, each))).toEqual([before, before])
+    expect(new Set(world.rows().map(({ photoId }) => photoId)).size).toBe(4)
+    expect(world.faults()).toEqual([])
   })
 })
 
@@ -436,7 +538,7 @@ describe('a photo', () => {
         await world.look()
         expect([...world.seenFaults, ...world.faults()]).toEqual([])
       }),
-      { numRuns: 40 },
+      { numRuns: Number(process.env['WORLDS'] ?? 40) },
     )
-  }, 120_000)
+  }, 3_600_000)
 })
