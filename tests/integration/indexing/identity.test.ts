@@ -144,7 +144,7 @@ class World {
     return this.library.db
       .prepare<[], Row>(
         `SELECT fi.id, fi.photo_id AS photoId, f.path || '/' || fi.name AS name, fi.state,
-           lower(hex(p.content_hash)) AS hash, f.offline,
+           nullif(lower(hex(p.content_hash)), '') AS hash, f.offline,
            (SELECT class_index FROM tag WHERE photo_id = p.id AND rank = 1) AS best,
            (SELECT group_concat(term) FROM decision WHERE photo_id = p.id) AS decided
          FROM file fi JOIN folder f ON f.id = fi.folder_id LEFT JOIN photo p ON p.id = fi.photo_id

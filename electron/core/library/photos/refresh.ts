@@ -24,9 +24,9 @@ export function refreshPhotos(library: Library, photoIds: Iterable<number>): voi
 function refreshFolders(library: Library, photoIds: Iterable<number>): void {
   const leave = prepare<[number]>(
     library,
-    `DELETE FROM folder_photo WHERE photo_id = :photo AND NOT EXISTS (
-       SELECT 1 FROM file JOIN photo ON photo.id = photo_id
-       WHERE photo_id = :photo AND folder_id = folder_photo.folder_id AND presence = 'here' AND visible = 1)`,
+    `DELETE FROM folder_photo WHERE photo_id = ? AND NOT EXISTS (
+       SELECT 1 FROM photo JOIN file ON photo_id = photo.id
+       WHERE photo.id = folder_photo.photo_id AND folder_id = folder_photo.folder_id AND presence = 'here' AND visible = 1)`,
   )
   const enter = prepare<[number]>(
     library,
