@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { lstatSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { basename, dirname, join, posix, relative, resolve } from 'node:path'
@@ -158,7 +158,8 @@ async function linkResources(resources: string): Promise<void> {
     ['labels', 'native-models/labels'],
     ['migrations', 'migrations'],
   ] as const) {
-    if (!existsSync(join(resources, name))) {
+    // A link may lead nowhere yet: the models are made later.
+    if (lstatSync(join(resources, name), { throwIfNoEntry: false }) === undefined) {
       await symlink(join(root, source), join(resources, name), 'junction')
     }
   }

@@ -12,9 +12,9 @@ import {
   type ModelManifest,
   upToDateManifest,
 } from './manifest.ts'
-import { parameter, readWeights } from './onnx/read-weights.ts'
+import { parameter, readWeights, type Weights } from './onnx/read-weights.ts'
 import { int8Graph } from './quantize/int8-graph.ts'
-import { readScales } from './quantize/scales.ts'
+import { readScales, type Scales } from './quantize/scales.ts'
 import { findWeights, usualFolders, WeightsError } from './weights/find-weights.ts'
 
 /** Where the made models lie in a checkout. */
@@ -52,13 +52,27 @@ export async function makeModels({
   })
   log?.(`Making the models from ${path}`)
   const weights = readWeights(await readFile(path), survey().parameters)
-  await mkdir(folder, { recursive: true })
+  const manifest = await writeModels({ folder, name: 'GoogLeNet (BVLC)', weights, scales: readScales() })
+  log?.(`The models are in ${folder}`)
+  return manifest
+}
 
+export interface Network {
+  /** Made when it is not there. */
+  readonly folder: string
+  readonly name: string
+  readonly weights: Weights
+  /** Of its activations. */
+  readonly scales: Scales
+}
+
+/** Writes the app's model files for a network of GoogLeNet's architecture, and the list of them. */
+export async function writeModels({ folder, name, weights, scales }: Network): Promise<ModelManifest> {
+  await mkdir(folder, { recursive: true })
   const classifier = parameter(weights, weightName('loss3/classifier'))
   const gpuFile = { name: 'googlenet-fp32.onnx', content: floatGraph(weights) }
-  const name = 'GoogLeNet (BVLC)'
   const manifest: ModelManifest = {
-    generator,
+    generator: await generatorHash(import.meta.dirname),
     models: [
       {
         name,
@@ -70,7 +84,7 @@ export async function makeModels({
         name,
         precision: 'int8',
         runsOn: 'cpu',
-        ...(await put(folder, 'googlenet-int8.onnx', int8Graph(weights, readScales()))),
+        ...(await put(folder, 'googlenet-int8.onnx', int8Graph(weights, scales))),
       },
       { name, precision: 'fp32', runsOn: 'gpu', ...(await put(folder, gpuFile.name, gpuFile.content)) },
     ],
@@ -78,7 +92,6 @@ export async function makeModels({
     published: await put(folder, 'googlenet-published.onnx', publishedGraph(weights)),
   }
   await put(folder, manifestName, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
-  log?.(`The models are in ${folder}`)
   return manifest
 }
 

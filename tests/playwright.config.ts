@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { shareCompiledSources } from './compile-cache.ts'
+import { launchOptions } from './e2e/find-browser.ts'
 
 shareCompiledSources()
 
-/** The window in a real Chromium: the machine's own, since Playwright's download is not to be had everywhere. */
+/** The window in a real Chromium: the machine's own or one that comes by npm, since Playwright's download is not to be had everywhere. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../test-results/browser',
@@ -28,21 +29,11 @@ export default defineConfig({
     // A trace has the page as it was at every step; pictures of it all the time would cost a sixth of the processor time.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env['KARTOTEKA_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions,
   },
   projects: [
-    { name: 'browser', testDir: 'e2e/browser' },
+    { name: 'setup', testDir: 'e2e', testMatch: '*.setup.ts' },
+    { name: 'browser', testDir: 'e2e/browser', dependencies: ['setup'] },
     { name: 'electron', testDir: 'e2e/electron' },
   ],
 })

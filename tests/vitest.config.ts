@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+    globalSetup: 'tests/global-setup.ts',
     pool: 'forks',
     // By default a core stays free. Many tests wait for other processes, so none needs to; those processes are several
     // for each test, so more files at once would only wait for one another.

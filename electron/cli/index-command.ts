@@ -2,7 +2,7 @@ import type { RunSummary } from '../core/indexing/summary.ts'
 import { StoppedEarly } from './exit.ts'
 import { superviseIndexing } from './index-supervisor.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
-import { print, printJson, say } from './output.ts'
+import { print, printJson, say, sayLine } from './output.ts'
 import { progressBar } from './progress-bar.ts'
 
 export interface IndexOptions extends CommonOptions {
@@ -28,7 +28,7 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
       folders,
       again: options.again ?? false,
       onProgress: bar.show,
-      onNotice: say,
+      onNotice: sayLine,
       signal: stop.signal,
     })
     bar.end()

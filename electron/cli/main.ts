@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { outliveReaders } from '../service/log-lines.ts'
 import { version } from '../service/version.ts'
 import { commandFirst } from './command-first.ts'
 import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
@@ -223,6 +224,7 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+outliveReaders()
 const given = process.argv.slice(2)
 const asked = commandFirst(given)
 const args = asked === null ? given : [...asked.before, ...asked.args]

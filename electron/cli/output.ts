@@ -1,3 +1,5 @@
+import { logLine } from '../service/log-lines.ts'
+
 /** What every command may say, and where: documents and tables on stdout, everything else on stderr. */
 
 /** Writes text to stdout and waits until it is out, so that a pipe gets all of it before the process ends. */
@@ -18,6 +20,11 @@ export function printJson(document: unknown): Promise<void> {
 /** Lines about the work, for people watching. */
 export function say(lines: string): void {
   process.stderr.write(`${lines.split('\n').map(printable).join('\n')}\n`)
+}
+
+/** One event of the work, in which words from outside may stand: always one line. */
+export function sayLine(line: string): void {
+  say(logLine(line))
 }
 
 /** Rows as aligned columns, with a heading; numbers to the right. Control characters of file names are shown as `?`. */

@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { forkService } from '../service/fork-service.ts'
+import { boundLog } from '../service/log-lines.ts'
 import { crashesAllowed } from '../service/options.ts'
 import { openBrowserShell, type BrowserShell } from '../web/browser-shell.ts'
+import { explain } from './exit.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { refusePlace } from './open.ts'
-import { print, printJson, say } from './output.ts'
+import { print, printJson, say, sayLine } from './output.ts'
 
 export interface ServeOptions extends CommonOptions {
   /** 0 or none: any free one. */
@@ -38,9 +40,15 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
   // From the sources every answer is checked against the contract, too.
   const checkOutput = import.meta.url.endsWith('.ts')
   try {
-    return await openBrowserShell({
+    const shell = await openBrowserShell({
       spawn: (before) =>
-        forkService({ library, shell: 'browser', checkOutput, crashesAllowed: crashesAllowed(before) }, say),
+        forkService(
+          { library, shell: 'browser', checkOutput, crashesAllowed: crashesAllowed(before) },
+          // Names of files stand in it: it must not look as if the shell said it.
+          (line) => {
+            sayLine(`service: ${line}`)
+          },
+        ),
       page: fileURLToPath(new URL('../../dist/renderer', import.meta.url)),
       host,
       port,
@@ -48,8 +56,15 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
       onLink: (url) => {
         say(`The link was used already. A new one: ${url}`)
       },
-      log: say,
+      log: sayLine,
+      logRefused: boundLog(sayLine),
     })
+    // What nobody foresaw in answering one request is no reason to answer no other.
+    const logUnforeseen = boundLog(sayLine)
+    process.on('uncaughtException', (error) => {
+      logUnforeseen(`Unforeseen: ${explain(error)}`)
+    })
+    return shell
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException
     if (syscall === 'listen' || syscall === 'bind') {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { findModels } from '../core/classify/model-files.ts'
+import { outliveReaders } from '../service/log-lines.ts'
 import { openPage } from '../web/show-in-folder.ts'
 import { beginWithFolders } from './begin-with-folders.ts'
 import { buildState, isBuiltFrom, noteBuiltFrom } from './build-state.ts'
@@ -90,6 +91,7 @@ function run(program: string, args: readonly string[]): Promise<number> {
   })
 }
 
+outliveReaders()
 try {
   await start(process.argv.slice(2).filter((arg) => !arg.startsWith('-')))
 } catch (error) {

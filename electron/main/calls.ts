@@ -1,8 +1,8 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
-import { answerCall, isCallName, maxMessageBytes, weighsAtMost } from '../core/contract/border.ts'
-import { calls, type ShellHandlers } from '../core/contract/contract.ts'
+import type { ShellHandlers } from '../core/contract/contract.ts'
 import type { Result } from '../core/contract/failure.ts'
 import { callChannel } from '../preload/channels.ts'
+import { routeCall } from '../service/route-call.ts'
 import type { Supervisor } from '../service/supervisor.ts'
 import { isOurPage } from './addresses.ts'
 
@@ -24,21 +24,14 @@ export function answerCalls(deps: CallDeps): void {
       deps.log(
         `Refused a call from ${JSON.stringify(event.senderFrame?.url.slice(0, 200) ?? 'a frame that is gone')}.`,
       )
-      return refused('Calls are answered for the Kartoteka window only.')
+      const message = 'Calls are answered for the Kartoteka window only.'
+      return { ok: false, error: { code: 'invalid-input', message } }
     }
-    const result = await route(name, input, deps)
+    const result = await routeCall(name, input, deps)
     if (result.ok) deps.onAnswered(String(name), result.value)
     else if (result.error.code === 'invalid-input') deps.log(`Refused a call: ${result.error.message}`)
     return result
   })
-}
-
-function route(name: unknown, input: unknown, deps: CallDeps): Promise<Result<unknown>> {
-  if (!isCallName(name) || calls[name].by === 'shell') return answerCall(deps.own, name, input, deps)
-  // The service validates the input; a flood must not even be passed on.
-  if (!weighsAtMost(input, maxMessageBytes))
-    return Promise.resolve(refused(`The input of ${name} is too large.`))
-  return deps.supervisor.call(name, input)
 }
 
 function isTrusted(event: IpcMainInvokeEvent, window: WebContents | null): boolean {
@@ -50,8 +43,4 @@ function isTrusted(event: IpcMainInvokeEvent, window: WebContents | null): boole
     frame.parent === null &&
     isOurPage(frame.url)
   )
-}
-
-function refused(message: string): Result<never> {
-  return { ok: false, error: { code: 'invalid-input', message } }
 }

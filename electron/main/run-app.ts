@@ -8,6 +8,7 @@ import type { Result } from '../core/contract/failure.ts'
 import { listPageFiles } from '../core/media/page-files.ts'
 import { eventChannel } from '../preload/channels.ts'
 import { serviceEntry } from '../service/fork-service.ts'
+import { boundLog } from '../service/log-lines.ts'
 import { argumentsOf, crashesAllowed } from '../service/options.ts'
 import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
 import { answerCalls } from './calls.ts'
@@ -45,6 +46,8 @@ const handedOver = v.object({ args: v.array(v.string()), cwd: v.string() })
  */
 export async function runApp(options: AppOptions): Promise<void> {
   const { log } = options
+  // What a page tries, it may try as often as it likes.
+  const logRefused = boundLog(log)
   const mine: v.InferOutput<typeof handedOver> = { args: [...options.args], cwd: process.cwd() }
   if (!app.requestSingleInstanceLock(mine)) {
     app.quit()
@@ -55,7 +58,7 @@ export async function runApp(options: AppOptions): Promise<void> {
   app.setAppUserModelId(applicationId)
   registerSchemes()
   app.on('web-contents-created', (_event, contents) => {
-    guardContents(contents, log)
+    guardContents(contents, logRefused)
   })
 
   let window: BrowserWindow | null = null
@@ -92,7 +95,7 @@ export async function runApp(options: AppOptions): Promise<void> {
   })
 
   await app.whenReady()
-  guardSession(session.defaultSession, log)
+  guardSession(session.defaultSession, logRefused)
   const memory = openMemory(join(app.getPath('userData'), 'window.json'))
   const signs = createIndexingSigns(() => window)
   const checkForUpdates = createUpdateCheck(log)
@@ -181,7 +184,7 @@ export async function runApp(options: AppOptions): Promise<void> {
       if (name === 'getSettings' || name === 'setSettings') followSettings(value)
     },
     checkOutput,
-    log,
+    log: logRefused,
   })
   showMenu()
 

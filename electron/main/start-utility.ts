@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron'
 import { fileURLToPath } from 'node:url'
+import { logLines } from '../service/log-lines.ts'
 import { givesMemoryBack, keepsFewYoungObjects, type StartProcess } from '../service/processes.ts'
 
 /** Starts a process of ours as a utility process; only after the app is ready. */
@@ -10,8 +11,10 @@ export const startUtility: StartProcess = (entry, args, log) => {
     execArgv: keepsFewYoungObjects,
     env: { ...givesMemoryBack, ...cleanEnvironment() },
   })
-  child.stderr?.on('data', (text: Buffer) => {
-    log(text.toString().trimEnd())
+  logLines(child.stderr, log)
+  // Without a listener it would be an error of this process, too; the exit that follows is reported as usual.
+  child.on('error', (type, location) => {
+    log(`The engine of a process gave up: ${type} at ${location}`)
   })
   return {
     post: (message) => {

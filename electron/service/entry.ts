@@ -1,3 +1,4 @@
+import { outliveReaders } from './log-lines.ts'
 import { optionsOf } from './options.ts'
 import { parentEnd } from './parent-end.ts'
 import type { FromService, ToService } from './protocol.ts'
@@ -7,6 +8,8 @@ import { runService } from './service.ts'
  * Entry of the service process: owns the library, hosts the workers, answers the shell that started it.
  * Ends with 0 when it was stopped, 3 when the library cannot be opened, 70 on an error nobody foresaw.
  */
+// A shell that was killed reads no more; what is open is still closed in order.
+outliveReaders()
 process.on('unhandledRejection', (reason) => {
   process.stderr.write(
     `Unforeseen: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`,

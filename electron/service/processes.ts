@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { logLines } from './log-lines.ts'
 
 /** A running process of ours with a channel of messages, whatever started it. */
 export interface OurProcess<To, From> {
@@ -12,7 +13,7 @@ export interface OurProcess<To, From> {
   readonly kill: () => void
 }
 
-/** @param log Receives what the process writes to its standard error, in pieces. */
+/** @param log Receives what the process writes to its standard error, line by line. */
 export type StartProcess = <To, From>(
   entry: URL,
   args: readonly string[],
@@ -70,9 +71,7 @@ const startChild: StartProcess = (entry, args, log) => {
     execArgv: keepsFewYoungObjects,
     env: { ...givesMemoryBack, ...process.env },
   })
-  child.stderr?.on('data', (text: Buffer) => {
-    log(text.toString().trimEnd())
-  })
+  logLines(child.stderr, log)
   let reported = false
   return {
     post: (message) => {

@@ -6,6 +6,7 @@ import { loadLexicon } from '../core/labels/lexicon.ts'
 import type { Emit } from './changes.ts'
 import { backupHandlers } from './handlers/backups.ts'
 import { openHouse, type House } from './house.ts'
+import { logLine } from './log-lines.ts'
 import type { ServiceOptions } from './options.ts'
 import type { ParentEnd } from './parent-end.ts'
 import type { FromService, InnerHandlers, ToService } from './protocol.ts'
@@ -98,7 +99,7 @@ export async function runService(
 }
 
 function log(line: string): void {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${logLine(line)}\n`)
 }
 
 /** Every call of a library that cannot be used says why. */

@@ -1,11 +1,12 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { answerCall, isCallName } from '../core/contract/border.ts'
-import { calls, type CallName, type EventName } from '../core/contract/contract.ts'
-import type { Result } from '../core/contract/failure.ts'
+import type { EventName } from '../core/contract/contract.ts'
 import { listPageFiles } from '../core/media/page-files.ts'
 import type { Before } from '../service/options.ts'
+import { routeCall } from '../service/route-call.ts'
 import { createSupervisor, type ServiceProcess, type Supervisor } from '../service/supervisor.ts'
+import { boundConnections, type ConnectionLimits } from './connections.ts'
 import { createGate } from './gate.ts'
 import { httpListener } from './http.ts'
 import { inAddress, ownHosts } from './origin.ts'
@@ -21,9 +22,12 @@ export interface BrowserShellOptions {
   /** 0: any free one. */
   readonly port: number
   readonly checkOutput: boolean
+  readonly limits?: Partial<ConnectionLimits>
   /** Told a fresh link when the last one was used up a second time. */
   readonly onLink: (url: string) => void
   readonly log: (line: string) => void
+  /** For what strangers can cause as often as they like. */
+  readonly logRefused: (line: string) => void
 }
 
 export interface BrowserShell {
@@ -36,12 +40,15 @@ export interface BrowserShell {
 
 /** Starts the service and serves the page and the contract over HTTP and WebSocket. Rejects when the port is taken. */
 export async function openBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
-  const { host, log } = options
+  const { host, log, logRefused } = options
   const page = await listPageFiles(options.page)
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, host, resolve)
+  // Node looks for what takes too long only so often.
+  const server = createServer({ maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 1000 })
+  const connections = boundConnections(server, options.limits)
+  server.listen(options.port, host)
+  await once(server, 'listening')
+  server.on('error', (error) => {
+    logRefused(`A connection could not be taken: ${error.message}`)
   })
   const { port } = server.address() as AddressInfo
   const hosts = ownHosts(host, port)
@@ -60,29 +67,31 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
     },
     log,
   })
-  const own = webShellCalls(supervisor, isLoopback(host))
-  const call = (name: CallName, input: unknown): Promise<Result<unknown>> =>
-    isCallName(name) && calls[name].by === 'service'
-      ? supervisor.call(name, input)
-      : answerCall(own, name, input, options)
+  const routes = {
+    own: webShellCalls(supervisor, isLoopback(host)),
+    supervisor,
+    checkOutput: options.checkOutput,
+  }
   const sockets = createSockets({
     gate,
+    connections,
     hosts,
-    call,
+    call: (name, input) => routeCall(name, input, routes),
     greeting: () => [{ event: 'service', payload: supervisor.state() }],
-    log,
+    log: logRefused,
   })
   server.on(
     'request',
     httpListener({
       gate,
+      connections,
       hosts,
       page,
       media: supervisor,
       onUsedLink: () => {
         options.onLink(link())
       },
-      log,
+      log: logRefused,
     }),
   )
   server.on('upgrade', sockets.upgrade)
@@ -95,6 +104,7 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
       server.close()
       server.closeAllConnections()
       await supervisor.stop()
+      sockets.end()
     },
   }
 }

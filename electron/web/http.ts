@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { keylessPath } from '../core/contract/wire.ts'
 import type { PageFile } from '../core/media/page-files.ts'
 import type { Supervisor } from '../service/supervisor.ts'
+import type { Connections } from './connections.ts'
 import type { Gate } from './gate.ts'
 import { securityHeaders } from './headers.ts'
 import { askedByOthers, refusal } from './origin.ts'
@@ -13,6 +14,7 @@ type Deny = (status: number, refused: Refused, why: string) => void
 
 export interface HttpDeps {
   readonly gate: Gate
+  readonly connections: Connections
   readonly hosts: ReadonlySet<string>
   readonly page: ReadonlyMap<string, PageFile>
   readonly media: Pick<Supervisor, 'inner'>
@@ -61,6 +63,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, deps: 
     if (!deps.gate.admitsWith(request.headers.cookie, 'picture', pictureKey)) {
       return deny(403, 'needsLink', 'no key')
     }
+    deps.connections.trust(request.socket)
     const result = await deps.media.inner('media', {
       method: request.method ?? '',
       target: picture,

@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { maxMessageBytes } from '../core/contract/border.ts'
-import type { CallName, EventName } from '../core/contract/contract.ts'
+import type { EventName } from '../core/contract/contract.ts'
 import type { Result } from '../core/contract/failure.ts'
 import { readRequest, wireProtocol } from '../core/contract/wire.ts'
+import type { Connections } from './connections.ts'
 import type { Gate } from './gate.ts'
 import { refusal } from './origin.ts'
 
@@ -16,8 +17,9 @@ const heartbeat = 30_000
 
 export interface SocketDeps {
   readonly gate: Gate
+  readonly connections: Connections
   readonly hosts: ReadonlySet<string>
-  readonly call: (name: CallName, input: unknown) => Promise<Result<unknown>>
+  readonly call: (name: string, input: unknown) => Promise<Result<unknown>>
   /** Events a page needs at once when it connects. */
   readonly greeting: () => readonly { readonly event: EventName; readonly payload: unknown }[]
   readonly log: (line: string) => void
@@ -26,7 +28,10 @@ export interface SocketDeps {
 export interface Sockets {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   readonly broadcast: (event: EventName, payload: unknown) => void
+  /** Says so to every page. */
   readonly close: () => void
+  /** Waits for no page any longer. */
+  readonly end: () => void
 }
 
 /** The WebSocket side of the browser shell, at `/rpc`: JSON requests in, answers and events out. */
@@ -74,13 +79,18 @@ export function createSockets(deps: SocketDeps): Sockets {
       if (request === null) return drop('malformed')
       if (open >= maxOpenCalls) return drop('too many calls at once')
       open += 1
-      const result = await deps.call(request.call as CallName, request.input)
+      const result = await deps.call(request.call, request.input)
       open -= 1
       if (!result.ok && result.error.code === 'invalid-input')
         deps.log(`Refused a call: ${result.error.message}`)
       send(socket, { id: request.id, result })
     }
-    socket.on('message', (data, isBinary) => void take(data, isBinary))
+    socket.on('message', (data, isBinary) => {
+      take(data, isBinary).catch((error: unknown) => {
+        deps.log(`A message could not be answered: ${String(error)}`)
+        socket.terminate()
+      })
+    })
     for (const each of deps.greeting()) send(socket, each)
   }
 
@@ -93,9 +103,12 @@ export function createSockets(deps: SocketDeps): Sockets {
           : 'unknown address'
       if (why !== null) {
         deps.log(`Refused a connection: ${why}.`)
+        // A client that never closes its side would hold a descriptor for as long as it likes.
+        socket.once('finish', () => socket.destroy())
         socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
         return
       }
+      deps.connections.trust(request.socket)
       server.handleUpgrade(request, socket, head, serve)
     },
     broadcast: (event, payload) => {
@@ -105,6 +118,9 @@ export function createSockets(deps: SocketDeps): Sockets {
       clearInterval(pulse)
       for (const socket of server.clients) socket.close(1001, 'stopping')
       server.close()
+    },
+    end: () => {
+      for (const socket of server.clients) socket.terminate()
     },
   }
 }

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { input } from '../googlenet/architecture.ts'
 import { floatGraph } from '../googlenet/float-graph.ts'
 import { shapesOfLayers, survey } from '../googlenet/shapes.ts'
-import { readWeights } from '../onnx/read-weights.ts'
+import { readWeights, type Weights } from '../onnx/read-weights.ts'
 import { findWeights, usualFolders } from '../weights/find-weights.ts'
 import { bestRange, count, histogram } from './choose-range.ts'
 import { formatRanges, rangedTensors, rangesFile, tensorWithManyRanges } from './scales.ts'
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     return
   }
   const photos = await photosIn(folder, Number(wanted))
-  const ranges = await measureRanges(photos)
+  const ranges = await measureRanges(await weightsHere(), photos)
   await writeFile(rangesFile, formatRanges(ranges))
   console.error(`${ranges.size} ranges from ${photos.length} photos are in ${rangesFile}`)
 }
@@ -45,10 +45,17 @@ async function photosIn(folder: string, wanted: number): Promise<Buffer[]> {
   )
 }
 
-async function measureRanges(photos: readonly Buffer[]): Promise<Map<string, readonly number[]>> {
+/**
+ * Ranges of a network's activations, found on photos: for `scales.ts`.
+ * @param photos each 224×224 RGB.
+ */
+export async function measureRanges(
+  weights: Weights,
+  photos: readonly Uint8Array[],
+): Promise<Map<string, readonly number[]>> {
   const tensors = rangedTensors()
-  const session = await openWatched(tensors)
-  const look = async (photo: Buffer): Promise<Float32Array[]> => {
+  const session = await ort.InferenceSession.create(floatGraph(weights, tensors))
+  const look = async (photo: Uint8Array): Promise<Float32Array[]> => {
     const rgb = new ort.Tensor('uint8', photo, [1, input.side, input.side, input.channels])
     const values = await session.run({ rgb }, tensors)
     return tensors.map((name) => values[name]?.data as Float32Array)
@@ -88,12 +95,11 @@ function raiseLargest(largest: Float64Array, values: Float32Array): void {
   }
 }
 
-async function openWatched(watched: readonly string[]): Promise<ort.InferenceSession> {
+async function weightsHere(): Promise<Weights> {
   const project = resolve(import.meta.dirname, '../..')
   const cacheFolder = join(project, 'native-models/cache')
   const path = await findWeights({ folders: usualFolders(project, cacheFolder), cacheFolder })
-  const weights = readWeights(await readFile(path), survey().parameters)
-  return await ort.InferenceSession.create(floatGraph(weights, watched))
+  return readWeights(await readFile(path), survey().parameters)
 }
 
-await main()
+if (import.meta.main) await main()

@@ -2,7 +2,8 @@ import { chromium } from '@playwright/test'
 import { copyFile, mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { indexFolder, startServer } from './browser/server.ts'
+import { indexFolder, startServer } from '../fixtures/served-shell.ts'
+import { launchOptions } from './find-browser.ts'
 
 /**
  * `npm run pictures -- FOLDER`: the README's pictures, from photos that may be shown (see NOTICE). The photos are
@@ -32,10 +33,7 @@ try {
   }
   await indexFolder(library, photos)
   const server = await startServer(library)
-  const browser = await chromium.launch({
-    executablePath: process.env['KARTOTEKA_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  })
+  const browser = await chromium.launch(launchOptions)
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
     await page.goto(server.url)

@@ -29,7 +29,7 @@ export interface FuzzReport {
 }
 
 const secondsPerPhoto = 10
-const megabytesPerPhoto = 700
+const megabytesPerPhoto = 950
 /** A fresh child now and then, so that a leak shows as one and the peak belongs to few photos. */
 const photosPerChild = 200
 

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { sharedPath } from '../fixtures/shared.ts'
+import { sharedPath } from '../material/shared.ts'
 
 /** mulberry32: the same seed gives the same numbers, 0 to below 1, everywhere. */
 export function randomFrom(seed: number): () => number {

@@ -50,7 +50,7 @@ export interface ServiceFuzzReport {
 }
 
 const secondsPerPhoto = 10
-const megabytesAtMost = 700
+const megabytesAtMost = 1200
 /** Milliseconds between two looks at what is in work. */
 const lookEvery = 100
 

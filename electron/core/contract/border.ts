@@ -5,6 +5,12 @@ import { KartotekaError, toFailure, type Result } from './failure.ts'
 /** Bytes one message of a shell may have: room for 200,000 photo ids, not for a flood. */
 export const maxMessageBytes = 4 * 1024 * 1024
 
+/** Lists and records within one another that a message may have; the contract needs a handful. */
+const maxDepth = 32
+
+/** Characters of what does not fit that an answer, and the log, repeat. */
+const longestQuote = 300
+
 type Handlers<Name extends CallName> = {
   readonly [Each in Name]: (input: CallInput<Each>) => CallOutput<Each> | Promise<CallOutput<Each>>
 }
@@ -21,7 +27,7 @@ export function isCallName(name: unknown): name is CallName {
 
 /**
  * Answers one call at the border of a process. Never rejects: an unknown call, an input that does not fit
- * the contract, an input of more than `maxMessageBytes` and whatever the handler throws become a failure.
+ * the contract, an input that is no message and whatever the handler throws become a failure.
  */
 export async function answerCall<Name extends CallName>(
   handlers: Handlers<Name>,
@@ -33,12 +39,8 @@ export async function answerCall<Name extends CallName>(
     if (!isCallName(name) || !Object.hasOwn(handlers, name)) {
       throw new KartotekaError('invalid-input', `There is no call ${quoted(name)} here.`)
     }
-    if (!weighsAtMost(input, maxMessageBytes)) {
-      throw new KartotekaError(
-        'invalid-input',
-        `The input of ${name} is larger than ${maxMessageBytes} bytes.`,
-      )
-    }
+    const fault = faultOfMessage(input)
+    if (fault !== null) throw new KartotekaError('invalid-input', `The input of ${name} ${fault}`)
     const handler = (handlers as Record<CallName, (input: unknown) => unknown>)[name]
     const value = await handler(checked(name, 'input', input))
     return { ok: true, value: rules.checkOutput ? checked(name, 'output', value) : value }
@@ -54,8 +56,13 @@ function checked(name: CallName, side: 'input' | 'output', value: unknown): unkn
   const where = v.getDotPath(issue)
   throw new KartotekaError(
     side === 'input' ? 'invalid-input' : 'internal',
-    `The ${side} of ${name} does not fit${where === null ? '' : ` at ${where}`}: ${issue.message}.`,
+    `The ${side} of ${name} does not fit${where === null ? '' : ` at ${shortened(where)}`}: ${shortened(issue.message)}.`,
   )
+}
+
+/** The message of a schema repeats what was received, however long that is. */
+function shortened(text: string): string {
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text
 }
 
 function quoted(name: unknown): string {
@@ -63,21 +70,32 @@ function quoted(name: unknown): string {
 }
 
 /**
- * Whether plain data would take at most `limit` bytes as a message. An estimate from below that stops as soon
- * as it knows, so that weighing a flood costs no more than the limit. Cycles and deep nests are refused.
+ * Why plain data is no message: the end of a sentence, such as "is larger than 4194304 bytes."; `null` for a message.
+ * A shell asks before it hands anything to another process, which would fail to take it for reasons it cannot tell.
+ * The weight is an estimate from below, and nothing is looked at beyond a bound: weighing a flood costs no more than
+ * weighing the largest message. A cycle is a nest without end.
  */
-export function weighsAtMost(value: unknown, limit: number): boolean {
-  let left = limit
-  const weigh = (part: unknown, depth: number): boolean => {
-    if (depth > 32) return false
+export function faultOfMessage(value: unknown): string | null {
+  let left = maxMessageBytes
+  const weigh = (part: unknown, depth: number): 'large' | 'deep' | null => {
+    if (depth > maxDepth) return 'deep'
     if (typeof part === 'string') left -= part.length
     else if (ArrayBuffer.isView(part)) left -= part.byteLength
     else if (part instanceof ArrayBuffer) left -= part.byteLength
     else left -= 1
-    if (left < 0) return false
-    if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return true
-    if (Array.isArray(part)) return part.every((each) => weigh(each, depth + 1))
-    return Object.entries(part).every(([key, each]) => weigh(key, depth + 1) && weigh(each, depth + 1))
+    if (left < 0) return 'large'
+    if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return null
+    const inside =
+      Array.isArray(part) || part instanceof Set || part instanceof Map ? part : Object.entries(part).flat()
+    for (const each of inside) {
+      const fault = weigh(each, depth + 1)
+      if (fault !== null) return fault
+    }
+    return null
   }
-  return weigh(value, 0)
+  const fault = weigh(value, 0)
+  if (fault === null) return null
+  return fault === 'large'
+    ? `is larger than ${maxMessageBytes} bytes.`
+    : `is nested too deeply, more than ${maxDepth} levels.`
 }

@@ -13,6 +13,7 @@ import {
   language,
   modelState,
   notice,
+  offset,
   ownLabel,
   photoDetails,
   photoId,
@@ -32,7 +33,12 @@ import {
  * itself because only it can (dialogs, file manager, trash). Input and output are validated at the border.
  */
 const nothing = v.null()
-const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768))
+const path = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(32_768),
+  v.excludes('\0', 'no path has a NUL character'),
+)
 const manyPhotos = v.pipe(v.array(photoId), v.minLength(1), v.maxLength(200_000))
 const changed = v.object({ changed: count })
 
@@ -55,13 +61,13 @@ export const calls = {
   /** Photos `offset … offset+limit` of that list. */
   getWindow: {
     by: 'service',
-    input: v.object({ search, offset: count, limit: v.pipe(count, v.maxValue(1000)) }),
+    input: v.object({ search, offset, limit: v.pipe(count, v.maxValue(1000)) }),
     output: v.array(wallPhoto),
   },
   /** Ids only, for selections that reach past what is on the screen. */
   getIds: {
     by: 'service',
-    input: v.object({ search, offset: count, limit: v.pipe(count, v.maxValue(200_000)) }),
+    input: v.object({ search, offset, limit: v.pipe(count, v.maxValue(200_000)) }),
     output: v.array(photoId),
   },
   /** Photos by id as the wall would show them in that search, also those that left it; without those that are gone. */
@@ -74,7 +80,11 @@ export const calls = {
   getHeatMap: { by: 'service', input: v.object({ id: photoId, term: termKey }), output: heatMap },
   complete: {
     by: 'service',
-    input: v.object({ text: v.pipe(v.string(), v.maxLength(2000)), caret: count, language }),
+    input: v.object({
+      text: v.pipe(v.string(), v.maxLength(2000)),
+      caret: v.pipe(count, v.maxValue(2000)),
+      language,
+    }),
     output: v.array(completion),
   },
   /** Labels the whole text may mean, exact names first: for giving a label, not for searching. */
@@ -153,14 +163,18 @@ export const calls = {
 
   getProblems: {
     by: 'service',
-    input: v.object({ offset: count, limit: v.pipe(count, v.maxValue(1000)) }),
+    input: v.object({ offset, limit: v.pipe(count, v.maxValue(1000)) }),
     output: v.object({ total: count, problems: v.array(problem) }),
   },
   /** `null`: all of them. */
   retryProblems: { by: 'service', input: v.object({ photoIds: v.nullable(manyPhotos) }), output: changed },
 
   getBackups: { by: 'service', input: nothing, output: v.array(backup) },
-  restoreBackup: { by: 'service', input: v.object({ id: v.string() }), output: nothing },
+  restoreBackup: {
+    by: 'service',
+    input: v.object({ id: v.pipe(v.string(), v.maxLength(255)) }),
+    output: nothing,
+  },
   /** Puts a damaged library aside, losing nothing of the photos themselves, and begins a new one. */
   startAfresh: { by: 'service', input: nothing, output: nothing },
 

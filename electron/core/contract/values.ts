@@ -5,16 +5,19 @@ import { problemKinds } from './problem-kinds.ts'
 
 /** Shapes shared by calls and events. Everything here crosses a process border, so plain data only. */
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+// Whole numbers that neither JavaScript nor SQL rounds or takes for a fraction.
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+/** Where to begin in a list; no list of a library is longer. */
+const offset = v.pipe(count, v.maxValue(2 ** 32 - 1))
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
-export const photoId = v.pipe(v.number(), v.integer(), v.minValue(1))
-const folderId = v.pipe(v.number(), v.integer(), v.minValue(1))
+export const photoId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+const folderId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
 export const language = v.picklist(languages)
 export type { Language } from './languages.ts'
 
 /** `class:151` (a GoogLeNet class), `category:dog` (our tree), `own:7` (a person's own label). */
-export const termKey = v.pipe(v.string(), v.regex(/^(class:\d{1,3}|category:[a-z0-9-]+|own:\d+)$/))
+export const termKey = v.pipe(v.string(), v.regex(/^(class:\d{1,3}|category:[a-z0-9-]{1,60}|own:\d{1,9})$/))
 export type TermKey = v.InferOutput<typeof termKey>
 
 /** Local wall time `2019-07-14T18:03:22`, as the camera showed it; never shifted to this computer's zone. */
@@ -346,4 +349,4 @@ export const doctorReport = v.object({
 })
 export type DoctorReport = v.InferOutput<typeof doctorReport>
 
-export { count, folderId }
+export { count, folderId, offset }

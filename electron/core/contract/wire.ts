@@ -11,7 +11,7 @@ export const wireProtocol = 'kartoteka'
 export const keylessPath = 'again'
 
 /** What crosses the WebSocket of the browser shell, as JSON text: requests one way, answers and events the other. */
-const sequence = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
+const sequence = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
 const request = v.strictObject({
   id: sequence,

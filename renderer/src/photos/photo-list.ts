@@ -12,6 +12,12 @@ const capacity = 48
 /** `getIds` gives no more at once. */
 const mostIds = 200_000
 
+/** A photo, and the place in the list where it stood. */
+interface PlacedPhoto {
+  readonly index: number
+  readonly id: number
+}
+
 /** The list the search gives, as far as it is in memory. */
 export const usePhotoList = defineStore('photo-list', () => {
   const { attempt } = useToasts()
@@ -44,24 +50,29 @@ export const usePhotoList = defineStore('photo-list', () => {
     { flush: 'sync' },
   )
 
-  /** Ids of `first … end-1`, also where no photo was ever on the screen. */
+  /**
+   * Ids of `first … end-1`, also where no photo was ever on the screen. Those in memory only if that is all of them: the
+   * list may have moved since, and a part of each would name some photos twice and others not at all.
+   */
   async function idsBetween(first: number, end: number): Promise<readonly number[] | null> {
     const asked = search.shown
     if (asked === null) return null
-    const known: number[] = []
+    const ids: number[] = []
     for (let at = first; at < end; at++) {
       const photo = windows.isFresh(at) ? windows.at(at) : null
       if (photo === null) break
-      known.push(photo.id)
+      ids.push(photo.id)
     }
-    for (let offset = first + known.length; offset < end; offset += mostIds) {
+    if (first + ids.length === end) return ids
+    ids.length = 0
+    for (let offset = first; offset < end; offset += mostIds) {
       const more = await attempt(
         api.getIds({ search: asked, offset, limit: Math.min(mostIds, end - offset) }),
       )
       if (more === null) return null
-      for (const id of more) known.push(id)
+      for (const id of more) ids.push(id)
     }
-    return known
+    return ids
   }
 
   /** Where a photo stands now that the list may have moved by up to a page; `null` when it left the list. */
@@ -73,5 +84,19 @@ export const usePhotoList = defineStore('photo-list', () => {
     return at === -1 ? null : from + at
   }
 
-  return { arrivals, total, at: windows.at, want: windows.want, idsBetween, placeOf }
+  /**
+   * Ids of all photos from one to another, in the order of the list, by where those two stand now: it may have moved by
+   * up to a page. The last one alone when the first has left the list; none when the last one has.
+   */
+  async function idsFromTo(one: PlacedPhoto, other: PlacedPhoto): Promise<readonly number[] | null> {
+    const from = Math.max(0, Math.min(one.index, other.index) - pageSize)
+    const ids = await idsBetween(from, Math.max(one.index, other.index) + pageSize)
+    if (ids === null) return null
+    const to = ids.indexOf(other.id)
+    if (to === -1) return []
+    const begin = ids.indexOf(one.id)
+    return begin === -1 ? [other.id] : ids.slice(Math.min(begin, to), Math.max(begin, to) + 1)
+  }
+
+  return { arrivals, total, at: windows.at, want: windows.want, idsBetween, idsFromTo, placeOf }
 })

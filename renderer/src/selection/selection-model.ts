@@ -74,9 +74,3 @@ export function createSelection(): SelectionModel {
     },
   }
 }
-
-/** First and end (exclusive) of what Shift selects from the place where its anchor stands now. */
-export function rangeBetween(anchor: number | null, index: number): { first: number; end: number } {
-  const from = anchor ?? index
-  return { first: Math.min(from, index), end: Math.max(from, index) + 1 }
-}

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSearch } from '../search/search.ts'
-import { createSelection, rangeBetween, type Taking } from './selection-model.ts'
+import { createSelection, type Taking } from './selection-model.ts'
 
 /** The selected photos of the wall. */
 export const useSelection = defineStore('selection', () => {
@@ -47,12 +47,6 @@ export const useSelection = defineStore('selection', () => {
     },
   )
 
-  /** Where the anchor stands now; forgotten when it is no longer near there. */
-  async function anchorPlace(): Promise<number | null> {
-    const { anchor } = model
-    return anchor === null ? null : list.placeOf(anchor.id, anchor.index)
-  }
-
   /** What was selected before a box was begun on the wall. */
   let base: ReadonlySet<number> | null = null
   let taking = 0
@@ -81,8 +75,10 @@ export const useSelection = defineStore('selection', () => {
       changed()
     },
     extendTo: async (index: number) => {
-      const { first, end } = rangeBetween(await anchorPlace(), index)
-      const ids = await list.idsBetween(first, end)
+      const { anchor } = model
+      const id = list.at(index)?.id ?? (await list.idsBetween(index, index + 1))?.[0]
+      if (id === undefined) return
+      const ids = await list.idsFromTo(anchor ?? { index, id }, { index, id })
       if (ids === null) return
       model.extend(ids)
       changed()

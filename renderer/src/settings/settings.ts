@@ -10,6 +10,9 @@ import { applyTheme } from '../theme/theme.ts'
 export const useSettings = defineStore('settings', () => {
   const { attempt } = useToasts()
   const settings = shallowRef<Settings | null>(null)
+  /** As the service keeps them. */
+  let kept: Settings | null = null
+  let changes = 0
 
   function take(next: Settings): void {
     settings.value = next
@@ -19,15 +22,19 @@ export const useSettings = defineStore('settings', () => {
 
   async function load(): Promise<void> {
     const loaded = await attempt(api.getSettings())
-    if (loaded !== null) take(loaded)
+    if (loaded === null) return
+    kept = loaded
+    take(loaded)
   }
 
   async function change(part: Partial<Settings>): Promise<void> {
-    const before = settings.value
-    if (before === null) return
-    take({ ...before, ...part })
-    const kept = await attempt(api.setSettings(part))
-    take(kept ?? before)
+    if (settings.value === null) return
+    const turn = ++changes
+    take({ ...settings.value, ...part })
+    const answer = await attempt(api.setSettings(part))
+    if (answer !== null) kept = answer
+    // The answer to an earlier change knows nothing of the later ones.
+    if (turn === changes && kept !== null) take(kept)
   }
 
   return { settings, load, change }

@@ -17,7 +17,7 @@ export function useHeatMap(id: Ref<number | null>, term: Ref<string | null>) {
 
   async function ask(photo: number, asked: string, mine: number): Promise<void> {
     const answer = await api.getHeatMap({ id: photo, term: asked })
-    if (answer.ok) known.set(asked, answer.value)
+    if (answer.ok && photo === id.value) known.set(asked, answer.value)
     if (mine !== turn) return
     if (answer.ok) map.value = answer.value
     else trouble.value = answer.error

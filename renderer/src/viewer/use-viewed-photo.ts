@@ -52,8 +52,7 @@ export function useViewedPhoto() {
     const { value: shown } = photo
     // The list may have moved since the wall showed it.
     if (shown === null || order.idAt(index.value) === shown.id) return
-    const place = await list.placeOf(shown.id, index.value)
-    if (place !== null && order.idAt(place) === shown.id) index.value = place
+    index.value = order.placeOf(shown.id) ?? index.value
   }
 
   function go(to: number): void {

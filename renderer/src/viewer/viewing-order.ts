@@ -31,6 +31,8 @@ export interface ViewingOrder {
   readonly at: (index: number) => WallPhoto | 'gone' | null
   readonly want: (first: number, end: number) => void
   readonly idAt: (index: number) => number | null
+  /** Where a photo stands in this order; `null` when it is not in the stretch that is kept. */
+  readonly placeOf: (id: number) => number | null
   /** Takes the order anew from the list as it is now, around this place. */
   readonly take: (around: number) => Promise<void>
 }
@@ -43,6 +45,7 @@ export function useViewingOrder(): ViewingOrder {
   const { attempt } = useToasts()
   const stretch = shallowRef<Stretch | null>(null)
   const arrivals = shallowRef(0)
+  let taking = 0
 
   const windows = createPhotoWindows<WallPhoto | 'gone'>({
     pageSize,
@@ -79,6 +82,10 @@ export function useViewingOrder(): ViewingOrder {
       return arrivals.value + list.arrivals
     },
     idAt,
+    placeOf: (id) => {
+      const at = stretch.value?.ids.indexOf(id) ?? -1
+      return at === -1 ? null : at + (stretch.value?.first ?? 0)
+    },
     at: (index) => {
       const { value: kept } = stretch
       if (kept === null) return list.at(index)
@@ -93,10 +100,11 @@ export function useViewingOrder(): ViewingOrder {
       else windows.want(Math.max(0, first - kept.first), Math.min(kept.ids.length, end - kept.first))
     },
     take: async (around) => {
+      const turn = ++taking
       const { total: all } = list
       const first = Math.max(0, around - reach)
       const ids = await list.idsBetween(first, Math.min(all, around + reach))
-      if (ids === null) return
+      if (ids === null || turn !== taking) return
       windows.clear()
       stretch.value = { first, ids, total: all }
       arrivals.value++

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { basename, dirname } from 'node:path'
+import { sharedPath } from '../../material/shared.ts'
 import { beginWith, cells, expect, expectFound, test } from './kartoteka.ts'
 
 /** Enough photos for indexing to be still at work when a button is found and pressed. */
@@ -22,7 +22,7 @@ test('the first run: choose a folder, see what will happen, start, pause, go on'
   const dialog = page.getByRole('dialog', { name: 'Choose a folder' })
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(dirname(folder))
   await dialog.getByRole('button', { name: 'Go', exact: true }).click()
-  await dialog.getByRole('button', { name: 'labelled' }).click()
+  await dialog.getByRole('button', { name: basename(folder) }).click()
   await picture('first-run-choose')
   await dialog.getByRole('button', { name: `Choose ${folder}` }).click()
   await expect(page.getByRole('list', { name: 'Chosen folders' })).toContainText(folder)

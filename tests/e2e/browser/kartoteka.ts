@@ -2,8 +2,8 @@ import { expect, test as base, type Locator, type Page } from '@playwright/test'
 import { copyFile, cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sharedPath } from '../../fixtures/shared.ts'
-import { indexFolder, startServer, type RunningServer } from './server.ts'
+import { sharedPath } from '../../material/shared.ts'
+import { indexFolder, startServer, type RunningServer } from '../../fixtures/served-shell.ts'
 
 /** Photos the tests look at, and the day each was "taken": the files carry no date of their own. */
 const photos: readonly (readonly [file: string, day: string])[] = [

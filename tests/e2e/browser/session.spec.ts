@@ -1,5 +1,5 @@
 import { cells, expect, test } from './kartoteka.ts'
-import { startServer } from './server.ts'
+import { startServer } from '../../fixtures/served-shell.ts'
 
 test('the keys of a page are not in its address, and it can be loaded anew', async ({ app }) => {
   expect(new URL(app.url()).hash).toBe('')
@@ -33,7 +33,7 @@ test('a page whose server was started anew says that it needs a new link', async
   await page.goto(first.url)
   await expect(page.getByRole('button', { name: 'Choose folders…' })).toBeVisible()
   await first.stop()
-  const second = await startServer(emptyLibrary, Number(new URL(first.url).port))
+  const second = await startServer(emptyLibrary, { port: Number(new URL(first.url).port) })
   try {
     await expect(page.getByText('Open Kartoteka with the link it printed when it was started.')).toBeVisible()
   } finally {

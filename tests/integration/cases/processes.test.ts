@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest'
 import { findModels } from '../../../electron/core/classify/model-files.ts'
 import { openNativeSession } from '../../../electron/core/classify/native-session.ts'
 import '../../../electron/core/imaging/decode/sharp.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photosFolder } from '../../fixtures/made.ts'
 import { kartotekaJson } from '../cli/kartoteka.ts'
 import { index, numbered, photosIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
 
@@ -54,7 +54,7 @@ describe('many workers in one process', () => {
 describe('memory', () => {
   it('is the same after a thousand photos as after half of them', { timeout: 120_000 }, async () => {
     const child = join(import.meta.dirname, '../../fuzz/read-again.ts')
-    const { stdout } = await run(process.execPath, ['--expose-gc', child, sharedPath('photos/labelled')])
+    const { stdout } = await run(process.execPath, ['--expose-gc', child, photosFolder])
     const { earlyMB, lateMB } = JSON.parse(stdout) as { earlyMB: number; lateMB: number }
     expect(lateMB).toBeLessThan(earlyMB * 1.15)
   })
@@ -64,7 +64,7 @@ describe('memory', () => {
     { timeout: 180_000 },
     async () => {
       const child = join(import.meta.dirname, '../../fuzz/index-memory.ts')
-      const { stdout } = await run(process.execPath, [child, sharedPath('photos/labelled'), scratch()])
+      const { stdout } = await run(process.execPath, [child, photosFolder, scratch()])
       const measured = JSON.parse(stdout) as {
         earlyMB: number
         lateMB: number

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photoPath } from '../../fixtures/photos.ts'
 import { kartoteka, newFolder, removeFolder, type Ended } from './kartoteka.ts'
 
 const here = newFolder()
@@ -14,8 +14,8 @@ beforeAll(() => {
   chmodSync(here, 0o755)
   mkdirSync(library, { mode: 0o777 })
   chmodSync(library, 0o777)
-  cpSync(sharedPath('photos/labelled/n02391049_zebra.JPEG'), join(zebras, 'zebra.jpg'), { recursive: true })
-  cpSync(sharedPath('photos/labelled/n02391049_zebra.JPEG'), join(dogs, 'dog.jpg'), { recursive: true })
+  cpSync(photoPath('n02391049_zebra.JPEG'), join(zebras, 'zebra.jpg'), { recursive: true })
+  cpSync(photoPath('n02391049_zebra.JPEG'), join(dogs, 'dog.jpg'), { recursive: true })
 })
 afterAll(() => {
   removeFolder(here)

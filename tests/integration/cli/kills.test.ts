@@ -6,11 +6,11 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { quickCheck } from '../../../electron/core/library/upkeep/check.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photosFolder } from '../../fixtures/made.ts'
 import { kartotekaJson, newFolder, removeFolder, startKartoteka } from './kartoteka.ts'
 
 const library = newFolder()
-const photos = sharedPath('photos/labelled')
+const photos = photosFolder
 
 afterAll(() => {
   removeFolder(library)

@@ -16,7 +16,7 @@ import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photoPath } from '../../fixtures/photos.ts'
 import { tempLibrary } from '../../fixtures/temp-library.ts'
 import { kartoteka, newFolder, removeFolder } from './kartoteka.ts'
 
@@ -25,7 +25,7 @@ const photos = join(here, 'photos')
 
 beforeAll(() => {
   mkdirSync(photos)
-  cpSync(sharedPath('photos/labelled/n02391049_zebra.JPEG'), join(photos, 'zebra.jpg'))
+  cpSync(photoPath('n02391049_zebra.JPEG'), join(photos, 'zebra.jpg'))
 })
 afterAll(() => {
   removeFolder(here)

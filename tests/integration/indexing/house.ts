@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -13,7 +13,7 @@ import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { listRoots } from '../../../electron/core/library/roots/roots.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photoPath, testPhotos } from '../../fixtures/photos.ts'
 
 /** A folder of its own for one test, gone afterwards. */
 export function scratch(): string {
@@ -24,17 +24,12 @@ export function scratch(): string {
   return folder
 }
 
-const labelled = sharedPath('photos', 'labelled')
-const photoNames = readdirSync(labelled)
-  .filter((name) => name.endsWith('.JPEG'))
-  .sort()
-
-/** Puts real photos, each of another content, under the given names. */
+/** Puts photos, each of another content, under the given names. */
 export function putPhotos(folder: string, names: readonly string[], from = 0): void {
   for (const [index, name] of names.entries()) {
     const path = join(folder, name)
     mkdirSync(dirname(path), { recursive: true })
-    copyFileSync(join(labelled, photoNames[from + index] ?? ''), path)
+    copyFileSync(photoPath(testPhotos[from + index]?.file ?? ''), path)
   }
 }
 

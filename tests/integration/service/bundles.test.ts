@@ -13,7 +13,7 @@ import { argumentsOf } from '../../../electron/service/options.ts'
 import { startProcess } from '../../../electron/service/processes.ts'
 import { createSupervisor } from '../../../electron/service/supervisor.ts'
 import { until } from '../../fixtures/running-shell.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photosFolder } from '../../fixtures/made.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../../..')
@@ -25,8 +25,8 @@ beforeAll(async () => {
   out = await mkdtemp(join(root, 'dist', 'bundles-'))
   await buildElectron(out)
   work = await mkdtemp(join(tmpdir(), 'kartoteka-bundles-'))
-  const name = (await readdir(sharedPath('photos', 'labelled'))).find((each) => each.includes('zebra')) ?? ''
-  await cp(sharedPath('photos', 'labelled', name), join(work, 'photos', name))
+  const name = (await readdir(photosFolder)).find((each) => each.includes('zebra')) ?? ''
+  await cp(join(photosFolder, name), join(work, 'photos', name))
 })
 afterAll(async () => {
   await rm(out, { recursive: true, force: true })

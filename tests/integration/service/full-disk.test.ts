@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Search } from '../../../electron/core/contract/values.ts'
 import { runShell, until } from '../../fixtures/running-shell.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photosFolder } from '../../fixtures/made.ts'
 
 const search: Search = { text: '', sort: 'date', minConfidence: null, language: 'en' }
 const photos = 60
@@ -32,7 +32,7 @@ function somePhotos(): string {
   onTestFinished(() => {
     rmSync(folder, { recursive: true, force: true })
   })
-  const labelled = sharedPath('photos', 'labelled')
+  const labelled = photosFolder
   const names = readdirSync(labelled).filter((name) => name.endsWith('.JPEG'))
   for (const name of names.slice(0, photos)) cpSync(join(labelled, name), join(folder, name))
   return folder

@@ -1,9 +1,9 @@
-import { cp, mkdtemp, readdir } from 'node:fs/promises'
+import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Search } from '../../../electron/core/contract/values.ts'
 import { until, type RunningShell } from '../../fixtures/running-shell.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photoPath, testPhotos } from '../../fixtures/photos.ts'
 
 export const search = (text: string): Search => ({
   text,
@@ -12,14 +12,12 @@ export const search = (text: string): Search => ({
   language: 'en',
 })
 
-/** A folder with some of the labelled photos, a zebra among them. */
+/** A folder with some of the test's photos, a zebra among them. */
 export async function somePhotos(count: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kartoteka-photos-'))
-  const names = (await readdir(sharedPath('photos', 'labelled'))).filter((name) => name.endsWith('.JPEG'))
+  const names = testPhotos.map(({ file }) => file)
   const chosen = [...names.filter((name) => name.includes('zebra')), ...names].slice(0, count)
-  await Promise.all(
-    [...new Set(chosen)].map((name) => cp(sharedPath('photos', 'labelled', name), join(folder, name))),
-  )
+  await Promise.all([...new Set(chosen)].map((name) => cp(photoPath(name), join(folder, name))))
   return folder
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { calls, type CallName } from '../../../electron/core/contract/contract.ts'
 import { runShell, until, type RunningShell } from '../../fixtures/running-shell.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photosFolder } from '../../fixtures/made.ts'
 import { indexAll, search, somePhotos } from './indexed-photos.ts'
 
 describe('the service with a library of photos', () => {
@@ -221,14 +221,12 @@ describe('the service with a library of photos', () => {
 
   it('notices a photo that comes into a watched folder, and one that came while it was not running', async () => {
     const before = (await running.call('search', { search: search(''), limit: 0 })).total
-    const more = (await readdir(sharedPath('photos', 'labelled')))
-      .filter((name) => name.endsWith('.JPEG'))
-      .slice(-2)
-    await cp(sharedPath('photos', 'labelled', more[0] ?? ''), join(folder, 'came.jpg'))
+    const more = (await readdir(photosFolder)).filter((name) => name.endsWith('.JPEG')).slice(-2)
+    await cp(join(photosFolder, more[0] ?? ''), join(folder, 'came.jpg'))
     const total = async (): Promise<number> => (await running.call('search', { search: search(''), limit: 0 })).total
     expect(await until(total, (now) => now > before)).toBe(before + 1)
     await running.shell.close()
-    await cp(sharedPath('photos', 'labelled', more[1] ?? ''), join(folder, 'came-later.jpg'))
+    await cp(join(photosFolder, more[1] ?? ''), join(folder, 'came-later.jpg'))
     running = await runShell({ library: running.library })
     expect(await until(total, (now) => now > before + 1)).toBe(before + 2)
   })

@@ -5,7 +5,7 @@ import { innerHandlers } from '../../../electron/service/inner-handlers.ts'
 import type { Context } from '../../../electron/service/context.ts'
 import { createViewing } from '../../../electron/service/viewing.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { sharedPath } from '../../fixtures/shared.ts'
+import { photoPath } from '../../fixtures/photos.ts'
 import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 describe('where a thing was seen', () => {
@@ -15,7 +15,7 @@ describe('where a thing was seen', () => {
     const models = found.value
     const viewing = createViewing(threadEntries.viewing)
     onTestFinished(() => viewing.stop())
-    const path = sharedPath('photos', 'labelled', 'n02391049_zebra.JPEG')
+    const path = photoPath('n02391049_zebra.JPEG')
     const away = { ...models, fp32: { ...models.fp32, path: '/nowhere.onnx' } }
     await expect(viewing.ask('heatMap', { path, classes: [340], models: away })).rejects.toThrow(
       '/nowhere.onnx',

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { runShell, until, type PageSocket, type RunningShell } from '../../fixtures/running-shell.ts'
+import type { PageSocket } from '../../fixtures/page-client.ts'
+import { runShell, until, type RunningShell } from '../../fixtures/running-shell.ts'
 
 let running: RunningShell
 let page = ''
@@ -305,6 +306,21 @@ describe('messages of a page', () => {
       result: { ok: false, error: { code: 'invalid-input' } },
     })
     expect(refused()).not.toBe('')
+    socket.close()
+  })
+
+  it('are told so when they are nested too deeply, and end nothing', async () => {
+    const socket = await open()
+    const nest = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    socket.send(`{"id":4,"call":"getPhoto","input":${nest}}`)
+    await until(
+      () => socket.messages,
+      (messages) => messages.some(({ id }) => id === 4),
+    )
+    expect(socket.messages.find(({ id }) => id === 4)).toMatchObject({
+      result: { ok: false, error: { code: 'invalid-input', message: expect.stringContaining('too deeply') } },
+    })
+    expect(running.processes.length).toBe(1)
     socket.close()
   })
 

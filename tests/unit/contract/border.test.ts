@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { answerCall, maxMessageBytes, weighsAtMost } from '../../../electron/core/contract/border.ts'
+import { answerCall, faultOfMessage, maxMessageBytes } from '../../../electron/core/contract/border.ts'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 
 const strict = { checkOutput: true }
@@ -39,6 +39,12 @@ describe('a call at the border', () => {
     const paths = [...'abcdefghij'].map((letter) => letter.repeat(maxMessageBytes / 8))
     const result = await answerCall(handlers, 'removeFolder', { paths }, strict)
     expect(result.ok ? '' : result.error.message).toContain('larger than')
+  })
+
+  it('repeats only the beginning of what does not fit', async () => {
+    const keepTags = 'x'.repeat(1_000_000)
+    const result = await answerCall(handlers, 'removeFolder', { id: 1, keepTags }, strict)
+    expect(result.ok ? '' : result.error.message).toMatch(/does not fit at keepTags: .{0,400}$/)
   })
 
   it('turns what a handler throws into a failure with a stable code', async () => {
@@ -82,24 +88,33 @@ describe('a call at the border', () => {
 })
 
 describe('the weight of a message', () => {
+  const most = maxMessageBytes
+
   it('counts text, bytes and everything around them', () => {
-    expect(weighsAtMost('four', 4)).toBe(true)
-    expect(weighsAtMost('fives', 4)).toBe(false)
-    expect(weighsAtMost(new Uint8Array(5), 4)).toBe(false)
-    expect(weighsAtMost(new ArrayBuffer(5), 4)).toBe(false)
-    expect(weighsAtMost({ key: [1, 2, 3] }, 7)).toBe(false)
-    expect(weighsAtMost({ key: [1, 2, 3] }, 8)).toBe(true)
+    expect(faultOfMessage('x'.repeat(most))).toBeNull()
+    const floods = [
+      'x'.repeat(most + 1),
+      new Uint8Array(most + 1),
+      new ArrayBuffer(most + 1),
+      { key: ['x'.repeat(most - 3), 1] },
+      new Set(['x'.repeat(most)]),
+      new Map([['key', 'x'.repeat(most)]]),
+      Array.from({ length: most }),
+    ]
+    for (const flood of floods) expect(faultOfMessage(flood)).toContain('is larger than')
   })
 
-  it('refuses cycles and nests without end', () => {
+  it('refuses cycles and nests without end, and says so', () => {
     const circle: { self?: unknown } = {}
     circle.self = circle
-    expect(weighsAtMost(circle, 1e9)).toBe(false)
+    expect(faultOfMessage(circle)).toContain('nested too deeply')
+    let nest: unknown = null
+    for (let level = 0; level < 100_000; level += 1) nest = [nest]
+    expect(faultOfMessage(nest)).toContain('nested too deeply')
+    expect(faultOfMessage({ photoIds: [[[[1]]]] })).toBeNull()
   })
 
   it('lets 200,000 photo ids through', () => {
-    expect(weighsAtMost({ photoIds: Array.from({ length: 200_000 }, (_, id) => id) }, maxMessageBytes)).toBe(
-      true,
-    )
+    expect(faultOfMessage({ photoIds: Array.from({ length: 200_000 }, (_, id) => id) })).toBeNull()
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { convertToSrgb } from '../../../electron/core/imaging/decode/colour-profile.ts'
 import { readBoxes } from '../../../electron/core/imaging/formats/boxes.ts'
 import { readGifXmp } from '../../../electron/core/imaging/formats/gif-extensions.ts'
-import { readAv1Still, readHeif } from '../../../electron/core/imaging/formats/heif.ts'
+import { readHeif } from '../../../electron/core/imaging/formats/heif.ts'
 import { readJpegHeader } from '../../../electron/core/imaging/formats/jpeg-header.ts'
 import { mendJpeg } from '../../../electron/core/imaging/formats/jpeg-segments.ts'
 import { readPng } from '../../../electron/core/imaging/formats/png-chunks.ts'
@@ -42,7 +42,6 @@ const parsers: readonly (readonly [string, (bytes: Buffer) => unknown])[] = [
   ['WebP chunks', readWebp],
   ['GIF extensions', readGifXmp],
   ['HEIF boxes', readHeif],
-  ['AV1 stills', readAv1Still],
   ['boxes', (bytes) => readBoxes(bytes, 0, bytes.length)],
   ['IPTC', readIptc],
   ['Photoshop resources', iptcOfPhotoshop],

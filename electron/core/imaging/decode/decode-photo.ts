@@ -81,7 +81,7 @@ export async function decodePhoto(
     }
     case 'avif': {
       const decoded = await decodeAvif(bytes, found.heif, side, limits, memory)
-      return { ...decoded, orientation: found.heif?.orientation ?? 1 }
+      return { ...decoded, turn: 1, orientation: found.heif?.orientation ?? 1 }
     }
     case 'heic': {
       const size = found.heif?.size

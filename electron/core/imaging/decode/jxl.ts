@@ -3,7 +3,7 @@ import type { JxlHeader } from '../formats/jxl-header.ts'
 import type { Raster, ReadLimits } from '../photo-reading.ts'
 import { DecodeProblem, checkSize } from './decoded.ts'
 import type { Decoded } from './decoded.ts'
-import { checkMemory, memoryAtMost } from './memory.ts'
+import { checkMemory } from './memory.ts'
 import type { DecodingMemory } from './memory-account.ts'
 import { swapsSides } from './orient.ts'
 
@@ -24,6 +24,8 @@ export type FromJxlThread =
   | { readonly type: 'failed'; readonly reason: string; readonly outOfMemory: boolean }
 
 const megabyte = 1024 * 1024
+/** What a picture may take: less than others, since the memory of WebAssembly may grow to three times as much. */
+const pictureAtMost = 400 * megabyte
 /** What a thread with libvips holds beside a picture. */
 const threadMemory = 64 * megabyte
 /** WebAssembly memory grows and never shrinks: a thread that was given more than this ends after its picture. */
@@ -47,7 +49,7 @@ function usualMemory({ width, height, bits, lossy, extraChannels }: JxlHeader): 
   const deep = bits > 8
   const colours = extraChannels === 0 ? (deep ? 16 : 12) : lossy ? 56 : deep ? 40 : 20
   const others = Math.max(0, extraChannels - 1) * 8
-  return checkMemory(width, height, colours + others + threadMemory / (width * height))
+  return checkMemory(width, height, colours + others + threadMemory / (width * height), pictureAtMost)
 }
 
 /**
@@ -76,8 +78,8 @@ export async function decodeJxl(
   const first = await decode(usual)
   if (first.type === 'decoded') return { raster: first.raster, width, height, damaged: null }
   // Some pictures take more than is usual.
-  const short = first.outOfMemory && usual < memoryAtMost
-  const answer = short ? await decode(memoryAtMost) : first
+  const short = first.outOfMemory && usual < pictureAtMost
+  const answer = short ? await decode(pictureAtMost) : first
   if (answer.type === 'decoded') return { raster: answer.raster, width, height, damaged: null }
   if (!answer.outOfMemory) {
     throw new DecodeProblem('damaged', `The file is damaged and nothing could be read: ${answer.reason}.`)
@@ -85,7 +87,7 @@ export async function decodeJxl(
   throw new DecodeProblem(
     'too-large',
     `The picture (${width} × ${height} pixels) needs more memory to decode than the limit of ` +
-      `${memoryAtMost / megabyte} MB.`,
+      `${pictureAtMost / megabyte} MB.`,
   )
 }
 

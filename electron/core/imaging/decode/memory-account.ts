@@ -1,4 +1,4 @@
-import { memoryAtMost } from './memory.ts'
+import { sharedAtMost } from './memory.ts'
 
 const megabyte = 1024 * 1024
 /** Pictures that need less than this do not wait: such are decoded row by row, or small. */
@@ -19,11 +19,11 @@ export interface DecodingMemory {
 export const unsharedMemory: DecodingMemory = { hold: (_, work) => work() }
 
 /**
- * What the threads of one process may take together for decoding, in bytes: the largest picture that is let in, and
- * for every thread beyond two an ordinary large one, so that many cores are not kept waiting.
+ * What the threads of one process may take together for decoding, in bytes, and for every thread beyond two as much as
+ * an ordinary large picture, so that many cores are not kept waiting. A picture that needs more has it to itself.
  */
 export function memoryForDecoding(threads: number): number {
-  return memoryAtMost + Math.max(0, threads - 2) * usualLarge
+  return sharedAtMost + Math.max(0, threads - 2) * usualLarge
 }
 
 /** Memory that threads share: one Int32, the free megabytes. */

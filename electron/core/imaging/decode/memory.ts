@@ -1,24 +1,34 @@
 import type { PhotoFormat } from '../photo-reading.ts'
 import { DecodeProblem } from './decoded.ts'
 
+const megabyte = 1024 * 1024
+
 /**
- * What decoding one photo may take beside the file itself. With it the whole service stays below 700 MB: at rest it
- * holds 270, with two workers. A HEIC of 48 megapixels, the largest that phones make, needs 395.
+ * What decoding one photo may take beside the file itself. With it the whole service stays below 1.2 GB: at rest it
+ * holds 270 MB, with two workers. An AVIF of 48 megapixels at 8 bits needs 780.
  */
-export const memoryAtMost = 400 * 1024 * 1024
+const memoryAtMost = 800 * megabyte
+
+/** What two threads share: more than one photo takes as a rule, so that as a rule the service stays below 700 MB. */
+export const sharedAtMost = 400 * megabyte
 
 /**
  * Refuses a picture before its decoder would need more memory than one photo may have. How much that is
  * depends on whether the decoder can work row by row or has to hold the whole picture. Throws `DecodeProblem`.
  * @returns the bytes it will need
  */
-export function checkMemory(width: number, height: number, bytesPerPixel: number): number {
+export function checkMemory(
+  width: number,
+  height: number,
+  bytesPerPixel: number,
+  atMost = memoryAtMost,
+): number {
   const needed = width * height * bytesPerPixel
-  if (needed <= memoryAtMost) return needed
+  if (needed <= atMost) return needed
   throw new DecodeProblem(
     'too-large',
-    `The picture (${width} × ${height} pixels) would need about ${Math.round(needed / 1024 / 1024)} MB of memory ` +
-      `to decode; the limit is ${memoryAtMost / 1024 / 1024} MB.`,
+    `The picture (${width} × ${height} pixels) would need about ${Math.round(needed / megabyte)} MB of memory ` +
+      `to decode; the limit is ${atMost / megabyte} MB.`,
   )
 }
 
@@ -44,13 +54,15 @@ export const bytesPerPixel: Readonly<
 export const progressiveJpegBytesPerPixel = 6
 
 /** Bytes that libheif takes in WebAssembly beside its pixels: itself, and what HEVC needs (measured: 0–25 MB). */
-export const heicDecoder = 24 * 1024 * 1024
+export const heicDecoder = 24 * megabyte
 
 /** RGB, all of it. */
 export const brokenJpegBytesPerPixel = 3
 
 /**
- * For libaom and libheif, which sharp brings: 10.6 for what libaom keeps of every 4 × 4 pixels, its planes and a copy of
- * them, at 4:4:4 and 8 or more bits (measured: 23 at 10). dav1d says by itself what it needs (av1.ts).
+ * For libaom and libheif, which sharp brings: what libaom keeps of every 4 × 4 pixels, the samples, a copy of them, and
+ * transparency (measured: 17 bytes a pixel for 1.5 bytes of samples, 19 for 3, 26 for 6).
  */
-export const avifBytesPerPixel = { plain: 17, deep: 24 } as const
+export function avifBytesPerPixel(samples: number): number {
+  return 14 + 2 * samples
+}

@@ -138,19 +138,14 @@ function isTimeout(thrown: unknown): boolean {
   return thrown instanceof Error && /timeout/i.test(thrown.message)
 }
 
-/** The decoder's first complaint without its internal names. */
+/** The decoder's first complaint without its internal names; libheif's goes before that of the reader beneath it. */
 function wording(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown)
-  const first = message
+  const lines = message
     .split('\n')
-    .map((line) =>
-      line
-        .replace(/^Input (?:buffer|file) has corrupt header: /i, '')
-        .replace(/^\w+: /, '')
-        .trim(),
-    )
-    .find((line) => line !== '')
-  return first ?? 'the decoder gave no reason'
+    .map((line) => line.replace(/^Input (?:buffer|file) has corrupt header: /i, ''))
+  const said = lines.find((line) => line.startsWith('heif: ')) ?? lines.find((line) => line.trim() !== '')
+  return said?.replace(/^\w+: /, '').trim() ?? 'the decoder gave no reason'
 }
 
 function explain(thrown: unknown): DecodeProblem {

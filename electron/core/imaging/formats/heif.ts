@@ -12,9 +12,20 @@ export interface HeifFacts {
   readonly xmp: Buffer | null
   /** ICC profile of the main picture. */
   readonly profile: Buffer | null
+  /** Bytes of the samples that AV1 decodes to, for each pixel; as many as there can be where the file does not say. */
+  readonly av1BytesPerPixel: number
 }
 
-const nothing: HeifFacts = { size: null, orientation: 1, exif: null, xmp: null, profile: null }
+/** Three components of more than 8 bits. */
+const av1BytesAtMost = 6
+const nothing: HeifFacts = {
+  size: null,
+  orientation: 1,
+  exif: null,
+  xmp: null,
+  profile: null,
+  av1BytesPerPixel: av1BytesAtMost,
+}
 const itemsAtMost = 5000
 const itemBytesAtMost = 16 * 1024 * 1024
 
@@ -48,78 +59,13 @@ export function readHeif(bytes: Buffer): HeifFacts {
     const place = found && places.get(found.id)
     return place ? assemble(bytes, place, idat) : null
   }
+  const iprp = findBox(boxes, 'iprp')
   return {
-    ...readProperties(bytes, findBox(boxes, 'iprp'), readPrimary(bytes, findBox(boxes, 'pitm'))),
+    ...readProperties(bytes, iprp, readPrimary(bytes, findBox(boxes, 'pitm'))),
+    av1BytesPerPixel: av1BytesPerPixel(bytes, iprp),
     exif: exifBlock(item((entry) => entry.type === 'Exif')),
     xmp: item((entry) => entry.type === 'mime' && entry.contentType === 'application/rdf+xml'),
   }
-}
-
-/** A main picture that is one AV1 still, without transparency: what it takes to decode it without libheif. */
-export interface Av1Still {
-  /** The coded picture, beginning with its sequence header. */
-  readonly stream: Buffer
-  /** Of the main picture's `ispe` property. */
-  readonly width: number
-  readonly height: number
-  /** What the container says of the colours, which goes before what the stream says (ISO 23000-22, 2.2). */
-  readonly colours: Av1Colours | null
-}
-
-/** Numbers of ITU-T H.273. */
-export interface Av1Colours {
-  readonly matrix: number
-  readonly fullRange: boolean
-}
-
-/** Properties after which the main picture is not simply what its stream decodes to. */
-const beyondOneStill = new Set(['clap', 'a1op', 'lsel'])
-
-/**
- * The main picture of an AVIF if it is a single AV1 still. `null` for grids and other derived pictures, for those
- * with an auxiliary picture such as transparency, for cropped and layered ones. Never throws.
- */
-export function readAv1Still(bytes: Buffer): Av1Still | null {
-  const meta = findBox(readBoxes(bytes, 0, bytes.length), 'meta')
-  if (!meta) return null
-  const boxes = readBoxes(bytes, meta.start + 4, meta.end)
-  const primary = readPrimary(bytes, findBox(boxes, 'pitm'))
-  const entry = readItems(bytes, findBox(boxes, 'iinf')).find(({ id }) => id === primary)
-  if (primary === null || entry?.type !== 'av01') return null
-  if (hasAuxiliary(bytes, findBox(boxes, 'iref'), primary)) return null
-  const properties = propertiesOf(bytes, findBox(boxes, 'iprp'), primary)
-  if (properties.some(({ type }) => beyondOneStill.has(type))) return null
-  const size = properties.map((box) => sizeOf(bytes, box)).find((found) => found !== null)
-  const place = readPlaces(bytes, findBox(boxes, 'iloc')).get(primary)
-  const stream = place ? assemble(bytes, place, findBox(boxes, 'idat'), bytes.length) : null
-  if (!size || !stream) return null
-  const colours = properties.map((box) => coloursOf(bytes, box)).find((found) => found !== null)
-  return { stream, ...size, colours: colours ?? null }
-}
-
-/** H.273 for "look elsewhere". */
-const unspecified = 2
-
-/** A box that leaves all to the stream does not count, its range neither: so libheif has it. */
-function coloursOf(bytes: Buffer, { type, start, end }: Box): Av1Colours | null {
-  if (type !== 'colr' || end - start < 11 || bytes.toString('latin1', start, start + 4) !== 'nclx')
-    return null
-  if ([4, 6, 8].every((at) => bytes.readUInt16BE(start + at) === unspecified)) return null
-  return { matrix: bytes.readUInt16BE(start + 8), fullRange: (bytes[start + 10] as number) >> 7 === 1 }
-}
-
-/** Whether another picture goes with `item`: its transparency, its depth. */
-function hasAuxiliary(bytes: Buffer, box: Box | null, item: number): boolean {
-  if (!box || box.end - box.start < 4) return false
-  const idSize = bytes[box.start] === 0 ? 2 : 4
-  return readBoxes(bytes, box.start + 4, box.end)
-    .filter(({ type }) => type === 'auxl')
-    .some(({ start, end }) => {
-      const from = cursor(bytes, start, end)
-      from.read(idSize)
-      for (let left = from.read(2); left > 0 && from.ok; left--) if (from.read(idSize) === item) return true
-      return false
-    })
 }
 
 /** The item begins with the distance to the TIFF header; some writers put `Exif\0\0` in between, some lie. */
@@ -224,12 +170,7 @@ function readPlaces(bytes: Buffer, box: Box | null): Map<number, Place> {
   return places
 }
 
-function assemble(
-  bytes: Buffer,
-  place: Place,
-  idat: Box | null,
-  bytesAtMost = itemBytesAtMost,
-): Buffer | null {
+function assemble(bytes: Buffer, place: Place, idat: Box | null): Buffer | null {
   const start = place.method === 1 ? idat?.start : 0
   const end = place.method === 1 ? idat?.end : bytes.length
   if (start === undefined || end === undefined || place.method > 1) return null
@@ -240,7 +181,7 @@ function assemble(
     const to = length === 0 ? end : from + length
     if (from > end || to > end) return null
     total += to - from
-    if (total > bytesAtMost) return null
+    if (total > itemBytesAtMost) return null
     parts.push(bytes.subarray(from, to))
   }
   const [only] = parts
@@ -275,14 +216,30 @@ function readProperties(
 /** Boxes of one item's properties, in the order in which they apply. */
 function propertiesOf(bytes: Buffer, iprp: Box | null, item: number): Box[] {
   const children = iprp ? readBoxes(bytes, iprp.start, iprp.end) : []
-  const container = findBox(children, 'ipco')
-  if (!container) return []
-  const boxes = readBoxes(bytes, container.start, container.end)
+  const boxes = allProperties(bytes, iprp)
   return associations(bytes, findBox(children, 'ipma'), item).flatMap((index) => boxes[index - 1] ?? [])
 }
 
-function sizeOf(bytes: Buffer, { type, start, end }: Box): { width: number; height: number } | null {
-  if (type !== 'ispe' || end - start < 12) return null
+function allProperties(bytes: Buffer, iprp: Box | null): Box[] {
+  const container = iprp && findBox(readBoxes(bytes, iprp.start, iprp.end), 'ipco')
+  return container ? readBoxes(bytes, container.start, container.end) : []
+}
+
+/** The most that any of the file's AV1 streams says of itself (AV1-ISOBMFF, 2.3.3): tiles have one in common. */
+function av1BytesPerPixel(bytes: Buffer, iprp: Box | null): number {
+  const each = allProperties(bytes, iprp)
+    .filter(({ type, start, end }) => type === 'av1C' && end - start >= 3)
+    .map(({ start }) => {
+      const flags = bytes[start + 2] as number
+      const [deep, grey, halfWidth, halfHeight] = [0x40, 0x10, 0x08, 0x04].map((bit) => (flags & bit) !== 0)
+      const colours = grey ? 0 : 2 / ((halfWidth ? 2 : 1) * (halfHeight ? 2 : 1))
+      return (1 + colours) * (deep ? 2 : 1)
+    })
+  return each.length === 0 ? av1BytesAtMost : Math.max(...each)
+}
+
+function sizeOf(bytes: Buffer, { start, end }: Box): { width: number; height: number } | null {
+  if (end - start < 12) return null
   return { width: bytes.readUInt32BE(start + 4), height: bytes.readUInt32BE(start + 8) }
 }
 

@@ -1,10 +1,10 @@
 import { KartotekaError } from '../../contract/failure.ts'
 import type { TermId } from '../../labels/term.ts'
-import type { Verdict } from '../photos/index-entries.ts'
-import { pushChange, type Renaming, type Step } from './history.ts'
-import { refreshDecided } from './deferred-index.ts'
 import { write, type Library } from '../library.ts'
+import type { Verdict } from '../photos/index-entries.ts'
 import { prepare } from '../statements.ts'
+import { refreshDecided } from './deferred-index.ts'
+import { pushChange, type Renaming, type Step } from './history.ts'
 
 export interface Decision {
   readonly term: TermId
@@ -40,18 +40,25 @@ export function decide(
   })
 }
 
-/** Writes the verdicts that `steps` lead to, and makes them findable. Part of the caller's transaction. */
-export function applySteps(library: Library, steps: readonly Step[]): void {
+/**
+ * Writes the verdicts that `steps` lead to, and makes them findable. Part of the caller's transaction.
+ * @param decidedAt when each was decided, Unix time in milliseconds; default: now
+ */
+export function applySteps(
+  library: Library,
+  steps: readonly Step[],
+  decidedAt: (step: Step) => number = () => Date.now(),
+): void {
   const keep = prepare<[number, number, Verdict, number]>(
     library,
     `INSERT INTO decision (photo_id, term, verdict, decided_at) VALUES (?, ?, ?, ?)
      ON CONFLICT (photo_id, term) DO UPDATE SET verdict = excluded.verdict, decided_at = excluded.decided_at`,
   )
   const clear = prepare<[number, number]>(library, 'DELETE FROM decision WHERE photo_id = ? AND term = ?')
-  const now = Date.now()
-  for (const { photoId, term, after } of steps) {
+  for (const step of steps) {
+    const { photoId, term, after } = step
     if (after === null) clear.run(photoId, term)
-    else keep.run(photoId, term, after, now)
+    else keep.run(photoId, term, after, decidedAt(step))
   }
   refreshDecided(library, new Set(steps.map(({ photoId }) => photoId)))
 }
@@ -62,6 +69,41 @@ function verdictReader(library: Library, term: TermId): (photoId: number) => Ver
     'SELECT verdict FROM decision WHERE photo_id = ? AND term = ?',
   )
   return (photoId) => select.get(photoId, term)?.verdict ?? null
+}
+
+interface Dated extends Decision {
+  /** Unix time, milliseconds. */
+  readonly decidedAt: number
+}
+
+/**
+ * What was decided about some photos is decided about others as well; of two decisions about the same label the later one
+ * stands. One step of the history. Part of the caller's transaction.
+ */
+export function joinDecisions(
+  library: Library,
+  pairs: readonly { readonly from: number; readonly to: number }[],
+): void {
+  const select = prepare<[number], Dated>(
+    library,
+    'SELECT term, verdict, decided_at AS decidedAt FROM decision WHERE photo_id = ?',
+  )
+  const steps = new Map<string, Step & Pick<Dated, 'decidedAt'>>()
+  for (const { from, to } of pairs) {
+    const standing = new Map(select.all(to).map((decision) => [decision.term, decision]))
+    for (const { term, verdict, decidedAt } of select.all(from)) {
+      const key = `${to} ${term}`
+      const before = standing.get(term)
+      const latest = Math.max(before?.decidedAt ?? 0, steps.get(key)?.decidedAt ?? 0)
+      if (decidedAt <= latest || verdict === before?.verdict) continue
+      steps.set(key, { photoId: to, term, before: before?.verdict ?? null, after: verdict, decidedAt })
+    }
+  }
+  if (steps.size === 0) return
+  applySteps(library, [...steps.values()], ({ photoId, term }) => {
+    return steps.get(`${photoId} ${term}`)?.decidedAt ?? Date.now()
+  })
+  pushChange(library, [...steps.values()])
 }
 
 /** Decisions about one photo. */

@@ -1,7 +1,7 @@
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
-import { refreshFindings } from '../photos/index-entries.ts'
 import { pathsBelow } from '../roots/folders.ts'
 import { write, type Library } from '../library.ts'
+import { refreshPhotos } from '../photos/refresh.ts'
 import { prepare } from '../statements.ts'
 
 /** What a directory says of a file. */
@@ -15,22 +15,23 @@ export interface FileFacts {
   readonly ctime: number
 }
 
-export type PhotoState = 'pending' | 'running' | 'done' | 'failed' | 'offline'
+export type FileState = 'pending' | 'running' | 'done' | 'failed' | 'offline'
 
 /** What the library knows of one file of a folder. */
 export interface KnownFile extends FileFacts {
   readonly id: number
-  readonly state: PhotoState
-  readonly kind: ProblemKind | null
-  /** In its folder when last looked; where the disk is away that was before it went. */
+  /** `rejected`: looked into because its name says nothing, and no photo. */
+  readonly kind: 'photo' | 'rejected'
+  readonly state: FileState
+  /** `null` unless failed. */
+  readonly problem: ProblemKind | null
+  /** In its folder when last scanned; where the disk is away that was before it went. */
   readonly here: boolean
-  /** The photo it is shown with: the JPEG beside a RAW file. */
-  readonly companionOf: number | null
 }
 
 export const knownFilesSql = `
-  SELECT id, name, size, mtime, ctime, state, kind, presence = 'here' AS here, companion_of AS companionOf
-  FROM photo WHERE folder_id = ?`
+  SELECT id, name, kind, size, mtime, ctime, state, problem, presence = 'here' AS here FROM file
+  WHERE folder_id = ? AND kind IN ('photo', 'rejected')`
 
 /** All files of one folder that the library knows, also missing ones. About 2 µs a file. */
 export function knownFiles(library: Library, folderId: number): KnownFile[] {
@@ -39,137 +40,202 @@ export function knownFiles(library: Library, folderId: number): KnownFile[] {
     .map((row) => ({ ...row, here: row.here === 1 }))
 }
 
+/** Whether the library knows no photo file at all. */
+export function isEmpty(library: Library): boolean {
+  return prepare<[]>(library, "SELECT 1 FROM file WHERE kind = 'photo' LIMIT 1").get() === undefined
+}
+
 export interface AddedFile extends FileFacts {
   /** Recorded as this problem instead of being queued, for files that must not be read. */
   readonly problem?: { readonly kind: ProblemKind; readonly reason: string }
 }
 
+const upsert = `
+  INSERT INTO file (folder_id, name, size, mtime, ctime, kind, state, problem, reason)
+  VALUES (:folder, :name, :size, :mtime, :ctime, :kind, :state, :problem, :reason)
+  ON CONFLICT (folder_id, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, ctime = excluded.ctime,
+    kind = excluded.kind, state = excluded.state, problem = excluded.problem, reason = excluded.reason,
+    attempts = 0, presence = 'here'
+  RETURNING id, photo_id AS photoId`
+
 /** Queues files that the library does not know yet; their ids in the same order. At most some 200 at once. */
 export function addFiles(library: Library, folderId: number, files: readonly AddedFile[]): number[] {
-  type Columns = [number, string, number, number, number, string, string | null, string | null]
-  const insert = prepare<Columns, { id: number }>(
-    library,
-    `INSERT INTO photo (folder_id, name, size, mtime, ctime, state, kind, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (folder_id, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,
-       ctime = excluded.ctime, state = excluded.state, kind = excluded.kind, reason = excluded.reason,
-       attempts = 0, presence = 'here'
-     RETURNING id`,
-  )
-  return write(library, () =>
-    files.map(({ name, size, mtime, ctime, problem }) => {
-      const state = problem === undefined ? 'pending' : 'failed'
-      const row = insert.get(
-        folderId,
-        name,
-        size,
-        mtime,
-        ctime,
-        state,
-        problem?.kind ?? null,
-        problem?.reason ?? null,
-      )
-      if (row === undefined) throw new Error(`No row for ${name}`)
-      return row.id
-    }),
-  )
+  return write(library, () => insertFiles(library, folderId, 'photo', files))
 }
 
-/** Queues known files whose directory entry is another than before. Their tags stay until they have been read. */
+/** Remembers files that are no photos, so that nobody opens them again as long as they stay as they are. */
+export function rejectFiles(library: Library, folderId: number, files: readonly FileFacts[]): void {
+  write(library, () => insertFiles(library, folderId, 'rejected', files))
+}
+
+function insertFiles(
+  library: Library,
+  folder: number,
+  kind: KnownFile['kind'],
+  files: readonly AddedFile[],
+): number[] {
+  const insert = prepare<[Record<string, unknown>], { id: number; photoId: number | null }>(library, upsert)
+  const rows = files.map(({ name, size, mtime, ctime, problem }) => {
+    const state = kind === 'rejected' ? 'done' : problem === undefined ? 'pending' : 'failed'
+    const why = { problem: problem?.kind ?? null, reason: problem?.reason ?? null }
+    const row = insert.get({ folder, name, size, mtime, ctime, kind, state, ...why })
+    if (row === undefined) throw new Error(`No row for ${name}`)
+    return row
+  })
+  refreshPhotos(
+    library,
+    rows.flatMap(({ photoId }) => photoId ?? []),
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Forgets rejected files. */
+export function dropRejected(library: Library, fileIds: readonly number[]): void {
+  const drop = prepare<[number]>(library, "DELETE FROM file WHERE id = ? AND kind = 'rejected'")
+  write(library, () => {
+    for (const id of fileIds) drop.run(id)
+  })
+}
+
+/** Queues known files whose directory entry is another than before. They hold what they held until they are read. */
 export function changeFiles(
   library: Library,
   files: readonly { readonly id: number; readonly file: FileFacts }[],
 ): void {
-  const update = prepare<[number, number, number, number]>(
+  const update = prepare<[number, number, number, number], { photoId: number | null }>(
     library,
-    `UPDATE photo SET size = ?, mtime = ?, ctime = ?, state = 'pending', kind = NULL, reason = NULL, attempts = 0,
-     presence = 'here' WHERE id = ?`,
+    `UPDATE file SET size = ?, mtime = ?, ctime = ?, state = 'pending', problem = NULL, reason = NULL, attempts = 0,
+     presence = 'here' WHERE id = ? RETURNING photo_id AS photoId`,
   )
   write(library, () => {
-    for (const { id, file } of files) update.run(file.size, file.mtime, file.ctime, id)
-    refreshFindings(
+    const rows = files.map(({ id, file }) => update.get(file.size, file.mtime, file.ctime, id))
+    refreshPhotos(
       library,
-      files.map(({ id }) => id),
+      rows.flatMap((row) => row?.photoId ?? []),
     )
   })
 }
 
-/** For photos whose file turned out to have the content it had: done, without being read as a photo. */
-export function keepAsIs(library: Library, photoIds: readonly number[]): void {
-  const update = prepare<[number]>(
+/** Files that are no longer where they were, or are there again. What they hold stays known. */
+export function setPresence(
+  library: Library,
+  fileIds: readonly number[],
+  presence: 'here' | 'missing' | 'removed',
+): void {
+  const update = prepare<[string, number], { photoId: number | null }>(
     library,
-    "UPDATE photo SET state = 'done', attempts = 0, kind = NULL, reason = NULL WHERE id = ?",
+    'UPDATE file SET presence = ? WHERE id = ? RETURNING photo_id AS photoId',
   )
   write(library, () => {
-    for (const id of photoIds) update.run(id)
-  })
-}
-
-/** Files that are no longer in their folder are hidden with all they have; `returned` ones show again. */
-export function markPresence(
-  library: Library,
-  photoIds: readonly number[],
-  presence: 'here' | 'missing',
-): void {
-  const update = prepare<[string, number]>(library, 'UPDATE photo SET presence = ? WHERE id = ?')
-  write(library, () => {
-    for (const id of photoIds) update.run(presence, id)
-    refreshFindings(library, photoIds)
-  })
-}
-
-/** Shows a file together with another one, or by itself again (`null`). */
-export function setCompanions(
-  library: Library,
-  pairs: readonly { readonly id: number; readonly companionOf: number | null }[],
-): void {
-  const update = prepare<[number | null, number]>(library, 'UPDATE photo SET companion_of = ? WHERE id = ?')
-  write(library, () => {
-    for (const { id, companionOf } of pairs) update.run(companionOf, id)
-    refreshFindings(
+    const rows = fileIds.map((id) => update.get(presence, id))
+    refreshPhotos(
       library,
-      pairs.map(({ id }) => id),
+      rows.flatMap((row) => row?.photoId ?? []),
     )
   })
-}
-
-/** Id of the photo with this name in this folder, wherever it is now. */
-export function photoIdAt(library: Library, folderPath: string, name: string): number | null {
-  const row = prepare<[string, string], { id: number }>(
-    library,
-    'SELECT p.id FROM folder f JOIN photo p ON p.folder_id = f.id WHERE f.path = ? AND p.name = ?',
-  ).get(folderPath, name)
-  return row?.id ?? null
 }
 
 /**
- * Queues photos again to be classified anew, 2000 at a time; they keep what they have until the new result is in.
+ * For files that are gone from folders that are there. A row is kept for as long as it is the last that leads to its
+ * photo: should the file come back as it was, it need not be read.
+ */
+export function markMissing(library: Library, fileIds: readonly number[]): void {
+  const drop = prepare<[number], { photoId: number | null }>(library, dropUselessSql)
+  write(library, () => {
+    const kept: number[] = []
+    const left: number[] = []
+    for (const id of fileIds) {
+      const dropped = drop.get(id)
+      if (dropped === undefined) kept.push(id)
+      else if (dropped.photoId !== null) left.push(dropped.photoId)
+    }
+    setPresence(library, kept, 'missing')
+    refreshPhotos(library, left)
+  })
+}
+
+const dropUselessSql = `
+  DELETE FROM file WHERE id = ? AND former_photo_id IS NULL AND (photo_id IS NULL OR EXISTS (
+    SELECT 1 FROM file other WHERE other.photo_id = file.photo_id AND other.presence = 'here' AND other.id <> file.id))
+  RETURNING photo_id AS photoId`
+
+/**
+ * Deletes files, and all that is known and was decided about photos that no other file of the library leads to. Part of
+ * the caller's transaction.
+ */
+export function forgetFiles(library: Library, fileIds: readonly number[]): void {
+  const drop = prepare<[number], { photoId: number | null; formerId: number | null }>(
+    library,
+    'DELETE FROM file WHERE id = ? RETURNING photo_id AS photoId, former_photo_id AS formerId',
+  )
+  const forget = prepare<[number]>(
+    library,
+    `DELETE FROM photo WHERE id = ? AND NOT EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)
+     AND NOT EXISTS (SELECT 1 FROM file WHERE former_photo_id = photo.id)`,
+  )
+  const rows = fileIds.map((id) => drop.get(id))
+  const photos = new Set(rows.flatMap((row) => [row?.photoId ?? [], row?.formerId ?? []].flat()))
+  const left = [...photos].filter((id) => forget.run(id).changes === 0)
+  refreshPhotos(library, left)
+}
+
+/** Id of the file with this name in this folder, wherever it is now. @param folder absolute, in text form */
+export function fileAt(
+  library: Library,
+  folder: string,
+  name: string,
+): { readonly id: number; readonly photoId: number | null } | null {
+  const row = prepare<[string, string], { id: number; photoId: number | null }>(
+    library,
+    `SELECT fi.id, fi.photo_id AS photoId FROM folder f JOIN file fi ON fi.folder_id = f.id
+     WHERE f.path = ? AND fi.name = ? AND fi.kind = 'photo'`,
+  ).get(folder, name)
+  return row ?? null
+}
+
+export const laterCopiesSql = `
+  SELECT copy.id FROM file fi JOIN file copy ON copy.photo_id = fi.photo_id JOIN folder f ON f.id = copy.folder_id
+  WHERE fi.id = ? AND copy.id > fi.id AND copy.presence = 'here' AND f.offline = 0`
+
+/** Ids of files with the content of this one that came to be known after it, and are there. */
+export function laterCopies(library: Library, fileId: number): number[] {
+  return prepare<[number], { id: number }>(library, laterCopiesSql)
+    .all(fileId)
+    .map(({ id }) => id)
+}
+
+/**
+ * Queues photos again to be classified anew, one file of each, 2000 at a time; they keep what they have until the new
+ * result is in.
  * @param which `folder`: absolute path; all below it, too
+ * @returns files queued
  */
 export async function queueAgain(
   library: Library,
   which: 'all' | 'untagged' | { readonly folder: string },
   breathe: () => Promise<void>,
 ): Promise<number> {
-  const condition =
-    which === 'all'
-      ? ''
-      : which === 'untagged'
-        ? 'AND NOT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id)'
-        : 'AND folder_id IN (SELECT id FROM folder WHERE path = :path OR (path > :low AND path < :high))'
   const path = typeof which === 'object' ? which.folder : ''
-  const highest =
-    prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0
+  const within = (file: string): string =>
+    typeof which === 'object'
+      ? `AND ${file}.folder_id IN (SELECT id FROM folder WHERE path = :path OR (path > :low AND path < :high))`
+      : ''
+  const untagged =
+    which === 'untagged' ? 'AND NOT EXISTS (SELECT 1 FROM classification WHERE photo_id = file.photo_id)' : ''
+  const update = prepare<[Record<string, unknown>]>(
+    library,
+    `UPDATE file SET attempts = 0,
+       state = iif(folder_id IN (SELECT id FROM folder WHERE offline = 1), 'offline', 'pending')
+     WHERE id > :from AND id <= :to AND state = 'done' AND presence = 'here' AND photo_id IS NOT NULL
+       ${within('file')} ${untagged} AND NOT EXISTS (
+         SELECT 1 FROM file other WHERE other.photo_id = file.photo_id AND other.presence = 'here'
+           AND other.id < file.id ${within('other')})`,
+  )
+  const highest = prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM file').get()?.id ?? 0
   let queued = 0
   for (let from = 0; from < highest; from += 2000) {
-    const bounds = { from, to: from + 2000, path, ...pathsBelow(path) }
-    const { changes } = write(library, () =>
-      prepare<[typeof bounds]>(
-        library,
-        `UPDATE photo SET attempts = 0, state = iif(folder_id IN (SELECT id FROM folder WHERE offline = 1), 'offline', 'pending')
-         WHERE id > :from AND id <= :to AND state = 'done' AND presence = 'here' AND companion_of IS NULL ${condition}`,
-      ).run(bounds),
-    )
-    queued += changes
+    const bounds = typeof which === 'object' ? { path, ...pathsBelow(path) } : {}
+    queued += write(library, () => update.run({ from, to: from + 2000, ...bounds }).changes)
     await breathe()
     if (!library.db.open) break
   }

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import type { Problem } from '../../contract/values.ts'
+import { childOf } from '../../paths/os-path.ts'
 import { write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 
@@ -14,9 +14,9 @@ interface Row {
 }
 
 export const problemsSql = `
-  SELECT p.id, f.path AS folder, p.name, p.kind, p.reason, p.attempts
-  FROM (SELECT id FROM photo WHERE state = 'failed' AND presence = 'here' ORDER BY id LIMIT ? OFFSET ?) AS page
-  CROSS JOIN photo p ON p.id = page.id CROSS JOIN folder f ON f.id = p.folder_id`
+  SELECT fi.id, f.path AS folder, fi.name, fi.problem AS kind, fi.reason, fi.attempts
+  FROM (SELECT id FROM file WHERE state = 'failed' AND presence = 'here' ORDER BY id LIMIT ? OFFSET ?) AS page
+  CROSS JOIN file fi ON fi.id = page.id CROSS JOIN folder f ON f.id = fi.folder_id`
 
 /** Files that could not be used, in the order they were found. */
 export function listProblems(
@@ -25,47 +25,33 @@ export function listProblems(
 ): { total: number; problems: Problem[] } {
   const problems = prepare<[number, number], Row>(library, problemsSql)
     .all(limit, offset)
-    .map(({ id, folder, name, kind, reason, attempts }) => ({
-      id,
-      path: join(folder, name),
-      kind,
-      reason,
-      attempts,
-    }))
+    .map(({ folder, name, ...same }) => ({ ...same, path: childOf(folder, name) }))
   return { total: problemCount(library), problems }
 }
 
 export function problemCount(library: Library): number {
-  return (
-    prepare<[], { count: number }>(
-      library,
-      "SELECT count(*) AS count FROM photo WHERE state = 'failed' AND presence = 'here'",
-    ).get()?.count ?? 0
-  )
+  const sql = "SELECT count(*) AS count FROM file WHERE state = 'failed' AND presence = 'here'"
+  return prepare<[], { count: number }>(library, sql).get()?.count ?? 0
 }
 
 /**
  * Queues problem files again. Those that brought the program down stay suspect: they are read alone.
- * @param photoIds `null`: all problems
+ * @param fileIds `null`: all problems
  * @returns files queued
  */
-export function retryProblems(library: Library, photoIds: readonly number[] | null): number {
+export function retryProblems(library: Library, fileIds: readonly number[] | null): number {
+  const all = "SELECT id FROM file WHERE state = 'failed' AND presence = 'here'"
   const retry = prepare<[number]>(
     library,
-    `UPDATE photo SET state = 'pending', attempts = iif(kind IN ('crashed', 'timed-out'), 1, 0), kind = NULL, reason = NULL
-     WHERE id = ? AND state = 'failed'`,
+    `UPDATE file SET state = 'pending', attempts = iif(problem IN ('crashed', 'timed-out'), 1, 0), problem = NULL,
+       reason = NULL WHERE id = ? AND state = 'failed'`,
   )
   return write(library, () => {
     const ids =
-      photoIds ??
-      prepare<[], { id: number }>(
-        library,
-        "SELECT id FROM photo WHERE state = 'failed' AND presence = 'here'",
-      )
+      fileIds ??
+      prepare<[], { id: number }>(library, all)
         .all()
         .map(({ id }) => id)
-    let queued = 0
-    for (const id of ids) queued += retry.run(id).changes
-    return queued
+    return ids.reduce((queued, id) => queued + retry.run(id).changes, 0)
   })
 }

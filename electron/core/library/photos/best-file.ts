@@ -1,41 +1,54 @@
-import { join } from 'node:path'
-import { prepare } from '../statements.ts'
+import { childOf } from '../../paths/os-path.ts'
 import type { Library } from '../library.ts'
+import { prepare } from '../statements.ts'
 
-/** Where a photo's file is and what it was when it was read. */
+/** One file of a photo. */
 export interface PhotoFile {
   readonly id: number
   /** Absolute, in text form. */
   readonly path: string
-  /** Bytes. */
+  /** Bytes, when last scanned. */
   readonly size: number
-  /** Unix time, whole milliseconds. */
+  /** Unix time, whole milliseconds, when last scanned. */
   readonly mtime: number
-  /** 32 hex digits; `null` while it was never read. */
-  readonly contentHash: string | null
-  /** The file should be there: its disk is connected and it was in its folder when last looked. */
-  readonly here: boolean
+  /** `offline`: its disk is away; `missing`: its folder is there and it is not; `removed`: its folder was taken out. */
+  readonly presence: 'here' | 'offline' | 'missing' | 'removed'
 }
 
-interface Row {
-  readonly id: number
-  readonly folder: string
-  readonly name: string
-  readonly size: number
-  readonly mtime: number
-  readonly hash: Buffer | null
-  readonly here: number
+/**
+ * Which file speaks for a photo: one that is there, before one whose disk is away, before missing ones and those of
+ * folders that were taken out; of several the one in the folder that was added first, then by path. For a query with
+ * `file AS fi` and `folder AS f`.
+ */
+export const bestFirst = 'fi.presence, f.offline, f.root_id, f.path, fi.name'
+
+export const photoFilesSql = `
+  SELECT fi.id, f.path AS folder, fi.name, fi.size, fi.mtime,
+    iif(fi.presence = 'here' AND f.offline = 1, 'offline', fi.presence) AS presence
+  FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id WHERE fi.photo_id = ? ORDER BY ${bestFirst}`
+
+type Row = Omit<PhotoFile, 'path'> & { readonly folder: string; readonly name: string }
+
+/** All files of a photo, the one that speaks for it first; none for a photo that is only known from before. */
+export function photoFiles(library: Library, photoId: number): PhotoFile[] {
+  return prepare<[number], Row>(library, photoFilesSql)
+    .all(photoId)
+    .map(({ folder, name, ...same }) => ({ ...same, path: childOf(folder, name) }))
 }
 
-const photoFileSql = `
-  SELECT p.id, f.path AS folder, p.name, p.size, p.mtime, iif(p.width IS NULL, NULL, p.content_hash) AS hash,
-    p.presence = 'here' AND f.offline = 0 AS here
-  FROM photo p JOIN folder f ON f.id = p.folder_id WHERE p.id = ? AND p.presence <> 'removed'`
+/** The file that speaks for a photo and the photo's content. */
+export interface PhotoSource extends PhotoFile {
+  /** 32 hex digits. */
+  readonly contentHash: string
+}
 
-/** By primary key, for every picture of the wall; `null` when there is no such photo or its folder was removed. */
-export function photoFile(library: Library, id: number): PhotoFile | null {
-  const row = prepare<[number], Row>(library, photoFileSql).get(id)
-  if (row === undefined) return null
-  const { folder, name, hash, here, ...same } = row
-  return { ...same, path: join(folder, name), contentHash: hash?.toString('hex') ?? null, here: here === 1 }
+/** By keys alone, for every picture of the wall; `null` when there is no such photo, or no folder with it any more. */
+export function photoSource(library: Library, photoId: number): PhotoSource | null {
+  const [file] = photoFiles(library, photoId)
+  if (file === undefined || file.presence === 'removed') return null
+  const hash = prepare<[number], { hash: string }>(
+    library,
+    'SELECT lower(hex(content_hash)) AS hash FROM photo WHERE id = ?',
+  ).get(photoId)?.hash
+  return hash === undefined ? null : { ...file, contentHash: hash }
 }

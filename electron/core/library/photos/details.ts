@@ -1,34 +1,24 @@
-import { join } from 'node:path'
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import type { ExposureFacts } from '../../imaging/photo-reading.ts'
-import { decisionsOf, type Decision } from '../decisions/decisions.ts'
-import type { Library } from '../library.ts'
 import type { CategoryMass } from '../../labels/masses.ts'
-import { unpackMasses } from './masses.ts'
-import type { PhotoState } from '../files/files.ts'
+import { childOf } from '../../paths/os-path.ts'
+import { decisionsOf, type Decision } from '../decisions/decisions.ts'
+import type { FileState } from '../files/files.ts'
+import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { localTimeOf, offsetText } from '../times.ts'
+import { photoFiles, type PhotoFile } from './best-file.ts'
+import { unpackMasses } from './masses.ts'
 import { keywordsOf } from './words.ts'
 
-/** Everything the library knows of one photo. */
-export interface PhotoRecord {
+/** Everything the library knows of one photo, and of the file that speaks for it. */
+export interface PhotoRecord extends FileRecord {
   readonly id: number
-  /** Absolute path, of the folder and of the file, in text form. */
-  readonly folder: string
-  readonly path: string
-  readonly name: string
-  readonly size: number
-  readonly state: PhotoState
-  readonly kind: ProblemKind | null
-  readonly reason: string | null
-  readonly presence: 'here' | 'missing' | 'removed'
-  /** Its disk is away. */
-  readonly offline: boolean
-  readonly contentHash: string | null
-  readonly format: string | null
-  readonly width: number | null
-  readonly height: number | null
+  readonly contentHash: string
+  readonly format: string
+  readonly width: number
+  readonly height: number
   readonly orientation: number | null
   readonly takenAt: string | null
   readonly takenOffset: string | null
@@ -45,16 +35,31 @@ export interface PhotoRecord {
   /** The model that made the tags. */
   readonly model: ModelIdentity | null
   readonly decisions: readonly Decision[]
-  /** Paths of other files with the same content. */
-  readonly copies: readonly string[]
+  /** All of them, the one that speaks for the photo first. */
+  readonly files: readonly PhotoFile[]
+  /** Further files that hold the photo and are there, or were when their disk went away. */
+  readonly copies: number
 }
 
-interface Row extends Omit<
+/** What the library knows of a file, whether or not it holds a photo. */
+export interface FileRecord {
+  /** Absolute path, of the folder and of the file, in text form. */
+  readonly folder: string
+  readonly path: string
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  readonly state: FileState
+  readonly problem: ProblemKind | null
+  readonly reason: string | null
+  readonly presence: PhotoFile['presence']
+}
+
+interface Row extends Pick<
   PhotoRecord,
-  'path' | 'offline' | 'contentHash' | 'takenAt' | 'takenOffset' | 'position' | 'exposure' | 'keywords'
+  'format' | 'width' | 'height' | 'orientation' | 'takenFrom' | 'camera' | 'lens' | 'rating' | 'damaged'
 > {
-  readonly offline: number
-  readonly hash: Buffer | null
+  readonly hash: Buffer
   readonly takenAt: number | null
   readonly takenOffset: number | null
   readonly latitude: number | null
@@ -64,28 +69,30 @@ interface Row extends Omit<
   readonly iso: number | null
   readonly focalLength: number | null
   readonly keywords: string | null
+  readonly copies: number
 }
 
 export const photoRecordSql = `
-  SELECT p.id, f.path AS folder, p.name, p.size, p.state, p.kind, p.reason, p.presence, f.offline,
-    iif(p.width IS NULL, NULL, p.content_hash) AS hash, p.format, p.width, p.height, p.orientation, p.taken_at AS takenAt,
+  SELECT p.content_hash AS hash, p.format, p.width, p.height, p.orientation, p.taken_at AS takenAt,
     p.taken_offset AS takenOffset, p.taken_from AS takenFrom, p.latitude, p.longitude, c.name AS camera,
     l.name AS lens, p.exposure_time AS exposureTime, p.f_number AS fNumber, p.iso, p.focal_length AS focalLength,
-    p.keywords, p.rating, p.damaged
-  FROM photo p JOIN folder f ON f.id = p.folder_id
-  LEFT JOIN camera c ON c.id = p.camera_id LEFT JOIN lens l ON l.id = p.lens_id
+    p.keywords, p.rating, p.damaged, max(0, p.files - 1) AS copies
+  FROM photo p LEFT JOIN camera c ON c.id = p.camera_id LEFT JOIN lens l ON l.id = p.lens_id
   WHERE p.id = ?`
 
-/** `null` when there is no such photo. */
+/** `null` when there is no such photo, or no folder with it any more. */
 export function readPhoto(library: Library, id: number): PhotoRecord | null {
   const row = prepare<[number], Row>(library, photoRecordSql).get(id)
-  if (row === undefined) return null
+  const files = photoFiles(library, id)
+  const [best] = files
+  const file = best === undefined ? null : readFile(library, best.id)
+  if (row === undefined || file === null) return null
   const { hash, latitude, longitude, exposureTime, fNumber, iso, focalLength, takenOffset, ...same } = row
   return {
     ...same,
-    path: join(row.folder, row.name),
-    offline: row.offline === 1,
-    contentHash: hash?.toString('hex') ?? null,
+    ...file,
+    id,
+    contentHash: hash.toString('hex'),
     takenAt: localTimeOf(row.takenAt),
     takenOffset: takenOffset === null ? null : offsetText(takenOffset),
     position: latitude === null || longitude === null ? null : { latitude, longitude },
@@ -94,8 +101,19 @@ export function readPhoto(library: Library, id: number): PhotoRecord | null {
     tags: tagsOf(library, id),
     ...classificationOf(library, id),
     decisions: decisionsOf(library, id),
-    copies: hash === null ? [] : copiesOf(library, id, hash),
+    files,
   }
+}
+
+export const fileRecordSql = `
+  SELECT f.path AS folder, fi.name, fi.size, fi.state, fi.problem, fi.reason,
+    iif(fi.presence = 'here' AND f.offline = 1, 'offline', fi.presence) AS presence
+  FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id WHERE fi.id = ?`
+
+/** `null` when there is no such file. */
+export function readFile(library: Library, id: number): FileRecord | null {
+  const row = prepare<[number], Omit<FileRecord, 'path'>>(library, fileRecordSql).get(id)
+  return row === undefined ? null : { ...row, path: childOf(row.folder, row.name) }
 }
 
 /** The five best classes of a photo, best first; none while it is untagged. */
@@ -107,25 +125,12 @@ function tagsOf(library: Library, photoId: number): Tag[] {
 }
 
 function classificationOf(library: Library, photoId: number): Pick<PhotoRecord, 'masses' | 'model'> {
-  const row = prepare<[number], ModelIdentity & { masses: Buffer }>(
+  const row = prepare<[number], ModelIdentity & { categories: Buffer }>(
     library,
-    `SELECT c.masses, m.name, m.precision, m.sha256 FROM classification c JOIN model m ON m.id = c.model_id
+    `SELECT c.categories, m.name, m.precision, m.sha256 FROM classification c JOIN model m ON m.id = c.model_id
      WHERE c.photo_id = ?`,
   ).get(photoId)
   if (row === undefined) return { masses: [], model: null }
-  const { masses, ...model } = row
-  return { masses: unpackMasses(masses), model }
-}
-
-export const sameContentSql = 'SELECT id FROM photo WHERE content_hash = ? AND id <> ? AND visible = 1'
-
-function copiesOf(library: Library, photoId: number, hash: Buffer): string[] {
-  const place = prepare<[number], { folder: string; name: string }>(
-    library,
-    'SELECT f.path AS folder, p.name FROM photo p JOIN folder f ON f.id = p.folder_id WHERE p.id = ?',
-  )
-  return prepare<[Buffer, number], { id: number }>(library, sameContentSql)
-    .all(hash, photoId)
-    .flatMap(({ id }) => place.get(id) ?? [])
-    .map(({ folder, name }) => join(folder, name))
+  const { categories, ...model } = row
+  return { masses: unpackMasses(categories), model }
 }

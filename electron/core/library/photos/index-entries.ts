@@ -1,10 +1,10 @@
-import { firstOwnId, type TermId } from '../../labels/term.ts'
-import { write, type Library } from '../library.ts'
 import type { CategoryMass } from '../../labels/masses.ts'
-import { scoreOf, unpackMasses } from './masses.ts'
+import { firstOwnId, type TermId } from '../../labels/term.ts'
+import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
+import { scoreOf, unpackMasses } from './masses.ts'
 
-/** `finding.score` of what a person confirmed or added; above every probability × 10,000. */
+/** `index_entry.score` of what a person confirmed or added; above every probability × 10,000. */
 export const decidedScore = 20_000
 
 export type Verdict = 'confirmed' | 'removed' | 'added'
@@ -16,8 +16,8 @@ export interface Evidence {
 }
 
 /**
- * What a photo is found by: the model's tags and category masses, overruled by the person's decisions. A confirmed
- * or added term brings its categories along; a removed one is gone, whatever else speaks for it.
+ * What a photo is found by: the model's tags and category probabilities, overruled by the person's decisions. A
+ * confirmed or added term brings its categories along; a removed one is gone, whatever else speaks for it.
  */
 export function scoresOf(
   evidence: Evidence,
@@ -38,7 +38,7 @@ export function scoresOf(
 /** Rows gathered before they are written; enough for a batch of results. */
 const rowsAtOnce = 5000
 
-interface Finding {
+interface Entry {
   readonly term: number
   readonly score: number
   readonly shownAt: number
@@ -46,28 +46,28 @@ interface Finding {
 
 /**
  * Brings the search index up to date for photos whose tags, decisions, date or visibility changed. Only rows that
- * differ are written. Part of the transaction of whoever made the change.
+ * differ are written. Part of the caller's transaction.
  */
-export function refreshFindings(library: Library, photoIds: Iterable<number>): void {
+export function refreshIndexEntries(library: Library, photoIds: Iterable<number>): void {
   const photoRow = prepare<[number], { visible: number; shownAt: number }>(
     library,
     'SELECT visible, shown_at AS shownAt FROM photo WHERE id = ?',
   )
-  const existing = prepare<[number], Finding>(
+  const existing = prepare<[number], Entry>(
     library,
-    'SELECT term, score, shown_at AS shownAt FROM finding WHERE photo_id = ?',
+    'SELECT term, score, shown_at AS shownAt FROM index_entry WHERE photo_id = ?',
   )
   const insert = prepare<[number, number, number, number]>(
     library,
-    'INSERT INTO finding (photo_id, term, score, shown_at) VALUES (?, ?, ?, ?)',
+    'INSERT INTO index_entry (photo_id, term, score, shown_at) VALUES (?, ?, ?, ?)',
   )
   const update = prepare<[number, number, number, number]>(
     library,
-    'UPDATE finding SET score = ?, shown_at = ? WHERE photo_id = ? AND term = ?',
+    'UPDATE index_entry SET score = ?, shown_at = ? WHERE photo_id = ? AND term = ?',
   )
-  const remove = prepare<[number, number]>(library, 'DELETE FROM finding WHERE photo_id = ? AND term = ?')
+  const remove = prepare<[number, number]>(library, 'DELETE FROM index_entry WHERE photo_id = ? AND term = ?')
   const added: [photoId: number, term: number, score: number, shownAt: number][] = []
-  // In the order of the large indexes, so that each of their pages is found and filled once for all photos.
+  // In the order of the large index, so that each of its pages is found and filled once for all photos.
   const insertAdded = (): void => {
     added.sort((a, b) => a[1] - b[1] || a[2] - b[2])
     for (const row of added) insert.run(...row)
@@ -101,39 +101,18 @@ function evidenceOf(library: Library, photoId: number): Evidence {
     library,
     'SELECT class_index AS classIndex, probability FROM tag WHERE photo_id = ?',
   )
-  const masses = prepare<[number], { masses: Buffer }>(
+  const categories = prepare<[number], { categories: Buffer }>(
     library,
-    'SELECT masses FROM classification WHERE photo_id = ?',
+    'SELECT categories FROM classification WHERE photo_id = ?',
   )
   const decisions = prepare<[number], { term: number; verdict: Verdict }>(
     library,
     'SELECT term, verdict FROM decision WHERE photo_id = ?',
   )
-  const packed = masses.get(photoId)?.masses
+  const packed = categories.get(photoId)?.categories
   return {
     tags: tags.all(photoId),
     masses: packed === undefined ? [] : unpackMasses(packed),
     decisions: decisions.all(photoId),
-  }
-}
-
-/**
- * Makes the search index of all photos anew, for when the tree of categories above the terms has changed.
- * In steps of 200 photos; `next` is called between two of them.
- */
-export async function refreshAllFindings(library: Library, next: () => Promise<void>): Promise<void> {
-  const ids = prepare<[number], { id: number }>(
-    library,
-    'SELECT id FROM photo WHERE id > ? ORDER BY id LIMIT 200',
-  )
-  let last = 0
-  for (;;) {
-    const batch = ids.all(last).map(({ id }) => id)
-    if (batch.length === 0) return
-    write(library, () => {
-      refreshFindings(library, batch)
-    })
-    last = batch.at(-1) ?? last
-    await next()
   }
 }

@@ -1,6 +1,6 @@
 import type { CategoryMass } from '../../labels/masses.ts'
 
-/** Category masses as kept in `classification.masses`: pairs of little-endian uint16, id and mass × 10,000. */
+/** Category masses as kept in `classification.categories`: pairs of little-endian uint16, id and mass × 10,000. */
 
 /** Probability → the score of a finding, 0–10,000. */
 export function scoreOf(probability: number): number {

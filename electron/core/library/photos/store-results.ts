@@ -1,27 +1,38 @@
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
-import type { PhotoProblem, PhotoReading } from '../../imaging/photo-reading.ts'
-import { fold } from '../../labels/fold.ts'
-import { refreshFindings } from './index-entries.ts'
-import { write, type Library } from '../library.ts'
+import type { PhotoProblem } from '../../imaging/photo-reading.ts'
 import type { CategoryMass } from '../../labels/masses.ts'
-import { packMasses } from './masses.ts'
+import { putBack } from '../files/queue.ts'
+import { write, type Library } from '../library.ts'
 import { explained } from '../sqlite-errors.ts'
 import { prepare } from '../statements.ts'
+import { insertPhoto, updateFacts, type StoredReading } from './facts.ts'
+import {
+  attach,
+  copyDecisions,
+  detach,
+  fileRow,
+  newContentOf,
+  photoOfContent,
+  replaceContent,
+  type FileRow,
+} from './identity.ts'
+import { packMasses } from './masses.ts'
+import { refreshPhotos } from './refresh.ts'
 import { hashBytes } from './thumbnails.ts'
-import { offsetMinutes, secondsOf } from '../times.ts'
-import { refreshWords } from './words.ts'
 
-/** What came of looking at one photo. */
-export type PhotoResult =
+/** What came of reading one file. */
+export type FileResult =
   | {
       readonly kind: 'read'
-      readonly photoId: number
-      readonly reading: Omit<PhotoReading, 'modelInput'>
+      readonly fileId: number
+      readonly reading: StoredReading
       /** `null`: read without a model; to be tagged later (`queueAgain` with `untagged`). */
       readonly tagging: Tagging | null
     }
-  | { readonly kind: 'problem'; readonly photoId: number; readonly problem: PhotoProblem }
+  /** Its content is that of a photo in the library, so it was not looked at. */
+  | { readonly kind: 'known'; readonly fileId: number; readonly contentHash: string }
+  | { readonly kind: 'problem'; readonly fileId: number; readonly problem: PhotoProblem }
 
 export interface Tagging {
   /** The five best, best first. */
@@ -29,7 +40,21 @@ export interface Tagging {
   readonly masses: readonly CategoryMass[]
 }
 
-/** The file is no usable photo, whatever it was before; the other kinds say nothing about its content. */
+/** What was stored, in files. */
+export interface Stored {
+  /** New photos, edited ones, copies, and those classified anew. */
+  readonly indexed: number
+  readonly failed: number
+  /** Known photos under another name or in another folder. */
+  readonly moved: number
+  readonly unchanged: number
+  /** Of the indexed ones: without tags, as there was no model. */
+  readonly untagged: number
+  /** Missing files that need not be waited for any more: what they held has turned up. */
+  readonly foundAgain: number
+}
+
+/** The file holds no usable photo, whatever it held before; the other kinds say nothing about its content. */
 const contentProblems: ReadonlySet<ProblemKind> = new Set([
   'empty',
   'unsupported',
@@ -39,40 +64,48 @@ const contentProblems: ReadonlySet<ProblemKind> = new Set([
 ])
 
 /**
- * Keeps the results of a batch of photos (some 200 at most) and makes them findable, in one transaction. Results for
- * photos that the library no longer has are dropped.
+ * Keeps the results of a batch of files (some 200 at most) and makes their photos findable, in one transaction. Results
+ * for files that the library no longer has are dropped; a file with a known content that was forgotten meanwhile is
+ * back in the queue.
  * @param model that made the tags; `null` only if no result has tags
  * @throws KartotekaError `disk-full` and others as `write`: nothing of the batch is kept then, and it may be given again
  */
 export function storeResults(
   library: Library,
-  results: readonly PhotoResult[],
+  results: readonly FileResult[],
   model: ModelIdentity | null,
-): void {
+): Stored {
   keepThumbnails(library, results)
-  write(library, () => {
+  return write(library, () => {
     const modelId = model === null ? null : idOfModel(library, model)
-    const exists = prepare<[number], { id: number }>(library, 'SELECT id FROM photo WHERE id = ?')
-    const changed: number[] = []
-    const read: number[] = []
+    const stored = { indexed: 0, failed: 0, moved: 0, unchanged: 0, untagged: 0, foundAgain: 0 }
+    const changed = new Set<number>()
     for (const result of results) {
-      if (exists.get(result.photoId) === undefined) continue
-      changed.push(result.photoId)
-      if (result.kind === 'problem') {
-        storeProblem(library, result.photoId, result.problem)
-        continue
+      const file = fileRow(library, result.fileId)
+      if (file === null) continue
+      switch (result.kind) {
+        case 'problem':
+          storeProblem(library, file, result.problem, changed)
+          stored.failed += 1
+          break
+        case 'known':
+          storeKnown(library, file, result.contentHash, changed, stored)
+          break
+        case 'read': {
+          const photoId = storeReading(library, file, result.reading, changed, stored)
+          if (result.tagging !== null) storeTagging(library, photoId, result.tagging, modelId)
+          else stored.untagged += 1
+          stored.indexed += 1
+        }
       }
-      read.push(result.photoId)
-      storeReading(library, result.photoId, result.reading)
-      if (result.tagging !== null) storeTagging(library, result.photoId, result.tagging, modelId)
     }
-    refreshWords(library, read)
-    refreshFindings(library, changed)
+    refreshPhotos(library, changed)
+    return stored
   })
 }
 
 /** Before the rows, so that no photo is done without its picture; a picture nobody asks for is no harm. */
-function keepThumbnails(library: Library, results: readonly PhotoResult[]): void {
+function keepThumbnails(library: Library, results: readonly FileResult[]): void {
   try {
     library.thumbnails.put(
       results.flatMap((result) =>
@@ -86,51 +119,75 @@ function keepThumbnails(library: Library, results: readonly PhotoResult[]): void
   }
 }
 
-function storeReading(library: Library, photoId: number, reading: Omit<PhotoReading, 'modelInput'>): void {
-  const hash = hashBytes(reading.contentHash)
-  // Tags of another content are worse than none; they are gone even if there is no model to make new ones.
-  dropTags(library, photoId, hash)
-  const { metadata } = reading
-  prepare<[Record<string, unknown>]>(library, readingSql).run({
-    id: photoId,
-    hash,
-    format: reading.format,
-    width: reading.width,
-    height: reading.height,
-    orientation: reading.orientation,
-    takenAt: metadata.takenAt === null ? null : secondsOf(metadata.takenAt),
-    takenOffset: metadata.takenOffset === null ? null : offsetMinutes(metadata.takenOffset),
-    takenFrom: metadata.takenFrom,
-    latitude: metadata.position?.latitude ?? null,
-    longitude: metadata.position?.longitude ?? null,
-    camera: metadata.camera === null ? null : idOfCamera(library, metadata.camera),
-    lens: metadata.lens === null ? null : idOfLens(library, metadata.lens),
-    exposureTime: metadata.exposure.time,
-    fNumber: metadata.exposure.fNumber,
-    iso: metadata.exposure.iso,
-    focalLength: metadata.exposure.focalLength,
-    keywords: metadata.keywords.length === 0 ? null : JSON.stringify(metadata.keywords),
-    rating: metadata.rating,
-    damaged: reading.damaged,
-  })
+type Counts = { -readonly [Name in keyof Stored]: number }
+
+function storeKnown(
+  library: Library,
+  file: FileRow,
+  contentHash: string,
+  changed: Set<number>,
+  stored: Counts,
+): void {
+  const photoId = photoOfContent(library, hashBytes(contentHash))
+  if (photoId === null) {
+    putBack(library, [file.id])
+    return
+  }
+  const { moved, foundAgain } = attach(library, file, photoId)
+  stored.foundAgain += foundAgain
+  if (file.photoId === photoId) stored.unchanged += 1
+  else {
+    for (const id of [photoId, file.photoId]) if (id !== null) changed.add(id)
+    stored[moved ? 'moved' : 'indexed'] += 1
+  }
 }
 
-const readingSql = `
-  UPDATE photo SET state = 'done', attempts = 0, kind = NULL, reason = NULL,
-    content_hash = :hash, format = :format, width = :width, height = :height, orientation = :orientation,
-    taken_at = :takenAt, taken_offset = :takenOffset, taken_from = :takenFrom,
-    latitude = :latitude, longitude = :longitude, camera_id = :camera, lens_id = :lens,
-    exposure_time = :exposureTime, f_number = :fNumber, iso = :iso, focal_length = :focalLength,
-    keywords = :keywords, rating = :rating, damaged = :damaged
-  WHERE id = :id`
+/** @returns the photo that the file holds now */
+function storeReading(
+  library: Library,
+  file: FileRow,
+  reading: StoredReading,
+  changed: Set<number>,
+  stored: Counts,
+): number {
+  const hash = hashBytes(reading.contentHash)
+  const photoId = photoOfContent(library, hash) ?? photoOfNewContent(library, file, hash, reading)
+  // Of a copy, the facts of the file that was read first stay.
+  if (photoId === file.photoId) updateFacts(library, photoId, reading)
+  stored.foundAgain += attach(library, file, photoId).foundAgain
+  for (const id of [photoId, file.photoId]) if (id !== null) changed.add(id)
+  return photoId
+}
 
-/** Forgets the machine's tags of a photo whose content is no longer `hash`. */
-function dropTags(library: Library, photoId: number, hash: Buffer | null): void {
-  const before = prepare<[number], { hash: Buffer | null }>(
+function photoOfNewContent(library: Library, file: FileRow, hash: Buffer, reading: StoredReading): number {
+  const found = newContentOf(library, file)
+  if (found.kind === 'edited') {
+    replaceContent(library, found.photoId, hash)
+    // Tags of another content are worse than none; they are gone even if there is no model to make new ones.
+    dropTags(library, found.photoId)
+    return found.photoId
+  }
+  const photoId = insertPhoto(library, hash, reading)
+  if (found.from !== null) copyDecisions(library, found.from, photoId)
+  return photoId
+}
+
+function storeProblem(
+  library: Library,
+  file: FileRow,
+  { kind, reason }: PhotoProblem,
+  changed: Set<number>,
+): void {
+  prepare<[string, string, number]>(
     library,
-    'SELECT content_hash AS hash FROM photo WHERE id = ?',
-  ).get(photoId)?.hash
-  if (before === null || before === undefined || (hash !== null && before.equals(hash))) return
+    "UPDATE file SET state = 'failed', problem = ?, reason = ? WHERE id = ?",
+  ).run(kind, reason, file.id)
+  if (contentProblems.has(kind)) detach(library, file.id)
+  if (file.photoId !== null) changed.add(file.photoId)
+}
+
+/** Forgets what the model said of a photo. Decisions stay. */
+export function dropTags(library: Library, photoId: number): void {
   prepare<[number]>(library, 'DELETE FROM tag WHERE photo_id = ?').run(photoId)
   prepare<[number]>(library, 'DELETE FROM classification WHERE photo_id = ?').run(photoId)
 }
@@ -150,65 +207,17 @@ function storeTagging(
   for (const { rank, classIndex, probability } of tags) keepTag.run(photoId, rank, classIndex, probability)
   prepare<[number, number, Buffer]>(
     library,
-    `INSERT INTO classification (photo_id, model_id, masses) VALUES (?, ?, ?)
-     ON CONFLICT (photo_id) DO UPDATE SET model_id = excluded.model_id, masses = excluded.masses`,
+    `INSERT INTO classification (photo_id, model_id, categories) VALUES (?, ?, ?)
+     ON CONFLICT (photo_id) DO UPDATE SET model_id = excluded.model_id, categories = excluded.categories`,
   ).run(photoId, modelId, packMasses(masses))
 }
 
-function storeProblem(library: Library, photoId: number, { kind, reason }: PhotoProblem): void {
-  prepare<[string, string, number]>(
-    library,
-    "UPDATE photo SET state = 'failed', kind = ?, reason = ? WHERE id = ?",
-  ).run(kind, reason, photoId)
-  if (!contentProblems.has(kind)) return
-  dropTags(library, photoId, null)
-  // The hash stays: decisions are about that content, which may turn up again, here or elsewhere.
-  prepare<[number]>(library, 'UPDATE photo SET width = NULL, height = NULL, damaged = NULL WHERE id = ?').run(
-    photoId,
-  )
-}
-
 function idOfModel(library: Library, { name, precision, sha256 }: ModelIdentity): number {
-  return idOf(
-    prepare<[string, string, string], { id: number }>(
-      library,
-      `INSERT INTO model (name, precision, sha256) VALUES (?, ?, ?)
-       ON CONFLICT (sha256) DO UPDATE SET name = excluded.name RETURNING id`,
-    ).get(name, precision, sha256),
-  )
-}
-
-function idOfCamera(library: Library, name: string): number {
-  const known = prepare<[string], { id: number }>(library, 'SELECT id FROM camera WHERE name = ?').get(name)
-  if (known !== undefined) return known.id
-  return idOf(
-    prepare<[string, string], { id: number }>(
-      library,
-      'INSERT INTO camera (name, folded) VALUES (?, ?) RETURNING id',
-    ).get(name, fold(name)),
-  )
-}
-
-function idOfLens(library: Library, name: string): number {
-  const known = prepare<[string], { id: number }>(library, 'SELECT id FROM lens WHERE name = ?').get(name)
-  if (known !== undefined) return known.id
-  return idOf(
-    prepare<[string], { id: number }>(library, 'INSERT INTO lens (name) VALUES (?) RETURNING id').get(name),
-  )
-}
-
-function idOf(row: { readonly id: number } | undefined): number {
+  const row = prepare<[string, string, string], { id: number }>(
+    library,
+    `INSERT INTO model (name, precision, sha256) VALUES (?, ?, ?)
+     ON CONFLICT (sha256) DO UPDATE SET name = excluded.name RETURNING id`,
+  ).get(name, precision, sha256)
   if (row === undefined) throw new Error('SQLite gave no id back')
   return row.id
-}
-
-/** Drops all the machine ever said; decisions stay, and stay findable. The photos have to be queued to be tagged anew. */
-export function dropMachineTags(library: Library, photoIds: readonly number[]): void {
-  write(library, () => {
-    for (const id of photoIds) {
-      prepare<[number]>(library, 'DELETE FROM tag WHERE photo_id = ?').run(id)
-      prepare<[number]>(library, 'DELETE FROM classification WHERE photo_id = ?').run(id)
-    }
-    refreshFindings(library, photoIds)
-  })
 }

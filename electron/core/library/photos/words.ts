@@ -10,33 +10,43 @@ interface Row {
   readonly root: string
 }
 
-/** Keeps what people may type of a photo besides labels: its name, keywords and folders. For any number of photos. */
+export const namesSql = `
+  SELECT fi.name, p.keywords, f.path AS folder, r.path AS root
+  FROM photo p CROSS JOIN file fi ON fi.photo_id = p.id CROSS JOIN folder f ON f.id = fi.folder_id
+    CROSS JOIN root r ON r.id = f.root_id
+  WHERE p.id = ? AND p.visible = 1 AND fi.presence = 'here' ORDER BY fi.id`
+
+/**
+ * Keeps what people may type of a photo besides labels: its names, keywords and folders. Those of photos that are not
+ * shown stay as they were. Part of the caller's transaction.
+ */
 export function refreshWords(library: Library, photoIds: Iterable<number>): void {
-  const select = prepare<[number], Row>(
-    library,
-    `SELECT p.name, p.keywords, f.path AS folder, r.path AS root
-     FROM photo p JOIN folder f ON f.id = p.folder_id JOIN root r ON r.id = f.root_id WHERE p.id = ?`,
-  )
+  const select = prepare<[number], Row>(library, namesSql)
   const keep = prepare<[number, string, string, string]>(
     library,
     'INSERT OR REPLACE INTO photo_words (rowid, name, keywords, folders) VALUES (?, ?, ?, ?)',
   )
-  const folders = new Map<string, string>()
+  const known = new Map<string, string>()
+  const wordsOf = ({ root, folder }: Row): string => {
+    const words = known.get(folder) ?? folderWords(root, folder)
+    known.set(folder, words)
+    return words
+  }
   for (const id of photoIds) {
-    const row = select.get(id)
-    if (row === undefined) continue
-    let words = folders.get(row.folder)
-    if (words === undefined) {
-      words = folderWords(row.root, row.folder)
-      folders.set(row.folder, words)
-    }
+    const rows = select.all(id)
+    if (rows[0] === undefined) continue
     keep.run(
       id,
-      fold(parse(row.name).name),
-      row.keywords === null ? '' : fold(keywordsOf(row.keywords).join(' ')),
-      words,
+      joined(rows.map(({ name }) => fold(parse(name).name))),
+      fold(keywordsOf(rows[0].keywords).join(' ')),
+      joined(rows.map(wordsOf)),
     )
   }
+}
+
+/** Copies mostly have the same name. */
+function joined(texts: readonly string[]): string {
+  return texts.length === 1 ? (texts[0] ?? '') : [...new Set(texts)].join(' ')
 }
 
 /** Folded names of the folders from the root's own down to `folder`. */

@@ -2,7 +2,7 @@ import { basename, dirname, sep } from 'node:path'
 import { KartotekaError } from '../../contract/failure.ts'
 import type { FolderNode } from '../../contract/values.ts'
 import { fold } from '../../labels/fold.ts'
-import { pause, write, type Library } from '../library.ts'
+import { write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 
 export interface KnownFolder {
@@ -90,111 +90,6 @@ export function pathsBelow(path: string): { low: string; high: string } {
   const low = path.endsWith(sep) ? path : path + sep
   // The separator's successor: '/' → '0', '\' → ']'.
   return { low, high: low.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1) }
-}
-
-/** Photos handled in one transaction. */
-const atOnce = 500
-/** Folders marked in one transaction, each with all below it. */
-const foldersAtOnce = 50
-
-/**
- * Marks folders and all below them as away. Their photos stay as they are, greyed; those that waited to be read leave
- * the queue until their disk is back. In steps of some milliseconds; one that was interrupted is done by the next call.
- */
-export async function markAway(
-  library: Library,
-  folderIds: readonly number[],
-  breathe: () => Promise<void> = pause,
-): Promise<void> {
-  if (folderIds.length === 0) return
-  const mark = prepare<[number, string, string]>(
-    library,
-    'UPDATE folder SET offline = 1 WHERE (id = ? OR (path > ? AND path < ?)) AND offline = 0',
-  )
-  for (let at = 0; at < folderIds.length && library.db.open; at += foldersAtOnce) {
-    write(library, () => {
-      for (const id of folderIds.slice(at, at + foldersAtOnce)) {
-        const { low, high } = pathsBelow(pathOf(library, id))
-        mark.run(id, low, high)
-      }
-    })
-    await breathe()
-  }
-  // By way of the queue, which is short, rather than of all photos of the folders.
-  const leave = prepare<[number]>(
-    library,
-    "UPDATE photo SET state = 'offline' WHERE id = ? AND state = 'pending'",
-  )
-  let last: QueuePlace = { attempts: -1, id: 0, isAway: 0 }
-  while (library.db.open) {
-    const waiting: QueuePlace[] = prepare<[number, number, number], QueuePlace>(library, queuePlacesSql).all(
-      last.attempts,
-      last.id,
-      atOnce,
-    )
-    const end = waiting.at(-1)
-    if (end === undefined) return
-    last = end
-    const away = waiting.filter(({ isAway }) => isAway === 1)
-    if (away.length > 0) {
-      write(library, () => {
-        for (const { id } of away) leave.run(id)
-      })
-    }
-    await breathe()
-  }
-}
-
-interface QueuePlace {
-  readonly attempts: number
-  readonly id: number
-  readonly isAway: number
-}
-
-export const queuePlacesSql = `
-  SELECT p.attempts, p.id, f.offline AS isAway FROM photo p INDEXED BY photo_queue CROSS JOIN folder f ON f.id = p.folder_id
-  WHERE p.state = 'pending' AND p.presence = 'here' AND (p.attempts, p.id) > (?, ?) ORDER BY p.attempts, p.id LIMIT ?`
-
-export const waitingSql = `
-  SELECT id FROM photo INDEXED BY photo_waiting WHERE state = 'offline' AND folder_id = ? LIMIT ?`
-
-/**
- * Marks a folder and all below as back: photos that waited for that are in the queue again. In steps as `markAway`; a
- * folder counts as away until all of its photos are back.
- */
-export async function markBack(
-  library: Library,
-  folderId: number,
-  breathe: () => Promise<void> = pause,
-): Promise<void> {
-  const { low, high } = pathsBelow(pathOf(library, folderId))
-  const folders = prepare<[number, string, string], { id: number }>(
-    library,
-    'SELECT id FROM folder WHERE (id = ? OR (path > ? AND path < ?)) AND offline = 1',
-  ).all(folderId, low, high)
-  const waiting = prepare<[number, number], { id: number }>(library, waitingSql)
-  const enter = prepare<[number]>(library, "UPDATE photo SET state = 'pending' WHERE id = ?")
-  const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 0 WHERE id = ?')
-  for (const folder of folders) {
-    for (let isBack = false; !isBack;) {
-      if (!library.db.open) return
-      isBack = write(library, () => {
-        const photos = waiting.all(folder.id, atOnce)
-        for (const { id } of photos) enter.run(id)
-        if (photos.length < atOnce) mark.run(folder.id)
-        return photos.length < atOnce
-      })
-      await breathe()
-    }
-  }
-}
-
-function pathOf(library: Library, folderId: number): string {
-  const folder = prepare<[number], { path: string }>(library, 'SELECT path FROM folder WHERE id = ?').get(
-    folderId,
-  )
-  if (folder === undefined) throw new Error(`There is no folder ${folderId}`)
-  return folder.path
 }
 
 interface FolderRow {

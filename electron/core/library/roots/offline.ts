@@ -1,85 +1,142 @@
-import { pathsBelow } from './folders.ts'
+import { setPresence } from '../files/files.ts'
 import { pause, write, type Library } from '../library.ts'
-import { reunite } from '../moves.ts'
-import { markPresence } from '../files/files.ts'
 import { prepare } from '../statements.ts'
+import { pathsBelow } from './folders.ts'
 
-const awayFoldersSql =
-  'SELECT id FROM folder WHERE offline = 1 AND (path = :path OR (path > :low AND path < :high))'
+/** Folders whose disk is away: their photos stay as they are, greyed, and their files leave the queue. */
 
-/** Photos that were hidden because a person said that they are gone. */
-export interface HiddenPhotos {
-  /** All of them, also files that are shown together with another one. */
-  readonly photoIds: readonly number[]
+/** Files handled in one transaction. */
+const atOnce = 500
+/** Folders marked in one transaction. */
+const foldersAtOnce = 50
+
+const belowSql =
+  'SELECT id FROM folder WHERE offline = :offline AND (path = :path OR (path > :low AND path < :high))'
+
+/** The folder and all below it that are thought to be away, or not; none if the folder is unknown. */
+function foldersBelow(library: Library, folderId: number, offline: 0 | 1): number[] {
+  const path = prepare<[number], { path: string }>(library, 'SELECT path FROM folder WHERE id = ?').get(
+    folderId,
+  )?.path
+  if (path === undefined) return []
+  return prepare<[Record<string, unknown>], { id: number }>(library, belowSql)
+    .all({ offline, path, ...pathsBelow(path) })
+    .map(({ id }) => id)
+}
+
+/**
+ * Marks folders and all below them as away. In steps of some milliseconds; one that was interrupted is done by the next
+ * call.
+ */
+export async function markAway(
+  library: Library,
+  folderIds: readonly number[],
+  breathe: () => Promise<void> = pause,
+): Promise<void> {
+  const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 1 WHERE id = ?')
+  const leave = prepare<[number]>(library, leaveQueueSql)
+  const away = [...new Set(folderIds.flatMap((id) => foldersBelow(library, id, 0)))]
+  for (let at = 0; at < away.length && library.db.open; at += foldersAtOnce) {
+    write(library, () => {
+      for (const id of away.slice(at, at + foldersAtOnce)) {
+        mark.run(id)
+        leave.run(id)
+      }
+    })
+    await breathe()
+  }
+}
+
+export const leaveQueueSql = `
+  UPDATE file SET state = 'offline' WHERE folder_id = ? AND state = 'pending' AND presence = 'here'`
+
+export const enterQueueSql = `
+  UPDATE file SET state = 'pending' WHERE id IN (
+    SELECT id FROM file INDEXED BY file_waiting WHERE state = 'offline' AND folder_id = ? LIMIT ?)`
+
+/** Marks a folder and all below as back, in steps; a folder counts as away until all of its files are in the queue. */
+export async function markBack(
+  library: Library,
+  folderId: number,
+  breathe: () => Promise<void> = pause,
+): Promise<void> {
+  const enter = prepare<[number, number]>(library, enterQueueSql)
+  const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 0 WHERE id = ?')
+  for (const folder of foldersBelow(library, folderId, 1)) {
+    for (let isBack = false; !isBack; await breathe()) {
+      if (!library.db.open) return
+      isBack = write(library, () => {
+        const isLast = enter.run(folder, atOnce).changes < atOnce
+        if (isLast) mark.run(folder)
+        return isLast
+      })
+    }
+  }
+}
+
+/** What was hidden because a person said that it is gone. */
+export interface HiddenFiles {
+  readonly fileIds: readonly number[]
   /** Photos that are no longer shown. */
   readonly changed: number
 }
 
-/** Photos handled in one transaction. */
-const atOnce = 200
-
 /**
- * Takes a person's word that the photos of a folder, and below it, whose disk is thought to be away are gone: they are
- * missing from now on, and no longer shown. What is known and was decided about them stays for when their files turn
- * up again. 200 photos at a time.
+ * Takes a person's word that the files of a folder, and below it, whose disk is thought to be away are gone: they are
+ * missing from now on. What is known and was decided about their photos stays for when they turn up again.
  */
 export async function hideAway(
   library: Library,
   folderId: number,
   breathe: () => Promise<void> = pause,
-): Promise<HiddenPhotos> {
-  const path = prepare<[number], { path: string }>(library, 'SELECT path FROM folder WHERE id = ?').get(
-    folderId,
-  )?.path
-  const photoIds: number[] = []
-  if (path === undefined) return { photoIds, changed: 0 }
-  const bounds = { path, ...pathsBelow(path) }
-  const folders = prepare<[typeof bounds], { id: number }>(library, awayFoldersSql).all(bounds)
-  const next = prepare<[number, number], { id: number; visible: number }>(
+): Promise<HiddenFiles> {
+  const next = prepare<[number, number], { id: number }>(
     library,
-    "SELECT id, visible FROM photo WHERE folder_id = ? AND presence = 'here' LIMIT ?",
+    "SELECT id FROM file WHERE folder_id = ? AND presence = 'here' LIMIT ?",
   )
+  const fileIds: number[] = []
   let changed = 0
-  for (const { id } of folders) {
+  for (const folder of foldersBelow(library, folderId, 1)) {
     for (;;) {
-      if (!library.db.open) return { photoIds, changed }
-      const photos = next.all(id, atOnce)
-      if (photos.length === 0) break
-      const ids = photos.map((photo) => photo.id)
-      write(library, () => {
-        markPresence(library, ids, 'missing')
-        reunite(library, ids)
-      })
-      for (const hidden of ids) photoIds.push(hidden)
-      changed += photos.filter(({ visible }) => visible === 1).length
+      if (!library.db.open) return { fileIds, changed }
+      const ids = next.all(folder, atOnce).map(({ id }) => id)
+      if (ids.length === 0) break
+      changed -= change(library, ids, 'missing')
+      for (const id of ids) fileIds.push(id)
       await breathe()
     }
   }
-  return { photoIds, changed }
+  return { fileIds, changed }
 }
 
 export const stillAwaySql = `
-  SELECT 1 FROM photo p CROSS JOIN folder f ON f.id = p.folder_id
-  WHERE p.id = ? AND p.presence = 'missing' AND substr(p.name, 1, 1) <> '/' AND f.offline = 1`
+  SELECT 1 FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
+  WHERE fi.id = ? AND fi.presence = 'missing' AND f.offline = 1`
 
 /**
- * The way back from `hideAway`: its photos are shown again, greyed, as before. Not those whose content has turned up
- * elsewhere meanwhile, nor those whose disk is back: that their files are not there has been seen. 200 at a time.
+ * The way back from `hideAway`. Not for files whose content has turned up elsewhere meanwhile, nor for those whose disk
+ * is back: that they are not there has been seen.
  * @returns photos that are shown again
  */
 export async function showAway(
   library: Library,
-  photoIds: readonly number[],
+  fileIds: readonly number[],
   breathe: () => Promise<void> = pause,
 ): Promise<number> {
   const isStillAway = prepare<[number], unknown>(library, stillAwaySql)
-  const shown = prepare<[number], { visible: number }>(library, 'SELECT visible FROM photo WHERE id = ?')
   let changed = 0
-  for (let from = 0; from < photoIds.length && library.db.open; from += atOnce) {
-    const ids = photoIds.slice(from, from + atOnce).filter((id) => isStillAway.get(id) !== undefined)
-    markPresence(library, ids, 'here')
-    changed += ids.filter((id) => shown.get(id)?.visible === 1).length
+  for (let from = 0; from < fileIds.length && library.db.open; from += atOnce) {
+    const ids = fileIds.slice(from, from + atOnce).filter((id) => isStillAway.get(id) !== undefined)
+    changed += change(library, ids, 'here')
     await breathe()
   }
   return changed
+}
+
+/** @returns by how many there are more photos to be seen */
+function change(library: Library, fileIds: readonly number[], presence: 'here' | 'missing'): number {
+  const total = prepare<[], { count: number }>(library, 'SELECT sum(count) AS count FROM day_count')
+  const before = total.get()?.count ?? 0
+  setPresence(library, fileIds, presence)
+  return (total.get()?.count ?? 0) - before
 }

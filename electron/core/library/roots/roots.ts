@@ -1,10 +1,10 @@
 import { dirname } from 'node:path'
 import { KartotekaError } from '../../contract/failure.ts'
-import { refreshFindings } from '../photos/index-entries.ts'
+import { forgetFiles, setPresence } from '../files/files.ts'
 import { ensureFolder, insertFolder, knownFolders, pathsBelow } from './folders.ts'
 import { pause, write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
-import { refreshWords } from '../photos/words.ts'
+import { refreshPhotos } from '../photos/refresh.ts'
 
 export interface Root {
   readonly id: number
@@ -14,7 +14,7 @@ export interface Root {
   readonly offline: boolean
 }
 
-/** Photos handled in one transaction. */
+/** Files handled in one transaction. */
 const atOnce = 100
 
 /** The folders that people pointed at. */
@@ -50,7 +50,7 @@ export function addRoot(library: Library, path: string): Root {
     prepare<[number]>(library, "UPDATE root SET state = 'present', unsettled = 1 WHERE id = ?").run(root)
     prepare<[number]>(
       library,
-      'UPDATE folder SET offline = 1 WHERE root_id = ? AND EXISTS (SELECT 1 FROM photo WHERE folder_id = folder.id)',
+      'UPDATE folder SET offline = 1 WHERE root_id = ? AND EXISTS (SELECT 1 FROM file WHERE folder_id = folder.id)',
     ).run(root)
     return root
   })
@@ -59,10 +59,12 @@ export function addRoot(library: Library, path: string): Root {
   return added
 }
 
+type RootState = 'present' | 'removed' | 'forgotten'
+
 interface RootRow {
   readonly id: number
   readonly path: string
-  readonly state: 'present' | 'removed' | 'forgotten'
+  readonly state: RootState
 }
 
 /** The nearest root at or above a path. */
@@ -125,10 +127,10 @@ export function removeRoot(library: Library, rootId: number, keepTags: boolean):
 }
 
 /**
- * Brings the photos of added and removed roots in line with them, 100 at a time, letting the event loop breathe.
+ * Brings the files of added and removed roots in line with them, 100 at a time, letting the event loop breathe.
  * To be called after `addRoot`, `removeRoot` and `openLibrary`; it takes up what an earlier run left.
  * @param signal aborted: no further step is taken, the next call goes on
- * @returns photos that changed; those that only got other words do not count
+ * @returns files that changed; those whose photos only got other words do not count
  */
 export async function settleRoots(
   library: Library,
@@ -188,7 +190,7 @@ function isBelow(path: string, folder: string): boolean {
   return path > low && path < high
 }
 
-/** Parts of a transaction, each with the number of photos it changed. */
+/** Parts of a transaction, each with the number of files it changed. */
 type Step = () => number
 
 /** What is left to do for a root, in steps that each take some milliseconds; safe to be begun again at any time. */
@@ -202,38 +204,24 @@ function* settlingSteps(library: Library, root: RootRow): Generator<Step, void> 
   }
 }
 
-function* stepsFor(library: Library, state: RootRow['state'], folderId: number): Generator<Step, void> {
+function* stepsFor(library: Library, state: RootState, folderId: number): Generator<Step, void> {
+  const filesIn = (choice: Choice) => (): number[] => idsIn(library, choice, folderId)
   switch (state) {
     case 'present':
-      yield* steps(
-        () => idsIn(library, "folder_id = ? AND presence = 'removed'", folderId),
-        (ids) => {
-          setPresence(library, 'here', ids)
-        },
-      )
+      yield* steps(filesIn("folder_id = ? AND presence = 'removed'"), (ids) => {
+        setPresence(library, ids, 'here')
+      })
       yield* wordSteps(library, folderId)
       return
     case 'removed':
-      for (const which of [
-        'folder_id = ? AND visible = 1',
-        "folder_id = ? AND presence <> 'removed'",
-      ] as const) {
-        yield* steps(
-          () => idsIn(library, which, folderId),
-          (ids) => {
-            setPresence(library, 'removed', ids)
-          },
-        )
-      }
+      yield* steps(filesIn("folder_id = ? AND presence <> 'removed'"), (ids) => {
+        setPresence(library, ids, 'removed')
+      })
       return
     case 'forgotten':
-      yield* steps(
-        () => idsIn(library, 'folder_id = ?', folderId),
-        (ids) => {
-          const remove = prepare<[number]>(library, 'DELETE FROM photo WHERE id = ?')
-          for (const id of ids) remove.run(id)
-        },
-      )
+      yield* steps(filesIn('folder_id = ?'), (ids) => {
+        forgetFiles(library, ids)
+      })
   }
 }
 
@@ -250,18 +238,18 @@ function* steps(next: () => number[], work: (ids: readonly number[]) => void): G
 
 /** The folders that photos are found by reach up to the root, which may be another than before. */
 function* wordSteps(library: Library, folderId: number): Generator<Step, void> {
-  const next = prepare<[number, string, number], { id: number; name: string }>(
+  const next = prepare<[number, string, number], { photoId: number | null; name: string }>(
     library,
-    'SELECT id, name FROM photo WHERE folder_id = ? AND name > ? ORDER BY name LIMIT ?',
+    'SELECT photo_id AS photoId, name FROM file WHERE folder_id = ? AND name > ? ORDER BY name LIMIT ?',
   )
   for (let after: string | null = ''; after !== null;) {
-    const photos = next.all(folderId, after, atOnce)
-    after = photos.at(-1)?.name ?? null
-    if (photos.length === 0) return
+    const files = next.all(folderId, after, atOnce)
+    after = files.at(-1)?.name ?? null
+    if (files.length === 0) return
     yield () => {
-      refreshWords(
+      refreshPhotos(
         library,
-        photos.map(({ id }) => id),
+        files.flatMap(({ photoId }) => photoId ?? []),
       )
       return 0
     }
@@ -279,21 +267,12 @@ function* folderSteps(library: Library, folders: readonly { readonly id: number 
 }
 
 type Choice =
-  | "folder_id = ? AND presence = 'removed'"
-  | 'folder_id = ? AND visible = 1'
-  | "folder_id = ? AND presence <> 'removed'"
-  | 'folder_id = ?'
+  "folder_id = ? AND presence = 'removed'" | "folder_id = ? AND presence <> 'removed'" | 'folder_id = ?'
 
 function idsIn(library: Library, choice: Choice, folderId: number): number[] {
-  return prepare<[number, number], { id: number }>(library, `SELECT id FROM photo WHERE ${choice} LIMIT ?`)
+  return prepare<[number, number], { id: number }>(library, `SELECT id FROM file WHERE ${choice} LIMIT ?`)
     .all(folderId, atOnce)
     .map(({ id }) => id)
-}
-
-function setPresence(library: Library, presence: 'here' | 'removed', ids: readonly number[]): void {
-  const update = prepare<[string, number]>(library, 'UPDATE photo SET presence = ? WHERE id = ?')
-  for (const id of ids) update.run(presence, id)
-  refreshFindings(library, ids)
 }
 
 /** The root may have been added or removed again meanwhile; then it stays unsettled. */

@@ -9,11 +9,11 @@ import { createDatabase } from './create.ts'
 import { applicationId, libraryFile, thumbnailsFile } from './library-files.ts'
 import { inspectFile } from './inspect.ts'
 import type { Library } from '../library.ts'
-import { catchUpFindingsNow } from '../decisions/deferred-index.ts'
+import { flushDeferredNow } from '../decisions/deferred-index.ts'
 import { lockLibrary } from './lock.ts'
 import { migrate, migrationsFolder, newestVersion, readMigrations, type Migration } from './migrate.ts'
 import { networkFileSystem } from './network.ts'
-import { putBackRunning, recoverQueue } from '../files/queue.ts'
+import { putBack, recoverQueue } from '../files/queue.ts'
 import { setAside } from './restore.ts'
 import { logBytes } from './space.ts'
 import { explainedWhileOpening } from '../sqlite-errors.ts'
@@ -90,7 +90,7 @@ function makeFolder(folder: string): void {
 function recovered(library: Library, crashesAllowed?: number): Library {
   try {
     recoverQueue(library, undefined, crashesAllowed)
-    catchUpFindingsNow(library)
+    flushDeferredNow(library)
     return library
   } catch (error) {
     if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
@@ -164,7 +164,7 @@ function finish(connection: Connection, options: OpenOptions, { unclean, release
 }
 
 function hasReadPhotos(connection: Connection): boolean {
-  const sql = 'SELECT 1 FROM photo WHERE content_hash IS NOT NULL LIMIT 1'
+  const sql = 'SELECT 1 FROM photo LIMIT 1'
   return prepare<[], unknown>(connection, sql).get() !== undefined
 }
 
@@ -255,7 +255,7 @@ export function closeLibrary(library: Library): void {
   if (!db.open) return
   try {
     if (mode === 'write') {
-      putBackRunning(library)
+      putBack(library)
       db.pragma('analysis_limit = 400')
       db.pragma('optimize')
       foldLog(library)

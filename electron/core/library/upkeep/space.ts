@@ -17,7 +17,7 @@ export function spaceNeeded(library: Connection): number {
   ).get()
   const waiting = prepare<[], { count: number }>(
     library,
-    "SELECT count(*) AS count FROM photo WHERE state = 'pending' AND presence = 'here'",
+    "SELECT count(*) AS count FROM file WHERE state = 'pending' AND presence = 'here'",
   ).get()
   const photos = done?.count ?? 0
   const each = photos < 1000 ? usual : bytesOnDisk(library.folder) / photos

@@ -1,0 +1,67 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+
+/** Bounds for those who can reach the port; whoever shows a key of ours is not counted. */
+export interface ConnectionLimits {
+  /** Connections that one address may have open. */
+  readonly perAddress: number
+  /** The same for all addresses together: this computer alone has millions of them. */
+  readonly inAll: number
+  /** Milliseconds within which a request must say what it wants, and a page must show its key. */
+  readonly introduction: number
+}
+
+const usualLimits: ConnectionLimits = { perAddress: 256, inAll: 512, introduction: 10_000 }
+
+export interface Connections {
+  /** Its request showed a key: it is no longer one of many that anybody could open. */
+  readonly trust: (socket: Socket) => void
+  readonly introduction: number
+}
+
+/**
+ * Keeps a server open to its owner whatever strangers do with their connections. On a loopback address everybody comes
+ * from the same address as the owner, so a new connection is never refused: the oldest stranger makes room for it.
+ */
+export function boundConnections(server: Server, limits: Partial<ConnectionLimits> = {}): Connections {
+  const { perAddress, inAll, introduction } = { ...usualLimits, ...limits }
+  server.headersTimeout = introduction
+  server.requestTimeout = 3 * introduction
+  server.keepAliveTimeout = 5000
+  // Nothing sent and nothing taken for so long: also pictures that a large photo is decoded for come sooner.
+  server.timeout = 120_000
+
+  /** In the order they came. */
+  const strangers = new Map<Socket, string>()
+  const counts = new Map<string, number>()
+  const forget = (socket: Socket): void => {
+    const address = strangers.get(socket)
+    if (address === undefined) return
+    strangers.delete(socket)
+    const left = (counts.get(address) ?? 1) - 1
+    if (left === 0) counts.delete(address)
+    else counts.set(address, left)
+  }
+  const makeRoom = (among: (address: string) => boolean): void => {
+    for (const [socket, address] of strangers) {
+      if (!among(address)) continue
+      forget(socket)
+      socket.destroy()
+      return
+    }
+  }
+  server.on('connection', (socket) => {
+    // Node takes its own listener away when a connection is handed over for an upgrade.
+    socket.on('error', () => {})
+    const address = socket.remoteAddress ?? ''
+    strangers.set(socket, address)
+    const count = (counts.get(address) ?? 0) + 1
+    counts.set(address, count)
+    socket.once('close', () => {
+      forget(socket)
+    })
+    if (count > perAddress) makeRoom((each) => each === address)
+    else if (strangers.size > inAll) makeRoom(() => true)
+  })
+  return { trust: forget, introduction }
+}

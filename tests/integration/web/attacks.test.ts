@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPage } from '../../fixtures/page-client.ts'
+import { connectTo, isGone, strangersUpgrade } from '../../fixtures/raw-http.ts'
+import { until } from '../../fixtures/running-shell.ts'
+import { startServer, type RunningServer } from '../../fixtures/served-shell.ts'
+
+/** In the shell's process alone: an error that nobody foresaw, and a promise that nobody waits for. */
+const errorOnRequest = `data:text/javascript,${encodeURIComponent(`
+  if (process.argv.includes('serve')) process.on('SIGUSR2', () => {
+    Promise.reject(new Error('nobody waits for this'))
+    throw new Error('nobody foresaw this')
+  })
+`)}`
+
+/** Attacks on the server as people start it, by whoever can reach its port. Nobody ends it. */
+let library = ''
+let server: RunningServer
+let origin = ''
+
+beforeAll(async () => {
+  library = await mkdtemp(join(tmpdir(), 'kartoteka-attacked-'))
+  server = await startServer(library, { env: { NODE_OPTIONS: `--import ${errorOnRequest}` } })
+  ;({ origin } = new URL(server.url))
+})
+afterAll(async () => {
+  await server.stop()
+  await rm(library, { recursive: true, force: true })
+})
+
+/** A stranger is refused with a sentence: the server is there and itself. */
+async function answers(): Promise<boolean> {
+  return fetch(origin).then(
+    ({ status }) => status === 403,
+    () => false,
+  )
+}
+
+describe('connections that are refused', () => {
+  it('do not end the server when their clients reset them', async () => {
+    for (let sent = 0; sent < 300; sent += 20) {
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, index) => {
+          const socket = await connectTo(origin).catch(() => null)
+          socket?.write(strangersUpgrade(origin))
+          // The reset meets the server before, while and after it answers.
+          await wait(index % 5)
+          socket?.resetAndDestroy()
+        }),
+      )
+    }
+    expect(server.process.exitCode).toBeNull()
+    expect(await answers()).toBe(true)
+  })
+
+  it('are let go although their clients never close them', async () => {
+    const sockets = await Promise.all(Array.from({ length: 50 }, () => connectTo(origin)))
+    for (const socket of sockets) {
+      socket.write(strangersUpgrade(origin))
+      socket.resume()
+    }
+    await until(
+      () => sockets.filter((socket) => !isGone(socket)),
+      (held) => held.length === 0,
+    )
+    expect(await answers()).toBe(true)
+  })
+})
+
+describe('an error that nobody foresaw', () => {
+  it.runIf(process.platform !== 'win32')('is logged and ends nothing', async () => {
+    server.process.kill('SIGUSR2')
+    await until(
+      () => server.said(),
+      (said) => said.includes('nobody foresaw this') && said.includes('nobody waits for this'),
+    )
+    expect(await answers()).toBe(true)
+  })
+})
+
+describe('what is said on the terminal', () => {
+  const forged = 'A new one: http://127.0.0.1:1/?token=forged'
+
+  it('cannot be written by a caller', async () => {
+    const socket = await openPage(server.url)
+    socket.send(JSON.stringify({ id: 1, call: 'getPhoto', input: { id: 1, language: `x\n${forged}` } }))
+    socket.send(JSON.stringify({ id: 2, call: `\n${forged}`, input: null }))
+    socket.send(JSON.stringify({ id: 3, call: 'getPhoto', input: { [`\u001b[2J\n${forged}`]: 1 } }))
+    await until(
+      () => socket.messages,
+      (messages) => messages.some(({ id }) => id === 3),
+    )
+    socket.close()
+    expect(server.said()).not.toMatch(/[\n\r]A new one/)
+    expect(server.said()).not.toContain('\u001b')
+  })
+
+  it('is not drowned by who is refused', async () => {
+    const before = server.said().split('\n').length
+    for (let asked = 0; asked < 300; asked += 1) await answers()
+    expect(server.said().split('\n').length - before).toBeLessThan(60)
+  })
+})
+
+describe('output that nobody reads any more', () => {
+  it('does not end the server', async () => {
+    server.process.stdout?.destroy()
+    server.process.stderr?.destroy()
+    // Each refusal is something to be logged.
+    for (let asked = 0; asked < 5; asked += 1) expect(await answers()).toBe(true)
+    expect(server.process.exitCode).toBeNull()
+  })
+})

@@ -1,0 +1,147 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest'
+import type { FolderNode } from '../../../electron/core/contract/values.ts'
+import { settingsOf, statusOf } from '../../fixtures/contract-values.ts'
+import { openWindow, settled, type Answers } from '../../fixtures/scripted-shell.ts'
+import { useLibrary } from '../../../renderer/src/app/library.ts'
+import { useScreens } from '../../../renderer/src/app/screens.ts'
+import { useFolders } from '../../../renderer/src/folders/folders.ts'
+import { useDecisions } from '../../../renderer/src/labels/decisions.ts'
+import { useToasts } from '../../../renderer/src/notices/toasts.ts'
+
+const nodeOf = (path: string, id: number): FolderNode => ({
+  id,
+  parentId: null,
+  path,
+  name: path,
+  photos: 0,
+  state: 'online',
+  root: true,
+})
+
+/** A service that takes every folder but those of this name. */
+const taking = (refused = '/known'): Answers => ({
+  addFolders: ({ paths }) => ({
+    added: paths.filter((path) => path !== refused).map((path, at) => nodeOf(path, at + 1)),
+    refused: paths
+      .filter((path) => path === refused)
+      .map((path) => ({ path, failure: { code: 'folder-known', message: `${path} is known.` } })),
+  }),
+  startIndexing: () => null,
+  getSettings: () => settingsOf(),
+  getStatus: () => statusOf(),
+  getShell: () => ({ kind: 'browser', chooseFolders: false, showInFolder: false, trash: false }),
+})
+
+async function windowWith(more: Answers = {}) {
+  const shell = openWindow({ ...taking(), ...more })
+  await useLibrary().load()
+  return { shell, folders: useFolders(), toasts: useToasts() }
+}
+
+const firstRun: Answers = { getStatus: () => statusOf({ folders: 0 }) }
+
+describe('folders that are added', () => {
+  it('are looked through: one by itself, several as a whole', async () => {
+    const { shell, folders } = await windowWith()
+    folders.receive(['/a'])
+    await settled()
+    folders.receive(['/b', '/c'])
+    await settled()
+    expect(shell.asked('startIndexing')).toEqual([
+      { folderId: 1, again: false },
+      { folderId: null, again: false },
+    ])
+  })
+
+  it('are named when they are refused, and the others are taken all the same', async () => {
+    const { shell, folders, toasts } = await windowWith()
+    folders.receive(['/known', '/a'])
+    await settled()
+    expect(toasts.toasts.map(({ tone, detail }) => [tone, detail])).toEqual([
+      ['error', '/known is known.'],
+      ['plain', ''],
+    ])
+    expect(toasts.toasts[0]?.text).toContain('/known')
+    expect(shell.asked('startIndexing')).toHaveLength(1)
+    folders.receive(['/known'])
+    await settled()
+    expect(shell.asked('startIndexing')).toHaveLength(1)
+  })
+
+  it('on the first run are gathered, each once, and added together', async () => {
+    const { shell, folders } = await windowWith(firstRun)
+    folders.receive(['/a', '/b'])
+    folders.receive(['/b', '/c'])
+    expect(shell.asked('addFolders')).toEqual([])
+    await folders.start()
+    expect(shell.asked('addFolders')).toEqual([{ paths: ['/a', '/b', '/c'] }])
+    expect(folders.gathered).toEqual([])
+  })
+
+  it('stay gathered when none of them could be added', async () => {
+    const { folders } = await windowWith({
+      ...firstRun,
+      ...taking('/a'),
+      getStatus: () => statusOf({ folders: 0 }),
+    })
+    folders.receive(['/a'])
+    await folders.start()
+    expect(folders.gathered).toEqual(['/a'])
+  })
+
+  it('are chosen in the system’s dialog where there is one, else in the window’s own', async () => {
+    const { shell, folders } = await windowWith()
+    await folders.add()
+    expect([useScreens().dialog, shell.asked('chooseFolders')]).toEqual([{ kind: 'browse' }, []])
+    const desktop = await windowWith({
+      getShell: () => ({ kind: 'electron', chooseFolders: true, showInFolder: true, trash: true }),
+      chooseFolders: () => ['/a'],
+    })
+    await desktop.folders.add()
+    await settled()
+    expect(desktop.shell.asked('addFolders')).toEqual([{ paths: ['/a'] }])
+    desktop.shell.answer({ chooseFolders: () => [] })
+    await desktop.folders.add()
+    await settled()
+    expect(desktop.shell.asked('addFolders')).toHaveLength(1)
+  })
+
+  it('may be dropped where the shell knows their paths; else it is said what to do', async () => {
+    const { shell, folders, toasts } = await windowWith()
+    folders.drop([new File([], 'Pictures')])
+    await settled()
+    expect(shell.asked('addFolders')).toEqual([{ paths: ['/Pictures'] }])
+    folders.drop([])
+    toasts.toasts.at(-1)?.action?.run()
+    await settled()
+    expect(useScreens().dialog).toEqual({ kind: 'browse' })
+  })
+})
+
+describe('a folder', () => {
+  it('that is taken out says how many photos went with it', async () => {
+    const { shell, folders, toasts } = await windowWith({ removeFolder: () => ({ changed: 41 }) })
+    expect(await folders.remove(3, true)).toBe(true)
+    expect(shell.asked('removeFolder')).toEqual([{ id: 3, keepTags: true }])
+    expect(toasts.toasts[0]?.text).toContain('41')
+  })
+
+  it('whose disk is gone for good can be hidden, with a way back', async () => {
+    const { shell, folders, toasts } = await windowWith({
+      hideAway: () => ({ changed: 5 }),
+      undo: () => ({ changed: 5 }),
+    })
+    expect(await folders.hideAway(3)).toBe(true)
+    expect(useDecisions().made).toBe(1)
+    toasts.toasts[0]?.action?.run()
+    await settled()
+    expect(shell.asked('undo')).toHaveLength(1)
+  })
+
+  it('that could not be taken out or hidden stays, and it is said why', async () => {
+    const { folders, toasts } = await windowWith()
+    expect([await folders.remove(3, true), await folders.hideAway(3)]).toEqual([false, false])
+    expect(toasts.toasts.map(({ tone }) => tone)).toEqual(['error', 'error'])
+  })
+})

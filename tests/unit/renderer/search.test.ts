@@ -1,0 +1,220 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { UnderstoodPart } from '../../../electron/core/contract/values.ts'
+import { outlineOf, settingsOf } from '../../fixtures/contract-values.ts'
+import { openWindow, refusal, settled, type Answers } from '../../fixtures/scripted-shell.ts'
+import { useLibrary } from '../../../renderer/src/app/library.ts'
+import { speak } from '../../../renderer/src/i18n/i18n.ts'
+import { useToasts } from '../../../renderer/src/notices/toasts.ts'
+import { useSearch } from '../../../renderer/src/search/search.ts'
+import { useSettings } from '../../../renderer/src/settings/settings.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A part of a query, which stands where its text stands first. */
+function part(query: string, text: string, more: Partial<UnderstoodPart> = {}): UnderstoodPart {
+  const start = query.indexOf(text)
+  return {
+    kind: 'label',
+    text,
+    start,
+    end: start + text.length,
+    negated: false,
+    group: start,
+    meaning: text,
+    terms: [],
+    names: [],
+    nearest: [],
+    ...more,
+  }
+}
+
+/** A search that found as many photos as its text has letters. */
+const counting: Answers = { getOutline: ({ text }) => outlineOf(text.length) }
+
+async function searching(answers: Answers = counting) {
+  const shell = openWindow(answers)
+  const search = useSearch()
+  await search.load()
+  return { shell, search }
+}
+
+describe('the answer of a search', () => {
+  it('belongs to the question asked last, whichever answer comes first', async () => {
+    const waiting = new Map<string, () => void>()
+    const { shell, search } = await searching()
+    shell.answer({
+      getOutline: ({ text }) =>
+        new Promise((resolve) => waiting.set(text, () => resolve(outlineOf(text.length)))),
+    })
+    search.ask('dog')
+    await settled()
+    search.ask('zebra')
+    await settled()
+    expect(search.loading).toBe(true)
+    waiting.get('zebra')?.()
+    await settled()
+    waiting.get('dog')?.()
+    await settled()
+    expect([search.outline?.total, search.shown?.text, search.loading]).toEqual([5, 'zebra', false])
+  })
+
+  it('stays that of the question before while there is none, and that is said', async () => {
+    const { shell, search } = await searching()
+    search.ask('dog')
+    await settled()
+    shell.answer({
+      getOutline: () => {
+        throw refusal('No such folder.')
+      },
+    })
+    search.ask('folder:x')
+    await settled()
+    expect([search.outline?.total, search.shown?.text, search.loading]).toEqual([3, 'dog', false])
+    expect(useToasts().toasts.map(({ detail }) => detail)).toEqual(['No such folder.'])
+  })
+})
+
+describe('what is asked', () => {
+  it('is in the order of dates without a question and of confidence with one, unless chosen', async () => {
+    const { shell, search } = await searching()
+    search.ask('  ')
+    await settled()
+    search.ask('dog')
+    await settled()
+    search.sortBy('date')
+    await settled()
+    search.ask('zebra')
+    await settled()
+    expect(shell.asked('getOutline').map(({ text, sort }) => [text.trim(), sort])).toEqual([
+      ['', 'date'],
+      ['', 'date'],
+      ['dog', 'confidence'],
+      ['dog', 'date'],
+      ['zebra', 'date'],
+    ])
+  })
+
+  it('has the cut-off that was chosen, else that of the settings, else each label its own', async () => {
+    const { shell, search } = await searching({
+      ...counting,
+      getSettings: () => settingsOf({ minConfidence: 0.4 }),
+    })
+    await useSettings().load()
+    await settled()
+    search.demand(0.7)
+    await settled()
+    search.demand(null)
+    await settled()
+    expect(shell.asked('getOutline').map(({ minConfidence }) => minConfidence)).toEqual([null, 0.4, 0.7, 0.4])
+  })
+
+  it('is asked in the language of the window', async () => {
+    const { shell } = await searching()
+    speak('ru')
+    await settled()
+    speak('en')
+    await settled()
+    expect(shell.asked('getOutline').map(({ language }) => language)).toEqual(['en', 'ru', 'en'])
+  })
+
+  it('is asked once, however often it is chosen', async () => {
+    const { shell, search } = await searching()
+    search.ask('dog')
+    await settled()
+    search.ask('dog')
+    search.sortBy('confidence')
+    await settled()
+    expect(shell.asked('getOutline')).toHaveLength(2)
+  })
+
+  it('is asked again as the library changes, but not for every change of it', async () => {
+    const { shell } = await searching()
+    const library = useLibrary()
+    const before = shell.asked('getOutline').length
+    for (let change = 0; change < 100; change++) {
+      library.revision++
+      await vi.advanceTimersByTimeAsync(30)
+    }
+    await vi.advanceTimersByTimeAsync(5000)
+    const asked = shell.asked('getOutline').length - before
+    // Three seconds of changes: at once, twice on the way, and what came last.
+    expect(asked).toBeGreaterThanOrEqual(2)
+    expect(asked).toBeLessThanOrEqual(4)
+  })
+
+  it('can be asked again as it was before', async () => {
+    const { search } = await searching()
+    search.ask('dog')
+    search.sortBy('date')
+    search.demand(0.5)
+    const before = search.asked
+    search.ask('zebra')
+    search.sortBy('confidence')
+    search.demand(null)
+    search.askAgain(before)
+    expect(search.search).toEqual({ text: 'dog', sort: 'date', minConfidence: 0.5, language: 'en' })
+  })
+
+  it('counts as being typed until it is asked or stands', async () => {
+    const { search } = await searching()
+    search.type('do')
+    expect(search.typing).toBe(true)
+    search.settle()
+    expect([search.typing, search.text]).toEqual([false, 'do'])
+    search.type('do')
+    expect(search.typing).toBe(false)
+    search.type('dog')
+    search.ask('dogs')
+    expect([search.typing, search.text]).toEqual([false, 'dogs'])
+  })
+})
+
+describe('a part of the question', () => {
+  const query = 'label:"My dog" 2019 -cat'
+  const understood = [
+    part(query, 'label:"My dog"', { kind: 'own-label', terms: ['own:7'] }),
+    part(query, '2019', { kind: 'date' }),
+    part(query, '-cat', { negated: true }),
+  ]
+
+  async function asking() {
+    const { search } = await searching({ getOutline: () => outlineOf(1, { understood }) })
+    search.ask(query)
+    await settled()
+    return search
+  }
+
+  it('can be taken out, whichever it is', async () => {
+    const rests = ['2019 -cat', 'label:"My dog" -cat', 'label:"My dog" 2019']
+    for (const [at, rest] of rests.entries()) {
+      const search = await asking()
+      const taken = understood[at]
+      if (taken === undefined) throw new Error('No such part')
+      search.remove(taken)
+      expect(search.text).toBe(rest)
+    }
+  })
+
+  it('is taken out of the question it was understood in, not of what is being typed', async () => {
+    const search = await asking()
+    search.type('something else')
+    const [, year] = understood
+    if (year === undefined) throw new Error('No such part')
+    search.replace(year, '2020')
+    expect(search.text).toBe('label:"My dog" 2020 -cat')
+  })
+
+  it('follows the new name of a label of one’s own, whatever is in it, and only of that one', async () => {
+    const search = await asking()
+    search.followRenaming('own:8', 'Another')
+    expect(search.text).toBe(query)
+    search.followRenaming('own:7', 'My "big" dog')
+    expect(search.text).toBe('label:"My big dog" 2019 -cat')
+  })
+})

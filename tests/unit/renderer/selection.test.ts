@@ -1,0 +1,186 @@
+// @vitest-environment happy-dom
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { scriptedList, type ScriptedList } from '../../fixtures/scripted-list.ts'
+import { openWindow, settled } from '../../fixtures/scripted-shell.ts'
+import { usePhotoList } from '../../../renderer/src/photos/photo-list.ts'
+import { useSearch } from '../../../renderer/src/search/search.ts'
+import { useSelection } from '../../../renderer/src/selection/selection.ts'
+
+const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, at) => from + at)
+
+/** A wall on which the photos `first … end-1` are painted. */
+async function wallOf(list: ScriptedList, first = 0, end = list.ids.length) {
+  const shell = openWindow(list.answers)
+  const search = useSearch()
+  const photos = usePhotoList()
+  const selection = useSelection()
+  await search.load()
+  photos.want(first, end)
+  await settled()
+  const selected = async () => [...(await selection.ids())].sort((a, b) => a - b)
+  return { shell, search, photos, selection, selected }
+}
+
+describe('the selected photos', () => {
+  it('are forgotten with the question they were found by', async () => {
+    const { search, selection } = await wallOf(scriptedList(numbered(10)))
+    selection.only(1, 2)
+    search.ask('dog')
+    await settled()
+    expect([selection.size, selection.anchor()]).toEqual([0, null])
+  })
+
+  it('are never any that the list does not show, also when asked for at once', async () => {
+    const list = scriptedList(numbered(10))
+    const { search, selection, selected } = await wallOf(list)
+    await selection.addBetween(0, 10)
+    list.ids = numbered(10).filter((id) => id % 2 === 0)
+    await search.load()
+    expect(await selected()).toEqual([2, 4, 6, 8, 10])
+    expect(selection.size).toBe(5)
+  })
+
+  it('tell that they have changed, for what shows them', async () => {
+    const { selection } = await wallOf(scriptedList(numbered(10)))
+    const acts = [
+      () => selection.only(1, 2),
+      () => selection.toggle(2, 3),
+      () => selection.forget([3]),
+      () => selection.extendTo(4),
+      () => selection.addBetween(5, 7),
+      () => selection.clear(),
+    ]
+    for (const act of acts) {
+      const { changes } = selection
+      await act()
+      expect(selection.changes).toBeGreaterThan(changes)
+    }
+  })
+})
+
+describe('Shift', () => {
+  const places = fc
+    .integer({ min: 1, max: 2500 })
+    .chain((total) => fc.tuple(fc.constant(total), fc.nat(total - 1), fc.nat(total - 1)))
+
+  it.each([
+    ['the wall shows it so', true],
+    ['nobody has told the wall yet', false],
+  ])(
+    'takes all from the photo that was chosen to this one, seen or not, although others came before: %s',
+    async (_, isKnown) => {
+      expect.hasAssertions()
+      await fc.assert(
+        fc.asyncProperty(places, fc.nat(150), async ([total, anchor, index], come) => {
+          const list = scriptedList(numbered(total))
+          const { search, photos, selection, selected } = await wallOf(list, anchor, anchor + 1)
+          photos.want(index, index + 1)
+          await settled()
+          selection.only(anchor, list.ids[anchor] ?? 0)
+          list.ids = [...numbered(come, 10_000), ...list.ids]
+          const at = isKnown ? index + come : index
+          if (isKnown) {
+            await search.load()
+            photos.want(at, at + 1)
+            await settled()
+          }
+          await selection.extendTo(at)
+          const [from, to] = [Math.min(anchor, index), Math.max(anchor, index)]
+          expect(await selected()).toEqual(numbered(to - from + 1, from + 1))
+        }),
+        { numRuns: 40 },
+      )
+    },
+  )
+
+  it('reaches photos that have not come yet', async () => {
+    const { selection, selected } = await wallOf(scriptedList(numbered(2000)), 0, 100)
+    selection.only(0, 1)
+    await selection.extendTo(1999)
+    expect(await selected()).toEqual(numbered(2000))
+  })
+
+  it('takes the photo itself when none was chosen before', async () => {
+    const { selection, selected } = await wallOf(scriptedList(numbered(10)))
+    await selection.extendTo(4)
+    expect(await selected()).toEqual([5])
+  })
+
+  it('takes the photo alone when the chosen one has left the list', async () => {
+    const list = scriptedList(numbered(10))
+    const { search, selection, selected } = await wallOf(list)
+    selection.only(1, 2)
+    list.ids = list.ids.filter((id) => id !== 2)
+    await search.load()
+    await settled()
+    await selection.extendTo(5)
+    expect(await selected()).toEqual([7])
+  })
+})
+
+describe('a box drawn over the wall', () => {
+  const runs = [
+    { first: 2, end: 4 },
+    { first: 7, end: 9 },
+  ]
+
+  it.each([
+    ['replace', [3, 4, 8, 9]],
+    ['add', [1, 3, 4, 8, 9]],
+    ['toggle', [1, 4, 8, 9]],
+  ] as const)('takes the photos under it and no others: %s', async (how, taken) => {
+    const { selection, selected } = await wallOf(scriptedList(numbered(20)))
+    selection.toggle(0, 1)
+    selection.toggle(2, 3)
+    selection.beginRuns()
+    await selection.takeRuns([{ first: 0, end: 10 }], how)
+    await selection.takeRuns(runs, how)
+    expect(await selected()).toEqual(taken)
+    selection.endRuns()
+  })
+
+  it('leaves what was selected before when it is taken back, or is empty', async () => {
+    const { selection, selected } = await wallOf(scriptedList(numbered(20)))
+    selection.only(0, 1)
+    selection.beginRuns()
+    await selection.takeRuns(runs, 'add')
+    await selection.takeRuns([], 'add')
+    expect(await selected()).toEqual([1])
+    const late = selection.takeRuns(runs, 'add')
+    selection.takeBackRuns()
+    await late
+    expect(await selected()).toEqual([1])
+  })
+
+  it('is the one drawn last, whichever answer comes first', async () => {
+    const list = scriptedList(numbered(2000))
+    const { shell, selection, selected } = await wallOf(list, 0, 10)
+    const waiting: (() => void)[] = []
+    shell.answer({
+      getIds: ({ offset, limit }) =>
+        new Promise((resolve) => waiting.push(() => resolve(list.ids.slice(offset, offset + limit)))),
+    })
+    selection.beginRuns()
+    const drawn = [
+      selection.takeRuns([{ first: 1000, end: 1500 }], 'replace'),
+      selection.takeRuns([{ first: 1000, end: 1002 }], 'replace'),
+    ]
+    await settled()
+    for (const answer of waiting.toReversed()) answer()
+    await Promise.all(drawn)
+    expect(await selected()).toEqual([1001, 1002])
+  })
+
+  it('takes no photo that has left the list while it was drawn', async () => {
+    const list = scriptedList(numbered(20))
+    const { search, selection, selected } = await wallOf(list)
+    await selection.addBetween(0, 5)
+    selection.beginRuns()
+    list.ids = list.ids.filter((id) => id > 2)
+    await search.load()
+    await settled()
+    await selection.takeRuns([{ first: 10, end: 11 }], 'add')
+    expect(await selected()).toEqual([3, 4, 5, 13])
+  })
+})
