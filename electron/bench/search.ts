@@ -1,43 +1,61 @@
+import { statSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { completedWord } from '../core/contract/completed-word.ts'
+import type { Search, Sort } from '../core/contract/values.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import type { Lexicon } from '../core/labels/lexicon.ts'
+import { prepareMasses } from '../core/labels/masses.ts'
 import { decide } from '../core/library/decisions/decisions.ts'
-import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
+import { addFiles } from '../core/library/files/files.ts'
 import type { Library } from '../core/library/library.ts'
+import { storeResults } from '../core/library/photos/store-results.ts'
+import { ensureFolder } from '../core/library/roots/folders.ts'
 import { prepare } from '../core/library/statements.ts'
-import { complete } from '../core/search/complete.ts'
-import { countChanges } from '../core/search/mirror-changes.ts'
+import { libraryFile } from '../core/library/upkeep/library-files.ts'
+import { closeLibrary, openLibrary, openReader } from '../core/library/upkeep/open.ts'
 import { prepareSearches } from '../core/search/prepare.ts'
-import { outlineOf, windowOf } from '../core/search/search.ts'
-import { thingsOf } from '../core/search/things.ts'
+import type { SearchCalls, SearchWorkerData } from '../core/search/search-protocol.ts'
+import { searchPage } from '../core/search/search.ts'
+import { createCallingThread, type CallingThread } from '../service/calling-thread.ts'
+import { threadEntries } from '../worker/entries.ts'
 import { rounded } from './measure.ts'
+import { madeResults } from './made-results.ts'
 import { randomSource, type RandomSource } from './plausible-tags.ts'
 
+/** 95 of 100 calls take at most so many milliseconds, from the question to the search thread to its answer. */
 export interface SearchFigures {
   readonly photos: number
   readonly tags: number
-  /** First page: how it was read, the total and 100 photos, 95 of 100 at most so long. */
+  /** First page: how it was read, the total, the days and 100 photos. */
   readonly classP95Ms: number
+  readonly classByDateP95Ms: number
   /** The widest categories, at cut-offs from 1 to 60 %. */
   readonly categoryP95Ms: number
   readonly classInYearP95Ms: number
-  /** Several conditions that let very many photos through, by confidence and by date. */
+  /** Several conditions that let very many photos through, by confidence and by date, all of them asked for before. */
   readonly composedP95Ms: number
+  /** The same asked for the first time, with what is read ahead in memory. */
+  readonly firstUseP95Ms: number
+  /** The same with nothing in memory but the order of all photos. */
+  readonly unpreparedP95Ms: number
   /** From nothing to the first page of all photos. */
   readonly openMs: number
-  /** The same, for the slowest of the searches of several conditions as the first thing after opening. */
+  /** From nothing, with the thread that answers still to be started, to the answer to the slowest of them. */
   readonly composedAtOnceMs: number
-  /** Until searches are answered from memory; other work goes on meanwhile. */
+  /** Until everything is read ahead that is. */
   readonly readySeconds: number
-  /** Each asked right after a change of the library, as the following two. */
+  /** Each asked right after a decision on a photo. */
   readonly completionP95Ms: number
   /** All labels with the number of their photos, after decisions on one photo up to a thousand all over the library. */
   readonly labelsP95Ms: number
   /** First page of a search of several conditions, after decisions on a thousand photos all over the library. */
   readonly afterDecisionsP95Ms: number
+  /** The same while indexing stores 120 new photos a second, on the thread that asks. */
+  readonly whileStoringP95Ms: number
   /** The slowest query of every kind we know, among them some made to be slow. */
   readonly worst: { readonly text: string; readonly ms: number }
+  /** Resident memory of the process, 10⁶ bytes, with the library open for writing and everything read ahead. */
+  readonly memoryMB: number
+  readonly fileMB: number
 }
 
 /** Wide searches of several conditions, as people make them. */
@@ -54,97 +72,186 @@ const composed = [
 ]
 const page = 100
 const classesTried = 200
-/** Milliseconds after which searches have looked for changes: a little more than they wait. */
-const lookAfter = 600
 /** Times that a change and what is asked after it are repeated. */
 const rounds = 40
+/** Milliseconds in which the thread has taken in what changed, or read ahead. */
+const rest = 1500
+/** Photos that are stored at a time, and after how many milliseconds the next are. */
+const stored = { photos: 240, every: 2000 }
+const model = { name: 'made up', precision: 'int8', sha256: 'f'.repeat(64) } as const
+
+type Thread = CallingThread<SearchCalls>
 
 /**
- * Times searches in a large library that exists already (`generateLibrary`), as the window asks it: with everything
- * prepared that is prepared while nobody asks. Every search is asked for the first time, so nothing kept from an
- * earlier one helps it. The library is changed: labels and completion are asked for after decisions.
+ * Times searches in a large library that exists already (`generateLibrary`), as the window asks for them. The library is
+ * changed: it gets decisions and new photos.
  */
 export async function benchSearch(folder: string, lexicon: Lexicon): Promise<SearchFigures> {
-  const openMs = timed(() => {
-    justOpened(folder, (library) => {
-      firstPage(library, lexicon, '', 'date', null)
-    })
-  })
-  const composedAtOnceMs = justOpened(folder, (library) =>
-    Math.max(...composed.map((text) => timed(() => firstPage(library, lexicon, text, 'confidence', null)))),
-  )
+  const openMs = justOpened(folder, lexicon, '', 'date')
+  const atOnce: number[] = []
+  for (const text of composed) atOnce.push(await fromNothing(folder, text))
+  const unprepared = composed.flatMap((text) => unpreparedMs(folder, lexicon, text))
+  const readySeconds = readyIn(folder, lexicon)
   const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
+  const thread = startThread(folder)
   try {
-    const started = performance.now()
-    await prepareSearches(library, lexicon)
-    const readySeconds = rounded((performance.now() - started) / 1000, 1)
-    const random = randomSource(7)
-    const classes = Array.from({ length: classesTried }, () => `label:class:${Math.floor(random() * 1000)}`)
-    const unique = [...new Set(classes)]
-    const years = Array.from({ length: 10 }, (_, at) => 2008 + at)
-    const decideOn = decisions(library, random)
-    const widest = thingsOf(library, lexicon, 'en')
-      .filter(({ kind }) => kind === 'category')
-      .slice(0, 4)
-    const cutOffs = Array.from({ length: 15 }, (_, at) => 0.01 + at * 0.04)
+    await thread.ask('getTotals', null)
+    await wait(readySeconds * 2000 + rest)
+    const memoryMB = Math.round(process.memoryUsage.rss() / 1e6)
+    const firstUse: number[] = []
+    for (const text of composed) firstUse.push(await firstPage(thread, text))
     return {
       photos: countOf(library, 'photo'),
       tags: countOf(library, 'tag'),
-      classP95Ms: p95(
-        unique.map((text) => timed(() => firstPage(library, lexicon, text, 'confidence', null))),
-      ),
-      categoryP95Ms: p95(
-        widest.flatMap(({ term }) =>
-          cutOffs.map((cutOff) =>
-            timed(() => firstPage(library, lexicon, `label:${term}`, 'confidence', cutOff)),
-          ),
-        ),
-      ),
-      classInYearP95Ms: p95(
-        unique.map((text, at) =>
-          timed(() => firstPage(library, lexicon, `${text} ${years[at % years.length]}`, 'confidence', null)),
-        ),
-      ),
-      composedP95Ms: p95(
-        (['confidence', 'date'] as const).flatMap((sort) =>
-          composed.map((text) => timed(() => firstPage(library, lexicon, text, sort, null))),
-        ),
-      ),
+      ...(await ofClasses(thread)),
+      categoryP95Ms: await categories(thread),
+      composedP95Ms: await knownConditions(thread),
+      firstUseP95Ms: p95(firstUse),
+      unpreparedP95Ms: p95(unprepared),
       openMs,
-      composedAtOnceMs,
+      composedAtOnceMs: Math.max(...atOnce),
       readySeconds,
-      completionP95Ms: p95(
-        [
-          '',
-          'a',
-          'do',
-          'black s',
-          'folder:a',
-          'folder:"new y',
-          'camera:',
-          'type:',
-          'year:',
-          'label:c',
-          'соб',
-          'zzz',
-        ].map((text) => {
-          decideOn(1)
-          return timed(() => completeAt(library, lexicon, text))
-        }),
-      ),
-      labelsP95Ms: p95(
-        Array.from({ length: rounds }, () =>
-          [1, 50, 1000].map((photos) => {
-            decideOn(photos)
-            return timed(() => thingsOf(library, lexicon, 'en'))
-          }),
-        ).flat(),
-      ),
-      afterDecisionsP95Ms: p95(await afterDecisions(library, lexicon, decideOn)),
-      worst: await slowest(library, lexicon),
+      ...(await afterChanges(library, thread)),
+      whileStoringP95Ms: await whileStoring(library, lexicon, thread),
+      worst: await slowest(thread),
+      memoryMB,
+      fileMB: Math.round(statSync(libraryFile(folder)).size / 1e6),
     }
   } finally {
+    await thread.stop()
     closeLibrary(library)
+  }
+}
+
+const startThread = (folder: string): Thread =>
+  createCallingThread<SearchCalls>({
+    entry: threadEntries.search,
+    workerData: { role: 'search-worker', library: folder } satisfies SearchWorkerData,
+    atOnce: true,
+    died: 'The thread that searches has ended.',
+  })
+
+const searchFor = (text: string, sort: Sort = 'confidence', minConfidence: number | null = null): Search => ({
+  text,
+  sort,
+  minConfidence,
+  language: 'en',
+})
+
+function firstPage(
+  thread: Thread,
+  text: string,
+  sort?: Sort,
+  minConfidence?: number | null,
+): Promise<number> {
+  return timed(() => thread.ask('search', { search: searchFor(text, sort, minConfidence), limit: page }))
+}
+
+function justOpened(folder: string, lexicon: Lexicon, text: string, sort: Sort): number {
+  const started = performance.now()
+  const reader = openReader(folder)
+  searchPage(reader, lexicon, searchFor(text, sort), page)
+  reader.close()
+  return rounded(performance.now() - started, 2)
+}
+
+async function fromNothing(folder: string, text: string): Promise<number> {
+  const started = performance.now()
+  const thread = startThread(folder)
+  await thread.ask('search', { search: searchFor(text), limit: page })
+  const took = rounded(performance.now() - started, 2)
+  await thread.stop()
+  return took
+}
+
+function unpreparedMs(folder: string, lexicon: Lexicon, text: string): number {
+  const reader = openReader(folder)
+  searchPage(reader, lexicon, searchFor('', 'date'), page)
+  const started = performance.now()
+  searchPage(reader, lexicon, searchFor(text), page)
+  const took = rounded(performance.now() - started, 2)
+  reader.close()
+  return took
+}
+
+function readyIn(folder: string, lexicon: Lexicon): number {
+  const reader = openReader(folder)
+  const started = performance.now()
+  for (const _ of prepareSearches(reader, lexicon));
+  const took = (performance.now() - started) / 1000
+  reader.close()
+  return rounded(took, 2)
+}
+
+async function ofClasses(
+  thread: Thread,
+): Promise<Pick<SearchFigures, 'classP95Ms' | 'classByDateP95Ms' | 'classInYearP95Ms'>> {
+  const random = randomSource(7)
+  const drawn = Array.from({ length: classesTried }, () => `label:class:${Math.floor(random() * 1000)}`)
+  const classes = [...new Set(drawn)]
+  const [byScore, byDate, inYear]: [number[], number[], number[]] = [[], [], []]
+  for (const text of classes) byScore.push(await firstPage(thread, text))
+  for (const text of classes) byDate.push(await firstPage(thread, text, 'date'))
+  for (const [at, text] of classes.entries())
+    inYear.push(await firstPage(thread, `${text} ${2008 + (at % 10)}`))
+  return { classP95Ms: p95(byScore), classByDateP95Ms: p95(byDate), classInYearP95Ms: p95(inYear) }
+}
+
+async function categories(thread: Thread): Promise<number> {
+  const things = await thread.ask('getThings', { language: 'en' })
+  const times: number[] = []
+  for (const { term } of things.filter(({ kind }) => kind === 'category').slice(0, 4))
+    for (let cutOff = 0.01; cutOff < 0.6; cutOff += 0.04)
+      times.push(await firstPage(thread, `label:${term}`, 'confidence', rounded(cutOff, 2)))
+  return p95(times)
+}
+
+async function knownConditions(thread: Thread): Promise<number> {
+  const times: number[] = []
+  for (const text of composed) await firstPage(thread, text)
+  for (const cutOff of [0.21, 0.33, 0.47])
+    for (const sort of ['confidence', 'date'] as const)
+      for (const text of composed) times.push(await firstPage(thread, text, sort, cutOff))
+  return p95(times)
+}
+
+async function afterChanges(
+  library: Library,
+  thread: Thread,
+): Promise<Pick<SearchFigures, 'completionP95Ms' | 'labelsP95Ms' | 'afterDecisionsP95Ms'>> {
+  const decideOn = decisions(library, randomSource(8))
+  const [completions, labels, searches]: [number[], number[], number[]] = [[], [], []]
+  for (const text of [
+    '',
+    'a',
+    'do',
+    'black s',
+    'folder:a',
+    'folder:"new y',
+    'camera:',
+    'type:',
+    'year:',
+    'label:c',
+    'соб',
+    'zzz',
+  ]) {
+    decideOn(1)
+    completions.push(await timed(() => thread.ask('complete', { text, caret: text.length, language: 'en' })))
+  }
+  for (let round = 0; round < rounds; round++)
+    for (const photos of [1, 50, 1000]) {
+      decideOn(photos)
+      labels.push(await timed(() => thread.ask('getThings', { language: 'en' })))
+    }
+  for (let round = 0; round < rounds; round++) {
+    await wait(rest)
+    decideOn(1000)
+    searches.push(await firstPage(thread, composed[round % composed.length] ?? ''))
+  }
+  return {
+    completionP95Ms: p95(completions),
+    labelsP95Ms: p95(labels),
+    afterDecisionsP95Ms: p95(searches),
   }
 }
 
@@ -155,43 +262,55 @@ function decisions(library: Library, random: RandomSource): (photos: number) => 
   return (photos) => {
     times += 1
     const ids = Array.from({ length: photos }, () => 1 + Math.floor(random() * highest))
-    decide(library, ids, Math.floor(random() * 1000), times % 2 === 0 ? 'removed' : 'confirmed')
+    // Few at a time, as more are made findable later.
+    for (let at = 0; at < ids.length; at += 250)
+      decide(
+        library,
+        ids.slice(at, at + 250),
+        Math.floor(random() * 1000),
+        times % 2 === 0 ? 'removed' : 'confirmed',
+      )
   }
 }
 
-/** Runs `work` in the library as it is right after it was opened. */
-function justOpened<Value>(folder: string, work: (library: Library) => Value): Value {
-  const library = openLibrary(folder, { mode: 'read' })
+/** Searches at moments that have nothing to do with those at which photos are stored. */
+async function whileStoring(library: Library, lexicon: Lexicon, thread: Thread): Promise<number> {
+  const resultOf = madeResults(prepareMasses(lexicon.categories), 1000)
+  const folderId = ensureFolder(library, '/pictures/new')
+  let named = 0
+  const store = (): void => {
+    const files = Array.from({ length: stored.photos }, () => {
+      named += 1
+      return { name: `new-${named}.jpg`, size: 1, mtime: 1, ctime: 1 }
+    })
+    const results = addFiles(library, folderId, files).flatMap((fileId) => {
+      const made = resultOf()
+      return made.kind === 'read' ? [{ ...made, fileId }] : []
+    })
+    storeResults(library, results, model)
+  }
+  const storing = setInterval(store, stored.every)
   try {
-    return work(library)
+    const random = randomSource(9)
+    const times: number[] = []
+    for (let round = 0; round < 5 * rounds; round++) {
+      await wait(random() * 150)
+      times.push(
+        await firstPage(
+          thread,
+          composed[round % composed.length] ?? '',
+          round % 2 === 0 ? 'date' : 'confidence',
+        ),
+      )
+    }
+    return p95(times)
   } finally {
-    closeLibrary(library)
+    clearInterval(storing)
   }
 }
 
-async function afterDecisions(
-  library: Library,
-  lexicon: Lexicon,
-  decideOn: (photos: number) => void,
-): Promise<number[]> {
-  const times: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    await settled(library)
-    decideOn(1000)
-    const text = composed[round % composed.length] ?? ''
-    times.push(timed(() => firstPage(library, lexicon, text, 'confidence', null)))
-  }
-  return times
-}
-
-/** Until everything that changed has been taken over, as it is while nobody asks. */
-async function settled(library: Library): Promise<void> {
-  do await wait(lookAfter)
-  while (countChanges(library, 1) > 0)
-}
-
-async function slowest(library: Library, lexicon: Lexicon): Promise<{ text: string; ms: number }> {
-  await settled(library)
+async function slowest(thread: Thread): Promise<{ text: string; ms: number }> {
+  await wait(rest)
   const texts = [
     ...composed,
     '2015',
@@ -199,6 +318,7 @@ async function slowest(library: Library, lexicon: Lexicon): Promise<{ text: stri
     'camera:canon',
     'is:untagged',
     'is:copy',
+    'is:offline',
     'confidence:>0.9',
     'dog '.repeat(500),
     manyLabels('-', ' '),
@@ -206,37 +326,20 @@ async function slowest(library: Library, lexicon: Lexicon): Promise<{ text: stri
     `"${'img pictures '.repeat(150)}"`,
     Array.from({ length: 150 }, (_, at) => `-name:img${at}`).join(' '),
   ]
-  return texts
-    .map((text) => ({
-      text: text.slice(0, 60),
-      ms: timed(() => firstPage(library, lexicon, text, 'date', null)),
-    }))
-    .reduce((worst, one) => (one.ms > worst.ms ? one : worst))
+  let worst = { text: '', ms: 0 }
+  for (const text of texts) {
+    const ms = await firstPage(thread, text, 'date')
+    if (ms > worst.ms) worst = { text: text.slice(0, 60), ms }
+  }
+  return worst
 }
 
 const manyLabels = (sign: string, between: string): string =>
   Array.from({ length: 300 }, (_, at) => `${sign}label:class:${at}`).join(between)
 
-function firstPage(
-  library: Library,
-  lexicon: Lexicon,
-  text: string,
-  sort: 'confidence' | 'date',
-  minConfidence: number | null,
-): void {
-  const search = { text, sort, minConfidence, language: 'en' as const }
-  outlineOf(library, lexicon, search)
-  windowOf(library, lexicon, search, 0, page)
-}
-
-function completeAt(library: Library, lexicon: Lexicon, text: string): void {
-  completedWord(text, text.length)
-  complete(library, lexicon, { text, caret: text.length, language: 'en' })
-}
-
-function timed(work: () => unknown): number {
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
-  work()
+  await work()
   return rounded(performance.now() - start, 2)
 }
 

@@ -4,9 +4,9 @@ import { misleadingEnding } from '../core/contract/misnamed.ts'
 import type { PhotoDetails, Sort, UnderstoodPart } from '../core/contract/values.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import type { Library } from '../core/library/library.ts'
-import { photoIdAt } from '../core/library/files/files.ts'
+import { fileAt } from '../core/library/files/files.ts'
 import { listProblems } from '../core/library/files/problems.ts'
-import { photoDetails } from '../core/search/photo-details.ts'
+import { fileDetails, photoDetails } from '../core/search/photo-details.ts'
 import { searchResult } from '../core/search/search-result.ts'
 import { labelsOf } from '../core/search/things.ts'
 import type { CommonOptions } from './library-option.ts'
@@ -61,11 +61,18 @@ function adviceOn({ kind, text, nearest }: UnderstoodPart): string[] {
   return [printable(`"${text}" is not known. ${instead}`)]
 }
 
+/** Of a photo, or of a file that holds none. */
+type Details = Omit<PhotoDetails, 'id'> & { readonly id: number | null }
+
 /** `kartoteka show PATH|ID` */
 export async function showCommand(photo: string, options: CommonOptions): Promise<void> {
   const details = await withLibrary(options, (library, lexicon) => {
-    const id = idOf(library, photo)
-    return id === null ? null : photoDetails(library, lexicon, id, language)
+    if (/^\d{1,15}$/.test(photo)) return photoDetails(library, lexicon, Number(photo), language)
+    const file = fileNamed(library, photo)
+    if (file === null) return null
+    return file.photoId === null
+      ? fileDetails(library, file.id)
+      : photoDetails(library, lexicon, file.photoId, language)
   })
   if (details === null) {
     throw new KartotekaError(
@@ -76,11 +83,10 @@ export async function showCommand(photo: string, options: CommonOptions): Promis
   return options.json === true ? printJson({ ...details, note: noteOn(details) }) : print(facts(details))
 }
 
-function idOf(library: Library, photo: string): number | null {
-  if (/^\d{1,15}$/.test(photo)) return Number(photo)
-  const path = resolve(photo)
+function fileNamed(library: Library, given: string): ReturnType<typeof fileAt> {
+  const path = resolve(given)
   const name = basename(path)
-  return photoIdAt(library, dirname(path), name) ?? photoIdAt(library, realOrSame(dirname(path)), name)
+  return fileAt(library, dirname(path), name) ?? fileAt(library, realOrSame(dirname(path)), name)
 }
 
 function realOrSame(folder: string): string {
@@ -92,18 +98,18 @@ function realOrSame(folder: string): string {
 }
 
 /** That the name of a file says something else than its content, which decides. */
-function noteOn({ name, format }: PhotoDetails): string | null {
+function noteOn({ name, format }: Details): string | null {
   const ending = misleadingEnding(name, format)
   return ending === null
     ? null
     : `The name ends in .${ending}, but the content is ${format.toUpperCase()}. The content decides.`
 }
 
-function facts(photo: PhotoDetails): string {
+function facts(photo: Details): string {
   const { position } = photo
   const rows: [string, string][] = [
     ['file', photo.path],
-    ['id', String(photo.id)],
+    ['id', photo.id === null ? '' : String(photo.id)],
     ['state', photo.reason === null ? photo.state : `${photo.state}: ${photo.reason}`],
     ['size', `${photo.width} × ${photo.height}, ${photo.format}, ${photo.size} bytes`],
     ['note', noteOn(photo) ?? ''],
@@ -121,7 +127,12 @@ function facts(photo: PhotoDetails): string {
       `${percent(probability)}  ${label}`,
     ]),
     ...photo.decisions.map(({ label, verdict }): [string, string] => [verdict, label]),
-    ...photo.copies.map((path): [string, string] => ['copy', path]),
+    ...photo.files
+      .slice(1)
+      .map(({ path, presence }): [string, string] => [
+        'file',
+        presence === 'here' ? path : `${path} (${presence})`,
+      ]),
   ]
   return rows
     .filter(([, value]) => value !== '')

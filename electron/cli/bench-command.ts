@@ -216,19 +216,26 @@ function report({ machine, inference, endToEnd, rescan, search, growth, memory }
     ])
   }
   if (search !== undefined) {
-    const { photos, tags, classP95Ms, categoryP95Ms, classInYearP95Ms, composedP95Ms, openMs } = search
+    const { photos, tags, openMs, composedAtOnceMs, readySeconds, worst } = search
     lines.push(
-      ['search', `${photos} photos, ${tags} tags; first page, 95 of 100 within:`],
+      ['search', `${photos} photos, ${tags} tags, ${search.fileMB} MB; first page, 95 of 100 within:`],
       [
         '',
-        `a class ${ms(classP95Ms)}, a wide category ${ms(categoryP95Ms)}, a class in a year ${ms(classInYearP95Ms)}`,
+        `a class ${ms(search.classP95Ms)}, by date ${ms(search.classByDateP95Ms)}, in a year ${ms(search.classInYearP95Ms)}, a wide category ${ms(search.categoryP95Ms)}`,
       ],
-      ['', `several wide conditions at once ${ms(composedP95Ms)}`],
       [
         '',
-        `after a change: completion ${ms(search.completionP95Ms)}, all labels ${ms(search.labelsP95Ms)}; after 1,000 decisions a search ${ms(search.afterDecisionsP95Ms)}`,
+        `several wide conditions ${ms(search.composedP95Ms)}, for the first time ${ms(search.firstUseP95Ms)}, with nothing read ahead ${ms(search.unpreparedP95Ms)}`,
       ],
-      ['', `opening the library ${ms(openMs)}`],
+      [
+        '',
+        `after 1,000 decisions ${ms(search.afterDecisionsP95Ms)}, while photos are stored ${ms(search.whileStoringP95Ms)}; after a change completion ${ms(search.completionP95Ms)}, all labels ${ms(search.labelsP95Ms)}`,
+      ],
+      [
+        '',
+        `opening ${ms(openMs)}, several conditions at once after it ${ms(composedAtOnceMs)}, all read ahead after ${readySeconds} s; ${search.memoryMB} MB of memory`,
+      ],
+      ['', `slowest: ${worst.text}, ${ms(worst.ms)}`],
     )
   }
   if (memory !== undefined) {

@@ -5,7 +5,7 @@ import { loadLexicon } from '../core/labels/lexicon.ts'
 import { openReader } from '../core/library/upkeep/open.ts'
 import { searchHandlers } from '../core/search/answer.ts'
 import { onSlowStatement } from '../core/search/engine/statements.ts'
-import { prepareSearches } from '../core/search/prepare.ts'
+import { keepPrepared, prepareSearches } from '../core/search/prepare.ts'
 import type { SearchCalls, SearchWorkerData } from '../core/search/search-protocol.ts'
 import { answerCalls, send } from './answer-calls.ts'
 
@@ -18,7 +18,7 @@ const port = parentPort
 const { library } = workerData as SearchWorkerData
 
 /** Milliseconds between two times that what is in memory is brought up to date although nobody asks. */
-const upkeepEvery = 5000
+const upkeepEvery = 1000
 
 const lexicon = loadLexicon()
 const reader = openReader(library)
@@ -32,13 +32,16 @@ void prepareWhileIdle()
 
 async function prepareWhileIdle(): Promise<void> {
   try {
-    for (;;) {
-      for (const _ of prepareSearches(reader, lexicon)) {
+    for (
+      let steps = prepareSearches(reader, lexicon);
+      reader.db.open;
+      steps = keepPrepared(reader, lexicon)
+    ) {
+      for (const _ of steps) {
         await yieldToEventLoop()
         if (!reader.db.open) return
       }
       await wait(upkeepEvery, undefined, { ref: false })
-      if (!reader.db.open) return
     }
   } catch (error) {
     // Whoever asks next is told the same.

@@ -154,8 +154,12 @@ export const photoDetails = v.object({
   tags: v.array(photoTag),
   categories: v.array(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
   decisions: v.array(photoDecision),
-  /** Other files with the very same content. */
-  copies: v.array(v.string()),
+  /** All files that hold the photo, the one that speaks for it, `path`, first. */
+  files: v.array(
+    v.object({ path: v.string(), presence: v.picklist(['here', 'offline', 'missing', 'removed']) }),
+  ),
+  /** How many further files hold it that are there, or were when their disk went away. */
+  copies: count,
 })
 export type PhotoDetails = v.InferOutput<typeof photoDetails>
 

@@ -1,4 +1,4 @@
-import { readPhoto, type PhotoRecord } from '../library/photos/details.ts'
+import { readFile, readPhoto, type PhotoRecord } from '../library/photos/details.ts'
 import { scoreOf } from '../library/photos/masses.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { ask } from './engine/statements.ts'
@@ -22,18 +22,59 @@ export function photoDetails(
   })
 }
 
+/** What is known of a file that holds no photo, or was not read yet, in the same shape; `null` when there is no such file. */
+export function fileDetails(
+  reader: Reader,
+  fileId: number,
+): (Omit<PhotoDetails, 'id'> & { readonly id: null }) | null {
+  const file = readFile(reader, fileId)
+  if (file === null) return null
+  const { folder, path, name, size, state, problem, reason, presence } = file
+  return {
+    id: null,
+    version: '',
+    path,
+    name,
+    folder,
+    size,
+    format: '',
+    width: 0,
+    height: 0,
+    orientation: 1,
+    takenAt: null,
+    takenOffset: null,
+    takenFrom: null,
+    position: null,
+    camera: null,
+    lens: null,
+    exposure: null,
+    keywords: [],
+    rating: null,
+    contentHash: null,
+    state: presence === 'offline' ? 'offline' : state,
+    kind: problem,
+    reason,
+    damaged: null,
+    tags: [],
+    categories: [],
+    decisions: [],
+    files: [{ path, presence }],
+    copies: 0,
+  }
+}
+
 function detailsOf(session: Session, photo: PhotoRecord, language: Language): PhotoDetails {
   const { vocabulary } = session
   return {
     id: photo.id,
-    version: photo.contentHash?.slice(0, 16) ?? '',
+    version: photo.contentHash.slice(0, 16),
     path: photo.path,
     name: photo.name,
     folder: photo.folder,
     size: photo.size,
-    format: photo.format ?? '',
-    width: photo.width ?? 0,
-    height: photo.height ?? 0,
+    format: photo.format,
+    width: photo.width,
+    height: photo.height,
     orientation: photo.orientation ?? 1,
     takenAt: photo.takenAt,
     takenOffset: photo.takenOffset,
@@ -45,8 +86,8 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
     keywords: [...photo.keywords],
     rating: photo.rating,
     contentHash: photo.contentHash,
-    state: photo.offline ? 'offline' : photo.state,
-    kind: photo.kind,
+    state: photo.presence === 'offline' ? 'offline' : photo.state,
+    kind: photo.problem,
     reason: photo.reason,
     damaged: photo.damaged,
     tags: tagsShown(session, photo.tags, language),
@@ -56,7 +97,8 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
       label: vocabulary.label(term, language),
       verdict,
     })),
-    copies: [...photo.copies],
+    files: photo.files.map(({ path, presence }) => ({ path, presence })),
+    copies: photo.copies,
   }
 }
 

@@ -9,7 +9,7 @@ const unknownWord = 'xyzzy'
 
 /**
  * Makes what searches need while nobody is waiting for one, in steps of some ten milliseconds: the tables of words, which
- * take a new process some thirty milliseconds, and what the engine prepares. Run again, it brings that up to date.
+ * take a new process some thirty milliseconds, and what the engine prepares.
  */
 export function* prepareSearches(reader: Reader, lexicon: Lexicon): Generator<void, void> {
   lexicon.lookup(unknownWord)
@@ -20,6 +20,11 @@ export function* prepareSearches(reader: Reader, lexicon: Lexicon): Generator<vo
   yield
   searchPage(reader, lexicon, { text: unknownWord, sort: 'date', minConfidence: null, language: 'en' }, 0)
   yield
+  yield* keepPrepared(reader, lexicon)
+}
+
+/** Brings what was prepared up to date, in such steps; nothing while few photos have changed. */
+export function* keepPrepared(reader: Reader, lexicon: Lexicon): Generator<void, void> {
   const { engine } = reading(reader, () => sessionOf(reader, lexicon))
   const steps = engine.prepare()
   const step = (): boolean =>

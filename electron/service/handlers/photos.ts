@@ -1,6 +1,6 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError } from '../../core/contract/failure.ts'
-import { photoFile } from '../../core/library/photos/best-file.ts'
+import { photoSource } from '../../core/library/photos/best-file.ts'
 import { termOf } from '../../core/labels/term.ts'
 import type { Context } from '../context.ts'
 
@@ -42,9 +42,10 @@ export function photoHandlers({
       if (classes.length === 0) {
         throw new KartotekaError('invalid-input', `${term} is not a label that the model sees.`)
       }
-      const file = photoFile(library, id)
+      const file = photoSource(library, id)
       if (file === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
-      if (!file.here) throw new KartotekaError('offline', `${file.path} is not there at the moment.`)
+      if (file.presence !== 'here')
+        throw new KartotekaError('offline', `${file.path} is not there at the moment.`)
       const models = await model.files()
       if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
       const values = await viewing.ask('heatMap', { path: file.path, classes, models: models.value })

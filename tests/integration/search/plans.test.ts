@@ -93,8 +93,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   total: ['SCAN day_count'],
   wallPhotos: [
     'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
-    'SEARCH f USING INDEX file_by_photo (photo_id=?)',
-    'SEARCH d USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH fi USING INDEX file_by_photo (photo_id=?)',
+    'SEARCH f USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH decision USING PRIMARY KEY (photo_id=?)',
     'USE TEMP B-TREE FOR ORDER BY',
   ],

@@ -2,7 +2,7 @@ import { KartotekaError } from '../../contract/failure.ts'
 import type { TermId } from '../../labels/term.ts'
 import { write, type Library } from '../library.ts'
 import type { Verdict } from '../photos/index-entries.ts'
-import { prepare } from '../statements.ts'
+import { prepare, type Reader } from '../statements.ts'
 import { refreshDecided } from './deferred-index.ts'
 import { pushChange, type Renaming, type Step } from './history.ts'
 
@@ -107,8 +107,8 @@ export function joinDecisions(
 }
 
 /** Decisions about one photo. */
-export function decisionsOf(library: Library, photoId: number): Decision[] {
-  return prepare<[number], Decision>(library, 'SELECT term, verdict FROM decision WHERE photo_id = ?').all(
+export function decisionsOf(reader: Reader, photoId: number): Decision[] {
+  return prepare<[number], Decision>(reader, 'SELECT term, verdict FROM decision WHERE photo_id = ?').all(
     photoId,
   )
 }

@@ -1,6 +1,5 @@
 import { childOf } from '../../paths/os-path.ts'
-import type { Library } from '../library.ts'
-import { prepare } from '../statements.ts'
+import { prepare, type Reader } from '../statements.ts'
 
 /** One file of a photo. */
 export interface PhotoFile {
@@ -30,8 +29,8 @@ export const photoFilesSql = `
 type Row = Omit<PhotoFile, 'path'> & { readonly folder: string; readonly name: string }
 
 /** All files of a photo, the one that speaks for it first; none for a photo that is only known from before. */
-export function photoFiles(library: Library, photoId: number): PhotoFile[] {
-  return prepare<[number], Row>(library, photoFilesSql)
+export function photoFiles(reader: Reader, photoId: number): PhotoFile[] {
+  return prepare<[number], Row>(reader, photoFilesSql)
     .all(photoId)
     .map(({ folder, name, ...same }) => ({ ...same, path: childOf(folder, name) }))
 }
@@ -43,11 +42,11 @@ export interface PhotoSource extends PhotoFile {
 }
 
 /** By keys alone, for every picture of the wall; `null` when there is no such photo, or no folder with it any more. */
-export function photoSource(library: Library, photoId: number): PhotoSource | null {
-  const [file] = photoFiles(library, photoId)
+export function photoSource(reader: Reader, photoId: number): PhotoSource | null {
+  const [file] = photoFiles(reader, photoId)
   if (file === undefined || file.presence === 'removed') return null
   const hash = prepare<[number], { hash: string }>(
-    library,
+    reader,
     'SELECT lower(hex(content_hash)) AS hash FROM photo WHERE id = ?',
   ).get(photoId)?.hash
   return hash === undefined ? null : { ...file, contentHash: hash }

@@ -5,8 +5,7 @@ import type { CategoryMass } from '../../labels/masses.ts'
 import { childOf } from '../../paths/os-path.ts'
 import { decisionsOf, type Decision } from '../decisions/decisions.ts'
 import type { FileState } from '../files/files.ts'
-import type { Library } from '../library.ts'
-import { prepare } from '../statements.ts'
+import { prepare, type Reader } from '../statements.ts'
 import { localTimeOf, offsetText } from '../times.ts'
 import { photoFiles, type PhotoFile } from './best-file.ts'
 import { unpackMasses } from './masses.ts'
@@ -81,11 +80,11 @@ export const photoRecordSql = `
   WHERE p.id = ?`
 
 /** `null` when there is no such photo, or no folder with it any more. */
-export function readPhoto(library: Library, id: number): PhotoRecord | null {
-  const row = prepare<[number], Row>(library, photoRecordSql).get(id)
-  const files = photoFiles(library, id)
+export function readPhoto(reader: Reader, id: number): PhotoRecord | null {
+  const row = prepare<[number], Row>(reader, photoRecordSql).get(id)
+  const files = photoFiles(reader, id)
   const [best] = files
-  const file = best === undefined ? null : readFile(library, best.id)
+  const file = best === undefined ? null : readFile(reader, best.id)
   if (row === undefined || file === null) return null
   const { hash, latitude, longitude, exposureTime, fNumber, iso, focalLength, takenOffset, ...same } = row
   return {
@@ -98,9 +97,9 @@ export function readPhoto(library: Library, id: number): PhotoRecord | null {
     position: latitude === null || longitude === null ? null : { latitude, longitude },
     exposure: { time: exposureTime, fNumber, iso, focalLength },
     keywords: keywordsOf(row.keywords),
-    tags: tagsOf(library, id),
-    ...classificationOf(library, id),
-    decisions: decisionsOf(library, id),
+    tags: tagsOf(reader, id),
+    ...classificationOf(reader, id),
+    decisions: decisionsOf(reader, id),
     files,
   }
 }
@@ -111,22 +110,22 @@ export const fileRecordSql = `
   FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id WHERE fi.id = ?`
 
 /** `null` when there is no such file. */
-export function readFile(library: Library, id: number): FileRecord | null {
-  const row = prepare<[number], Omit<FileRecord, 'path'>>(library, fileRecordSql).get(id)
+export function readFile(reader: Reader, id: number): FileRecord | null {
+  const row = prepare<[number], Omit<FileRecord, 'path'>>(reader, fileRecordSql).get(id)
   return row === undefined ? null : { ...row, path: childOf(row.folder, row.name) }
 }
 
 /** The five best classes of a photo, best first; none while it is untagged. */
-function tagsOf(library: Library, photoId: number): Tag[] {
+function tagsOf(reader: Reader, photoId: number): Tag[] {
   return prepare<[number], Tag>(
-    library,
+    reader,
     'SELECT rank, class_index AS classIndex, probability FROM tag WHERE photo_id = ? ORDER BY rank',
   ).all(photoId)
 }
 
-function classificationOf(library: Library, photoId: number): Pick<PhotoRecord, 'masses' | 'model'> {
+function classificationOf(reader: Reader, photoId: number): Pick<PhotoRecord, 'masses' | 'model'> {
   const row = prepare<[number], ModelIdentity & { categories: Buffer }>(
-    library,
+    reader,
     `SELECT c.categories, m.name, m.precision, m.sha256 FROM classification c JOIN model m ON m.id = c.model_id
      WHERE c.photo_id = ?`,
   ).get(photoId)

@@ -46,7 +46,7 @@ export interface Engine {
   readonly hasMatch: (match: string) => boolean
   /**
    * Reads what most searches need, in steps of some ten milliseconds: the order by date, the widest labels, the surest
-   * class of each photo. What was read before and changed is brought up to date.
+   * class of each photo. When many photos have changed since, what was read is brought up to date.
    */
   readonly prepare: () => Generator<void, void>
   /** Bytes of all conditions. */
@@ -63,6 +63,8 @@ interface State extends Standing {
 const mostChanged = 20_000
 /** Ids are given room in steps of so many. */
 const roomStep = 16_384
+/** Rows of changes that may wait: brought up to date with more, a condition keeps others waiting for ten milliseconds. */
+const mostBehind = 2000
 /** Labels read ahead. */
 const mostPrepared = 20
 /** A page of one label that begins no later than this comes straight from its index. */
@@ -80,6 +82,8 @@ export function createEngine(reader: Reader): Engine {
   let present: Present = { seq: 0, capacity: 0, changedSince: () => null }
   const conditions = createConditions(() => present)
   const order = keepDateOrder(reader, () => present)
+  /** The last change of a photo when conditions were last prepared. */
+  let preparedAt: number | null = null
 
   const sync = (): Standing => {
     const [read] = ask<State>(reader, 'libraryState')
@@ -168,6 +172,8 @@ export function createEngine(reader: Reader): Engine {
     }
   }
   function* prepare(): Generator<void, void> {
+    if (preparedAt !== null && state.seq - preparedAt < mostBehind) return
+    preparedAt = state.seq
     order()
     yield
     const terms = ask<{ term: number }>(reader, 'widestTerms', mostPrepared)

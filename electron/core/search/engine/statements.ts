@@ -1,3 +1,4 @@
+import { bestFirst } from '../../library/photos/best-file.ts'
 import { prepare, type Reader } from '../../library/statements.ts'
 
 /** Ids of some photos, as a JSON array, joined to what is asked of them. */
@@ -113,9 +114,9 @@ export const statements = {
   /** Photos of a screen with their files, the best of each first. One statement for all of them costs less than a row each. */
   wallPhotos: `SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS version, p.width, p.height, p.taken_at AS takenAt,
     p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided,
-    f.name, f.state, d.offline FROM ${some} photo p ON p.id = some.value
-    CROSS JOIN file f INDEXED BY file_by_photo ON f.photo_id = p.id CROSS JOIN folder d ON d.id = f.folder_id
-    ORDER BY f.presence <> 'here', d.offline, d.root_id, d.path, f.name`,
+    fi.name, fi.state, f.offline FROM ${some} photo p ON p.id = some.value
+    CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id CROSS JOIN folder f ON f.id = fi.folder_id
+    ORDER BY ${bestFirst}`,
   wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value`,
   categories:
     'SELECT term, score FROM index_entry WHERE photo_id = ? AND term BETWEEN 1000 AND 9999 ORDER BY score DESC, term',
