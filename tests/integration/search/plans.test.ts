@@ -19,8 +19,12 @@ afterAll(close)
 
 /** How SQLite goes about each statement, step by step. Steps of `json_each` and of subqueries are left out. */
 const steps: Readonly<Record<StatementName, readonly string[]>> = {
-  libraryState: ['SCAN library_state', 'SCAN sqlite_sequence', 'SEARCH photo_change', 'SCAN sqlite_sequence'],
-  changesSince: ['SEARCH photo_change USING INTEGER PRIMARY KEY (rowid>?)', 'USE TEMP B-TREE FOR DISTINCT'],
+  libraryState: ['SCAN library_state', 'SCAN sqlite_sequence', 'SCAN sqlite_sequence'],
+  changesSince: [
+    'SEARCH photo_change USING INTEGER PRIMARY KEY (rowid>?)',
+    'USE TEMP B-TREE FOR DISTINCT',
+    'SEARCH photo_change',
+  ],
   order: ['SCAN photo USING INDEX photo_by_date'],
   orderOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'USE TEMP B-TREE FOR ORDER BY'],
   nextInOrder: ['SEARCH photo USING INDEX photo_by_date (shown_at<?)'],

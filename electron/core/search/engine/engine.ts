@@ -55,7 +55,6 @@ export interface Engine {
 
 interface State extends Standing {
   readonly seq: number
-  readonly oldest: number | null
   readonly lastId: number
 }
 
@@ -78,7 +77,7 @@ const nothing: PhotoList = {
 }
 
 export function createEngine(reader: Reader): Engine {
-  let state: State = { revision: -1, foldersRevision: 0, seq: 0, oldest: null, lastId: 0 }
+  let state: State = { revision: -1, foldersRevision: 0, seq: 0, lastId: 0 }
   let present: Present = { seq: 0, capacity: 0, changedSince: () => null }
   const conditions = createConditions(() => present)
   const order = keepDateOrder(reader, () => present)
@@ -96,7 +95,7 @@ export function createEngine(reader: Reader): Engine {
       changedSince: (seq, scope) => {
         if (seq === read.seq) return []
         const key = `${seq} ${scope}`
-        const changed = known.has(key) ? (known.get(key) ?? null) : changesOf(reader, read, seq, scope)
+        const changed = known.has(key) ? (known.get(key) ?? null) : changesOf(reader, read.seq, seq, scope)
         known.set(key, changed)
         return changed
       },
@@ -203,19 +202,15 @@ export function createEngine(reader: Reader): Engine {
 }
 
 /** Photos that changed after `seq`, ascending; `null` when they are too many, or no longer known. */
-function changesOf(
-  reader: Reader,
-  { oldest, seq: last }: State,
-  seq: number,
-  scope: 0 | 1,
-): readonly number[] | null {
-  if (seq > last || oldest === null || oldest > seq + 1) return null
-  // Each of them may stand there a few times.
-  if (last - seq > mostRows) return null
-  const { ids } = askLists(reader, 'changesSince', seq, scope, mostRows)
+function changesOf(reader: Reader, last: number, seq: number, scope: 0 | 1): readonly number[] | null {
+  if (seq > last || last - seq > mostRows) return null
+  const [row] = ask<{ ids: string; oldest: number | null }>(reader, 'changesSince', seq, scope, mostRows)
+  if (row === undefined || row.oldest === null || row.oldest > seq + 1) return null
+  const ids = JSON.parse(row.ids) as number[]
   return ids.length > mostChanged ? null : ids
 }
 
+/** Each photo may stand in the log a few times. */
 const mostRows = 10 * mostChanged
 
 const undivided = (total: number): Int32Array => Int32Array.from(total === 0 ? [] : [undatedDay, total])

@@ -21,9 +21,9 @@ export const statements = {
   libraryState:
     'SELECT revision, folders_revision AS foldersRevision, ' +
     "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'photo_change'), 0) AS seq, " +
-    '(SELECT min(seq) FROM photo_change) AS oldest, ' +
     "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'photo'), 0) AS lastId FROM library_state",
-  changesSince: `SELECT json_group_array(id) AS ids FROM (SELECT DISTINCT photo_id AS id FROM
+  /** And the oldest change that is known. */
+  changesSince: `SELECT json_group_array(id) AS ids, (SELECT min(seq) FROM photo_change) AS oldest FROM (SELECT DISTINCT photo_id AS id FROM
     (SELECT photo_id FROM photo_change WHERE seq > ? AND scope >= ? LIMIT ?) ORDER BY id)`,
 
   order: `${ids('id')} FROM (SELECT id FROM photo INDEXED BY photo_by_date WHERE visible = 1 ORDER BY shown_at DESC, id DESC)`,
