@@ -7,6 +7,7 @@ shareCompiledSources()
 /** The window in a real Chromium: the machine's own or one that comes by npm, since Playwright's download is not to be had everywhere. */
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './global-setup.ts',
   outputDir: '../test-results/browser',
   // A test with its page, its server and its workers keeps more than one core busy; several at once wait for each other.
   workers: 1,

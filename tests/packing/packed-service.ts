@@ -10,8 +10,9 @@ import type { FromService, ToService } from '../../electron/service/protocol.ts'
 /** What a run of the packed service showed. */
 export interface ServiceRun {
   readonly photos: number
-  readonly zebras: number
-  /** Bytes of the zebra's thumbnail, a JPEG. */
+  /** Photos that the search finds. */
+  readonly found: number
+  /** Bytes of the first one's thumbnail, a JPEG. */
   readonly thumbnail: number
   /** Files with native code that the process had in its memory while it worked. */
   readonly loaded: readonly string[]
@@ -25,6 +26,7 @@ export async function runPackedService(
   entry: string,
   library: string,
   photos: string,
+  text: string,
   env: Readonly<Record<string, string>>,
 ): Promise<ServiceRun> {
   const child = fork(entry, ['--library', library, '--shell', 'electron', '--check-output'], {
@@ -70,13 +72,13 @@ export async function runPackedService(
       await wait(200)
       status = await ask<Status>('call', 'getStatus', null)
     }
-    const search = { text: 'zebra', sort: 'confidence', minConfidence: null, language: 'en' }
+    const search = { text, sort: 'confidence', minConfidence: null, language: 'en' }
     const page = await ask<SearchPage>('call', 'search', { search, limit: 0 })
-    const [zebra] = await ask<WallPhoto[]>('call', 'getWindow', { search, offset: 0, limit: 1 })
-    if (!zebra) throw new Error('The packed service finds no zebra.')
+    const [first] = await ask<WallPhoto[]>('call', 'getWindow', { search, offset: 0, limit: 1 })
+    if (!first) throw new Error(`The packed service finds no ${text}.`)
     const picture = await ask<MediaResponse>('inner', 'media', {
       method: 'GET',
-      target: `/thumb/${zebra.id}?v=${zebra.version}`,
+      target: `/thumb/${first.id}?v=${first.version}`,
       ifNoneMatch: null,
     })
     const loaded = nativeFilesOf(child.pid ?? 0)
@@ -85,7 +87,7 @@ export async function runPackedService(
     if (code !== 0) throw new Error(`The packed service ended with ${code} when it was told to stop.`)
     return {
       photos: status.photos,
-      zebras: page.total,
+      found: page.total,
       thumbnail: picture.status === 200 ? (picture.body?.byteLength ?? 0) : 0,
       loaded,
     }

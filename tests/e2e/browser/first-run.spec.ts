@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { sharedPath } from '../../material/shared.ts'
+import { photosFolder } from '../../fixtures/made.ts'
 import { beginWith, cells, expect, expectFound, test } from './kartoteka.ts'
 
 /** Enough photos for indexing to be still at work when a button is found and pressed. */
-const folder = sharedPath('photos/labelled')
+const folder = photosFolder
 const photoCount = readdirSync(folder).filter((name) => name.endsWith('.JPEG')).length
 
 test('the first run: choose a folder, see what will happen, start, pause, go on', async ({

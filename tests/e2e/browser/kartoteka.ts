@@ -2,7 +2,7 @@ import { expect, test as base, type Locator, type Page } from '@playwright/test'
 import { copyFile, cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sharedPath } from '../../material/shared.ts'
+import { photosFolder } from '../../fixtures/made.ts'
 import { indexFolder, startServer, type RunningServer } from '../../fixtures/served-shell.ts'
 
 /** Photos the tests look at, and the day each was "taken": the files carry no date of their own. */
@@ -33,7 +33,7 @@ async function layOut(folder: string): Promise<void> {
   await mkdir(join(folder, 'not photos'), { recursive: true })
   for (const [file, day] of photos) {
     const to = join(folder, file)
-    await copyFile(sharedPath('photos/labelled', file), to)
+    await copyFile(join(photosFolder, file), to)
     const taken = new Date(`${day}T12:00:00Z`)
     await utimes(to, taken, taken)
   }

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { sharedPath } from '../../material/shared.ts'
+import { photosFolder } from '../../fixtures/made.ts'
 import { beginWith, cells, expect, expectFound, test } from './kartoteka.ts'
 
 test('the service is killed while it indexes: the window says so, it comes back, nothing is lost', async ({
@@ -8,7 +8,7 @@ test('the service is killed while it indexes: the window says so, it comes back,
   emptyLibrary,
   picture,
 }) => {
-  const folder = sharedPath('photos/labelled')
+  const folder = photosFolder
   const photos = (await readdir(folder)).filter((name) => name.endsWith('.JPEG')).length
   const server = await serve(emptyLibrary)
   await page.goto(server.url)

@@ -129,6 +129,7 @@ test('confirming one photo after the other goes through all of them, each once, 
 
 test('a label added while turning pages does not move the place either', async ({ app }) => {
   await ask(app, 'animal or mine')
+  await expectFound(app, 6)
   await cells(app).nth(3).dblclick()
   const viewer = app.getByRole('dialog')
   await expect(viewer.getByText('4 of 6')).toBeVisible()
@@ -187,6 +188,7 @@ test('a category is confirmed and removed like a tag: what is no bird leaves the
 
 test('where a category was seen is shown as well', async ({ app }) => {
   await ask(app, 'bird')
+  await expectFound(app, 2)
   await cells(app).first().dblclick()
   const viewer = app.getByRole('dialog')
   await viewer.getByRole('list', { name: 'Categories' }).getByText('bird', { exact: true }).hover()

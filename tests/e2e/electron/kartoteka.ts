@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { electronProgram } from '../../../electron/cli/electron-program.ts'
-import { sharedPath } from '../../material/shared.ts'
+import { photosFolder } from '../../fixtures/made.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const electron = electronProgram(root)
@@ -29,7 +29,7 @@ export const test = base.extend<Fixtures>({
     const folder = await mkdtemp(join(tmpdir(), 'kartoteka-desktop-'))
     const photos = join(folder, 'photos')
     for (const name of ['n02391049_zebra.JPEG', 'n02793495_barn.JPEG']) {
-      await cp(sharedPath('photos/labelled', name), join(photos, name))
+      await cp(join(photosFolder, name), join(photos, name))
     }
     await use({ library: join(folder, 'library'), profile: join(folder, 'profile'), photos })
     await rm(folder, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { classesUnder, scoreWord } from '../../../native-models/labels/scoring.ts'
+import { classesUnder, scoreWord } from './scoring.ts'
 import { sharedPath } from '../shared.ts'
 
 const lexicon = loadLexicon()

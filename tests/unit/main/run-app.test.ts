@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runApp } from '../../../electron/main/run-app.ts'
 import { eventChannel } from '../../../electron/preload/channels.ts'
+import { indexingOf } from '../../fixtures/contract-values.ts'
 import { electron } from '../../fixtures/electron-stand-in.ts'
 
 vi.mock('electron', async () => (await import('../../fixtures/electron-stand-in.ts')).electron())
@@ -13,21 +14,8 @@ const log: string[] = []
 const start = (args: readonly string[] = []): Promise<void> =>
   runApp({ library: '/nowhere/library', args, log: (line) => log.push(line), logFile: '/nowhere/log' })
 const windows = stand.BrowserWindow.all
-const idle = {
-  phase: 'idle',
-  because: null,
-  found: 0,
-  done: 0,
-  failed: 0,
-  queued: 0,
-  unchanged: 0,
-  videos: 0,
-  photosPerSecond: 0,
-  secondsLeft: null,
-  workers: 0,
-  current: null,
-}
-const indexing = { ...idle, phase: 'indexing', done: 30, queued: 70 }
+const idle = indexingOf()
+const indexing = indexingOf({ phase: 'indexing', done: 30, queued: 70 })
 
 function child(): (typeof stand.children)[number] {
   const last = stand.children.at(-1)

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { runSteps, type StepPlace } from '../../packing/workflow-steps.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const folder = join(root, '.github/workflows')
@@ -53,14 +52,6 @@ describe('the workflows', () => {
       'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo ${{ matrx.os }}\n'
     const complaints = await runLint(wrong, '.github/workflows/wrong.yml')
     expect(complaints.map(({ message }) => message).join()).toContain('matrx')
-  })
-
-  it('have every command in the table of what was run where, and the table has no other', () => {
-    const inFiles = steps
-      .filter(({ run }) => run !== undefined)
-      .map(({ job, run }): StepPlace => ({ job, run: run?.trim().split('\n')[0] ?? '' }))
-    const inTable = runSteps.map(({ job, run }) => ({ job, run }))
-    expect(inTable).toEqual(inFiles)
   })
 
   it('call scripts that exist', () => {

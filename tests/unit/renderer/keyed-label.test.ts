@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PhotoDetails } from '../../../electron/core/contract/values.ts'
+import { detailsOf } from '../../fixtures/contract-values.ts'
 import { labelMeant } from '../../../renderer/src/viewer/keyed-label.ts'
 
 type Said = readonly (readonly [term: string, verdict: 'confirmed' | 'removed' | 'added'])[]
@@ -15,42 +16,18 @@ const tag = (label: string, rank: number) => ({
 })
 
 /** A photo of a warplane that is taken for a bird. */
-const photo = (...said: Said): PhotoDetails => ({
-  id: 1,
-  version: '',
-  path: '',
-  name: '',
-  folder: '',
-  size: 0,
-  format: 'jpeg',
-  width: 1,
-  height: 1,
-  orientation: 1,
-  takenAt: null,
-  takenOffset: null,
-  takenFrom: null,
-  position: null,
-  camera: null,
-  lens: null,
-  exposure: null,
-  keywords: [],
-  rating: null,
-  contentHash: null,
-  state: 'done',
-  kind: null,
-  reason: null,
-  damaged: null,
-  tags: [tag('kite', 1), tag('eagle', 2)],
-  categories: said.some(([term, verdict]) => term === 'category:bird' && verdict === 'removed')
-    ? []
-    : [{ term: 'category:bird', label: 'bird', probability: 0.6, sure: true }],
-  decisions: said.map(([term, verdict]) => ({
-    term,
-    label: term === 'category:bird' ? 'bird' : term,
-    verdict,
-  })),
-  copies: [],
-})
+const photo = (...said: Said): PhotoDetails =>
+  detailsOf(1, {
+    tags: [tag('kite', 1), tag('eagle', 2)],
+    categories: said.some(([term, verdict]) => term === 'category:bird' && verdict === 'removed')
+      ? []
+      : [{ term: 'category:bird', label: 'bird', probability: 0.6, sure: true }],
+    decisions: said.map(([term, verdict]) => ({
+      term,
+      label: term === 'category:bird' ? 'bird' : term,
+      verdict,
+    })),
+  })
 
 const none = { looked: null, best: null }
 

@@ -1,32 +1,32 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Classifier } from '../../electron/core/classify/classification.ts'
-import { createClassifier } from '../../electron/core/classify/create-classifier.ts'
-import { findModels } from '../../electron/core/classify/model-files.ts'
-import type { Language } from '../../electron/core/contract/values.ts'
-import { standardLimits } from '../../electron/core/imaging/limits.ts'
-import { readPhoto } from '../../electron/core/imaging/read-photo.ts'
-import { loadLexicon } from '../../electron/core/labels/lexicon.ts'
-import { readTable } from '../../electron/core/labels/table.ts'
+import type { Classifier } from '../../../electron/core/classify/classification.ts'
+import { createClassifier } from '../../../electron/core/classify/create-classifier.ts'
+import { findModels } from '../../../electron/core/classify/model-files.ts'
+import type { Language } from '../../../electron/core/contract/values.ts'
+import { standardLimits } from '../../../electron/core/imaging/limits.ts'
+import { readPhoto } from '../../../electron/core/imaging/read-photo.ts'
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import { readTable } from '../../../electron/core/labels/table.ts'
+import { sharedPath } from '../shared.ts'
 import { classesUnder, type Photo, scoreWord, type WordScore } from './scoring.ts'
 
 /**
  * Prints how well searches for everyday words find labelled photos: precision and recall against WordNet, at the
- * default cut-offs, in every language. `node native-models/labels/measure.ts [FOLDER] [--wordnet FILE]
+ * default cut-offs, in every language. `node tests/material/labels/measure.ts [FOLDER] [--wordnet FILE]
  * [--precision fp32|int8]`; FOLDER holds photos and a labels.tsv (file, class index), FILE the ancestors of every
  * class (index, WordNet id, names, `id:name > id:name …`). MEASURED.md keeps the result.
  */
 async function measure(): Promise<void> {
-  const shared = process.env['KARTOTEKA_SHARED'] ?? resolve(import.meta.dirname, '../../../shared')
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
-      wordnet: { type: 'string', default: join(shared, 'labels/wordnet/imagenet1k-ancestors.tsv') },
+      wordnet: { type: 'string', default: sharedPath('labels/wordnet/imagenet1k-ancestors.tsv') },
       precision: { type: 'string', default: 'int8' },
     },
   })
   const classifier = await openClassifier(values.precision)
-  const photos = await classify(positionals[0] ?? join(shared, 'photos/labelled'), classifier)
+  const photos = await classify(positionals[0] ?? sharedPath('photos/labelled'), classifier)
   await classifier.release()
 
   const lexicon = loadLexicon()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { topFive } from '../../electron/core/classify/top-five.ts'
-import type { Lexicon } from '../../electron/core/labels/lexicon.ts'
-import { firstCategoryId } from '../../electron/core/labels/term.ts'
+import { topFive } from '../../../electron/core/classify/top-five.ts'
+import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
+import { firstCategoryId } from '../../../electron/core/labels/term.ts'
 
 export interface Photo {
   /** What is in the photo, 0–999. */
