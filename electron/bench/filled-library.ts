@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { answersAtOnce, patience } from '../core/indexing/patience.ts'
 import { realFolder } from '../core/indexing/places.ts'
-import { storeAnswers, type Answer } from '../core/indexing/writer.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import { prepareMasses } from '../core/labels/masses.ts'
@@ -10,10 +9,11 @@ import type { Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { addFiles } from '../core/library/files/files.ts'
 import { takePending } from '../core/library/files/queue.ts'
+import { storeResults, type FileResult } from '../core/library/photos/store-results.ts'
 import { addRoot } from '../core/library/roots/roots.ts'
 import { walk, type FoundFile } from '../core/scan/walk.ts'
 import { linkPhotos, makePhotos } from './made-photos.ts'
-import { madeResults } from './made-results.ts'
+import { madeResults, type MadeResult } from './made-results.ts'
 import { cpuClock, type Cost } from './measure.ts'
 
 /** One folder with many files, and a library that takes them in bit by bit with made-up results. */
@@ -81,26 +81,26 @@ function filesIn(folder: string): readonly FoundFile[] {
   return []
 }
 
-function store(library: Library, count: number, resultOf: () => Answer['outcome']): Cost {
+function store(library: Library, count: number, resultOf: () => MadeResult): Cost {
   const total = { ms: 0, cpuMs: 0, ownCpuMs: 0 }
   for (let stored = 0; stored < count;) {
     const prepared = Array.from({ length: Math.min(batch, count - stored) }, resultOf)
     const clock = cpuClock()
-    const answers: Answer[] = []
-    while (answers.length < prepared.length) {
-      const photos = takePending(library, Math.min(taken, prepared.length - answers.length))
-      if (photos.length === 0) throw new Error(`The queue ended ${count - stored} photos too early`)
-      for (const { photoId } of photos) {
-        const outcome = prepared[answers.length]
-        if (outcome !== undefined) answers.push({ photoId, before: null, outcome })
+    const results: FileResult[] = []
+    while (results.length < prepared.length) {
+      const files = takePending(library, Math.min(taken, prepared.length - results.length))
+      if (files.length === 0) throw new Error(`The queue ended ${count - stored} photos too early`)
+      for (const { fileId } of files) {
+        const result = prepared[results.length]
+        if (result !== undefined) results.push({ ...result, fileId })
       }
     }
-    storeAnswers(library, answers, model, () => {})
+    storeResults(library, results, model)
     const cost = clock()
     total.ms += cost.ms
     total.cpuMs += cost.cpuMs
     total.ownCpuMs += cost.ownCpuMs
-    stored += answers.length
+    stored += results.length
   }
   return { ms: total.ms / count, cpuMs: total.cpuMs / count, ownCpuMs: total.ownCpuMs / count }
 }

@@ -1,7 +1,7 @@
 import type { ChosenModel } from '../core/classify/choose-model.ts'
 import type { IndexingOptions } from '../core/indexing/indexing-options.ts'
 import { placesFor } from '../core/indexing/places.ts'
-import { startRun } from '../core/indexing/run.ts'
+import { startSingleRun } from '../core/indexing/single-run.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import type { Library } from '../core/library/library.ts'
@@ -20,7 +20,7 @@ export async function indexHere(
   listeners: Partial<Pick<IndexingOptions, 'onReady' | 'onState'>> = {},
 ): Promise<RunSummary> {
   const places = folder === null ? [] : await placesFor(library, [folder])
-  const run = startRun(
+  const run = startSingleRun(
     {
       library,
       categories: loadLexicon().categories,

@@ -1,6 +1,9 @@
-import type { PhotoOutcome } from '../core/indexing/worker-protocol.ts'
 import type { MassesOf } from '../core/labels/masses.ts'
+import type { FileResult } from '../core/library/photos/store-results.ts'
 import { classPicker, randomSource, tagsLike, type RandomSource } from './plausible-tags.ts'
+
+/** A result for whatever file. */
+export type MadeResult = Omit<Extract<FileResult, { readonly kind: 'read' }>, 'fileId'>
 
 /** Photos of one day. */
 const perDay = 30
@@ -11,7 +14,7 @@ export const firstDay = Date.UTC(2010, 0, 1)
  * Results as workers would give for photos of many years, one day after the other.
  * @param thumbnailBytes how large their thumbnails are, at most
  */
-export function madeResults(massesOf: MassesOf, thumbnailBytes: number): () => PhotoOutcome {
+export function madeResults(massesOf: MassesOf, thumbnailBytes: number): () => MadeResult {
   const random = randomSource(3)
   const pickClass = classPicker(random)
   const pixels = noise(thumbnailBytes, random)

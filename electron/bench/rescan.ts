@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import type { ChosenModel } from '../core/classify/choose-model.ts'
 import { ensureFolder } from '../core/library/roots/folders.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
-import { addFiles, keepAsIs } from '../core/library/files/files.ts'
+import { addFiles } from '../core/library/files/files.ts'
+import { write } from '../core/library/library.ts'
 import { addRoot, settleRoots } from '../core/library/roots/roots.ts'
+import { prepare } from '../core/library/statements.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import { walk } from '../core/scan/walk.ts'
 import { indexHere } from './index-here.ts'
@@ -41,8 +43,9 @@ export function rescan(photos: number, perFolder: number, model: ChosenModel): P
       for (const visit of walk(root.path)) {
         if (visit.state !== 'read' || visit.files.length === 0) continue
         const folderId = ensureFolder(library, visit.path)
-        keepAsIs(library, addFiles(library, folderId, visit.files))
+        addFiles(library, folderId, visit.files)
       }
+      write(library, () => prepare<[]>(library, "UPDATE file SET state = 'done'").run())
       const start = performance.now()
       const { found, unchanged, inferences } = await indexHere(library, folder, model, 1)
       if (found !== photos || unchanged !== photos)

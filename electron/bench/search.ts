@@ -283,10 +283,7 @@ async function whileStoring(library: Library, lexicon: Lexicon, thread: Thread):
       named += 1
       return { name: `new-${named}.jpg`, size: 1, mtime: 1, ctime: 1 }
     })
-    const results = addFiles(library, folderId, files).flatMap((fileId) => {
-      const made = resultOf()
-      return made.kind === 'read' ? [{ ...made, fileId }] : []
-    })
+    const results = addFiles(library, folderId, files).map((fileId) => ({ ...resultOf(), fileId }))
     storeResults(library, results, model)
   }
   const storing = setInterval(store, stored.every)

@@ -7,7 +7,7 @@ import { KartotekaError, toFailure } from '../core/contract/failure.ts'
 import type { IndexingState } from '../core/contract/values.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { placesFor, realFolder } from '../core/indexing/places.ts'
-import { startRun } from '../core/indexing/run.ts'
+import { startSingleRun } from '../core/indexing/single-run.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
@@ -72,7 +72,7 @@ export async function runIndex(
     if (!allShut) for (const reason of shut.values()) onNotice(reason)
     const places = request.resume ? [] : await placesFor(library, folders)
     const workers = workersFor('full', thisMachine())
-    const run = startRun(
+    const run = startSingleRun(
       {
         library,
         categories: lexicon.categories,

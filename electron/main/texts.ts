@@ -24,6 +24,8 @@ export interface Texts {
   readonly trashOne: (name: string) => string
   readonly trashMany: (count: number) => string
   readonly trashDetail: string
+  /** @param files with their copies */
+  readonly trashCopies: (files: number) => string
   readonly notTrashed: (count: number) => string
   readonly changedSince: string
   readonly nameNotPassable: string
@@ -54,6 +56,7 @@ const english: Texts = {
   moveToTrash: 'Move to Trash',
   trashOne: (name) => `Move “${name}” to the trash?`,
   trashMany: (count) => `Move ${count} photos to the trash?`,
+  trashCopies: (files) => `With their copies, these are ${files} files.`,
   trashDetail: 'The files leave their folders. They can be put back from the trash of your system.',
   notTrashed: (count) => (count === 1 ? 'One file was not moved.' : `${count} files were not moved.`),
   changedSince: 'the file changed since it was indexed',
@@ -85,6 +88,7 @@ const russian: Texts = {
   moveToTrash: 'В корзину',
   trashOne: (name) => `Переместить «${name}» в корзину?`,
   trashMany: (count) => `Переместить в корзину ${count} ${russianPhotos(count)}?`,
+  trashCopies: (files) => `Вместе с копиями файлов: ${files}.`,
   trashDetail: 'Файлы будут убраны из своих папок. Их можно вернуть из корзины системы.',
   notTrashed: (count) => `Не удалось переместить файлов: ${count}.`,
   changedSince: 'файл изменился после обработки',

@@ -19,7 +19,7 @@ export interface Hiding {
 
 interface Hidden {
   readonly folderId: number
-  readonly photoIds: readonly number[]
+  readonly fileIds: readonly number[]
   /** The last decision before it. */
   readonly after: number
   readonly undone: boolean
@@ -31,7 +31,7 @@ interface HidingDeps {
   readonly changes: Pick<Changes, 'now' | 'soon'>
 }
 
-/** Keeps the ids of the photos that were hidden last. */
+/** Keeps the ids of the files that were hidden last. */
 export function createHiding({ library, indexing, changes }: HidingDeps): Hiding {
   let last: Hidden | null = null
   // A few hundred at a time, while calls are answered in between.
@@ -50,8 +50,8 @@ export function createHiding({ library, indexing, changes }: HidingDeps): Hiding
   }
   const hide = (folderId: number, after: number): Promise<number> =>
     aside(async () => {
-      const { photoIds, changed } = await hideAway(library, folderId, breathe)
-      last = { folderId, photoIds, after, undone: false }
+      const { fileIds, changed } = await hideAway(library, folderId, breathe)
+      last = { folderId, fileIds, after, undone: false }
       return changed
     })
   return {
@@ -63,9 +63,9 @@ export function createHiding({ library, indexing, changes }: HidingDeps): Hiding
     },
     undo: async () => {
       if (last === null || last.undone || nextChangeIds(library).undo > last.after) return null
-      const { photoIds } = last
+      const { fileIds } = last
       last = { ...last, undone: true }
-      return aside(() => showAway(library, photoIds, breathe))
+      return aside(() => showAway(library, fileIds, breathe))
     },
     redo: async () => {
       if (last?.undone !== true) return null

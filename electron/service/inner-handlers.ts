@@ -1,20 +1,20 @@
 import type { Library } from '../core/library/library.ts'
 import { pause } from '../core/library/library.ts'
-import { markPresence } from '../core/library/files/files.ts'
+import { markMissing } from '../core/library/files/files.ts'
 import { isStorageError } from '../core/library/sqlite-errors.ts'
-import { photoFile } from '../core/library/photos/best-file.ts'
+import { photoFiles, photoSource, type PhotoFile } from '../core/library/photos/best-file.ts'
 import { respond, type MediaDeps } from '../core/media/respond.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
 import type { Context } from './context.ts'
-import type { InnerHandlers } from './protocol.ts'
+import type { InnerHandlers, LocatedFile } from './protocol.ts'
 
-/** Photos that are marked before others are answered; a scan finds those missing that were not. */
+/** Files that are marked before others are answered; a scan finds those missing that were not. */
 const atOnce = 200
 
 /** What a shell asks for itself: pictures, places of files, power. */
 export function innerHandlers({ library, viewing, changes, indexing, ending }: Context): InnerHandlers {
   const media: MediaDeps = {
-    photo: (id) => photoFile(library, id),
+    photo: (id) => photoSource(library, id),
     thumbnail: async (contentHash, { path }) => {
       const kept = library.thumbnails.get(contentHash)
       if (kept !== null) return kept
@@ -29,12 +29,18 @@ export function innerHandlers({ library, viewing, changes, indexing, ending }: C
     media: (request) => respond(request, media),
     locatePhotos: (ids) =>
       ids.flatMap((id) => {
-        const file = photoFile(library, id)
-        return file === null ? [] : [{ id, path: file.path, size: file.size, mtime: file.mtime }]
+        const file = photoSource(library, id)
+        return file === null ? [] : [located(id, file)]
       }),
-    photosTrashed: async (ids) => {
-      for (let at = 0; at < ids.length && !ending.aborted; at += atOnce) {
-        markPresence(library, ids.slice(at, at + atOnce), 'missing')
+    locateFiles: (ids) =>
+      ids.flatMap((id) =>
+        photoFiles(library, id)
+          .filter(({ presence }) => presence === 'here')
+          .map((file) => located(id, file)),
+      ),
+    filesTrashed: async (fileIds) => {
+      for (let at = 0; at < fileIds.length && !ending.aborted; at += atOnce) {
+        markMissing(library, fileIds.slice(at, at + atOnce))
         await pause()
       }
       changes.now('photos', 'tags', 'folders', 'problems')
@@ -45,6 +51,10 @@ export function innerHandlers({ library, viewing, changes, indexing, ending }: C
       return null
     },
   }
+}
+
+function located(photoId: number, { id, path, size, mtime }: PhotoFile): LocatedFile {
+  return { fileId: id, photoId, path, size, mtime }
 }
 
 /** A picture that cannot be kept, say on a full disk, is shown all the same, and made again the next time. */

@@ -2,9 +2,10 @@ import type { EventName } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
 import type { MediaRequest, MediaResponse } from '../core/media/respond.ts'
 
-/** What a shell needs to know of a photo to show it in the file manager or to move it to the trash. */
-export interface LocatedPhoto {
-  readonly id: number
+/** What a shell needs to know of a photo's file to show it in the file manager or to move it to the trash. */
+export interface LocatedFile {
+  readonly fileId: number
+  readonly photoId: number
   /** In the text form of `electron/core/paths/os-path.ts`. */
   readonly path: string
   /** Bytes, as indexed. */
@@ -16,10 +17,12 @@ export interface LocatedPhoto {
 /** Calls between a shell and its service that the renderer never sees. */
 export interface InnerCalls {
   readonly media: { readonly input: MediaRequest; readonly output: MediaResponse }
-  /** Unknown ids are left out. */
-  readonly locatePhotos: { readonly input: readonly number[]; readonly output: LocatedPhoto[] }
+  /** The file that speaks for each photo; unknown ids are left out. */
+  readonly locatePhotos: { readonly input: readonly number[]; readonly output: LocatedFile[] }
+  /** All files of the photos that are there, copies, too; unknown ids are left out. */
+  readonly locateFiles: { readonly input: readonly number[]; readonly output: LocatedFile[] }
   /** The files are in the trash now: forget them. */
-  readonly photosTrashed: { readonly input: readonly number[]; readonly output: null }
+  readonly filesTrashed: { readonly input: readonly number[]; readonly output: null }
   /** Whether this computer runs on its battery, for the setting that pauses then. */
   readonly onBattery: { readonly input: boolean; readonly output: null }
 }

@@ -231,7 +231,7 @@ const hindrance = v.object({ code: v.picklist([...failureCodes, 'on-battery']), 
 export type Hindrance = v.InferOutput<typeof hindrance>
 
 export const indexingState = v.object({
-  phase: v.picklist(['idle', 'scanning', 'indexing', 'paused', 'stopping', 'waiting']),
+  phase: v.picklist(['idle', 'scanning', 'indexing', 'pausing', 'paused', 'stopping']),
   /** Why a run waits ("disk full, 120 MB needed"), or why the last one ended early. */
   because: v.nullable(hindrance),
   found: count,

@@ -3,7 +3,7 @@ import { KartotekaError } from '../../core/contract/failure.ts'
 import type { TermKey } from '../../core/contract/values.ts'
 import { firstOwnId, type TermId } from '../../core/labels/term.ts'
 import { decide } from '../../core/library/decisions/decisions.ts'
-import { catchUpFindings, leavingFindings } from '../../core/library/decisions/deferred-index.ts'
+import { flushDeferred } from '../../core/library/decisions/deferred-index.ts'
 import {
   decideByName,
   ownLabels,
@@ -36,9 +36,9 @@ export function decisionHandlers({
   }
   /** What is decided is kept at once and as a whole; when it is about many photos, others are answered until they are found by it. */
   const inSteps = async <Value>(work: () => Value): Promise<Value> => {
-    const value = leavingFindings(library, work)
+    const value = work()
     try {
-      await catchUpFindings(library, undefined, ending)
+      await flushDeferred(library, undefined, ending)
     } catch (error) {
       // It is decided all the same.
       changes.now('decisions', 'tags')

@@ -224,7 +224,7 @@ export const en = {
       indexing: 'Looking at photos…',
       paused: 'Paused',
       stopping: 'Stopping…',
-      waiting: 'Waiting',
+      pausing: 'Pausing',
     },
     onBattery: 'This computer runs on its battery.',
     endedEarly: 'Stopped before the end. What was done is kept.',

@@ -289,7 +289,7 @@ describe('messages of a page', () => {
     ['toString', null],
     ['locatePhotos', [1]],
     ['media', { method: 'GET', target: '/thumb/1', ifNoneMatch: null }],
-    ['photosTrashed', [1]],
+    ['filesTrashed', [1]],
     ['getPhoto', { id: '1', language: 'en' }],
     ['getPhoto', { id: 1.5, language: 'en' }],
     ['addFolders', { paths: [] }],

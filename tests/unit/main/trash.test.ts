@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BrowserWindow } from 'electron'
 import { textsFor } from '../../../electron/main/texts.ts'
 import { trashPhotos } from '../../../electron/main/trash.ts'
-import type { LocatedPhoto } from '../../../electron/service/protocol.ts'
+import type { LocatedFile } from '../../../electron/service/protocol.ts'
 import { electron } from '../../fixtures/electron-stand-in.ts'
 
 vi.mock('electron', async () => (await import('../../fixtures/electron-stand-in.ts')).electron())
@@ -23,17 +23,17 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-async function photo(id: number, name: string): Promise<LocatedPhoto> {
+async function photo(id: number, name: string, photoId = id): Promise<LocatedFile> {
   const path = join(folder, name)
   await writeFile(path, name)
   const { size, mtimeMs } = await stat(path)
-  return { id, path, size, mtime: mtimeMs }
+  return { fileId: id, photoId, path, size, mtime: mtimeMs }
 }
 
-const service = (photos: readonly LocatedPhoto[]) => ({
+const service = (photos: readonly LocatedFile[]) => ({
   inner: (name: string, input: unknown) => {
-    if (name === 'photosTrashed') forgotten.push(input)
-    return Promise.resolve({ ok: true, value: name === 'locatePhotos' ? photos : null } as never)
+    if (name === 'filesTrashed') forgotten.push(input)
+    return Promise.resolve({ ok: true, value: name === 'locateFiles' ? photos : null } as never)
   },
 })
 
@@ -72,6 +72,19 @@ describe('moving photos to the trash', () => {
     shell.trashItem.mockRejectedValueOnce(new Error('no trash on this drive'))
     expect(await trashPhotos([1, 2], window, service([gone, stuck]), texts)).toEqual([1])
     expect(forgotten).toEqual([[1]])
+  })
+
+  it('moves all copies of a photo, says how many files that are, and does not call a photo gone that has one left', async () => {
+    const changed = await photo(12, 'changed.jpg', 1)
+    await writeFile(changed.path, 'another picture altogether')
+    const files = [await photo(11, 'a.jpg', 1), changed, await photo(13, 'b.jpg', 2), await photo(14, 'c.jpg', 2)]
+    expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual([2])
+    expect(forgotten).toEqual([[11, 13, 14]])
+    const [, question] = dialog.showMessageBox.mock.calls[0] ?? []
+    expect(question).toMatchObject({
+      message: 'Move 2 photos to the trash?',
+      detail: expect.stringContaining('4 files') as string,
+    })
   })
 
   it('does not ask about photos nobody knows', async () => {

@@ -8,7 +8,7 @@ import { among, keepDateOrder, sliceOf, type DateSlice } from './date-order.ts'
 import { confidenceOf, keysOf, narrow, placesByKey, type Known } from './evaluate.ts'
 import { always, onlyTerm, type Plan } from './plan.ts'
 import { sourceOf, type KeptFact, type Source } from './sources.ts'
-import { ask, askLists } from './statements.ts'
+import { ask } from './statements.ts'
 import type { Sort } from '../../contract/values.ts'
 
 /** Photos of a list. */
