@@ -53,7 +53,10 @@ export function createScanApplier(library: Library, rootId: number): ApplyStep {
   }
 }
 
-async function inChunks<Item>(items: readonly Item[], work: (chunk: readonly Item[]) => unknown): Promise<void> {
+async function inChunks<Item>(
+  items: readonly Item[],
+  work: (chunk: readonly Item[]) => unknown,
+): Promise<void> {
   for (let from = 0; from < items.length; from += atOnce) {
     work(items.slice(from, from + atOnce))
     await pause()

@@ -50,7 +50,11 @@ const recount = 2000
 /** Library setting. Photos were read without a model and wait for their tags. */
 const untaggedKey = 'indexing.untagged'
 
-export function startRun(options: IndexingOptions, request: RunRequest, { state, dispatch }: RunControl): Run {
+export function startRun(
+  options: IndexingOptions,
+  request: RunRequest,
+  { state, dispatch }: RunControl,
+): Run {
   const { library } = options
   const limits = options.limits ?? standardLimits
   const scanned: ScanCounts = { found: 0, unchanged: 0, missing: 0, videos: 0, unreadableFolders: 0 }
