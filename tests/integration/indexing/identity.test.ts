@@ -304,9 +304,12 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     what: `empty ${each}`,
     run: (world: World) => (world.has(each) ? truncateSync(world.path(each), 0) : undefined),
   })),
-  fc.tuple(fc.constantFrom(...roots), fc.constantFrom('away' as const, 'removed' as const)).map(
-    ([root, how]) => ({ what: `${root} is ${how} or back`, run: (world: World) => world.hide(root, how) }),
-  ),
+  fc
+    .tuple(fc.constantFrom(...roots), fc.constantFrom('away' as const, 'removed' as const))
+    .map(([root, how]) => ({
+      what: `${root} is ${how} or back`,
+      run: (world: World) => world.hide(root, how),
+    })),
   fc.tuple(name, fc.nat(20)).map(([each, which]) => ({
     what: `restore ${which} as ${each}`,
     run: (world: World) => world.write(each, 1 + (which % world.contents)),

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { queueWanted, wantAgain } from '../../../electron/core/indexing/again.ts'
 import { writeSetting } from '../../../electron/core/library/settings.ts'
 import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
-import { noModel, numbered, photosIn, putPhotos, scratch, start, testLibrary } from './house.ts'
+import { noModel, numbered, filesIn, putPhotos, scratch, start, testLibrary } from './house.ts'
 
 describe('a run that is stopped', () => {
   it('while folders are looked through does not claim to be done, and tries no model out', async () => {
@@ -76,7 +76,7 @@ describe('photos to be classified again', () => {
 })
 
 const waiting = (library: ReturnType<typeof tempLibrary>): string[] =>
-  photosIn(library)
+  filesIn(library)
     .filter(({ state }) => state === 'pending')
     .map(({ name }) => name)
 const breathe = (): Promise<void> => Promise.resolve()

@@ -53,7 +53,7 @@ const byText: readonly (readonly [CallName, (value: string) => unknown])[] = [
   ['renameOwnLabel', (term) => ({ term, name: 'mine' })],
   ['removeOwnLabel', (term) => ({ term })],
   ['matchLabels', (text) => ({ text, language: 'en' })],
-  ['getOutline', (text) => ({ ...search, text })],
+  ['search', (text) => ({ search: { ...search, text }, limit: 10 })],
   ['addFolders', (path) => ({ paths: [path] })],
   ['browseFolders', (path) => ({ path })],
   ['restoreBackup', (id) => ({ id })],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { isSound } from '../../../electron/core/indexing/sound-tags.ts'
 import type { Tagging } from '../../../electron/core/library/photos/store-results.ts'
-import { isSound } from '../../../electron/core/indexing/writer.ts'
 
 const tagging = (probabilities: readonly number[], mass = 0.5): Tagging => ({
   tags: probabilities.map((probability, index) => ({ rank: index + 1, classIndex: index, probability })),
