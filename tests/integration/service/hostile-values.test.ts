@@ -28,6 +28,7 @@ const large = [2 ** 31, 2 ** 32, Number.MAX_SAFE_INTEGER]
 const texts = ['', '\0', 'a\0b', '/a\0b', '../..', `own:${'9'.repeat(400)}`, 'own:9007199254740993', '\ud800']
 
 const byNumber: readonly (readonly [CallName, (value: number) => unknown])[] = [
+  ['search', (limit) => ({ search, limit })],
   ['getWindow', (offset) => ({ search, offset, limit: 10 })],
   ['getWindow', (limit) => ({ search, offset: 0, limit })],
   ['getIds', (offset) => ({ search, offset, limit: 10 })],
@@ -53,7 +54,7 @@ const byText: readonly (readonly [CallName, (value: string) => unknown])[] = [
   ['renameOwnLabel', (term) => ({ term, name: 'mine' })],
   ['removeOwnLabel', (term) => ({ term })],
   ['matchLabels', (text) => ({ text, language: 'en' })],
-  ['getOutline', (text) => ({ ...search, text })],
+  ['search', (text) => ({ search: { ...search, text }, limit: 10 })],
   ['addFolders', (path) => ({ paths: [path] })],
   ['browseFolders', (path) => ({ path })],
   ['restoreBackup', (id) => ({ id })],
