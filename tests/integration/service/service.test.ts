@@ -224,7 +224,8 @@ describe('the service with a library of photos', () => {
     const before = (await running.call('search', { search: search(''), limit: 0 })).total
     const more = (await readdir(photosFolder)).filter((name) => name.endsWith('.JPEG')).slice(-2)
     await cp(join(photosFolder, more[0] ?? ''), join(folder, 'came.jpg'))
-    const total = async (): Promise<number> => (await running.call('search', { search: search(''), limit: 0 })).total
+    const total = async (): Promise<number> =>
+      (await running.call('search', { search: search(''), limit: 0 })).total
     expect(await until(total, (now) => now > before)).toBe(before + 1)
     await running.shell.close()
     await cp(join(photosFolder, more[1] ?? ''), join(folder, 'came-later.jpg'))
