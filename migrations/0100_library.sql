@@ -92,7 +92,7 @@ CREATE TABLE photo (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   content_hash BLOB NOT NULL UNIQUE CHECK (length(content_hash) = 16), -- first 16 bytes of SHA-256
   -- Files that hold it and are in their folder (or were, when its disk went away). Kept by triggers.
-  files INTEGER NOT NULL DEFAULT 0,
+  files INTEGER NOT NULL DEFAULT 0, -- count
   -- A content that no file holds any more: the photo that its file holds now, and together with which it is forgotten.
   replaced_by INTEGER REFERENCES photo (id) ON DELETE CASCADE,
   stack_id INTEGER REFERENCES stack (id),

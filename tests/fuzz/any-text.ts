@@ -9,16 +9,17 @@ import { ancestorsIn } from '../../electron/core/labels/ancestors.ts'
 import { loadLexicon } from '../../electron/core/labels/lexicon.ts'
 import { decide } from '../../electron/core/library/decisions/decisions.ts'
 import { libraryFile } from '../../electron/core/library/upkeep/library-files.ts'
-import { refreshFindings } from '../../electron/core/library/photos/index-entries.ts'
+import { setPresence } from '../../electron/core/library/files/files.ts'
 import { write, type Library } from '../../electron/core/library/library.ts'
-import { closeLibrary, openLibrary } from '../../electron/core/library/upkeep/open.ts'
 import { ownTerm } from '../../electron/core/library/decisions/own-labels.ts'
-import { markPresence } from '../../electron/core/library/files/files.ts'
+import { refreshPhotos } from '../../electron/core/library/photos/refresh.ts'
+import { reading, type Reader } from '../../electron/core/library/statements.ts'
+import { closeLibrary, openLibrary, openReader } from '../../electron/core/library/upkeep/open.ts'
 import { complete } from '../../electron/core/search/complete.ts'
 import { formatQuery, sameQuery } from '../../electron/core/search/language/format-query.ts'
-import { prepareSearches } from '../../electron/core/search/prepare.ts'
+import { keepPrepared, prepareSearches } from '../../electron/core/search/prepare.ts'
 import { readQuery } from '../../electron/core/search/language/read-query.ts'
-import { outlineOf, windowOf } from '../../electron/core/search/search.ts'
+import { searchPage } from '../../electron/core/search/search.ts'
 import { sessionOf } from '../../electron/core/search/session.ts'
 import { understoodOf } from '../../electron/core/search/language/understood.ts'
 import { randomFrom } from './mutations.ts'
@@ -58,7 +59,7 @@ const millisecondsAtMost = 50
 const smallLibrary = 20_000
 /** Strings that are asked for after a thousand decisions each: making these takes longer than asking. */
 const mostAfterDecisions = 16
-/** Milliseconds between two such: people take longer, and the mirror settles what changed before. */
+/** Milliseconds between two such, in which the search thread would bring up to date what it prepared: people take longer. */
 const idleTime = 1500
 const page = 100
 const lexicon = loadLexicon()
@@ -66,7 +67,7 @@ const ancestorsOf = ancestorsIn(lexicon)
 
 interface Ask {
   readonly what: string
-  readonly run: (library: Library, text: string) => void
+  readonly run: (reader: Reader, text: string) => void
 }
 
 const searched = (text: string, sort: Search['sort']): Search => ({
@@ -79,22 +80,23 @@ const searched = (text: string, sort: Search['sort']): Search => ({
 const asks: readonly Ask[] = [
   {
     what: 'parsing',
-    run: (library, text) => {
-      const { vocabulary } = sessionOf(library, lexicon)
-      understoodOf(readQuery(text, vocabulary), vocabulary, 'ru')
+    run: (reader, text) => {
+      reading(reader, () => {
+        const { vocabulary } = sessionOf(reader, lexicon)
+        understoodOf(readQuery(text, vocabulary), vocabulary, 'ru')
+      })
     },
   },
   ...(['confidence', 'date'] as const).map((sort) => ({
     what: `first page by ${sort}`,
-    run: (library: Library, text: string) => {
-      outlineOf(library, lexicon, searched(text, sort))
-      windowOf(library, lexicon, searched(text, sort), 0, page)
+    run: (reader: Reader, text: string) => {
+      searchPage(reader, lexicon, searched(text, sort), page)
     },
   })),
   {
     what: 'completion',
-    run: (library, text) => {
-      complete(library, lexicon, { text, caret: text.length, language: 'en' })
+    run: (reader, text) => {
+      complete(reader, lexicon, { text, caret: text.length, language: 'en' })
     },
   },
 ]
@@ -110,7 +112,7 @@ interface State {
   readonly name: string
   readonly isHeld: boolean
   /** Runs `work` in the library in this state. */
-  readonly within: (work: (library: Library) => void) => void | Promise<void>
+  readonly within: (work: (reader: Reader) => void) => void | Promise<void>
 }
 
 async function tryAll(strings: readonly string[], state: State, faults: string[]): Promise<Timed[]> {
@@ -140,10 +142,10 @@ async function timeOf(
   faults: string[],
 ): Promise<number> {
   let ms = 0
-  await within((library) => {
+  await within((reader) => {
     const start = processorTime()
     try {
-      run(library, text)
+      run(reader, text)
     } catch (error) {
       faults.push(`${what} of ${told(text)} threw ${String(error)}`)
     }
@@ -153,12 +155,14 @@ async function timeOf(
   return ms
 }
 
-function readsBack(text: string, library: Library, faults: string[]): void {
+function readsBack(text: string, reader: Reader, faults: string[]): void {
   try {
-    const { vocabulary } = sessionOf(library, lexicon)
-    const query = readQuery(text, vocabulary)
-    if (!sameQuery(readQuery(formatQuery(query), vocabulary), query))
-      faults.push(`${told(text)} is another query as ${told(formatQuery(query))}`)
+    reading(reader, () => {
+      const { vocabulary } = sessionOf(reader, lexicon)
+      const query = readQuery(text, vocabulary)
+      if (!sameQuery(readQuery(formatQuery(query), vocabulary), query))
+        faults.push(`${told(text)} is another query as ${told(formatQuery(query))}`)
+    })
   } catch (error) {
     faults.push(`writing ${told(text)} down threw ${String(error)}`)
   }
@@ -176,17 +180,17 @@ function enliven(library: Library): void {
     decide(library, ids.slice(0, 10), ownTerm(library, 'Grandma Ольга'), 'added')
     decide(library, ids.slice(5, 15), 151, 'confirmed')
     db.prepare('UPDATE photo SET keywords = \'["beach","dog"]\' WHERE id = ?').run(ids[20])
-    const hash = 'UPDATE photo SET content_hash = (SELECT content_hash FROM photo WHERE id = ?) WHERE id = ?'
-    db.prepare(hash).run(ids[21], ids[22])
+    db.prepare('UPDATE file SET photo_id = ? WHERE photo_id = ?').run(ids[21], ids[22])
     for (const table of ['tag', 'classification'])
       db.prepare(`DELETE FROM ${table} WHERE photo_id = ?`).run(ids[23])
-    refreshFindings(library, ids)
+    refreshPhotos(library, ids)
   })
 }
 
-/** A change as people and the run make them: some photos are decided about, others lost or found again. */
+/** A change as people and the run make them: some photos are decided about, files are lost or found again. */
 function changer(library: Library, random: () => number): () => void {
   const highest = library.db.prepare<[], { id: number }>('SELECT max(id) AS id FROM photo').get()?.id ?? 1
+  const filesOf = library.db.prepare<[number], number>('SELECT id FROM file WHERE photo_id = ?').pluck()
   let lost: readonly number[] = []
   return () => {
     const first = 1 + Math.floor(random() * Math.max(1, highest - 60))
@@ -195,9 +199,9 @@ function changer(library: Library, random: () => number): () => void {
       (id) => isThere.get(id) !== undefined,
     )
     if (some.length > 3) decide(library, some.slice(0, 3), 151, random() < 0.5 ? 'confirmed' : 'clear')
-    if (lost.length > 0) markPresence(library, lost, 'here')
-    lost = lost.length > 0 ? [] : some
-    if (lost.length > 0) markPresence(library, lost, 'missing')
+    if (lost.length > 0) setPresence(library, lost, 'here')
+    lost = lost.length > 0 ? [] : some.flatMap((id) => filesOf.all(id))
+    if (lost.length > 0) setPresence(library, lost, 'missing')
   }
 }
 
@@ -249,15 +253,16 @@ export async function fuzzText({
     if (given === undefined) await generateLibrary(folder, { photos })
     else copyLibrary(given, folder)
     const library = openLibrary(folder, { mode: 'write', ancestorsOf })
+    const reader = openReader(folder)
     try {
       if (given === undefined) enliven(library)
-      await prepareSearches(library, lexicon)
+      for (const _ of prepareSearches(reader, lexicon));
       const strings = oddStrings(count, randomFrom(seed))
       const size =
         library.db.prepare<[], { count: number }>('SELECT count(*) AS count FROM photo').get()?.count ?? 0
       const change = changer(library, randomFrom(seed + 1))
       const decideEverywhere = decider(library, randomFrom(seed + 2))
-      for (const text of strings) readsBack(text, library, faults)
+      for (const text of strings) readsBack(text, reader, faults)
       const changed = await tryAll(
         strings,
         {
@@ -265,7 +270,7 @@ export async function fuzzText({
           isHeld: true,
           within: (work) => {
             change()
-            work(library)
+            work(reader)
           },
         },
         faults,
@@ -280,8 +285,9 @@ export async function fuzzText({
                 isHeld: true,
                 within: async (work) => {
                   await wait(idleTime)
+                  for (const _ of keepPrepared(reader, lexicon));
                   decideEverywhere()
-                  work(library)
+                  work(reader)
                 },
               },
               faults,
@@ -308,6 +314,7 @@ export async function fuzzText({
         faults,
       }
     } finally {
+      reader.close()
       closeLibrary(library)
     }
   } finally {
@@ -318,11 +325,11 @@ export async function fuzzText({
 const justOpened =
   (folder: string): State['within'] =>
   (work) => {
-    const library = openLibrary(folder, { mode: 'read', ancestorsOf })
+    const reader = openReader(folder)
     try {
-      work(library)
+      work(reader)
     } finally {
-      closeLibrary(library)
+      reader.close()
     }
   }
 

@@ -79,12 +79,11 @@ export const useLibrary = defineStore('library', () => {
     await loadRail()
   }
 
+  async function loadShell(): Promise<void> {
+    shell.value = await attempt(api.getShell())
+  }
   async function load(): Promise<void> {
-    await Promise.all([
-      settings.load(),
-      loadStatus(),
-      attempt(api.getShell()).then((known) => (shell.value = known)),
-    ])
+    await Promise.all([settings.load(), loadStatus(), loadShell()])
   }
 
   refresh.follow(async (changed) => {
@@ -111,7 +110,8 @@ export const useLibrary = defineStore('library', () => {
     // Calls say why it was given up on: the library may be a newer one, or in use.
     if (next.state === 'failed') void loadStatus()
     if (next.state !== 'running' || before === 'running') return
-    void load()
+    void settings.load()
+    void loadShell()
     refresh.all()
   })
   watch(language, () => void loadRail())

@@ -40,14 +40,19 @@ export const usePhotoList = defineStore('photo-list', () => {
     },
   })
 
+  /** The search that the list is of. */
+  let question: string | null = null
   watch(
-    () => [search.shown, search.summary] as const,
-    ([shown], [before]) => {
-      if (JSON.stringify(shown) === JSON.stringify(before)) windows.refresh(search.firstPhotos)
+    () => search.summary,
+    (summary) => {
+      if (summary === null) return
+      const asked = JSON.stringify(search.shown)
+      if (asked === question) windows.refresh(search.firstPhotos)
       else windows.clear(search.firstPhotos)
+      question = asked
       arrivals.value++
     },
-    { flush: 'sync' },
+    { flush: 'sync', immediate: true },
   )
 
   /**

@@ -28,6 +28,7 @@ const large = [2 ** 31, 2 ** 32, Number.MAX_SAFE_INTEGER]
 const texts = ['', '\0', 'a\0b', '/a\0b', '../..', `own:${'9'.repeat(400)}`, 'own:9007199254740993', '\ud800']
 
 const byNumber: readonly (readonly [CallName, (value: number) => unknown])[] = [
+  ['search', (limit) => ({ search, limit })],
   ['getWindow', (offset) => ({ search, offset, limit: 10 })],
   ['getWindow', (limit) => ({ search, offset: 0, limit })],
   ['getIds', (offset) => ({ search, offset, limit: 10 })],

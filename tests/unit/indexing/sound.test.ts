@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { isSound } from '../../../electron/core/indexing/sound-tags.ts'
 import type { Tagging } from '../../../electron/core/library/photos/store-results.ts'
+import { withSoundTags } from '../../../electron/core/indexing/sound-tags.ts'
+import { readingOf } from '../../fixtures/temp-library.ts'
 
 const tagging = (probabilities: readonly number[], mass = 0.5): Tagging => ({
   tags: probabilities.map((probability, index) => ({ rank: index + 1, classIndex: index, probability })),
   masses: [{ categoryId: 1000, mass }],
 })
+
+/** Whether tags are stored; the photo itself is in any case. */
+function isSound(given: Tagging): boolean {
+  const result = { kind: 'read', fileId: 1, reading: readingOf(), tagging: given } as const
+  const stored = withSoundTags(result)
+  expect([result, { ...result, tagging: null }]).toContainEqual(stored)
+  return stored === result
+}
 
 describe('tags that are stored', () => {
   it('are five probabilities', () => {
@@ -28,4 +37,13 @@ describe('tags that are stored', () => {
   it('are refused with masses that are not numbers', () => {
     expect(isSound(tagging([0.6, 0.2, 0.1, 0.05, 0.01], Number.NaN))).toBe(false)
   })
+})
+
+it('leaves what has no tags as it is', () => {
+  const results = [
+    { kind: 'read', fileId: 1, reading: readingOf(), tagging: null },
+    { kind: 'known', fileId: 1, contentHash: '0'.repeat(32) },
+    { kind: 'problem', fileId: 1, problem: { kind: 'empty', reason: 'The file is empty.' } },
+  ] as const
+  expect(results.map(withSoundTags)).toEqual(results)
 })

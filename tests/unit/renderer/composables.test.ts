@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
 import type { OwnLabel } from '../../../electron/core/contract/values.ts'
 import { inComponent, openWindow, refusal, settled } from '../../fixtures/scripted-shell.ts'
-import { useLibrary } from '../../../renderer/src/app/library.ts'
+import { useRefresh } from '../../../renderer/src/app/refresh.ts'
 import { useSettledValue } from '../../../renderer/src/controls/settled-value.ts'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
 import { useDecisions } from '../../../renderer/src/labels/decisions.ts'
@@ -168,7 +168,7 @@ describe('the words of one’s own', () => {
     expect(labels.value?.map(({ name }) => name)).toEqual(['Zoe'])
     names = ['Яна', 'Ёжик']
     speak('ru')
-    useLibrary().revision++
+    useRefresh().all()
     await settled()
     expect(labels.value?.map(({ name }) => name)).toEqual(['Ёжик', 'Яна'])
   })
@@ -182,7 +182,7 @@ describe('the words of one’s own', () => {
         throw refusal()
       },
     })
-    useLibrary().revision++
+    useRefresh().all()
     await settled()
     expect(labels.value?.map(({ name }) => name)).toEqual(['Rex'])
   })

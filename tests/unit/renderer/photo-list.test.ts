@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { scriptedList, type ScriptedList } from '../../fixtures/scripted-list.ts'
 import { openWindow, refusal, settled } from '../../fixtures/scripted-shell.ts'
 import { usePhotoList } from '../../../renderer/src/photos/photo-list.ts'
-import { useSearch } from '../../../renderer/src/search/search.ts'
+import { firstPage, useSearch } from '../../../renderer/src/search/search.ts'
 
 const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, at) => from + at)
 
@@ -94,38 +94,53 @@ describe('the place of a photo', () => {
 })
 
 describe('the list in memory', () => {
-  it('shows what it knew until the same question has been answered anew', async () => {
-    const list = scriptedList(numbered(10))
-    const { photos, search } = await listOn(list)
-    photos.want(0, 10)
+  it('has the first page as soon as the question is answered, without asking for it', async () => {
+    const list = scriptedList(numbered(firstPage + 10))
+    const { shell, photos } = await listOn(list)
+    expect([photos.at(0)?.id, photos.at(firstPage - 1)?.id, photos.at(firstPage)]).toEqual([
+      1,
+      firstPage,
+      null,
+    ])
+    photos.want(0, firstPage)
     await settled()
-    list.ids = numbered(10, 101)
+    expect(shell.asked('getWindow')).toEqual([])
+  })
+
+  it('shows what it knew of the rest until that has come anew, for which it asks once', async () => {
+    const list = scriptedList(numbered(firstPage + 10))
+    const { shell, photos, search } = await listOn(list)
+    photos.want(firstPage, firstPage + 10)
+    await settled()
+    expect(shell.asked('getWindow')).toHaveLength(1)
+    list.ids = numbered(firstPage + 10, 1001)
     await search.load()
-    expect(photos.at(0)?.id).toBe(1)
+    expect([photos.at(0)?.id, photos.at(firstPage)?.id]).toEqual([1001, firstPage + 1])
     await settled()
-    expect(photos.at(0)?.id).toBe(101)
+    expect(photos.at(firstPage)?.id).toBe(1001 + firstPage)
+    expect(shell.asked('getWindow')).toHaveLength(2)
   })
 
   it('shows nothing of another question', async () => {
-    const list = scriptedList(numbered(10))
+    const list = scriptedList(numbered(firstPage + 10))
     const { photos, search } = await listOn(list)
-    photos.want(0, 10)
+    photos.want(firstPage, firstPage + 10)
     await settled()
-    list.ids = numbered(10, 101)
+    list.ids = numbered(firstPage + 10, 1001)
     search.ask('zebra')
     await settled()
-    expect(photos.at(0)).toBeNull()
-    photos.want(0, 10)
+    expect([photos.at(0)?.id, photos.at(firstPage)]).toEqual([1001, null])
+    photos.want(firstPage, firstPage + 10)
     await settled()
-    expect(photos.at(0)?.id).toBe(101)
+    expect(photos.at(firstPage)?.id).toBe(1001 + firstPage)
   })
 
   it('tells that photos have come', async () => {
-    const { photos } = await listOn(scriptedList(numbered(10)))
+    const { photos } = await listOn(scriptedList(numbered(firstPage + 10)))
     const before = photos.arrivals
-    photos.want(0, 10)
+    photos.want(firstPage, firstPage + 10)
     await settled()
     expect(photos.arrivals).toBeGreaterThan(before)
-    expect(photos.total).toBe(10)
+    expect(photos.total).toBe(firstPage + 10)
   })
 })

@@ -1,20 +1,12 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { UnderstoodPart } from '../../../electron/core/contract/values.ts'
-import { outlineOf, settingsOf } from '../../fixtures/contract-values.ts'
+import { describe, expect, it } from 'vitest'
+import { noDay, type UnderstoodPart } from '../../../electron/core/contract/values.ts'
+import { pageOf, settingsOf, wallPhoto } from '../../fixtures/contract-values.ts'
 import { openWindow, refusal, settled, type Answers } from '../../fixtures/scripted-shell.ts'
-import { useLibrary } from '../../../renderer/src/app/library.ts'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
 import { useToasts } from '../../../renderer/src/notices/toasts.ts'
-import { useSearch } from '../../../renderer/src/search/search.ts'
+import { firstPage, useSearch } from '../../../renderer/src/search/search.ts'
 import { useSettings } from '../../../renderer/src/settings/settings.ts'
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
 
 /** A part of a query, which stands where its text stands first. */
 function part(query: string, text: string, more: Partial<UnderstoodPart> = {}): UnderstoodPart {
@@ -35,7 +27,7 @@ function part(query: string, text: string, more: Partial<UnderstoodPart> = {}): 
 }
 
 /** A search that found as many photos as its text has letters. */
-const counting: Answers = { getOutline: ({ text }) => outlineOf(text.length) }
+const counting: Answers = { search: ({ search: { text } }) => pageOf(text.length) }
 
 async function searching(answers: Answers = counting) {
   const shell = openWindow(answers)
@@ -49,8 +41,8 @@ describe('the answer of a search', () => {
     const waiting = new Map<string, () => void>()
     const { shell, search } = await searching()
     shell.answer({
-      getOutline: ({ text }) =>
-        new Promise((resolve) => waiting.set(text, () => resolve(outlineOf(text.length)))),
+      search: ({ search: { text } }) =>
+        new Promise((resolve) => waiting.set(text, () => resolve(pageOf(text.length)))),
     })
     search.ask('dog')
     await settled()
@@ -61,7 +53,7 @@ describe('the answer of a search', () => {
     await settled()
     waiting.get('dog')?.()
     await settled()
-    expect([search.outline?.total, search.shown?.text, search.loading]).toEqual([5, 'zebra', false])
+    expect([search.summary?.total, search.shown?.text, search.loading]).toEqual([5, 'zebra', false])
   })
 
   it('stays that of the question before while there is none, and that is said', async () => {
@@ -69,14 +61,29 @@ describe('the answer of a search', () => {
     search.ask('dog')
     await settled()
     shell.answer({
-      getOutline: () => {
+      search: () => {
         throw refusal('No such folder.')
       },
     })
     search.ask('folder:x')
     await settled()
-    expect([search.outline?.total, search.shown?.text, search.loading]).toEqual([3, 'dog', false])
+    expect([search.summary?.total, search.shown?.text, search.loading]).toEqual([3, 'dog', false])
     expect(useToasts().toasts.map(({ detail }) => detail)).toEqual(['No such folder.'])
+  })
+})
+
+describe('the first page', () => {
+  it('comes with the answer, and its days by their names', async () => {
+    const { shell, search } = await searching({
+      search: () => pageOf(3, { days: [18_091, 2, -1, 1, noDay, 0], photos: [7, 8, 9].map(wallPhoto) }),
+    })
+    expect(search.firstPhotos.map(({ id }) => id)).toEqual([7, 8, 9])
+    expect(search.summary?.sections).toEqual([
+      { day: '2019-07-14', count: 2 },
+      { day: '1969-12-31', count: 1 },
+      { day: null, count: 0 },
+    ])
+    expect(shell.asked('search').map(({ limit }) => limit)).toEqual([firstPage])
   })
 })
 
@@ -91,7 +98,7 @@ describe('what is asked', () => {
     await settled()
     search.ask('zebra')
     await settled()
-    expect(shell.asked('getOutline').map(({ text, sort }) => [text.trim(), sort])).toEqual([
+    expect(shell.asked('search').map(({ search: { text, sort } }) => [text.trim(), sort])).toEqual([
       ['', 'date'],
       ['', 'date'],
       ['dog', 'confidence'],
@@ -111,7 +118,12 @@ describe('what is asked', () => {
     await settled()
     search.demand(null)
     await settled()
-    expect(shell.asked('getOutline').map(({ minConfidence }) => minConfidence)).toEqual([null, 0.4, 0.7, 0.4])
+    expect(shell.asked('search').map(({ search: asked }) => asked.minConfidence)).toEqual([
+      null,
+      0.4,
+      0.7,
+      0.4,
+    ])
   })
 
   it('is asked in the language of the window', async () => {
@@ -120,7 +132,7 @@ describe('what is asked', () => {
     await settled()
     speak('en')
     await settled()
-    expect(shell.asked('getOutline').map(({ language }) => language)).toEqual(['en', 'ru', 'en'])
+    expect(shell.asked('search').map(({ search: { language } }) => language)).toEqual(['en', 'ru', 'en'])
   })
 
   it('is asked once, however often it is chosen', async () => {
@@ -130,22 +142,30 @@ describe('what is asked', () => {
     search.ask('dog')
     search.sortBy('confidence')
     await settled()
-    expect(shell.asked('getOutline')).toHaveLength(2)
+    expect(shell.asked('search')).toHaveLength(2)
   })
 
-  it('is asked again as the library changes, but not for every change of it', async () => {
-    const { shell } = await searching()
-    const library = useLibrary()
-    const before = shell.asked('getOutline').length
-    for (let change = 0; change < 100; change++) {
-      library.revision++
-      await vi.advanceTimersByTimeAsync(30)
+  it('is asked again as the library changes, once for all that changed while it was being answered', async () => {
+    const { shell, search } = await searching()
+    const waiting: (() => void)[] = []
+    shell.answer({
+      search: () =>
+        new Promise((resolve) => {
+          waiting.push(() => resolve(pageOf(waiting.length)))
+        }),
+    })
+    const before = shell.asked('search').length
+    for (let revision = 1; revision <= 100; revision++) {
+      shell.emit('libraryChanged', { revision, what: ['tags'] })
+      await settled()
     }
-    await vi.advanceTimersByTimeAsync(5000)
-    const asked = shell.asked('getOutline').length - before
-    // Three seconds of changes: at once, twice on the way, and what came last.
-    expect(asked).toBeGreaterThanOrEqual(2)
-    expect(asked).toBeLessThanOrEqual(4)
+    expect(shell.asked('search').length - before).toBe(1)
+    waiting[0]?.()
+    await settled()
+    expect(shell.asked('search').length - before).toBe(2)
+    waiting[1]?.()
+    await settled()
+    expect([shell.asked('search').length - before, search.summary?.total]).toEqual([2, 2])
   })
 
   it('can be asked again as it was before', async () => {
@@ -184,7 +204,7 @@ describe('a part of the question', () => {
   ]
 
   async function asking() {
-    const { search } = await searching({ getOutline: () => outlineOf(1, { understood }) })
+    const { search } = await searching({ search: () => pageOf(1, { understood }) })
     search.ask(query)
     await settled()
     return search

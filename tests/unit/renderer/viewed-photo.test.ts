@@ -5,7 +5,7 @@ import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { detailsOf, wallPhoto } from '../../fixtures/contract-values.ts'
 import { scriptedList, type ScriptedList } from '../../fixtures/scripted-list.ts'
 import { inComponent, openWindow, settled, type ScriptedShell } from '../../fixtures/scripted-shell.ts'
-import { useLibrary } from '../../../renderer/src/app/library.ts'
+import { useRefresh } from '../../../renderer/src/app/refresh.ts'
 import { useScreens } from '../../../renderer/src/app/screens.ts'
 import { useDecisions } from '../../../renderer/src/labels/decisions.ts'
 import { usePhotoList } from '../../../renderer/src/photos/photo-list.ts'
@@ -128,7 +128,7 @@ describe('the photo in the viewer', () => {
       shell.answer({
         getPhotos: ({ photoIds }) => photoIds.filter((id) => id < 1009 || id > 1012).map(wallPhoto),
       })
-      useLibrary().revision++
+      useRefresh().all()
       await settled()
       expect(await after(viewer, [step])).toBe(there)
     },
@@ -198,7 +198,7 @@ describe('what is known of the photo in the viewer', () => {
     await settled()
     expect(viewer.details.value?.rating).toBe(5)
     shell.answer({ getPhoto: ({ id }) => detailsOf(id, { rating: 4 }) })
-    useLibrary().revision++
+    useRefresh().all()
     await settled()
     expect(viewer.details.value?.rating).toBe(4)
   })

@@ -17,9 +17,9 @@ const known = (id: number, name: string, facts: Partial<KnownFile> = {}): KnownF
   mtime: 1,
   ctime: 1,
   state: 'done',
-  kind: null,
+  kind: 'photo',
+  problem: null,
   here: true,
-  companionOf: null,
   ...facts,
 })
 
@@ -37,25 +37,26 @@ describe('a folder against the library', () => {
     expect(difference).toEqual({
       added: [],
       changed: [],
-      touched: [],
       returned: [],
       missing: [],
-      paired: [],
       unchanged: 2,
       photos: 2,
       videos: 0,
-      exchanged: [],
-      displaced: [],
-      strangers: [],
-      noStrangers: [],
+      rejected: [],
+      dropped: [],
     })
   })
 
-  it('tells a new content from a new entry', () => {
-    const files = [file('a.jpg', { size: 11 }), file('b.jpg', { mtime: 0 }), file('c.jpg', { ctime: 2 })]
-    const difference = diffFolder(files, [known(1, 'a.jpg'), known(2, 'b.jpg'), known(3, 'c.jpg')], never)
-    expect(difference.changed.map(({ id }) => id)).toEqual([1, 2])
-    expect(difference.touched.map(({ id }) => id)).toEqual([3])
+  it('has every file read again whose size or one of whose times is another', () => {
+    const files = ['size', 'mtime', 'ctime', 'none'].map((what) =>
+      file(`${what}.jpg`, what === 'none' ? {} : { [what]: 9 }),
+    )
+    const before = files.map(({ name }, at) => known(at + 1, name))
+    expect(diffFolder(files, before, never).changed).toEqual([
+      { id: 1, file: { name: 'size.jpg', size: 9, mtime: 1, ctime: 1 } },
+      { id: 2, file: { name: 'mtime.jpg', size: 10, mtime: 9, ctime: 1 } },
+      { id: 3, file: { name: 'ctime.jpg', size: 10, mtime: 1, ctime: 9 } },
+    ])
   })
 
   it('does not count as unchanged what still waits to be looked at', () => {
@@ -85,8 +86,8 @@ describe('a folder against the library', () => {
     const difference = diffFolder(
       [file('busy.jpg'), file('bad.jpg')],
       [
-        known(1, 'busy.jpg', { state: 'failed', kind: 'in-use' }),
-        known(2, 'bad.jpg', { state: 'failed', kind: 'damaged' }),
+        known(1, 'busy.jpg', { state: 'failed', problem: 'in-use' }),
+        known(2, 'bad.jpg', { state: 'failed', problem: 'damaged' }),
       ],
       never,
     )
@@ -105,121 +106,47 @@ describe('a folder against the library', () => {
     expect(difference.added.map(({ name }) => name)).toEqual(['scan'])
   })
 
-  it('counts a RAW file and its JPEG as one photo, and a clip as part of its photo', () => {
+  it('takes every picture for a photo, and a clip for a part of the photo it is named like', () => {
     const files = ['a.jpg', 'a.nef', 'b.heic', 'b.mov', 'c.mp4'].map((name) => file(name))
     const difference = diffFolder(files, [], never)
-    expect(difference.photos).toBe(2)
-    expect(difference.videos).toBe(1)
-    expect(difference.added.map(({ name, cover }) => [name, cover])).toEqual([
-      ['a.jpg', null],
-      ['a.nef', 'a.jpg'],
-      ['b.heic', null],
-    ])
+    expect([difference.photos, difference.videos]).toEqual([3, 1])
+    expect(difference.added.map(({ name }) => name)).toEqual(['a.jpg', 'a.nef', 'b.heic'])
   })
 
-  it('notices when a pair forms and when it breaks', () => {
-    const raw = known(1, 'a.nef')
-    const formed = diffFolder([file('a.nef'), file('a.jpg')], [raw], never)
-    expect(formed.paired).toEqual([{ id: 1, cover: 'a.jpg' }])
-    const broken = diffFolder([file('a.nef')], [{ ...raw, companionOf: 2 }, known(2, 'a.jpg')], never)
-    expect(broken.paired).toEqual([{ id: 1, cover: null }])
-    const kept = diffFolder(
-      [file('a.nef'), file('a.jpg')],
-      [{ ...raw, companionOf: 2 }, known(2, 'a.jpg')],
+  it('opens no rejected file again unless it changed, and forgets those that are gone', () => {
+    const files = ['same', 'grown', 'newer', 'written'].map((name) =>
+      file(name, name === 'same' ? {} : name === 'newer' ? { mtime: 2 } : { size: 20 }),
+    )
+    const before = ['same', 'grown', 'newer', 'gone'].map((name, at) =>
+      known(at + 1, name, { kind: 'rejected' }),
+    )
+    const opened: string[] = []
+    const difference = diffFolder(files, before, (name) => {
+      opened.push(name)
+      return name === 'grown'
+    })
+    expect(opened).toEqual(['grown', 'newer', 'written'])
+    expect(difference.added.map(({ name }) => name)).toEqual(['grown'])
+    expect(difference.rejected.map(({ name }) => name)).toEqual(['newer', 'written'])
+    expect(difference.dropped).toEqual([4])
+    expect([difference.photos, difference.unchanged, difference.missing]).toEqual([1, 0, []])
+  })
+
+  it('leaves files that traded names to their content, in the folder as anywhere', () => {
+    const facts = (size: number) => ({ size, mtime: size, ctime: size })
+    const before = [11, 12, 13].map((size, at) => known(at + 1, `${at}.jpg`, facts(size)))
+    const difference = diffFolder(
+      [12, 11, 13].map((size, at) => file(`${at}.jpg`, facts(size))),
+      before,
       never,
     )
-    expect(kept.paired).toEqual([])
-  })
-
-  it('opens no file again that was none of ours, unless it changed', () => {
-    const files = ['same', 'grown', 'written'].map((name) => file(name, name === 'same' ? {} : { size: 20 }))
-    const strangers = ['same', 'grown', 'gone'].map((name) => ({ name, size: 10, mtime: 1 }))
-    const opened: string[] = []
-    const difference = diffFolder(
-      files,
-      [],
-      (name) => {
-        opened.push(name)
-        return name === 'grown'
-      },
-      strangers,
-    )
-    expect(opened).toEqual(['grown', 'written'])
-    expect(difference.added.map(({ name }) => name)).toEqual(['grown'])
-    expect(difference.strangers).toEqual([{ name: 'written', size: 20, mtime: 1 }])
-    expect(difference.noStrangers).toEqual(['grown', 'gone'])
-  })
-
-  it('does not hide a RAW file behind a JPEG that could not be read, as long as that stays as it is', () => {
-    const broken = known(1, 'a.jpg', { state: 'failed', kind: 'damaged' })
-    const raw = known(2, 'a.nef', { companionOf: 1 })
-    const files = [file('a.jpg'), file('a.nef')]
-    expect(diffFolder(files, [broken, raw], never).paired).toEqual([{ id: 2, cover: null }])
-    const alone = { ...raw, companionOf: null }
-    expect(diffFolder(files, [broken, alone], never).paired).toEqual([])
-    expect(diffFolder([file('a.jpg', { size: 11 }), file('a.nef')], [broken, alone], never).paired).toEqual([
-      { id: 2, cover: 'a.jpg' },
+    expect(difference.changed.map(({ id, file: { name, size } }) => [id, name, size])).toEqual([
+      [1, '0.jpg', 12],
+      [2, '1.jpg', 11],
     ])
-    const locked = known(1, 'a.jpg', { state: 'failed', kind: 'in-use' })
-    expect(diffFolder(files, [locked, raw], never).paired).toEqual([])
-  })
-})
-
-const facts = (size: number): Pick<FoundFile, 'size' | 'mtime' | 'ctime'> => ({
-  size,
-  mtime: size,
-  ctime: size,
-})
-
-describe('files that traded names', () => {
-  const photos = [11, 12, 13, 14].map((size, at) => known(at + 1, `${at}.jpg`, facts(size)))
-  const nowAt = (sizes: readonly number[]) => {
-    const files = sizes.map((size, at) => file(`${at}.jpg`, facts(size)))
-    const { exchanged, displaced, added, changed, missing } = diffFolder(files, photos, never)
-    return {
-      exchanged: exchanged.map(({ id, file: { name } }) => `${id} ${name}`).toSorted(),
-      changed: changed.map(({ id }) => id),
-      displaced,
-      added: added.map(({ name }) => name),
-      missing: missing.map(({ id }) => id),
-    }
-  }
-  const none = { exchanged: [], changed: [], displaced: [], added: [], missing: [] }
-
-  it('are followed round every ring', () => {
-    expect(nowAt([12, 11, 13, 14])).toEqual({ ...none, exchanged: ['1 1.jpg', '2 0.jpg'] })
-    expect(nowAt([12, 13, 11, 14])).toEqual({ ...none, exchanged: ['1 2.jpg', '2 0.jpg', '3 1.jpg'] })
-    expect(nowAt([12, 11, 14, 13]).exchanged).toEqual(['1 1.jpg', '2 0.jpg', '3 3.jpg', '4 2.jpg'])
-  })
-
-  it('are followed along every chain, to a name that was free or from one that nobody has', () => {
-    const shifted = { exchanged: ['2 2.jpg', '3 3.jpg', '4 4.jpg'], displaced: [] }
-    expect(nowAt([11, 15, 12, 13, 14])).toEqual({ ...none, ...shifted, added: ['1.jpg'] })
-    expect(nowAt([12, 13, 14])).toEqual({
-      ...none,
-      exchanged: ['2 0.jpg', '3 1.jpg', '4 2.jpg'],
-      displaced: [1],
-    })
-  })
-
-  it('leave a new file, or a photo whose file is nowhere, where a chain ends', () => {
-    expect(nowAt([12, 15, 13, 14])).toEqual({
-      ...none,
-      exchanged: ['2 0.jpg'],
-      displaced: [1],
-      added: ['1.jpg'],
-    })
-  })
-
-  it('are left to the content where only one name was used again by nobody known, or it could be another', () => {
-    expect(nowAt([12, 12, 13, 14])).toEqual({ ...none, changed: [1] })
-    expect(nowAt([15, 16, 13, 14])).toEqual({ ...none, changed: [1, 2] })
-    expect(nowAt([11, 12, 13, 15, 14])).toEqual({ ...none, exchanged: ['4 4.jpg'], added: ['3.jpg'] })
-  })
-
-  it('are left to the content when a name was free, as that finds them in any folder', () => {
+    expect([difference.added, difference.missing, difference.unchanged]).toEqual([[], [], 1])
     expect(diffFolder([file('9.jpg', facts(11))], [known(1, '1.jpg', facts(11))], never)).toMatchObject({
-      exchanged: [],
+      changed: [],
       added: [{ name: '9.jpg' }],
       missing: [{ id: 1 }],
     })

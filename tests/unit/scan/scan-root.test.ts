@@ -49,13 +49,12 @@ function remembered(root: string): KnownFolders {
     if (visit.state !== 'read') continue
     const files = visit.files.map((file): KnownFile => {
       id += 1
-      return { ...file, id, state: 'done', kind: null, here: true, companionOf: null }
+      return { ...file, id, state: 'done', kind: 'photo', problem: null, here: true }
     })
     folders.set(visit.path, files)
   }
   return {
     filesIn: (folder) => folders.get(folder) ?? [],
-    strangersIn: () => [],
     laterCopies: () => [],
     foldersFrom: () => [...folders.keys()],
   }
@@ -66,9 +65,9 @@ const factless = {
   mtime: 1,
   ctime: 1,
   state: 'done',
-  kind: null,
+  kind: 'photo',
+  problem: null,
   here: true,
-  companionOf: null,
 } as const
 
 /** Folders in each other until the path is longer than the system opens; works whoever runs the test. */
@@ -193,7 +192,6 @@ describe('scanning a folder', () => {
     const photo = { ...factless, id: 1, name: 'b.jpg' }
     const library: KnownFolders = {
       filesIn: (folder) => (folder === `${shut}/deep` ? [photo] : []),
-      strangersIn: () => [],
       laterCopies: () => [],
       foldersFrom: () => [root, shut, `${shut}/deep`],
     }
@@ -316,7 +314,6 @@ describe('scanning a folder', () => {
     const { folder, name } = tooLongToOpen(root)
     const library: KnownFolders = {
       filesIn: (path) => (path === folder ? [{ ...factless, id: 1, name }] : []),
-      strangersIn: () => [],
       laterCopies: () => [],
       foldersFrom: () => [root, folder],
     }
