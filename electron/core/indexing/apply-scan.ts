@@ -1,11 +1,4 @@
-import {
-  addFiles,
-  changeFiles,
-  dropRejected,
-  markMissing,
-  rejectFiles,
-  setPresence,
-} from '../library/files/files.ts'
+import { addFiles, changeFiles, dropRejected, rejectFiles, setPresence } from '../library/files/files.ts'
 import { pause, type Library } from '../library/library.ts'
 import { ensureFolder, knownFolders } from '../library/roots/folders.ts'
 import { markAway, markBack } from '../library/roots/offline.ts'
@@ -49,7 +42,7 @@ export function createScanApplier(library: Library, rootId: number): ApplyStep {
     if (step.kind !== 'gone') return
     const away = step.offlineFolders.map((path) => ensureFolder(library, path))
     await markAway(library, away)
-    await inChunks(step.missing, (chunk) => markMissing(library, chunk))
+    await inChunks(step.missing, (chunk) => setPresence(library, chunk, 'missing'))
   }
 }
 

@@ -1,7 +1,7 @@
 import { KartotekaError, type Failure } from '../contract/failure.ts'
 import type { IndexingState } from '../contract/values.ts'
 import { standardLimits } from '../imaging/limits.ts'
-import { isEmpty, queueAgain } from '../library/files/files.ts'
+import { dropUselessMissing, isEmpty, queueAgain } from '../library/files/files.ts'
 import { putBack, queueCounts, recoverQueue, takePending } from '../library/files/queue.ts'
 import { pause as breathe } from '../library/library.ts'
 import { settleFormerPhotos } from '../library/photos/former.ts'
@@ -100,6 +100,7 @@ export function startRun(
       if (!isStopping()) {
         // All contents are known now, also of files that were only touched.
         await settleFormerPhotos(library, breathe)
+        await dropUselessMissing(library, breathe)
         endAgain(library)
       } else count()
       await pool?.stop()

@@ -124,12 +124,26 @@ describe('moved and renamed photos', () => {
     await index(library, { folders: [folder] })
     renameSync(join(folder, 'a.jpg'), join(folder, 'c.jpg'))
     renameSync(join(folder, 'b.jpg'), join(folder, 'd.jpg'))
-    // The second one found is a copy of the first.
-    expect(await index(library)).toMatchObject({ found: 2, moved: 1, indexed: 1, missing: 0, inferences: 0 })
+    expect(await index(library)).toMatchObject({ found: 2, moved: 2, indexed: 0, missing: 0, inferences: 0 })
     expect(filesIn(library).map(({ name, presence }) => [name, presence])).toEqual([
       ['c.jpg', 'here'],
       ['d.jpg', 'here'],
     ])
+  })
+
+  it('are told from copies also where they have copies', async () => {
+    const folder = scratch()
+    putPhotos(folder, ['a.jpg'])
+    mkdirSync(join(folder, 'copies'))
+    copyFileSync(join(folder, 'a.jpg'), join(folder, 'copies/a.jpg'))
+    const library = testLibrary()
+    await index(library, { folders: [folder] })
+    renameSync(join(folder, 'copies'), join(folder, 'backup'))
+    expect(await index(library)).toMatchObject({ moved: 1, indexed: 0, unchanged: 1, missing: 0 })
+    unlinkSync(join(folder, 'backup/a.jpg'))
+    expect(await index(library)).toMatchObject({ moved: 0, indexed: 0, unchanged: 1, missing: 1 })
+    // It leads to nothing that the other one does not lead to.
+    expect(filesIn(library).map(({ name, presence }) => [name, presence])).toEqual([['a.jpg', 'here']])
   })
 })
 
