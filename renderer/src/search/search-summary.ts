@@ -7,7 +7,8 @@ export interface SearchSummary extends Omit<SearchPage, 'days' | 'photos'> {
   readonly sections: readonly Section[]
 }
 
-export function summaryOf({ days, photos: _, ...rest }: SearchPage): SearchSummary {
+export function summaryOf(page: SearchPage): SearchSummary {
+  const { days, photos: _photos, ...rest } = page
   const sections: Section[] = []
   for (let at = 0; at < days.length; at += 2)
     sections.push({ day: dayText(days[at] ?? noDay), count: days[at + 1] ?? 0 })

@@ -27,6 +27,8 @@ const never = (): boolean => {
   throw new Error('no file may be read')
 }
 
+const facts = (size: number) => ({ size, mtime: size, ctime: size })
+
 describe('a folder against the library', () => {
   it('finds nothing to do, and reads nothing, when nothing changed', () => {
     const difference = diffFolder(
@@ -133,7 +135,6 @@ describe('a folder against the library', () => {
   })
 
   it('leaves files that traded names to their content, in the folder as anywhere', () => {
-    const facts = (size: number) => ({ size, mtime: size, ctime: size })
     const before = [11, 12, 13].map((size, at) => known(at + 1, `${at}.jpg`, facts(size)))
     const difference = diffFolder(
       [12, 11, 13].map((size, at) => file(`${at}.jpg`, facts(size))),
