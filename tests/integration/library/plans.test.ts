@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { knownFilesSql, laterCopiesSql } from '../../../electron/core/library/files/files.ts'
+import {
+  knownFilesSql,
+  laterCopiesSql,
+  uselessMissingSql,
+} from '../../../electron/core/library/files/files.ts'
 import { problemsSql } from '../../../electron/core/library/files/problems.ts'
 import { pendingSql } from '../../../electron/core/library/files/queue.ts'
 import { photoFilesSql } from '../../../electron/core/library/photos/best-file.ts'
@@ -73,6 +77,11 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['problems', problemsSql, ['file_failed', `fi ${byKey}`]],
   ['everything of a photo', photoRecordSql, [`p ${byKey}`]],
   ['everything of a file', fileRecordSql, [`fi ${byKey}`, `f ${byKey}`]],
+  [
+    'missing files that lead to nothing',
+    uselessMissingSql,
+    ['file_missing (rowid>?)', 'file_by_photo (photo_id=?'],
+  ],
   ['copies of a file', laterCopiesSql, [`fi ${byKey}`, 'file_by_photo (photo_id=?']],
   ['a photo by its content', knownContentSql, ['sqlite_autoindex_photo_1 (content_hash=?)']],
   ['files whose content was replaced', replacedSql, ['file_former', `p ${byKey}`]],
