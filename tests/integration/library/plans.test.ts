@@ -80,7 +80,7 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   [
     'missing files that lead to nothing',
     uselessMissingSql,
-    ['file_missing (rowid>?)', 'file_by_photo (photo_id=?'],
+    ['file_missing (id>?)', 'file_by_photo (photo_id=?'],
   ],
   ['copies of a file', laterCopiesSql, [`fi ${byKey}`, 'file_by_photo (photo_id=?']],
   ['a photo by its content', knownContentSql, ['sqlite_autoindex_photo_1 (content_hash=?)']],
