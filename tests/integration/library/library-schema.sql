@@ -3,6 +3,7 @@ CREATE INDEX decision_by_term ON decision (term, photo_id)
 CREATE INDEX file_by_photo ON file (photo_id, presence, folder_id) WHERE photo_id IS NOT NULL
 CREATE INDEX file_failed ON file (id) WHERE state = 'failed' AND presence = 'here'
 CREATE INDEX file_former ON file (former_photo_id) WHERE former_photo_id IS NOT NULL
+CREATE INDEX file_missing ON file (id) WHERE presence = 'missing'
 CREATE INDEX file_queue ON file (attempts, id) WHERE state = 'pending' AND presence = 'here'
 CREATE INDEX file_removed ON file (folder_id) WHERE presence = 'removed'
 CREATE INDEX file_running ON file (id) WHERE state = 'running'

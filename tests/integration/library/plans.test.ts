@@ -77,6 +77,11 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['problems', problemsSql, ['file_failed', `fi ${byKey}`]],
   ['everything of a photo', photoRecordSql, [`p ${byKey}`]],
   ['everything of a file', fileRecordSql, [`fi ${byKey}`, `f ${byKey}`]],
+  [
+    'missing files that lead to nothing',
+    uselessMissingSql,
+    ['file_missing (id>?)', 'file_by_photo (photo_id=?'],
+  ],
   ['copies of a file', laterCopiesSql, [`fi ${byKey}`, 'file_by_photo (photo_id=?']],
   ['a photo by its content', knownContentSql, ['sqlite_autoindex_photo_1 (content_hash=?)']],
   ['missing files', uselessMissingSql, ['file_missing', 'file_by_photo (photo_id=?']],
