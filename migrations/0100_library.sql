@@ -92,7 +92,7 @@ CREATE TABLE photo (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   content_hash BLOB NOT NULL UNIQUE CHECK (length(content_hash) = 16), -- first 16 bytes of SHA-256
   -- Files that hold it and are in their folder (or were, when its disk went away). Kept by triggers.
-  files INTEGER NOT NULL DEFAULT 0,
+  files INTEGER NOT NULL DEFAULT 0, -- count
   -- A content that no file holds any more: the photo that its file holds now, and together with which it is forgotten.
   replaced_by INTEGER REFERENCES photo (id) ON DELETE CASCADE,
   stack_id INTEGER REFERENCES stack (id),
@@ -180,6 +180,7 @@ CREATE INDEX file_by_photo ON file (photo_id, presence, folder_id) WHERE photo_i
 CREATE INDEX file_unsettled ON file (state, presence, photo_id) WHERE photo_id IS NOT NULL AND state <> 'done';
 CREATE INDEX file_former ON file (former_photo_id) WHERE former_photo_id IS NOT NULL;
 CREATE INDEX file_removed ON file (folder_id) WHERE presence = 'removed';
+CREATE INDEX file_missing ON file (id) WHERE presence = 'missing';
 
 -- The visible photos of each folder; a photo with two files in a folder counts once.
 CREATE TABLE folder_photo (

@@ -82,10 +82,13 @@ function choose(folder: string, wanted: string | undefined): ExaminedBackup {
   }
   if (asked.state === 'good') return asked
   throw new KartotekaError(
-    asked.state === 'newer' ? 'library-newer' : 'library-damaged',
+    codes[asked.state],
     `The backup ${asked.id} cannot be restored: ${asked.fault}. ${advice}`,
   )
 }
+
+/** Why a backup cannot be restored. */
+const codes = { newer: 'library-newer', trial: 'library-outdated', damaged: 'library-damaged' } as const
 
 function isNamed(id: string, wanted: string): boolean {
   return (

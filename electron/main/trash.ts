@@ -28,7 +28,9 @@ export async function trashPhotos(
     type: 'warning',
     message: photos.size === 1 ? texts.trashOne(basename(first.path)) : texts.trashMany(photos.size),
     detail:
-      files.length > photos.size ? `${texts.trashCopies(files.length)} ${texts.trashDetail}` : texts.trashDetail,
+      files.length > photos.size
+        ? `${texts.trashCopies(files.length)} ${texts.trashDetail}`
+        : texts.trashDetail,
     buttons: [texts.cancel, texts.moveToTrash],
     defaultId: 0,
     cancelId: 0,

@@ -12,7 +12,7 @@ import type { ParentEnd } from './parent-end.ts'
 import type { FromService, InnerHandlers, ToService } from './protocol.ts'
 
 /** Failures that a person can mend from within: the service stays up and offers backups. */
-const mendable = new Set<Failure['code']>(['library-damaged'])
+const mendable = new Set<Failure['code']>(['library-damaged', 'library-outdated'])
 
 /**
  * Opens the library and answers the shell until it says stop or is gone. A library that cannot be opened is

@@ -4,7 +4,7 @@ import { isMainThread } from 'node:worker_threads'
 import { InferenceSession } from 'onnxruntime-node'
 import { findModels } from '../../electron/core/classify/model-files.ts'
 import { placesFor } from '../../electron/core/indexing/places.ts'
-import { startRun } from '../../electron/core/indexing/run.ts'
+import { startSingleRun } from '../../electron/core/indexing/single-run.ts'
 import { loadLexicon } from '../../electron/core/labels/lexicon.ts'
 import { closeLibrary, openLibrary } from '../../electron/core/library/upkeep/open.ts'
 import { threadEntries } from '../../electron/worker/entries.ts'
@@ -49,7 +49,7 @@ async function measure(): Promise<void> {
   const model = { choice: { model: models.value.fp32, provider: 'cpu' as const }, maxWorkers: null }
 
   const library = openLibrary(join(scratch, 'library'), { mode: 'write' })
-  const done = library.db.prepare<[], number>("SELECT count(*) FROM photo WHERE state = 'done'").pluck()
+  const done = library.db.prepare<[], number>("SELECT count(*) FROM file WHERE state = 'done'").pluck()
   let [early, late] = [0, 0]
   const sample = (): void => {
     const { rss } = process.memoryUsage
@@ -57,7 +57,7 @@ async function measure(): Promise<void> {
     else late = Math.max(late, rss())
   }
   const looking = setInterval(sample, 100)
-  const run = startRun(
+  const run = startSingleRun(
     {
       library,
       categories: loadLexicon().categories,

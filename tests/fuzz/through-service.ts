@@ -225,10 +225,10 @@ function judge(files: Mutations, contents: ReadonlyMap<string, Content>): Judged
       if (!isPlainlyNoPhoto(path)) faults.push(`${basename(path)} (from ${origin}) was forgotten`)
     } else if (content.state === 'done' && tags === 5) {
       counts.indexed += 1
-    } else if (content.state === 'failed' && content.kind !== null) {
+    } else if (content.state === 'failed' && content.problem !== null) {
       counts.problems += 1
-      if (['crashed', 'timed-out'].includes(content.kind))
-        faults.push(`${basename(path)} (from ${origin}) ${content.kind}`)
+      if (['crashed', 'timed-out'].includes(content.problem))
+        faults.push(`${basename(path)} (from ${origin}) ${content.problem}`)
     } else faults.push(`${basename(path)} (from ${origin}) is left as ${JSON.stringify(content)}`)
   }
   return { ...counts, faults }

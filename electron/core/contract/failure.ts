@@ -8,6 +8,7 @@ export const failureCodes = [
   'not-found',
   'library-locked',
   'library-newer',
+  'library-outdated',
   'library-damaged',
   'library-unusable',
   'model-missing',

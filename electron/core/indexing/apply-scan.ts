@@ -1,11 +1,4 @@
-import {
-  addFiles,
-  changeFiles,
-  dropRejected,
-  markMissing,
-  rejectFiles,
-  setPresence,
-} from '../library/files/files.ts'
+import { addFiles, changeFiles, dropRejected, rejectFiles, setPresence } from '../library/files/files.ts'
 import { pause, type Library } from '../library/library.ts'
 import { ensureFolder, knownFolders } from '../library/roots/folders.ts'
 import { markAway, markBack } from '../library/roots/offline.ts'
@@ -49,11 +42,14 @@ export function createScanApplier(library: Library, rootId: number): ApplyStep {
     if (step.kind !== 'gone') return
     const away = step.offlineFolders.map((path) => ensureFolder(library, path))
     await markAway(library, away)
-    await inChunks(step.missing, (chunk) => markMissing(library, chunk))
+    await inChunks(step.missing, (chunk) => setPresence(library, chunk, 'missing'))
   }
 }
 
-async function inChunks<Item>(items: readonly Item[], work: (chunk: readonly Item[]) => unknown): Promise<void> {
+async function inChunks<Item>(
+  items: readonly Item[],
+  work: (chunk: readonly Item[]) => unknown,
+): Promise<void> {
   for (let from = 0; from < items.length; from += atOnce) {
     work(items.slice(from, from + atOnce))
     await pause()

@@ -171,14 +171,17 @@ export function createPool(options: PoolOptions): PhotoPool {
   const watchdog = setInterval(watch, tick)
   watchdog.unref()
 
-  const open = (): PoolWorker[] => [...workers].filter((worker) => worker.state === 'ready' || worker.state === 'starting')
+  const open = (): PoolWorker[] =>
+    [...workers].filter((worker) => worker.state === 'ready' || worker.state === 'starting')
 
   return {
     ready,
     room: () => open().reduce((room, worker) => room + photosPerWorker - worker.jobs.length, 0),
     inWork: () => [...workers].flatMap(({ jobs }) => jobs),
     read: (job) => {
-      const worker = open().reduce((idlest, other) => (other.jobs.length < idlest.jobs.length ? other : idlest))
+      const worker = open().reduce((idlest, other) =>
+        other.jobs.length < idlest.jobs.length ? other : idlest,
+      )
       worker.jobs.push(job)
       if (worker.jobs.length === 1) worker.ticksOnFirst = 0
       post(worker, { type: 'read', job })

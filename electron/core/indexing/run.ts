@@ -1,7 +1,7 @@
 import { KartotekaError, type Failure } from '../contract/failure.ts'
 import type { IndexingState } from '../contract/values.ts'
 import { standardLimits } from '../imaging/limits.ts'
-import { isEmpty, queueAgain } from '../library/files/files.ts'
+import { dropUselessMissing, isEmpty, queueAgain } from '../library/files/files.ts'
 import { putBack, queueCounts, recoverQueue, takePending } from '../library/files/queue.ts'
 import { pause as breathe } from '../library/library.ts'
 import { settleFormerPhotos } from '../library/photos/former.ts'
@@ -50,7 +50,11 @@ const recount = 2000
 /** Library setting. Photos were read without a model and wait for their tags. */
 const untaggedKey = 'indexing.untagged'
 
-export function startRun(options: IndexingOptions, request: RunRequest, { state, dispatch }: RunControl): Run {
+export function startRun(
+  options: IndexingOptions,
+  request: RunRequest,
+  { state, dispatch }: RunControl,
+): Run {
   const { library } = options
   const limits = options.limits ?? standardLimits
   const scanned: ScanCounts = { found: 0, unchanged: 0, missing: 0, videos: 0, unreadableFolders: 0 }
@@ -96,6 +100,7 @@ export function startRun(options: IndexingOptions, request: RunRequest, { state,
       if (!isStopping()) {
         // All contents are known now, also of files that were only touched.
         await settleFormerPhotos(library, breathe)
+        await dropUselessMissing(library, breathe)
         endAgain(library)
       } else count()
       await pool?.stop()

@@ -6,13 +6,17 @@ export const englishTroubles = {
     afreshTitle: 'Start with a new, empty library?',
     afreshBody:
       'The damaged file is not deleted: it is kept beside the new one, in the folder “damaged”. Labels and corrections of your own that are in no backup are only in that file. The photos stay where they are; add their folders again and they are looked at anew.',
+    afreshBodyOutdated:
+      'The old file is not deleted: it is kept beside the new one, in the folder “damaged”. The photos stay where they are; add their folders again and they are looked at anew.',
     afreshDo: 'Start afresh',
-    afreshDone: 'A new library was begun. The damaged file is kept beside it, in the folder “damaged”.',
+    afreshDone: 'A new library was begun. The former file is kept beside it, in the folder “damaged”.',
     todo: {
       'service-down':
         'Try again. If it stops every time, restart the computer; what was known so far is kept.',
       'library-locked': 'Close the other Kartoteka that uses this library, then try again.',
       'library-newer': 'Install the newer Kartoteka, or choose another library. This one is left as it is.',
+      'library-outdated':
+        'Start afresh and add your folders again. Nothing can be taken over from a trial version.',
       'library-damaged':
         'If there is a backup below, go back to it: it holds all labels and corrections up to its day. Otherwise start afresh.',
       'library-unusable': 'Check that the folder is there and may be written to, then try again.',
@@ -61,6 +65,7 @@ export const englishTroubles = {
     'not-found': 'It is no longer there.',
     'library-locked': 'The library is in use by another program.',
     'library-newer': 'The library was made by a newer Kartoteka.',
+    'library-outdated': 'The library was made by a trial version.',
     'library-damaged': 'The library is damaged.',
     'library-unusable': 'The library cannot be used.',
     'model-missing': 'The model is missing.',

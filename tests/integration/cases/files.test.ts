@@ -1,13 +1,23 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { readPhoto } from '../../../electron/core/imaging/read-photo.ts'
 import { renderView } from '../../../electron/core/imaging/view.ts'
 import { photoFolder, picture } from '../../fixtures/imaging.ts'
-import { index, noModel, photosIn, scratch, testLibrary } from '../indexing/house.ts'
+import { index, noModel, filesIn, scratch, testLibrary } from '../indexing/house.ts'
+import { dngFile } from './tiff-file.ts'
 
 const folder = photoFolder()
 
@@ -21,7 +31,7 @@ describe('a path longer than the 260 characters of old Windows programs', () => 
     expect(file.length).toBeGreaterThan(600)
     const library = testLibrary()
     await index(library, { folders: [root], options: { chooseModel: noModel } })
-    expect(photosIn(library)).toMatchObject([{ folder: deep, state: 'done' }])
+    expect(filesIn(library)).toMatchObject([{ folder: deep, state: 'done' }])
     expect(await renderView(file, 600, standardLimits)).toMatchObject({ ok: true, width: 300 })
   })
 })
@@ -98,12 +108,14 @@ describe('files of one name', () => {
       const content = await picture(600, 400 + name.length)
         .jpeg()
         .toBuffer()
-      writeFileSync(join(root, place, name), Buffer.concat([content, Buffer.from(place + name)]))
+      const bytes = name.endsWith('.dng') ? dngFile(1, content) : content
+      writeFileSync(join(root, place, name), Buffer.concat([bytes, Buffer.from(place + name)]))
+      utimesSync(join(root, place, name), 1_600_000_000, 1_600_000_000)
     }
     const library = testLibrary()
     await index(library, { folders: [root], options: { chooseModel: noModel } })
-    const photos = photosIn(library)
-    expect(photos.map(({ name }) => name).sort()).toEqual(['IMG_1.dng', 'IMG_1.jpg', 'IMG_2.jpg'])
-    expect(photos.map(({ companionOf }) => companionOf)).toEqual([null, null, null])
+    const files = filesIn(library)
+    expect(files.map(({ name }) => name).sort()).toEqual(['IMG_1.dng', 'IMG_1.jpg', 'IMG_2.jpg'])
+    expect(files.map(({ behind }) => behind)).toEqual([0, 0, 0])
   })
 })

@@ -4,7 +4,7 @@ import type { Statement } from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { index, photosIn, scratch, testLibrary } from '../indexing/house.ts'
+import { index, filesIn, scratch, testLibrary } from '../indexing/house.ts'
 
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 
@@ -63,7 +63,7 @@ async function rescan(known: number, fresh: number): Promise<Work> {
     failed: 0,
   })
   const asked = { runs: new Map(work.runs), rows: new Map(work.rows) }
-  expect(photosIn(library)).toHaveLength(known + fresh)
+  expect(filesIn(library)).toHaveLength(known + fresh)
   return asked
 }
 

@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { meanColour, photoFolder, picture } from '../../fixtures/imaging.ts'
-import { afterDirectory, tiffFile, type TiffEntry } from './tiff-file.ts'
+import { dngFile } from './tiff-file.ts'
 
 const folder = photoFolder()
-
-/** A DNG whose picture of 1800 × 1200 nobody can decode, with the main tag's orientation and a preview. */
-function dng(orientation: number, preview: Buffer): Buffer {
-  const entries: TiffEntry[] = [
-    [0x0100, 4, 1, 1800],
-    [0x0101, 4, 1, 1200],
-    [0x0112, 3, 1, orientation],
-    [0x0201, 4, 1, afterDirectory(6)],
-    [0x0202, 4, 1, preview.length],
-    [0xc612, 1, 4, 1],
-  ]
-  return tiffFile(entries, preview)
-}
 
 /** Mean colours of the model's square: left half, right half. `picture` is red at the left and blue at the bottom. */
 const redness = (input: Uint8Array): { left: number; right: number } => {
@@ -30,7 +17,7 @@ const redness = (input: Uint8Array): { left: number; right: number } => {
 
 describe('the preview in a RAW file', () => {
   it('that lies as the sensor did is turned by the main tag', async () => {
-    folder.write('lies.dng', dng(8, await picture(900, 600).jpeg().toBuffer()))
+    folder.write('lies.dng', dngFile(8, await picture(900, 600).jpeg().toBuffer()))
     const reading = await folder.read('lies.dng')
     expect(reading).toMatchObject({ format: 'raw', orientation: 8, width: 1200, height: 1800 })
     // Turned a quarter to the left: what was at the left is at the bottom now.
@@ -39,7 +26,7 @@ describe('the preview in a RAW file', () => {
   })
 
   it('that the camera turned already is not turned again', async () => {
-    folder.write('stands.dng', dng(8, await picture(600, 900).jpeg().toBuffer()))
+    folder.write('stands.dng', dngFile(8, await picture(600, 900).jpeg().toBuffer()))
     const reading = await folder.read('stands.dng')
     expect(reading).toMatchObject({ orientation: 1, width: 1200, height: 1800 })
     const { left, right } = redness(reading.modelInput)
@@ -48,7 +35,7 @@ describe('the preview in a RAW file', () => {
 
   it('that says how it lies is believed, whatever the main tag says', async () => {
     const preview = await picture(900, 600).withMetadata({ orientation: 3 }).jpeg().toBuffer()
-    folder.write('says.dng', dng(8, preview))
+    folder.write('says.dng', dngFile(8, preview))
     const reading = await folder.read('says.dng')
     expect(reading.orientation).toBe(3)
     const { left, right } = redness(reading.modelInput)
@@ -56,7 +43,7 @@ describe('the preview in a RAW file', () => {
   })
 
   it('of a stamp’s size is no photo: better none than wrong tags', async () => {
-    folder.write('stamp.nef', dng(1, await picture(160, 120).jpeg().toBuffer()))
+    folder.write('stamp.nef', dngFile(1, await picture(160, 120).jpeg().toBuffer()))
     expect(await folder.problem('stamp.nef')).toMatchObject({ kind: 'unsupported' })
     expect((await folder.problem('stamp.nef')).reason).toContain('160 × 120')
   })

@@ -11,7 +11,7 @@ import { openNativeSession } from '../../../electron/core/classify/native-sessio
 import '../../../electron/core/imaging/decode/sharp.ts'
 import { photosFolder } from '../../fixtures/made.ts'
 import { kartotekaJson } from '../cli/kartoteka.ts'
-import { index, numbered, photosIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
+import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
 
 const run = promisify(execFile)
 
@@ -25,7 +25,7 @@ describe('many workers in one process', () => {
     const library = testLibrary()
     const summary = await index(library, { folders: [photos], options: { workers: () => 6 } })
     expect(summary).toMatchObject({ indexed: 12, failed: 0, workers: 6 })
-    expect(photosIn(library).every(({ tags, attempts }) => tags === 5 && attempts <= 1)).toBe(true)
+    expect(filesIn(library).every(({ tags, attempts }) => tags === 5 && attempts <= 1)).toBe(true)
   })
 
   it.runIf(process.platform === 'linux')(

@@ -35,13 +35,13 @@ describe('SIGKILL at any moment', () => {
 
       const opened = openLibrary(library, { mode: 'read' })
       const states = opened.db
-        .prepare('SELECT state, count(*) AS photos, count(DISTINCT name) AS names FROM photo GROUP BY state')
+        .prepare('SELECT state, count(*) AS files, count(DISTINCT name) AS names FROM file GROUP BY state')
         .all()
       const tags = opened.db
         .prepare('SELECT count(*) AS photos FROM (SELECT 1 FROM tag GROUP BY photo_id HAVING count(*) = 5)')
         .get()
       closeLibrary(opened)
-      expect(states).toEqual([{ state: 'done', photos: 200, names: 200 }])
+      expect(states).toEqual([{ state: 'done', files: 200, names: 200 }])
       expect(tags).toEqual({ photos: 200 })
       expect(quickCheck(libraryFile(library))).toEqual([])
     },
@@ -85,11 +85,9 @@ describe('Ctrl-C', () => {
       expect(stopped).toBe(waiting(other) > 0)
       expect(String(messages).includes('run the command again to go on')).toBe(stopped)
       const opened = openLibrary(other, { mode: 'read' })
-      const unfinished = opened.db
-        .prepare("SELECT count(*) AS photos FROM photo WHERE state = 'running'")
-        .get()
+      const unfinished = opened.db.prepare("SELECT count(*) AS files FROM file WHERE state = 'running'").get()
       closeLibrary(opened)
-      expect(unfinished).toEqual({ photos: 0 })
+      expect(unfinished).toEqual({ files: 0 })
       const { indexed, unchanged } = (await kartotekaJson(['index', photos, '--library', other])) as Record<
         string,
         number
@@ -101,10 +99,10 @@ describe('Ctrl-C', () => {
   })
 })
 
-/** Photos of all 200 that the library does not have yet. */
+/** Files of all 200 that the library does not have yet. */
 function waiting(folder: string): number {
   const opened = openLibrary(folder, { mode: 'read' })
-  const done = opened.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()
+  const done = opened.db.prepare("SELECT count(*) FROM file WHERE state = 'done'").pluck().get()
   closeLibrary(opened)
   return 200 - Number(done)
 }

@@ -5,8 +5,8 @@ import { backupIfDue, listBackups } from '../../../electron/core/library/upkeep/
 import { decide, decisionsOf } from '../../../electron/core/library/decisions/decisions.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
-import { countFaults } from '../../fixtures/temp-library.ts'
-import { index, numbered, photosIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
+import { derivedFaults } from '../../fixtures/temp-library.ts'
+import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -25,7 +25,7 @@ it('a clock that is set back by years, and files from the future, change nothing
 
   setClock('2060-06-01T12:00:00Z')
   expect(await index(library, { folders: [folder] })).toMatchObject({ found: 4, indexed: 4 })
-  const id = photosIn(library)[0]?.id ?? 0
+  const id = filesIn(library)[0]?.photoId ?? 0
   decide(library, [id], 7, 'removed')
   const future = await backupIfDue(library)
 
@@ -44,8 +44,8 @@ it('a clock that is set back by years, and files from the future, change nothing
 
   const again = testLibrary(place)
   expect(await index(again)).toMatchObject({ found: 5, indexed: 0, unchanged: 5, inferences: 0 })
-  expect(photosIn(again).every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
-  expect(countFaults(again)).toEqual([])
+  expect(filesIn(again).every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
+  expect(derivedFaults(again)).toEqual([])
 })
 
 it('a clock that jumps while photos are read ends no worker and blames no photo', async () => {
@@ -60,5 +60,5 @@ it('a clock that jumps while photos are read ends no worker and blames no photo'
   const summary = await index(library, { folders: [folder], options: { onStored } })
   expect(summary).toMatchObject({ found: 30, indexed: 30, failed: 0, queued: 0, inferences: 30 })
   expect(jumps).toBeGreaterThan(0)
-  expect(photosIn(library).every(({ state, attempts }) => state === 'done' && attempts === 0)).toBe(true)
+  expect(filesIn(library).every(({ state, attempts }) => state === 'done' && attempts === 0)).toBe(true)
 })

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
-import { countFaults } from '../../fixtures/temp-library.ts'
-import { index, numbered, photosIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
+import { derivedFaults } from '../../fixtures/temp-library.ts'
+import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
 
 const intruder = `
   const SQLite = require('better-sqlite3')
@@ -19,7 +19,7 @@ it('another process that locks the database stops a run with a reason; the next 
   const library = testLibrary()
   await index(library, { folders: [folder] })
   putPhotos(folder, numbered(12, 'more/'), 8)
-  const before = photosIn(library)
+  const before = filesIn(library)
   library.db.pragma('busy_timeout = 50')
 
   const child = spawn(process.execPath, ['-e', intruder, libraryFile(library.folder)], {
@@ -31,11 +31,11 @@ it('another process that locks the database stops a run with a reason; the next 
   })
   await once(child.stdout, 'data')
   await expect(index(library)).rejects.toMatchObject({ code: 'library-locked' })
-  expect(photosIn(library)).toEqual(before)
+  expect(filesIn(library)).toEqual(before)
   child.stdin.end()
   await once(child, 'exit')
 
   expect(await index(library)).toMatchObject({ found: 20, indexed: 12, unchanged: 8, failed: 0 })
-  expect(photosIn(library).every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
-  expect(countFaults(library)).toEqual([])
+  expect(filesIn(library).every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
+  expect(derivedFaults(library)).toEqual([])
 })

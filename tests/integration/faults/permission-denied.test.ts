@@ -48,7 +48,7 @@ it.skipIf(process.platform === 'win32')(
     const meanwhile = contentsOf(library)
     for (const path of [...others, ...known]) expect(meanwhile.get(path)).toEqual(before.get(path))
     expect(meanwhile.get(shutFile)?.tags).toBe(before.get(shutFile)?.tags)
-    expect(meanwhile.get(shutNew)).toMatchObject({ state: 'failed', kind: 'unreadable' })
+    expect(meanwhile.get(shutNew)).toMatchObject({ state: 'failed', problem: 'unreadable' })
 
     // The file that was shut and known needs no second look by the model.
     expect(await index(photos, library)).toMatchObject({ failed: 0, missing: 0, inferences: 1 })

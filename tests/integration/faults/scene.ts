@@ -40,5 +40,5 @@ export function unfinished(contents: ReadonlyMap<string, Content>): string[] {
     .filter(([, { state, tags, presence }]) => {
       return state !== 'done' || presence !== 'here' || tags.split(',').length !== 5
     })
-    .map(([path, { state, kind, presence }]) => `${path}: ${state} ${kind} ${presence}`)
+    .map(([path, { state, problem, presence }]) => `${path}: ${state} ${problem} ${presence}`)
 }

@@ -16,8 +16,12 @@ import { describe, expect, it } from 'vitest'
 import type { Notice } from '../../../electron/core/contract/values.ts'
 import { decide, decisionsOf } from '../../../electron/core/library/decisions/decisions.ts'
 import { listRoots } from '../../../electron/core/library/roots/roots.ts'
-import { strangersIn } from '../../../electron/core/library/strangers.ts'
-import { index, noModel, numbered, photosIn, putPhotos, scratch, start, testLibrary } from './house.ts'
+import { knownFiles } from '../../../electron/core/library/files/files.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { picture } from '../../fixtures/imaging.ts'
+import { derivedFaults } from '../../fixtures/temp-library.ts'
+import { dngFile } from '../cases/tiff-file.ts'
+import { index, noModel, numbered, filesIn, putPhotos, scratch, start, testLibrary } from './house.ts'
 
 describe('a second look', () => {
   it('does nothing for unchanged files', async () => {
@@ -25,10 +29,10 @@ describe('a second look', () => {
     putPhotos(folder, numbered(5))
     const library = testLibrary()
     expect(await index(library, { folders: [folder] })).toMatchObject({ found: 5, indexed: 5, inferences: 5 })
-    const before = photosIn(library)
+    const before = filesIn(library)
     const second = await index(library)
     expect(second).toMatchObject({ found: 5, indexed: 0, unchanged: 5, inferences: 0, model: null })
-    expect(photosIn(library)).toEqual(before)
+    expect(filesIn(library)).toEqual(before)
   })
 
   it('finds new photos, changed ones and those that are gone', async () => {
@@ -41,7 +45,7 @@ describe('a second look', () => {
     unlinkSync(join(folder, '1.jpg'))
     const second = await index(library)
     expect(second).toMatchObject({ found: 4, indexed: 2, unchanged: 2, missing: 1, inferences: 2 })
-    expect(photosIn(library).find(({ name }) => name === '1.jpg')).toMatchObject({
+    expect(filesIn(library).find(({ name }) => name === '1.jpg')).toMatchObject({
       presence: 'missing',
       tags: 5,
     })
@@ -64,8 +68,8 @@ describe('a second look', () => {
     putPhotos(folder, numbered(3))
     const library = testLibrary()
     await index(library, { folders: [folder] })
-    const [first] = photosIn(library)
-    const id = first?.id ?? 0
+    const [first] = filesIn(library)
+    const id = first?.photoId ?? 0
     decide(library, [id], 7, 'confirmed')
     const again = await index(library, { again: true })
     expect(again).toMatchObject({ found: 3, indexed: 3, unchanged: 0, inferences: 3 })
@@ -80,29 +84,36 @@ describe('moved and renamed photos', () => {
     putPhotos(folder, numbered(6, 'summer/'))
     const library = testLibrary()
     await index(library, { folders: [folder] })
-    const before = photosIn(library)
-    decide(library, [before[0]?.id ?? 0], 7, 'added')
+    const before = filesIn(library)
+    decide(library, [before[0]?.photoId ?? 0], 7, 'added')
     renameSync(join(folder, 'summer'), join(folder, 'Summer 2019'))
     renameSync(join(folder, 'Summer 2019/0.jpg'), join(folder, 'best.jpg'))
 
     const second = await index(library)
     expect(second).toMatchObject({ found: 6, moved: 6, indexed: 0, missing: 0, failed: 0, inferences: 0 })
-    const after = photosIn(library)
-    expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort())
+    const after = filesIn(library)
+    expect(after.map(({ photoId }) => photoId).sort()).toEqual(before.map(({ photoId }) => photoId).sort())
     expect(after.every(({ presence, tags }) => presence === 'here' && tags === 5)).toBe(true)
     const best = after.find(({ name }) => name === 'best.jpg')
-    expect(decisionsOf(library, best?.id ?? 0)).toMatchObject([{ term: 7, verdict: 'added' }])
+    expect(decisionsOf(library, best?.photoId ?? 0)).toMatchObject([{ term: 7, verdict: 'added' }])
   })
 
-  it('are told from copies, which are photos of their own', async () => {
+  it('are told from copies, which are files of the same photo', async () => {
     const folder = scratch()
     putPhotos(folder, ['a.jpg'])
     const library = testLibrary()
     await index(library, { folders: [folder] })
     copyFileSync(join(folder, 'a.jpg'), join(folder, 'copy.jpg'))
-    expect(await index(library)).toMatchObject({ found: 2, indexed: 1, moved: 0, unchanged: 1 })
-    const [a, copy] = photosIn(library)
-    expect(copy?.hash).toBe(a?.hash)
+    expect(await index(library)).toMatchObject({
+      found: 2,
+      indexed: 1,
+      moved: 0,
+      unchanged: 1,
+      inferences: 0,
+    })
+    const [a, copy] = filesIn(library)
+    expect(copy).toMatchObject({ name: 'copy.jpg', photoId: a?.photoId, state: 'done' })
+    expect(a).toMatchObject({ name: 'a.jpg', presence: 'here', tags: 5 })
   })
 
   it('are no confusion when two of the same content trade places', async () => {
@@ -113,11 +124,26 @@ describe('moved and renamed photos', () => {
     await index(library, { folders: [folder] })
     renameSync(join(folder, 'a.jpg'), join(folder, 'c.jpg'))
     renameSync(join(folder, 'b.jpg'), join(folder, 'd.jpg'))
-    expect(await index(library)).toMatchObject({ found: 2, moved: 2, indexed: 0, missing: 0 })
-    expect(photosIn(library).map(({ name, presence }) => [name, presence])).toEqual([
+    expect(await index(library)).toMatchObject({ found: 2, moved: 2, indexed: 0, missing: 0, inferences: 0 })
+    expect(filesIn(library).map(({ name, presence }) => [name, presence])).toEqual([
       ['c.jpg', 'here'],
       ['d.jpg', 'here'],
     ])
+  })
+
+  it('are told from copies also where they have copies', async () => {
+    const folder = scratch()
+    putPhotos(folder, ['a.jpg'])
+    mkdirSync(join(folder, 'copies'))
+    copyFileSync(join(folder, 'a.jpg'), join(folder, 'copies/a.jpg'))
+    const library = testLibrary()
+    await index(library, { folders: [folder] })
+    renameSync(join(folder, 'copies'), join(folder, 'backup'))
+    expect(await index(library)).toMatchObject({ moved: 1, indexed: 0, unchanged: 1, missing: 0 })
+    unlinkSync(join(folder, 'backup/a.jpg'))
+    expect(await index(library)).toMatchObject({ moved: 0, indexed: 0, unchanged: 1, missing: 1 })
+    // It leads to nothing that the other one does not lead to.
+    expect(filesIn(library).map(({ name, presence }) => [name, presence])).toEqual([['a.jpg', 'here']])
   })
 })
 
@@ -127,9 +153,9 @@ describe('photos that traded names', () => {
     putPhotos(folder, ['1.jpg', '2.jpg', '3.jpg', 'other.jpg'])
     const library = testLibrary()
     await index(library, { folders: [folder] })
-    const before = photosIn(library)
-    const hashes = new Map(before.map(({ id, hash }) => [id, hash]))
-    const first = before.find(({ name }) => name === '1.jpg')?.id ?? 0
+    const before = filesIn(library)
+    const hashes = new Map(before.map(({ photoId, hash }) => [photoId, hash]))
+    const first = before.find(({ name }) => name === '1.jpg')?.photoId ?? 0
     decide(library, [first], 7, 'added')
     renameSync(join(folder, '1.jpg'), join(folder, 'aside'))
     renameSync(join(folder, '2.jpg'), join(folder, '1.jpg'))
@@ -138,14 +164,15 @@ describe('photos that traded names', () => {
 
     expect(await index(library)).toMatchObject({
       found: 4,
-      unchanged: 4,
+      unchanged: 1,
+      moved: 3,
       indexed: 0,
       missing: 0,
       inferences: 0,
     })
-    const after = photosIn(library)
-    expect(after.find(({ id }) => id === first)?.name).toBe('3.jpg')
-    expect(new Map(after.map(({ id, hash }) => [id, hash]))).toEqual(hashes)
+    const after = filesIn(library)
+    expect(after.find(({ photoId }) => photoId === first)?.name).toBe('3.jpg')
+    expect(new Map(after.map(({ photoId, hash }) => [photoId, hash]))).toEqual(hashes)
     expect(decisionsOf(library, first)).toMatchObject([{ term: 7, verdict: 'added' }])
     expect(await index(library)).toMatchObject({ unchanged: 4, inferences: 0 })
   })
@@ -168,7 +195,7 @@ describe('photos that traded names', () => {
       utimesSync(join(folder, name), atime, mtime)
     }
     expect(await index(library)).toMatchObject({ indexed: 2, inferences: 2 })
-    expect(photosIn(library).map(({ name, state, tags }) => [name, state, tags])).toEqual([
+    expect(filesIn(library).map(({ name, state, tags }) => [name, state, tags])).toEqual([
       ['1.jpg', 'done', 5],
       ['2.jpg', 'done', 5],
     ])
@@ -182,7 +209,7 @@ describe('a disk that comes and goes', () => {
     putPhotos(folder, [...numbered(3), ...numbered(22, '2020/')])
     const library = testLibrary()
     await index(library, { folders: [folder] })
-    const before = photosIn(library)
+    const before = filesIn(library)
 
     renameSync(folder, join(disk, 'elsewhere'))
     const notices: Notice[] = []
@@ -190,22 +217,20 @@ describe('a disk that comes and goes', () => {
     expect(gone).toMatchObject({ found: 0, missing: 0, inferences: 0 })
     expect(notices.map(({ code }) => code)).toContain('folder-offline')
     expect(
-      photosIn(library).every(
+      filesIn(library).every(
         ({ offline, presence, tags }) => offline === 1 && presence === 'here' && tags === 5,
       ),
     ).toBe(true)
 
     mkdirSync(folder)
     expect(await index(library)).toMatchObject({ found: 0, missing: 0 })
-    expect(photosIn(library).every(({ offline, presence }) => offline === 1 && presence === 'here')).toBe(
-      true,
-    )
+    expect(filesIn(library).every(({ offline, presence }) => offline === 1 && presence === 'here')).toBe(true)
 
     rmSync(folder, { recursive: true })
     renameSync(join(disk, 'elsewhere'), folder)
     const back = await index(library)
     expect(back).toMatchObject({ found: 25, indexed: 0, moved: 0, inferences: 0 })
-    expect(photosIn(library)).toEqual(before)
+    expect(filesIn(library)).toEqual(before)
   })
 
   it('takes its waiting photos out of the queue until it is back', async () => {
@@ -220,48 +245,96 @@ describe('a disk that comes and goes', () => {
     expect(await index(library)).toMatchObject({ found: 0, failed: 0, queued: 0 })
     renameSync(join(disk, 'elsewhere'), folder)
     await index(library)
-    expect(photosIn(library).map(({ state }) => state)).toEqual(['done', 'done', 'done'])
+    expect(filesIn(library).map(({ state }) => state)).toEqual(['done', 'done', 'done'])
   })
 })
 
+/** A RAW file, taken when the JPEG file beside it was. */
+async function putRaw(path: string): Promise<void> {
+  writeFileSync(path, dngFile(1, await picture(900, 600).jpeg().toBuffer()))
+  takenTogether(path)
+}
+
+function takenTogether(...paths: readonly string[]): void {
+  for (const path of paths) utimesSync(path, 1_600_000_000, 1_600_000_000)
+}
+
+/** Name and `behind` of the files that hold a photo. */
+const shownIn = (library: Library): readonly (readonly [string, number])[] =>
+  filesIn(library).flatMap(({ name, behind, photoId, presence }) =>
+    photoId === null || presence !== 'here' ? [] : [[name, behind]],
+  )
+
 describe('files of one shot', () => {
-  it('are one photo, and the RAW file one of its own when the JPEG goes', async () => {
+  it('are shown as one, and the RAW file by itself when the JPEG goes', async () => {
     const folder = scratch()
-    putPhotos(folder, ['IMG_1.jpg', 'IMG_1.dng', 'IMG_1.mov', 'clip.mp4'])
+    putPhotos(folder, ['IMG_1.jpg', 'IMG_1.mov', 'clip.mp4'])
+    takenTogether(join(folder, 'IMG_1.jpg'))
+    await putRaw(join(folder, 'IMG_1.dng'))
     const library = testLibrary()
     const first = await index(library, { folders: [folder] })
-    expect(first).toMatchObject({ found: 1, indexed: 1, inferences: 1, videos: 1 })
-    const [raw, jpeg] = photosIn(library)
-    expect(raw).toMatchObject({ name: 'IMG_1.dng', companionOf: jpeg?.id, state: 'done' })
-    expect(await index(library)).toMatchObject({ found: 1, unchanged: 1, inferences: 0 })
-    expect(await index(library, { again: true })).toMatchObject({ indexed: 1, inferences: 1 })
+    expect(first).toMatchObject({ found: 2, indexed: 2, inferences: 2, videos: 1 })
+    expect(shownIn(library)).toEqual([
+      ['IMG_1.dng', 1],
+      ['IMG_1.jpg', 0],
+    ])
+    expect(await index(library)).toMatchObject({ found: 2, unchanged: 2, inferences: 0 })
+    expect(await index(library, { again: true })).toMatchObject({ indexed: 2, inferences: 2 })
+    expect(shownIn(library).map(([, behind]) => behind)).toEqual([1, 0])
 
     unlinkSync(join(folder, 'IMG_1.jpg'))
-    expect(await index(library)).toMatchObject({ found: 1, indexed: 1, missing: 1 })
-    expect(photosIn(library)[0]).toMatchObject({ name: 'IMG_1.dng', companionOf: null, tags: 5 })
+    expect(await index(library)).toMatchObject({ found: 1, indexed: 0, unchanged: 1, missing: 1 })
+    expect(shownIn(library)).toEqual([['IMG_1.dng', 0]])
+    expect(derivedFaults(library)).toEqual([])
+  })
+
+  it('were taken at the same time: of equal names alone two photos remain', async () => {
+    const folder = scratch()
+    putPhotos(folder, ['IMG_1.jpg'])
+    utimesSync(join(folder, 'IMG_1.jpg'), 1_600_000_003, 1_600_000_003)
+    await putRaw(join(folder, 'IMG_1.dng'))
+    const library = testLibrary()
+    await index(library, { folders: [folder] })
+    expect(shownIn(library).map(([, behind]) => behind)).toEqual([0, 0])
   })
 })
 
 describe('a RAW file whose JPEG cannot be read', () => {
-  it('is a photo of its own, until the JPEG is a good one', async () => {
+  it('is shown, until the JPEG is a good one', async () => {
     const folder = scratch()
-    putPhotos(folder, ['IMG_1.dng', 'IMG_2.jpg'])
-    writeFileSync(join(folder, 'IMG_1.jpg'), 'no picture at all')
+    putPhotos(folder, ['IMG_2.jpg'])
+    await putRaw(join(folder, 'IMG_1.dng'))
+    const jpeg = join(folder, 'IMG_1.jpg')
+    writeFileSync(jpeg, 'no picture at all')
     const library = testLibrary()
-    const raw = () => photosIn(library).find(({ name }) => name === 'IMG_1.dng')
     expect(await index(library, { folders: [folder] })).toMatchObject({
       indexed: 2,
       failed: 1,
       inferences: 2,
     })
-    expect(raw()).toMatchObject({ companionOf: null, state: 'done', tags: 5 })
+    expect(shownIn(library)).toEqual([
+      ['IMG_1.dng', 0],
+      ['IMG_2.jpg', 0],
+    ])
     expect(await index(library)).toMatchObject({ found: 3, unchanged: 3, indexed: 0 })
 
     putPhotos(folder, ['IMG_1.jpg'], 5)
-    expect(await index(library)).toMatchObject({ found: 2, indexed: 1 })
-    const jpeg = photosIn(library).find(({ name }) => name === 'IMG_1.jpg')
-    expect(raw()).toMatchObject({ companionOf: jpeg?.id, state: 'done' })
-    expect(await index(library)).toMatchObject({ found: 2, unchanged: 2, indexed: 0 })
+    takenTogether(jpeg)
+    expect(await index(library)).toMatchObject({ found: 3, indexed: 1 })
+    expect(shownIn(library)).toEqual([
+      ['IMG_1.dng', 1],
+      ['IMG_1.jpg', 0],
+      ['IMG_2.jpg', 0],
+    ])
+    expect(await index(library)).toMatchObject({ found: 3, unchanged: 3, indexed: 0 })
+
+    truncateSync(jpeg, 0)
+    expect(await index(library)).toMatchObject({ failed: 1, inferences: 0 })
+    expect(shownIn(library)).toEqual([
+      ['IMG_1.dng', 0],
+      ['IMG_2.jpg', 0],
+    ])
+    expect(derivedFaults(library)).toEqual([])
   })
 })
 
@@ -277,7 +350,7 @@ describe('without a model', () => {
     })
     expect(blind).toMatchObject({ found: 3, indexed: 3, inferences: 0, model: null })
     expect(notices).toEqual([{ code: 'model-missing', message: 'There is no model here.' }])
-    const [read] = photosIn(library)
+    const [read] = filesIn(library)
     expect(read).toMatchObject({ state: 'done', tags: 0 })
     expect(library.thumbnails.get(read?.hash?.toLowerCase() ?? '')).not.toBeNull()
 
@@ -286,7 +359,7 @@ describe('without a model', () => {
       unchanged: 3,
     })
     expect(await index(library)).toMatchObject({ indexed: 3, inferences: 3 })
-    expect(photosIn(library).every(({ tags }) => tags === 5)).toBe(true)
+    expect(filesIn(library).every(({ tags }) => tags === 5)).toBe(true)
   })
 })
 
@@ -298,21 +371,25 @@ describe('files that are no whole photos', () => {
     writeFileSync(join(folder, 'letter.jpg'), 'Dear reader,')
     writeFileSync(join(folder, 'notes'), 'not even called a photo')
     const library = testLibrary()
-    const strangers = (): string[] =>
-      listRoots(library).flatMap(({ folderId }) => strangersIn(library, folderId).map(({ name }) => name))
+    const rejected = (): string[] =>
+      listRoots(library)
+        .flatMap(({ folderId }) => knownFiles(library, folderId))
+        .flatMap(({ kind, name }) => (kind === 'rejected' ? [name] : []))
     const first = await index(library, { folders: [folder] })
     expect(first).toMatchObject({ found: 4, indexed: 2, failed: 2 })
-    expect(photosIn(library).flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind]]))).toEqual([
+    expect(
+      filesIn(library).flatMap(({ name, problem }) => (problem === null ? [] : [[name, problem]])),
+    ).toEqual([
       ['empty.jpg', 'empty'],
       ['letter.jpg', 'not-an-image'],
     ])
-    expect(strangers()).toEqual(['notes'])
+    expect(rejected()).toEqual(['notes'])
     expect(await index(library)).toMatchObject({ unchanged: 4, failed: 0 })
     putPhotos(folder, ['empty.jpg'], 20)
     expect(await index(library)).toMatchObject({ indexed: 1, unchanged: 3 })
     putPhotos(folder, ['notes'], 21)
     expect(await index(library)).toMatchObject({ indexed: 1, unchanged: 4 })
-    expect(strangers()).toEqual([])
+    expect(rejected()).toEqual([])
   })
 
   it('may still be growing: what was read is looked at again', async () => {
@@ -346,7 +423,7 @@ describe('files that are no whole photos', () => {
     const { failed, missing } = await index(library)
     expect(failed + missing).toBeLessThanOrEqual(1)
     expect(
-      photosIn(library).filter(({ state, presence }) => state === 'pending' && presence === 'here'),
+      filesIn(library).filter(({ state, presence }) => state === 'pending' && presence === 'here'),
     ).toEqual([])
   })
 })

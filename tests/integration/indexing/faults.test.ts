@@ -7,9 +7,9 @@ import { createIndexer } from '../../../electron/core/indexing/indexer.ts'
 import { placesFor } from '../../../electron/core/indexing/places.ts'
 import type { LostDevice } from '../../../electron/core/indexing/worker-protocol.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { outlineOf } from '../../../electron/core/search/search.ts'
+import { searchPage } from '../../../electron/core/search/search.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { exactModel, index, numbered, photosIn, scratch, start, testLibrary } from './house.ts'
+import { exactModel, index, numbered, filesIn, scratch, start, testLibrary } from './house.ts'
 
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 
@@ -29,13 +29,13 @@ describe('a file that brings a worker down', () => {
     const library = testLibrary()
     const { indexed } = await index(library, { folders: [folder], options: { entries } })
     expect(indexed).toBe(40)
-    const photos = photosIn(library)
+    const photos = filesIn(library)
     expect(photos.find(({ name }) => name === 'poison.jpg')).toMatchObject({
       state: 'failed',
-      kind: 'crashed',
+      problem: 'crashed',
     })
     expect(photos.filter(({ state }) => state === 'done')).toHaveLength(40)
-    expect(photos.filter(({ kind }) => kind === 'crashed')).toHaveLength(1)
+    expect(photos.filter(({ problem }) => problem === 'crashed')).toHaveLength(1)
     expect(await index(library, { options: { entries } })).toMatchObject({ unchanged: 41, indexed: 0 })
   })
 
@@ -44,7 +44,7 @@ describe('a file that brings a worker down', () => {
     putFiles(folder, ['a.jpg', 'poison-1.jpg', 'b.jpg', 'poison-2.jpg', 'c.jpg', 'poison-3.jpg'])
     const library = testLibrary()
     await index(library, { folders: [folder], options: { entries } })
-    expect(photosIn(library).map(({ name, kind }) => [name, kind])).toEqual([
+    expect(filesIn(library).map(({ name, problem }) => [name, problem])).toEqual([
       ['a.jpg', null],
       ['b.jpg', null],
       ['c.jpg', null],
@@ -68,11 +68,11 @@ describe('a worker that dies', () => {
     library.db.pragma('query_only = OFF')
     const { indexed } = await index(library, { options: { entries } })
     expect(indexed).toBe(5)
-    expect(photosIn(library).find(({ name }) => name === 'poison.jpg')).toMatchObject({ kind: 'crashed' })
+    expect(filesIn(library).find(({ name }) => name === 'poison.jpg')).toMatchObject({ problem: 'crashed' })
   })
 })
 
-describe('a photo that is forgotten while it is read', () => {
+describe('a file that is forgotten while it is read', () => {
   it('costs nothing but itself', async () => {
     const folder = scratch()
     // More than are read between two reports.
@@ -82,12 +82,12 @@ describe('a photo that is forgotten while it is read', () => {
     const onState = ({ current }: IndexingState): void => {
       if (!forgets || current === null) return
       forgets = false
-      library.db.exec("DELETE FROM photo WHERE state = 'running'")
+      library.db.exec("DELETE FROM file WHERE state = 'running'")
     }
     const { indexed } = await index(library, { folders: [folder], options: { entries, onState } })
-    expect(indexed).toBe(photosIn(library).length)
+    expect(indexed).toBe(filesIn(library).length)
     expect(indexed).toBeLessThan(1000)
-    expect(photosIn(library).every(({ state }) => state === 'done')).toBe(true)
+    expect(filesIn(library).every(({ state }) => state === 'done')).toBe(true)
   })
 })
 
@@ -100,7 +100,7 @@ describe('a file that hangs a worker', () => {
     const limits = { ...standardLimits, timeout: 100 }
     const { indexed, failed } = await index(library, { folders: [folder], options: { entries, limits } })
     expect({ indexed, failed }).toEqual({ indexed: 4, failed: 1 })
-    expect(photosIn(library).find(({ name }) => name === 'hang.jpg')).toMatchObject({ kind: 'timed-out' })
+    expect(filesIn(library).find(({ name }) => name === 'hang.jpg')).toMatchObject({ problem: 'timed-out' })
   })
 })
 
@@ -113,8 +113,8 @@ describe('a device that is lost', () => {
     const options = { entries, onDeviceLost: (lost: LostDevice) => lostDevices.push(lost) }
     await expect(index(library, { folders: [folder], options })).rejects.toThrow('The device is lost.')
     expect(lostDevices).toContainEqual({ provider: 'cuda', reason: 'It broke.' })
-    const lost = photosIn(library).find(({ name }) => name === 'lost.jpg')
-    expect(lost).toMatchObject({ state: 'pending', attempts: 0, kind: null })
+    const lost = filesIn(library).find(({ name }) => name === 'lost.jpg')
+    expect(lost).toMatchObject({ state: 'pending', attempts: 0, problem: null })
   })
 
   it('never leaves tags that cannot be', async () => {
@@ -122,7 +122,7 @@ describe('a device that is lost', () => {
     putFiles(folder, ['nonsense.jpg'])
     const library = testLibrary()
     await index(library, { folders: [folder], options: { entries } })
-    expect(photosIn(library)[0]).toMatchObject({ state: 'done', tags: 0 })
+    expect(filesIn(library)[0]).toMatchObject({ state: 'done', tags: 0 })
   })
 })
 
@@ -138,10 +138,10 @@ describe('people', () => {
     })
     stop = run.stop
     const first = await run.finished
-    expect(photosIn(library).filter(({ state }) => state === 'running')).toEqual([])
+    expect(filesIn(library).filter(({ state }) => state === 'running')).toEqual([])
     const second = await index(library, { options: { entries } })
     expect(first.indexed + second.indexed).toBe(300)
-    expect(photosIn(library).every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
+    expect(filesIn(library).every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
   })
 
   it('pause and resume it', async () => {
@@ -162,7 +162,7 @@ describe('people', () => {
     })
     run.pause({ code: 'on-battery', message: 'tea' })
     await paused
-    const waiting = photosIn(library).filter(({ state }) => state === 'pending').length
+    const waiting = filesIn(library).filter(({ state }) => state === 'pending').length
     expect(waiting).toBeGreaterThan(0)
     run.resume()
     expect(await run.finished).toMatchObject({ indexed: 50, queued: 0 })
@@ -204,14 +204,14 @@ describe('a full disk', () => {
     const run = indexer.start({ places, again: false })
     expect((await full).because?.message).toMatch(/full: about \d+ MB more are needed/)
     expect(notices.map(({ code }) => code)).toContain('disk-full')
-    const stored = photosIn(library).filter(({ state }) => state === 'done').length
+    const stored = filesIn(library).filter(({ state }) => state === 'done').length
     expect(stored).toBeLessThan(400)
     const everything = { text: '', sort: 'date', minConfidence: null, language: 'en' } as const
-    expect(outlineOf(library, loadLexicon(), everything).total).toBe(stored)
+    expect(searchPage(library, loadLexicon(), everything, 0).total).toBe(stored)
     library.db.pragma('max_page_count = 1000000')
-    indexer.resume()
+    indexer.followHold()
     await run
-    const photos = photosIn(library)
+    const photos = filesIn(library)
     expect(photos).toHaveLength(400)
     expect(photos.every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
   })

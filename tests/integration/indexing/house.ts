@@ -130,6 +130,8 @@ interface IndexedFile {
   readonly hash: string | null
   readonly offline: number
   readonly tags: number
+  /** 1: another photo is shown for it. */
+  readonly behind: number
 }
 
 /** Every photo file in the library with what it holds, by name. */
@@ -137,7 +139,8 @@ export function filesIn(library: Library): IndexedFile[] {
   return library.db
     .prepare<[], IndexedFile>(
       `SELECT fi.id, fi.photo_id AS photoId, fi.name, f.path AS folder, fi.state, fi.presence, fi.problem, fi.attempts,
-         hex(p.content_hash) AS hash, f.offline, (SELECT count(*) FROM tag WHERE photo_id = p.id) AS tags
+         hex(p.content_hash) AS hash, f.offline, p.behind,
+         (SELECT count(*) FROM tag WHERE photo_id = p.id) AS tags
        FROM file fi JOIN folder f ON f.id = fi.folder_id LEFT JOIN photo p ON p.id = fi.photo_id
        WHERE fi.kind = 'photo' ORDER BY f.path, fi.name`,
     )

@@ -17,7 +17,7 @@ import { createScanApplier } from '../../../electron/core/indexing/apply-scan.ts
 import { knownTo } from '../../../electron/core/indexing/known-folders.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
-import { setPresence } from '../../../electron/core/library/files/files.ts'
+import { dropUselessMissing, setPresence } from '../../../electron/core/library/files/files.ts'
 import { takePending, type QueuedFile } from '../../../electron/core/library/files/queue.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { settleFormerPhotos } from '../../../electron/core/library/photos/former.ts'
@@ -49,7 +49,10 @@ class World {
   readonly decided = new Set<number>()
   /** Contents that took the place of others, with all that was said of those. */
   readonly heritage = new Map<number, Set<number>>()
+  /** What each name stood for when it was last seen, also before it went. */
   readonly lastAt = new Map<string, number>()
+  /** What was there at the last look. */
+  there: ReadonlyMap<string, number> = new Map()
   readonly classified = new Set<number>()
   readonly seenFaults: unknown[] = []
   /** Where a root is that the library cannot see: its disk is away, or it was taken out. */
@@ -181,6 +184,7 @@ class World {
       }
     }
     await settleFormerPhotos(this.library, breathe)
+    await dropUselessMissing(this.library, breathe)
     this.remember(known)
   }
 
@@ -211,7 +215,7 @@ class World {
     for (const name of [...stays, ...names]) {
       // On a disk that is away nothing changes that anybody could see.
       const isAway = this.hidden.get(name.startsWith('a') ? 'a' : 'b') === 'away'
-      const content = isAway ? this.lastAt.get(name) : this.contentAt(name)
+      const content = isAway ? this.there.get(name) : this.contentAt(name)
       if (content != null) now.set(name, content)
     }
     const present = new Set(now.values())
@@ -224,6 +228,7 @@ class World {
       this.heritage.set(content, heirs)
     }
     for (const [name, content] of now) this.lastAt.set(name, content)
+    this.there = now
   }
 
   /** What is not as it should be after a look; nothing, ever. */
@@ -304,9 +309,12 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     what: `empty ${each}`,
     run: (world: World) => (world.has(each) ? truncateSync(world.path(each), 0) : undefined),
   })),
-  fc.tuple(fc.constantFrom(...roots), fc.constantFrom('away' as const, 'removed' as const)).map(
-    ([root, how]) => ({ what: `${root} is ${how} or back`, run: (world: World) => world.hide(root, how) }),
-  ),
+  fc
+    .tuple(fc.constantFrom(...roots), fc.constantFrom('away' as const, 'removed' as const))
+    .map(([root, how]) => ({
+      what: `${root} is ${how} or back`,
+      run: (world: World) => world.hide(root, how),
+    })),
   fc.tuple(name, fc.nat(20)).map(([each, which]) => ({
     what: `restore ${which} as ${each}`,
     run: (world: World) => world.write(each, 1 + (which % world.contents)),

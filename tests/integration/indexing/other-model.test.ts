@@ -6,7 +6,7 @@ import { decide, decisionsOf } from '../../../electron/core/library/decisions/de
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import { findingsOf } from '../../fixtures/temp-library.ts'
-import { exactModel, index, numbered, photosIn, putPhotos, scratch, testLibrary } from './house.ts'
+import { exactModel, index, numbered, filesIn, putPhotos, scratch, testLibrary } from './house.ts'
 
 async function quantizedModel(): Promise<Result<ModelForRun>> {
   const models = await findModels()
@@ -26,7 +26,7 @@ it.each([
     putPhotos(folder, numbered(6))
     const library = testLibrary()
     await index(library, { folders: [folder], options: { chooseModel: before } })
-    const ids = photosIn(library).map(({ id }) => id)
+    const ids = filesIn(library).flatMap(({ photoId }) => photoId ?? [])
     const best = ids.map((id) => readPhoto(library, id)?.tags[0]?.classIndex ?? -1)
     expect(readPhoto(library, ids[0] ?? 0)?.model).toMatchObject({ precision: first })
     for (const [at, id] of ids.entries()) {

@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import { queueWanted, wantAgain } from '../../../electron/core/indexing/again.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { ensureFolder } from '../../../electron/core/library/roots/folders.ts'
+import { markAway } from '../../../electron/core/library/roots/offline.ts'
 import { writeSetting } from '../../../electron/core/library/settings.ts'
-import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
-import { noModel, numbered, photosIn, putPhotos, scratch, start, testLibrary } from './house.ts'
+import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
+import { noModel, numbered, filesIn, putPhotos, scratch, start, testLibrary } from './house.ts'
 
 describe('a run that is stopped', () => {
   it('while folders are looked through does not claim to be done, and tries no model out', async () => {
@@ -53,20 +56,31 @@ describe('a run that is stopped', () => {
 describe('photos to be classified again', () => {
   it('are those in the folder and below, and no others', async () => {
     const library = tempLibrary()
-    addPhoto(library, { path: '/photos/a.jpg' })
-    addPhoto(library, { path: '/photos/2019/b.jpg' })
-    addPhoto(library, { path: '/photos/2019/deep/c.jpg' })
-    addPhoto(library, { path: '/photos/2019-x/d.jpg' })
+    const names = ['a.jpg', '2019/b.jpg', '2019/deep/c.jpg', '2019-x/d.jpg']
+    for (const [at, name] of names.entries()) photo(library, name, at)
     wantAgain(library, ['/photos/2019'])
     expect(await queueWanted(library, breathe)).toBe(2)
     expect(waiting(library)).toEqual(['b.jpg', 'c.jpg'])
     expect(await queueWanted(library, breathe)).toBe(0)
   })
 
+  it('are read from one of their files, if there is one from one that is not on a disk that is away', async () => {
+    const library = tempLibrary()
+    photo(library, 'away/a.jpg', 1)
+    photo(library, 'b.jpg', 1)
+    photo(library, 'c.jpg', 1)
+    photo(library, 'away/only.jpg', 2)
+    await markAway(library, [ensureFolder(library, '/photos/away')])
+    wantAgain(library, ['/photos'])
+    expect(await queueWanted(library, breathe)).toBe(2)
+    expect(waiting(library)).toEqual(['b.jpg'])
+    expect(filesIn(library).filter(({ state }) => state === 'offline')).toMatchObject([{ name: 'only.jpg' }])
+  })
+
   it('are all queued in the end although the program went down in the middle of queueing them', async () => {
     const library = tempLibrary()
-    addPhoto(library, { path: '/photos/one/a.jpg' })
-    addPhoto(library, { path: '/photos/other/b.jpg' })
+    photo(library, 'one/a.jpg', 1)
+    photo(library, 'other/b.jpg', 2)
     wantAgain(library, ['/photos/one', '/photos/other'])
     await expect(queueWanted(library, goesDown)).rejects.toThrow('down')
     expect(waiting(library)).toEqual(['a.jpg'])
@@ -75,8 +89,12 @@ describe('photos to be classified again', () => {
   })
 })
 
-const waiting = (library: ReturnType<typeof tempLibrary>): string[] =>
-  photosIn(library)
+function photo(library: Library, name: string, content: number): void {
+  addPhoto(library, { path: `/photos/${name}`, reading: { contentHash: hashOf(content) } })
+}
+
+const waiting = (library: Library): string[] =>
+  filesIn(library)
     .filter(({ state }) => state === 'pending')
     .map(({ name }) => name)
 const breathe = (): Promise<void> => Promise.resolve()

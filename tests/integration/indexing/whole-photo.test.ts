@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { inFilledLibrary, type FilledLibrary } from '../../../electron/bench/filled-library.ts'
 import { wholePhoto } from '../../../electron/bench/whole-photo.ts'
-import { countFaults } from '../../fixtures/temp-library.ts'
-import { exactModel, photosIn, scratch } from './house.ts'
+import { derivedFaults } from '../../fixtures/temp-library.ts'
+import { exactModel, filesIn, scratch } from './house.ts'
 
 function inLibraryWith<Value>(
   photos: number,
@@ -32,10 +32,10 @@ it('what a new photo costs is measured on photos that appear in a full folder an
       })
       expect(measured).toMatchObject({ newPhotos: 3, pairs: 2, inferences: 12 })
       expect([measured.small.photos, measured.large.photos]).toEqual([20, 150])
-      for (const { library } of [small, large]) expect(countFaults(library)).toEqual([])
-      expect(photosIn(small.library)).toHaveLength(20 + 6)
-      expect(photosIn(large.library)).toHaveLength(150 + 6)
-      expect(photosIn(large.library).every(({ state }) => state === 'done')).toBe(true)
+      for (const { library } of [small, large]) expect(derivedFaults(library)).toEqual([])
+      expect(filesIn(small.library)).toHaveLength(20 + 6)
+      expect(filesIn(large.library)).toHaveLength(150 + 6)
+      expect(filesIn(large.library).every(({ state }) => state === 'done')).toBe(true)
     }),
   )
 })

@@ -16,7 +16,7 @@ import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
 import { writeSetting } from '../../../electron/core/library/settings.ts'
-import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const noon = Date.UTC(2025, 5, 1, 12)
 const hour = 3_600_000
@@ -26,7 +26,7 @@ async function libraryWithBackup(): Promise<{ folder: string; id: string }> {
   const library = tempLibrary()
   addPhoto(library, { path: '/photos/a.jpg' })
   const { id } = await makeBackup(library, 'asked')
-  addPhoto(library, { path: '/photos/b.jpg' })
+  addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
   closeLibrary(library)
   return { folder: library.folder, id }
 }
@@ -35,7 +35,7 @@ describe('backups', () => {
   it('are whole copies, one file each, and only the three newest are kept', async () => {
     const library = tempLibrary()
     for (let number = 1; number <= 5; number++) {
-      addPhoto(library, { path: `/photos/${number}.jpg` })
+      addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } })
       await makeBackup(library, 'asked', noon + number * hour)
     }
     const backups = listBackups(library.folder)
@@ -53,7 +53,7 @@ describe('backups', () => {
     const library = tempLibrary()
     addPhoto(library, { path: '/photos/a.jpg' })
     const making = makeBackup(library, 'asked')
-    addPhoto(library, { path: '/photos/b.jpg' })
+    addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
     expect(await making).toMatchObject({ photos: 2 })
   })
 
@@ -62,7 +62,7 @@ describe('backups', () => {
     addPhoto(library, { path: '/photos/a.jpg' })
     expect(await backupIfDue(library, noon)).toMatchObject({ reason: 'daily', photos: 1 })
     expect(await backupIfDue(library, noon + 48 * hour)).toBeNull()
-    addPhoto(library, { path: '/photos/b.jpg' })
+    addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
     expect(await backupIfDue(library, noon + 23 * hour)).toBeNull()
     expect(await backupIfDue(library, noon + 25 * hour)).toMatchObject({ photos: 2 })
   })
@@ -71,7 +71,7 @@ describe('backups', () => {
     const library = tempLibrary()
     addPhoto(library, { path: '/photos/a.jpg' })
     await makeBackup(library, 'daily', noon)
-    addPhoto(library, { path: '/photos/b.jpg' })
+    addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
     expect(await backupIfDue(library, noon - 1000 * hour)).toMatchObject({ photos: 2 })
     expect(listBackups(library.folder).map(({ photos }) => photos)).toEqual([2, 1])
   })
@@ -80,7 +80,7 @@ describe('backups', () => {
     const library = tempLibrary()
     addPhoto(library, { path: '/photos/a.jpg' })
     const good = await makeBackup(library, 'asked')
-    addPhoto(library, { path: '/photos/b.jpg' })
+    addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
     const bad = await makeBackup(library, 'asked')
     writeFileSync(join(library.folder, 'backups', bad.id), '')
     expect(listBackups(library.folder)).toEqual([good])
@@ -91,7 +91,8 @@ const inBackground = (file: string): Promise<string[]> => checkInBackground(file
 
 async function rottenLibrary(): Promise<{ library: Library; good: Backup }> {
   const sound = tempLibrary()
-  for (let number = 1; number <= 100; number++) addPhoto(sound, { path: `/photos/${number}.jpg` })
+  for (let number = 1; number <= 100; number++)
+    addPhoto(sound, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } })
   const good = await makeBackup(sound, 'daily', noon)
   const page = sound.db
     .prepare("SELECT pageno FROM dbstat WHERE name = 'photo' AND pagetype = 'leaf' LIMIT 1")

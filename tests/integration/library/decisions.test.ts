@@ -17,7 +17,8 @@ import { storeResults } from '../../../electron/core/library/photos/store-result
 import { redo, undo } from '../../../electron/core/library/decisions/undo.ts'
 import {
   addPhoto,
-  countFaults,
+  derivedFaults,
+  fileIdAt,
   findingsOf,
   hashOf,
   readingOf,
@@ -38,7 +39,7 @@ describe('what people decide', () => {
     expect(decide(library, [id], 700, 'added')).toBe(1)
     const scores = findingsOf(library, id)
     expect([scores[151], scores[152], scores[700]]).toEqual([20_000, undefined, 20_000])
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
   })
 
   it('is done for many photos at once, as one step', () => {
@@ -50,7 +51,7 @@ describe('what people decide', () => {
     expect(decide(library, ids, 151, 'removed')).toBe(0)
     expect(undo(library)).toBe(300)
     expect(allDecisions(library)).toEqual([])
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
   })
 
   it('can be taken back', () => {
@@ -71,7 +72,7 @@ describe('what people decide', () => {
       [
         {
           kind: 'read',
-          photoId: id,
+          fileId: fileIdAt(library, '/photos/a.jpg'),
           reading: readingOf({ contentHash: hashOf(9) }),
           tagging: taggingOf(151, 0.99),
         },
@@ -142,7 +143,7 @@ describe('undo and redo', () => {
         expect(state()).toEqual(before)
         for (let step = 0; step < steps; step++) redo(library)
         expect(state()).toEqual(after)
-        expect(countFaults(library)).toEqual([])
+        expect(derivedFaults(library)).toEqual([])
       }),
       { numRuns: 25 },
     )
@@ -219,7 +220,7 @@ describe('words of one’s own', () => {
     expect(allDecisions(library)).toEqual([])
     expect(ids.map((id) => findingsOf(library, id)[oma])).toEqual([undefined, undefined, undefined])
     expect(ownTerm(library, 'Oma')).not.toBe(oma)
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
 
     undo(library)
     expect(allDecisions(library)).toEqual(before)
@@ -327,7 +328,7 @@ describe('words of one’s own', () => {
         expect(state()).toEqual(before)
         expect(all(redo)).toBe(steps)
         expect(state()).toEqual(after)
-        expect(countFaults(library)).toEqual([])
+        expect(derivedFaults(library)).toEqual([])
       }),
       { numRuns: 60 },
     )

@@ -8,7 +8,7 @@ import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { quickCheck } from '../../../electron/core/library/upkeep/check.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
-import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { readFile, readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { libraryFile, thumbnailsFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { write, type Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
@@ -21,7 +21,7 @@ import { spaceNeeded } from '../../../electron/core/library/upkeep/space.ts'
 import {
   addFile,
   addPhoto,
-  countFaults,
+  derivedFaults,
   findingsOf,
   hashOf,
   readingOf,
@@ -69,13 +69,13 @@ function checkSound(library: Library): void {
   expect(quickCheck(libraryFile(library.folder))).toEqual([])
   expect(quickCheck(thumbnailsFile(library.folder))).toEqual([])
   expect(library.db.pragma('foreign_key_check')).toEqual([])
-  expect(countFaults(library)).toEqual([])
+  expect(derivedFaults(library)).toEqual([])
   const half = library.db
     .prepare(
-      `SELECT id FROM photo WHERE state = 'done' AND (width IS NULL
-         OR (SELECT count(*) FROM tag WHERE photo_id = id) <> 5
-         OR NOT EXISTS (SELECT 1 FROM finding WHERE photo_id = id)
-         OR NOT EXISTS (SELECT 1 FROM photo_words WHERE rowid = id))`,
+      `SELECT id FROM file WHERE state = 'done' AND (photo_id IS NULL
+         OR (SELECT count(*) FROM tag WHERE tag.photo_id = file.photo_id) <> 5
+         OR NOT EXISTS (SELECT 1 FROM index_entry WHERE index_entry.photo_id = file.photo_id)
+         OR NOT EXISTS (SELECT 1 FROM photo_words WHERE rowid = file.photo_id))`,
     )
     .all()
   expect(half).toEqual([])
@@ -124,7 +124,7 @@ describe('a writer killed at any moment', () => {
         const library = openLibrary(folder, { mode: 'write' })
         checkSound(library)
         expect(library.notices).toEqual([])
-        const done = library.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()
+        const done = library.db.prepare("SELECT count(*) FROM file WHERE state = 'done'").pluck().get()
         expect(done).toBeGreaterThanOrEqual(atLeast)
         closeLibrary(library)
       }
@@ -134,10 +134,10 @@ describe('a writer killed at any moment', () => {
       const library = tempLibrary({}, folder)
       checkSound(library)
       const states = library.db
-        .prepare('SELECT state, kind, count(*) AS count FROM photo GROUP BY state, kind')
+        .prepare('SELECT state, problem, count(*) AS count FROM file GROUP BY state, problem')
         .all()
-      expect(states).toEqual([{ state: 'done', kind: null, count: photos }])
-      expect(library.db.prepare('SELECT count(DISTINCT name) FROM photo').pluck().get()).toBe(photos)
+      expect(states).toEqual([{ state: 'done', problem: null, count: photos }])
+      expect(library.db.prepare('SELECT count(DISTINCT name) FROM file').pluck().get()).toBe(photos)
     },
   )
 
@@ -182,7 +182,7 @@ function smallDisk(): { folder: string; small: boolean } {
 describe('a full disk', () => {
   const results = Array.from({ length: 20 }, (_, index) => ({
     kind: 'read' as const,
-    photoId: index + 1,
+    fileId: index + 1,
     reading: readingOf({ contentHash: hashOf(index + 1), metadata: { keywords: ['x'.repeat(2000)] } }),
     tagging: taggingOf(index * 40),
   }))
@@ -193,9 +193,9 @@ describe('a full disk', () => {
       storeResults(library, results, someModel)
     }).toThrow(expect.objectContaining({ code: 'disk-full', message: expect.stringMatching(/about \d+ MB/) }))
     expect(library.db.inTransaction).toBe(false)
-    expect(readPhoto(library, 1)).toMatchObject({ state: 'running', tags: [] })
+    expect(readFile(library, 1)).toMatchObject({ state: 'running' })
     expect(library.db.prepare('SELECT count(*) FROM tag').pluck().get()).toBe(0)
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
 
     library.db.pragma('max_page_count = 1073741823')
     storeResults(library, results, someModel)
@@ -230,11 +230,11 @@ describe('a full disk', () => {
       for (let taken = takePending(into, 10); taken.length > 0; taken = takePending(into, 10)) {
         storeResults(
           into,
-          taken.map(({ photoId }) => ({
+          taken.map(({ fileId }) => ({
             kind: 'read',
-            photoId,
-            reading: readingOf({ contentHash: hashOf(photoId), thumbnail }),
-            tagging: taggingOf(photoId),
+            fileId,
+            reading: readingOf({ contentHash: hashOf(fileId), thumbnail }),
+            tagging: taggingOf(fileId),
           })),
           someModel,
         )
@@ -243,19 +243,19 @@ describe('a full disk', () => {
     expect(() => {
       indexAll(library)
     }).toThrow(expect.objectContaining({ code: 'disk-full' }))
-    const done = library.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()
+    const done = library.db.prepare("SELECT count(*) FROM file WHERE state = 'done'").pluck().get()
     closeLibrary(library)
 
     const full = openLibrary(folder, { mode: 'write' })
     checkSound(full)
-    expect(full.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()).toBe(done)
+    expect(full.db.prepare("SELECT count(*) FROM file WHERE state = 'done'").pluck().get()).toBe(done)
     closeLibrary(full)
 
     if (small) execFileSync('mount', ['-o', 'remount,size=60M', folder])
     const again = openLibrary(folder, { mode: 'write' })
     indexAll(again)
     checkSound(again)
-    expect(again.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()).toBe(400)
+    expect(again.db.prepare("SELECT count(*) FROM file WHERE state = 'done'").pluck().get()).toBe(400)
     closeLibrary(again)
   })
 
@@ -274,7 +274,7 @@ describe('a full disk', () => {
     expect(() => {
       storeResults(full, results, someModel)
     }).toThrow(expect.objectContaining({ code: 'disk-full' }))
-    expect(readPhoto(library, 1)?.state).toBe('running')
+    expect(readFile(library, 1)?.state).toBe('running')
   })
 
   it('needs room for what still waits, by what photos took so far', () => {

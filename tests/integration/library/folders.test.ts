@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
-import { ensureFolder, folderTree, markAway, markBack } from '../../../electron/core/library/roots/folders.ts'
+import { ensureFolder, folderTree } from '../../../electron/core/library/roots/folders.ts'
+import { markAway, markBack } from '../../../electron/core/library/roots/offline.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { queueCounts, takePending } from '../../../electron/core/library/files/queue.ts'
@@ -17,7 +18,7 @@ import { prepare } from '../../../electron/core/library/statements.ts'
 import {
   addFile,
   addPhoto,
-  countFaults,
+  derivedFaults,
   findingsOf,
   hashOf,
   tempLibrary,
@@ -35,8 +36,8 @@ function rootAt(library: Library, path: string): { id: number; folderId: number 
 function pathsWith(library: Library, word: string): string[] {
   return prepare<[string], { path: string }>(
     library,
-    `SELECT f.path || '/' || p.name AS path FROM photo_words w JOIN photo p ON p.id = w.rowid
-     JOIN folder f ON f.id = p.folder_id WHERE photo_words MATCH ? ORDER BY path`,
+    `SELECT f.path || '/' || fi.name AS path FROM photo_words w JOIN photo p ON p.id = w.rowid
+     JOIN file fi ON fi.photo_id = p.id JOIN folder f ON f.id = fi.folder_id WHERE photo_words MATCH ? ORDER BY path`,
   )
     .all(word)
     .map(({ path }) => path)
@@ -56,7 +57,7 @@ describe('folders', () => {
       '/photos/2019/summer': 1,
       '/photos/2019-x': 1,
     })
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
   })
 
   it('without photos are not shown, except roots', () => {
@@ -138,9 +139,9 @@ describe('adding a folder around others', () => {
     await settleRoots(library)
     expect(listRoots(library).map(({ path }) => path)).toEqual(['/photos'])
     expect(counts(library)).toEqual({ '/photos': 2, '/photos/2019': 1, '/photos/2020': 1 })
-    expect([inside, outside].map((id) => readPhoto(library, id)?.presence)).toEqual(['here', 'here'])
+    expect([inside, outside].map((id) => readPhoto(library, id)?.presence)).toEqual(['offline', 'offline'])
     expect(pathsWith(library, 'photos')).toHaveLength(2)
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
     // Taken out again it takes the inner one with it.
     removeRoot(library, rootAt(library, '/photos').id, true)
     await settleRoots(library)
@@ -152,7 +153,7 @@ describe('adding a folder around others', () => {
     addPhoto(library, { path: '/photos/a.jpg' })
     removeRoot(library, rootAt(library, '/photos').id, false)
     addRoot(library, '/elsewhere')
-    expect(library.db.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(1)
+    expect(library.db.prepare('SELECT count(*) FROM file').pluck().get()).toBe(1)
   })
 
   it.each(['/photos', '/photos/2019', '/'])(
@@ -163,7 +164,7 @@ describe('adding a folder around others', () => {
       removeRoot(library, rootAt(library, '/photos').id, false)
       const left: unknown[] = []
       await settleForgotten(library, path, () => {
-        left.push(library.db.prepare('SELECT count(*) FROM photo').pluck().get())
+        left.push(library.db.prepare('SELECT count(*) FROM file').pluck().get())
         return Promise.resolve()
       })
       expect(left.slice(0, 3)).toEqual([150, 50, 0])
@@ -185,15 +186,15 @@ describe('removing a folder', () => {
     expect(folderTree(library)).toEqual([])
     await settleRoots(library)
     expect(findingsOf(library, id)).toEqual({})
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
 
     addRoot(library, '/photos')
     await settleRoots(library)
-    expect(readPhoto(library, id)).toMatchObject({ offline: true, state: 'done', presence: 'here' })
+    expect(readPhoto(library, id)).toMatchObject({ state: 'done', presence: 'offline' })
     await markBack(library, folderId)
-    expect(readPhoto(library, id)).toMatchObject({ offline: false, state: 'done', presence: 'here' })
+    expect(readPhoto(library, id)).toMatchObject({ state: 'done', presence: 'here' })
     expect(findingsOf(library, id)).toEqual(found)
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
   })
 
   it('without keeping tags forgets it entirely', async () => {
@@ -204,11 +205,13 @@ describe('removing a folder', () => {
     removeRoot(library, rootAt(library, '/photos').id, false)
     expect(await settleRoots(library)).toBe(2)
     for (const table of [
+      'file',
       'photo',
       'tag',
       'classification',
       'decision',
-      'finding',
+      'index_entry',
+      'folder_photo',
       'folder',
       'root',
       'day_count',
@@ -216,7 +219,7 @@ describe('removing a folder', () => {
       expect([table, library.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0])
     }
     expect(pathsWith(library, 'deep')).toEqual([])
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
     // Ids are not given away again.
     expect(addPhoto(library, { path: '/photos/c.jpg' })).toBeGreaterThan(other)
   })
@@ -230,7 +233,7 @@ describe('removing a folder', () => {
       return Promise.resolve()
     })
     const again = tempLibrary({}, library.folder)
-    expect(again.db.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(150)
+    expect(again.db.prepare('SELECT count(*) FROM file').pluck().get()).toBe(150)
     await settleRoots(again)
     expect(again.db.prepare('SELECT count(*) FROM root').pluck().get()).toBe(0)
   })
@@ -242,7 +245,7 @@ describe('removing a folder', () => {
     removeRoot(library, rootId, true)
     addRoot(library, '/photos')
     await settleRoots(library)
-    expect(readPhoto(library, id)?.presence).toBe('here')
+    expect(readPhoto(library, id)?.presence).toBe('offline')
     removeRoot(library, rootId, false)
     const fresh = addRoot(library, '/photos')
     await settleRoots(library)
@@ -259,7 +262,7 @@ describe('removing a folder', () => {
     await settleRoots(library)
     addRoot(library, '/photos/2019')
     await settleRoots(library)
-    expect(readPhoto(library, inside)?.presence).toBe('here')
+    expect(readPhoto(library, inside)?.presence).toBe('offline')
     expect(readPhoto(library, outside)?.presence).toBe('removed')
     expect(counts(library)).toEqual({ '/photos/2019': 1 })
   })
@@ -289,7 +292,7 @@ describe('a disk that is away', () => {
       return steps.length === 2 ? Promise.reject(new Error('down')) : Promise.resolve()
     })
     await expect(interrupted).rejects.toThrow('down')
-    expect(queueCounts(library)).toMatchObject({ pending: 1300, offline: 500 })
+    expect(queueCounts(library)).toMatchObject({ pending: 800, offline: 1000 })
     await markAway(library, disk)
     expect(queueCounts(library)).toMatchObject({ pending: 600, offline: 1200 })
   })
@@ -315,13 +318,13 @@ describe('a disk that is away', () => {
 
     await markAway(library, [usb])
     await markAway(library, [usb])
-    expect(readPhoto(library, done)).toMatchObject({ offline: true, presence: 'here' })
+    expect(readPhoto(library, done)).toMatchObject({ presence: 'offline' })
     expect(findingsOf(library, done)).not.toEqual({})
     expect(queueCounts(library)).toMatchObject({ pending: 1, offline: 1 })
-    expect(takePending(library, 9).map(({ photoId }) => photoId)).toEqual([elsewhere])
+    expect(takePending(library, 9).map(({ fileId }) => fileId)).toEqual([elsewhere])
     expect(folderTree(library).find(({ path }) => path === '/photos/usb')?.state).toBe('offline')
 
     await markBack(library, usb)
-    expect(takePending(library, 9).map(({ photoId }) => photoId)).toEqual([waiting])
+    expect(takePending(library, 9).map(({ fileId }) => fileId)).toEqual([waiting])
   })
 })

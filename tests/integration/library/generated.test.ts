@@ -4,7 +4,7 @@ import { quickCheck } from '../../../electron/core/library/upkeep/check.ts'
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
-import { addPhoto, countFaults, planOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addPhoto, derivedFaults, planOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 describe('a generated library', () => {
   it('is one that indexing could have made', async () => {
@@ -12,7 +12,7 @@ describe('a generated library', () => {
     const made = await generateLibrary(folder, { photos: 3000, seed: 7 })
     expect(made).toMatchObject({ photos: 3000, tags: 15_000 })
     const library = tempLibrary({}, folder)
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
     expect(quickCheck(libraryFile(folder))).toEqual([])
     const photo = readPhoto(library, 1500)
     expect(photo?.tags.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5])
@@ -37,8 +37,8 @@ describe('a generated library', () => {
     })
     const again = tempLibrary({}, library.folder)
     expect(readPhoto(again, id)?.tags).toHaveLength(5)
-    expect(planOf(again, 'SELECT photo_id FROM finding WHERE term = ? ORDER BY score')).toContain(
-      'finding_by_score',
+    expect(planOf(again, 'SELECT photo_id FROM index_entry WHERE term = ? ORDER BY score')).toContain(
+      'index_entry_by_score',
     )
   })
 

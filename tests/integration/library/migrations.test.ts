@@ -1,8 +1,8 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { listBackups } from '../../../electron/core/library/upkeep/backups.ts'
+import { examineBackups, listBackups } from '../../../electron/core/library/upkeep/backups.ts'
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import {
   migrate,
@@ -11,8 +11,7 @@ import {
   readMigrations,
 } from '../../../electron/core/library/upkeep/migrate.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { listRoots } from '../../../electron/core/library/roots/roots.ts'
-import { keepStrangers, strangersIn } from '../../../electron/core/library/strangers.ts'
+import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
 import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const newest = newestVersion(readMigrations(migrationsFolder()))
@@ -69,35 +68,18 @@ it('has a test for every migration: what it makes of a library of the version be
   expect(untested).toEqual([])
 })
 
-describe('migration 0001', () => {
-  it('makes an empty library of version 1', () => {
+describe('migration 0100', () => {
+  it('makes an empty library of version 100', () => {
     const db = new SQLite(':memory:')
     migrate(
       db,
-      readMigrations(migrationsFolder()).filter(({ version }) => version === 1),
+      readMigrations(migrationsFolder()).filter(({ version }) => version === 100),
     )
-    expect(db.pragma('user_version', { simple: true })).toBe(1)
-    expect(db.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(0)
+    expect(db.pragma('user_version', { simple: true })).toBe(100)
+    expect(
+      db.prepare('SELECT (SELECT count(*) FROM file) + (SELECT count(*) FROM photo)').pluck().get(),
+    ).toBe(0)
     expect(db.pragma('foreign_key_check')).toEqual([])
-  })
-})
-
-describe('migration 0002', () => {
-  it('leaves what is in a library of version 1, and lets it remember files that are no photos', () => {
-    const migrations = join(tempFolder(), 'migrations')
-    cpSync(migrationsFolder(), migrations, { recursive: true })
-    for (const name of readdirSync(migrations))
-      if (/^(?!0001)\d{4}/.test(name)) rmSync(join(migrations, name))
-    const old = tempLibrary({ migrations })
-    const id = addPhoto(old, { path: '/photos/a.jpg' })
-    closeLibrary(old)
-
-    const library = tempLibrary({}, old.folder)
-    expect(readPhoto(library, id)).toMatchObject({ name: 'a.jpg', state: 'done' })
-    const [root] = listRoots(library)
-    keepStrangers(library, root?.folderId ?? 0, [{ name: 'notes', size: 5, mtime: 7 }])
-    expect(strangersIn(library, root?.folderId ?? 0)).toEqual([{ name: 'notes', size: 5, mtime: 7 }])
-    expect(library.db.pragma('foreign_key_check')).toEqual([])
   })
 })
 
@@ -139,6 +121,51 @@ describe('updating a library', () => {
     closeLibrary(old)
     const migrations = withOneMore('CREATE TABLE more (x INTEGER) STRICT')
     expect(() => openLibrary(old.folder, { mode: 'read', migrations })).toThrow(/older Kartoteka/)
+  })
+})
+
+describe('a library of a trial version', () => {
+  /** As those were made: with another mark, and another version. */
+  function trialLibrary(): string {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    closeLibrary(library)
+    const db = new SQLite(join(library.folder, 'library.sqlite'))
+    db.pragma(`application_id = ${0x4b61_7274}`)
+    db.pragma('user_version = 2')
+    db.close()
+    return library.folder
+  }
+
+  it.each(['write', 'read'] as const)('is refused for %s with a sentence, and stays as it is', (mode) => {
+    const folder = trialLibrary()
+    const before = readFileSync(join(folder, 'library.sqlite'))
+    expect(() => openLibrary(folder, { mode })).toThrow(
+      expect.objectContaining({
+        code: 'library-outdated',
+        message: expect.stringContaining('index your folders anew'),
+      }),
+    )
+    expect(readFileSync(join(folder, 'library.sqlite')).equals(before)).toBe(true)
+  })
+
+  it('makes room for a new one when a person says so, and is kept', () => {
+    const folder = trialLibrary()
+    const before = readFileSync(join(folder, 'library.sqlite'))
+    const library = tempLibrary({ afresh: true }, folder)
+    expect(library.db.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(0)
+    expect(readFileSync(join(folder, 'damaged', 'library-001.sqlite')).equals(before)).toBe(true)
+  })
+
+  it('is no backup that could be restored', () => {
+    const folder = trialLibrary()
+    const library = tempLibrary({ afresh: true }, folder)
+    const id = '000001_20200101T000000Z_daily.sqlite'
+    cpSync(join(folder, 'damaged', 'library-001.sqlite'), join(folder, 'backups', id))
+    closeLibrary(library)
+    expect(listBackups(folder)).toEqual([])
+    expect(examineBackups(folder)).toMatchObject([{ id, state: 'trial' }])
+    expect(() => restoreBackup(folder, id)).toThrow(expect.objectContaining({ code: 'library-outdated' }))
   })
 })
 

@@ -2,27 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { companionsSql } from '../../../electron/core/library/companions.ts'
-import {
-  anyOfflineSql,
-  queuePlacesSql,
-  rootOfflineSql,
-  waitingSql,
-} from '../../../electron/core/library/roots/folders.ts'
-import { photoRecordSql, sameContentSql } from '../../../electron/core/library/photos/details.ts'
-import { formerContentSql } from '../../../electron/core/library/former-contents.ts'
-import {
-  awaySql,
-  goneSql,
-  knownContentSql,
-  laterCopiesSql,
-  looseSql,
-  twinSql,
-} from '../../../electron/core/library/moves.ts'
-import { knownFilesSql } from '../../../electron/core/library/files/files.ts'
+import { knownFilesSql, laterCopiesSql } from '../../../electron/core/library/files/files.ts'
 import { problemsSql } from '../../../electron/core/library/files/problems.ts'
 import { pendingSql } from '../../../electron/core/library/files/queue.ts'
-import { strangersSql } from '../../../electron/core/library/strangers.ts'
+import { photoFilesSql } from '../../../electron/core/library/photos/best-file.ts'
+import { fileRecordSql, photoRecordSql } from '../../../electron/core/library/photos/details.ts'
+import { replacedSql } from '../../../electron/core/library/photos/former.ts'
+import { knownContentSql } from '../../../electron/core/library/photos/known-contents.ts'
+import { siblingsSql } from '../../../electron/core/library/photos/stacks.ts'
+import { namesSql } from '../../../electron/core/library/photos/words.ts'
+import { anyOfflineSql, rootOfflineSql } from '../../../electron/core/library/roots/folders.ts'
+import { enterQueueSql, folderFilesSql } from '../../../electron/core/library/roots/offline.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
@@ -32,6 +22,7 @@ import {
   addFile,
   addPhoto,
   hashOf,
+  photoAt,
   planOf,
   readingOf,
   someModel,
@@ -66,48 +57,29 @@ beforeAll(() => {
   }
 })
 
+const byKey = 'USING INTEGER PRIMARY KEY'
 const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
-  ['the queue', pendingSql, ['photo_queue', 'folder|f USING INTEGER PRIMARY KEY']],
-  ['the queue from a place on', queuePlacesSql, ['photo_queue', 'f USING INTEGER PRIMARY KEY']],
-  ['photos that wait for a disk', waitingSql, ['COVERING INDEX photo_waiting (folder_id=?)']],
-  ['files of a folder', knownFilesSql, ['sqlite_autoindex_photo_1 (folder_id=?)']],
-  ['files of a folder that are no photos', strangersSql, ['PRIMARY KEY (folder_id=?)']],
+  ['the queue', pendingSql, ['file_queue', `f ${byKey}`]],
+  ['files of a folder by name', folderFilesSql, ['sqlite_autoindex_file_1 (folder_id=? AND name>?)']],
+  ['entering the queue', enterQueueSql, ['COVERING INDEX file_waiting (folder_id=?)']],
+  ['files of a folder', knownFilesSql, ['sqlite_autoindex_file_1 (folder_id=?)']],
   [
     'whether a root is away',
     rootOfflineSql,
     ['sqlite_autoindex_root_1 (path=?)', 'folder_by_root (root_id=?)|folder_offline'],
   ],
   ['whether a folder is away', anyOfflineSql, ['COVERING INDEX folder_offline']],
-  ['RAW files shown with a picture', companionsSql, ['photo_by_companion (companion_of=?)']],
-  ['problems', problemsSql, ['photo_failed', 'p USING INTEGER PRIMARY KEY']],
-  ['everything of a photo', photoRecordSql, ['p USING INTEGER PRIMARY KEY', 'f USING INTEGER PRIMARY KEY']],
-  ['photos gone of a size', goneSql, ['photo_gone (size=?)']],
-  [
-    'a page by confidence',
-    'SELECT photo_id, score FROM finding WHERE term = ? AND score >= ? AND (score, shown_at, photo_id) < (?, ?, ?) ORDER BY score DESC, shown_at DESC, photo_id DESC LIMIT 100',
-    ['COVERING INDEX finding_by_score (term=?'],
-  ],
-  [
-    'a page by date',
-    'SELECT photo_id, score FROM finding WHERE term = ? AND score >= ? AND (shown_at, photo_id) < (?, ?) ORDER BY shown_at DESC, photo_id DESC LIMIT 100',
-    ['COVERING INDEX finding_by_date (term=?'],
-  ],
-  [
-    'a window of the wall',
-    'SELECT id FROM photo WHERE visible = 1 AND shown_at < ? ORDER BY shown_at DESC, id DESC LIMIT 100 OFFSET 3',
-    ['photo_by_date (shown_at<?)'],
-  ],
-  [
-    'photos of a folder by date',
-    'SELECT id FROM photo WHERE visible = 1 AND folder_id = ? ORDER BY shown_at DESC, id DESC',
-    ['photo_by_folder (folder_id=?)'],
-  ],
-  [
-    'a total',
-    'SELECT sum(count) FROM term_count WHERE term = ? AND bucket >= ?',
-    ['PRIMARY KEY (term=? AND bucket>?)'],
-  ],
+  ['files beside a picture', siblingsSql, ['sqlite_autoindex_file_1 (folder_id=? AND name>? AND name<?)']],
+  ['problems', problemsSql, ['file_failed', `fi ${byKey}`]],
+  ['everything of a photo', photoRecordSql, [`p ${byKey}`]],
+  ['everything of a file', fileRecordSql, [`fi ${byKey}`, `f ${byKey}`]],
+  ['copies of a file', laterCopiesSql, [`fi ${byKey}`, 'file_by_photo (photo_id=?']],
+  ['a photo by its content', knownContentSql, ['sqlite_autoindex_photo_1 (content_hash=?)']],
+  ['files whose content was replaced', replacedSql, ['file_former', `p ${byKey}`]],
 ]
+
+/** Ends with the first row. */
+const anyPhotoSql = 'SELECT 1 FROM photo LIMIT 1'
 
 describe('queries that run for each page or photo', () => {
   it.each(perPageOrPhoto)('%s: by index, without sorting', (_, sql, parts) => {
@@ -116,46 +88,43 @@ describe('queries that run for each page or photo', () => {
       for (const part of parts) expect(plan).toMatch(new RegExp(part.split('|').map(escaped).join('|')))
       expect(plan).not.toMatch(/TEMP B-TREE/)
       expect(plan).not.toMatch(
-        /SCAN (?!folder USING COVERING INDEX folder_offline|p USING (COVERING )?INDEX photo_queue|photo USING COVERING INDEX photo_failed|page)/,
+        /SCAN (?!folder USING COVERING INDEX folder_offline|fi USING (COVERING )?INDEX file_(queue|former)|file USING (COVERING )?INDEX file_failed|page)/,
       )
     }
   })
 
-  it.each([sameContentSql, looseSql, knownContentSql, awaySql, laterCopiesSql, twinSql])(
-    'photos of the same content: by index: %s',
+  it.each([photoFilesSql, namesSql])(
+    'files of a photo: by index; the few there are are sorted: %s',
     (sql) => {
       for (const library of libraries) {
-        const plan = planOf(library, sql)
-        expect(plan).toContain('photo_by_content (content_hash=?')
-        expect(plan).not.toContain('SCAN')
+        expect(planOf(library, sql)).toMatch(/fi USING .*file_by_photo \(photo_id=\?/u)
+        expect(planOf(library, sql)).not.toMatch(/SCAN (?!r )/)
       }
     },
   )
-
-  it('what a photo was before it was edited: by its name', () => {
-    for (const library of libraries) {
-      expect(planOf(library, formerContentSql)).toContain('sqlite_autoindex_photo_1 (folder_id=? AND name=?)')
-    }
-  })
 
   it('no statement of indexing and deciding reads a whole table', () => {
     for (const library of fill(tempLibrary(), tempLibrary())) {
       const id = addFile(library, '/photos/new.jpg')
       storeResults(
         library,
-        [{ kind: 'read', photoId: id, reading: readingOf(), tagging: taggingOf() }],
+        [{ kind: 'read', fileId: id, reading: readingOf(), tagging: taggingOf() }],
         someModel,
       )
-      decide(library, [id], 151, 'confirmed')
+      decide(library, [photoAt(library, '/photos/new.jpg') ?? 0], 151, 'confirmed')
       undo(library)
       const plans = [...library.statements.keys()]
         .filter((sql) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(sql) && !sql.includes(':'))
         .map((sql) => ({ sql, plan: planOf(library, sql) }))
       const scans = plans.filter(({ plan }) =>
-        /SCAN (?!library_state|r\b|root\b|decision_change\b|CONSTANT|photo_words)/.test(plan),
+        /SCAN (?!library_state|r\b|root\b|decision_change\b|CONSTANT|photo_words|deferred_index)/m.test(plan),
       )
       // The queue's own state and roots are short; everything else goes by key.
-      expect(scans.map(({ sql }) => sql).filter((sql) => !sql.includes("state = 'running'"))).toEqual([])
+      expect(
+        scans
+          .map(({ sql }) => sql)
+          .filter((sql) => !sql.includes("state = 'running'") && sql !== anyPhotoSql),
+      ).toEqual([])
       expect(plans.length).toBeGreaterThan(20)
     }
   })

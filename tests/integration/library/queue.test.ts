@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { readFile, readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { listProblems, retryProblems } from '../../../electron/core/library/files/problems.ts'
 import {
@@ -13,6 +13,11 @@ import { storeResults } from '../../../electron/core/library/photos/store-result
 import {
   addFile,
   addPhoto,
+  derivedFaults,
+  fileIdAt,
+  findingsOf,
+  hashOf,
+  photoAt,
   readingOf,
   someModel,
   taggingOf,
@@ -28,7 +33,7 @@ function crash(library: Library): string {
 }
 
 const idsTaken = (library: Library, limit: number): number[] =>
-  takePending(library, limit).map(({ photoId }) => photoId)
+  takePending(library, limit).map(({ fileId }) => fileId)
 
 describe('the queue', () => {
   it('gives each photo once, in the order they were found', () => {
@@ -40,12 +45,10 @@ describe('the queue', () => {
     expect(queueCounts(library)).toEqual({ pending: 0, running: 3, failed: 0, offline: 0 })
   })
 
-  it('tells where the file is and what it was', () => {
+  it('tells where the file is', () => {
     const library = tempLibrary()
-    addFile(library, '/photos/a.jpg', 1234)
-    expect(takePending(library, 1)).toEqual([
-      { photoId: 1, path: '/photos/a.jpg', size: 1234, contentHash: null, suspect: false },
-    ])
+    addFile(library, '/photos/a.jpg')
+    expect(takePending(library, 1)).toEqual([{ fileId: 1, path: '/photos/a.jpg', suspect: false }])
   })
 
   it('takes back photos that nobody looked at, on request and when the library is closed', () => {
@@ -56,7 +59,7 @@ describe('the queue', () => {
     closeLibrary(library)
     const again = tempLibrary({}, library.folder)
     const taken = takePending(again, 9)
-    expect(taken.map(({ photoId }) => photoId)).toEqual(ids)
+    expect(taken.map(({ fileId }) => fileId)).toEqual(ids)
     expect(taken.some(({ suspect }) => suspect)).toBe(false)
   })
 })
@@ -70,10 +73,10 @@ describe('after the program went down', () => {
 
     expect(idsTaken(again, 9)).toEqual(ids.slice(2))
     expect(idsTaken(again, 9)).toEqual([])
-    for (const photoId of ids.slice(2)) {
-      storeResults(again, [{ kind: 'read', photoId, reading: readingOf(), tagging: taggingOf() }], someModel)
+    for (const fileId of ids.slice(2)) {
+      storeResults(again, [{ kind: 'read', fileId, reading: readingOf(), tagging: taggingOf() }], someModel)
     }
-    expect(takePending(again, 9)).toMatchObject([{ photoId: ids[0], suspect: true }])
+    expect(takePending(again, 9)).toMatchObject([{ fileId: ids[0], suspect: true }])
     expect(takePending(again, 9)).toEqual([])
   })
 
@@ -94,13 +97,13 @@ describe('after the program went down', () => {
 
   it('an innocent photo is no longer suspect once it was read', () => {
     const library = tempLibrary()
-    const photoId = addFile(library, '/photos/a.jpg')
+    const fileId = addFile(library, '/photos/a.jpg')
     idsTaken(library, 1)
     const again = tempLibrary({}, crash(library))
     idsTaken(again, 1)
-    storeResults(again, [{ kind: 'read', photoId, reading: readingOf(), tagging: taggingOf() }], someModel)
+    storeResults(again, [{ kind: 'read', fileId, reading: readingOf(), tagging: taggingOf() }], someModel)
     expect(recoverQueue(again)).toEqual({ back: 0, quarantined: 0 })
-    expect(readPhoto(again, photoId)?.state).toBe('done')
+    expect(readFile(again, fileId)?.state).toBe('done')
   })
 
   it('when only one worker died, the photos of the others keep running', () => {
@@ -119,9 +122,9 @@ describe('problems', () => {
     idsTaken(library, 3)
     storeResults(
       library,
-      ids.map((photoId) => ({
+      ids.map((fileId) => ({
         kind: 'problem',
-        photoId,
+        fileId,
         problem: { kind: 'empty', reason: 'The file is empty.' },
       })),
       null,
@@ -142,7 +145,7 @@ describe('problems', () => {
     const problem = { kind: 'in-use', reason: 'Another program holds the file.' } as const
     storeResults(
       library,
-      ids.map((photoId) => ({ kind: 'problem', photoId, problem })),
+      ids.map((fileId) => ({ kind: 'problem', fileId, problem })),
       null,
     )
     expect(retryProblems(library, ids.slice(0, 1))).toBe(1)
@@ -153,26 +156,25 @@ describe('problems', () => {
   it('of content take the photo off the wall; passing ones leave it as it was', () => {
     const library = tempLibrary()
     const replaced = addPhoto(library, { path: '/photos/a.jpg' })
-    const busy = addPhoto(library, { path: '/photos/b.jpg' })
+    const busy = addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
+    const [first, second] = ['a', 'b'].map((name) => fileIdAt(library, `/photos/${name}.jpg`))
     storeResults(
       library,
       [
-        { kind: 'problem', photoId: replaced, problem: { kind: 'not-an-image', reason: 'It is a text.' } },
+        { kind: 'problem', fileId: first ?? 0, problem: { kind: 'not-an-image', reason: 'It is a text.' } },
         {
           kind: 'problem',
-          photoId: busy,
+          fileId: second ?? 0,
           problem: { kind: 'in-use', reason: 'Another program holds the file.' },
         },
       ],
       null,
     )
-    expect(readPhoto(library, replaced)).toMatchObject({
-      state: 'failed',
-      width: null,
-      tags: [],
-      contentHash: null,
-    })
-    expect(readPhoto(library, busy)).toMatchObject({ state: 'failed', width: 400 })
+    expect(readFile(library, first ?? 0)).toMatchObject({ state: 'failed', problem: 'not-an-image' })
+    expect(photoAt(library, '/photos/a.jpg')).toBeNull()
+    expect(findingsOf(library, replaced)).toEqual({})
+    expect(readPhoto(library, busy)).toMatchObject({ state: 'failed', problem: 'in-use', width: 400 })
+    expect(derivedFaults(library)).toEqual([])
     expect(readPhoto(library, busy)?.tags).toHaveLength(5)
   })
 })

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { readPhoto } from '../../../electron/core/library/photos/details.ts'
-import { refreshAllFindings } from '../../../electron/core/library/photos/index-entries.ts'
+import { readFile, readPhoto } from '../../../electron/core/library/photos/details.ts'
+import { refreshAllPhotos, refreshPhotos } from '../../../electron/core/library/photos/refresh.ts'
 import { prepare } from '../../../electron/core/library/statements.ts'
-import { dropMachineTags, storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { dropTags, storeResults } from '../../../electron/core/library/photos/store-results.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
-import type { Library } from '../../../electron/core/library/library.ts'
+import { write, type Library } from '../../../electron/core/library/library.ts'
 import {
   addFile,
   addPhoto,
-  countFaults,
+  fileIdAt,
+  photoAt,
+  derivedFaults,
   findingsOf,
   hashOf,
   readingOf,
@@ -59,10 +61,9 @@ describe('the result of looking at a photo', () => {
       name: 'IMG_0001.JPG',
       size: 1000,
       state: 'done',
-      kind: null,
+      problem: null,
       reason: null,
       presence: 'here',
-      offline: false,
       contentHash: hashOf(1),
       format: 'heic',
       width: 4000,
@@ -82,10 +83,11 @@ describe('the result of looking at a photo', () => {
       masses,
       model: someModel,
       decisions: [],
-      copies: [],
+      files: [{ id: 1, path: '/photos/2019/IMG_0001.JPG', size: 1000, mtime: 1000, presence: 'here' }],
+      copies: 0,
     })
     expect(library.thumbnails.get(hashOf(1))?.toString()).toBe('a picture')
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
   })
 
   it('can be found by name, keyword and folder, as search folds words', () => {
@@ -109,29 +111,32 @@ describe('the result of looking at a photo', () => {
       reading: { metadata: { takenAt: '2019-01-01T00:00:00', keywords: ['old'] } },
     })
     const reading = readingOf({ contentHash: hashOf(2), metadata: { takenAt: '2020-01-01T00:00:00' } })
-    storeResults(library, [{ kind: 'read', photoId: id, reading, tagging: taggingOf(500, 0.9) }], someModel)
+    const fileId = fileIdAt(library, path)
+    storeResults(library, [{ kind: 'read', fileId, reading, tagging: taggingOf(500, 0.9) }], someModel)
+    expect(photoAt(library, path)).toBe(id)
     expect(Object.keys(findingsOf(library, id)).map(Number)).toEqual([500, 501, 502, 503, 504])
     expect(found(library, 'old')).toEqual([])
     expect(library.db.prepare('SELECT day, count FROM day_count').all()).toEqual([{ day: 18_262, count: 1 }])
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
   })
 
   it('read without a model drops tags of another content, and keeps those of the same', () => {
     const library = tempLibrary()
     const id = addPhoto(library, { path: '/photos/a.jpg' })
-    storeResults(library, [{ kind: 'read', photoId: id, reading: readingOf(), tagging: null }], null)
+    const fileId = fileIdAt(library, '/photos/a.jpg')
+    storeResults(library, [{ kind: 'read', fileId, reading: readingOf(), tagging: null }], null)
     expect(readPhoto(library, id)?.tags).toHaveLength(5)
     const other = readingOf({ contentHash: hashOf(2) })
-    storeResults(library, [{ kind: 'read', photoId: id, reading: other, tagging: null }], null)
+    storeResults(library, [{ kind: 'read', fileId, reading: other, tagging: null }], null)
     expect(readPhoto(library, id)).toMatchObject({ tags: [], masses: [], model: null, state: 'done' })
   })
 
-  it('of a photo that is no longer in the library is dropped', () => {
+  it('of a file that is no longer in the library is dropped', () => {
     const library = tempLibrary()
     const reading = readingOf()
-    storeResults(library, [{ kind: 'read', photoId: 12, reading, tagging: taggingOf() }], someModel)
-    expect(readPhoto(library, 12)).toBeNull()
-    expect(countFaults(library)).toEqual([])
+    storeResults(library, [{ kind: 'read', fileId: 12, reading, tagging: taggingOf() }], someModel)
+    expect(library.db.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(0)
+    expect(derivedFaults(library)).toEqual([])
   })
 
   it('is kept with its whole batch or not at all', () => {
@@ -143,15 +148,21 @@ describe('the result of looking at a photo', () => {
       storeResults(
         library,
         [
-          { kind: 'read', photoId: first, reading: readingOf(), tagging: taggingOf() },
-          { kind: 'read', photoId: second, reading: readingOf(), tagging: impossible },
+          { kind: 'read', fileId: first, reading: readingOf(), tagging: taggingOf() },
+          {
+            kind: 'read',
+            fileId: second,
+            reading: readingOf({ contentHash: hashOf(2) }),
+            tagging: impossible,
+          },
         ],
         someModel,
       )
     }).toThrow(/CHECK/)
-    expect(readPhoto(library, first)).toMatchObject({ state: 'pending', tags: [] })
+    expect(readFile(library, first)).toMatchObject({ state: 'pending' })
+    expect(photoAt(library, '/photos/a.jpg')).toBeNull()
     expect(library.db.inTransaction).toBe(false)
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(library)).toEqual([])
   })
 })
 
@@ -161,11 +172,21 @@ describe('the machine’s tags', () => {
     const id = addPhoto(library, { path: '/photos/a.jpg' })
     decide(library, [id], 151, 'removed')
     decide(library, [id], 7, 'added')
-    dropMachineTags(library, [id])
+    write(library, () => {
+      dropTags(library, id)
+      refreshPhotos(library, [id])
+    })
     expect(findingsOf(library, id)).toEqual({ 7: 20_000 })
     storeResults(
       library,
-      [{ kind: 'read', photoId: id, reading: readingOf(), tagging: taggingOf(151, 0.9) }],
+      [
+        {
+          kind: 'read',
+          fileId: fileIdAt(library, '/photos/a.jpg'),
+          reading: readingOf(),
+          tagging: taggingOf(151, 0.9),
+        },
+      ],
       { ...someModel, sha256: 'e'.repeat(64), precision: 'fp32' },
     )
     const scores = findingsOf(library, id)
@@ -180,8 +201,8 @@ describe('the machine’s tags', () => {
     const id = addPhoto(library, { path: '/photos/a.jpg' })
     decide(library, [id], 151, 'confirmed')
     const wiser = { ...library, ancestorsOf: () => [1001] }
-    await refreshAllFindings(wiser, () => Promise.resolve())
+    await refreshAllPhotos(wiser, () => Promise.resolve())
     expect(findingsOf(library, id)[1001]).toBe(20_000)
-    expect(countFaults(library)).toEqual([])
+    expect(derivedFaults(wiser)).toEqual([])
   })
 })

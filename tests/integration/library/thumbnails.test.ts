@@ -11,7 +11,7 @@ import {
   removeUnusedThumbnails,
 } from '../../../electron/core/library/photos/unused-thumbnails.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { markPresence } from '../../../electron/core/library/files/files.ts'
+import { setPresence } from '../../../electron/core/library/files/files.ts'
 import { addPhoto, hashOf, planOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const picture = { contentHash: hashOf(1), jpeg: Buffer.alloc(30_000, 'jpeg') }
@@ -73,9 +73,9 @@ describe('thumbnails of contents that no photo has any more', () => {
     for (const number of [1, 2, 3, 4]) {
       addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } })
     }
-    markPresence(library, [2], 'missing')
-    library.db.exec("UPDATE photo SET presence = 'removed' WHERE id = 3")
-    library.db.exec("UPDATE photo SET state = 'offline' WHERE id = 4")
+    setPresence(library, [2], 'missing')
+    library.db.exec("UPDATE file SET presence = 'removed' WHERE id = 3")
+    library.db.exec("UPDATE file SET state = 'offline' WHERE id = 4")
     putBig(library, 5, 9)
     expect(kept(library)).toHaveLength(8)
     expect(await removeUnusedThumbnails(library, goesOn)).toBe(true)
@@ -129,7 +129,7 @@ describe('thumbnails of contents that no photo has any more', () => {
 
   it('are found by index, and so is whether a photo has the content', () => {
     const library = tempLibrary()
-    expect(planOf(library, hasPhotoSql)).toContain('COVERING INDEX photo_by_content (content_hash=?)')
+    expect(planOf(library, hasPhotoSql)).toContain('COVERING INDEX sqlite_autoindex_photo_1 (content_hash=?)')
     const db = new SQLite(fileIn(library.folder), { readonly: true })
     const [step] = db
       .prepare<[Buffer, number], { detail: string }>(`EXPLAIN QUERY PLAN ${hashesSql}`)

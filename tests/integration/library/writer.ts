@@ -16,7 +16,7 @@ process.stdout.write('ready\n')
 
 if (listRoots(library).length === 0) addRoot(library, '/photos')
 const folderId = ensureFolder(library, '/photos/all')
-const known = Number(library.db.prepare('SELECT count(*) FROM photo').pluck().get())
+const known = Number(library.db.prepare('SELECT count(*) FROM file').pluck().get())
 for (let from = known; from < photos; from += 20) {
   addFiles(
     library,
@@ -36,24 +36,24 @@ for (;;) {
   if (taken.length === 0) break
   storeResults(
     library,
-    taken.map(({ photoId }) => ({
+    taken.map(({ fileId }) => ({
       kind: 'read',
-      photoId,
+      fileId,
       reading: {
         format: 'jpeg',
-        contentHash: photoId.toString(16).padStart(32, '0'),
-        bytes: photoId,
+        contentHash: fileId.toString(16).padStart(32, '0'),
+        bytes: fileId,
         width: 4,
         height: 3,
         orientation: 1,
         thumbnail,
         damaged: null,
         metadata: {
-          takenAt: `2019-01-${String((photoId % 28) + 1).padStart(2, '0')}T00:00:00`,
+          takenAt: `2019-01-${String((fileId % 28) + 1).padStart(2, '0')}T00:00:00`,
           takenOffset: null,
           takenFrom: 'exif',
           position: null,
-          camera: `Camera ${photoId % 7}`,
+          camera: `Camera ${fileId % 7}`,
           lens: null,
           exposure: { time: null, fNumber: null, iso: null, focalLength: null },
           keywords: ['kept'],
@@ -63,16 +63,16 @@ for (;;) {
       tagging: {
         tags: [1, 2, 3, 4, 5].map((rank) => ({
           rank,
-          classIndex: (photoId * 7 + rank) % 1000,
+          classIndex: (fileId * 7 + rank) % 1000,
           probability: 0.5 / rank,
         })),
-        masses: [{ categoryId: 1000 + (photoId % 9), mass: 0.7 }],
+        masses: [{ categoryId: 1000 + (fileId % 9), mass: 0.7 }],
       },
     })),
     { name: 'googlenet', precision: 'int8', sha256: 'f'.repeat(64) },
   )
   process.stdout.write(
-    `${library.db.prepare("SELECT count(*) FROM photo WHERE state = 'done'").pluck().get()}\n`,
+    `${library.db.prepare("SELECT count(*) FROM file WHERE state = 'done'").pluck().get()}\n`,
   )
 }
 process.stdout.write('finished\n')

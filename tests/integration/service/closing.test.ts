@@ -44,7 +44,7 @@ it('a library that is closed while a folder comes back is left alone, told of by
 
   const again = tempLibrary({}, folder)
   const left = (): unknown =>
-    again.db.prepare("SELECT count(*) FROM photo WHERE presence = 'removed'").pluck().get()
+    again.db.prepare("SELECT count(*) FROM file WHERE presence = 'removed'").pluck().get()
   expect(left()).toBeGreaterThan(0)
   await settleRoots(again)
   expect(left()).toBe(0)
@@ -63,9 +63,9 @@ it('no photo of a folder that was taken out is given out to be read', async () =
   await opened.close()
 
   const after = tempLibrary({}, library.folder)
-  const states = after.db.prepare('SELECT DISTINCT presence FROM photo').pluck().all()
+  const states = after.db.prepare('SELECT DISTINCT presence FROM file').pluck().all()
   await settleRoots(after)
-  expect(after.db.prepare("SELECT count(*) FROM photo WHERE state IN ('done', 'failed')").pluck().get()).toBe(
+  expect(after.db.prepare("SELECT count(*) FROM file WHERE state IN ('done', 'failed')").pluck().get()).toBe(
     0,
   )
   expect(states).not.toContain('missing')

@@ -9,7 +9,7 @@ import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { addRoot } from '../../../electron/core/library/roots/roots.ts'
 import { createIndexingControl, type IndexingControl } from '../../../electron/service/indexing-control.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { exactModel, index, photosIn, scratch, testLibrary } from '../indexing/house.ts'
+import { exactModel, index, filesIn, scratch, testLibrary } from '../indexing/house.ts'
 
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 
@@ -61,7 +61,7 @@ function controlled(library: Library): Controlled {
   return { control, indexer, onStored, onDone, indexed: () => before + now }
 }
 
-const statesIn = (library: Library): string[] => [...new Set(photosIn(library).map(({ state }) => state))]
+const statesIn = (library: Library): string[] => [...new Set(filesIn(library).map(({ state }) => state))]
 
 const indexedLibrary = async (): Promise<Library> => {
   const library = testLibrary()
@@ -88,7 +88,7 @@ describe('the end of the program while photos are indexed', () => {
     second.control.begin(false)
     await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), 10_000)
     expect(statesIn(again)).toEqual(['done'])
-    expect(photosIn(again)).toHaveLength(300)
+    expect(filesIn(again)).toHaveLength(300)
     await second.control.end()
   })
 
@@ -101,7 +101,7 @@ describe('the end of the program while photos are indexed', () => {
     control.look(allPlaces(library))
     await control.end()
     expect(onStored).not.toHaveBeenCalled()
-    expect(photosIn(library)).toEqual([])
+    expect(filesIn(library)).toEqual([])
   })
 })
 
@@ -157,14 +157,14 @@ describe('a work that indexing makes way for', () => {
     const aside = control.aside(async () => {
       control.look(allPlaces(library))
       await new Promise((resolve) => setTimeout(resolve, 300))
-      phases.push(indexer.state().phase, String(photosIn(library).length))
+      phases.push(indexer.state().phase, String(filesIn(library).length))
       await finish
     })
     resolve(undefined)
     await aside
     expect(phases).toEqual(['idle', '0'])
     await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), 10_000)
-    expect(photosIn(library)).toHaveLength(3)
+    expect(filesIn(library)).toHaveLength(3)
     await control.end()
   })
 

@@ -10,7 +10,7 @@ import { readSettings } from '../../../electron/service/settings-store.ts'
 import type { Viewing } from '../../../electron/service/viewing.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
 import { standIn, type Behaviour } from '../../fixtures/session-stand-in.ts'
-import { numbered, photosIn, scratch, testLibrary } from '../indexing/house.ts'
+import { numbered, filesIn, scratch, testLibrary } from '../indexing/house.ts'
 
 /** A model keeper of one process on a machine whose card behaves as told, with the person asking for that card. */
 function keeperOn(
@@ -68,7 +68,7 @@ describe('a graphics card that stops working while photos are indexed', () => {
 
     const summary = await indexer.start({ places: await placesFor(library, [photos]), again: false })
     expect(summary).toMatchObject({ provider: 'cpu', queued: 0, failed: 0 })
-    const indexed = photosIn(library)
+    const indexed = filesIn(library)
     expect(indexed).toHaveLength(61)
     expect(
       indexed.every(({ state, tags, attempts }) => state === 'done' && tags === 5 && attempts === 0),

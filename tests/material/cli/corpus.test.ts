@@ -28,8 +28,8 @@ beforeAll(async () => {
   const opened = openLibrary(library, { mode: 'read' })
   const rows = opened.db
     .prepare<[], { folder: string; name: string; tags: number }>(
-      `SELECT f.path AS folder, p.name, (SELECT count(*) FROM tag WHERE photo_id = p.id) AS tags
-       FROM photo p JOIN folder f ON f.id = p.folder_id WHERE p.state = 'done'`,
+      `SELECT f.path AS folder, fi.name, (SELECT count(*) FROM tag WHERE photo_id = fi.photo_id) AS tags
+       FROM file fi JOIN folder f ON f.id = fi.folder_id WHERE fi.kind = 'photo' AND fi.state = 'done'`,
     )
     .all()
   closeLibrary(opened)

@@ -136,8 +136,8 @@ export function setPresence(
 }
 
 /**
- * For files that are gone from folders that are there. A row is kept for as long as it is the last that leads to its
- * photo: should the file come back as it was, it need not be read.
+ * For files that a person threw away. A row is kept for as long as it is the last that leads to its photo: should the
+ * file come back as it was, it need not be read.
  */
 export function markMissing(library: Library, fileIds: readonly number[]): void {
   const drop = prepare<[number], { photoId: number | null }>(library, dropUselessSql)
@@ -154,10 +154,30 @@ export function markMissing(library: Library, fileIds: readonly number[]): void 
   })
 }
 
-const dropUselessSql = `
-  DELETE FROM file WHERE id = ? AND former_photo_id IS NULL AND (photo_id IS NULL OR EXISTS (
-    SELECT 1 FROM file other WHERE other.photo_id = file.photo_id AND other.presence = 'here' AND other.id <> file.id))
-  RETURNING photo_id AS photoId`
+const isUseless = `file.former_photo_id IS NULL AND (file.photo_id IS NULL OR EXISTS (
+    SELECT 1 FROM file other WHERE other.photo_id = file.photo_id AND other.presence = 'here' AND other.id <> file.id))`
+
+const dropUselessSql = `DELETE FROM file WHERE id = ? AND ${isUseless} RETURNING photo_id AS photoId`
+
+export const uselessMissingSql = `
+  SELECT id FROM file WHERE presence = 'missing' AND id > ? AND ${isUseless} ORDER BY id LIMIT 200`
+
+/**
+ * Forgets missing files that lead to nothing that others do not lead to as well. To be called when the queue is empty:
+ * until then they tell files that were moved from copies.
+ */
+export async function dropUselessMissing(library: Library, breathe: () => Promise<void>): Promise<void> {
+  const next = prepare<[number], { id: number }>(library, uselessMissingSql)
+  const drop = prepare<[number]>(library, 'DELETE FROM file WHERE id = ?')
+  for (let last = 0; library.db.open; await breathe()) {
+    const ids = next.all(last).map(({ id }) => id)
+    if (ids.length === 0) return
+    write(library, () => {
+      for (const id of ids) drop.run(id)
+    })
+    last = ids.at(-1) ?? last
+  }
+}
 
 /**
  * Deletes files, and all that is known and was decided about photos that no other file of the library leads to. Part of
@@ -205,7 +225,8 @@ export function laterCopies(library: Library, fileId: number): number[] {
 }
 
 /**
- * Queues photos again to be classified anew, one file of each, 2000 at a time; they keep what they have until the new
+ * Queues photos again to be classified anew, one file of each, 2000 at a time; a file
+ * whose disk is here is taken before one whose disk is away; they keep what they have until the new
  * result is in.
  * @param which `folder`: absolute path; all below it, too
  * @returns files queued
@@ -216,22 +237,22 @@ export async function queueAgain(
   breathe: () => Promise<void>,
 ): Promise<number> {
   const path = typeof which === 'object' ? which.folder : ''
-  const within = (file: string): string =>
-    typeof which === 'object'
-      ? `AND ${file}.folder_id IN (SELECT id FROM folder WHERE path = :path OR (path > :low AND path < :high))`
-      : ''
+  const within = typeof which === 'object' ? 'AND (f.path = :path OR (f.path > :low AND f.path < :high))' : ''
   const untagged =
-    which === 'untagged' ? 'AND NOT EXISTS (SELECT 1 FROM classification WHERE photo_id = file.photo_id)' : ''
+    which === 'untagged' ? 'AND NOT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id)' : ''
   const update = prepare<[Record<string, unknown>]>(
     library,
     `UPDATE file SET attempts = 0,
        state = iif(folder_id IN (SELECT id FROM folder WHERE offline = 1), 'offline', 'pending')
-     WHERE id > :from AND id <= :to AND state = 'done' AND presence = 'here' AND photo_id IS NOT NULL
-       ${within('file')} ${untagged} AND NOT EXISTS (
-         SELECT 1 FROM file other WHERE other.photo_id = file.photo_id AND other.presence = 'here'
-           AND other.id < file.id ${within('other')})`,
+     WHERE id IN (
+       SELECT (
+         SELECT fi.id FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
+         WHERE fi.photo_id = photo.id AND fi.presence = 'here' AND fi.state = 'done' ${within}
+         ORDER BY f.offline, fi.id LIMIT 1)
+       FROM photo WHERE id > :from AND id <= :to AND files > 0 ${untagged})`,
   )
-  const highest = prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM file').get()?.id ?? 0
+  const highest =
+    prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0
   let queued = 0
   for (let from = 0; from < highest; from += 2000) {
     const bounds = typeof which === 'object' ? { path, ...pathsBelow(path) } : {}

@@ -44,9 +44,9 @@ export function newContentOf(library: Library, { id, photoId }: FileRow): NewCon
 
 /** How a file came to hold a photo. */
 export interface Attached {
-  /** Files of the photo that are missing and need not be waited for any more. */
-  readonly foundAgain: number
-  /** No file held the photo, or the file held another: it was moved, renamed, exchanged or restored, and not copied. */
+  /** Another file of the photo was missing: this one is it, at another place. */
+  readonly foundAgain: boolean
+  /** It was missed elsewhere, or no file held it, or the file held another: moved, renamed, exchanged or restored, and not copied. */
   readonly moved: boolean
 }
 
@@ -67,11 +67,15 @@ export function attach(library: Library, file: FileRow, photoId: number): Attach
     library,
     'UPDATE photo SET replaced_by = NULL WHERE id = ? AND replaced_by IS NOT NULL',
   ).run(photoId)
-  const { changes } = prepare<[number, number]>(
+  if (file.photoId === photoId) return { foundAgain: false, moved: false }
+  // One for each file that comes: of two copies that were moved, both are found again.
+  const { changes } = prepare<[number]>(
     library,
-    "DELETE FROM file WHERE photo_id = ? AND presence = 'missing' AND id <> ? AND former_photo_id IS NULL",
-  ).run(photoId, file.id)
-  return { foundAgain: changes, moved: before === 0 || (file.photoId !== null && file.photoId !== photoId) }
+    `DELETE FROM file WHERE id = (SELECT min(id) FROM file
+       WHERE photo_id = ? AND presence = 'missing' AND former_photo_id IS NULL)`,
+  ).run(photoId)
+  const foundAgain = changes > 0
+  return { foundAgain, moved: foundAgain || before === 0 || file.photoId !== null }
 }
 
 /** The file holds nothing that could be shown. What it held waits for its content to turn up, here or elsewhere. */

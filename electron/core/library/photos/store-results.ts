@@ -50,7 +50,7 @@ export interface Stored {
   readonly unchanged: number
   /** Of the indexed ones: without tags, as there was no model. */
   readonly untagged: number
-  /** Missing files that need not be waited for any more: what they held has turned up. */
+  /** Missing files that were found again at another place. */
   readonly foundAgain: number
 }
 
@@ -134,7 +134,7 @@ function storeKnown(
     return
   }
   const { moved, foundAgain } = attach(library, file, photoId)
-  stored.foundAgain += foundAgain
+  if (foundAgain) stored.foundAgain += 1
   if (file.photoId === photoId) stored.unchanged += 1
   else {
     for (const id of [photoId, file.photoId]) if (id !== null) changed.add(id)
@@ -154,7 +154,7 @@ function storeReading(
   const photoId = photoOfContent(library, hash) ?? photoOfNewContent(library, file, hash, reading)
   // Of a copy, the facts of the file that was read first stay.
   if (photoId === file.photoId) updateFacts(library, photoId, reading)
-  stored.foundAgain += attach(library, file, photoId).foundAgain
+  if (attach(library, file, photoId).foundAgain) stored.foundAgain += 1
   for (const id of [photoId, file.photoId]) if (id !== null) changed.add(id)
   return photoId
 }

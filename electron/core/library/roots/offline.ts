@@ -34,21 +34,37 @@ export async function markAway(
   breathe: () => Promise<void> = pause,
 ): Promise<void> {
   const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 1 WHERE id = ?')
-  const leave = prepare<[number]>(library, leaveQueueSql)
+  const some = prepare<[number, string, number], { id: number; name: string }>(library, folderFilesSql)
+  const leave = prepare<[number]>(
+    library,
+    "UPDATE file SET state = 'offline' WHERE id = ? AND state = 'pending' AND presence = 'here'",
+  )
   const away = [...new Set(folderIds.flatMap((id) => foldersBelow(library, id, 0)))]
-  for (let at = 0; at < away.length && library.db.open; at += foldersAtOnce) {
+  // The folder that is being handled, and the last of its files that was.
+  let at = 0
+  let last = ''
+  while (at < away.length && library.db.open) {
     write(library, () => {
-      for (const id of away.slice(at, at + foldersAtOnce)) {
-        mark.run(id)
-        leave.run(id)
+      const end = at + foldersAtOnce
+      for (let left = atOnce; left > 0 && at < Math.min(end, away.length);) {
+        const folder = away[at] ?? 0
+        const files = some.all(folder, last, left)
+        for (const { id } of files) leave.run(id)
+        last = files.at(-1)?.name ?? last
+        if (files.length < left) {
+          mark.run(folder)
+          at += 1
+          last = ''
+        }
+        left -= files.length
       }
     })
     await breathe()
   }
 }
 
-export const leaveQueueSql = `
-  UPDATE file SET state = 'offline' WHERE folder_id = ? AND state = 'pending' AND presence = 'here'`
+export const folderFilesSql =
+  'SELECT id, name FROM file WHERE folder_id = ? AND name > ? ORDER BY name LIMIT ?'
 
 export const enterQueueSql = `
   UPDATE file SET state = 'pending' WHERE id IN (

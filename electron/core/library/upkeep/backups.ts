@@ -37,8 +37,8 @@ export interface ExaminedBackup {
   readonly bytes: number
   /** `null` where they cannot be counted. */
   readonly photos: number | null
-  /** Only a `good` one can be restored; `newer` ones need a newer Kartoteka. */
-  readonly state: 'good' | 'damaged' | 'newer'
+  /** Only a `good` one can be restored; `newer` ones need a newer Kartoteka, `trial` ones are of a trial version. */
+  readonly state: 'good' | 'damaged' | 'newer' | 'trial'
   /** What is wrong with it, `null` for a good one. */
   readonly fault: string | null
 }
@@ -60,6 +60,8 @@ function soundness(file: string): Soundness {
     const found = inspectFile(file)
     if (found.state === 'missing') return damaged('the file is gone')
     if (found.state === 'damaged') return damaged(found.why)
+    if (found.state === 'trial')
+      return { state: 'trial', fault: 'it was made by a trial version of Kartoteka' }
     const newest = newestVersion(readMigrations(migrationsFolder()))
     if (found.version > newest) {
       return {

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import SQLite, { type Database } from 'better-sqlite3'
-import { applicationId } from './library-files.ts'
+import { applicationId, trialId } from './library-files.ts'
 import { versionOf } from './migrate.ts'
 import { isDamage } from '../sqlite-errors.ts'
 
@@ -8,6 +8,8 @@ import { isDamage } from '../sqlite-errors.ts'
 export type FileState =
   | { readonly state: 'missing' }
   | { readonly state: 'damaged'; readonly why: string }
+  /** A library of a trial version, of which nothing can be taken over. */
+  | { readonly state: 'trial' }
   | { readonly state: 'library'; readonly version: number; readonly unclean: boolean }
 
 /**
@@ -46,6 +48,7 @@ function readAsDatabase(file: string, id: number, unclean: boolean): FileState {
     db = new SQLite(file, { readonly: true, fileMustExist: true })
     const mark = numberOf(db, 'application_id')
     isHeaderRead = true
+    if (id === applicationId && mark === trialId) return { state: 'trial' }
     if (mark !== id) return { state: 'damaged', why: 'it is a database of another program' }
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
     if (isCutOff(db, file)) return cutOff

@@ -7,7 +7,9 @@ export const lockFile = (folder: string): string => join(folder, 'library.lock')
 export const backupFolder = (folder: string): string => join(folder, 'backups')
 export const damagedFolder = (folder: string): string => join(folder, 'damaged')
 
-/** Marks a SQLite file as a Kartoteka library: "Kart" in ASCII. */
-export const applicationId = 0x4b61_7274
+/** Marks a SQLite file as a Kartoteka library: "Krtk" in ASCII. */
+export const applicationId = 0x4b72_746b
+/** Libraries of trial versions, which are laid out otherwise: "Kart" in ASCII. */
+export const trialId = 0x4b61_7274
 /** Marks a SQLite file as thumbnails: "Kthu" in ASCII. */
 export const thumbnailsId = 0x4b74_6875

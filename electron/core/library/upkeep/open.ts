@@ -38,6 +38,7 @@ export interface OpenOptions {
  * @throws KartotekaError
  * `library-locked` (someone writes; the message names the process),
  * `library-newer` (made by a newer Kartoteka),
+ * `library-outdated` (made by a trial version; nothing is changed: `afresh` goes on from there),
  * `library-damaged` (empty, cut off, overwritten, another program's, or lost while backups exist; nothing is changed:
  *   `listBackups` and `restoreBackup`, or `afresh`, go on from there),
  * `not-found` (reading where there is no library), `library-unusable` (permissions and the like), `disk-full`.
@@ -102,6 +103,7 @@ function openForReading(folder: string, options: OpenOptions): Library {
   const found = inspectFile(libraryFile(folder))
   if (found.state === 'missing') throw new KartotekaError('not-found', `There is no library in ${folder}.`)
   if (found.state === 'damaged') throw damaged(folder, found.why)
+  if (found.state === 'trial') throw outdated(folder)
   const newest = newestVersion(readMigrations(options.migrations ?? migrationsFolder()))
   refuseNewer(folder, found.version, newest)
   if (found.version < newest) {
@@ -177,6 +179,7 @@ function makeReady(folder: string, migrations: readonly Migration[], afresh: boo
     return found.unclean
   }
   if (!afresh && found.state === 'damaged') throw damaged(folder, found.why)
+  if (!afresh && found.state === 'trial') throw outdated(folder)
   if (!afresh && listBackups(folder).length > 0)
     throw damaged(folder, 'the file is gone, but there are backups')
   setAside(folder)
@@ -216,6 +219,13 @@ function refuseNewer(folder: string, version: number, newest: number): void {
   throw new KartotekaError(
     'library-newer',
     `The library in ${folder} was made by a newer Kartoteka (version ${version}; this one knows up to ${newest}). Update Kartoteka, or choose another library.`,
+  )
+}
+
+function outdated(folder: string): KartotekaError {
+  return new KartotekaError(
+    'library-outdated',
+    `${libraryFile(folder)} was made by a trial version of Kartoteka. Nothing was changed. Begin anew in the window, or move the file away, and index your folders anew.`,
   )
 }
 

@@ -12,7 +12,7 @@ import { explainedWhileOpening } from '../sqlite-errors.ts'
  * deleted. The library must be closed.
  * @param id of `listBackups`
  * @returns where the former database is now, or `null` when there was none
- * @throws KartotekaError `not-found`, `library-locked`, `library-damaged` or `library-newer` (the backup itself),
+ * @throws KartotekaError `not-found`, `library-locked`, `library-damaged`, `library-newer` or `library-outdated` (the backup itself),
  *   `library-unusable` (permissions and the like), `disk-full`
  */
 export function restoreBackup(folder: string, id: string): string | null {
@@ -43,6 +43,11 @@ function refusalOf(folder: string, id: string): KartotekaError | null {
       return new KartotekaError(
         'library-damaged',
         `The backup ${id} is damaged itself: ${backup.fault}. Choose another one.`,
+      )
+    case 'trial':
+      return new KartotekaError(
+        'library-outdated',
+        `The backup ${id} cannot be restored: ${backup.fault}. Choose another one, or index your folders anew.`,
       )
     case 'newer':
       return new KartotekaError(
