@@ -30,8 +30,6 @@ const never = (): boolean => {
   throw new Error('no file may be read')
 }
 
-const facts = (size: number) => ({ size, mtime: size, ctime: size })
-
 describe('a folder against the library', () => {
   it('finds nothing to do, and reads nothing, when nothing changed', () => {
     const difference = diffFolder(
