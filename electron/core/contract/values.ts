@@ -80,6 +80,8 @@ export const wallPhoto = v.object({
   /** The best tag, or the asked one in a search; `sure` is false below the label's threshold. */
   best: v.nullable(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
   decided: v.boolean(),
+  /** How many further files hold it that are there, or were when their disk went away. */
+  copies: count,
   offline: v.boolean(),
   damaged: v.boolean(),
   state: v.picklist(['pending', 'running', 'done', 'failed']),

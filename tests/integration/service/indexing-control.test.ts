@@ -35,22 +35,25 @@ function controlled(library: Library): Controlled {
   const onDone = vi.fn<() => void>()
   let before = 0
   let now = 0
-  const indexer = createIndexer({
-    library,
-    categories: [],
-    entries,
-    chooseModel: exactModel,
-    workers: () => 2,
-    onState: ({ phase }, { indexed }) => {
-      now = indexed
-      if (phase !== 'idle') return
-      before += now
-      now = 0
+  const indexer = createIndexer(
+    {
+      library,
+      categories: [],
+      entries,
+      chooseModel: exactModel,
+      workers: () => 2,
+      onState: ({ phase }, { indexed }) => {
+        now = indexed
+        if (phase !== 'idle') return
+        before += now
+        now = 0
+      },
+      onStored,
+      onNotice: () => {},
+      log: () => {},
     },
-    onStored,
-    onNotice: () => {},
-    log: () => {},
-  })
+    () => control.held(),
+  )
   const control = createIndexingControl({
     library,
     indexer,
@@ -102,6 +105,32 @@ describe('the end of the program while photos are indexed', () => {
     await control.end()
     expect(onStored).not.toHaveBeenCalled()
     expect(filesIn(library)).toEqual([])
+  })
+})
+
+describe('a pause', () => {
+  it('holds from the moment it is asked for, across the end of the program, until it is taken back', async () => {
+    const library = testLibrary()
+    addRoot(library, folderOf(300))
+    const first = controlled(library)
+    first.onStored.mockImplementationOnce(() => {
+      first.control.pause()
+    })
+    first.control.start(allPlaces(library), false)
+    await vi.waitFor(() => expect(first.indexer.state().phase).toBe('paused'), 10_000)
+    await first.control.end()
+    expect(statesIn(library)).toContain('pending')
+    closeLibrary(library)
+
+    const again = testLibrary(library.folder)
+    const second = controlled(again)
+    second.control.begin(false)
+    await vi.waitFor(() => expect(second.indexer.state().phase).toBe('paused'), 10_000)
+    expect(second.onStored).not.toHaveBeenCalled()
+    second.control.resume()
+    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), 10_000)
+    expect(statesIn(again)).toEqual(['done'])
+    await second.control.end()
   })
 })
 

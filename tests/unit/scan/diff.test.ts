@@ -23,11 +23,12 @@ const known = (id: number, name: string, facts: Partial<KnownFile> = {}): KnownF
   ...facts,
 })
 
+/** Of a file unlike those of other sizes. */
+const facts = (size: number) => ({ size, mtime: size, ctime: size })
+
 const never = (): boolean => {
   throw new Error('no file may be read')
 }
-
-const facts = (size: number) => ({ size, mtime: size, ctime: size })
 
 describe('a folder against the library', () => {
   it('finds nothing to do, and reads nothing, when nothing changed', () => {
