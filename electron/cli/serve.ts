@@ -4,7 +4,9 @@ import { forkService } from '../service/fork-service.ts'
 import { boundLog } from '../service/log-lines.ts'
 import { crashesAllowed } from '../service/options.ts'
 import { openBrowserShell, type BrowserShell } from '../web/browser-shell.ts'
+import { runtimeFileOf } from '../web/runtime-file.ts'
 import { explain } from './exit.ts'
+import { hasPersonAtTerminal, onEnter } from './terminal.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { refusePlace } from './open.ts'
 import { print, printJson, say, sayLine } from './output.ts'
@@ -27,10 +29,14 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     )
   }
   const url = shell.link()
-  await (options.json === true
-    ? printJson({ url })
-    : print(`Kartoteka is at ${url}\nThe link works once. Ctrl-C stops.`))
+  await (options.json === true ? printJson({ url }) : print(greeting(url)))
   await untilInterrupted(shell)
+}
+
+/** What the person is told who started the shell. */
+export function greeting(url: string): string {
+  const another = hasPersonAtTerminal() ? ' Enter makes another one,' : ''
+  return `Kartoteka is at ${url}\nThe link works once.${another} Ctrl-C stops.`
 }
 
 /** Starts the service and the server of the page. @throws KartotekaError when the port is taken. */
@@ -53,9 +59,9 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
       host,
       port,
       checkOutput,
-      onLink: (url) => {
-        say(`The link was used already. A new one: ${url}`)
-      },
+      // Whoever sees the terminal may have as many as they like; what anybody on this computer can cause is not shown there.
+      onLink: hasPersonAtTerminal() ? null : sayLink,
+      runtimeFile: runtimeFileOf(library),
       log: sayLine,
       logRefused: boundLog(sayLine),
     })
@@ -83,8 +89,20 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
   }
 }
 
-/** Waits for Ctrl-C or a friendly kill, then stops: the photos in work are finished. */
+const sayLink = (url: string): void => {
+  say(`A new link: ${url}`)
+}
+
+/**
+ * Waits for Ctrl-C or a friendly kill, then stops: the photos in work are finished. Meanwhile whoever sits at the
+ * terminal gets a new link with Enter.
+ */
 export async function untilInterrupted(shell: BrowserShell): Promise<void> {
+  const unlisten = hasPersonAtTerminal()
+    ? onEnter(() => {
+        sayLink(shell.link())
+      })
+    : null
   await new Promise<void>((resolve) => {
     let asked = false
     const interrupt = (): void => {
@@ -98,5 +116,6 @@ export async function untilInterrupted(shell: BrowserShell): Promise<void> {
     process.on('SIGTERM', interrupt)
     process.on('SIGHUP', interrupt)
   })
+  unlisten?.()
   await shell.close()
 }
