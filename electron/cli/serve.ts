@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { forkService } from '../service/fork-service.ts'
 import { boundLog } from '../service/log-lines.ts'
+import { checkoutsModelMaker } from '../service/model-maker.ts'
 import { crashesAllowed } from '../service/options.ts'
 import { openBrowserShell, type BrowserShell } from '../web/browser-shell.ts'
 import { runtimeFileOf } from '../web/runtime-file.ts'
@@ -16,6 +17,8 @@ export interface ServeOptions extends CommonOptions {
   readonly port?: number
   /** Another address to listen on; without it only this computer is answered. */
   readonly host?: string
+  /** The program that makes the models where they are missing; by default the one of the checkout. */
+  readonly modelMaker?: string
 }
 
 /** `kartoteka serve [--port N] [--host ADDRESS]`: serves the browser shell until it is interrupted. */
@@ -49,7 +52,13 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
     const shell = await openBrowserShell({
       spawn: (before) =>
         forkService(
-          { library, shell: 'browser', checkOutput, crashesAllowed: crashesAllowed(before) },
+          {
+            library,
+            shell: 'browser',
+            checkOutput,
+            crashesAllowed: crashesAllowed(before),
+            modelMaker: options.modelMaker ?? checkoutsModelMaker(),
+          },
           // Names of files stand in it: it must not look as if the shell said it.
           (line) => {
             sayLine(`service: ${line}`)
