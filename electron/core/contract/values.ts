@@ -303,6 +303,7 @@ export type Settings = v.InferOutput<typeof settings>
 export const notice = v.object({
   code: v.picklist([
     'library-on-network',
+    'library-not-private',
     'library-restored',
     'library-damaged',
     'thumbnails-rebuilt',

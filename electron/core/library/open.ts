@@ -13,6 +13,7 @@ import { catchUpFindingsNow } from './late-findings.ts'
 import { lockLibrary } from './lock.ts'
 import { migrate, migrationsFolder, newestVersion, readMigrations, type Migration } from './migrate.ts'
 import { networkFileSystem } from './network.ts'
+import { closeToOthers } from './private-files.ts'
 import { putBackRunning, recoverQueue } from './queue.ts'
 import { setAside } from './restore.ts'
 import { logBytes } from './space.ts'
@@ -52,6 +53,7 @@ export function openLibrary(folder: string, options: OpenOptions): Library {
 
 function openForWriting(folder: string, options: OpenOptions): Library {
   makeFolder(folder)
+  const isPrivate = closeToOthers(folder)
   const release = lockLibrary(folder)
   let db: Database | null = null
   try {
@@ -60,7 +62,7 @@ function openForWriting(folder: string, options: OpenOptions): Library {
     db = connect(folder, 'write')
     const connection = { folder, db, statements: new Map() }
     migrate(db, migrations, () => backupBeforeMigration(connection))
-    const library = finish(connection, options, { unclean, release })
+    const library = finish(connection, options, { unclean, release, isPrivate })
     return recovered(library, options.crashesAllowed)
   } catch (error) {
     db?.close()
@@ -79,7 +81,7 @@ function makeFolder(folder: string): void {
   const above = dirname(folder)
   if (above !== folder) makeFolder(above)
   try {
-    mkdirSync(folder)
+    mkdirSync(folder, 0o700)
   } catch (error) {
     // Somebody else was as quick; who comes second is told by the lock.
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
@@ -114,6 +116,7 @@ function openForReading(folder: string, options: OpenOptions): Library {
   try {
     return finish({ folder, db, statements: new Map() }, options, {
       unclean: false,
+      isPrivate: true,
       release: () => {},
     })
   } catch (error) {
@@ -123,11 +126,13 @@ function openForReading(folder: string, options: OpenOptions): Library {
 }
 
 interface Opened {
+  /** No other person on this computer can read it. */
+  readonly isPrivate: boolean
   readonly unclean: boolean
   readonly release: () => void
 }
 
-function finish(connection: Connection, options: OpenOptions, { unclean, release }: Opened): Library {
+function finish(connection: Connection, options: OpenOptions, opened: Opened): Library {
   const { folder } = connection
   const migrations = join(options.migrations ?? migrationsFolder(), 'thumbnails')
   const thumbnails = openThumbnails(
@@ -141,9 +146,9 @@ function finish(connection: Connection, options: OpenOptions, { unclean, release
     mode: options.mode,
     thumbnails,
     ancestorsOf: options.ancestorsOf ?? (() => []),
-    notices: noticesOf(folder, thumbnails.rebuilt),
-    unclean,
-    release,
+    notices: noticesOf(folder, thumbnails.rebuilt, opened.isPrivate),
+    unclean: opened.unclean,
+    release: opened.release,
   }
 }
 
@@ -215,7 +220,7 @@ function damaged(folder: string, why: string): KartotekaError {
   )
 }
 
-function noticesOf(folder: string, thumbnailsRebuilt: boolean): Notice[] {
+function noticesOf(folder: string, thumbnailsRebuilt: boolean, isPrivate: boolean): Notice[] {
   const notices: Notice[] = []
   if (thumbnailsRebuilt) {
     notices.push({
@@ -228,6 +233,12 @@ function noticesOf(folder: string, thumbnailsRebuilt: boolean): Notice[] {
     notices.push({
       code: 'library-on-network',
       message: `The library lies on a network drive (${network}), where it can be damaged. Move it to a disk of this computer.`,
+    })
+  }
+  if (!isPrivate) {
+    notices.push({
+      code: 'library-not-private',
+      message: `Other people on this computer may be able to read the library: the disk or the owner of ${folder} does not let its rights be changed. Move it to a folder of your own.`,
     })
   }
   return notices
