@@ -371,6 +371,7 @@ export const en = {
     messages: 'Messages',
     code: {
       'library-on-network': 'The library is on a network drive.',
+      'library-not-private': 'Other people on this computer may be able to read the library.',
       'library-restored': 'The library was restored from a backup.',
       'library-damaged': 'The library is damaged.',
       'thumbnails-rebuilt': 'The thumbnails are being made anew.',
