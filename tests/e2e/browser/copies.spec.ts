@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { copyFile, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, realpath, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { photosFolder } from '../../fixtures/made.ts'
@@ -47,6 +47,30 @@ test('a photo with copies is on the wall once, with a mark; the viewer names all
       /file/u,
       { timeout: 60_000 },
     )
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+test('the viewer says which of the files of a photo is on a disk that is away', async ({
+  page,
+  serve,
+  emptyLibrary,
+}) => {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'kartoteka-copies-')))
+  try {
+    for (const disk of ['here', 'away']) {
+      await mkdir(join(folder, disk))
+      await copyFile(join(photosFolder, 'n02391049_zebra.JPEG'), join(folder, disk, 'zebra.jpg'))
+      await indexFolder(emptyLibrary, join(folder, disk))
+    }
+    await rename(join(folder, 'away'), join(folder, 'unplugged'))
+    await page.goto((await serve(emptyLibrary)).url)
+
+    const viewer = await openPhoto(page, /zebra.*, 2 files/u)
+    const files = viewer.getByRole('listitem')
+    await expect(files.filter({ hasText: join(folder, 'away/zebra.jpg') })).toContainText('not connected')
+    await expect(viewer.getByText(join(folder, 'here/zebra.jpg'))).toBeVisible()
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -214,7 +214,7 @@ describe('the service with a library of photos', () => {
     const all = await running.call('getIds', { search: search(''), offset: 0, limit: 100 })
     const last = all.at(-1) ?? 0
     const located = await running.shell.supervisor.inner('locatePhotos', [last, 99_999])
-    expect(located).toMatchObject({ ok: true, value: [{ id: last }] })
+    expect(located).toMatchObject({ ok: true, value: [{ photoId: last }] })
     const files = located.ok ? located.value.map(({ fileId }) => fileId) : []
     await running.shell.supervisor.inner('filesTrashed', files)
     expect(await running.call('getIds', { search: search(''), offset: 0, limit: 100 })).not.toContain(last)
