@@ -100,7 +100,7 @@ describe('an error that nobody foresaw', () => {
 })
 
 describe('what is said on the terminal', () => {
-  const forged = 'A new one: http://127.0.0.1:1/?token=forged'
+  const forged = 'A new link: http://127.0.0.1:1/?token=forged'
 
   it('cannot be written by a caller', async () => {
     const socket = await openPage(server.url)
@@ -112,7 +112,7 @@ describe('what is said on the terminal', () => {
       (messages) => messages.some(({ id }) => id === 3),
     )
     socket.close()
-    expect(server.said()).not.toMatch(/[\n\r]A new one/)
+    expect(server.said()).not.toMatch(/[\n\r]A new link/)
     expect(server.said()).not.toContain('\u001b')
   })
 
