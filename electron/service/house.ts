@@ -117,24 +117,27 @@ export function openHouse(options: HouseOptions): House {
     onNotice: notify,
     log,
   })
-  const indexer = createIndexer({
-    library,
-    categories: lexicon.categories,
-    entries: threadEntries,
-    chooseModel: model.choose,
-    onDeviceLost: model.lose,
-    workers: () => workersFor(settings().effort, thisMachine()),
-    priority: () => priorityFor(settings().effort),
-    onState: (state: IndexingState) => {
-      emit('indexing', state)
+  const indexer = createIndexer(
+    {
+      library,
+      categories: lexicon.categories,
+      entries: threadEntries,
+      chooseModel: model.choose,
+      onDeviceLost: model.lose,
+      workers: () => workersFor(settings().effort, thisMachine()),
+      priority: () => priorityFor(settings().effort),
+      onState: (state: IndexingState) => {
+        emit('indexing', state)
+      },
+      onStored: () => {
+        changes.soon('photos', 'problems')
+        changes.later('tags', 'folders')
+      },
+      onNotice: notify,
+      log,
     },
-    onStored: () => {
-      changes.soon('photos', 'problems')
-      changes.later('tags', 'folders')
-    },
-    onNotice: notify,
-    log,
-  })
+    () => indexing.held(),
+  )
   const indexing = createIndexingControl({
     library,
     indexer,

@@ -59,7 +59,7 @@ const lossesAllowed = 3
 const spaceCheck = 5000
 
 /** @param held asked when a run begins and at `followHold`: whether and why it is to wait; `null`: it may go on */
-export function createIndexer(options: IndexingOptions, held: () => Hold | null = () => null): Indexer {
+export function createIndexer(options: IndexingOptions, held: () => Hold | null): Indexer {
   const { library } = options
   let state: RunState = idle
   let shown = idleState

@@ -85,9 +85,7 @@ describe('Ctrl-C', () => {
       expect(stopped).toBe(waiting(other) > 0)
       expect(String(messages).includes('run the command again to go on')).toBe(stopped)
       const opened = openLibrary(other, { mode: 'read' })
-      const unfinished = opened.db
-        .prepare("SELECT count(*) AS files FROM file WHERE state = 'running'")
-        .get()
+      const unfinished = opened.db.prepare("SELECT count(*) AS files FROM file WHERE state = 'running'").get()
       closeLibrary(opened)
       expect(unfinished).toEqual({ files: 0 })
       const { indexed, unchanged } = (await kartotekaJson(['index', photos, '--library', other])) as Record<

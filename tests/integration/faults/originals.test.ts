@@ -43,7 +43,9 @@ it(
     const service = serviceOn(library)
     expect(await service.index([shut, open])).toMatchObject({ photos: 30, problems: 4 })
     const all = { text: '', sort: 'date', minConfidence: null, language: 'en' } as const
-    expect((await service.call('search', { search: { ...all, text: 'animal' }, limit: 0 })).total).toBeGreaterThan(0)
+    expect(
+      (await service.call('search', { search: { ...all, text: 'animal' }, limit: 0 })).total,
+    ).toBeGreaterThan(0)
     const photoIds = await service.call('getIds', { search: all, offset: 0, limit: 100 })
     for (const verdict of ['confirmed', 'removed', 'added'] as const) {
       await service.call('decide', { photoIds, verdict, label: { kind: 'term', term: 'class:340' } })

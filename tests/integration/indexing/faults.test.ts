@@ -221,16 +221,19 @@ function indexerOf(
   library: ReturnType<typeof testLibrary>,
   listeners: Partial<Parameters<typeof createIndexer>[0]> = {},
 ): ReturnType<typeof createIndexer> {
-  return createIndexer({
-    library,
-    categories: loadLexicon().categories,
-    entries,
-    chooseModel: exactModel,
-    workers: () => 2,
-    onState: () => {},
-    onStored: () => {},
-    onNotice: () => {},
-    log: () => {},
-    ...listeners,
-  })
+  return createIndexer(
+    {
+      library,
+      categories: loadLexicon().categories,
+      entries,
+      chooseModel: exactModel,
+      workers: () => 2,
+      onState: () => {},
+      onStored: () => {},
+      onNotice: () => {},
+      log: () => {},
+      ...listeners,
+    },
+    () => null,
+  )
 }

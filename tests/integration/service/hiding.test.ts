@@ -5,13 +5,13 @@ import { ensureFolder } from '../../../electron/core/library/roots/folders.ts'
 import { markAway } from '../../../electron/core/library/roots/offline.ts'
 import { redo, undo } from '../../../electron/core/library/decisions/undo.ts'
 import { createHiding } from '../../../electron/service/hiding.ts'
-import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 /** A photo whose disk is away, and one at home. */
 async function away() {
   const library = tempLibrary()
   const photo = addPhoto(library, { path: '/photos/trip/a.jpg' })
-  const home = addPhoto(library, { path: '/photos/home.jpg' })
+  const home = addPhoto(library, { path: '/photos/home.jpg', reading: { contentHash: hashOf(2) } })
   const folder = ensureFolder(library, '/photos/trip')
   await markAway(library, [folder])
   const told: string[][] = []
@@ -41,7 +41,7 @@ describe('hiding photos that are gone', () => {
     expect(await hiding.undo()).toBeNull()
     expect(await hiding.redo()).toBe(1)
     expect(isHidden()).toBe(true)
-    expect(told).toEqual(Array.from({ length: 3 }, () => ['folders', 'photos', 'problems']))
+    expect(told).toEqual(Array.from({ length: 3 }, () => ['folders', 'photos', 'tags', 'problems']))
   })
 
   it('is taken back and done again in its turn among the decisions', async () => {

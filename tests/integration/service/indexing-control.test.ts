@@ -35,22 +35,25 @@ function controlled(library: Library): Controlled {
   const onDone = vi.fn<() => void>()
   let before = 0
   let now = 0
-  const indexer = createIndexer({
-    library,
-    categories: [],
-    entries,
-    chooseModel: exactModel,
-    workers: () => 2,
-    onState: ({ phase }, { indexed }) => {
-      now = indexed
-      if (phase !== 'idle') return
-      before += now
-      now = 0
+  const indexer = createIndexer(
+    {
+      library,
+      categories: [],
+      entries,
+      chooseModel: exactModel,
+      workers: () => 2,
+      onState: ({ phase }, { indexed }) => {
+        now = indexed
+        if (phase !== 'idle') return
+        before += now
+        now = 0
+      },
+      onStored,
+      onNotice: () => {},
+      log: () => {},
     },
-    onStored,
-    onNotice: () => {},
-    log: () => {},
-  })
+    () => control.held(),
+  )
   const control = createIndexingControl({
     library,
     indexer,

@@ -52,18 +52,21 @@ describe('a graphics card that stops working while photos are indexed', () => {
     const folder = scratch()
     const { keeper, notices } = keeperOn({ card: {} }, { folder })
     const library = testLibrary()
-    const indexer = createIndexer({
-      library,
-      categories: [],
-      entries: { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) },
-      chooseModel: keeper.choose,
-      onDeviceLost: keeper.lose,
-      workers: () => 2,
-      onState: () => {},
-      onStored: () => {},
-      onNotice: () => {},
-      log: () => {},
-    })
+    const indexer = createIndexer(
+      {
+        library,
+        categories: [],
+        entries: { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) },
+        chooseModel: keeper.choose,
+        onDeviceLost: keeper.lose,
+        workers: () => 2,
+        onState: () => {},
+        onStored: () => {},
+        onNotice: () => {},
+        log: () => {},
+      },
+      () => null,
+    )
     expect(await cardIn(keeper)).toEqual({ used: 'cuda', card: 'works' })
 
     const summary = await indexer.start({ places: await placesFor(library, [photos]), again: false })

@@ -214,7 +214,7 @@ describe('the service with a library of photos', () => {
     const all = await running.call('getIds', { search: search(''), offset: 0, limit: 100 })
     const last = all.at(-1) ?? 0
     const located = await running.shell.supervisor.inner('locatePhotos', [last, 99_999])
-    expect(located).toMatchObject({ ok: true, value: [{ id: last }] })
+    expect(located).toMatchObject({ ok: true, value: [{ photoId: last }] })
     const files = located.ok ? located.value.map(({ fileId }) => fileId) : []
     await running.shell.supervisor.inner('filesTrashed', files)
     expect(await running.call('getIds', { search: search(''), offset: 0, limit: 100 })).not.toContain(last)
@@ -224,7 +224,8 @@ describe('the service with a library of photos', () => {
     const before = (await running.call('search', { search: search(''), limit: 0 })).total
     const more = (await readdir(photosFolder)).filter((name) => name.endsWith('.JPEG')).slice(-2)
     await cp(join(photosFolder, more[0] ?? ''), join(folder, 'came.jpg'))
-    const total = async (): Promise<number> => (await running.call('search', { search: search(''), limit: 0 })).total
+    const total = async (): Promise<number> =>
+      (await running.call('search', { search: search(''), limit: 0 })).total
     expect(await until(total, (now) => now > before)).toBe(before + 1)
     await running.shell.close()
     await cp(join(photosFolder, more[1] ?? ''), join(folder, 'came-later.jpg'))
