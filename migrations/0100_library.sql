@@ -179,8 +179,9 @@ CREATE INDEX file_by_photo ON file (photo_id, presence, folder_id) WHERE photo_i
 -- Photos one of whose files could not be read, or waits to be.
 CREATE INDEX file_unsettled ON file (state, presence, photo_id) WHERE photo_id IS NOT NULL AND state <> 'done';
 CREATE INDEX file_former ON file (former_photo_id) WHERE former_photo_id IS NOT NULL;
-CREATE INDEX file_removed ON file (folder_id) WHERE presence = 'removed';
+-- Few; looked through at the end of each run.
 CREATE INDEX file_missing ON file (id) WHERE presence = 'missing';
+CREATE INDEX file_removed ON file (folder_id) WHERE presence = 'removed';
 
 -- The visible photos of each folder; a photo with two files in a folder counts once.
 CREATE TABLE folder_photo (

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
 import { cpuFloatGraph, floatGraph } from './googlenet/float-graph.ts'
 import { publishedGraph } from './googlenet/published-graph.ts'
@@ -15,28 +16,47 @@ import {
 import { parameter, readWeights, type Weights } from './onnx/read-weights.ts'
 import { int8Graph } from './quantize/int8-graph.ts'
 import { readScales, type Scales } from './quantize/scales.ts'
-import { findWeights, usualFolders, WeightsError } from './weights/find-weights.ts'
+import type { MakerMessage } from './maker-messages.ts'
+import { findWeights, keepChosen, usualFolders, WeightsError } from './weights/find-weights.ts'
+import { type KnownWeights, knownWeights } from './weights/known-files.ts'
 
 /** Where the made models lie in a checkout. */
 export const cacheFolder = join(import.meta.dirname, 'cache')
 
+/** A network of GoogLeNet's architecture, and how its weights are known. */
+export interface NetworkSource {
+  readonly name: string
+  readonly weights: readonly KnownWeights[]
+  readonly scales: () => Scales
+}
+
+const googlenet: NetworkSource = { name: 'GoogLeNet (BVLC)', weights: knownWeights, scales: readScales }
+
 export interface MakeOptions {
   /** Default `native-models/cache`. */
   readonly folder?: string
+  readonly network?: NetworkSource
+  /** A file with the weights that a person chose. Default: looked for in the usual places, else fetched. */
+  readonly chosen?: string
   /** Told what is going on, one sentence at a time. Default: silence. */
   readonly log?: (sentence: string) => void
   readonly onDownload?: (received: number, total: number) => void
+  /** The weights are there. */
+  readonly onMaking?: () => void
 }
 
 /**
  * Makes the app's model files from the architecture and the published weights, unless they are up to date.
  * @returns what lies in the folder now.
- * @throws WeightsError when the weights are neither on this machine nor to be fetched.
+ * @throws WeightsError when the weights are neither on this machine nor to be fetched, or not in the chosen file.
  */
 export async function makeModels({
   folder = cacheFolder,
+  network = googlenet,
+  chosen,
   log,
   onDownload,
+  onMaking,
 }: MakeOptions = {}): Promise<ModelManifest> {
   const generator = await generatorHash(import.meta.dirname)
   const present = await upToDateManifest(folder, generator)
@@ -45,14 +65,17 @@ export async function makeModels({
     return present
   }
 
-  const path = await findWeights({
+  const places = {
     folders: usualFolders(resolve(import.meta.dirname, '..'), folder),
     cacheFolder: folder,
+    known: network.weights,
     ...(onDownload ? { onProgress: onDownload } : {}),
-  })
+  }
+  const path = chosen === undefined ? await findWeights(places) : await keepChosen(chosen, places)
   log?.(`Making the models from ${path}`)
+  onMaking?.()
   const weights = readWeights(await readFile(path), survey().parameters)
-  const manifest = await writeModels({ folder, name: 'GoogLeNet (BVLC)', weights, scales: readScales() })
+  const manifest = await writeModels({ folder, name: network.name, weights, scales: network.scales() })
   log?.(`The models are in ${folder}`)
   return manifest
 }
@@ -103,22 +126,53 @@ async function put(folder: string, file: string, content: Uint8Array): Promise<M
   return { file, bytes: content.byteLength, sha256: createHash('sha256').update(content).digest('hex') }
 }
 
-async function main(): Promise<void> {
+/**
+ * `npm run model [-- --weights FILE --folder FOLDER]`. Tells a person in a terminal what is going on, and the process
+ * that started it, if it listens, by messages; ends with that process.
+ */
+export async function runMaker(network: NetworkSource): Promise<void> {
+  const { values } = parseArgs({ options: { folder: { type: 'string' }, weights: { type: 'string' } } })
+  process.on('disconnect', () => process.exit(1))
+  process.channel?.unref()
   let bar: SingleBar | null = null
+  let news: MakerMessage | null = null
+  const telling = setInterval(() => {
+    if (news !== null) tell(news)
+    news = null
+  }, tellEvery)
   try {
     await makeModels({
+      network,
+      ...(values.folder === undefined ? {} : { folder: resolve(values.folder) }),
+      ...(values.weights === undefined ? {} : { chosen: resolve(values.weights) }),
       log: (sentence) => console.error(sentence),
       onDownload(received, total) {
         bar ??= startedBar(total)
         bar.update(received)
+        news = { kind: 'fetching', received, total }
+      },
+      onMaking() {
+        clearInterval(telling)
+        tell({ kind: 'making' })
       },
     })
   } catch (error) {
     if (!(error instanceof WeightsError)) throw error
     console.error(error.message)
+    tell({ kind: 'failed', message: error.message })
     process.exitCode = 1
+  } finally {
+    clearInterval(telling)
   }
 }
+
+/** Tells the process that started this one, if it listens. */
+function tell(message: MakerMessage): void {
+  process.send?.(message)
+}
+
+/** Milliseconds between two messages about a download. */
+const tellEvery = 250
 
 function startedBar(total: number): SingleBar {
   const bar = new SingleBar(
@@ -134,4 +188,4 @@ function startedBar(total: number): SingleBar {
   return bar
 }
 
-if (import.meta.main) await main()
+if (import.meta.main) await runMaker(googlenet)

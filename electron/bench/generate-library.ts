@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import SQLite, { type Database } from 'better-sqlite3'
 import { KartotekaError } from '../core/contract/failure.ts'
@@ -52,6 +52,7 @@ export async function generateLibrary(folder: string, options: GenerateOptions):
       `There is a library in ${folder} already; choose an empty folder.`,
     )
   }
+  mkdirSync(folder, { recursive: true })
   createDatabase(file, applicationId, readMigrations(migrationsFolder()))
   const db = new SQLite(file)
   try {

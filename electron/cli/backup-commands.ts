@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { examineBackups, type ExaminedBackup } from '../core/library/upkeep/backups.ts'
 import { backupFolder, damagedFolder, libraryFile } from '../core/library/upkeep/library-files.ts'
+import { keepNewFilesPrivate } from '../core/library/upkeep/private-files.ts'
 import { restoreBackup } from '../core/library/upkeep/restore.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { noLibraryIn, refusePlace } from './open.ts'
@@ -47,6 +48,7 @@ interface RestoreDocument {
 
 /** `kartoteka restore [BACKUP] [--yes]` */
 export async function restoreCommand(wanted: string | undefined, options: RestoreOptions): Promise<void> {
+  keepNewFilesPrivate()
   const folder = existingFolder(options)
   const backup = choose(folder, wanted)
   const restored = options.yes === true

@@ -1,10 +1,12 @@
 import { toFailure } from '../core/contract/failure.ts'
+import { keepNewFilesPrivate } from '../core/library/upkeep/private-files.ts'
 import type { FromIndexProcess, ToIndexProcess } from './index-protocol.ts'
 import type { ParentEnd } from '../service/parent-end.ts'
 import { DeviceGone, runIndex } from './run-index.ts'
 
 /** The process that indexes for `kartoteka index`, see index-supervisor.ts. It ends when its work or its parent does. */
 export function serveIndexing(parent: ParentEnd<FromIndexProcess, ToIndexProcess>): void {
+  keepNewFilesPrivate()
   const abort = new AbortController()
   // A terminal sends Ctrl-C to both processes; the parent decides.
   process.on('SIGINT', () => {})

@@ -2,9 +2,12 @@ import { fileURLToPath } from 'node:url'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { forkService } from '../service/fork-service.ts'
 import { boundLog } from '../service/log-lines.ts'
+import { checkoutsModelMaker } from '../service/model-maker.ts'
 import { crashesAllowed } from '../service/options.ts'
 import { openBrowserShell, type BrowserShell } from '../web/browser-shell.ts'
+import { runtimeFileOf } from '../web/runtime-file.ts'
 import { explain } from './exit.ts'
+import { hasPersonAtTerminal, onEnter } from './terminal.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { refusePlace } from './open.ts'
 import { print, printJson, say, sayLine } from './output.ts'
@@ -14,6 +17,8 @@ export interface ServeOptions extends CommonOptions {
   readonly port?: number
   /** Another address to listen on; without it only this computer is answered. */
   readonly host?: string
+  /** The program that makes the models where they are missing; by default the one of the checkout. */
+  readonly modelMaker?: string
 }
 
 /** `kartoteka serve [--port N] [--host ADDRESS]`: serves the browser shell until it is interrupted. */
@@ -27,10 +32,14 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     )
   }
   const url = shell.link()
-  await (options.json === true
-    ? printJson({ url })
-    : print(`Kartoteka is at ${url}\nThe link works once. Ctrl-C stops.`))
+  await (options.json === true ? printJson({ url }) : print(greeting(url)))
   await untilInterrupted(shell)
+}
+
+/** What the person is told who started the shell. */
+export function greeting(url: string): string {
+  const another = hasPersonAtTerminal() ? ' Enter makes another one,' : ''
+  return `Kartoteka is at ${url}\nThe link works once.${another} Ctrl-C stops.`
 }
 
 /** Starts the service and the server of the page. @throws KartotekaError when the port is taken. */
@@ -43,7 +52,13 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
     const shell = await openBrowserShell({
       spawn: (before) =>
         forkService(
-          { library, shell: 'browser', checkOutput, crashesAllowed: crashesAllowed(before) },
+          {
+            library,
+            shell: 'browser',
+            checkOutput,
+            crashesAllowed: crashesAllowed(before),
+            modelMaker: options.modelMaker ?? checkoutsModelMaker(),
+          },
           // Names of files stand in it: it must not look as if the shell said it.
           (line) => {
             sayLine(`service: ${line}`)
@@ -53,9 +68,9 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
       host,
       port,
       checkOutput,
-      onLink: (url) => {
-        say(`The link was used already. A new one: ${url}`)
-      },
+      // Whoever sees the terminal may have as many as they like; what anybody on this computer can cause is not shown there.
+      onLink: hasPersonAtTerminal() ? null : sayLink,
+      runtimeFile: runtimeFileOf(library),
       log: sayLine,
       logRefused: boundLog(sayLine),
     })
@@ -83,8 +98,20 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
   }
 }
 
-/** Waits for Ctrl-C or a friendly kill, then stops: the photos in work are finished. */
+const sayLink = (url: string): void => {
+  say(`A new link: ${url}`)
+}
+
+/**
+ * Waits for Ctrl-C or a friendly kill, then stops: the photos in work are finished. Meanwhile whoever sits at the
+ * terminal gets a new link with Enter.
+ */
 export async function untilInterrupted(shell: BrowserShell): Promise<void> {
+  const unlisten = hasPersonAtTerminal()
+    ? onEnter(() => {
+        sayLink(shell.link())
+      })
+    : null
   await new Promise<void>((resolve) => {
     let asked = false
     const interrupt = (): void => {
@@ -98,5 +125,6 @@ export async function untilInterrupted(shell: BrowserShell): Promise<void> {
     process.on('SIGTERM', interrupt)
     process.on('SIGHUP', interrupt)
   })
+  unlisten?.()
   await shell.close()
 }

@@ -8,7 +8,7 @@ import { buildState, isBuiltFrom, noteBuiltFrom } from './build-state.ts'
 import { electronProgram } from './electron-program.ts'
 import { explain } from './exit.ts'
 import { print, say } from './output.ts'
-import { openShell, untilInterrupted } from './serve.ts'
+import { greeting, openShell, untilInterrupted } from './serve.ts'
 
 /**
  * `npm start [-- FOLDER…]`: the app from a source checkout. Makes the model and builds what is stale, then opens the
@@ -34,6 +34,8 @@ async function start(folders: readonly string[]): Promise<void> {
   )
   if (electron.ok) {
     await build('electron', ['electron'], [join(root, 'electron/build.ts')])
+    // What makes the model runs on this Node.
+    process.env['KARTOTEKA_NODE'] = process.execPath
     process.exitCode = await run(electron.program, ['.', ...folders])
     return
   }
@@ -45,7 +47,7 @@ async function openInBrowser(folders: readonly string[]): Promise<void> {
   const library = process.env['KARTOTEKA_LIBRARY']
   const shell = await openShell(library === undefined ? {} : { library })
   const url = shell.link()
-  await print(`Kartoteka is at ${url}\nThe link works once. Ctrl-C stops.`)
+  await print(greeting(url))
   await openPage(url)
   if (folders.length > 0) {
     const paths = folders.map((folder) => resolve(folder))

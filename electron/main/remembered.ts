@@ -53,7 +53,8 @@ function read(file: string): Remembered {
 function store(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(`${file}.new`, text)
+    // It names a folder of the person's.
+    writeFileSync(`${file}.new`, text, { mode: 0o600 })
     renameSync(`${file}.new`, file)
   } catch {
     // A full or read-only disk.

@@ -9,6 +9,7 @@ import { listPageFiles } from '../core/media/page-files.ts'
 import { eventChannel } from '../preload/channels.ts'
 import { serviceEntry } from '../service/fork-service.ts'
 import { boundLog } from '../service/log-lines.ts'
+import { checkoutsModelMaker } from '../service/model-maker.ts'
 import { argumentsOf, crashesAllowed } from '../service/options.ts'
 import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
 import { answerCalls } from './calls.ts'
@@ -109,6 +110,7 @@ export async function runApp(options: AppOptions): Promise<void> {
           shell: 'electron',
           checkOutput,
           crashesAllowed: crashesAllowed(before),
+          modelMaker: checkoutsModelMaker(),
         }),
         log,
       ),

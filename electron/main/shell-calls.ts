@@ -23,6 +23,7 @@ export function electronShellCalls(deps: ShellDeps): ShellHandlers {
   }
   return {
     chooseFolders: () => chooseFolders(openWindow(), deps.memory, deps.texts()),
+    chooseWeights: () => chooseWeights(openWindow(), deps.texts()),
     showInFolder: async ({ id }) => {
       const located = await deps.supervisor.inner('locatePhotos', [id])
       if (!located.ok) throw new KartotekaError(located.error.code, located.error.message)
@@ -59,4 +60,15 @@ export async function chooseFolders(window: BrowserWindow, memory: Memory, texts
   if (canceled) return []
   memory.set({ lastFolder: filePaths[0] ?? null })
   return filePaths
+}
+
+/** Asks for a file with the network's weights, where downloads usually are. */
+async function chooseWeights(window: BrowserWindow, texts: Texts): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: texts.chooseWeights,
+    defaultPath: app.getPath('downloads'),
+    properties: ['openFile'],
+    filters: [{ name: 'ONNX', extensions: ['onnx'] }],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
 }

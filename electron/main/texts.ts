@@ -19,6 +19,7 @@ export interface Texts {
   readonly shortcuts: string
   readonly showLog: string
   readonly chooseFolders: string
+  readonly chooseWeights: string
   readonly cancel: string
   readonly moveToTrash: string
   readonly trashOne: (name: string) => string
@@ -52,6 +53,7 @@ const english: Texts = {
   shortcuts: 'Keyboard Shortcuts',
   showLog: 'Show Log',
   chooseFolders: 'Choose folders with photos',
+  chooseWeights: 'Choose the file with the network’s weights',
   cancel: 'Cancel',
   moveToTrash: 'Move to Trash',
   trashOne: (name) => `Move “${name}” to the trash?`,
@@ -84,6 +86,7 @@ const russian: Texts = {
   shortcuts: 'Клавиши',
   showLog: 'Показать журнал',
   chooseFolders: 'Выберите папки с фотографиями',
+  chooseWeights: 'Выберите файл с весами сети',
   cancel: 'Отмена',
   moveToTrash: 'В корзину',
   trashOne: (name) => `Переместить «${name}» в корзину?`,

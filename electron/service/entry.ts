@@ -1,3 +1,4 @@
+import { keepNewFilesPrivate } from '../core/library/upkeep/private-files.ts'
 import { outliveReaders } from './log-lines.ts'
 import { optionsOf } from './options.ts'
 import { parentEnd } from './parent-end.ts'
@@ -10,6 +11,7 @@ import { runService } from './service.ts'
  */
 // A shell that was killed reads no more; what is open is still closed in order.
 outliveReaders()
+keepNewFilesPrivate()
 process.on('unhandledRejection', (reason) => {
   process.stderr.write(
     `Unforeseen: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`,

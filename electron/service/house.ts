@@ -109,6 +109,7 @@ export function openHouse(options: HouseOptions): House {
   const model = createModelKeeper({
     viewing,
     settings,
+    maker: options.service.modelMaker ?? null,
     folder: options.machineFolder,
     onState: (state) => {
       emit('model', state)
@@ -211,6 +212,7 @@ export function openHouse(options: HouseOptions): House {
     inner: innerHandlers(context),
     close: async () => {
       ending.abort()
+      await model.end()
       await watch.close()
       await backups.end()
       await indexing.end()

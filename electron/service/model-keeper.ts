@@ -1,10 +1,11 @@
 import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
 import { rememberLostDevice, type ChosenModel } from '../core/classify/choose-model.ts'
 import { forgetVerdicts, type Verdict } from '../core/classify/verdicts.ts'
-import { toFailure, type Result } from '../core/contract/failure.ts'
+import { KartotekaError, toFailure, type Result } from '../core/contract/failure.ts'
 import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/values.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
 import type { LostDevice } from '../core/indexing/worker-protocol.ts'
+import { runModelMaker } from './model-maker.ts'
 import type { Viewing } from './viewing.ts'
 
 /** Knows whether there is a model and how it runs best on this machine. */
@@ -14,6 +15,14 @@ export interface ModelKeeper {
   readonly files: () => Promise<Result<ModelFiles>>
   /** How to run it; tried out once for each provider that is asked for. */
   readonly choose: () => Promise<Result<ChosenModel>>
+  /**
+   * Takes up the model if it was missing and is there now; else makes it, from the weights in this file or (`null`) from
+   * those found on this computer or fetched. A second call while one is at work stops the first; both end with the second.
+   * @throws KartotekaError `model-missing`, or `model-invalid` for a file with something else in it
+   */
+  readonly make: (weights: string | null) => Promise<void>
+  /** Stops the making. */
+  readonly end: () => Promise<void>
   /** After the provider was changed in the settings. */
   readonly forget: () => void
   /** What was tried on this machine and what is used. */
@@ -27,6 +36,8 @@ export interface ModelKeeper {
 export interface ModelKeeperOptions {
   readonly viewing: Pick<Viewing, 'ask'>
   readonly settings: () => Settings
+  /** The program that makes the model; `null` where there is none. */
+  readonly maker: string | null
   /** Where verdicts on providers are kept: of this machine, whatever the library. */
   readonly folder: string
   readonly onState: (state: ModelState) => void
@@ -40,10 +51,14 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
   let chosen: Promise<Result<ChosenModel>> | null = null
   let models: ModelFiles | null = null
   let lost: Verdict | null = null
+  let making: { readonly stop: AbortController; readonly done: Promise<void> } | null = null
 
   const show = (next: ModelState): void => {
     state = next
     options.onState(next)
+  }
+  const showLack = (state: 'missing' | 'invalid', message: string): void => {
+    show({ state, message, canMake: options.maker !== null })
   }
   const files = async (): Promise<Result<ModelFiles>> => {
     found ??= findModels()
@@ -51,7 +66,7 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
     if (!result.ok) {
       found = null
       const { code, message } = result.error
-      show({ state: code === 'model-missing' ? 'missing' : 'invalid', message })
+      if (making === null) showLack(code === 'model-missing' ? 'missing' : 'invalid', message)
     } else models = result.value
     return result
   }
@@ -95,10 +110,51 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
     return result
   }
 
+  const makeOnce = async (weights: string | null, script: string, signal: AbortSignal): Promise<void> => {
+    show({ state: 'loading' })
+    const failure = await runModelMaker({
+      script,
+      weights,
+      signal,
+      onProgress: (progress) => {
+        if (signal.aborted) return
+        if (progress.kind === 'making') show({ state: 'making' })
+        else show({ state: 'fetching', received: progress.received, total: progress.total })
+      },
+    })
+    if (failure === null || signal.aborted) return
+    showLack('missing', failure)
+    throw new KartotekaError(weights === null ? 'model-missing' : 'model-invalid', failure)
+  }
+  const make = async (weights: string | null): Promise<void> => {
+    const present = await files()
+    if (present.ok) return
+    const { maker } = options
+    if (maker === null) throw new KartotekaError(present.error.code, present.error.message)
+    const previous = making
+    previous?.stop.abort()
+    const stop = new AbortController()
+    const previousEnded = previous?.done.catch(() => null) ?? Promise.resolve()
+    const mine = { stop, done: previousEnded.then(() => makeOnce(weights, maker, stop.signal)) }
+    making = mine
+    try {
+      await mine.done
+    } finally {
+      if (making === mine) making = null
+    }
+    // If this one was stopped for a later one, that one counts.
+    await making?.done
+  }
+
   return {
     state: () => state,
     files,
     choose,
+    make,
+    end: async () => {
+      making?.stop.abort()
+      await making?.done.catch(() => null)
+    },
     forget: () => {
       chosen = null
     },

@@ -9,6 +9,8 @@ export interface ServiceOptions {
   readonly checkOutput: boolean
   /** Times a photo may have been in work when the process went down before it is left alone. */
   readonly crashesAllowed: number
+  /** The program that makes the models where they are missing; without it they are only looked for. */
+  readonly modelMaker?: string | null
 }
 
 /** How the process before this one ended: not at all, by itself, or by somebody's hand. */
@@ -28,6 +30,7 @@ export function argumentsOf(options: ServiceOptions): string[] {
     '--crashes-allowed',
     String(options.crashesAllowed),
     ...(options.checkOutput ? ['--check-output'] : []),
+    ...(options.modelMaker ? ['--model-maker', options.modelMaker] : []),
   ]
 }
 
@@ -40,6 +43,7 @@ export function optionsOf(args: readonly string[]): ServiceOptions {
       shell: { type: 'string', default: 'browser' },
       'crashes-allowed': { type: 'string', default: '6' },
       'check-output': { type: 'boolean', default: false },
+      'model-maker': { type: 'string' },
     },
   })
   if (values.library === undefined) throw new Error('The service needs --library FOLDER.')
@@ -48,5 +52,6 @@ export function optionsOf(args: readonly string[]): ServiceOptions {
     shell: values.shell === 'electron' ? 'electron' : 'browser',
     checkOutput: values['check-output'],
     crashesAllowed: Number(values['crashes-allowed']),
+    modelMaker: values['model-maker'] ?? null,
   }
 }

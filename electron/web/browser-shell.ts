@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { EventName } from '../core/contract/contract.ts'
 import { listPageFiles } from '../core/media/page-files.ts'
@@ -9,7 +9,10 @@ import { createSupervisor, type ServiceProcess, type Supervisor } from '../servi
 import { boundConnections, type ConnectionLimits } from './connections.ts'
 import { createGate } from './gate.ts'
 import { httpListener } from './http.ts'
+import { createLinkOffers } from './link-offers.ts'
 import { inAddress, ownHosts } from './origin.ts'
+import { refuseUnread } from './refuse.ts'
+import { readRuntime, writeRuntime } from './runtime-file.ts'
 import { webShellCalls } from './shell-calls.ts'
 import { createSockets } from './sockets.ts'
 
@@ -23,8 +26,13 @@ export interface BrowserShellOptions {
   readonly port: number
   readonly checkOutput: boolean
   readonly limits?: Partial<ConnectionLimits>
-  /** Told a fresh link when the last one was used up a second time. */
-  readonly onLink: (url: string) => void
+  /**
+   * Told another link, at most once a minute, when a used one is opened again; `null` where a person can ask for one at
+   * the terminal.
+   */
+  readonly onLink: ((url: string) => void) | null
+  /** Keeps what open pages need to go on after a restart; `null`: they need a new link then. */
+  readonly runtimeFile: string | null
   readonly log: (line: string) => void
   /** For what strangers can cause as often as they like. */
   readonly logRefused: (line: string) => void
@@ -38,23 +46,38 @@ export interface BrowserShell {
   readonly close: () => Promise<void>
 }
 
+/**
+ * Bytes. Cookies know no ports, so each request brings those of every other server on this computer, too: browsers keep
+ * up to 180 of 4 KB each for a host.
+ */
+const maxHeaderSize = 1024 * 1024
+
 /** Starts the service and serves the page and the contract over HTTP and WebSocket. Rejects when the port is taken. */
 export async function openBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const { host, log, logRefused } = options
   const page = await listPageFiles(options.page)
   // Node looks for what takes too long only so often.
-  const server = createServer({ maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 1000 })
+  const server = createServer({ maxHeaderSize, connectionsCheckingInterval: 1000 })
   const connections = boundConnections(server, options.limits)
-  server.listen(options.port, host)
-  await once(server, 'listening')
+  const before = options.runtimeFile === null ? null : readRuntime(options.runtimeFile)
+  const port = await listen(server, host, options.port, before?.port ?? 0)
   server.on('error', (error) => {
     logRefused(`A connection could not be taken: ${error.message}`)
   })
-  const { port } = server.address() as AddressInfo
   const hosts = ownHosts(host, port)
-  const gate = createGate(`kartoteka-${port}`)
+  // Cookies and keys are good only for the address for which they were given.
+  const gate = createGate(`kartoteka-${port}`, before?.port === port ? before.sessions : [])
   const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : inAddress(host)
-  const link = (): string => `http://${shownHost}:${port}/?token=${gate.token()}`
+  const linkWith = (token: string): string => `http://${shownHost}:${port}/?token=${token}`
+  const offerLink = createLinkOffers(gate, (token) => options.onLink?.(linkWith(token)))
+  const keep = (): void => {
+    if (options.runtimeFile === null) return
+    try {
+      writeRuntime(options.runtimeFile, { port, sessions: gate.sessions() })
+    } catch (error) {
+      log(`After a restart, open pages will need a new link: ${String(error)}`)
+    }
+  }
 
   const broadcast = (event: EventName, payload: unknown): void => {
     sockets.broadcast(event, payload)
@@ -88,18 +111,19 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
       hosts,
       page,
       media: supervisor,
-      onUsedLink: () => {
-        options.onLink(link())
-      },
+      onUsedLink: offerLink,
+      onEntered: keep,
       log: logRefused,
     }),
   )
   server.on('upgrade', sockets.upgrade)
+  server.on('clientError', refuseUnread)
 
   return {
-    link,
+    link: () => linkWith(gate.token()),
     supervisor,
     close: async () => {
+      keep()
       sockets.close()
       server.close()
       server.closeAllConnections()
@@ -107,6 +131,22 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
       sockets.end()
     },
   }
+}
+
+/**
+ * Listens on the port that was asked for.
+ * @param former The port of the run before, where open pages look for this one: tried first if any port will do.
+ * @returns the port
+ */
+async function listen(server: Server, host: string, asked: number, former: number): Promise<number> {
+  server.listen(asked === 0 ? former : asked, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if (asked !== 0 || former === 0) throw error
+    return listen(server, host, 0, 0)
+  }
+  return (server.address() as AddressInfo).port
 }
 
 function isLoopback(host: string): boolean {

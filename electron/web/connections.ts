@@ -1,17 +1,22 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** Bounds for those who can reach the port; whoever shows a key of ours is not counted. */
+/**
+ * Bounds for those who can reach the port; whoever shows a key of ours is not counted. A browser opens six connections
+ * and one for each page; more would only be memory, since each may hold a megabyte of headers.
+ */
 export interface ConnectionLimits {
   /** Connections that one address may have open. */
   readonly perAddress: number
   /** The same for all addresses together: this computer alone has millions of them. */
   readonly inAll: number
+  /** Milliseconds for which a new one is safe from making room for others. */
+  readonly grace: number
   /** Milliseconds within which a request must say what it wants, and a page must show its key. */
   readonly introduction: number
 }
 
-const usualLimits: ConnectionLimits = { perAddress: 256, inAll: 512, introduction: 10_000 }
+const usualLimits: ConnectionLimits = { perAddress: 64, inAll: 128, grace: 250, introduction: 10_000 }
 
 export interface Connections {
   /** Its request showed a key: it is no longer one of many that anybody could open. */
@@ -24,7 +29,7 @@ export interface Connections {
  * from the same address as the owner, so a new connection is never refused: the oldest stranger makes room for it.
  */
 export function boundConnections(server: Server, limits: Partial<ConnectionLimits> = {}): Connections {
-  const { perAddress, inAll, introduction } = { ...usualLimits, ...limits }
+  const { perAddress, inAll, grace, introduction } = { ...usualLimits, ...limits }
   server.headersTimeout = introduction
   server.requestTimeout = 3 * introduction
   server.keepAliveTimeout = 5000
@@ -42,7 +47,7 @@ export function boundConnections(server: Server, limits: Partial<ConnectionLimit
     if (left === 0) counts.delete(address)
     else counts.set(address, left)
   }
-  const makeRoom = (among: (address: string) => boolean): void => {
+  const letGo = (among: (address: string) => boolean): void => {
     for (const [socket, address] of strangers) {
       if (!among(address)) continue
       forget(socket)
@@ -50,18 +55,21 @@ export function boundConnections(server: Server, limits: Partial<ConnectionLimit
       return
     }
   }
+  const makeRoom = (address: string): void => {
+    if ((counts.get(address) ?? 0) > perAddress) letGo((each) => each === address)
+    else if (strangers.size > inAll) letGo(() => true)
+  }
   server.on('connection', (socket) => {
     // Node takes its own listener away when a connection is handed over for an upgrade.
     socket.on('error', () => {})
     const address = socket.remoteAddress ?? ''
     strangers.set(socket, address)
-    const count = (counts.get(address) ?? 0) + 1
-    counts.set(address, count)
+    counts.set(address, (counts.get(address) ?? 0) + 1)
     socket.once('close', () => {
       forget(socket)
     })
-    if (count > perAddress) makeRoom((each) => each === address)
-    else if (strangers.size > inAll) makeRoom(() => true)
+    // However many come at once, each has time to be answered before it may have to go.
+    setTimeout(makeRoom, grace, address).unref()
   })
   return { trust: forget, introduction }
 }

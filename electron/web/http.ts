@@ -5,7 +5,7 @@ import type { Supervisor } from '../service/supervisor.ts'
 import type { Connections } from './connections.ts'
 import type { Gate } from './gate.ts'
 import { securityHeaders } from './headers.ts'
-import { askedByOthers, refusal } from './origin.ts'
+import { askedByOthers, opensPage, refusal } from './origin.ts'
 import type { Refused } from './refusal-texts.ts'
 import { refuse, refuseWith } from './refuse.ts'
 
@@ -18,8 +18,10 @@ export interface HttpDeps {
   readonly hosts: ReadonlySet<string>
   readonly page: ReadonlyMap<string, PageFile>
   readonly media: Pick<Supervisor, 'inner'>
-  /** A link was opened twice, or a tab has none: print one where only the owner of this computer sees it. */
+  /** A link was opened twice, or a page has no key: somebody may need another one. */
   readonly onUsedLink: () => void
+  /** A link was opened: one more browser is let in. */
+  readonly onEntered: () => void
   readonly log: (line: string) => void
 }
 
@@ -45,7 +47,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, deps: 
   if (foreign !== null) return deny(403, 'otherAddress', foreign)
   const [path = '', query = ''] = split(target)
   const token = path === '/' ? new URLSearchParams(query).get('token') : null
-  if (token !== null) return enter(token, response, deps, deny)
+  if (token !== null) return enter(token, request, response, deps, deny)
   if (path !== '/' && askedByOthers(request.headers)) {
     return deny(403, 'otherPages', 'asked by another site')
   }
@@ -93,20 +95,33 @@ async function answer(request: IncomingMessage, response: ServerResponse, deps: 
   response.end(request.method === 'HEAD' ? undefined : bytes)
 }
 
-function enter(token: string, response: ServerResponse, deps: HttpDeps, deny: Deny): void {
-  const session = deps.gate.exchange(token)
-  if (session === null) return deny(403, 'wrongLink', 'wrong token')
-  if (session === 'used') {
+function enter(
+  token: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  deps: HttpDeps,
+  deny: Deny,
+): void {
+  // A link is used up by a person who opens it: not by an image, a preview, or a tool that checks whether it exists.
+  if (request.method !== 'GET') {
+    response.setHeader('allow', 'GET')
+    return deny(405, 'onlyReading', 'a link is opened by GET')
+  }
+  if (!opensPage(request.headers)) return deny(403, 'otherPages', 'a link is opened as a page')
+  const entrance = deps.gate.exchange(token)
+  if (entrance === null) return deny(403, 'wrongLink', 'wrong token')
+  if (entrance === 'used') {
     deny(403, 'usedLink', 'used token')
     deps.onUsedLink()
     return
   }
+  deps.onEntered()
   response.writeHead(303, {
     ...securityHeaders,
-    'set-cookie': session.cookie,
+    'set-cookie': entrance.cookie,
     'cache-control': 'no-store',
     // What stands behind the # is for the page alone: browsers send it to nobody.
-    location: `/#${session.callKey}.${session.pictureKey}`,
+    location: `/#${entrance.callKey}.${entrance.pictureKey}`,
   })
   response.end()
 }

@@ -46,3 +46,14 @@ export function askedByOthers(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site']
   return site !== undefined && site !== 'same-origin' && site !== 'none'
 }
+
+/**
+ * Whether a browser shows the answer as a page in its own tab, now: what a person does who opens a link. Browsers send
+ * these headers over HTTP to this computer only; a request without them (`--host`, other programs) counts as one.
+ */
+export function opensPage(headers: IncomingHttpHeaders): boolean {
+  const mode = headers['sec-fetch-mode'] ?? 'navigate'
+  const target = headers['sec-fetch-dest'] ?? 'document'
+  const isPrefetch = headers['sec-purpose'] !== undefined
+  return mode === 'navigate' && target === 'document' && !isPrefetch
+}

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { acceptedLanguage } from './accept-language.ts'
 import { securityHeaders } from './headers.ts'
 import { refusalTexts, type Refused } from './refusal-texts.ts'
@@ -28,6 +29,34 @@ export function refuseWith(
 ): void {
   response.writeHead(status, { ...securityHeaders, ...headers, 'cache-control': 'no-store' })
   response.end(body)
+}
+
+/**
+ * Answers a request that could not even be read, so that its preferred language is not known: in both.
+ * @param error of Node's parser, as a server's `clientError` gives it
+ */
+export function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const tooLong = error.code === 'HPE_HEADER_OVERFLOW'
+  const body = tooLong ? pageOf(`${refusalTexts.en.tooLong}<br><br>${refusalTexts.ru.tooLong}`, 'en') : ''
+  const head = {
+    ...securityHeaders,
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    'cache-control': 'no-store',
+    connection: 'close',
+  }
+  const status = tooLong ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const lines = [`HTTP/1.1 ${status}`, ...Object.entries(head).map(([name, value]) => `${name}: ${value}`)]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+  // What still comes is read for a moment: closing a connection with unread bytes would discard the answer.
+  socket.resume()
+  setTimeout(() => {
+    socket.destroy()
+  }, 1000).unref()
 }
 
 /** @param sentence one of ours: nothing of a request ever stands in it */

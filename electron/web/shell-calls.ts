@@ -17,6 +17,7 @@ export function webShellCalls(
 ): ShellHandlers {
   return {
     chooseFolders: () => unsupported('The folder dialog'),
+    chooseWeights: () => unsupported('The file dialog'),
     trashPhotos: () => unsupported('Moving files to the trash'),
     showInFolder: async ({ id }) => {
       // The file manager opens on the computer of the server; elsewhere nobody would see it.

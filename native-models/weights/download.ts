@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sha256OfFile } from './sha256.ts'
 
 export interface Download {
-  readonly address: string
+  /** Addresses of the same file, the likeliest first. */
+  readonly homes: readonly string[]
   /** Where the whole, checked file goes; until then its bytes lie in `<path>.part`. */
   readonly path: string
   readonly bytes: number
@@ -11,69 +12,95 @@ export interface Download {
   readonly sha256: string
   /** Called with the bytes that are there so far. */
   readonly onProgress?: (received: number) => void
-  /** Milliseconds between attempts; default one second. */
-  readonly pauseBetweenAttempts?: number
+  /** Milliseconds before the homes are asked once more; default one second. */
+  readonly pauseBetweenRounds?: number
 }
 
-/** The server, the network or the file it sent is at fault; the message says which. */
+/** No home gave the file; the message says what each of them did instead. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError'
 }
 
-const attempts = 4
+const rounds = 4
 /** Milliseconds without a byte after which an attempt is given up. */
 const stallTimeout = 30_000
 
 /**
- * Fetches a file, taking up a broken attempt (also one of an earlier run) where it stopped. The file appears
- * under its name only when it is complete and its hash is right.
+ * Fetches a file from the first of its homes that gives it. Each attempt goes on where the last one stopped, also where
+ * that was at another home or in an earlier run. The file appears under its name only when it is complete and its hash
+ * is right.
  * @throws DownloadError
  */
 export async function download(wanted: Download): Promise<void> {
-  const part = `${wanted.path}.part`
-  for (let attempt = 1; (await sizeOf(part)) < wanted.bytes; attempt++) {
-    const outcome = await fetchRest(wanted, part)
-    if (outcome === 'done') break
-    if (outcome.final || attempt === attempts) throw outcome.error
-    await pause(wanted.pauseBetweenAttempts ?? 1000)
+  const said = new Map<string, string>()
+  const homes = new Set(wanted.homes)
+  for (let round = 1; round <= rounds && homes.size > 0; round++) {
+    if (round > 1) await pause(wanted.pauseBetweenRounds ?? 1000)
+    for (const home of homes) {
+      const failure = await fetchFrom(home, wanted)
+      if (failure === null) return
+      said.set(home, failure.message)
+      if (failure.final) homes.delete(home)
+    }
   }
-
-  const sha256 = await sha256OfFile(part)
-  if (sha256 !== wanted.sha256) {
-    await rm(part, { force: true })
-    throw new DownloadError(
-      `${wanted.address} sent another file than expected: its SHA-256 is ${sha256} instead of ${wanted.sha256}.`,
-    )
-  }
-  await rename(part, wanted.path)
+  throw new DownloadError([...said.values()].join(' '))
 }
 
-interface FailedAttempt {
-  readonly error: DownloadError
-  /** Trying again would not help. */
+interface Failure {
+  readonly message: string
+  /** Asking this home again would not help. */
   readonly final: boolean
 }
 
-async function fetchRest({ address, onProgress }: Download, part: string): Promise<'done' | FailedAttempt> {
-  const start = await sizeOf(part)
+/** @returns `null` when the file is there. */
+async function fetchFrom(home: string, wanted: Download): Promise<Failure | null> {
+  const part = `${wanted.path}.part`
+  const before = await sizeOf(part)
+  if (before < wanted.bytes) {
+    const failure = await fetchRest(home, part, before, wanted)
+    if (failure !== null) return failure
+  }
+  const sha256 = await sha256OfFile(part)
+  if (sha256 === wanted.sha256) {
+    await rename(part, wanted.path)
+    return null
+  }
+  await rm(part, { force: true })
+  // What another home or an earlier run left may be at fault.
+  if (before > 0) return await fetchFrom(home, wanted)
+  const message = `${home} sent another file than expected: its SHA-256 is ${sha256} instead of ${wanted.sha256}.`
+  return { message, final: true }
+}
+
+async function fetchRest(
+  home: string,
+  part: string,
+  start: number,
+  { bytes, onProgress }: Download,
+): Promise<Failure | null> {
   const stall = new AbortController()
   const timer = setTimeout(() => stall.abort(), stallTimeout)
   try {
-    const response = await fetch(address, {
-      headers: start > 0 ? { range: `bytes=${start}-` } : {},
+    const response = await fetch(home, {
+      headers: { 'accept-encoding': 'identity', ...(start > 0 ? { range: `bytes=${start}-` } : {}) },
       signal: stall.signal,
     })
     if (response.status === 416) {
-      await rm(part, { force: true })
-      return failed(`${address} refused to continue the download.`, false)
+      return { message: `${home} has a file of fewer than ${start} bytes.`, final: true }
     }
     if (!response.ok || !response.body) {
       const temporary = response.status === 429 || response.status >= 500
-      return failed(`${address} answered ${response.status} ${response.statusText}.`, !temporary)
+      return { message: `${home} answered ${response.status} ${response.statusText}.`, final: !temporary }
     }
-    const resumed = response.status === 206
-    let received = resumed ? start : 0
-    await using file = await open(part, resumed ? 'a' : 'w')
+    let received = response.status === 206 ? start : 0
+    const stated = response.headers.get('content-length')
+    // A page that says sorry, or the pointer to a large file: what is there already is worth more.
+    if (stated !== null && received + Number(stated) !== bytes) {
+      await response.body.cancel()
+      const offered = received + Number(stated)
+      return { message: `${home} offers a file of ${offered} bytes instead of ${bytes}.`, final: true }
+    }
+    await using file = await open(part, received > 0 ? 'a' : 'w')
     // Written piece by piece, so that a connection that breaks takes nothing with it.
     for await (const piece of response.body) {
       timer.refresh()
@@ -81,17 +108,13 @@ async function fetchRest({ address, onProgress }: Download, part: string): Promi
       received += piece.byteLength
       onProgress?.(received)
     }
-    return 'done'
+    return null
   } catch (error) {
     const reason = stall.signal.aborted ? 'no answer' : deepestMessage(error)
-    return failed(`${address} cannot be fetched: ${reason}.`, false)
+    return { message: `${home} cannot be fetched: ${reason}.`, final: false }
   } finally {
     clearTimeout(timer)
   }
-}
-
-function failed(message: string, final: boolean): FailedAttempt {
-  return { error: new DownloadError(message), final }
 }
 
 /** `fetch` says only "fetch failed"; what happened stands in its cause. */

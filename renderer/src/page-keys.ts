@@ -8,16 +8,17 @@ const keptAs = 'kartoteka-keys'
 const form = /^([\w-]{43})\.([\w-]{43})$/
 
 /**
- * The keys come behind the `#` of the first address, which no server is ever sent, and are kept for reloads of this tab
- * alone. A cookie goes to every server on this computer, whatever its port; these do not.
- * @returns `null` for a page that was opened without a link: another tab, say
+ * The keys come behind the `#` of the first address, which no server is ever sent, and are kept for reloads and other
+ * tabs of this browser. A cookie goes to every server on this computer, whatever its port; the browser's storage is for
+ * pages of this port alone.
+ * @returns `null` in a browser in which no link was opened
  */
 export function takePageKeys(): PageKeys | null {
   const given = location.hash.slice(1)
   if (form.test(given)) {
-    sessionStorage.setItem(keptAs, given)
+    localStorage.setItem(keptAs, given)
     history.replaceState(null, '', location.pathname)
   }
-  const [, call, picture] = form.exec(sessionStorage.getItem(keptAs) ?? '') ?? []
+  const [, call, picture] = form.exec(localStorage.getItem(keptAs) ?? '') ?? []
   return call === undefined || picture === undefined ? null : { call, picture }
 }

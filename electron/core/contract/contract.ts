@@ -41,6 +41,7 @@ const path = v.pipe(
 )
 const manyPhotos = v.pipe(v.array(photoId), v.minLength(1), v.maxLength(200_000))
 const changed = v.object({ changed: count })
+const place = v.object({ name: v.string(), path: v.string() })
 
 export const calls = {
   getStatus: { by: 'service', input: nothing, output: status },
@@ -51,6 +52,13 @@ export const calls = {
   getProviders: { by: 'service', input: nothing, output: providerReport },
   /** Forgets what came of it and tries all of them anew, say after a driver was updated. Takes about a second. */
   tryProvidersAgain: { by: 'service', input: nothing, output: providerReport },
+
+  /**
+   * Where the model is missing: takes it up if it is there by now, or makes it from the weights in a file that the person
+   * chose, or (`null`) from those that are found on this computer or can be fetched. Answered when photos can be tagged;
+   * those that were not are tagged then. The event `model` tells how far it is.
+   */
+  makeModel: { by: 'service', input: v.object({ weights: v.nullable(path) }), output: nothing },
 
   /** An ordered list by name: its size, its days, how the query was read, and the first photos of it. */
   search: {
@@ -140,14 +148,18 @@ export const calls = {
    * is known of them is kept, and is back when their files are, or with `undo`.
    */
   hideAway: { by: 'service', input: v.object({ id: folderId }), output: changed },
-  /** For people without a folder dialog (browser shell): the folders on this computer, one level at a time. */
+  /**
+   * For people without a folder dialog (browser shell): the folders on this computer, one level at a time, and on request
+   * the files that may hold the network's weights; no other file is named.
+   */
   browseFolders: {
     by: 'service',
-    input: v.object({ path: v.nullable(path) }),
+    input: v.object({ path: v.nullable(path), weights: v.optional(v.boolean()) }),
     output: v.object({
       path: v.string(),
       parent: v.nullable(v.string()),
-      children: v.array(v.object({ name: v.string(), path: v.string() })),
+      children: v.array(place),
+      weights: v.array(place),
     }),
   },
 
@@ -179,6 +191,8 @@ export const calls = {
   startAfresh: { by: 'service', input: nothing, output: nothing },
 
   chooseFolders: { by: 'shell', input: nothing, output: v.array(v.string()) },
+  /** A file with the network's weights; `null` when the person changed their mind. */
+  chooseWeights: { by: 'shell', input: nothing, output: v.nullable(v.string()) },
   showInFolder: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
   /** Asks first; what went to the trash, by id. */
   trashPhotos: {
@@ -194,6 +208,7 @@ export const calls = {
     input: nothing,
     output: v.object({
       kind: v.picklist(['electron', 'browser']),
+      /** Has dialogs for folders and files. */
       chooseFolders: v.boolean(),
       showInFolder: v.boolean(),
       trash: v.boolean(),

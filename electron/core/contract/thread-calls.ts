@@ -2,9 +2,7 @@ import type { Failure } from './failure.ts'
 
 /** What the service and a thread that answers its calls say to each other. */
 
-/** Names of calls with what goes in and what comes out; all of it crosses as a structured clone. */
-export type ThreadCalls = Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>
-
+/** By name of the call, what goes in and what comes out; all of it crosses as a structured clone. */
 export type ThreadHandlers<Calls> = {
   readonly [Name in keyof Calls]: Calls[Name] extends { input: infer Input; output: infer Output }
     ? (input: Input) => Output | Promise<Output>

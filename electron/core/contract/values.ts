@@ -80,6 +80,8 @@ export const wallPhoto = v.object({
   /** The best tag, or the asked one in a search; `sure` is false below the label's threshold. */
   best: v.nullable(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
   decided: v.boolean(),
+  /** How many further files hold it that are there, or were when their disk went away. */
+  copies: count,
   offline: v.boolean(),
   damaged: v.boolean(),
   state: v.picklist(['pending', 'running', 'done', 'failed']),
@@ -257,8 +259,13 @@ export const modelState = v.variant('state', [
   }),
   v.object({ state: v.literal('loading') }),
   /** Photos can be seen but not tagged; `message` says which file to put where. */
-  v.object({ state: v.literal('missing'), message: v.string() }),
-  v.object({ state: v.literal('invalid'), message: v.string() }),
+  v.object({ state: v.literal('missing'), message: v.string(), canMake: v.boolean() }),
+  /** `canMake`: it can be made here from the weights of the network. */
+  v.object({ state: v.literal('invalid'), message: v.string(), canMake: v.boolean() }),
+  /** The weights are on their way; bytes. */
+  v.object({ state: v.literal('fetching'), received: count, total: count }),
+  /** The weights are there, and the model is made from them. */
+  v.object({ state: v.literal('making') }),
 ])
 export type ModelState = v.InferOutput<typeof modelState>
 
@@ -303,6 +310,7 @@ export type Settings = v.InferOutput<typeof settings>
 export const notice = v.object({
   code: v.picklist([
     'library-on-network',
+    'library-not-private',
     'library-restored',
     'library-damaged',
     'thumbnails-rebuilt',

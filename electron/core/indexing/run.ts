@@ -215,11 +215,12 @@ export function startRun(
       onLost: lose,
       onBroken: breakDown,
     })
-    void opened.ready.then((ready) => {
-      model = ready
+    const noteReady = async (): Promise<void> => {
+      model = await opened.ready
       options.onReady?.()
       wake()
-    })
+    }
+    void noteReady()
     return opened
   }
 

@@ -8,7 +8,7 @@ export function withSoundTags(result: FileResult): FileResult {
 }
 
 /** Five classes, with probabilities that can be true. */
-export function isSound({ tags, masses }: Tagging): boolean {
+function isSound({ tags, masses }: Tagging): boolean {
   const shares = [...tags.map(({ probability }) => probability), ...masses.map(({ mass }) => mass)]
   const total = tags.reduce((sum, { probability }) => sum + probability, 0)
   return (

@@ -31,4 +31,3 @@ export interface ViewingCalls {
     readonly output: ChosenModel
   }
 }
-export type ViewingName = keyof ViewingCalls

@@ -8,6 +8,8 @@ export function shotOf(name: string): string {
   return name.slice(0, Math.max(0, name.lastIndexOf('.'))).replace(shotSuffix, '')
 }
 
+const lower = (name: string): string => shotOf(name).toLowerCase()
+
 /**
  * Videos that are the moving part of a photo (Live Photo, motion photo): they have its name up to the ending, in any
  * case. Only among the files of ONE folder, as equal names mean nothing across folders.
@@ -16,7 +18,6 @@ export function shotOf(name: string): string {
 export function clipsAmong(names: readonly string[]): ReadonlySet<string> {
   const videos = names.filter((name) => kindByName(name) === 'video')
   if (videos.length === 0) return new Set()
-  const lower = (name: string): string => shotOf(name).toLowerCase()
   const photos = new Set(names.filter((name) => kindByName(name) === 'photo').map(lower))
   return new Set(videos.filter((name) => photos.has(lower(name))))
 }

@@ -18,6 +18,7 @@ interface PhotoRow {
   readonly damaged: number
   readonly offline: number
   readonly decided: number
+  readonly copies: number
 }
 
 interface Entry {
@@ -53,6 +54,7 @@ export function wallPhotos(
         name: row.name,
         best: entry === undefined ? null : shownTag(session, entry, language),
         decided: row.decided === 1,
+        copies: row.copies,
         offline: row.offline === 1,
         damaged: row.damaged === 1,
         state: row.state === 'offline' ? ('pending' as const) : row.state,

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
@@ -5,12 +6,19 @@ import { KartotekaError } from '../../core/contract/failure.ts'
 import type { CallOutput } from '../../core/contract/contract.ts'
 import { osFromText, textFromOs } from '../../core/paths/os-path.ts'
 
+/** Of the files that may hold the network's weights. */
+const weightsEnding = /\.onnx$/iu
+
 /**
  * The folders inside one folder, for people without a folder dialog; `null` starts at home. Hidden ones are left
  * out: they hold caches and settings, not photos.
+ * @param withWeights also name the files that may hold the network's weights
  * @throws KartotekaError `folder-missing` when it cannot be read.
  */
-export async function browseFolders(path: string | null): Promise<CallOutput<'browseFolders'>> {
+export async function browseFolders(
+  path: string | null,
+  withWeights: boolean,
+): Promise<CallOutput<'browseFolders'>> {
   const here = resolve(path ?? homedir())
   if (path !== null && !isAbsolute(path)) {
     throw new KartotekaError('invalid-input', `${path} is not the full path of a folder.`)
@@ -20,14 +28,18 @@ export async function browseFolders(path: string | null): Promise<CallOutput<'br
       throw new KartotekaError('folder-missing', `${here} cannot be read (${error.code ?? error.message}).`)
     },
   )
-  const children = entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => textFromOs(entry.name))
-    .filter(
-      (name) => !name.startsWith('.') && name !== '$RECYCLE.BIN' && name !== 'System Volume Information',
-    )
-    .sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))
-    .map((name) => ({ name, path: join(here, name) }))
+  const named = (wanted: Dirent<Buffer>[]): CallOutput<'browseFolders'>['children'] =>
+    wanted
+      .map((entry) => textFromOs(entry.name))
+      .filter(
+        (name) => !name.startsWith('.') && name !== '$RECYCLE.BIN' && name !== 'System Volume Information',
+      )
+      .sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))
+      .map((name) => ({ name, path: join(here, name) }))
+  const children = named(entries.filter((entry) => entry.isDirectory()))
+  const weights = withWeights
+    ? named(entries.filter((entry) => entry.isFile() && weightsEnding.test(textFromOs(entry.name))))
+    : []
   const parent = dirname(here)
-  return { path: here, parent: parent === here ? null : parent, children }
+  return { path: here, parent: parent === here ? null : parent, children, weights }
 }

@@ -87,6 +87,6 @@ export function folderHandlers({
       return { changed: photos }
     },
     hideAway: async ({ id }) => ({ changed: await hiding.hide(id) }),
-    browseFolders: ({ path }) => browseFolders(path),
+    browseFolders: ({ path, weights }) => browseFolders(path, weights === true),
   }
 }

@@ -1,11 +1,17 @@
+import { isAbsolute } from 'node:path'
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
+import { KartotekaError } from '../../core/contract/failure.ts'
+import { allPlaces } from '../../core/indexing/places.ts'
+import { osFromText } from '../../core/paths/os-path.ts'
 import type { Context } from '../context.ts'
 
-/** How the model may be run on this computer. */
+/** How the model may be run on this computer, and where it comes from when it is missing. */
 export function providerHandlers({
+  library,
   indexing,
   model,
-}: Context): Pick<ServiceHandlers, 'getProviders' | 'tryProvidersAgain'> {
+  ending,
+}: Context): Pick<ServiceHandlers, 'getProviders' | 'tryProvidersAgain' | 'makeModel'> {
   return {
     getProviders: () => model.report(),
     tryProvidersAgain: async () => {
@@ -13,5 +19,24 @@ export function providerHandlers({
       await indexing.aside(model.tryAgain)
       return model.report()
     },
+    makeModel: async ({ weights }) => {
+      await model.make(weights === null ? null : fileName(weights))
+      if (ending.aborted) return null
+      // A run that began without a model would end without one.
+      await indexing.aside(async () => {
+        await model.choose()
+      })
+      indexing.look(allPlaces(library))
+      return null
+    },
   }
+}
+
+/** @throws KartotekaError for a name that cannot be passed to another program */
+function fileName(path: string): string {
+  const name = osFromText(path)
+  if (typeof name !== 'string' || !isAbsolute(name)) {
+    throw new KartotekaError('invalid-input', `${path} is not the full path of a file that can be read.`)
+  }
+  return name
 }

@@ -11,6 +11,7 @@ export type OpenDialog =
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'browse' }
+  | { readonly kind: 'browse-weights' }
   | {
       readonly kind: 'rename-label'
       readonly term: string

@@ -61,6 +61,17 @@ export const russianTroubles: typeof englishTroubles = {
     loading: 'Модель загружается.',
     missing: 'Фотографии видны, но не распознаются: нет модели.',
     invalid: 'Фотографии видны, но не распознаются: файл модели не тот.',
+    again: 'Попробовать снова',
+    choose: 'Выбрать файл…',
+    chooseTitle: 'Выберите файл с весами сети',
+    chooseHint:
+      'googlenet-12.onnx из каталога ONNX model zoo (28 МБ). Файл будет проверен, его копия сохранится.',
+    path: 'Путь к файлу',
+    take: 'Взять {path}',
+    noFiles: 'Здесь нет ни папок, ни файлов ONNX.',
+    fetching: 'Загружаются веса сети.',
+    fetched: '{done} из {all}',
+    making: 'Из весов сети создаётся модель. Это займёт несколько секунд.',
   },
   failure: {
     'invalid-input': 'Это не удалось понять.',

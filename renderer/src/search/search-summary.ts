@@ -7,11 +7,12 @@ export interface SearchSummary extends Omit<SearchPage, 'days' | 'photos'> {
   readonly sections: readonly Section[]
 }
 
-export function summaryOf({ days, photos: _, ...rest }: SearchPage): SearchSummary {
+export function summaryOf(page: SearchPage): SearchSummary {
+  const { understood, total, days, nearest, revision } = page
   const sections: Section[] = []
   for (let at = 0; at < days.length; at += 2)
     sections.push({ day: dayText(days[at] ?? noDay), count: days[at + 1] ?? 0 })
-  return { ...rest, sections }
+  return { understood, total, nearest, revision, sections }
 }
 
 /** Days already written out: a wall of all photos has thousands, and is asked for again and again. */

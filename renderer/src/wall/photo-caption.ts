@@ -1,5 +1,5 @@
 import type { WallPhoto } from '../../../electron/core/contract/values.ts'
-import { dayName, percent, t } from '../i18n/words.ts'
+import { counted, dayName, percent, t } from '../i18n/words.ts'
 import { shownPath } from '../i18n/shown-path.ts'
 
 /** "zebra 97%", "possibly zebra 31%": what the wall says of a photo at a glance. */
@@ -16,6 +16,7 @@ export function describe(photo: WallPhoto): string {
   const parts = [captionOf(photo)]
   if (photo.takenAt !== null) parts.push(dayName(photo.takenAt.slice(0, 10)))
   parts.push(shownPath(photo.name))
+  if (photo.copies > 0) parts.push(counted('wall.files', photo.copies + 1))
   if (photo.offline) parts.push(t('wall.offline'))
   if (photo.damaged) parts.push(t('wall.damaged'))
   return parts.join(', ')

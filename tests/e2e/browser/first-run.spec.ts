@@ -22,7 +22,7 @@ test('the first run: choose a folder, see what will happen, start, pause, go on'
   const dialog = page.getByRole('dialog', { name: 'Choose a folder' })
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(dirname(folder))
   await dialog.getByRole('button', { name: 'Go', exact: true }).click()
-  await dialog.getByRole('button', { name: basename(folder) }).click()
+  await dialog.getByRole('button', { name: basename(folder), exact: true }).click()
   await picture('first-run-choose')
   await dialog.getByRole('button', { name: `Choose ${folder}` }).click()
   await expect(page.getByRole('list', { name: 'Chosen folders' })).toContainText(folder)

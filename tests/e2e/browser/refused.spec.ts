@@ -19,18 +19,18 @@ test('a library of a newer version is left alone; the window says why, and opens
   picture,
 }) => {
   await cp(indexedLibrary, emptyLibrary, { recursive: true })
-  const version = setVersion(emptyLibrary, 99)
+  const version = setVersion(emptyLibrary, 999)
   await page.goto((await serve(emptyLibrary)).url)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'The library was made by a newer Kartoteka.',
   )
-  await expect(page.getByRole('alert')).toContainText('version 99')
+  await expect(page.getByRole('alert')).toContainText('version 999')
   await expect(page.getByText('Your photos are untouched')).toBeVisible()
   await expect(page.getByText('Install the newer Kartoteka')).toBeVisible()
   await picture('library-refused')
 
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByRole('alert')).toContainText('version 99')
+  await expect(page.getByRole('alert')).toContainText('version 999')
   setVersion(emptyLibrary, version)
   await page.getByRole('button', { name: 'Try again' }).click()
   await cells(page).first().waitFor()
@@ -76,7 +76,7 @@ test.describe('a damaged library', () => {
     await page.getByRole('button', { name: 'Start afresh…' }).click()
     await question.getByRole('button', { name: 'Start afresh' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Find your photos by what is in them')
-    await expect(page.getByText('The damaged file is kept beside it')).toBeVisible()
+    await expect(page.getByText('The former file is kept beside it')).toBeVisible()
     expect(await readdir(join(emptyLibrary, 'damaged'))).toContain('library-001.sqlite')
   })
 })

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { runtimeFileOf } from '../../../electron/web/runtime-file.ts'
 import { cells, expect, test } from './kartoteka.ts'
 import { startServer } from '../../fixtures/served-shell.ts'
 
@@ -8,12 +10,42 @@ test('the keys of a page are not in its address, and it can be loaded anew', asy
   await expect(cells(app).first().locator('img.there')).toBeVisible()
 })
 
-test('a tab without a link says what to do, and disturbs no other', async ({ app, context }) => {
+test('another tab of the same browser needs no other link, and disturbs none', async ({ app, context }) => {
   const other = await context.newPage()
   await other.goto(new URL('/', app.url()).href)
-  await expect(other.getByText('Every tab of Kartoteka needs a link of its own.')).toBeVisible()
+  await expect(cells(other).first().locator('img.there')).toBeVisible()
   await app.reload()
   await expect(cells(app).first()).toBeVisible()
+})
+
+test('a tab of a browser that has lost its keys says what to do', async ({ app, context }) => {
+  await app.evaluate(() => {
+    localStorage.clear()
+  })
+  const other = await context.newPage()
+  await other.goto(new URL('/', app.url()).href)
+  await expect(other.getByText('This page needs a new link.')).toBeVisible()
+})
+
+test('cookies of other servers keep nobody out, up to the most that the browser keeps', async ({
+  context,
+  page,
+  serve,
+  indexedLibrary,
+}) => {
+  const { url } = await serve(indexedLibrary)
+  const { href } = new URL('/', url)
+  // With ours 180: Chromium throws the oldest of a host away when there are more.
+  await context.addCookies(
+    Array.from({ length: 179 }, (_, index) => ({
+      name: `other${index}`,
+      value: 'x'.repeat(4000),
+      url: href,
+    })),
+  )
+  await page.goto(url)
+  await expect(cells(page).first().locator('img.there')).toBeVisible()
+  expect(await context.cookies(href)).toHaveLength(180)
 })
 
 test('what other servers on this computer are sent opens no picture', async ({ app, context }) => {
@@ -28,11 +60,32 @@ test('what other servers on this computer are sent opens no picture', async ({ a
   expect(answers).toEqual([200, 403, 403])
 })
 
-test('a page whose server was started anew says that it needs a new link', async ({ page, emptyLibrary }) => {
+test('a page whose server was started anew goes on by itself', async ({ page, emptyLibrary }) => {
   const first = await startServer(emptyLibrary)
   await page.goto(first.url)
   await expect(page.getByRole('button', { name: 'Choose folders…' })).toBeVisible()
   await first.stop()
+  await expect(page.getByRole('alert')).toContainText('being started again')
+  const second = await startServer(emptyLibrary)
+  try {
+    expect(new URL(second.url).port).toBe(new URL(first.url).port)
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Choose folders…' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  } finally {
+    await second.stop()
+  }
+})
+
+test('a page that its server does not know any more says that it needs a new link', async ({
+  page,
+  emptyLibrary,
+}) => {
+  const first = await startServer(emptyLibrary)
+  await page.goto(first.url)
+  await expect(page.getByRole('button', { name: 'Choose folders…' })).toBeVisible()
+  await first.stop()
+  await rm(runtimeFileOf(emptyLibrary))
   const second = await startServer(emptyLibrary, { port: Number(new URL(first.url).port) })
   try {
     await expect(page.getByText('Open Kartoteka with the link it printed when it was started.')).toBeVisible()

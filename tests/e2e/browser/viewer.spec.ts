@@ -217,22 +217,32 @@ test('zoomed in, the arrows move the photo, Page Down turns the page; fitted aga
   const viewer = await openPhoto(app, /zebra/u)
   const left = async () => (await viewer.locator('img.sharp').boundingBox())?.x ?? 0
   const top = async () => (await viewer.locator('img.sharp').boundingBox())?.y ?? 0
+  /** Until the photo no longer moves. */
+  const still = async () => {
+    const moved = async () => {
+      const before = await left()
+      await app.waitForTimeout(250)
+      return (await left()) - before
+    }
+    await expect.poll(moved).toBe(0)
+  }
   const counter = viewer.getByText(new RegExp(`1 of ${photoCount}`, 'u'))
   await expect(counter).toBeVisible()
+  await still()
   const fitted = await left()
   for (let step = 0; step < 3; step++) {
     await app.keyboard.press('+')
     await app.waitForTimeout(250)
   }
   await expect.poll(left).toBeLessThan(fitted)
+  await still()
   const [before, above] = [await left(), await top()]
   await app.keyboard.press('ArrowRight')
   await expect.poll(left).toBeLessThan(before - 20)
   await app.keyboard.press('ArrowDown')
   await expect.poll(top).toBeLessThan(above - 20)
-  await app.waitForTimeout(250)
+  await still()
   await app.keyboard.press('ArrowLeft')
-  await app.waitForTimeout(250)
   await expect.poll(left).toBeCloseTo(before, 0)
   await expect(counter).toBeVisible()
   await app.keyboard.press('0')

@@ -36,6 +36,11 @@ export async function kartotekaJson(args: readonly string[], env: NodeJS.Process
   return JSON.parse(stdout)
 }
 
+/** The same as a line for a Unix shell. */
+export function kartotekaCommand(args: readonly string[]): string {
+  return [process.execPath, entry, ...args].map((arg) => JSON.stringify(arg)).join(' ')
+}
+
 /** Starts it in a process group of its own, so that it can be killed with everything it started. */
 export function startKartoteka(args: readonly string[], stdio: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
   return spawn(process.execPath, [entry, ...args], { detached: true, stdio })

@@ -160,7 +160,8 @@ class World {
   decide(name: string): void {
     const content = this.contentAt(name)
     const row = this.rows().find((each) => each.name === name)
-    if (content === null || row?.photoId == null || row.hash !== hashOfContent(content)) return
+    if (content === null || row === undefined || row.photoId === null || row.hash !== hashOfContent(content))
+      return
     decide(this.library, [row.photoId], content, 'added')
     this.decided.add(content)
   }
@@ -216,7 +217,7 @@ class World {
       // On a disk that is away nothing changes that anybody could see.
       const isAway = this.hidden.get(name.startsWith('a') ? 'a' : 'b') === 'away'
       const content = isAway ? this.there.get(name) : this.contentAt(name)
-      if (content != null) now.set(name, content)
+      if (content !== undefined && content !== null) now.set(name, content)
     }
     const present = new Set(now.values())
     for (const [name, content] of now) {

@@ -46,10 +46,10 @@ function pathsWith(library: Library, word: string): string[] {
 describe('folders', () => {
   it('count their photos all the way down', () => {
     const library = tempLibrary()
-    addPhoto(library, { path: '/photos/a.jpg' })
-    addPhoto(library, { path: '/photos/2019/b.jpg' })
-    addPhoto(library, { path: '/photos/2019/summer/c.jpg' })
-    addPhoto(library, { path: '/photos/2019-x/d.jpg' })
+    addPhoto(library, { path: '/photos/a.jpg', reading: { contentHash: hashOf(1) } })
+    addPhoto(library, { path: '/photos/2019/b.jpg', reading: { contentHash: hashOf(2) } })
+    addPhoto(library, { path: '/photos/2019/summer/c.jpg', reading: { contentHash: hashOf(3) } })
+    addPhoto(library, { path: '/photos/2019-x/d.jpg', reading: { contentHash: hashOf(4) } })
     addFile(library, '/photos/2019/not read yet.jpg')
     expect(counts(library)).toEqual({
       '/photos': 4,
@@ -58,6 +58,23 @@ describe('folders', () => {
       '/photos/2019-x': 1,
     })
     expect(derivedFaults(library)).toEqual([])
+  })
+
+  it('count a photo once, in whichever of the folders below its copies lie', () => {
+    const library = tempLibrary()
+    const copies = (content: number, ...paths: string[]): void => {
+      for (const path of paths) addPhoto(library, { path, reading: { contentHash: hashOf(content) } })
+    }
+    copies(1, '/photos/a.jpg', '/photos/2019/a.jpg', '/photos/2019/summer/a.jpg', '/photos/2019/summer/b.jpg')
+    copies(2, '/photos/2019/summer/c.jpg', '/photos/2020/c.jpg')
+    copies(3, '/photos/2019/summer/d.jpg', '/photos/2020/d.jpg')
+    copies(4, '/photos/2020/e.jpg')
+    expect(counts(library)).toEqual({
+      '/photos': 4,
+      '/photos/2019': 3,
+      '/photos/2019/summer': 3,
+      '/photos/2020': 3,
+    })
   })
 
   it('without photos are not shown, except roots', () => {

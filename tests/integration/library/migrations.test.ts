@@ -124,19 +124,19 @@ describe('updating a library', () => {
   })
 })
 
-describe('a library of a trial version', () => {
-  /** As those were made: with another mark, and another version. */
-  function trialLibrary(): string {
-    const library = tempLibrary()
-    addPhoto(library, { path: '/photos/a.jpg' })
-    closeLibrary(library)
-    const db = new SQLite(join(library.folder, 'library.sqlite'))
-    db.pragma(`application_id = ${0x4b61_7274}`)
-    db.pragma('user_version = 2')
-    db.close()
-    return library.folder
-  }
+/** As those were made: with another mark, and another version. */
+function trialLibrary(): string {
+  const library = tempLibrary()
+  addPhoto(library, { path: '/photos/a.jpg' })
+  closeLibrary(library)
+  const db = new SQLite(join(library.folder, 'library.sqlite'))
+  db.pragma(`application_id = ${0x4b61_7274}`)
+  db.pragma('user_version = 2')
+  db.close()
+  return library.folder
+}
 
+describe('a library of a trial version', () => {
   it.each(['write', 'read'] as const)('is refused for %s with a sentence, and stays as it is', (mode) => {
     const folder = trialLibrary()
     const before = readFileSync(join(folder, 'library.sqlite'))

@@ -328,23 +328,6 @@ describe('classifying again', () => {
     expect(Object.keys(findingsOf(library, id))).toHaveLength(5)
   })
 
-  it.each([1999, 2000, 2001])('queues every one of %d photos', async (count) => {
-    const library = tempLibrary()
-    const folder = folderOf(library, '/photos')
-    for (let from = 0; from < count; from += 500) {
-      const files = Array.from({ length: Math.min(500, count - from) }, (_, at) => facts(`${from + at}.jpg`))
-      const results = addFiles(library, folder, files).map((fileId) => ({
-        kind: 'read' as const,
-        fileId,
-        reading: readingOf({ contentHash: hashOf(fileId) }),
-        tagging: null,
-      }))
-      storeResults(library, results, null)
-    }
-    expect(await queueAgain(library, 'all', breathe)).toBe(count)
-    expect(queueCounts(library).pending).toBe(count)
-  })
-
   it('can be for those only that were read without a model', async () => {
     const library = tempLibrary()
     addPhoto(library, { path: '/photos/a.jpg' })

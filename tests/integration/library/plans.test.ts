@@ -15,7 +15,11 @@ import { replacedSql } from '../../../electron/core/library/photos/former.ts'
 import { knownContentSql } from '../../../electron/core/library/photos/known-contents.ts'
 import { siblingsSql } from '../../../electron/core/library/photos/stacks.ts'
 import { namesSql } from '../../../electron/core/library/photos/words.ts'
-import { anyOfflineSql, rootOfflineSql } from '../../../electron/core/library/roots/folders.ts'
+import {
+  anyOfflineSql,
+  rootOfflineSql,
+  severalFoldersSql,
+} from '../../../electron/core/library/roots/folders.ts'
 import { enterQueueSql, folderFilesSql } from '../../../electron/core/library/roots/offline.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
@@ -84,6 +88,7 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ],
   ['copies of a file', laterCopiesSql, [`fi ${byKey}`, 'file_by_photo (photo_id=?']],
   ['a photo by its content', knownContentSql, ['sqlite_autoindex_photo_1 (content_hash=?)']],
+  ['missing files', uselessMissingSql, ['file_missing', 'file_by_photo (photo_id=?']],
   ['files whose content was replaced', replacedSql, ['file_former', `p ${byKey}`]],
 ]
 
@@ -97,7 +102,7 @@ describe('queries that run for each page or photo', () => {
       for (const part of parts) expect(plan).toMatch(new RegExp(part.split('|').map(escaped).join('|')))
       expect(plan).not.toMatch(/TEMP B-TREE/)
       expect(plan).not.toMatch(
-        /SCAN (?!folder USING COVERING INDEX folder_offline|fi USING (COVERING )?INDEX file_(queue|former)|file USING (COVERING )?INDEX file_failed|page)/,
+        /SCAN (?!folder USING COVERING INDEX folder_offline|fi USING (COVERING )?INDEX file_(queue|former)|file USING (COVERING )?INDEX file_(failed|missing)|page)/,
       )
     }
   })
@@ -111,6 +116,14 @@ describe('queries that run for each page or photo', () => {
       }
     },
   )
+
+  it('photos with files in several folders: only those that have copies', () => {
+    for (const library of libraries) {
+      const plan = planOf(library, severalFoldersSql)
+      expect(plan).toMatch(/p USING INDEX photo_with_copies/u)
+      expect(plan).toMatch(/fp USING (COVERING )?INDEX folder_photo_by_photo \(photo_id=\?/u)
+    }
+  })
 
   it('no statement of indexing and deciding reads a whole table', () => {
     for (const library of fill(tempLibrary(), tempLibrary())) {

@@ -98,24 +98,32 @@ const isAway = (db: Database, folder: string): boolean =>
     .prepare<[string], { offline: number }>('SELECT offline FROM folder WHERE path = ?')
     .get(folder === '' ? '/photos' : `/photos/${folder}`)?.offline === 1
 
-function expectMeant(photos: Photos, texts: readonly string[], reader: Reader): void {
-  for (const asked of texts)
-    for (const sort of ['confidence', 'date'] as const) {
-      const search: Search = { text: asked, sort, minConfidence: null, language: 'en' }
-      const wanted = meant(photos, search, reader)
+/** What searches give, and what they mean. */
+function bothOf(
+  photos: Photos,
+  texts: readonly string[],
+  reader: Reader,
+): { readonly found: unknown[]; readonly wanted: unknown[] } {
+  const searches = texts.flatMap((asked) =>
+    (['confidence', 'date'] as const).map((sort): Search => ({
+      text: asked,
+      sort,
+      minConfidence: null,
+      language: 'en',
+    })),
+  )
+  return {
+    found: searches.map((search) => {
       const page = searchPage(reader, lexicon, search, 1000)
-      expect({
-        search,
-        days: [...page.days],
-        ids: page.photos.map(({ id }) => id),
-        later: [...idsOf(reader, lexicon, search, 2, 1000)],
-      }).toEqual({
-        search,
-        days: daysIn(wanted, sort),
-        ids: wanted.map(({ id }) => id),
-        later: wanted.slice(2).map(({ id }) => id),
-      })
-    }
+      const later = [...idsOf(reader, lexicon, search, 2, 1000)]
+      return { search, days: [...page.days], ids: page.photos.map(({ id }) => id), later }
+    }),
+    wanted: searches.map((search) => {
+      const wanted = meant(photos, search, reader)
+      const ids = wanted.map(({ id }) => id)
+      return { search, days: daysIn(wanted, search.sort), ids, later: ids.slice(2) }
+    }),
+  }
 }
 
 describe('searches while the library changes', () => {
@@ -129,16 +137,20 @@ describe('searches while the library changes', () => {
         (samples, turns, texts, prepared) => {
           const { reader, db, close } = sampleLibrary([], lexicon, ['Grandma'])
           const photos: Photos = []
+          const agree = (asked: readonly string[]): void => {
+            const { found, wanted } = bothOf(photos, asked, reader)
+            expect(found).toEqual(wanted)
+          }
           try {
             for (const sample of samples) put(photos, db, photos.length, sample)
             if (prepared) for (const _ of prepareSearches(reader, lexicon));
-            expectMeant(photos, texts, reader)
+            agree(texts)
             for (const changes of turns) {
               for (const each of changes) each(photos, db)
               // Not all that is in memory is asked for after each change.
-              expectMeant(photos, texts.slice(changes.length), reader)
+              agree(texts.slice(changes.length))
             }
-            expectMeant(photos, texts, reader)
+            agree(texts)
           } finally {
             close()
           }

@@ -137,12 +137,13 @@ const planned = (text: string): Plan | null =>
     return planOf(readQuery(text, vocabulary), null, vocabulary, facts)
   })
 
+const only = (text: string): unknown => {
+  const plan = planned(text)
+  return plan === null ? null : onlyTerm(plan)
+}
+
 describe('a plan', () => {
   it('knows when one label is all that is asked for', () => {
-    const only = (text: string): unknown => {
-      const plan = planned(text)
-      return plan === null ? null : onlyTerm(plan)
-    }
     expect(only('dog')).toMatchObject({ kind: 'term', max: 20_000 })
     expect(only('dog or dog')).toMatchObject({ kind: 'term' })
     for (const text of ['dog 2019', 'dog or cat', '-dog', '', '2019', 'dog has:place'])

@@ -81,7 +81,7 @@ export function sampleLibrary(
 }
 
 /** Categories above a term. */
-export function ancestorsOf(
+function ancestorsOf(
   { classes, categories }: Pick<Lexicon, 'classes' | 'categories'>,
   term: number,
 ): number[] {

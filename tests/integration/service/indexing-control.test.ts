@@ -108,6 +108,32 @@ describe('the end of the program while photos are indexed', () => {
   })
 })
 
+describe('a pause', () => {
+  it('holds from the moment it is asked for, across the end of the program, until it is taken back', async () => {
+    const library = testLibrary()
+    addRoot(library, folderOf(300))
+    const first = controlled(library)
+    first.onStored.mockImplementationOnce(() => {
+      first.control.pause()
+    })
+    first.control.start(allPlaces(library), false)
+    await vi.waitFor(() => expect(first.indexer.state().phase).toBe('paused'), 10_000)
+    await first.control.end()
+    expect(statesIn(library)).toContain('pending')
+    closeLibrary(library)
+
+    const again = testLibrary(library.folder)
+    const second = controlled(again)
+    second.control.begin(false)
+    await vi.waitFor(() => expect(second.indexer.state().phase).toBe('paused'), 10_000)
+    expect(second.onStored).not.toHaveBeenCalled()
+    second.control.resume()
+    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), 10_000)
+    expect(statesIn(again)).toEqual(['done'])
+    await second.control.end()
+  })
+})
+
 describe('classifying again', () => {
   it('is done although something else went first while folders were looked through', async () => {
     const library = await indexedLibrary()

@@ -29,6 +29,7 @@ function keeperOn(
   const keeper = createModelKeeper({
     viewing,
     settings: () => ({ ...readSettings(testLibrary()), provider }),
+    maker: null,
     folder,
     onState: (state) => states.push(state),
     onNotice: (notice) => notices.push(notice),

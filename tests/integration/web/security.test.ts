@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { PageSocket } from '../../fixtures/page-client.ts'
+import { enter, type PageSocket } from '../../fixtures/page-client.ts'
 import { runShell, until, type RunningShell } from '../../fixtures/running-shell.ts'
 
 let running: RunningShell
@@ -43,13 +43,12 @@ describe('the link', () => {
     expect((await running.get('/', { cookie: set.split(';')[0] })).status).toBe(200)
   })
 
-  it('works once; a second try gets nothing, and the owner a new link', async () => {
+  it('works once; a second try gets nothing', async () => {
     const { pathname, search } = new URL(running.shell.link())
     await running.get(pathname + search)
     const again = await running.get(pathname + search)
     expect(again.status).toBe(403)
     expect(again.headers['set-cookie']).toBeUndefined()
-    expect(running.log.some((line) => line.startsWith('link http://127.0.0.1:'))).toBe(true)
     expect(refused()).toContain('used token')
   })
 
@@ -63,6 +62,56 @@ describe('the link', () => {
       expect(refused()).not.toContain('xxxxx')
     },
   )
+})
+
+describe('a link that is not opened as a page', () => {
+  it.each([
+    ['looked at', 'HEAD', {}],
+    ['sent to', 'POST', {}],
+    ['shown as an image', 'GET', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }],
+    ['fetched by a script', 'GET', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
+    ['shown in a frame', 'GET', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }],
+    [
+      'fetched ahead',
+      'GET',
+      { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch;prerender' },
+    ],
+  ])('but %s lets nobody in, and stays good', async (_, method, headers) => {
+    const link = running.shell.link()
+    const { pathname, search } = new URL(link)
+    const answer = await running.get(pathname + search, headers, method)
+    expect([403, 405]).toContain(answer.status)
+    expect(answer.headers['set-cookie']).toBeUndefined()
+    expect((await enter(link)).cookie).not.toBe('')
+  })
+})
+
+describe('links that strangers cause', () => {
+  it('are told once, however often a used one is tried', async () => {
+    // A shell of this test alone: others have caused one already.
+    const other = await runShell()
+    try {
+      const { pathname, search } = new URL(other.shell.link())
+      await other.get(pathname + search)
+      for (let tried = 0; tried < 100; tried += 1)
+        expect((await other.get(pathname + search)).status).toBe(403)
+      expect(other.log.filter((line) => line.startsWith('link '))).toHaveLength(1)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('push out no link of the owner', async () => {
+    const link = running.shell.link()
+    const { pathname, search } = new URL(running.shell.link())
+    await running.get(pathname + search)
+    for (let tried = 0; tried < 100; tried += 1) {
+      await running.get(pathname + search)
+      await running.get('/again', { cookie })
+      await running.get('/')
+    }
+    expect((await enter(link)).cookie).not.toBe('')
+  })
 })
 
 describe('without a session', () => {
@@ -160,17 +209,45 @@ describe('another server on this computer, which the browser sends our cookie', 
   })
 })
 
-describe('a tab that was opened without a link', () => {
-  it('is told what to do, and a new link is printed where only the owner sees it', async () => {
-    const answer = await running.get('/again', { cookie })
-    expect(answer.status).toBe(403)
-    expect(answer.body.toString()).toContain('needs a link of its own')
-    expect(running.log.some((line) => line.startsWith('link http://127.0.0.1:'))).toBe(true)
+describe('a page that has lost its key', () => {
+  it('is told what to do, and a link is told where only the owner sees it; none without a session', async () => {
+    const other = await runShell()
+    try {
+      const entered = await other.enter()
+      expect((await other.get('/again')).status).toBe(403)
+      expect(other.log.some((line) => line.startsWith('link '))).toBe(false)
+      const answer = await other.get('/again', { cookie: entered.cookie })
+      expect(answer.status).toBe(403)
+      expect(answer.body.toString()).toContain('needs a new link')
+      expect(other.log.some((line) => line.startsWith('link http://127.0.0.1:'))).toBe(true)
+    } finally {
+      await other.close()
+    }
+  })
+})
+
+/** As browsers keep them for a host: up to 180, of 4096 bytes each, name and all. */
+const cookiesLeft = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `c${index}=`.padEnd(4096, 'x')).join('; ')
+
+describe('cookies of other servers on this computer', () => {
+  it('keep nobody out, up to the most that a browser keeps', async () => {
+    const all = `${cookiesLeft(179)}; ${cookie}`
+    expect((await running.get('/', { cookie: all })).status).toBe(200)
+    expect((await running.get(`${media}/thumb/1`, { cookie: all })).status).toBe(404)
+    const socket = await running.connect({ origin: running.origin, cookie: all }, callKey)
+    socket.close()
+    const { pathname, search } = new URL(running.shell.link())
+    expect((await running.get(pathname + search, { cookie: cookiesLeft(180) })).status).toBe(303)
   })
 
-  it('prints none for who has no session', async () => {
-    expect((await running.get('/again')).status).toBe(403)
-    expect(running.log.some((line) => line.startsWith('link '))).toBe(false)
+  it('are said to be too many beyond any limit, with what to do', async () => {
+    const answer = await running.get('/', { cookie: cookiesLeft(400) })
+    expect(answer.status).toBe(431)
+    expect(answer.body.toString()).toContain('Delete the cookies of this address')
+    expect(answer.body.toString()).toContain('Удалите файлы cookie этого адреса')
+    expect(answer.headers['x-content-type-options']).toBe('nosniff')
+    expect((await running.get('/', { cookie })).status).toBe(200)
   })
 })
 

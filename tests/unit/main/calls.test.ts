@@ -14,6 +14,7 @@ const asked: unknown[][] = []
 const answered: unknown[][] = []
 const own: ShellHandlers = {
   chooseFolders: () => ['/photos'],
+  chooseWeights: () => '/downloads/googlenet-12.onnx',
   showInFolder: () => null,
   trashPhotos: ({ photoIds }) => ({ trashed: photoIds }),
   restartService: () => null,

@@ -98,6 +98,8 @@ describe('starting the app', () => {
       '--crashes-allowed',
       '6',
       '--check-output',
+      '--model-maker',
+      expect.stringMatching(/native-models.make\.ts$/u),
     ])
     expect([...stand.schemes.keys()]).toEqual(['app', 'kartoteka-media'])
     expect(stand.session.defaultSession.rules.check?.()).toBe(false)

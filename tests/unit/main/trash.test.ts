@@ -77,7 +77,12 @@ describe('moving photos to the trash', () => {
   it('moves all copies of a photo, says how many files that are, and does not call a photo gone that has one left', async () => {
     const changed = await photo(12, 'changed.jpg', 1)
     await writeFile(changed.path, 'another picture altogether')
-    const files = [await photo(11, 'a.jpg', 1), changed, await photo(13, 'b.jpg', 2), await photo(14, 'c.jpg', 2)]
+    const files = [
+      await photo(11, 'a.jpg', 1),
+      changed,
+      await photo(13, 'b.jpg', 2),
+      await photo(14, 'c.jpg', 2),
+    ]
     expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual([2])
     expect(forgotten).toEqual([[11, 13, 14]])
     const [, question] = dialog.showMessageBox.mock.calls[0] ?? []

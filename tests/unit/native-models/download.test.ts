@@ -24,11 +24,11 @@ describe('downloading the weights', () => {
     server = await serveAnswers(answers)
     return () =>
       download({
-        address: server.address,
+        homes: [server.address],
         path: join(folder, 'weights.onnx'),
         bytes: file.length,
         sha256,
-        pauseBetweenAttempts: 1,
+        pauseBetweenRounds: 1,
       })
   }
 
@@ -79,7 +79,7 @@ describe('downloading the weights', () => {
     server = await serveAnswers([content(file)])
     const seen: number[] = []
     await download({
-      address: server.address,
+      homes: [server.address],
       path: join(folder, 'weights.onnx'),
       bytes: file.length,
       sha256,
@@ -106,8 +106,88 @@ describe('downloading the weights', () => {
 
   test('refuses a shorter file', async () => {
     const fetchIt = await serving(content(file.subarray(0, 1000)))
-    await expect(fetchIt()).rejects.toThrow(/SHA-256/)
+    await expect(fetchIt()).rejects.toThrow(/offers a file of 1000 bytes instead of 300000/)
     expect(await readdir(folder)).toEqual([])
+  })
+
+  test('keeps what it has when a page that says sorry is sent in place of the rest', async () => {
+    await writeFile(join(folder, 'weights.onnx.part'), file.subarray(0, 123_456))
+    const fetchIt = await serving((_request, response) => response.end('Sorry, try again tomorrow.'))
+    await expect(fetchIt()).rejects.toThrow(/offers a file of 26 bytes/)
+    expect((await stat(join(folder, 'weights.onnx.part'))).size).toBe(123_456)
+  })
+
+  test('keeps what it has when the home has less', async () => {
+    await writeFile(join(folder, 'weights.onnx.part'), file.subarray(0, 123_456))
+    const fetchIt = await serving(content(file.subarray(0, 1000)))
+    await expect(fetchIt()).rejects.toThrow(/has a file of fewer than 123456 bytes/)
+    expect((await stat(join(folder, 'weights.onnx.part'))).size).toBe(123_456)
+  })
+
+  test('starts over when what an earlier run left was something else', async () => {
+    await writeFile(join(folder, 'weights.onnx.part'), randomBytes(123_456))
+    const fetchIt = await serving(content(file))
+    await fetchIt()
+    expect(server.ranges).toEqual(['bytes=123456-', null])
+    expect(await readFile(join(folder, 'weights.onnx'))).toEqual(file)
+  })
+
+  describe('from several homes', () => {
+    let second: FileServer
+
+    afterEach(async () => {
+      await second.close()
+    })
+
+    async function from(
+      first: Parameters<typeof serveAnswers>[0],
+      then: Parameters<typeof serveAnswers>[0],
+    ): Promise<void> {
+      server = await serveAnswers(first)
+      second = await serveAnswers(then)
+      await download({
+        homes: [server.address, second.address],
+        path: join(folder, 'weights.onnx'),
+        bytes: file.length,
+        sha256,
+        pauseBetweenRounds: 1,
+      })
+    }
+
+    test('asks the second when the first has no such file', async () => {
+      await from([status(404)], [content(file)])
+      expect(await readFile(join(folder, 'weights.onnx'))).toEqual(file)
+      expect(server.ranges).toHaveLength(1)
+    })
+
+    test('does not ask the second when the first gives the file', async () => {
+      await from([content(file)], [content(file)])
+      expect(second.ranges).toEqual([])
+    })
+
+    test('goes on at the second where the first broke off', async () => {
+      await from([brokenOffAfter(file, 100_000, somethingArrived), status(503)], [content(file)])
+      expect(second.ranges[0]).toMatch(/^bytes=[1-9]\d*-$/)
+      expect(await readFile(join(folder, 'weights.onnx'))).toEqual(file)
+    })
+
+    test('takes the file of the second when the first sends another one of the same size', async () => {
+      await from([content(randomBytes(file.length))], [content(file)])
+      expect(await readFile(join(folder, 'weights.onnx'))).toEqual(file)
+      expect(await readdir(folder)).toEqual(['weights.onnx'])
+    })
+
+    test('comes back to the first, which was busy, when the second has nothing', async () => {
+      await from([status(503), content(file)], [status(404)])
+      expect(second.ranges).toHaveLength(1)
+      expect(await readFile(join(folder, 'weights.onnx'))).toEqual(file)
+    })
+
+    test('says of each what was wrong when none has it', async () => {
+      await expect(from([status(404)], [content(Buffer.from('moved'))])).rejects.toThrow(
+        /googlenet-12\.onnx answered 404.*googlenet-12\.onnx offers a file of 5 bytes/s,
+      )
+    })
   })
 
   test('gives up at once when there is no such file', async () => {
@@ -120,11 +200,11 @@ describe('downloading the weights', () => {
     server = await serveAnswers([status(200)])
     await server.close()
     const fetchIt = download({
-      address: server.address,
+      homes: [server.address],
       path: join(folder, 'weights.onnx'),
       bytes: file.length,
       sha256,
-      pauseBetweenAttempts: 1,
+      pauseBetweenRounds: 1,
     })
     await expect(fetchIt).rejects.toThrow(/ECONNREFUSED/)
   })

@@ -23,6 +23,9 @@ const known = (id: number, name: string, facts: Partial<KnownFile> = {}): KnownF
   ...facts,
 })
 
+/** Of a file unlike those of other sizes. */
+const facts = (size: number) => ({ size, mtime: size, ctime: size })
+
 const never = (): boolean => {
   throw new Error('no file may be read')
 }
@@ -133,7 +136,6 @@ describe('a folder against the library', () => {
   })
 
   it('leaves files that traded names to their content, in the folder as anywhere', () => {
-    const facts = (size: number) => ({ size, mtime: size, ctime: size })
     const before = [11, 12, 13].map((size, at) => known(at + 1, `${at}.jpg`, facts(size)))
     const difference = diffFolder(
       [12, 11, 13].map((size, at) => file(`${at}.jpg`, facts(size))),

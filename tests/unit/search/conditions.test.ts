@@ -25,6 +25,17 @@ function sourceOf(key: string, ids: readonly number[] = [1]): Source & { readonl
   }
 }
 
+const scored = (key: string, count: number): Source => ({
+  ...sourceOf(key),
+  scored: true,
+  parts: () => [
+    () => {
+      const ids = Array.from({ length: count }, (_, at) => at + 1)
+      return { ids, scores: ids.map(() => 5000) }
+    },
+  ],
+})
+
 describe('conditions in memory', () => {
   it('are those used last, up to 64 megabytes', () => {
     const conditions = createConditions(() => present)
@@ -55,16 +66,6 @@ describe('conditions in memory', () => {
 
   it('of a label are a list while few photos have it', () => {
     const conditions = createConditions(() => ({ ...present, capacity: 1024 }))
-    const scored = (key: string, count: number): Source => ({
-      ...sourceOf(key),
-      scored: true,
-      parts: () => [
-        () => {
-          const ids = Array.from({ length: count }, (_, at) => at + 1)
-          return { ids, scores: ids.map(() => 5000) }
-        },
-      ],
-    })
     expect(conditions.get(scored('term 1', 25)).kind).toBe('list')
     expect(conditions.get(scored('term 2', 26)).kind).toBe('column')
   })

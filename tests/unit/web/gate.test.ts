@@ -5,8 +5,10 @@ describe('the gate', () => {
   it('takes each token once and gives a session for it', () => {
     const gate = createGate('kartoteka-1')
     const token = gate.token()
+    expect(gate.isUnused(token)).toBe(true)
     const entered = gate.exchange(token)
     if (entered === null || entered === 'used') throw new Error('not let in')
+    expect(gate.isUnused(token)).toBe(false)
     expect(entered.cookie).toMatch(/^kartoteka-1=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
     expect(gate.exchange(token)).toBe('used')
     expect(gate.exchange('something else')).toBeNull()
@@ -46,6 +48,21 @@ describe('the gate', () => {
     const tokens = Array.from({ length: 40 }, () => gate.token())
     expect(gate.exchange(tokens[0] ?? '')).toBeNull()
     expect(gate.exchange(tokens[39] ?? '')).toMatchObject({ cookie: expect.stringContaining('k=') })
+  })
+
+  it('knows the sessions of an earlier run by what was kept of them, which is none of their secrets', () => {
+    const before = createGate('k')
+    const entered = before.exchange(before.token())
+    if (entered === null || entered === 'used') throw new Error('not let in')
+    const [cookie = ''] = entered.cookie.split(';')
+    const after = createGate('k', before.sessions())
+    expect(after.admitsWith(cookie, 'call', entered.callKey)).toBe(true)
+    expect(after.admitsWith(cookie, 'picture', entered.pictureKey)).toBe(true)
+    const kept = JSON.stringify(before.sessions())
+    for (const secret of [cookie.slice('k='.length), entered.callKey, entered.pictureKey])
+      expect(kept).not.toContain(secret)
+    const [session] = before.sessions()
+    expect(after.admits(`k=${session?.cookie}`)).toBe(false)
   })
 
   it('does not know the sessions of another gate, nor its cookies by another name', () => {

@@ -263,7 +263,7 @@ function associations(bytes: Buffer, box: Box | null, item: number): number[] {
 }
 
 /** EXIF orientations after a quarter turn anticlockwise. */
-const quarterTurn = [0, 8, 7, 6, 5, 2, 1, 4, 3] as const
+const quarterTurn = [0, 8, 5, 6, 7, 4, 1, 2, 3] as const
 
 function turn(orientation: number, quarters: number): number {
   let turned = orientation

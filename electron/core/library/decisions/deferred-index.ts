@@ -54,7 +54,8 @@ export async function flushDeferred(
   breathe: () => Promise<void> = pause,
   signal?: AbortSignal,
 ): Promise<void> {
-  while (library.db.open && signal?.aborted !== true && flushSome(library)) await breathe()
+  const goesOn = (): boolean => library.db.open && signal?.aborted !== true
+  while (goesOn() && flushSome(library)) await breathe()
 }
 
 /** The same at once, for when the library is opened: nobody finds what was decided only in part. */

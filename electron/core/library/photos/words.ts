@@ -50,7 +50,7 @@ function joined(texts: readonly string[]): string {
 }
 
 /** Folded names of the folders from the root's own down to `folder`. */
-export function folderWords(root: string, folder: string): string {
+function folderWords(root: string, folder: string): string {
   return fold([parse(root).base, ...relative(root, folder).split(sep)].join(' '))
 }
 

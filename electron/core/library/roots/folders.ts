@@ -101,7 +101,15 @@ interface FolderRow {
   readonly offline: number
 }
 
-/** Folders with their photos counted all the way down, parents before children; without folders that hold none. */
+/** Photos with files in several folders: how many there are in the same ones. */
+export const severalFoldersSql = `
+  SELECT folders, count(*) AS photos FROM (
+    SELECT group_concat(fp.folder_id) AS folders FROM photo p INDEXED BY photo_with_copies
+    CROSS JOIN folder_photo fp ON fp.photo_id = p.id
+    WHERE p.visible = 1 AND p.files > 1 GROUP BY p.id HAVING count(*) > 1)
+  GROUP BY folders`
+
+/** Folders with their photos counted all the way down, each photo once, parents before children; without folders that hold none. */
 export function folderTree(library: Library): FolderNode[] {
   const rows = prepare<[], FolderRow>(
     library,
@@ -116,6 +124,16 @@ export function folderTree(library: Library): FolderNode[] {
     const total = photos + (below.get(id) ?? 0)
     below.set(id, total)
     if (parentId !== null) below.set(parentId, total + (below.get(parentId) ?? 0))
+  }
+  const parents = new Map(rows.map(({ id, parentId }) => [id, parentId]))
+  const several = prepare<[], { folders: string; photos: number }>(library, severalFoldersSql).all()
+  for (const { folders, photos } of several) {
+    const counted = new Set<number>()
+    for (const folder of folders.split(',').map(Number))
+      for (let at: number | null = folder; at !== null; at = parents.get(at) ?? null) {
+        if (counted.has(at)) below.set(at, (below.get(at) ?? 0) - photos)
+        counted.add(at)
+      }
   }
   return rows
     .map((row) => ({

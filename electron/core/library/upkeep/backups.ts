@@ -188,7 +188,7 @@ export function backupFile(folder: string, id: string): string {
 }
 
 function prepareTarget({ folder, db }: Connection): string {
-  mkdirSync(backupFolder(folder), { recursive: true })
+  mkdirSync(backupFolder(folder), { recursive: true, mode: 0o700 })
   removeUnfinished(folder)
   const bytes =
     Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))

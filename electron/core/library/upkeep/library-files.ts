@@ -7,6 +7,13 @@ export const lockFile = (folder: string): string => join(folder, 'library.lock')
 export const backupFolder = (folder: string): string => join(folder, 'backups')
 export const damagedFolder = (folder: string): string => join(folder, 'damaged')
 
+/** Whether an entry of a library's folder is part of the library: databases with their logs, and the two folders. */
+export function isLibraryEntry(name: string): boolean {
+  return (
+    /^((library|thumbnails)\.sqlite|library\.lock)\b/.test(name) || name === 'backups' || name === 'damaged'
+  )
+}
+
 /** Marks a SQLite file as a Kartoteka library: "Krtk" in ASCII. */
 export const applicationId = 0x4b72_746b
 /** Libraries of trial versions, which are laid out otherwise: "Kart" in ASCII. */

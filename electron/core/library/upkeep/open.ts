@@ -13,6 +13,7 @@ import { flushDeferredNow } from '../decisions/deferred-index.ts'
 import { lockLibrary } from './lock.ts'
 import { migrate, migrationsFolder, newestVersion, readMigrations, type Migration } from './migrate.ts'
 import { networkFileSystem } from './network.ts'
+import { closeToOthers } from './private-files.ts'
 import { putBack, recoverQueue } from '../files/queue.ts'
 import { setAside } from './restore.ts'
 import { logBytes } from './space.ts'
@@ -53,6 +54,7 @@ export function openLibrary(folder: string, options: OpenOptions): Library {
 
 function openForWriting(folder: string, options: OpenOptions): Library {
   makeFolder(folder)
+  const isPrivate = closeToOthers(folder)
   const release = lockLibrary(folder)
   let db: Database | null = null
   try {
@@ -61,7 +63,7 @@ function openForWriting(folder: string, options: OpenOptions): Library {
     db = connect(folder, 'write')
     const connection = { folder, db, statements: new Map() }
     migrate(db, migrations, () => backupBeforeMigration(connection))
-    const library = finish(connection, options, { unclean, release })
+    const library = finish(connection, options, { unclean, release, isPrivate })
     return recovered(library, options.crashesAllowed)
   } catch (error) {
     db?.close()
@@ -80,7 +82,7 @@ function makeFolder(folder: string): void {
   const above = dirname(folder)
   if (above !== folder) makeFolder(above)
   try {
-    mkdirSync(folder)
+    mkdirSync(folder, 0o700)
   } catch (error) {
     // Somebody else was as quick; who comes second is told by the lock.
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
@@ -116,6 +118,7 @@ function openForReading(folder: string, options: OpenOptions): Library {
   try {
     return finish({ folder, db, statements: new Map() }, options, {
       unclean: false,
+      isPrivate: true,
       release: () => {},
     })
   } catch (error) {
@@ -141,11 +144,13 @@ export function openReader(folder: string): Reader & { readonly close: () => voi
 }
 
 interface Opened {
+  /** No other person on this computer can read it. */
+  readonly isPrivate: boolean
   readonly unclean: boolean
   readonly release: () => void
 }
 
-function finish(connection: Connection, options: OpenOptions, { unclean, release }: Opened): Library {
+function finish(connection: Connection, options: OpenOptions, opened: Opened): Library {
   const { folder } = connection
   const migrations = join(options.migrations ?? migrationsFolder(), 'thumbnails')
   const thumbnails = openThumbnails(
@@ -159,9 +164,9 @@ function finish(connection: Connection, options: OpenOptions, { unclean, release
     mode: options.mode,
     thumbnails,
     ancestorsOf: options.ancestorsOf ?? (() => []),
-    notices: noticesOf(folder, thumbnails.rebuilt),
-    unclean,
-    release,
+    notices: noticesOf(folder, thumbnails.rebuilt, opened.isPrivate),
+    unclean: opened.unclean,
+    release: opened.release,
   }
 }
 
@@ -241,7 +246,7 @@ function damaged(folder: string, why: string): KartotekaError {
   )
 }
 
-function noticesOf(folder: string, thumbnailsRebuilt: boolean): Notice[] {
+function noticesOf(folder: string, thumbnailsRebuilt: boolean, isPrivate: boolean): Notice[] {
   const notices: Notice[] = []
   if (thumbnailsRebuilt) {
     notices.push({
@@ -254,6 +259,12 @@ function noticesOf(folder: string, thumbnailsRebuilt: boolean): Notice[] {
     notices.push({
       code: 'library-on-network',
       message: `The library lies on a network drive (${network}), where it can be damaged. Move it to a disk of this computer.`,
+    })
+  }
+  if (!isPrivate) {
+    notices.push({
+      code: 'library-not-private',
+      message: `Other people on this computer may be able to read the library: the disk or the owner of ${folder} does not let its rights be changed. Move it to a folder of your own.`,
     })
   }
   return notices

@@ -5,6 +5,7 @@ import { KartotekaError } from '../../contract/failure.ts'
 import { backupFile, examineBackup } from './backups.ts'
 import { damagedFolder, libraryFile } from './library-files.ts'
 import { lockLibrary } from './lock.ts'
+import { closeToOthers } from './private-files.ts'
 import { explainedFor } from '../sqlite-errors.ts'
 
 /**
@@ -17,6 +18,8 @@ import { explainedFor } from '../sqlite-errors.ts'
  */
 export function restoreBackup(folder: string, id: string): string | null {
   try {
+    // A copy has the rights of what it is copied from.
+    closeToOthers(folder)
     const release = lockLibrary(folder)
     try {
       const refusal = refusalOf(folder, id)
@@ -86,7 +89,7 @@ export function setAside(folder: string): string | null {
   const file = libraryFile(folder)
   const there = ['', '-wal', '-shm', '-journal'].filter((ending) => existsSync(file + ending))
   if (there.length === 0) return null
-  mkdirSync(damagedFolder(folder), { recursive: true })
+  mkdirSync(damagedFolder(folder), { recursive: true, mode: 0o700 })
   let number = 1
   let target = ''
   do {

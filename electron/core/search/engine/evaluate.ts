@@ -29,9 +29,10 @@ export function narrow(found: Bits, groups: readonly Group[], known: Known): voi
 
 /** What is looked up before what is gone through, which costs less when few photos are left. */
 function narrowFirst(groups: readonly Group[]): readonly Group[] {
-  const wide = ({ any, none }: Group): number => any.length + none.length
-  return [...groups].sort((a, b) => wide(a) - wide(b))
+  return [...groups].sort((a, b) => widthOf(a) - widthOf(b))
 }
+
+const widthOf = ({ any, none }: Group): number => any.length + none.length
 
 /** Adds the photos for which the fact holds, as far as they are in `mask`. */
 function addHolding(into: Bits, fact: Fact, mask: Bits, known: Known): void {

@@ -79,6 +79,8 @@ export function matchOf(words: string, column: 'name' | 'keywords' | null, begin
   return `${column === null ? '' : `${column} : `}${phrase}${prefix}`
 }
 
+const written = (match: string, score = scoreScale): Fact => ({ kind: 'words', match, score })
+
 /**
  * Turns a query into a plan; `null` when no photo can be meant. Cut-offs: what the query says (`confidence:`), else
  * `minConfidence`, else each label's own threshold. A photo that has a word only among its keywords counts as just under
@@ -102,7 +104,6 @@ export function planOf(
     min: Math.min(vocabulary.threshold(term), withKeywords ? rangeOf(term).min : decidedScore),
     max: decidedScore,
   })
-  const written = (match: string, score = scoreScale): Fact => ({ kind: 'words', match, score })
   const writtenIfAny = (match: string, score: number): Fact[] =>
     library.hasMatch(match) ? [written(match, score)] : []
 
