@@ -70,9 +70,9 @@ export async function showCommand(photo: string, options: CommonOptions): Promis
     if (/^\d{1,15}$/.test(photo)) return photoDetails(library, lexicon, Number(photo), language)
     const file = fileNamed(library, photo)
     if (file === null) return null
-    return file.photoId === null
-      ? fileDetails(library, file.id)
-      : photoDetails(library, lexicon, file.photoId, language)
+    const named = fileDetails(library, file.id)
+    const held = file.photoId === null ? null : photoDetails(library, lexicon, file.photoId, language)
+    return named === null || held === null ? named : ofFile(held, named)
   })
   if (details === null) {
     throw new KartotekaError(
@@ -81,6 +81,13 @@ export async function showCommand(photo: string, options: CommonOptions): Promis
     )
   }
   return options.json === true ? printJson({ ...details, note: noteOn(details) }) : print(facts(details))
+}
+
+/** A photo as the file that was named has it, if other files hold it as well. */
+function ofFile(photo: PhotoDetails, file: Details): Details {
+  const { path, name, folder, size, state, kind, reason } = file
+  const others = photo.files.filter((each) => each.path !== path)
+  return { ...photo, path, name, folder, size, state, kind, reason, files: [...file.files, ...others] }
 }
 
 function fileNamed(library: Library, given: string): ReturnType<typeof fileAt> {

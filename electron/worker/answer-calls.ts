@@ -5,11 +5,13 @@ import type { FromThread, ThreadHandlers, ToThread } from '../core/contract/thre
 /**
  * Answers calls of the service on this thread's port until it says stop.
  * @param end frees what the thread holds; the port is closed after it
+ * @param explained a thrown value as people are to be told of it
  */
 export function answerCalls<Calls>(
   port: MessagePort,
   handlers: ThreadHandlers<Calls>,
   end: () => void | Promise<void>,
+  explained: (thrown: unknown) => unknown = (thrown) => thrown,
 ): void {
   const answer = async (id: number, name: string, input: unknown): Promise<void> => {
     try {
@@ -17,7 +19,7 @@ export function answerCalls<Calls>(
       if (handler === undefined) throw new KartotekaError('internal', `The thread has no call ${name}.`)
       send(port, { kind: 'result', id, result: { ok: true, value: await handler(input) } })
     } catch (thrown) {
-      send(port, { kind: 'result', id, result: { ok: false, error: toFailure(thrown) } })
+      send(port, { kind: 'result', id, result: { ok: false, error: toFailure(explained(thrown)) } })
     }
   }
   port.on('message', (message: ToThread) => {

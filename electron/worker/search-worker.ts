@@ -2,6 +2,7 @@ import { setImmediate as yieldToEventLoop, setTimeout as wait } from 'node:timer
 import { parentPort, workerData } from 'node:worker_threads'
 import { toFailure } from '../core/contract/failure.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
+import { explainedFor } from '../core/library/sqlite-errors.ts'
 import { openReader } from '../core/library/upkeep/open.ts'
 import { searchHandlers } from '../core/search/answer.ts'
 import { onSlowStatement } from '../core/search/engine/statements.ts'
@@ -25,9 +26,14 @@ const reader = openReader(library)
 onSlowStatement(reader, (statement, milliseconds) => {
   send(port, { kind: 'log', line: `Slow statement: ${statement} took ${Math.round(milliseconds)} ms.` })
 })
-answerCalls<SearchCalls>(port, searchHandlers(reader, lexicon), () => {
-  reader.close()
-})
+answerCalls<SearchCalls>(
+  port,
+  searchHandlers(reader, lexicon),
+  () => {
+    reader.close()
+  },
+  (thrown) => explainedFor(thrown, library),
+)
 void prepareWhileIdle()
 
 async function prepareWhileIdle(): Promise<void> {

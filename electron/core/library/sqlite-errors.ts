@@ -20,8 +20,8 @@ export function explained(error: unknown, library: Connection): unknown {
   return failureOf(error, library.folder)
 }
 
-/** The same for a library that could not be opened. */
-export function explainedWhileOpening(error: unknown, folder: string): unknown {
+/** The same for whoever has no open library, or only reads it: how much space it needs is not told. */
+export function explainedFor(error: unknown, folder: string): unknown {
   if (!isStorageError(error)) return error
   if (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC' || (isInputOutput(error) && isFull(folder))) {
     return new KartotekaError('disk-full', `The disk that holds ${folder} is full.`, { cause: error })

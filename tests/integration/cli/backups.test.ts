@@ -5,18 +5,18 @@ import { describe, expect, it } from 'vitest'
 import { makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 import { kartoteka, kartotekaJson } from './kartoteka.ts'
 
 /** A closed library with two photos, and a backup for each count of photos, oldest first. */
 async function backedUp(): Promise<{ folder: string; ids: string[] }> {
   const library = tempLibrary()
   const ids: string[] = []
-  for (const name of ['a.jpg', 'b.jpg']) {
-    addPhoto(library, { path: `/photos/${name}` })
+  for (const [at, name] of ['a.jpg', 'b.jpg'].entries()) {
+    addPhoto(library, { path: `/photos/${name}`, reading: { contentHash: hashOf(at) } })
     ids.push((await makeBackup(library, 'asked')).id)
   }
-  addPhoto(library, { path: '/photos/c.jpg' })
+  addPhoto(library, { path: '/photos/c.jpg', reading: { contentHash: hashOf(2) } })
   closeLibrary(library)
   return { folder: library.folder, ids }
 }

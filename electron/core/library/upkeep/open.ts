@@ -17,7 +17,7 @@ import { closeToOthers } from './private-files.ts'
 import { putBack, recoverQueue } from '../files/queue.ts'
 import { setAside } from './restore.ts'
 import { logBytes } from './space.ts'
-import { explainedWhileOpening } from '../sqlite-errors.ts'
+import { explainedFor } from '../sqlite-errors.ts'
 import { prepare, type Connection, type Reader } from '../statements.ts'
 import { openThumbnails } from '../photos/thumbnails.ts'
 
@@ -48,7 +48,7 @@ export function openLibrary(folder: string, options: OpenOptions): Library {
   try {
     return options.mode === 'write' ? openForWriting(folder, options) : openForReading(folder, options)
   } catch (error) {
-    throw explainedWhileOpening(error, folder)
+    throw explainedFor(error, folder)
   }
 }
 
@@ -139,7 +139,7 @@ export function openReader(folder: string): Reader & { readonly close: () => voi
     const db = connect(folder, 'read', readerCache)
     return { folder, db, statements: new Map(), close: () => db.close() }
   } catch (error) {
-    throw explainedWhileOpening(error, folder)
+    throw explainedFor(error, folder)
   }
 }
 

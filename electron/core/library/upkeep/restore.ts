@@ -6,7 +6,7 @@ import { backupFile, examineBackup } from './backups.ts'
 import { damagedFolder, libraryFile } from './library-files.ts'
 import { lockLibrary } from './lock.ts'
 import { closeToOthers } from './private-files.ts'
-import { explainedWhileOpening } from '../sqlite-errors.ts'
+import { explainedFor } from '../sqlite-errors.ts'
 
 /**
  * Puts a backup in the place of the library's database. What was there is moved into the folder `damaged`, never
@@ -29,7 +29,7 @@ export function restoreBackup(folder: string, id: string): string | null {
       release()
     }
   } catch (error) {
-    throw explainedWhileOpening(error, folder)
+    throw explainedFor(error, folder)
   }
 }
 
