@@ -1,12 +1,47 @@
+/** The floors of electron/core, lowest first: each knows only those below it, and nobody on its own floor. */
+const floors = [
+  ['contract'],
+  ['paths', 'labels'],
+  ['imaging'],
+  ['classify'],
+  ['library'],
+  ['scan'],
+  ['indexing', 'search'],
+  ['media'],
+]
+
+/** Rooms of the floors above a room, and its neighbours. */
+const outOfReach = (floor, room) => [
+  ...floors[floor].filter((each) => each !== room),
+  ...floors.slice(floor + 1).flat(),
+]
+
 /** The layers of the house: shells -> service -> core; the renderer knows only the contract. */
 module.exports = {
   forbidden: [
     {
       name: 'no-circular',
-      comment: 'Two modules that need each other are one module, or miss a third.',
+      comment: 'Two modules that need each other are one module, or miss a third; types are no exception.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
+    },
+    ...floors.flatMap((rooms, floor) =>
+      rooms
+        .filter((room) => outOfReach(floor, room).length > 0)
+        .map((room) => ({
+          name: `${room}-knows-nobody-above`,
+          comment: 'Inside the core, too, dependencies point one way.',
+          severity: 'error',
+          from: { path: `^electron/core/${room}/` },
+          to: { path: `^electron/core/(${outOfReach(floor, room).join('|')})/` },
+        })),
+    ),
+    {
+      name: 'every-room-has-a-floor',
+      severity: 'error',
+      from: {},
+      to: { path: '^electron/core/', pathNot: `^electron/core/(${floors.flat().join('|')})/` },
     },
     {
       name: 'electron-only-in-its-shell',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPage } from '../../fixtures/page-client.ts'
+import { ask, openPage } from '../../fixtures/page-client.ts'
 import { connectTo, isGone, strangersUpgrade } from '../../fixtures/raw-http.ts'
 import { until } from '../../fixtures/running-shell.ts'
 import { startServer, type RunningServer } from '../../fixtures/served-shell.ts'
@@ -31,9 +31,9 @@ afterAll(async () => {
   await rm(library, { recursive: true, force: true })
 })
 
-/** A stranger is refused with a sentence: the server is there and itself. */
+/** A stranger with a new connection is refused with a sentence: the server is there and itself. */
 async function answers(): Promise<boolean> {
-  return fetch(origin).then(
+  return ask(origin, '/', { connection: 'close' }).then(
     ({ status }) => status === 403,
     () => false,
   )
@@ -70,6 +70,24 @@ describe('connections that are refused', () => {
   })
 })
 
+describe('connections that never say what they want', () => {
+  it('keep nobody out, and are let go when there are many', async () => {
+    const slow = await Promise.all(Array.from({ length: 150 }, () => connectTo(origin)))
+    for (const socket of slow) {
+      socket.write('GET / HTTP/1.1\r\nX-Slow: ')
+      socket.resume()
+    }
+    expect(await answers()).toBe(true)
+    await until(
+      () => slow.filter((socket) => !isGone(socket)),
+      // As many as one address may have.
+      (held) => held.length <= 64,
+    )
+    expect(await answers()).toBe(true)
+    for (const socket of slow) socket.destroy()
+  })
+})
+
 describe('an error that nobody foresaw', () => {
   it.runIf(process.platform !== 'win32')('is logged and ends nothing', async () => {
     server.process.kill('SIGUSR2')
@@ -82,7 +100,7 @@ describe('an error that nobody foresaw', () => {
 })
 
 describe('what is said on the terminal', () => {
-  const forged = 'A new one: http://127.0.0.1:1/?token=forged'
+  const forged = 'A new link: http://127.0.0.1:1/?token=forged'
 
   it('cannot be written by a caller', async () => {
     const socket = await openPage(server.url)
@@ -94,7 +112,7 @@ describe('what is said on the terminal', () => {
       (messages) => messages.some(({ id }) => id === 3),
     )
     socket.close()
-    expect(server.said()).not.toMatch(/[\n\r]A new one/)
+    expect(server.said()).not.toMatch(/[\n\r]A new link/)
     expect(server.said()).not.toContain('\u001b')
   })
 

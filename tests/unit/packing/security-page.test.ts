@@ -10,7 +10,7 @@ describe('SECURITY.md', () => {
     const proofs = [...page.matchAll(/`((?:unit|integration|e2e)\/[\w/-]+)`/g)].map(([, path = '']) => path)
     expect(proofs.length).toBeGreaterThan(20)
     const missing = proofs.filter(
-      (path) => !existsSync(join(root, 'tests', `${path}.test.ts`)) && !existsSync(join(root, 'tests', path)),
+      (path) => !['', '.test.ts', '.spec.ts'].some((end) => existsSync(join(root, 'tests', path + end))),
     )
     expect(missing).toEqual([])
   })
