@@ -2,6 +2,7 @@ import { app, dialog, shell, type BrowserWindow } from 'electron'
 import type { ShellHandlers } from '../core/contract/contract.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { osFromText } from '../core/paths/os-path.ts'
+import { pathOf } from '../service/path-of.ts'
 import type { Supervisor } from '../service/supervisor.ts'
 import type { Memory } from './remembered.ts'
 import type { Texts } from './texts.ts'
@@ -24,19 +25,13 @@ export function electronShellCalls(deps: ShellDeps): ShellHandlers {
   return {
     chooseFolders: () => chooseFolders(openWindow(), deps.memory, deps.texts()),
     chooseWeights: () => chooseWeights(openWindow(), deps.texts()),
-    showInFolder: async ({ id }) => {
-      const located = await deps.supervisor.inner('locatePhotos', [id])
-      if (!located.ok) throw new KartotekaError(located.error.code, located.error.message)
-      const [photo] = located.value
-      if (!photo) throw new KartotekaError('not-found', `There is no photo ${id}.`)
-      const path = osFromText(photo.path)
-      if (typeof path !== 'string') {
-        throw new KartotekaError(
-          'unsupported',
-          `The name of ${photo.path} cannot be passed to the file manager.`,
-        )
+    showInFolder: async (which) => {
+      const path = await pathOf(deps.supervisor, which)
+      const name = osFromText(path)
+      if (typeof name !== 'string') {
+        throw new KartotekaError('unsupported', `The name of ${path} cannot be passed to the file manager.`)
       }
-      shell.showItemInFolder(path)
+      shell.showItemInFolder(name)
       return null
     },
     trashPhotos: async ({ photoIds }) => ({

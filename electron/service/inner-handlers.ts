@@ -2,6 +2,7 @@ import type { Library } from '../core/library/library.ts'
 import { pause } from '../core/library/library.ts'
 import { markMissing } from '../core/library/files/files.ts'
 import { isStorageError } from '../core/library/sqlite-errors.ts'
+import { readFile } from '../core/library/photos/details.ts'
 import { photoFiles, photoSource, type PhotoFile } from '../core/library/photos/best-file.ts'
 import { respond, type MediaDeps } from '../core/media/respond.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
@@ -27,11 +28,8 @@ export function innerHandlers({ library, viewing, changes, indexing, ending }: C
   }
   return {
     media: (request) => respond(request, media),
-    locatePhotos: (ids) =>
-      ids.flatMap((id) => {
-        const file = photoSource(library, id)
-        return file === null ? [] : [located(id, file)]
-      }),
+    pathOf: ({ kind, id }) =>
+      (kind === 'photo' ? photoSource(library, id) : readFile(library, id))?.path ?? null,
     locateFiles: (ids) =>
       ids.flatMap((id) =>
         photoFiles(library, id)

@@ -1,8 +1,8 @@
-import type { EventName } from '../core/contract/contract.ts'
+import type { EventName, FileOrPhoto } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
 import type { MediaRequest, MediaResponse } from '../core/media/respond.ts'
 
-/** What a shell needs to know of a photo's file to show it in the file manager or to move it to the trash. */
+/** What a shell needs to know of a photo's file to move it to the trash. */
 export interface LocatedFile {
   readonly fileId: number
   readonly photoId: number
@@ -17,8 +17,8 @@ export interface LocatedFile {
 /** Calls between a shell and its service that the renderer never sees. */
 export interface InnerCalls {
   readonly media: { readonly input: MediaRequest; readonly output: MediaResponse }
-  /** The file that speaks for each photo; unknown ids are left out. */
-  readonly locatePhotos: { readonly input: readonly number[]; readonly output: LocatedFile[] }
+  /** In the text form of `electron/core/paths/os-path.ts`; `null` when there is none of that id. */
+  readonly pathOf: { readonly input: FileOrPhoto; readonly output: string | null }
   /** All files of the photos that are there, copies, too; unknown ids are left out. */
   readonly locateFiles: { readonly input: readonly number[]; readonly output: LocatedFile[] }
   /** The files are in the trash now: forget them. */

@@ -1,5 +1,6 @@
 import type { ShellHandlers } from '../core/contract/contract.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
+import { pathOf } from '../service/path-of.ts'
 import type { Supervisor } from '../service/supervisor.ts'
 import { canShowInFolder, showInFolder } from './show-in-folder.ts'
 
@@ -19,14 +20,10 @@ export function webShellCalls(
     chooseFolders: () => unsupported('The folder dialog'),
     chooseWeights: () => unsupported('The file dialog'),
     trashPhotos: () => unsupported('Moving files to the trash'),
-    showInFolder: async ({ id }) => {
+    showInFolder: async (which) => {
       // The file manager opens on the computer of the server; elsewhere nobody would see it.
       if (!onLoopback) unsupported('Showing a file in its folder')
-      const located = await supervisor.inner('locatePhotos', [id])
-      if (!located.ok) throw new KartotekaError(located.error.code, located.error.message)
-      const [photo] = located.value
-      if (!photo) throw new KartotekaError('not-found', `There is no photo ${id}.`)
-      await showInFolder(photo.path)
+      await showInFolder(await pathOf(supervisor, which))
       return null
     },
     restartService: () => {

@@ -5,6 +5,7 @@ import {
   count,
   doctorReport,
   failure,
+  fileId,
   folderId,
   folderNode,
   heatMap,
@@ -40,6 +41,13 @@ const path = v.pipe(
   v.excludes('\0', 'no path has a NUL character'),
 )
 const manyPhotos = v.pipe(v.array(photoId), v.minLength(1), v.maxLength(200_000))
+const manyFiles = v.pipe(v.array(fileId), v.minLength(1), v.maxLength(200_000))
+/** A file, or the one that speaks for a photo. */
+const fileOrPhoto = v.variant('kind', [
+  v.object({ kind: v.literal('photo'), id: photoId }),
+  v.object({ kind: v.literal('file'), id: fileId }),
+])
+export type FileOrPhoto = v.InferOutput<typeof fileOrPhoto>
 const changed = v.object({ changed: count })
 const place = v.object({ name: v.string(), path: v.string() })
 
@@ -179,7 +187,7 @@ export const calls = {
     output: v.object({ total: count, problems: v.array(problem) }),
   },
   /** `null`: all of them. */
-  retryProblems: { by: 'service', input: v.object({ photoIds: v.nullable(manyPhotos) }), output: changed },
+  retryProblems: { by: 'service', input: v.object({ fileIds: v.nullable(manyFiles) }), output: changed },
 
   getBackups: { by: 'service', input: nothing, output: v.array(backup) },
   restoreBackup: {
@@ -193,7 +201,7 @@ export const calls = {
   chooseFolders: { by: 'shell', input: nothing, output: v.array(v.string()) },
   /** A file with the network's weights; `null` when the person changed their mind. */
   chooseWeights: { by: 'shell', input: nothing, output: v.nullable(v.string()) },
-  showInFolder: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
+  showInFolder: { by: 'shell', input: fileOrPhoto, output: nothing },
   /** Asks first; what went to the trash, by id. */
   trashPhotos: {
     by: 'shell',

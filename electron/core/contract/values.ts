@@ -11,6 +11,8 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const offset = v.pipe(count, v.maxValue(2 ** 32 - 1))
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 export const photoId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+/** Of a file, which may hold a photo or not; not to be mixed up with the photo's. */
+export const fileId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const folderId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
 export const language = v.picklist(languages)
@@ -217,8 +219,9 @@ export const labelMatch = v.object({
 })
 export type LabelMatch = v.InferOutput<typeof labelMatch>
 
+/** A file that could not be used. */
 export const problem = v.object({
-  id: photoId,
+  id: fileId,
   path: v.string(),
   kind: v.picklist(problemKinds),
   reason: v.string(),

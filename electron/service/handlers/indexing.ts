@@ -41,8 +41,8 @@ export function indexingHandlers({
       return null
     },
     getProblems: (page) => listProblems(library, page),
-    retryProblems: ({ photoIds }) => {
-      const changed = retryProblems(library, photoIds)
+    retryProblems: ({ fileIds }) => {
+      const changed = retryProblems(library, fileIds)
       if (changed > 0) {
         changes.now('problems')
         indexing.start([], false)

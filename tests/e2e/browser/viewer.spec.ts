@@ -217,15 +217,13 @@ test('zoomed in, the arrows move the photo, Page Down turns the page; fitted aga
   const viewer = await openPhoto(app, /zebra/u)
   const left = async () => (await viewer.locator('img.sharp').boundingBox())?.x ?? 0
   const top = async () => (await viewer.locator('img.sharp').boundingBox())?.y ?? 0
-  /** Until the photo no longer moves. */
-  const still = async () => {
-    const moved = async () => {
-      const before = await left()
-      await app.waitForTimeout(250)
-      return (await left()) - before
-    }
-    await expect.poll(moved).toBe(0)
+  const moved = async () => {
+    const before = await left()
+    await app.waitForTimeout(250)
+    return (await left()) - before
   }
+  /** Until the photo no longer moves. */
+  const still = async () => expect.poll(moved).toBe(0)
   const counter = viewer.getByText(new RegExp(`1 of ${photoCount}`, 'u'))
   await expect(counter).toBeVisible()
   await still()

@@ -58,7 +58,7 @@ it(
       const view = { method: 'GET', target: `/view/${id}`, ifNoneMatch: null }
       expect(await service.supervisor.inner('media', view)).toMatchObject({ value: { status: 200 } })
     }
-    await service.call('retryProblems', { photoIds: null })
+    await service.call('retryProblems', { fileIds: null })
     await service.settled()
     await service.index([])
     await service.index([], true)

@@ -44,7 +44,7 @@ const byNumber: readonly (readonly [CallName, (value: number) => unknown])[] = [
   ['hideAway', (id) => ({ id })],
   ['startIndexing', (folderId) => ({ folderId, again: false })],
   ['getProblems', (offset) => ({ offset, limit: 10 })],
-  ['retryProblems', (id) => ({ photoIds: [id] })],
+  ['retryProblems', (id) => ({ fileIds: [id] })],
   ['setSettings', (thumbnailSize) => ({ thumbnailSize })],
 ]
 const byText: readonly (readonly [CallName, (value: string) => unknown])[] = [

@@ -102,7 +102,7 @@ describe('the service under misfortune', () => {
       ok: false,
       error: { code: 'library-damaged' },
     })
-    expect(await next.shell.supervisor.inner('locatePhotos', [1])).toMatchObject({
+    expect(await next.shell.supervisor.inner('locateFiles', [1])).toMatchObject({
       ok: false,
       error: { code: 'library-damaged' },
     })

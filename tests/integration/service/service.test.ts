@@ -1,8 +1,8 @@
-import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { calls, type CallName } from '../../../electron/core/contract/contract.ts'
+import { calls, type CallName, type FileOrPhoto } from '../../../electron/core/contract/contract.ts'
 import { runShell, until, type RunningShell } from '../../fixtures/running-shell.ts'
 import { photosFolder } from '../../fixtures/made.ts'
 import { indexAll, search, somePhotos } from './indexed-photos.ts'
@@ -210,10 +210,33 @@ describe('the service with a library of photos', () => {
     await running.call('setSettings', { provider: 'auto' })
   })
 
+  it('knows where a photo and a file are, each by its own number', async () => {
+    const pathOf = async (which: FileOrPhoto) => running.shell.supervisor.inner('pathOf', which)
+    const [photo = 0] = await running.call('getIds', { search: search(''), offset: 0, limit: 1 })
+    const { path } = await running.call('getPhoto', { id: photo, language: 'en' })
+    expect(await pathOf({ kind: 'photo', id: photo })).toEqual({ ok: true, value: path })
+    const broken = join(folder, 'broken.jpg')
+    await writeFile(broken, 'no picture')
+    await running.call('startIndexing', { folderId: null, again: false })
+    const { problems } = await until(
+      () => running.call('getProblems', { offset: 0, limit: 10 }),
+      ({ total }) => total > 0,
+    )
+    const [problem] = problems
+    expect(await pathOf({ kind: 'file', id: problem?.id ?? 0 })).toEqual({ ok: true, value: broken })
+    expect(await pathOf({ kind: 'file', id: 99_999 })).toEqual({ ok: true, value: null })
+    await rm(broken)
+    await running.call('startIndexing', { folderId: null, again: false })
+    await until(
+      () => running.call('getStatus', null),
+      (status) => status.problems === 0 && status.indexing.phase === 'idle',
+    )
+  })
+
   it('forgets what was moved to the trash', async () => {
     const all = await running.call('getIds', { search: search(''), offset: 0, limit: 100 })
     const last = all.at(-1) ?? 0
-    const located = await running.shell.supervisor.inner('locatePhotos', [last, 99_999])
+    const located = await running.shell.supervisor.inner('locateFiles', [last, 99_999])
     expect(located).toMatchObject({ ok: true, value: [{ photoId: last }] })
     const files = located.ok ? located.value.map(({ fileId }) => fileId) : []
     await running.shell.supervisor.inner('filesTrashed', files)

@@ -364,7 +364,7 @@ describe('messages of a page', () => {
     ['evict', null],
     ['__proto__', null],
     ['toString', null],
-    ['locatePhotos', [1]],
+    ['locateFiles', [1]],
     ['media', { method: 'GET', target: '/thumb/1', ifNoneMatch: null }],
     ['filesTrashed', [1]],
     ['getPhoto', { id: '1', language: 'en' }],

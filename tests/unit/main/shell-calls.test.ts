@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BrowserWindow } from 'electron'
+import type { FileOrPhoto } from '../../../electron/core/contract/contract.ts'
 import { electronShellCalls } from '../../../electron/main/shell-calls.ts'
 import { textsFor } from '../../../electron/main/texts.ts'
 import { electron } from '../../fixtures/electron-stand-in.ts'
@@ -10,6 +11,10 @@ const { dialog, shell } = electron()
 const window = {} as BrowserWindow
 let open: BrowserWindow | null = window
 let remembered: { bounds: null; lastFolder: string | null } = { bounds: null, lastFolder: null }
+const known = new Map([
+  ['photo 7', '/photos/zebra.jpg'],
+  ['file 7', '/photos/broken.jpg'],
+])
 const restart = vi.fn<() => void>()
 const calls = electronShellCalls({
   window: () => open,
@@ -18,9 +23,7 @@ const calls = electronShellCalls({
     inner: (_name, input) =>
       Promise.resolve({
         ok: true,
-        value: (input as number[]).includes(7)
-          ? [{ id: 7, path: '/photos/zebra.jpg', size: 1, mtime: 1 }]
-          : [],
+        value: known.get(`${(input as FileOrPhoto).kind} ${(input as FileOrPhoto).id}`) ?? null,
       } as never),
   },
   memory: {
@@ -60,14 +63,18 @@ describe('choosing folders', () => {
   })
 })
 
-describe('showing a photo in its folder', () => {
-  it('shows the file that the library knows by that number, and only that', async () => {
-    await calls.showInFolder({ id: 7 })
-    expect(shell.showItemInFolder.mock.calls).toEqual([['/photos/zebra.jpg']])
+describe('showing a photo or a file in its folder', () => {
+  it('shows what the library knows by that number, and only that', async () => {
+    await calls.showInFolder({ kind: 'photo', id: 7 })
+    await calls.showInFolder({ kind: 'file', id: 7 })
+    expect(shell.showItemInFolder.mock.calls).toEqual([['/photos/zebra.jpg'], ['/photos/broken.jpg']])
   })
 
-  it('says so when there is no such photo', async () => {
-    await expect(calls.showInFolder({ id: 8 })).rejects.toMatchObject({ code: 'not-found' })
+  it('says so when there is none', async () => {
+    await expect(calls.showInFolder({ kind: 'photo', id: 8 })).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'There is no photo 8.',
+    })
     expect(shell.showItemInFolder).not.toHaveBeenCalled()
   })
 })

@@ -7,10 +7,10 @@ describe('calls to the service', () => {
     const sent: ToService[] = []
     const link = createLink((message) => sent.push(message))
     const first = link.call('getStatus', null)
-    const second = link.inner('locatePhotos', [1])
+    const second = link.inner('locateFiles', [1])
     expect(sent).toEqual([
       { kind: 'call', id: 1, name: 'getStatus', input: null },
-      { kind: 'inner', id: 2, name: 'locatePhotos', input: [1] },
+      { kind: 'inner', id: 2, name: 'locateFiles', input: [1] },
     ])
     link.receive({ kind: 'answer', id: 2, result: { ok: true, value: [] } })
     link.receive({ kind: 'answer', id: 1, result: { ok: true, value: 'status' } })

@@ -134,7 +134,7 @@ describe('the supervisor of the service', () => {
     expect(await waiting).toEqual({ ok: false, error: failure })
     expect(states).toEqual(['failed'])
     expect(started).toHaveLength(1)
-    expect(await supervisor.inner('locatePhotos', [1])).toEqual({ ok: false, error: failure })
+    expect(await supervisor.inner('locateFiles', [1])).toEqual({ ok: false, error: failure })
   })
 
   it('ends a service that has been silent for too long and starts another', async () => {
