@@ -1,29 +1,60 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { wallPhoto } from '../../fixtures/contract-values.ts'
+import { openWindow } from '../../fixtures/scripted-shell.ts'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
-import { dayName } from '../../../renderer/src/i18n/words.ts'
-import { describe as described } from '../../../renderer/src/wall/photo-caption.ts'
+import { captionOf, describe as describePhoto } from '../../../renderer/src/wall/photo-caption.ts'
 
 afterEach(() => {
   speak('en')
 })
 
-describe('what is said of a photo on the wall', () => {
-  const photo = { ...wallPhoto(7), takenAt: '2019-07-14T18:03:22' }
+const zebra = { term: 'class:340', label: 'zebra', probability: 0.974, sure: true } as const
+const perhaps = { ...zebra, probability: 0.312, sure: false }
 
-  it('is its tag, day and name, and no word of what is as usual', () => {
-    speak('en')
-    expect(described(photo)).toBe(`nothing recognised, ${dayName('2019-07-14')}, 7.jpg`)
+describe('what the wall says of a photo', () => {
+  it.each([
+    ['what it is sure of', { best: zebra }, 'zebra 97%'],
+    ['what it may be', { best: perhaps }, 'possibly zebra 31%'],
+    ['that nothing was recognised', {}, 'nothing recognised'],
+    ['that it waits', { state: 'pending' }, 'not looked at yet'],
+    ['that it is being read', { state: 'running' }, 'not looked at yet'],
+    [
+      'that it failed, whatever was known before',
+      { state: 'failed', best: zebra },
+      'This photo could not be read',
+    ],
+  ] as const)('is %s', (_, more, caption) => {
+    openWindow()
+    expect(captionOf({ ...wallPhoto(1), ...more })).toBe(caption)
   })
 
-  it('names the number of its files where it has copies, and what is wrong with it', () => {
+  it('is for who hears it also the day, the name and what is wrong with it', () => {
+    openWindow()
+    const photo = { ...wallPhoto(1), best: zebra }
+    expect(describePhoto(photo)).toBe('zebra 97%, 1.jpg')
+    const said = describePhoto({
+      ...photo,
+      takenAt: '2019-07-14T23:59:59',
+      name: 'evil\u202Egpj.exe',
+      offline: true,
+      damaged: true,
+    }).split(', ')
+    expect(said[0]).toBe('zebra 97%')
+    expect(said.slice(1, -3).join(', ')).toMatch(/14/u)
+    expect(said.slice(-3)).toEqual([
+      'evil�gpj.exe',
+      'The drive of this photo is not connected',
+      'The file is damaged',
+    ])
+  })
+
+  it('names the number of its files where it has copies', () => {
+    const photo = { ...wallPhoto(7), copies: 1 }
     speak('en')
-    expect(described({ ...photo, takenAt: null, copies: 1, offline: true, damaged: true })).toBe(
-      'nothing recognised, 7.jpg, 2 files, The drive of this photo is not connected, The file is damaged',
-    )
+    expect(describePhoto(photo)).toBe('nothing recognised, 7.jpg, 2 files')
     speak('ru')
-    expect(described({ ...photo, takenAt: null, copies: 1 })).toBe('ничего не распознано, 7.jpg, 2 файла')
-    expect(described({ ...photo, takenAt: null, copies: 4 })).toContain('5 файлов')
+    expect(describePhoto(photo)).toBe('ничего не распознано, 7.jpg, 2 файла')
+    expect(describePhoto({ ...photo, copies: 4 })).toContain('5 файлов')
   })
 })
