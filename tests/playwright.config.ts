@@ -3,6 +3,8 @@ import { shareCompiledSources } from './compile-cache.ts'
 import { launchOptions } from './e2e/find-browser.ts'
 
 shareCompiledSources()
+// Nothing of a test is kept among the person's own settings.
+process.env['XDG_CONFIG_HOME'] = new URL('../node_modules/.cache/config', import.meta.url).pathname
 
 /** The window in a real Chromium: the machine's own or one that comes by npm, since Playwright's download is not to be had everywhere. */
 export default defineConfig({

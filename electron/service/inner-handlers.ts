@@ -1,8 +1,10 @@
+import { dirname } from 'node:path'
 import type { Library } from '../core/library/library.ts'
 import { pause } from '../core/library/library.ts'
 import { markPresence } from '../core/library/photos.ts'
 import { isStorageError } from '../core/library/sqlite-errors.ts'
 import { photoFile } from '../core/library/photo-files.ts'
+import { isTrustedFolder } from '../core/library/trust.ts'
 import { respond, type MediaDeps } from '../core/media/respond.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
 import type { Context } from './context.ts'
@@ -30,7 +32,9 @@ export function innerHandlers({ library, viewing, changes, indexing, ending }: C
     locatePhotos: (ids) =>
       ids.flatMap((id) => {
         const file = photoFile(library, id)
-        return file === null ? [] : [{ id, path: file.path, size: file.size, mtime: file.mtime }]
+        return file === null || !isTrustedFolder(dirname(file.path))
+          ? []
+          : [{ id, path: file.path, size: file.size, mtime: file.mtime }]
       }),
     photosTrashed: async (ids) => {
       for (let at = 0; at < ids.length && !ending.aborted; at += atOnce) {

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { KartotekaError, type Failure } from '../core/contract/failure.ts'
+import { isTrustedFolder } from '../core/library/trust.ts'
 import type { FromViewing, ToViewing, ViewingCalls, ViewingName } from '../core/media/viewing-protocol.ts'
 
 /** The service's hand in the viewing thread. */
@@ -11,6 +13,22 @@ export interface Viewing {
   ) => Promise<ViewingCalls[Name]['output']>
   /** By message: the thread finishes what it does. Resolves when it has ended. */
   readonly stop: () => Promise<void>
+}
+
+/** The same for folders that may be looked into: a library from elsewhere may name any file of this computer. */
+export function withinTrust(viewing: Viewing): Viewing {
+  return {
+    ...viewing,
+    ask: async (name, input) => {
+      if ('path' in input && !isTrustedFolder(dirname(input.path))) {
+        throw new KartotekaError(
+          'folder-untrusted',
+          `${input.path} came with the library and is not looked at.`,
+        )
+      }
+      return viewing.ask(name, input)
+    },
+  }
 }
 
 interface Waiting {

@@ -4,6 +4,7 @@ import { refreshFindings } from './findings.ts'
 import { ensureFolder, insertFolder, knownFolders, pathsBelow } from './folders.ts'
 import { pause, write, type Library } from './library.ts'
 import { prepare } from './statements.ts'
+import { trustFolder } from './trust.ts'
 import { refreshWords } from './words.ts'
 
 export interface Root {
@@ -54,6 +55,8 @@ export function addRoot(library: Library, path: string): Root {
     ).run(root)
     return root
   })
+  // Whoever adds a folder wants it to be looked into.
+  trustFolder(path)
   const added = listRoots(library).find((root) => root.id === id)
   if (added === undefined) throw new Error(`Root ${id} vanished while it was added`)
   return added
