@@ -88,6 +88,17 @@ module.exports = {
       },
     },
     {
+      name: 'databases-are-opened-in-one-place',
+      comment:
+        'A database may come from somebody else: core/library/upkeep/database.ts knows what SQLite must be told then.',
+      severity: 'error',
+      from: {
+        path: '^electron/',
+        pathNot: '^electron/(bench/|core/library/(database|schema-check|lock|sqlite-errors)\\.ts$)',
+      },
+      to: { path: '(^|/)better-sqlite3', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'product-without-tests',
       severity: 'error',
       from: { path: '^(electron|renderer|native-models)/' },

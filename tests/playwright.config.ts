@@ -1,8 +1,14 @@
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { shareCompiledSources } from './compile-cache.ts'
 import { launchOptions } from './e2e/find-browser.ts'
 
 shareCompiledSources()
+// Nothing of a test is kept among the person's own settings, or known from an earlier run.
+const config = fileURLToPath(new URL('../node_modules/.cache/kartoteka-tests/config', import.meta.url))
+if (process.env['TEST_WORKER_INDEX'] === undefined) rmSync(config, { recursive: true, force: true })
+process.env['XDG_CONFIG_HOME'] = config
 
 /** The window in a real Chromium: the machine's own or one that comes by npm, since Playwright's download is not to be had everywhere. */
 export default defineConfig({

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
-import SQLite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { fold } from '../core/labels/fold.ts'
 import type { CategoryMass } from '../core/labels/masses.ts'
 import type { TermId } from '../core/labels/term.ts'
 import { createDatabase } from '../core/library/upkeep/create.ts'
+import { openDatabase } from '../core/library/upkeep/database.ts'
 import { applicationId, libraryFile } from '../core/library/upkeep/library-files.ts'
 import { scoreOf, packMasses } from '../core/library/photos/masses.ts'
 import { migrationsFolder, readMigrations } from '../core/library/upkeep/migrate.ts'
@@ -53,8 +54,8 @@ export async function generateLibrary(folder: string, options: GenerateOptions):
     )
   }
   mkdirSync(folder, { recursive: true })
-  createDatabase(file, applicationId, readMigrations(migrationsFolder()))
-  const db = new SQLite(file)
+  createDatabase(file, { id: applicationId, migrations: readMigrations(migrationsFolder()) })
+  const db = openDatabase(file)
   try {
     db.pragma('synchronous = OFF')
     db.pragma('foreign_keys = OFF')

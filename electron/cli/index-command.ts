@@ -1,4 +1,8 @@
+import { KartotekaError } from '../core/contract/failure.ts'
+import { realFolder } from '../core/indexing/places.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
+import { isTrustedFolder } from '../core/library/roots/trust.ts'
+import { whyUnusual } from '../core/scan/unusual-folder.ts'
 import { StoppedEarly } from './exit.ts'
 import { superviseIndexing } from './index-supervisor.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
@@ -7,10 +11,13 @@ import { progressBar } from './progress-bar.ts'
 
 export interface IndexOptions extends CommonOptions {
   readonly again?: boolean
+  /** The person knows that a folder is an unusual one. */
+  readonly yes?: boolean
 }
 
-/** `kartoteka index FOLDER… [--again]` */
+/** `kartoteka index FOLDER… [--again] [--yes]` */
 export async function indexCommand(folders: readonly string[], options: IndexOptions): Promise<void> {
+  for (const folder of folders) askAbout(folder, options.yes === true)
   const stop = new AbortController()
   const interrupt = (): void => {
     // The second Ctrl-C does not wait any longer; what was stored stays.
@@ -43,6 +50,23 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)
   }
+}
+
+/**
+ * Asks once about a folder that holds more than photos.
+ * @throws KartotekaError `folder-unusual` with the reason, unless the person is sure; `unsupported` even then
+ */
+function askAbout(folder: string, isSure: boolean): void {
+  let path: string
+  try {
+    path = realFolder(folder)
+  } catch {
+    // Told with what can be done in the others.
+    return
+  }
+  const why = whyUnusual(path)
+  if (why === null || isSure || isTrustedFolder(path)) return
+  throw new KartotekaError('folder-unusual', `${why} Add --yes to look for photos there all the same.`)
 }
 
 function documentOf(summary: RunSummary, seconds: number): Record<string, unknown> {

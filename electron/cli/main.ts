@@ -31,6 +31,7 @@ function commandLine(): Command {
     .description('look for photos in folders and below, and tag what is new or changed')
     .argument('<folder...>', 'folders with photos', several)
     .option('--again', 'classify also what was classified before')
+    .option('--yes', 'look also into folders that hold more than photos, such as your home folder')
     .addOption(library())
     .addOption(json())
     .action(async (folders: string[], options: IndexOptions) => {

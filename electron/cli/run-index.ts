@@ -6,7 +6,13 @@ import { findModels } from '../core/classify/model-files.ts'
 import { KartotekaError, toFailure } from '../core/contract/failure.ts'
 import type { IndexingState } from '../core/contract/values.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
-import { placesFor, realFolder } from '../core/indexing/places.ts'
+import {
+  describeUntrusted,
+  leaveUntrusted,
+  placesFor,
+  realFolder,
+  untrustedRoots,
+} from '../core/indexing/places.ts'
 import { startSingleRun } from '../core/indexing/single-run.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
@@ -71,6 +77,11 @@ export async function runIndex(
     if (folders.length === 0) throw nothingDone(shut.values())
     if (!allShut) for (const reason of shut.values()) onNotice(reason)
     const places = request.resume ? [] : await placesFor(library, folders)
+    const untrusted = untrustedRoots(library)
+    if (untrusted.length > 0 && !request.resume) {
+      onNotice(`${describeUntrusted(untrusted)} Name those that you know: \`kartoteka index FOLDER\`.`)
+    }
+    await leaveUntrusted(library)
     const workers = workersFor('full', thisMachine())
     const run = startSingleRun(
       {

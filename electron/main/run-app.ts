@@ -12,6 +12,7 @@ import { boundLog } from '../service/log-lines.ts'
 import { checkoutsModelMaker } from '../service/model-maker.ts'
 import { argumentsOf, crashesAllowed } from '../service/options.ts'
 import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
+import { addFolders } from './add-folders.ts'
 import { answerCalls } from './calls.ts'
 import { foldersAmong } from './folder-arguments.ts'
 import { guardContents, guardSession } from './guard.ts'
@@ -77,9 +78,7 @@ export async function runApp(options: AppOptions): Promise<void> {
       openLater = [...openLater, ...paths]
       return
     }
-    const added = await supervisor.call('addFolders', { paths })
-    if (added.ok) await supervisor.call('startIndexing', { folderId: null, again: false })
-    else log(`Folders were not added: ${added.error.message}`)
+    await addFolders(paths, { supervisor, window, texts: texts(), log })
   }
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     const parsed = v.safeParse(handedOver, data)

@@ -21,6 +21,8 @@ export interface Texts {
   readonly chooseFolders: string
   readonly chooseWeights: string
   readonly cancel: string
+  readonly lookInUnusual: string
+  readonly lookForPhotos: string
   readonly moveToTrash: string
   readonly trashOne: (name: string) => string
   readonly trashMany: (count: number) => string
@@ -55,6 +57,8 @@ const english: Texts = {
   chooseFolders: 'Choose folders with photos',
   chooseWeights: 'Choose the file with the network’s weights',
   cancel: 'Cancel',
+  lookInUnusual: 'Look for photos in a folder that holds more than photos?',
+  lookForPhotos: 'Look for Photos',
   moveToTrash: 'Move to Trash',
   trashOne: (name) => `Move “${name}” to the trash?`,
   trashMany: (count) => `Move ${count} photos to the trash?`,
@@ -88,6 +92,8 @@ const russian: Texts = {
   chooseFolders: 'Выберите папки с фотографиями',
   chooseWeights: 'Выберите файл с весами сети',
   cancel: 'Отмена',
+  lookInUnusual: 'Искать фотографии в папке, где не только фотографии?',
+  lookForPhotos: 'Искать фотографии',
   moveToTrash: 'В корзину',
   trashOne: (name) => `Переместить «${name}» в корзину?`,
   trashMany: (count) => `Переместить в корзину ${count} ${russianPhotos(count)}?`,

@@ -3,6 +3,7 @@ import type { Place } from '../core/indexing/look-for-changes.ts'
 import { isRootOffline } from '../core/library/roots/folders.ts'
 import type { Library } from '../core/library/library.ts'
 import { listRoots } from '../core/library/roots/roots.ts'
+import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { isWithin } from '../core/paths/os-path.ts'
 import { watchFolders, type Watcher } from '../core/scan/watch.ts'
 
@@ -31,7 +32,11 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
   }
   const refresh = (): void => {
     if (isClosed) return
-    const wanted = options.isWanted() ? listRoots(options.library).map(({ path }) => path) : []
+    const wanted = options.isWanted()
+      ? listRoots(options.library)
+          .map(({ path }) => path)
+          .filter(isTrustedFolder)
+      : []
     if (wanted.length === watched.length && wanted.every((path, at) => path === watched[at])) return
     void watcher?.close()
     watched = wanted

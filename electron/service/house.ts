@@ -3,6 +3,7 @@ import { toFailure } from '../core/contract/failure.ts'
 import type { IndexingState, Notice } from '../core/contract/values.ts'
 import { priorityFor, thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { createIndexer } from '../core/indexing/indexer.ts'
+import { describeUntrusted, leaveUntrusted, untrustedRoots } from '../core/indexing/places.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import type { Lexicon } from '../core/labels/lexicon.ts'
 import { checkInBackground } from '../core/library/upkeep/check.ts'
@@ -36,7 +37,7 @@ import type { ServiceOptions } from './options.ts'
 import type { InnerHandlers } from './protocol.ts'
 import { readSettings } from './settings-store.ts'
 import { createThumbnailKeeper } from './thumbnail-keeper.ts'
-import { createViewing } from './viewing.ts'
+import { createViewing, withinTrust } from './viewing.ts'
 
 /** An open library with everything that works on it. */
 export interface House {
@@ -84,6 +85,8 @@ export function openHouse(options: HouseOptions): House {
   // Asked only later, when everything it asks is there.
   function isOver({ code }: Notice): boolean {
     switch (code) {
+      case 'folders-untrusted':
+        return untrustedRoots(library).length === 0
       case 'folder-offline':
         return !isAnyOffline(library)
       case 'disk-full':
@@ -98,7 +101,7 @@ export function openHouse(options: HouseOptions): House {
   }
   const settings = (): ReturnType<typeof readSettings> => readSettings(library)
   const changes = createChanges(emit, () => revision(library))
-  const viewing = createViewing(threadEntries.viewing)
+  const viewing = withinTrust(createViewing(threadEntries.viewing))
   const searches = createCallingThread<SearchCalls>({
     entry: threadEntries.search,
     workerData: { role: 'search-worker', library: library.folder },
@@ -192,6 +195,15 @@ export function openHouse(options: HouseOptions): House {
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
     thumbnails.look()
+  }
+  const untrusted = untrustedRoots(library)
+  if (untrusted.length > 0) {
+    notify({ code: 'folders-untrusted', message: describeUntrusted(untrusted) })
+    indexing
+      .aside(() => leaveUntrusted(library))
+      .catch((error: unknown) => {
+        log(`Folders of another computer: ${toFailure(error).message}`)
+      })
   }
   indexing.begin(settings().watchFolders)
   watch.refresh()

@@ -1,9 +1,11 @@
+import { dirname } from 'node:path'
 import type { Library } from '../core/library/library.ts'
 import { pause } from '../core/library/library.ts'
 import { markMissing } from '../core/library/files/files.ts'
 import { isStorageError } from '../core/library/sqlite-errors.ts'
 import { readFile } from '../core/library/photos/details.ts'
 import { photoFiles, photoSource, type PhotoFile } from '../core/library/photos/best-file.ts'
+import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { respond, type MediaDeps } from '../core/media/respond.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
 import type { Context } from './context.ts'
@@ -28,12 +30,14 @@ export function innerHandlers({ library, viewing, changes, indexing, ending }: C
   }
   return {
     media: (request) => respond(request, media),
-    pathOf: ({ kind, id }) =>
-      (kind === 'photo' ? photoSource(library, id) : readFile(library, id))?.path ?? null,
+    pathOf: ({ kind, id }) => {
+      const path = (kind === 'photo' ? photoSource(library, id) : readFile(library, id))?.path
+      return path !== undefined && isTrustedFolder(dirname(path)) ? path : null
+    },
     locateFiles: (ids) =>
       ids.flatMap((id) =>
         photoFiles(library, id)
-          .filter(({ presence }) => presence === 'here')
+          .filter(({ presence, path }) => presence === 'here' && isTrustedFolder(dirname(path)))
           .map((file) => located(id, file)),
       ),
     filesTrashed: async (fileIds) => {

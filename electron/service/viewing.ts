@@ -1,3 +1,6 @@
+import { dirname } from 'node:path'
+import { KartotekaError } from '../core/contract/failure.ts'
+import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
 import { createCallingThread, type CallingThread } from './calling-thread.ts'
 
@@ -10,3 +13,19 @@ export const createViewing = (entry: URL): Viewing =>
     entry,
     died: 'Reading this file ended the thread that shows photos.',
   })
+
+/** The same for folders that may be looked into: a library from elsewhere may name any file of this computer. */
+export function withinTrust(viewing: Viewing): Viewing {
+  return {
+    ...viewing,
+    ask: async (name, input) => {
+      if ('path' in input && !isTrustedFolder(dirname(input.path))) {
+        throw new KartotekaError(
+          'folder-untrusted',
+          `${input.path} came with the library and is not looked at.`,
+        )
+      }
+      return viewing.ask(name, input)
+    },
+  }
+}

@@ -44,7 +44,15 @@ export function listModels({ fp32, int8, gpu }: ModelFiles): ListedModel[] {
 
 const manifestName = 'models.json'
 
-const madeFile = { file: v.string(), bytes: v.number(), sha256: v.string() }
+/** Bytes. Ours has some thousand. */
+const longestManifest = 1024 * 1024
+
+const madeFile = {
+  // A name alone: the list may not lead out of its folder.
+  file: v.pipe(v.string(), v.regex(/^\w[\w.-]*$/)),
+  bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  sha256: v.string(),
+}
 const manifestSchema = v.object({
   models: v.array(
     v.object({
@@ -108,7 +116,10 @@ function checkoutCache(): string | null {
 
 async function readModels(folder: string): Promise<ModelFiles> {
   const manifestPath = join(folder, manifestName)
-  const manifest = v.safeParse(manifestSchema, parseJson(await readFile(manifestPath, 'utf8')))
+  const found = await stat(manifestPath)
+  // Reading a pipe would wait for ever.
+  const text = found.isFile() && found.size <= longestManifest ? await readFile(manifestPath, 'utf8') : ''
+  const manifest = v.safeParse(manifestSchema, parseJson(text))
   if (!manifest.success) {
     throw new KartotekaError('model-invalid', `${manifestPath} is not a list of models. ${remedy}`)
   }
@@ -143,6 +154,9 @@ async function checkedPath(folder: string, made: MadeFile): Promise<string> {
   const found = await stat(path).catch(() => null)
   if (!found) {
     throw new KartotekaError('model-missing', `The model file ${path} is missing. ${remedy}`)
+  }
+  if (!found.isFile()) {
+    throw new KartotekaError('model-invalid', `${path} is no plain file. ${remedy}`)
   }
   const sha256 = found.size === made.bytes ? await sha256OfFile(path) : null
   if (sha256 !== made.sha256) {

@@ -144,11 +144,21 @@ export const calls = {
   getFolders: { by: 'service', input: nothing, output: v.array(folderNode) },
   addFolders: {
     by: 'service',
-    input: v.object({ paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(100)) }),
+    input: v.object({
+      paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(100)),
+      /** The person knows that it is an unusual one, see the failure `folder-unusual`. */
+      sure: v.optional(v.boolean()),
+    }),
     output: v.object({
       added: v.array(folderNode),
       refused: v.array(v.object({ path: v.string(), failure })),
     }),
+  },
+  /** Lets folders that came with the library be looked into. */
+  trustFolders: {
+    by: 'service',
+    input: v.object({ ids: v.pipe(v.array(folderId), v.minLength(1), v.maxLength(100_000)) }),
+    output: nothing,
   },
   removeFolder: { by: 'service', input: v.object({ id: folderId, keepTags: v.boolean() }), output: changed },
   /**

@@ -15,6 +15,8 @@ export const failureCodes = [
   'model-invalid',
   'folder-missing',
   'folder-known',
+  'folder-unusual',
+  'folder-untrusted',
   'offline',
   'disk-full',
   'unsupported',

@@ -178,7 +178,8 @@ export const folderNode = v.object({
   name: v.string(),
   /** Photos in this folder and below. */
   photos: count,
-  state: v.picklist(['online', 'offline']),
+  /** `untrusted`: the library came with it from elsewhere, and the person has not let it be looked into yet. */
+  state: v.picklist(['online', 'offline', 'untrusted']),
   root: v.boolean(),
 })
 export type FolderNode = v.InferOutput<typeof folderNode>
@@ -319,6 +320,7 @@ export const notice = v.object({
     'thumbnails-rebuilt',
     'watch-limited',
     'folder-offline',
+    'folders-untrusted',
     'disk-full',
     'provider-failed',
     'service-restarted',

@@ -1,9 +1,12 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { KartotekaError } from '../contract/failure.ts'
+import { KartotekaError, toFailure } from '../contract/failure.ts'
 import type { Library } from '../library/library.ts'
-import { addRoot, listRoots, settleForgotten, settleRoots } from '../library/roots/roots.ts'
+import { markAway } from '../library/roots/offline.ts'
+import { addRoot, listRoots, settleForgotten, settleRoots, type Root } from '../library/roots/roots.ts'
+import { isTrustedFolder, trustFolder } from '../library/roots/trust.ts'
 import { isWithin, osFromText, textFromOs } from '../paths/os-path.ts'
+import { whyUnusual } from '../scan/unusual-folder.ts'
 import type { Place } from './look-for-changes.ts'
 
 /**
@@ -42,6 +45,7 @@ export async function placesFor(library: Library, paths: readonly string[]): Pro
   const real = [...new Set(paths.map((path) => folderOrKnown(library, path)))]
   const outermost = real.filter((path) => !real.some((other) => other !== path && isWithin(path, other)))
   for (const path of outermost) {
+    trustFolder(path)
     if (listRoots(library).some((root) => isWithin(path, root.path))) continue
     await settleForgotten(library, path)
     addRoot(library, path)
@@ -54,9 +58,45 @@ export async function placesFor(library: Library, paths: readonly string[]): Pro
   })
 }
 
-/** All folders of the library. */
+/** All folders of the library that may be looked into. */
 export function allPlaces(library: Library): Place[] {
-  return listRoots(library).map(({ id, path }) => ({ rootId: id, path }))
+  return listRoots(library)
+    .filter(({ path }) => isTrustedFolder(path))
+    .map(({ id, path }) => ({ rootId: id, path }))
+}
+
+/** Folders that came with the library: nobody on this computer has said that they may be looked into. */
+export function untrustedRoots(library: Library): Root[] {
+  return listRoots(library).filter(({ path }) => !isTrustedFolder(path))
+}
+
+/** Folders named at once in a sentence. */
+const named = 10
+
+/** Names them, and what is unusual about them, for the question whether they may be looked into. */
+export function describeUntrusted(roots: readonly Root[]): string {
+  const lines = roots.slice(0, named).map(({ path }) => whyAskAbout(path) ?? path)
+  const more = roots.length > named ? `, and ${roots.length - named} more` : ''
+  return `This library was not made on this computer, so its folders have not been looked into: ${lines.join(', ')}${more}.`
+}
+
+function whyAskAbout(path: string): string | null {
+  try {
+    return whyUnusual(path)
+  } catch (error) {
+    return toFailure(error).message
+  }
+}
+
+/**
+ * Has the photos of such folders wait as if their disk were away, so that nothing reads them. To be done before
+ * anything is taken from the queue.
+ */
+export async function leaveUntrusted(library: Library): Promise<void> {
+  await markAway(
+    library,
+    untrustedRoots(library).map(({ folderId }) => folderId),
+  )
 }
 
 function folderOrKnown(library: Library, path: string): string {

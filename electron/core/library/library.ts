@@ -22,7 +22,7 @@ export interface Library extends Connection {
  * Keep it short (some 200 photos): readers are never blocked, but the thread is.
  * @throws KartotekaError `disk-full`, `library-damaged`, `library-locked` or `library-unusable`, nothing written
  */
-export function write<Value>(library: Library, work: () => Value): Value {
+export function write<Value>(library: Connection, work: () => Value): Value {
   if (library.db.inTransaction) return work()
   try {
     prepare<[]>(library, 'BEGIN IMMEDIATE').run()

@@ -1,8 +1,8 @@
-import { write, type Library } from './library.ts'
-import { prepare } from './statements.ts'
+import { write } from './library.ts'
+import { prepare, type Connection } from './statements.ts'
 
 /** A kept setting as it was given, or `undefined`. The caller validates it: another version may have written it. */
-export function readSetting(library: Library, key: string): unknown {
+export function readSetting(library: Connection, key: string): unknown {
   const row = prepare<[string], { value: string }>(library, 'SELECT value FROM setting WHERE key = ?').get(
     key,
   )
@@ -15,7 +15,7 @@ export function readSetting(library: Library, key: string): unknown {
 }
 
 /** Keeps any value that JSON can hold. */
-export function writeSetting(library: Library, key: string, value: unknown): void {
+export function writeSetting(library: Connection, key: string, value: unknown): void {
   write(library, () =>
     prepare<[string, string]>(
       library,

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs'
 import { isLitter, keepOut, kindByName, type NameKind } from '../paths/file-kinds.ts'
 import { childOf, isWithin, osFromText, textFromOs } from '../paths/os-path.ts'
+import { pseudoFolders } from './pseudo-folders.ts'
 
 /** A file that may be a photo, with what its directory entry says. */
 export interface FoundFile {
@@ -34,13 +35,21 @@ export type FolderVisit =
 
 /**
  * Visits a folder and everything below it, parents first, in no promised order among siblings; files by name.
- * Links to folders are not followed, links to files are taken unless their target is walked anyway.
+ * Links to folders are not followed. Links to files are, since people arrange photos by them, unless their target is
+ * walked anyway. Where the system shows itself as files (`/proc`) nothing is read, not even by a link.
  * Litter and hidden folders are passed over in silence, folders with `.nomedia` are named and not entered. Blocks its thread:
  * on a local disk some 3 ms a thousand files, on a network as long as that takes; so it has a thread of its own.
  * @param root absolute path in text form
  * @param roots real paths that are walked anyway: links to files below them would be the same photos twice
  */
 export function* walk(root: string, roots: readonly string[] = [root]): Generator<FolderVisit, void> {
+  const pseudo = pseudoFolders()
+  const isPseudo = (path: string): boolean => pseudo.some((folder) => isWithin(path, folder))
+  if (isPseudo(root)) {
+    yield { state: 'unreadable', path: root, code: 'ENOTSUP' }
+    return
+  }
+  const isWalked = (real: string): boolean => roots.some((folder) => isWithin(real, folder))
   const ahead = [root]
   for (let path = ahead.pop(); path !== undefined; path = ahead.pop()) {
     let entries: Dirent<string>[]
@@ -64,12 +73,12 @@ export function* walk(root: string, roots: readonly string[] = [root]): Generato
       if (isLitter(name)) continue
       const isLink = entry.isSymbolicLink()
       if (entry.isFile() || isLink) {
-        const file = look(childOf(path, name), name, isLink, roots)
+        const file = look(childOf(path, name), name, isLink, (real) => isPseudo(real) || isWalked(real))
         if (typeof file === 'object') {
           if (file !== null) files.push(file)
         } else if (isLink) unsure.push(name)
         else shut = file
-      } else if (entry.isDirectory()) {
+      } else if (entry.isDirectory() && !pseudo.includes(childOf(path, name))) {
         below.push(childOf(path, name))
       }
     }
@@ -89,13 +98,13 @@ function look(
   path: string,
   name: string,
   isLink: boolean,
-  roots: readonly string[],
+  isPassedOver: (real: string) => boolean,
 ): FoundFile | string | null {
   const kind = kindByName(name)
   if (kind === 'other') return null
   const file = osFromText(path)
   try {
-    const facts = isLink ? target(file, roots) : lstatSync(file, { throwIfNoEntry: false })
+    const facts = isLink ? target(file, isPassedOver) : lstatSync(file, { throwIfNoEntry: false })
     if (facts?.isFile() !== true) return null
     return {
       name,
@@ -115,9 +124,9 @@ function look(
 /** What says that a file is not there: its name leads nowhere, or in a circle. Anything else says nothing about it. */
 const goneCodes = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
 
-function target(path: string | Buffer, roots: readonly string[]): Stats | null {
+function target(path: string | Buffer, isPassedOver: (real: string) => boolean): Stats | null {
   const real = textFromOs(realpathSync(path, { encoding: 'buffer' }))
-  if (roots.some((root) => isWithin(real, root))) return null
+  if (isPassedOver(real)) return null
   return statSync(path)
 }
 

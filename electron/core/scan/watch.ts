@@ -2,6 +2,7 @@ import { access, stat } from 'node:fs/promises'
 import { subscribe, type AsyncSubscription } from '@parcel/watcher'
 import { isLitter, kindByName } from '../paths/file-kinds.ts'
 import { isWithin, osFromText } from '../paths/os-path.ts'
+import { pseudoFolders } from './pseudo-folders.ts'
 
 export interface WatchOptions {
   /** Absolute real paths in text form. */
@@ -67,10 +68,15 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
     const path = osFromText(folder)
     try {
       if (typeof path !== 'string') throw new Error('its name is not valid text')
-      const begun = await subscribeTo(path, (error, events) => {
-        if (error === null) for (const event of events) note(event.path)
-        else void limit(error)
-      })
+      const ignore = pseudoFolders().filter((pseudo) => isWithin(pseudo, folder))
+      const begun = await subscribeTo(
+        path,
+        (error, events) => {
+          if (error === null) for (const event of events) note(event.path)
+          else void limit(error)
+        },
+        { ignore },
+      )
       if (closed) await begun.unsubscribe()
       else subscription = begun
     } catch (error) {

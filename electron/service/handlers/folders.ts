@@ -1,8 +1,10 @@
+import { isAbsolute } from 'node:path'
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError, toFailure, type Failure } from '../../core/contract/failure.ts'
-import { realFolder } from '../../core/indexing/places.ts'
+import type { FolderNode } from '../../core/contract/values.ts'
+import { realFolder, untrustedRoots } from '../../core/indexing/places.ts'
 import { folderTree } from '../../core/library/roots/folders.ts'
-import { pause } from '../../core/library/library.ts'
+import { pause, type Library } from '../../core/library/library.ts'
 import {
   addRoot,
   listRoots,
@@ -10,10 +12,14 @@ import {
   settleForgotten,
   settleRoots,
 } from '../../core/library/roots/roots.ts'
+import { isTrustedFolder, trustFolder } from '../../core/library/roots/trust.ts'
+import { isWithin } from '../../core/paths/os-path.ts'
+import { whyUnusual } from '../../core/scan/unusual-folder.ts'
 import type { Context } from '../context.ts'
 import { browseFolders } from './browse-folders.ts'
 
-type FolderCalls = 'getFolders' | 'addFolders' | 'removeFolder' | 'hideAway' | 'browseFolders'
+type FolderCalls =
+  'getFolders' | 'addFolders' | 'trustFolders' | 'removeFolder' | 'hideAway' | 'browseFolders'
 
 /** The folders people pointed at. */
 export function folderHandlers({
@@ -40,13 +46,15 @@ export function folderHandlers({
     }
   }
   return {
-    getFolders: () => folderTree(library),
-    addFolders: async ({ paths }) => {
+    getFolders: () => knownFolders(library),
+    addFolders: async ({ paths, sure = false }) => {
       const added = new Set<number>()
       const refused: { path: string; failure: Failure }[] = []
       const add = async (path: string): Promise<void> => {
         try {
           const real = realFolder(path)
+          const why = whyUnusual(real)
+          if (why !== null && !sure && !isTrustedFolder(real)) throw new KartotekaError('folder-unusual', why)
           await settleForgotten(library, real, breathe, ending)
           added.add(addRoot(library, real).folderId)
         } catch (error) {
@@ -64,6 +72,19 @@ export function folderHandlers({
         void settle()
       }
       return { added: folderTree(library).filter(({ id }) => added.has(id)), refused }
+    },
+    trustFolders: ({ ids }) => {
+      const roots = untrustedRoots(library).filter(
+        ({ folderId, path }) => ids.includes(folderId) && isAbsolute(path),
+      )
+      for (const { path } of roots) trustFolder(path)
+      watch.refresh()
+      changes.now('folders')
+      indexing.start(
+        roots.map(({ id, path }) => ({ rootId: id, path })),
+        false,
+      )
+      return null
     },
     removeFolder: async ({ id, keepTags }) => {
       const root = listRoots(library).find(({ folderId }) => folderId === id)
@@ -89,4 +110,14 @@ export function folderHandlers({
     hideAway: async ({ id }) => ({ changed: await hiding.hide(id) }),
     browseFolders: ({ path, weights }) => browseFolders(path, weights === true),
   }
+}
+
+/** The folders, with those marked that came with the library and that nobody here has let be looked into. */
+function knownFolders(library: Library): FolderNode[] {
+  const untrusted = untrustedRoots(library)
+  const tree = folderTree(library)
+  if (untrusted.length === 0) return tree
+  return tree.map((node) =>
+    untrusted.some(({ path }) => isWithin(node.path, path)) ? { ...node, state: 'untrusted' } : node,
+  )
 }

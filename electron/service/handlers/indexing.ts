@@ -1,10 +1,11 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError } from '../../core/contract/failure.ts'
 import type { Place } from '../../core/indexing/look-for-changes.ts'
-import { allPlaces } from '../../core/indexing/places.ts'
+import { allPlaces, leaveUntrusted } from '../../core/indexing/places.ts'
 import { folderTree } from '../../core/library/roots/folders.ts'
 import { listProblems, retryProblems } from '../../core/library/files/problems.ts'
 import { listRoots } from '../../core/library/roots/roots.ts'
+import { isTrustedFolder } from '../../core/library/roots/trust.ts'
 import { isWithin } from '../../core/paths/os-path.ts'
 import type { Context } from '../context.ts'
 
@@ -21,6 +22,12 @@ export function indexingHandlers({
     const folder = folderTree(library).find(({ id }) => id === folderId)
     const root = folder && listRoots(library).find(({ path }) => isWithin(folder.path, path))
     if (!root) throw new KartotekaError('not-found', `The folder ${folderId} is not in the library.`)
+    if (!isTrustedFolder(folder.path)) {
+      throw new KartotekaError(
+        'folder-untrusted',
+        `${folder.path} came with the library; say first that it may be looked into.`,
+      )
+    }
     return { rootId: root.id, path: folder.path }
   }
   return {
@@ -41,8 +48,9 @@ export function indexingHandlers({
       return null
     },
     getProblems: (page) => listProblems(library, page),
-    retryProblems: ({ fileIds }) => {
+    retryProblems: async ({ fileIds }) => {
       const changed = retryProblems(library, fileIds)
+      await leaveUntrusted(library)
       if (changed > 0) {
         changes.now('problems')
         indexing.start([], false)

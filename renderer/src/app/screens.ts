@@ -19,6 +19,10 @@ export type OpenDialog =
       /** What was open before it and is to be open again. */
       readonly back: OpenDialog | null
     }
+  | {
+      readonly kind: 'unusual-folders'
+      readonly folders: readonly { readonly path: string; readonly why: string }[]
+    }
   | { readonly kind: 'gone-folder' | 'remove-folder'; readonly folder: AskedFolder }
 
 /** As in the rail's style sheet. */

@@ -23,11 +23,19 @@ export const useFolders = defineStore('folders', () => {
     gathered.value = [...new Set([...gathered.value, ...paths])]
   }
 
-  async function addPaths(paths: readonly string[]): Promise<boolean> {
+  /** @param sure the person knows that these are unusual ones */
+  async function addPaths(paths: readonly string[], sure = false): Promise<boolean> {
     if (paths.length === 0) return false
-    const answer = await attempt(api.addFolders({ paths: [...paths] }))
+    const answer = await attempt(api.addFolders(sure ? { paths: [...paths], sure } : { paths: [...paths] }))
     if (answer === null) return false
-    for (const { path, failure } of answer.refused)
+    const unusual = answer.refused.filter(({ failure }) => failure.code === 'folder-unusual')
+    if (unusual.length > 0) {
+      screens.open({
+        kind: 'unusual-folders',
+        folders: unusual.map(({ path, failure }) => ({ path, why: failure.message })),
+      })
+    }
+    for (const { path, failure } of answer.refused.filter((each) => !unusual.includes(each)))
       show(`${t('folders.refused', { path: shownPath(path) })} ${t(`failure.${failure.code}`)}`, {
         tone: 'error',
         detail: failure.message,
@@ -61,6 +69,17 @@ export const useFolders = defineStore('folders', () => {
     else show(t('folders.dropNotHere'), { action: { label: t('folders.add'), run: () => void add() } })
   }
 
+  /** Lets the folders that came with the library be looked into: this one, or all of them. */
+  async function trust(id: number | null = null): Promise<void> {
+    if (id === null) await library.loadRail()
+    const ids = library.folders
+      .filter((folder) => folder.root && folder.state === 'untrusted' && (id === null || folder.id === id))
+      .map((folder) => folder.id)
+    if (ids.length === 0 || (await attempt(api.trustFolders({ ids }))) === null) return
+    await library.load()
+    await library.loadRail()
+  }
+
   async function remove(id: number, keepTags: boolean): Promise<boolean> {
     const removed = await attempt(api.removeFolder({ id, keepTags }))
     if (removed === null) return false
@@ -75,9 +94,14 @@ export const useFolders = defineStore('folders', () => {
     return true
   }
 
+  /** After the question about unusual folders. */
+  async function addUnusual(paths: readonly string[]): Promise<void> {
+    if (await addPaths(paths, true)) gathered.value = []
+  }
+
   async function start(): Promise<void> {
     if (await addPaths(gathered.value)) gathered.value = []
   }
 
-  return { gathered, receive, add, drop, remove, hideAway, start }
+  return { gathered, receive, add, drop, remove, hideAway, trust, addUnusual, start }
 })

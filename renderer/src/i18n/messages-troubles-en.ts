@@ -82,6 +82,8 @@ export const englishTroubles = {
     'model-invalid': 'The model file is not right.',
     'folder-missing': 'The folder is not there.',
     'folder-known': 'It is in the library already.',
+    'folder-unusual': 'It holds more than photos.',
+    'folder-untrusted': 'It came with the library and has not been looked into yet.',
     offline: 'The drive is not connected.',
     'disk-full': 'The disk is full.',
     unsupported: 'That is not possible here.',

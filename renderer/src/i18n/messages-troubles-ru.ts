@@ -85,6 +85,8 @@ export const russianTroubles: typeof englishTroubles = {
     'model-invalid': 'Файл модели не тот.',
     'folder-missing': 'Папки нет на месте.',
     'folder-known': 'Она уже есть в библиотеке.',
+    'folder-unusual': 'В ней не только фотографии.',
+    'folder-untrusted': 'Она указана в библиотеке, но на этом компьютере ещё не просматривалась.',
     offline: 'Диск не подключён.',
     'disk-full': 'Диск заполнен.',
     unsupported: 'Здесь это невозможно.',

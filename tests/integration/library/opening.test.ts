@@ -8,11 +8,23 @@ import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep
 import { examineBackups, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { quickCheck } from '../../../electron/core/library/upkeep/check.ts'
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
-import { libraryFile, thumbnailsFile } from '../../../electron/core/library/upkeep/library-files.ts'
+import {
+  applicationId,
+  libraryFile,
+  thumbnailsFile,
+  thumbnailsId,
+} from '../../../electron/core/library/upkeep/library-files.ts'
 import { inspectFile } from '../../../electron/core/library/upkeep/inspect.ts'
 import { revision, type Library } from '../../../electron/core/library/library.ts'
+import { migrationsFolder, readMigrations } from '../../../electron/core/library/upkeep/migrate.ts'
 import { heldFiles, tellsLocks } from '../../fixtures/held-files.ts'
 import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+
+const libraryKind = { id: applicationId, migrations: readMigrations(migrationsFolder()) }
+const thumbnailsKind = {
+  id: thumbnailsId,
+  migrations: readMigrations(join(migrationsFolder(), 'thumbnails')),
+}
 
 /** Everything in a folder with its content, to see that nothing was changed. */
 function contentOf(folder: string): string[] {
@@ -118,7 +130,10 @@ describe('one writer', () => {
     ['it is checked', ({ folder }) => quickCheck(libraryFile(folder))],
     [
       'its files are looked at',
-      ({ folder }) => [libraryFile, thumbnailsFile].map((of) => inspectFile(of(folder))),
+      ({ folder }) => [
+        inspectFile(libraryFile(folder), libraryKind),
+        inspectFile(thumbnailsFile(folder), thumbnailsKind),
+      ],
     ],
     ['it is backed up', (library) => makeBackup(library, 'asked')],
     ['its backups are read', ({ folder }) => [...listBackups(folder), ...examineBackups(folder)]],

@@ -58,7 +58,10 @@ export function sampleLibrary(
   ownLabels: readonly string[] = [],
 ): SampleLibrary {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-search-'))
-  createDatabase(libraryFile(folder), applicationId, readMigrations(migrationsFolder()))
+  createDatabase(libraryFile(folder), {
+    id: applicationId,
+    migrations: readMigrations(migrationsFolder()),
+  })
   const db = new SQLite(libraryFile(folder))
   db.pragma('synchronous = OFF')
   db.transaction(() => {

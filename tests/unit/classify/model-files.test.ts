@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -34,6 +35,64 @@ describe('finding the models', () => {
     const manifest = { generator: 'x', models, classifier: made('googlenet-classifier.bin', bytes) }
     await writeFile(join(into, 'models.json'), JSON.stringify(manifest))
   }
+
+  async function changeManifest(change: (manifest: { models: Record<string, unknown>[] }) => void) {
+    const path = join(folder, 'models.json')
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as { models: Record<string, unknown>[] }
+    change(manifest)
+    await writeFile(path, JSON.stringify(manifest))
+  }
+
+  test.each([
+    '../outside.onnx',
+    '/etc/passwd',
+    'sub/x.onnx',
+    String.raw`..\outside.onnx`,
+    '..',
+    '.',
+    '',
+    'x\0.onnx',
+  ])('refuses a list that names %j', async (file) => {
+    const inner = join(folder, 'models')
+    await putModels(inner)
+    await writeFile(join(folder, 'outside.onnx'), fp32)
+    const path = join(inner, 'models.json')
+    const list = await readFile(path, 'utf8')
+    await writeFile(path, list.replace('"googlenet-fp32.onnx"', JSON.stringify(file)))
+    expect(await findModels(inner)).toMatchObject({
+      ok: false,
+      error: {
+        code: 'model-invalid',
+        message: expect.stringContaining('models.json is not a list of models'),
+      },
+    })
+  })
+
+  test
+    .skipIf(process.platform === 'win32')
+    .each(['googlenet-fp32.onnx', 'googlenet-classifier.bin', 'models.json'])(
+    'does not wait for a pipe in the place of %s',
+    async (name) => {
+      await putModels(folder)
+      await rm(join(folder, name))
+      execFileSync('mkfifo', [join(folder, name)])
+      expect(await findModels(folder)).toMatchObject({ ok: false, error: { code: 'model-invalid' } })
+    },
+  )
+
+  test('refuses a folder in the place of a file, and a file of no length', async () => {
+    await putModels(folder)
+    await rm(join(folder, 'googlenet-fp32.onnx'))
+    await mkdir(join(folder, 'googlenet-fp32.onnx'))
+    expect(await findModels(folder)).toMatchObject({
+      ok: false,
+      error: { code: 'model-invalid', message: expect.stringContaining('is no plain file') },
+    })
+    await changeManifest(({ models }) => {
+      for (const model of models) model['bytes'] = 0
+    })
+    expect(await findModels(folder)).toMatchObject({ ok: false, error: { code: 'model-invalid' } })
+  })
 
   test('gives path, name, precision and hash of both', async () => {
     await putModels(folder)

@@ -145,3 +145,55 @@ describe('a folder', () => {
     expect(toasts.toasts.map(({ tone }) => tone)).toEqual(['error', 'error'])
   })
 })
+
+describe('folders that are asked about', () => {
+  const why = '/home/anna holds all that people keep.'
+  const unusual: Answers = {
+    addFolders: ({ paths, sure }) =>
+      sure === true
+        ? { added: paths.map((path, at) => nodeOf(path, at + 1)), refused: [] }
+        : {
+            added: [],
+            refused: paths.map((path) => ({ path, failure: { code: 'folder-unusual', message: why } })),
+          },
+  }
+
+  it('are added after the question why', async () => {
+    const { shell, folders, toasts } = await windowWith(unusual)
+    folders.receive(['/home/anna'])
+    await settled()
+    expect(useScreens().dialog).toEqual({ kind: 'unusual-folders', folders: [{ path: '/home/anna', why }] })
+    expect(toasts.toasts).toEqual([])
+    await folders.addUnusual(['/home/anna'])
+    expect(shell.asked('addFolders')).toEqual([
+      { paths: ['/home/anna'] },
+      { paths: ['/home/anna'], sure: true },
+    ])
+    expect(shell.asked('startIndexing')).toHaveLength(1)
+  })
+
+  it('stay gathered on the first run until they are added', async () => {
+    const { folders } = await windowWith({ ...unusual, ...firstRun })
+    folders.receive(['/home/anna'])
+    await folders.start()
+    expect(folders.gathered).toEqual(['/home/anna'])
+    await folders.addUnusual(['/home/anna'])
+    expect(folders.gathered).toEqual([])
+  })
+
+  it('are those that came with the library: all of them, or one', async () => {
+    const tree = ['/theirs', '/more', '/ours'].map((path, at) => ({
+      ...nodeOf(path, at + 1),
+      state: path === '/ours' ? ('online' as const) : ('untrusted' as const),
+    }))
+    const below = { ...nodeOf('/theirs/a', 9), root: false, state: 'untrusted' as const }
+    const { shell, folders } = await windowWith({
+      getFolders: () => [...tree, below],
+      getThings: () => [],
+      trustFolders: () => null,
+    })
+    await folders.trust()
+    await folders.trust(2)
+    expect(shell.asked('trustFolders')).toEqual([{ ids: [1, 2] }, { ids: [2] }])
+  })
+})

@@ -1,4 +1,4 @@
-import SQLite from 'better-sqlite3'
+import { openDatabase } from '../upkeep/database.ts'
 import { libraryFile } from '../upkeep/library-files.ts'
 import { hashBytes } from './thumbnails.ts'
 
@@ -18,7 +18,7 @@ export const knownContentSql = `
 
 /** @param folder of the library, which is open for writing meanwhile */
 export function openKnownContents(folder: string): KnownContents {
-  const db = new SQLite(libraryFile(folder), { readonly: true, fileMustExist: true, timeout: 5000 })
+  const db = openDatabase(libraryFile(folder), { readonly: true, fileMustExist: true, timeout: 5000 })
   // KiB: the inner pages of one index.
   db.pragma('cache_size = -2048')
   const select = db.prepare<[Buffer], { tagged: number }>(knownContentSql)

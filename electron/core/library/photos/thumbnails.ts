@@ -1,10 +1,11 @@
 import { existsSync, rmSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
-import SQLite, { type Database, type Statement } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import { createDatabase } from '../upkeep/create.ts'
+import { openDatabase } from '../upkeep/database.ts'
 import { thumbnailsId } from '../upkeep/library-files.ts'
-import { inspectFile } from '../upkeep/inspect.ts'
-import { migrate, readMigrations } from '../upkeep/migrate.ts'
+import { inspectFile, type DatabaseKind } from '../upkeep/inspect.ts'
+import { migrate, newestVersion, readMigrations } from '../upkeep/migrate.ts'
 import { isDamage } from '../sqlite-errors.ts'
 
 /**
@@ -42,7 +43,10 @@ interface Row {
   readonly jpeg: Buffer
 }
 
-const selectSql = 'SELECT crc, jpeg FROM thumbnail WHERE content_hash = ?'
+/** Bytes. Ours have some 30,000; a larger one is not ours, and must not fill the memory. */
+const longestJpeg = 4 * 1024 * 1024
+
+const selectSql = `SELECT crc, jpeg FROM thumbnail WHERE content_hash = ? AND octet_length(jpeg) <= ${longestJpeg}`
 const insertSql = `INSERT INTO thumbnail (content_hash, crc, jpeg) VALUES (?, ?, ?)
   ON CONFLICT (content_hash) DO UPDATE SET crc = excluded.crc, jpeg = excluded.jpeg`
 export const hashesSql =
@@ -59,21 +63,22 @@ export function openThumbnails(
   migrations: string,
   expected: boolean,
 ): ThumbnailStore {
-  return mode === 'write' ? writableStore(file, migrations, expected) : readableStore(file)
+  const kind = { id: thumbnailsId, migrations: readMigrations(migrations) }
+  return mode === 'write' ? writableStore(file, kind, expected) : readableStore(file, kind)
 }
 
-function writableStore(file: string, migrations: string, expected: boolean): ThumbnailStore {
-  const found = inspectFile(file, thumbnailsId)
-  let rebuilt = found.state === 'damaged' || (found.state === 'missing' && expected)
-  if (found.state !== 'library') removeFile(file)
+function writableStore(file: string, kind: DatabaseKind, expected: boolean): ThumbnailStore {
+  const found = inspect(file, kind)
+  let rebuilt = found === 'not ours' || (found === 'missing' && expected)
+  if (found !== 'ours') removeFile(file)
   let db: Database
   try {
-    db = openFile(file, migrations)
+    db = openFile(file, kind)
   } catch (error) {
     if (!isDamage(error)) throw error
     rebuilt = true
     removeFile(file)
-    db = openFile(file, migrations)
+    db = openFile(file, kind)
   }
   let select = db.prepare<[Buffer], Row>(selectSql)
   let insert = db.prepare<[Buffer, number, Uint8Array]>(insertSql)
@@ -81,7 +86,7 @@ function writableStore(file: string, migrations: string, expected: boolean): Thu
   const startAfresh = (): void => {
     db.close()
     removeFile(file)
-    db = openFile(file, migrations)
+    db = openFile(file, kind)
     select = db.prepare(selectSql)
     insert = db.prepare(insertSql)
   }
@@ -117,9 +122,9 @@ function writableStore(file: string, migrations: string, expected: boolean): Thu
   }
 }
 
-function readableStore(file: string): ThumbnailStore {
-  const found = inspectFile(file, thumbnailsId)
-  const db = found.state === 'library' ? new SQLite(file, { readonly: true, fileMustExist: true }) : null
+function readableStore(file: string, kind: DatabaseKind): ThumbnailStore {
+  const db =
+    inspect(file, kind) === 'ours' ? openDatabase(file, { readonly: true, fileMustExist: true }) : null
   let select: Statement<[Buffer], Row> | null = null
   try {
     select = db?.prepare<[Buffer], Row>(selectSql) ?? null
@@ -141,11 +146,17 @@ function readableStore(file: string): ThumbnailStore {
   }
 }
 
-function openFile(file: string, migrations: string): Database {
-  const steps = readMigrations(migrations)
+/** One of a newer version is not ours to read, but for a cache that is no reason to stop. */
+function inspect(file: string, kind: DatabaseKind): 'ours' | 'not ours' | 'missing' {
+  const found = inspectFile(file, kind)
+  if (found.state === 'missing') return 'missing'
+  return found.state === 'library' && found.version <= newestVersion(kind.migrations) ? 'ours' : 'not ours'
+}
+
+function openFile(file: string, kind: DatabaseKind): Database {
   // Pictures are tens of kilobytes: larger pages mean fewer of them.
-  if (!existsSync(file)) createDatabase(file, thumbnailsId, steps, 8192)
-  const db = new SQLite(file)
+  if (!existsSync(file)) createDatabase(file, kind, 8192)
+  const db = openDatabase(file)
   try {
     db.pragma('synchronous = NORMAL')
     db.pragma('busy_timeout = 5000')
@@ -153,7 +164,7 @@ function openFile(file: string, migrations: string): Database {
     db.pragma('cache_size = -4096')
     // Pages: hundreds of pictures, so that the pages of the index, which is in no order of theirs, are not written for each batch.
     db.pragma('wal_autocheckpoint = 4000')
-    migrate(db, steps)
+    migrate(db, kind.migrations)
     return db
   } catch (error) {
     db.close()

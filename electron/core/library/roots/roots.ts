@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { KartotekaError } from '../../contract/failure.ts'
 import { forgetFiles, setPresence } from '../files/files.ts'
 import { ensureFolder, insertFolder, knownFolders, pathsBelow } from './folders.ts'
+import { trustFolder } from './trust.ts'
 import { pause, write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { refreshPhotos } from '../photos/refresh.ts'
@@ -54,6 +55,8 @@ export function addRoot(library: Library, path: string): Root {
     ).run(root)
     return root
   })
+  // Whoever adds a folder wants it to be looked into.
+  trustFolder(path)
   const added = listRoots(library).find((root) => root.id === id)
   if (added === undefined) throw new Error(`Root ${id} vanished while it was added`)
   return added

@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
 import { KartotekaError } from '../../contract/failure.ts'
 import type { Backup } from '../../contract/values.ts'
 import { quickCheck } from './check.ts'
-import { backupFolder } from './library-files.ts'
-import { inspectFile } from './inspect.ts'
+import { contentFaultOfFile } from './content-check.ts'
+import { openDatabase } from './database.ts'
+import { applicationId, backupFolder } from './library-files.ts'
+import { inspectFile, type DatabaseKind } from './inspect.ts'
 import type { Library } from '../library.ts'
 import { revision } from '../library.ts'
 import { migrationsFolder, newestVersion, readMigrations } from './migrate.ts'
@@ -22,6 +23,8 @@ export type BackupReason = 'daily' | 'update' | 'asked'
 
 /** Number, time and reason are in the name; the number gives the order, since clocks can go back. */
 const namePattern = /^(\d{6})_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z_(daily|update|asked)\.sqlite$/
+
+const backupKind = (): DatabaseKind => ({ id: applicationId, migrations: readMigrations(migrationsFolder()) })
 
 /** The good backups of the library in `folder`, newest first. Works whatever state the library is in. */
 export function listBackups(folder: string): Backup[] {
@@ -57,20 +60,21 @@ const damaged = (fault: string): Soundness => ({ state: 'damaged', fault })
 
 function soundness(file: string): Soundness {
   try {
-    const found = inspectFile(file)
+    const kind = backupKind()
+    const found = inspectFile(file, kind)
     if (found.state === 'missing') return damaged('the file is gone')
     if (found.state === 'damaged') return damaged(found.why)
     if (found.state === 'trial')
       return { state: 'trial', fault: 'it was made by a trial version of Kartoteka' }
-    const newest = newestVersion(readMigrations(migrationsFolder()))
+    const newest = newestVersion(kind.migrations)
     if (found.version > newest) {
       return {
         state: 'newer',
         fault: `it has version ${found.version}, this Kartoteka knows up to ${newest}`,
       }
     }
-    const [fault] = quickCheck(file)
-    return fault === undefined ? { state: 'good', fault: null } : damaged(fault)
+    const fault = contentFaultOfFile(file)
+    return fault === null ? { state: 'good', fault: null } : damaged(fault)
   } catch (error) {
     return damaged(error instanceof Error ? error.message : String(error))
   }
@@ -106,7 +110,7 @@ export async function makeBackup(
     }
     await db.backup(making, { progress })
     // A backup is one file: without this it would bring a log along as soon as someone looks into it.
-    const copy = new SQLite(making)
+    const copy = openDatabase(making)
     try {
       copy.pragma('journal_mode = DELETE')
     } finally {
@@ -242,8 +246,10 @@ function describe(folder: string, name: string): { backup: Backup; revision: num
   const file = backupFile(folder, name)
   let db
   try {
-    if (inspectFile(file).state !== 'library') return null
-    db = new SQLite(file, { readonly: true, fileMustExist: true })
+    const kind = backupKind()
+    const found = inspectFile(file, kind)
+    if (found.state !== 'library' || found.version > newestVersion(kind.migrations)) return null
+    db = openDatabase(file, { readonly: true, fileMustExist: true })
     const counts = db
       .prepare<[], { photos: number; revision: number }>(
         'SELECT (SELECT coalesce(sum(count), 0) FROM day_count) AS photos, revision FROM library_state',

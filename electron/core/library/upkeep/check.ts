@@ -1,15 +1,16 @@
 import { Worker } from 'node:worker_threads'
-import SQLite from 'better-sqlite3'
+import { openDatabase } from './database.ts'
 
 /**
  * Reads the whole database and looks for damage; the faults found, none for a good one. Takes some seconds at a
  * million photos, so not on a thread that serves people: see `checkInBackground`.
- * @param file of the library or of a backup; nothing is changed in it
+ * @param file of the library or of a backup that `inspectFile` found to have our schema, since this runs its CHECKs;
+ * nothing is changed in it
  */
 export function quickCheck(file: string): string[] {
   let db
   try {
-    db = new SQLite(file, { readonly: true, fileMustExist: true })
+    db = openDatabase(file, { readonly: true, fileMustExist: true })
     const rows = db.prepare<[], { quick_check: string }>('PRAGMA quick_check(20)').all()
     return rows.map((row) => row.quick_check).filter((fault) => fault !== 'ok')
   } catch (error) {

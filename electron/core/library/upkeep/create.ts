@@ -1,23 +1,18 @@
 import { renameSync, rmSync } from 'node:fs'
-import SQLite from 'better-sqlite3'
-import { migrate, type Migration } from './migrate.ts'
+import { openDatabase } from './database.ts'
+import type { DatabaseKind } from './inspect.ts'
+import { migrate } from './migrate.ts'
 
 /**
  * Makes a database that appears whole or not at all: an empty file is never one of ours. It is in WAL mode from the
  * start, since switching it later goes through a rollback journal, and a database that was killed just then cannot
  * be looked at without being changed.
- * @param id its `application_id`
  * @param pageSize bytes
  */
-export function createDatabase(
-  file: string,
-  id: number,
-  migrations: readonly Migration[],
-  pageSize = 4096,
-): void {
+export function createDatabase(file: string, { id, migrations }: DatabaseKind, pageSize = 4096): void {
   const making = `${file}.new`
   for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(making + ending, { force: true })
-  const db = new SQLite(making)
+  const db = openDatabase(making)
   try {
     db.pragma(`page_size = ${pageSize}`)
     db.pragma(`application_id = ${id}`)

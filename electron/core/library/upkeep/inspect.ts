@@ -1,8 +1,17 @@
-import { existsSync, rmSync, statSync } from 'node:fs'
-import SQLite, { type Database } from 'better-sqlite3'
+import { existsSync, lstatSync, rmSync, statSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import { openDatabase } from './database.ts'
 import { applicationId, trialId } from './library-files.ts'
-import { versionOf } from './migrate.ts'
+import { newestVersion, versionOf, type Migration } from './migrate.ts'
+import { schemaFault } from './schema-check.ts'
 import { isDamage } from '../sqlite-errors.ts'
+
+/** A kind of database of ours: what it is marked with, and what makes its tables. */
+export interface DatabaseKind {
+  /** `application_id` */
+  readonly id: number
+  readonly migrations: readonly Migration[]
+}
 
 /** What a file is, found out without changing it. */
 export type FileState =
@@ -14,21 +23,23 @@ export type FileState =
 
 /**
  * Looks at a library's database without changing anything on the disk: whether it is there, is a database, is whole
- * by its header, and is ours. Cheap at any size; what only a full read can tell is left to `checkInBackground`.
+ * by its header, and has our tables and nothing else. Cheap at any size; what only a full read can tell is left to
+ * `checkInBackground`. Of a version that we do not know only the number is read: nothing else is known of it, so
+ * nothing may be run on it.
  *
  * Only SQLite ever opens the file: a process that closes a file by hand loses all locks that its SQLite holds on it
  * (https://sqlite.org/howtocorrupt.html, 2.2), and with them what is written from then on.
- * @param id the `application_id` that the file must carry
+ * @param kind what it should be
  */
-export function inspectFile(file: string, id = applicationId): FileState {
-  const stat = statSync(file, { throwIfNoEntry: false })
+export function inspectFile(file: string, kind: DatabaseKind): FileState {
+  const stat = lstatSync(file, { throwIfNoEntry: false })
   if (stat === undefined) return { state: 'missing' }
   if (!stat.isFile()) return { state: 'damaged', why: 'it is not a file' }
   // SQLite takes an empty file for a new database; ours are never empty, they are made aside and renamed.
   if (stat.size === 0) return { state: 'damaged', why: 'the file is empty' }
   const unclean = logSize(file) > 0
   const hadLog = existsSync(`${file}-wal`)
-  const found = readAsDatabase(file, id, unclean)
+  const found = readAsDatabase(file, kind, unclean)
   // Only looking makes SQLite leave an empty log behind.
   if (found.state === 'damaged' && !hadLog) {
     for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true })
@@ -41,18 +52,21 @@ function logSize(file: string): number {
   return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
 }
 
-function readAsDatabase(file: string, id: number, unclean: boolean): FileState {
+function readAsDatabase(file: string, kind: DatabaseKind, unclean: boolean): FileState {
   let db: Database | null = null
   let isHeaderRead = false
   try {
-    db = new SQLite(file, { readonly: true, fileMustExist: true })
+    db = openDatabase(file, { readonly: true, fileMustExist: true })
     const mark = numberOf(db, 'application_id')
     isHeaderRead = true
-    if (id === applicationId && mark === trialId) return { state: 'trial' }
-    if (mark !== id) return { state: 'damaged', why: 'it is a database of another program' }
-    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    if (kind.id === applicationId && mark === trialId) return { state: 'trial' }
+    if (mark !== kind.id) return { state: 'damaged', why: 'it is a database of another program' }
+    const version = versionOf(db)
+    if (version > newestVersion(kind.migrations)) return { state: 'library', version, unclean }
+    const fault = schemaFault(db, kind.migrations, version)
+    if (fault !== null) return { state: 'damaged', why: fault }
     if (isCutOff(db, file)) return cutOff
-    return { state: 'library', version: versionOf(db), unclean }
+    return { state: 'library', version, unclean }
   } catch (error) {
     if (!isDamage(error)) throw error
     if (error.code === 'SQLITE_NOTADB') return { state: 'damaged', why: 'it is not a database' }

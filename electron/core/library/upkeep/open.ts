@@ -1,17 +1,20 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import SQLite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { KartotekaError } from '../../contract/failure.ts'
 import type { Notice } from '../../contract/values.ts'
 import type { TermId } from '../../labels/term.ts'
 import { backupBeforeMigration, listBackups } from './backups.ts'
+import { contentFault } from './content-check.ts'
 import { createDatabase } from './create.ts'
+import { openDatabase } from './database.ts'
 import { applicationId, libraryFile, thumbnailsFile } from './library-files.ts'
-import { inspectFile } from './inspect.ts'
+import { inspectFile, type DatabaseKind } from './inspect.ts'
 import type { Library } from '../library.ts'
 import { flushDeferredNow } from '../decisions/deferred-index.ts'
+import { refuseLinks } from './links.ts'
 import { lockLibrary } from './lock.ts'
-import { migrate, migrationsFolder, newestVersion, readMigrations, type Migration } from './migrate.ts'
+import { migrate, migrationsFolder, newestVersion, readMigrations } from './migrate.ts'
 import { networkFileSystem } from './network.ts'
 import { closeToOthers } from './private-files.ts'
 import { putBack, recoverQueue } from '../files/queue.ts'
@@ -20,6 +23,7 @@ import { logBytes } from './space.ts'
 import { explainedFor } from '../sqlite-errors.ts'
 import { prepare, type Connection, type Reader } from '../statements.ts'
 import { openThumbnails } from '../photos/thumbnails.ts'
+import { isKnownLibrary, rememberLibrary } from '../roots/trust.ts'
 
 export interface OpenOptions {
   /** `write`: makes what is missing and is alone in it. `read`: changes nothing; others may write meanwhile. */
@@ -54,15 +58,17 @@ export function openLibrary(folder: string, options: OpenOptions): Library {
 
 function openForWriting(folder: string, options: OpenOptions): Library {
   makeFolder(folder)
+  refuseLinks(folder)
   const isPrivate = closeToOthers(folder)
   const release = lockLibrary(folder)
   let db: Database | null = null
   try {
-    const migrations = readMigrations(options.migrations ?? migrationsFolder())
-    const unclean = makeReady(folder, migrations, options.afresh ?? false)
+    const kind = libraryKind(options)
+    const unclean = makeReady(folder, kind, options.afresh ?? false)
     db = connect(folder, 'write')
     const connection = { folder, db, statements: new Map() }
-    migrate(db, migrations, () => backupBeforeMigration(connection))
+    refuseForeignContent(connection)
+    migrate(db, kind.migrations, () => backupBeforeMigration(connection))
     const library = finish(connection, options, { unclean, release, isPrivate })
     return recovered(library, options.crashesAllowed)
   } catch (error) {
@@ -94,6 +100,7 @@ function recovered(library: Library, crashesAllowed?: number): Library {
   try {
     recoverQueue(library, undefined, crashesAllowed)
     flushDeferredNow(library)
+    rememberLibrary(library)
     return library
   } catch (error) {
     if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
@@ -102,11 +109,13 @@ function recovered(library: Library, crashesAllowed?: number): Library {
 }
 
 function openForReading(folder: string, options: OpenOptions): Library {
-  const found = inspectFile(libraryFile(folder))
+  const kind = libraryKind(options)
+  refuseLinks(folder)
+  const found = inspectFile(libraryFile(folder), kind)
   if (found.state === 'missing') throw new KartotekaError('not-found', `There is no library in ${folder}.`)
   if (found.state === 'damaged') throw damaged(folder, found.why)
   if (found.state === 'trial') throw outdated(folder)
-  const newest = newestVersion(readMigrations(options.migrations ?? migrationsFolder()))
+  const newest = newestVersion(kind.migrations)
   refuseNewer(folder, found.version, newest)
   if (found.version < newest) {
     throw new KartotekaError(
@@ -116,7 +125,9 @@ function openForReading(folder: string, options: OpenOptions): Library {
   }
   const db = connect(folder, 'read')
   try {
-    return finish({ folder, db, statements: new Map() }, options, {
+    const connection = { folder, db, statements: new Map() }
+    refuseForeignContent(connection)
+    return finish(connection, options, {
       unclean: false,
       isPrivate: true,
       release: () => {},
@@ -141,6 +152,17 @@ export function openReader(folder: string): Reader & { readonly close: () => voi
   } catch (error) {
     throw explainedFor(error, folder)
   }
+}
+
+const libraryKind = ({ migrations }: OpenOptions): DatabaseKind => ({
+  id: applicationId,
+  migrations: readMigrations(migrations ?? migrationsFolder()),
+})
+
+/** What this computer does not know is read from end to end before any of it is used. */
+function refuseForeignContent(connection: Connection): void {
+  const fault = isKnownLibrary(connection) ? null : contentFault(connection.db)
+  if (fault !== null) throw damaged(connection.folder, fault)
 }
 
 interface Opened {
@@ -176,11 +198,11 @@ function hasReadPhotos(connection: Connection): boolean {
 }
 
 /** Makes sure that there is a database of ours that is not newer than we are; whether it was left unclosed. */
-function makeReady(folder: string, migrations: readonly Migration[], afresh: boolean): boolean {
+function makeReady(folder: string, kind: DatabaseKind, afresh: boolean): boolean {
   const file = libraryFile(folder)
-  const found = inspectFile(file)
+  const found = inspectFile(file, kind)
   if (found.state === 'library') {
-    refuseNewer(folder, found.version, newestVersion(migrations))
+    refuseNewer(folder, found.version, newestVersion(kind.migrations))
     return found.unclean
   }
   if (!afresh && found.state === 'damaged') throw damaged(folder, found.why)
@@ -188,12 +210,12 @@ function makeReady(folder: string, migrations: readonly Migration[], afresh: boo
   if (!afresh && listBackups(folder).length > 0)
     throw damaged(folder, 'the file is gone, but there are backups')
   setAside(folder)
-  createDatabase(file, applicationId, migrations)
+  createDatabase(file, kind)
   return false
 }
 
 function connect(folder: string, mode: 'write' | 'read', cache = 65_536): Database {
-  const db = new SQLite(libraryFile(folder), {
+  const db = openDatabase(libraryFile(folder), {
     readonly: mode === 'read',
     fileMustExist: true,
     timeout: 5000,

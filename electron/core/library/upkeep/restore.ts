@@ -1,9 +1,10 @@
 import { copyFileSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
 import { KartotekaError } from '../../contract/failure.ts'
 import { backupFile, examineBackup } from './backups.ts'
 import { damagedFolder, libraryFile } from './library-files.ts'
+import { openDatabase } from './database.ts'
+import { refuseLinks } from './links.ts'
 import { lockLibrary } from './lock.ts'
 import { closeToOthers } from './private-files.ts'
 import { explainedFor } from '../sqlite-errors.ts'
@@ -18,6 +19,7 @@ import { explainedFor } from '../sqlite-errors.ts'
  */
 export function restoreBackup(folder: string, id: string): string | null {
   try {
+    refuseLinks(folder)
     // A copy has the rights of what it is copied from.
     closeToOthers(folder)
     const release = lockLibrary(folder)
@@ -76,7 +78,7 @@ function putInPlace(folder: string, backup: string): string | null {
 
 /** As `createDatabase` makes them, and for the same reason. */
 function inWalMode(file: string): void {
-  const db = new SQLite(file)
+  const db = openDatabase(file)
   try {
     db.pragma('journal_mode = WAL')
   } finally {

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startService, type RunningService } from '../../fixtures/running-service.ts'
+import { tempFolder } from '../../fixtures/temp-library.ts'
+import { copyPhotos } from '../../fixtures/originals.ts'
+import { kartoteka } from '../cli/kartoteka.ts'
+
+let home = ''
+let keys = ''
+beforeEach(() => {
+  home = tempFolder()
+  keys = join(home, '.ssh')
+  mkdirSync(keys)
+  vi.stubEnv('HOME', home)
+  vi.stubEnv('USERPROFILE', home)
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+describe('a folder that holds more than photos', () => {
+  let service: RunningService | null = null
+  afterEach(() => service?.stop())
+
+  it('is added by the service once the person is sure, and not asked for again', async () => {
+    service = startService(tempFolder())
+    const asked = await service.call('addFolders', { paths: [home, keys] })
+    expect(asked.added).toEqual([])
+    expect(asked.refused.map(({ path, failure }) => [path, failure.code])).toEqual([
+      [home, 'folder-unusual'],
+      [keys, 'folder-unusual'],
+    ])
+    const sure = await service.call('addFolders', { paths: [home], sure: true })
+    expect(sure.added.map(({ path }) => path)).toEqual([home])
+    await service.call('removeFolder', { id: sure.added[0]?.id ?? 0, keepTags: false })
+    expect((await service.call('addFolders', { paths: [home] })).refused).toEqual([])
+  })
+
+  it.runIf(process.platform === 'linux')('is never added where the system shows itself', async () => {
+    service = startService(tempFolder())
+    const { added, refused } = await service.call('addFolders', { paths: ['/proc', '/sys'], sure: true })
+    expect(added).toEqual([])
+    expect(refused.map(({ failure }) => failure.code)).toEqual(['unsupported', 'unsupported'])
+  })
+
+  it('wants --yes on the command line, once', async () => {
+    copyPhotos(home, 1)
+    const library = tempFolder()
+    const refused = await kartoteka(['index', home, '--library', library])
+    expect(refused.status).toBe(1)
+    expect(refused.stderr).toMatch(/all that people keep on this computer.*--yes/)
+    expect((await kartoteka(['index', home, '--library', library, '--yes'])).status).toBe(0)
+    expect((await kartoteka(['index', home, '--library', library])).status).toBe(0)
+  })
+})
