@@ -75,7 +75,7 @@ describe('finding the models', () => {
     async (name) => {
       await putModels(folder)
       await rm(join(folder, name))
-      execFileSync('mkfifo', [join(folder, name)])
+      execFileSync('/usr/bin/env', ['mkfifo', join(folder, name)])
       expect(await findModels(folder)).toMatchObject({ ok: false, error: { code: 'model-invalid' } })
     },
   )

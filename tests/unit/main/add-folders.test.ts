@@ -18,12 +18,13 @@ beforeEach(() => {
   vi.clearAllMocks()
 })
 
+function call(name: string, input: unknown) {
+  asked.push([name, input])
+  const refused = [{ path: '/home/anna', failure: unusual }]
+  return Promise.resolve({ ok: true, value: { added: [], refused } } as never)
+}
+
 function deps(window: BrowserWindow | null) {
-  const call = (name: string, input: unknown) => {
-    asked.push([name, input])
-    const refused = [{ path: '/home/anna', failure: unusual }]
-    return Promise.resolve({ ok: true, value: { added: [], refused } } as never)
-  }
   return { supervisor: { call }, window, texts, log: (line: string) => logged.push(line) }
 }
 
