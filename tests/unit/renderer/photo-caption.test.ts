@@ -1,0 +1,46 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest'
+import { wallPhoto } from '../../fixtures/contract-values.ts'
+import { openWindow } from '../../fixtures/scripted-shell.ts'
+import { captionOf, describe as describePhoto } from '../../../renderer/src/wall/photo-caption.ts'
+
+const zebra = { term: 'class:340', label: 'zebra', probability: 0.974, sure: true } as const
+const perhaps = { ...zebra, probability: 0.312, sure: false }
+
+describe('what the wall says of a photo', () => {
+  it.each([
+    ['what it is sure of', { best: zebra }, 'zebra 97%'],
+    ['what it may be', { best: perhaps }, 'possibly zebra 31%'],
+    ['that nothing was recognised', {}, 'nothing recognised'],
+    ['that it waits', { state: 'pending' }, 'not looked at yet'],
+    ['that it is being read', { state: 'running' }, 'not looked at yet'],
+    [
+      'that it failed, whatever was known before',
+      { state: 'failed', best: zebra },
+      'This photo could not be read',
+    ],
+  ] as const)('is %s', (_, more, caption) => {
+    openWindow()
+    expect(captionOf({ ...wallPhoto(1), ...more })).toBe(caption)
+  })
+
+  it('is for who hears it also the day, the name and what is wrong with it', () => {
+    openWindow()
+    const photo = { ...wallPhoto(1), best: zebra }
+    expect(describePhoto(photo)).toBe('zebra 97%, 1.jpg')
+    const said = describePhoto({
+      ...photo,
+      takenAt: '2019-07-14T23:59:59',
+      name: 'evil\u202Egpj.exe',
+      offline: true,
+      damaged: true,
+    }).split(', ')
+    expect(said[0]).toBe('zebra 97%')
+    expect(said.slice(1, -3).join(', ')).toMatch(/14/u)
+    expect(said.slice(-3)).toEqual([
+      'evil�gpj.exe',
+      'The drive of this photo is not connected',
+      'The file is damaged',
+    ])
+  })
+})
