@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { examineBackups, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { openDatabase } from '../../../electron/core/library/upkeep/database.ts'
-import { backupFolder, libraryFile, lockFile, thumbnailsFile } from '../../../electron/core/library/upkeep/library-files.ts'
+import {
+  backupFolder,
+  libraryFile,
+  lockFile,
+  thumbnailsFile,
+} from '../../../electron/core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
 import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'

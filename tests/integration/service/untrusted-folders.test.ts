@@ -52,7 +52,10 @@ it('folders that came with a library are shown and asked for before anything in 
     await service.call('setSettings', { watchFolders: true })
     expect(await service.settled()).toMatchObject({ photos: 1, problems: 0 })
     expect(await service.supervisor.inner('locateFiles', [1, 2])).toEqual({ ok: true, value: [] })
-    expect(await service.supervisor.inner('pathOf', { kind: 'photo', id: 1 })).toEqual({ ok: true, value: null })
+    expect(await service.supervisor.inner('pathOf', { kind: 'photo', id: 1 })).toEqual({
+      ok: true,
+      value: null,
+    })
     const heatMap = service.call('getHeatMap', { id: 1, term: 'class:151' })
     await expect(heatMap).rejects.toThrow(/untrusted|offline/)
 
