@@ -94,7 +94,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^electron/',
-        pathNot: '^electron/(bench/|core/library/(database|schema-check|lock|sqlite-errors)\\.ts$)',
+        pathNot: '^electron/(bench/|core/library/(upkeep/(database|schema-check|lock)|sqlite-errors)\\.ts$)',
       },
       to: { path: '(^|/)better-sqlite3', dependencyTypesNot: ['type-only'] },
     },
