@@ -276,7 +276,7 @@ describe('what somebody else wrote into the tables of a library', () => {
       /too large to be ours/,
     ],
     ["INSERT INTO setting VALUES ('long', CAST(zeroblob(70000000) AS TEXT))", /"setting" holds a value/],
-    ['UPDATE photo SET size = 9223372036854775807', /"photo" holds a value/],
+    ['UPDATE file SET size = 9223372036854775807', /"file" holds a value/],
   ])('is refused where it would fill the memory: %s', async (sql, why) => {
     const folder = await closedLibrary()
     forgetWhoKnowsIt(folder)
@@ -293,7 +293,7 @@ describe('what somebody else wrote into the tables of a library', () => {
   ])('is refused where the name %j of a file leads elsewhere', async (name) => {
     const folder = await closedLibrary()
     forgetWhoKnowsIt(folder)
-    tamper(libraryFile(folder), (db) => db.prepare('UPDATE photo SET name = ?').run(name))
+    tamper(libraryFile(folder), (db) => db.prepare('UPDATE file SET name = ?').run(name))
     for (const mode of ['write', 'read'] as const) {
       expect(refusal(folder, mode).message).toContain(`${JSON.stringify(name)} is no name of a file`)
     }
@@ -312,7 +312,7 @@ describe('what somebody else wrote into the tables of a library', () => {
   it('keeps a backup from being restored', async () => {
     const folder = await closedLibrary()
     const [name = ''] = readdirSync(backupFolder(folder))
-    tamper(join(backupFolder(folder), name), "UPDATE photo SET name = '../x.jpg'")
+    tamper(join(backupFolder(folder), name), "UPDATE file SET name = '../x.jpg'")
     expect(() => restoreBackup(folder, name)).toThrow('"../x.jpg" is no name of a file')
     tempLibrary({}, folder)
   })
