@@ -62,12 +62,11 @@ export const useSelection = defineStore('selection', () => {
     },
     anchor: () => model.anchor,
     clear,
-    only: (index: number, id: number) => {
-      model.only(index, id)
-      changed()
-    },
-    toggle: (index: number, id: number) => {
-      model.toggle(index, id)
+    /** Selects this photo alone, or changes its side: at once, or when it is known which photo it is. */
+    pick: async (index: number, how: 'only' | 'toggle') => {
+      const id = list.at(index)?.id ?? (await list.idsBetween(index, index + 1))?.[0]
+      if (id === undefined) return
+      model[how](index, id)
       changed()
     },
     forget: (ids: readonly number[]) => {

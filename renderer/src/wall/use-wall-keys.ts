@@ -46,14 +46,14 @@ export function useWallKeys(wall: Wall): (event: KeyboardEvent) => void {
     if (isPressed(event, 'Mod+A')) void selection.addBetween(0, total)
     else if (event.key === 'Escape' && selection.size > 0) selection.clear()
     else if (event.key === 'Enter' && active !== null) wall.open(active)
-    else if (event.key === ' ' && active !== null && photo !== null) {
+    else if (event.key === ' ' && active !== null) {
       if (event.shiftKey) void selection.extendTo(active)
-      else selection.toggle(active, photo.id)
+      else void selection.pick(active, 'toggle')
     } else if (!event.altKey) {
       const to = active === null && event.key in directions ? 0 : destination(event.key, active ?? 0)
       if (to === null) return
       if (event.shiftKey && selection.size === 0 && active !== null && photo !== null)
-        selection.only(active, photo.id)
+        void selection.pick(active, 'only')
       wall.activate(to)
       if (event.shiftKey) void selection.extendTo(to)
     } else return

@@ -72,7 +72,7 @@ test('the bar of the selection does not lie over it either, not even over the la
 })
 
 test('coming back with Tab shows the photo on which the keys stand, however the wall was scrolled', async ({
-  app,
+  sharedApp: app,
 }) => {
   await wall(app).focus()
   for (const key of ['Home', 'ArrowDown', 'ArrowDown']) await app.keyboard.press(key)
@@ -87,7 +87,7 @@ test('coming back with Tab shows the photo on which the keys stand, however the 
   await expectClear(app)
 })
 
-test('coming with Tab for the first time marks the first photo that is seen', async ({ app }) => {
+test('coming with Tab for the first time marks the first photo that is seen', async ({ sharedApp: app }) => {
   await wall(app).hover()
   await app.mouse.wheel(0, 500)
   await app.getByRole('button', { name: 'Keyboard shortcuts' }).focus()
@@ -127,7 +127,7 @@ async function hidden(app: Page): Promise<readonly string[]> {
   return found
 }
 
-test('nothing that has the focus is hidden by something else', async ({ app }) => {
+test('nothing that has the focus is hidden by something else', async ({ sharedApp: app }) => {
   expect(['wall', await hidden(app)]).toEqual(['wall', []])
   const show = app.getByRole('button', { name: 'Show the side bar' })
   await show.click()

@@ -4,7 +4,7 @@ import { ask, cells, expect, expectFound, openPhoto, photoCount, searchBox, test
 const chips = (app: Page) => app.getByRole('list', { name: 'How the search was understood' }).locator('.chip')
 
 test('Back returns to the search before, with its chips and its order, and Forward goes on', async ({
-  app,
+  sharedApp: app,
 }) => {
   await ask(app, 'animal -monkey')
   await expect(chips(app)).toHaveCount(2)
@@ -29,7 +29,7 @@ test('Back returns to the search before, with its chips and its order, and Forwa
   await expect(app.getByRole('button', { name: /Best matches first/u })).toBeVisible()
 })
 
-test('what is typed letter by letter is one step', async ({ app }) => {
+test('what is typed letter by letter is one step', async ({ sharedApp: app }) => {
   await ask(app, 'bird')
   await expectFound(app, 2)
   await searchBox(app).fill('')
@@ -44,7 +44,9 @@ test('what is typed letter by letter is one step', async ({ app }) => {
   await expectFound(app, photoCount)
 })
 
-test('the keys of the browser work in the search box, over the wall and in the viewer', async ({ app }) => {
+test('the keys of the browser work in the search box, over the wall and in the viewer', async ({
+  sharedApp: app,
+}) => {
   await ask(app, 'zebra')
   await expectFound(app, 1)
   await expect(searchBox(app)).toBeFocused()
@@ -61,7 +63,7 @@ test('the keys of the browser work in the search box, over the wall and in the v
   await expectFound(app, photoCount)
 })
 
-test('the other screens are steps, too, and a dialog does not outlive one', async ({ app }) => {
+test('the other screens are steps, too, and a dialog does not outlive one', async ({ sharedApp: app }) => {
   const rail = app.getByRole('navigation', { name: 'Library' })
   await ask(app, 'bird')
   await expectFound(app, 2)
@@ -75,7 +77,7 @@ test('the other screens are steps, too, and a dialog does not outlive one', asyn
   await expect(searchBox(app)).toHaveValue('bird')
 })
 
-test('a reload keeps the search, and the steps before it', async ({ app }) => {
+test('a reload keeps the search, and the steps before it', async ({ sharedApp: app }) => {
   await ask(app, 'bird')
   await expectFound(app, 2)
   await app.reload()
@@ -88,7 +90,9 @@ test('a reload keeps the search, and the steps before it', async ({ app }) => {
 test.describe('on a wall that is longer than the window', () => {
   test.use({ viewport: { width: 640, height: 400 } })
 
-  test('Back and Forward return to the place on it, and the keys go on from there', async ({ app }) => {
+  test('Back and Forward return to the place on it, and the keys go on from there', async ({
+    sharedApp: app,
+  }) => {
     await wall(app).focus()
     await app.keyboard.press('End')
     await app.keyboard.press('ArrowLeft')

@@ -54,7 +54,7 @@ test('a tour without a mouse: wall, selection, viewer, decision, search, sheet, 
   await app.keyboard.press('Escape')
 })
 
-test('Tab reaches everything in order, and the focus can be seen', async ({ app }) => {
+test('Tab reaches everything in order, and the focus can be seen', async ({ sharedApp: app }) => {
   await app.locator('body').click({ position: { x: 2, y: 2 } })
   const seen: string[] = []
   for (let step = 0; step < 40; step++) {
@@ -81,7 +81,7 @@ test('Tab reaches everything in order, and the focus can be seen', async ({ app 
 })
 
 test('branches of the rail open and close with the arrow keys, and Enter asks for their photos', async ({
-  app,
+  sharedApp: app,
 }) => {
   const things = app.getByRole('tree', { name: 'Things' })
   const animal = things.getByRole('treeitem', { name: /^animal/u })
@@ -125,7 +125,7 @@ test('after a decision by keyboard the keys go on from the wall, and from the pa
   await expect.poll(() => app.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
 })
 
-test('the bar of the selection gives the keys back to the wall when it goes', async ({ app }) => {
+test('the bar of the selection gives the keys back to the wall when it goes', async ({ sharedApp: app }) => {
   await wall(app).focus()
   await app.keyboard.press('Home')
   await app.keyboard.press('Space')
@@ -135,7 +135,7 @@ test('the bar of the selection gives the keys back to the wall when it goes', as
   await expect(app.locator('.cell.active')).toHaveAttribute('aria-posinset', '2')
 })
 
-test('shortcuts work with a Russian keyboard layout', async ({ app }) => {
+test('shortcuts work with a Russian keyboard layout', async ({ sharedApp: app }) => {
   const press = (key: string, code: string) =>
     app.evaluate(
       ([pressed, place]) =>

@@ -149,7 +149,7 @@ test('what only begins like the text comes after the new label; the arrows reach
   await expect(app.getByText(`“${second}” added to 1 photo.`)).toBeVisible()
 })
 
-test('what does not exist cannot be confirmed', async ({ app }) => {
+test('what does not exist cannot be confirmed', async ({ sharedApp: app }) => {
   await cells(app).first().click()
   await app.keyboard.press('c')
   await app.getByRole('combobox', { name: 'Confirm' }).fill('my dog')

@@ -38,7 +38,7 @@ test('find, settings and shortcuts of the menu work from every page', async ({
   await expect(searchBox(page)).toBeFocused()
 })
 
-test('the keys of the search lead to it from every page', async ({ app }) => {
+test('the keys of the search lead to it from every page', async ({ sharedApp: app }) => {
   await app.getByRole('button', { name: /^Problems/u }).click()
   await app.keyboard.press('Control+f')
   await expect(searchBox(app)).toBeFocused()

@@ -5,7 +5,10 @@ import { ask, cells, expect, test } from './kartoteka.ts'
 
 test.use({ viewport: { width: 700, height: 800 } })
 
-test('in a narrow window the side bar and the panel give way to the photos', async ({ app, picture }) => {
+test('in a narrow window the side bar and the panel give way to the photos', async ({
+  sharedApp: app,
+  picture,
+}) => {
   const rail = app.getByRole('navigation', { name: 'Library' })
   await expect(rail).toHaveCount(0)
   await app.getByRole('button', { name: 'Show the side bar' }).click()

@@ -1,7 +1,7 @@
 import { ask, cells, expect, expectFound, photoCount, searchBox, test } from './kartoteka.ts'
 
 test('completion finds the word, the word finds the photo, the chip can be taken away', async ({
-  app,
+  sharedApp: app,
   picture,
 }) => {
   await app.keyboard.press('/')
@@ -25,7 +25,7 @@ test('completion finds the word, the word finds the photo, the chip can be taken
   await expect(searchBox(app)).toHaveValue('')
 })
 
-test('a category finds what lies in it, in English and in Russian', async ({ app }) => {
+test('a category finds what lies in it, in English and in Russian', async ({ sharedApp: app }) => {
   await ask(app, 'animal -monkey')
   const understood = app.getByRole('list', { name: 'How the search was understood' })
   await expect(understood.getByRole('listitem')).toHaveCount(2)
@@ -35,7 +35,10 @@ test('a category finds what lies in it, in English and in Russian', async ({ app
   await expectFound(app, 1)
 })
 
-test('the slider leaves out what is not sure enough, and the keys move it', async ({ app, picture }) => {
+test('the slider leaves out what is not sure enough, and the keys move it', async ({
+  sharedApp: app,
+  picture,
+}) => {
   await ask(app, 'animal or building or food or mountain or kitchenware')
   await expect(chips(app)).toHaveCount(5)
   const before = await cells(app).count()
@@ -50,7 +53,7 @@ test('the slider leaves out what is not sure enough, and the keys move it', asyn
   await expect(cells(app)).toHaveCount(before)
 })
 
-test('an answer begins with what fits best; it can be put in order of time', async ({ app }) => {
+test('an answer begins with what fits best; it can be put in order of time', async ({ sharedApp: app }) => {
   await ask(app, 'animal')
   await expectFound(app, 6)
   await expect(app.getByRole('button', { name: /Best matches first/u })).toBeVisible()
@@ -62,7 +65,7 @@ test('an answer begins with what fits best; it can be put in order of time', asy
   await expect(app.getByText('Sun, 2 June 2024')).toBeVisible()
 })
 
-test('nothing found: it says so and offers what does find something', async ({ app, picture }) => {
+test('nothing found: it says so and offers what does find something', async ({ sharedApp: app, picture }) => {
   await ask(app, 'zebbra')
   await expect(app.getByRole('heading', { name: 'Nothing found for “zebbra”' })).toBeVisible()
   await picture('search-nothing')
@@ -73,7 +76,7 @@ test('nothing found: it says so and offers what does find something', async ({ a
   await expectFound(app, 1)
 })
 
-test('the rail asks for things and folders', async ({ app }) => {
+test('the rail asks for things and folders', async ({ sharedApp: app }) => {
   await app
     .getByRole('tree', { name: 'Things' })
     .getByRole('treeitem', { name: /^animal/u })

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { ask, cells, expect, expectFound, openPhoto, photoCount, test } from './kartoteka.ts'
 
-test('the viewer shows the tags, and where a tag was seen', async ({ app, picture }) => {
+test('the viewer shows the tags, and where a tag was seen', async ({ sharedApp: app, picture }) => {
   const viewer = await openPhoto(app, /zebra/u)
   const tags = viewer.getByRole('list', { name: 'What is in it' }).getByRole('listitem')
   await expect(tags).toHaveCount(5)
@@ -65,7 +65,7 @@ test('a tag is confirmed, and a label of one’s own is added and found', async 
 })
 
 test('arrows go through the photos, the strip follows, the panel can be put away', async ({
-  app,
+  sharedApp: app,
   picture,
 }) => {
   await cells(app).first().dblclick()
@@ -186,7 +186,7 @@ test('a category is confirmed and removed like a tag: what is no bird leaves the
   await expectFound(app, 2)
 })
 
-test('where a category was seen is shown as well', async ({ app }) => {
+test('where a category was seen is shown as well', async ({ sharedApp: app }) => {
   await ask(app, 'bird')
   await expectFound(app, 2)
   await cells(app).first().dblclick()
@@ -212,7 +212,7 @@ test('a key pressed twice in a row means what the first press left', async ({ ap
 })
 
 test('zoomed in, the arrows move the photo, Page Down turns the page; fitted again, the arrows turn it', async ({
-  app,
+  sharedApp: app,
 }) => {
   const viewer = await openPhoto(app, /zebra/u)
   const left = async () => (await viewer.locator('img.sharp').boundingBox())?.x ?? 0
@@ -272,7 +272,7 @@ test('details that cannot be read say why, and can be asked for again', async ({
   await picture('viewer-no-details')
 })
 
-test('facts: date, size, path', async ({ app }) => {
+test('facts: date, size, path', async ({ sharedApp: app }) => {
   const viewer = await openPhoto(app, /zebra/u)
   const panel = viewer.getByRole('complementary', { name: 'Information' })
   await expect(panel).toContainText('2 June 2024')
@@ -324,7 +324,7 @@ test.describe('with fingers', () => {
 })
 
 test('Back closes the viewer and stays in Kartoteka; Forward opens it again where it was', async ({
-  app,
+  sharedApp: app,
 }) => {
   const viewer = await openPhoto(app, /zebra/u)
   await app.keyboard.press('ArrowRight')

@@ -25,7 +25,7 @@ async function wallOf(list: ScriptedList, first = 0, end = list.ids.length) {
 describe('the selected photos', () => {
   it('are forgotten with the question they were found by', async () => {
     const { search, selection } = await wallOf(scriptedList(numbered(10)))
-    selection.only(1, 2)
+    await selection.pick(1, 'only')
     search.ask('dog')
     await settled()
     expect([selection.size, selection.anchor()]).toEqual([0, null])
@@ -41,11 +41,22 @@ describe('the selected photos', () => {
     expect(selection.size).toBe(5)
   })
 
+  it.each([0, 1500])('are picked at once or as soon as they have come: %i', async (index) => {
+    const { photos, selection, selected } = await wallOf(scriptedList(numbered(2000)), 0, 100)
+    const isHere = photos.at(index) !== null
+    const picked = selection.pick(index, 'toggle')
+    expect(selection.size).toBe(isHere ? 1 : 0)
+    await picked
+    expect(await selected()).toEqual([index + 1])
+    await selection.pick(index, 'toggle')
+    expect(await selected()).toEqual([])
+  })
+
   it('tell that they have changed, for what shows them', async () => {
     const { selection } = await wallOf(scriptedList(numbered(10)))
     const acts = [
-      () => selection.only(1, 2),
-      () => selection.toggle(2, 3),
+      () => selection.pick(1, 'only'),
+      () => selection.pick(2, 'toggle'),
       () => selection.forget([3]),
       () => selection.extendTo(4),
       () => selection.addBetween(5, 7),
@@ -77,7 +88,7 @@ describe('Shift', () => {
           const { search, photos, selection, selected } = await wallOf(list, anchor, anchor + 1)
           photos.want(index, index + 1)
           await settled()
-          selection.only(anchor, list.ids[anchor] ?? 0)
+          await selection.pick(anchor, 'only')
           list.ids = [...numbered(come, 10_000), ...list.ids]
           const at = isKnown ? index + come : index
           if (isKnown) {
@@ -96,7 +107,7 @@ describe('Shift', () => {
 
   it('reaches photos that have not come yet', async () => {
     const { selection, selected } = await wallOf(scriptedList(numbered(2000)), 0, 100)
-    selection.only(0, 1)
+    await selection.pick(0, 'only')
     await selection.extendTo(1999)
     expect(await selected()).toEqual(numbered(2000))
   })
@@ -110,7 +121,7 @@ describe('Shift', () => {
   it('takes the photo alone when the chosen one has left the list', async () => {
     const list = scriptedList(numbered(10))
     const { search, selection, selected } = await wallOf(list)
-    selection.only(1, 2)
+    await selection.pick(1, 'only')
     list.ids = list.ids.filter((id) => id !== 2)
     await search.load()
     await settled()
@@ -131,8 +142,8 @@ describe('a box drawn over the wall', () => {
     ['toggle', [1, 4, 8, 9]],
   ] as const)('takes the photos under it and no others: %s', async (how, taken) => {
     const { selection, selected } = await wallOf(scriptedList(numbered(20)))
-    selection.toggle(0, 1)
-    selection.toggle(2, 3)
+    await selection.pick(0, 'toggle')
+    await selection.pick(2, 'toggle')
     selection.beginRuns()
     await selection.takeRuns([{ first: 0, end: 10 }], how)
     await selection.takeRuns(runs, how)
@@ -142,7 +153,7 @@ describe('a box drawn over the wall', () => {
 
   it('leaves what was selected before when it is taken back, or is empty', async () => {
     const { selection, selected } = await wallOf(scriptedList(numbered(20)))
-    selection.only(0, 1)
+    await selection.pick(0, 'only')
     selection.beginRuns()
     await selection.takeRuns(runs, 'add')
     await selection.takeRuns([], 'add')
