@@ -185,7 +185,7 @@ async function longestInWork(
   signal: AbortSignal,
 ): Promise<{ file: string; seconds: number }> {
   const opened = openLibrary(library, { mode: 'read' })
-  const running = opened.db.prepare<[], { name: string }>("SELECT name FROM photo WHERE state = 'running'")
+  const running = opened.db.prepare<[], { name: string }>("SELECT name FROM file WHERE state = 'running'")
   const since = new Map<string, number>()
   let longest = { file: '', seconds: 0 }
   try {

@@ -75,7 +75,7 @@ const box = [1, 2, 11, 12]
 describe('a box that is drawn over the wall', () => {
   it('takes the photos under it, grows and shrinks with the pointer, and is gone when that lets go', async () => {
     const wall = await wallOf(100)
-    wall.selection.only(50, 151)
+    await wall.selection.pick(50, 'only')
     wall.press(150, 50)
     await wall.drag(250, 150)
     expect(await wall.selected()).toEqual(box)
@@ -96,8 +96,8 @@ describe('a box that is drawn over the wall', () => {
     ['Cmd changes their side', { metaKey: true }, [1, 11, 12, 50]],
   ] as const)('takes them beside those that are selected: %s', async (_, held, expected) => {
     const wall = await wallOf(100)
-    wall.selection.toggle(50, 151)
-    wall.selection.toggle(2, 103)
+    await wall.selection.pick(50, 'toggle')
+    await wall.selection.pick(2, 'toggle')
     wall.press(150, 50, held)
     await wall.drag(250, 150)
     await wall.letGo()
@@ -106,7 +106,7 @@ describe('a box that is drawn over the wall', () => {
 
   it('is taken back by Escape, which nobody else hears', async () => {
     const wall = await wallOf(100)
-    wall.selection.only(50, 151)
+    await wall.selection.pick(50, 'only')
     const heard: string[] = []
     const listener = ({ key }: KeyboardEvent) => heard.push(key)
     window.addEventListener('keydown', listener)
