@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { shareCompiledSources } from './compile-cache.ts'
 import { launchOptions } from './e2e/find-browser.ts'
@@ -9,8 +10,8 @@ export default defineConfig({
   testDir: 'e2e',
   globalSetup: './global-setup.ts',
   outputDir: '../test-results/browser',
-  // A test with its page, its server and its workers keeps more than one core busy; several at once wait for each other.
-  workers: 1,
+  // A test waits for about as long as it works. More than two at once would wait for each other.
+  workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   forbidOnly: true,
   timeout: 120_000,
