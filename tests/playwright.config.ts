@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { shareCompiledSources } from './compile-cache.ts'
@@ -15,8 +16,8 @@ export default defineConfig({
   testDir: 'e2e',
   globalSetup: './global-setup.ts',
   outputDir: '../test-results/browser',
-  // A test with its page, its server and its workers keeps more than one core busy; several at once wait for each other.
-  workers: 1,
+  // A test waits for about as long as it works. More than two at once would wait for each other.
+  workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   forbidOnly: true,
   timeout: 120_000,

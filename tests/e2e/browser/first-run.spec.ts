@@ -27,7 +27,7 @@ test('the first run: choose a folder, see what will happen, start, pause, go on'
   await dialog.getByRole('button', { name: `Choose ${folder}` }).click()
   await expect(page.getByRole('list', { name: 'Chosen folders' })).toContainText(folder)
 
-  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
   const card = page.getByRole('region', { name: 'Indexing' })
   await card.getByRole('button', { name: 'Pause' }).click()
   await expect(card.getByText('Paused')).toBeVisible()

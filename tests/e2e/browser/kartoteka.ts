@@ -184,7 +184,7 @@ export async function beginWith(page: Page, folder: string): Promise<Locator> {
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(folder)
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).press('Enter')
   await dialog.getByRole('button', { name: `Choose ${folder}` }).click()
-  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
   return page.getByRole('region', { name: 'Indexing' })
 }
 

@@ -32,7 +32,7 @@ test('a folder is removed after a question, keeps its tags, and comes back witho
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(photoFolder)
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).press('Enter')
   await dialog.getByRole('button', { name: `Choose ${photoFolder}` }).click()
-  await app.getByRole('button', { name: 'Start' }).click()
+  await app.getByRole('button', { name: 'Start', exact: true }).click()
   await app.getByRole('button', { name: /^All photos/u }).click()
   await expectFound(app, photoCount)
   await expect(cells(app).and(app.getByRole('option', { name: /zebra \d+%/u }))).toHaveCount(1)
