@@ -4,6 +4,7 @@ import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { examineBackups, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
+import { contentFault } from '../../../electron/core/library/upkeep/content-check.ts'
 import { openDatabase } from '../../../electron/core/library/upkeep/database.ts'
 import {
   backupFolder,
@@ -13,6 +14,8 @@ import {
 } from '../../../electron/core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
+import { write } from '../../../electron/core/library/library.ts'
+import { refreshPhotos } from '../../../electron/core/library/photos/refresh.ts'
 import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 /** Changes a database as somebody with another program would, who heeds none of its rules. */
@@ -225,6 +228,21 @@ function tamperAround(file: string, [declared, meanwhile]: readonly [string, str
 const separators = process.platform === 'win32' ? ['/', '\\'] : ['/']
 
 describe('what somebody else wrote into the tables of a library', () => {
+  it('is taken as it is when Kartoteka wrote it, whatever happened to it since', () => {
+    const library = tempLibrary()
+    const ids = Array.from({ length: 60 }, (_, at) =>
+      addPhoto(library, { path: `/photos/${at}.jpg`, reading: { contentHash: hashOf(at + 1) } }),
+    )
+    // The full-text index keeps what was replaced under numbers beyond those that JavaScript can tell apart.
+    library.db.exec("INSERT INTO photo_words (photo_words) VALUES ('optimize')")
+    write(library, () => {
+      refreshPhotos(library, ids.slice(0, 1))
+    })
+    const largest = library.db.prepare('SELECT max(id) FROM photo_words_data').pluck().safeIntegers().get()
+    expect(largest).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER))
+    expect(contentFault(library.db)).toBeNull()
+  })
+
   it.each([
     [
       'a value of another type',
