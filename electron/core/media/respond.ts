@@ -13,8 +13,8 @@ export interface MediaResponse {
 }
 
 interface MediaPhoto {
-  /** 32 hex digits; `null` while the photo was never read. */
-  readonly contentHash: string | null
+  /** 32 hex digits. */
+  readonly contentHash: string
   /** In the text form of `electron/core/paths/os-path.ts`. */
   readonly path: string
 }
@@ -50,15 +50,15 @@ export async function respond(request: MediaRequest, deps: MediaDeps): Promise<M
   if (photo === null) return refuse(404, 'No such photo.')
 
   const { contentHash } = photo
-  const etag = contentHash === null ? null : `"${kind}-${contentHash}"`
-  const fresh = asked !== undefined && asked.length >= leastVersion && contentHash?.startsWith(asked) === true
+  const etag = `"${kind}-${contentHash}"`
+  const fresh = asked !== undefined && asked.length >= leastVersion && contentHash.startsWith(asked)
   const caching = fresh ? `private, max-age=${oneYear}, immutable` : 'private, no-cache'
-  if (etag !== null && matches(request.ifNoneMatch, etag)) {
+  if (matches(request.ifNoneMatch, etag)) {
     return { status: 304, headers: { etag, 'cache-control': caching }, body: null }
   }
 
   const view = kind === 'view' ? await deps.view(photo) : null
-  const jpeg = view ?? (contentHash === null ? null : await deps.thumbnail(contentHash, photo))
+  const jpeg = view ?? (await deps.thumbnail(contentHash, photo))
   if (jpeg === null) return refuse(404, 'There is no picture of this photo yet.')
   const standIn = kind === 'view' && view === null
   return {
@@ -68,7 +68,7 @@ export async function respond(request: MediaRequest, deps: MediaDeps): Promise<M
       'content-length': String(jpeg.byteLength),
       'x-content-type-options': 'nosniff',
       'cache-control': standIn ? 'private, no-store' : caching,
-      ...(standIn || etag === null ? {} : { etag }),
+      ...(standIn ? {} : { etag }),
     },
     body: request.method === 'HEAD' ? null : jpeg,
   }

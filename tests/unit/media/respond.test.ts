@@ -11,7 +11,7 @@ const deps: MediaDeps = {
     id === 12
       ? { contentHash: hash, path: '/photos/zebra.jpg' }
       : id === 13
-        ? { contentHash: null, path: '/photos/new.jpg' }
+        ? { contentHash: 'f'.repeat(32), path: '/photos/new.jpg' }
         : null,
   thumbnail: (contentHash) => Promise.resolve(contentHash === hash ? thumbnail : null),
   view: () => Promise.resolve(picture),
