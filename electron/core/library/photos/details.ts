@@ -1,6 +1,6 @@
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
-import type { ExposureFacts } from '../../imaging/photo-reading.ts'
+import type { PhotoMetadata } from '../../imaging/photo-reading.ts'
 import type { CategoryMass } from '../../labels/masses.ts'
 import { childOf } from '../../paths/os-path.ts'
 import { decisionsOf, type Decision } from '../decisions/decisions.ts'
@@ -12,22 +12,13 @@ import { unpackMasses } from './masses.ts'
 import { keywordsOf } from './words.ts'
 
 /** Everything the library knows of one photo, and of the file that speaks for it. */
-export interface PhotoRecord extends FileRecord {
+export interface PhotoRecord extends FileRecord, PhotoMetadata {
   readonly id: number
   readonly contentHash: string
   readonly format: string
   readonly width: number
   readonly height: number
   readonly orientation: number | null
-  readonly takenAt: string | null
-  readonly takenOffset: string | null
-  readonly takenFrom: 'exif' | 'xmp' | 'file-name' | 'file-time' | null
-  readonly position: { readonly latitude: number; readonly longitude: number } | null
-  readonly camera: string | null
-  readonly lens: string | null
-  readonly exposure: ExposureFacts
-  readonly keywords: readonly string[]
-  readonly rating: number | null
   readonly damaged: string | null
   readonly tags: readonly Tag[]
   readonly masses: readonly CategoryMass[]
