@@ -2,7 +2,6 @@ import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { examineBackups, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { contentFault } from '../../../electron/core/library/upkeep/content-check.ts'
 import { openDatabase } from '../../../electron/core/library/upkeep/database.ts'
@@ -12,11 +11,11 @@ import {
   lockFile,
   thumbnailsFile,
 } from '../../../electron/core/library/upkeep/library-files.ts'
-import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
 import { write } from '../../../electron/core/library/library.ts'
 import { refreshPhotos } from '../../../electron/core/library/photos/refresh.ts'
-import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addPhoto, hashOf, refusal, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 /** Changes a database as somebody with another program would, who heeds none of its rules. */
 function tamper(file: string, change: ((db: Database) => void) | string): void {
@@ -31,16 +30,6 @@ function tamper(file: string, change: ((db: Database) => void) | string): void {
   } finally {
     db.close()
   }
-}
-
-function refusal(folder: string, mode: 'write' | 'read'): KartotekaError {
-  try {
-    closeLibrary(openLibrary(folder, { mode }))
-  } catch (error) {
-    if (error instanceof KartotekaError) return error
-    throw error
-  }
-  throw new Error('The library opened')
 }
 
 /** A closed library with a photo, a thumbnail and a backup. */
@@ -339,6 +328,14 @@ describe('what somebody else wrote into the tables of a library', () => {
     const folder = await closedLibrary()
     forgetWhoKnowsIt(folder)
     tempLibrary({}, folder).release()
+    tamper(libraryFile(folder), "INSERT INTO setting VALUES ('long', CAST(zeroblob(70000000) AS TEXT))")
+    expect(tempLibrary({ mode: 'read' }, folder).mode).toBe('read')
+  })
+
+  it('is not read from end to end each time by a computer that only looks into it', async () => {
+    const folder = await closedLibrary()
+    tamper(libraryFile(folder), `UPDATE setting SET value = '"of another computer"' WHERE key = 'library-id'`)
+    closeLibrary(tempLibrary({ mode: 'read' }, folder))
     tamper(libraryFile(folder), "INSERT INTO setting VALUES ('long', CAST(zeroblob(70000000) AS TEXT))")
     expect(tempLibrary({ mode: 'read' }, folder).mode).toBe('read')
   })

@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { examineBackups, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { quickCheck } from '../../../electron/core/library/upkeep/check.ts'
@@ -18,7 +17,7 @@ import { inspectFile } from '../../../electron/core/library/upkeep/inspect.ts'
 import { revision, type Library } from '../../../electron/core/library/library.ts'
 import { migrationsFolder, readMigrations } from '../../../electron/core/library/upkeep/migrate.ts'
 import { heldFiles, tellsLocks } from '../../fixtures/held-files.ts'
-import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addPhoto, refusal, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const libraryKind = { id: applicationId, migrations: readMigrations(migrationsFolder()) }
 const thumbnailsKind = {
@@ -37,16 +36,6 @@ function contentOf(folder: string): string[] {
           .update(readFileSync(join(folder, name)))
           .digest('hex')}`,
     )
-}
-
-function refusal(folder: string, mode: 'write' | 'read'): KartotekaError {
-  try {
-    closeLibrary(openLibrary(folder, { mode }))
-  } catch (error) {
-    if (error instanceof KartotekaError) return error
-    throw error
-  }
-  throw new Error('The library opened')
 }
 
 /** A closed library with one photo. */

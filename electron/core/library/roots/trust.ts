@@ -60,10 +60,15 @@ export function isKnownLibrary(library: Connection): boolean {
   return typeof id === 'string' && has('library', id)
 }
 
-/** Notes that it has. @throws KartotekaError as `write` */
+/** Notes that it has, if the library has a name by then: who only reads cannot give it one. */
+export function noteExamined(library: Connection): void {
+  const id = readSetting(library, idKey)
+  if (typeof id === 'string') keep('library', id)
+}
+
+/** Notes that it has, and gives the library a name. @throws KartotekaError as `write` */
 export function rememberLibrary(library: Connection): void {
   const kept = readSetting(library, idKey)
-  const id = typeof kept === 'string' ? kept : randomBytes(16).toString('hex')
-  if (id !== kept) writeSetting(library, idKey, id)
-  keep('library', id)
+  if (typeof kept !== 'string') writeSetting(library, idKey, randomBytes(16).toString('hex'))
+  noteExamined(library)
 }

@@ -23,7 +23,7 @@ import { logBytes } from './space.ts'
 import { explainedFor } from '../sqlite-errors.ts'
 import { prepare, type Connection, type Reader } from '../statements.ts'
 import { openThumbnails } from '../photos/thumbnails.ts'
-import { isKnownLibrary, rememberLibrary } from '../roots/trust.ts'
+import { isKnownLibrary, noteExamined, rememberLibrary } from '../roots/trust.ts'
 
 export interface OpenOptions {
   /** `write`: makes what is missing and is alone in it. `read`: changes nothing; others may write meanwhile. */
@@ -161,8 +161,10 @@ const libraryKind = ({ migrations }: OpenOptions): DatabaseKind => ({
 
 /** What this computer does not know is read from end to end before any of it is used. */
 function refuseForeignContent(connection: Connection): void {
-  const fault = isKnownLibrary(connection) ? null : contentFault(connection.db)
+  if (isKnownLibrary(connection)) return
+  const fault = contentFault(connection.db)
   if (fault !== null) throw damaged(connection.folder, fault)
+  noteExamined(connection)
 }
 
 interface Opened {
