@@ -9,7 +9,7 @@ import type { LostDevice } from '../../../electron/core/indexing/worker-protocol
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { searchPage } from '../../../electron/core/search/search.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { exactModel, index, numbered, filesIn, scratch, start, testLibrary } from './house.ts'
+import { index, indexingOptions, numbered, filesIn, scratch, start, testLibrary } from './house.ts'
 
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 
@@ -219,21 +219,7 @@ describe('a full disk', () => {
 
 function indexerOf(
   library: ReturnType<typeof testLibrary>,
-  listeners: Partial<Parameters<typeof createIndexer>[0]> = {},
+  listeners: Parameters<typeof indexingOptions>[1] = {},
 ): ReturnType<typeof createIndexer> {
-  return createIndexer(
-    {
-      library,
-      categories: loadLexicon().categories,
-      entries,
-      chooseModel: exactModel,
-      workers: () => 2,
-      onState: () => {},
-      onStored: () => {},
-      onNotice: () => {},
-      log: () => {},
-      ...listeners,
-    },
-    () => null,
-  )
+  return createIndexer(indexingOptions(library, { entries, ...listeners }), () => null)
 }

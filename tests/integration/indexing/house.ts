@@ -73,6 +73,22 @@ export interface Run {
   readonly stop: () => void
 }
 
+/** Real threads, the exact model, and nobody who listens; all but what `more` says. */
+export function indexingOptions(library: Library, more: Partial<IndexingOptions> = {}): IndexingOptions {
+  return {
+    library,
+    categories: loadLexicon().categories,
+    entries: threadEntries,
+    chooseModel: exactModel,
+    workers: () => 2,
+    onState: () => {},
+    onStored: () => {},
+    onNotice: () => {},
+    log: () => {},
+    ...more,
+  }
+}
+
 /** Starts a run with the real threads, database and model; it has begun when this resolves. */
 export async function start(
   library: Library,
@@ -80,21 +96,7 @@ export async function start(
 ): Promise<Run> {
   const places = folders === undefined ? allPlaces(library) : await placesFor(library, folders)
   let hold: Hold | null = null
-  const indexer = createIndexer(
-    {
-      library,
-      categories: loadLexicon().categories,
-      entries: threadEntries,
-      chooseModel: exactModel,
-      workers: () => 2,
-      onState: () => {},
-      onStored: () => {},
-      onNotice: () => {},
-      log: () => {},
-      ...options,
-    },
-    () => hold,
-  )
+  const indexer = createIndexer(indexingOptions(library, options), () => hold)
   const follow = (next: Hold | null): void => {
     hold = next
     indexer.followHold()
