@@ -30,6 +30,21 @@ async function expectClear(app: Page): Promise<void> {
     .toBe(true)
 }
 
+/** Turns the wheel over the wall, and waits until it stands still again. */
+async function scrollDown(app: Page, pixels: number): Promise<void> {
+  await wall(app).hover()
+  await app.mouse.wheel(0, pixels)
+  await expect
+    .poll(() =>
+      wall(app).evaluate(
+        ({ scrollTop, scrollHeight, clientHeight }, wanted) =>
+          Math.abs(scrollTop - Math.min(wanted, scrollHeight - clientHeight)) < 1,
+        pixels,
+      ),
+    )
+    .toBe(true)
+}
+
 async function heightOfPhoto(app: Page): Promise<number | undefined> {
   return (await cells(app).first().boundingBox())?.height
 }
@@ -77,8 +92,7 @@ test('coming back with Tab shows the photo on which the keys stand, however the 
   await wall(app).focus()
   for (const key of ['Home', 'ArrowDown', 'ArrowDown']) await app.keyboard.press(key)
   const stays = await app.locator('.cell.active').getAttribute('aria-posinset')
-  await wall(app).hover()
-  await app.mouse.wheel(0, 5000)
+  await scrollDown(app, 5000)
   await expect(app.locator('.cell.active')).toHaveCount(0)
   await app.getByRole('button', { name: 'Keyboard shortcuts' }).focus()
   await app.keyboard.press('Tab')
@@ -88,8 +102,7 @@ test('coming back with Tab shows the photo on which the keys stand, however the 
 })
 
 test('coming with Tab for the first time marks the first photo that is seen', async ({ sharedApp: app }) => {
-  await wall(app).hover()
-  await app.mouse.wheel(0, 500)
+  await scrollDown(app, 500)
   await app.getByRole('button', { name: 'Keyboard shortcuts' }).focus()
   await app.keyboard.press('Tab')
   await expect(app.locator('.cell.active')).toHaveCount(1)

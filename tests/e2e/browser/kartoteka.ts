@@ -195,9 +195,11 @@ export async function expectFound(page: Page, count: number): Promise<void> {
   await expect(page.getByRole('option', { name: 'Photo is being fetched' })).toHaveCount(0)
 }
 
+/** Asks, and waits until the answer is on the screen. */
 export async function ask(page: Page, text: string): Promise<void> {
   await searchBox(page).fill(text)
   await searchBox(page).press('Enter')
+  await expect(page.locator('#main')).toHaveAttribute('aria-busy', 'false')
 }
 
 /** Opens the photo whose best tag or name says `name`, and gives its viewer. */

@@ -127,6 +127,32 @@ test('confirming one photo after the other goes through all of them, each once, 
   }
 })
 
+test('what is typed after L is meant for the new label, also while the details have not come', async ({
+  app,
+}) => {
+  let answer: (() => void) | null = null
+  await app.routeWebSocket(/\/rpc/u, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((sent) => {
+      const asked = JSON.parse(sent.toString()) as { call: string }
+      if (asked.call === 'getPhoto' && answer === null) answer = () => server.send(sent)
+      else server.send(sent)
+    })
+  })
+  await app.reload()
+  await cells(app).first().waitFor()
+  await app.keyboard.press('Home')
+  await app.keyboard.press('Enter')
+  const viewer = app.getByRole('dialog')
+  await expect(viewer.getByText(`1 of ${photoCount}`)).toBeVisible()
+  await app.keyboard.press('l')
+  await app.keyboard.type('mine')
+  await expect(viewer.getByRole('combobox', { name: 'Add a label' })).toHaveValue('mine')
+  await app.keyboard.press('Enter')
+  await expect(viewer.getByRole('list', { name: 'Your labels' })).toContainText('mine')
+  expect(answer).not.toBeNull()
+})
+
 test('a label added while turning pages does not move the place either', async ({ app }) => {
   await ask(app, 'animal or mine')
   await expectFound(app, 6)
