@@ -13,12 +13,12 @@ export interface CallRoutes {
 
 /** Answers a call of the page: in the shell itself, or by the service, which validates the input. Never rejects. */
 export function routeCall(name: unknown, input: unknown, routes: CallRoutes): Promise<Result<unknown>> {
-  if (!isCallName(name) || calls[name].by === 'shell') return answerCall(routes.own, name, input, routes)
   // What is no message must not even be passed on: the process would seem to be gone.
   const fault = faultOfMessage(input)
-  if (fault === null) return routes.supervisor.call(name, input)
-  return Promise.resolve({
-    ok: false,
-    error: { code: 'invalid-input', message: `The input of ${name} ${fault}` },
-  })
+  if (fault !== null) {
+    const message = `The input of ${isCallName(name) ? name : 'an unknown call'} ${fault}`
+    return Promise.resolve({ ok: false, error: { code: 'invalid-input', message } })
+  }
+  if (!isCallName(name) || calls[name].by === 'shell') return answerCall(routes.own, name, input, routes)
+  return routes.supervisor.call(name, input)
 }

@@ -27,7 +27,7 @@ export function isCallName(name: unknown): name is CallName {
 
 /**
  * Answers one call at the border of a process. Never rejects: an unknown call, an input that does not fit
- * the contract, an input that is no message and whatever the handler throws become a failure.
+ * the contract and whatever the handler throws become a failure. What a page sends is weighed by its shell before.
  */
 export async function answerCall<Name extends CallName>(
   handlers: Handlers<Name>,
@@ -39,8 +39,6 @@ export async function answerCall<Name extends CallName>(
     if (!isCallName(name) || !Object.hasOwn(handlers, name)) {
       throw new KartotekaError('invalid-input', `There is no call ${quoted(name)} here.`)
     }
-    const fault = faultOfMessage(input)
-    if (fault !== null) throw new KartotekaError('invalid-input', `The input of ${name} ${fault}`)
     const handler = (handlers as Record<CallName, (input: unknown) => unknown>)[name]
     const value = await handler(checked(name, 'input', input))
     return { ok: true, value: rules.checkOutput ? checked(name, 'output', value) : value }
