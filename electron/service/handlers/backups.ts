@@ -1,6 +1,8 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { listBackups } from '../../core/library/upkeep/backups.ts'
-import { restoreBackup } from '../../core/library/upkeep/restore.ts'
+import { KartotekaError } from '../../core/contract/failure.ts'
+import { faultOfBackupInBackground, putInPlace } from '../../core/library/upkeep/restore.ts'
+import { checkThread } from './doctor.ts'
 
 /** Ways to another library file; they work whatever state the present one is in. */
 export type BackupCalls = 'getBackups' | 'restoreBackup' | 'startAfresh'
@@ -15,8 +17,11 @@ export function backupHandlers(
   return {
     getBackups: () => listBackups(folder),
     restoreBackup: async ({ id }) => {
+      // The library stays in use as long as it is not sure that it is to be exchanged.
+      const fault = await faultOfBackupInBackground(folder, id, checkThread)
+      if (fault !== null) throw new KartotekaError(fault.code, fault.message)
       await reopen(() => {
-        restoreBackup(folder, id)
+        putInPlace(folder, id)
       }, false)
       return null
     },

@@ -86,6 +86,31 @@ describe('the service under misfortune', () => {
     await second.shell.close()
   })
 
+  it('answers from the library it has while a backup is read from end to end, and keeps it if that is no good', async () => {
+    const shell = await run()
+    await indexAll(shell, await photos(3))
+    const [backup] = await until(
+      () => shell.call('getBackups', null),
+      (backups) => backups.length > 0,
+    )
+    const id = backup?.id ?? ''
+    const inTurn: string[] = []
+    const restoring = shell.shell.supervisor.call('restoreBackup', { id }).then(({ ok }) => {
+      inTurn.push(ok ? 'restored' : 'refused')
+    })
+    await shell.call('getStatus', null)
+    inTurn.push('answered')
+    await restoring
+    expect(inTurn).toEqual(['answered', 'restored'])
+
+    await truncate(join(shell.library, 'backups', id), 20_000)
+    expect(await shell.shell.supervisor.call('restoreBackup', { id })).toMatchObject({
+      ok: false,
+      error: { code: 'library-damaged', message: expect.stringContaining(id) as string },
+    })
+    expect(await shell.call('getStatus', null)).toMatchObject({ photos: 3 })
+  })
+
   it('with a damaged library it stays up, says so, and restores a backup', async () => {
     const folder = await photos(3)
     const shell = await run()

@@ -1,5 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { quickCheck } from './check.ts'
+import { quickCheck, type Examination } from './check.ts'
+import { faultOfBackup } from './restore.ts'
 
-/** The thread behind `checkInBackground`. */
-parentPort?.postMessage(quickCheck(String(workerData)))
+/** The thread behind `inBackground`. */
+const examination = workerData as Examination
+parentPort?.postMessage(
+  examination.of === 'library'
+    ? quickCheck(examination.file)
+    : faultOfBackup(examination.folder, examination.id),
+)

@@ -20,14 +20,28 @@ export function quickCheck(file: string): string[] {
   }
 }
 
+/** What the thread behind `inBackground` reads from end to end. */
+export type Examination =
+  | { readonly of: 'library'; readonly file: string }
+  | { readonly of: 'backup'; readonly folder: string; readonly id: string }
+
 /**
- * The same on a thread of its own, while the library is in use. Worth doing after the library was not closed
+ * `quickCheck` on a thread of its own, while the library is in use. Worth doing after the library was not closed
  * (`Library.unclean`); a full read at every start would make a large library slow to open for nothing.
- * @param thread file that runs `check-thread.ts`; a bundle says where its own is
+ * @param thread see `inBackground`
  */
 export function checkInBackground(file: string, thread: URL): Promise<string[]> {
+  return inBackground({ of: 'library', file }, thread)
+}
+
+/**
+ * Has a thread of its own read what takes long to read.
+ * @param thread file that runs `check-thread.ts`; a bundle says where its own is
+ * @returns what the thread's function for such an examination gives
+ */
+export function inBackground<Found>(examination: Examination, thread: URL): Promise<Found> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(thread, { workerData: file })
+    const worker = new Worker(thread, { workerData: examination })
     worker.once('message', resolve)
     worker.once('error', reject)
     worker.once('exit', () => {

@@ -1,7 +1,8 @@
 import { copyFileSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { KartotekaError } from '../../contract/failure.ts'
-import { backupFile, examineBackup } from './backups.ts'
+import { KartotekaError, toFailure, type Failure } from '../../contract/failure.ts'
+import { backupFile, examineBackup, type ExaminedBackup } from './backups.ts'
+import { inBackground } from './check.ts'
 import { damagedFolder, libraryFile } from './library-files.ts'
 import { openDatabase } from './database.ts'
 import { refuseLinks } from './links.ts'
@@ -14,19 +15,70 @@ import { explainedFor } from '../sqlite-errors.ts'
  * deleted. The library must be closed.
  * @param id of `listBackups`
  * @returns where the former database is now, or `null` when there was none
- * @throws KartotekaError `not-found`, `library-locked`, `library-damaged`, `library-newer` or `library-outdated` (the backup itself),
- *   `library-unusable` (permissions and the like), `disk-full`
+ * @throws KartotekaError as `faultOfBackup` says and as `putInPlace`
  */
 export function restoreBackup(folder: string, id: string): string | null {
+  const fault = faultOfBackup(folder, id)
+  if (fault !== null) throw new KartotekaError(fault.code, fault.message)
+  return putInPlace(folder, id)
+}
+
+/**
+ * Reads a backup from end to end, which takes long for a large one.
+ * @returns why it cannot be restored (`not-found`, `library-damaged`, `library-newer`, `library-outdated`: the backup
+ * itself; `library-unusable`); `null` for a good one
+ */
+export function faultOfBackup(folder: string, id: string): Failure | null {
+  try {
+    refuseLinks(folder)
+    const backup = examineBackup(folder, id)
+    return backup === null
+      ? { code: 'not-found', message: `There is no backup ${id} of the library in ${folder}.` }
+      : failureOf(backup)
+  } catch (error) {
+    return toFailure(explainedFor(error, folder))
+  }
+}
+
+/** `faultOfBackup` on a thread of its own, see `inBackground`. */
+export function faultOfBackupInBackground(folder: string, id: string, thread: URL): Promise<Failure | null> {
+  return inBackground({ of: 'backup', folder, id }, thread)
+}
+
+function failureOf({ id, state, fault }: ExaminedBackup): Failure | null {
+  switch (state) {
+    case 'good':
+      return null
+    case 'damaged':
+      return {
+        code: 'library-damaged',
+        message: `The backup ${id} is damaged itself: ${fault}. Choose another one.`,
+      }
+    case 'trial':
+      return {
+        code: 'library-outdated',
+        message: `The backup ${id} cannot be restored: ${fault}. Choose another one, or index your folders anew.`,
+      }
+    case 'newer':
+      return {
+        code: 'library-newer',
+        message: `The backup ${id} was made by a newer Kartoteka: ${fault}. Update Kartoteka, or choose another one.`,
+      }
+  }
+}
+
+/**
+ * `restoreBackup` for a backup of which it is known that it has no fault.
+ * @throws KartotekaError `library-locked`, `library-unusable` (permissions and the like), `disk-full`
+ */
+export function putInPlace(folder: string, id: string): string | null {
   try {
     refuseLinks(folder)
     // A copy has the rights of what it is copied from.
     closeToOthers(folder)
     const release = lockLibrary(folder)
     try {
-      const refusal = refusalOf(folder, id)
-      if (refusal !== null) throw refusal
-      return putInPlace(folder, backupFile(folder, id))
+      return exchange(folder, backupFile(folder, id))
     } finally {
       release()
     }
@@ -35,35 +87,8 @@ export function restoreBackup(folder: string, id: string): string | null {
   }
 }
 
-/** Why a backup cannot be restored, `null` for a good one. */
-function refusalOf(folder: string, id: string): KartotekaError | null {
-  const backup = examineBackup(folder, id)
-  if (backup === null) {
-    return new KartotekaError('not-found', `There is no backup ${id} of the library in ${folder}.`)
-  }
-  switch (backup.state) {
-    case 'good':
-      return null
-    case 'damaged':
-      return new KartotekaError(
-        'library-damaged',
-        `The backup ${id} is damaged itself: ${backup.fault}. Choose another one.`,
-      )
-    case 'trial':
-      return new KartotekaError(
-        'library-outdated',
-        `The backup ${id} cannot be restored: ${backup.fault}. Choose another one, or index your folders anew.`,
-      )
-    case 'newer':
-      return new KartotekaError(
-        'library-newer',
-        `The backup ${id} was made by a newer Kartoteka: ${backup.fault}. Update Kartoteka, or choose another one.`,
-      )
-  }
-}
-
 /** The caller holds the lock. */
-function putInPlace(folder: string, backup: string): string | null {
+function exchange(folder: string, backup: string): string | null {
   const copy = `${libraryFile(folder)}.restoring`
   try {
     copyFileSync(backup, copy, constants.COPYFILE_FICLONE)
