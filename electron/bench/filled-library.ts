@@ -3,7 +3,7 @@ import { answersAtOnce, patience } from '../core/indexing/patience.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
-import { prepareMasses } from '../core/labels/masses.ts'
+import { prepareCategoryProbabilities } from '../core/labels/category-probabilities.ts'
 import { ensureFolder } from '../core/library/roots/folders.ts'
 import type { Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
@@ -61,7 +61,7 @@ export async function inFilledLibrary<Value>(
     const folder = join(root.path, 'folder-0')
     const folderId = ensureFolder(library, folder)
     const there = filesIn(folder)
-    const resultOf = madeResults(prepareMasses(lexicon.categories), thumbnailBytes)
+    const resultOf = madeResults(prepareCategoryProbabilities(lexicon.categories), thumbnailBytes)
     let filled = 0
     const fill = (count: number): Cost => {
       for (let from = filled; from < filled + count; from += batch) {

@@ -3,12 +3,12 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { fold } from '../core/labels/fold.ts'
-import type { CategoryMass } from '../core/labels/masses.ts'
+import type { CategoryProbability } from '../core/labels/category-probabilities.ts'
 import type { TermId } from '../core/labels/term.ts'
 import { createDatabase } from '../core/library/upkeep/create.ts'
 import { openDatabase } from '../core/library/upkeep/database.ts'
 import { applicationId, libraryFile } from '../core/library/upkeep/library-files.ts'
-import { scoreOf, packMasses } from '../core/library/photos/masses.ts'
+import { scoreOf, packProbabilities } from '../core/library/photos/packed-probabilities.ts'
 import { migrationsFolder, readMigrations } from '../core/library/upkeep/migrate.ts'
 import { undatedAt } from '../core/library/times.ts'
 import { classPicker, randomSource, tagsLike, type RandomSource } from './plausible-tags.ts'
@@ -39,7 +39,7 @@ const cameras = ['Canon EOS 5D', 'NIKON D750', 'iPhone 12', 'Pixel 7', 'FUJIFILM
 
 /**
  * Fills the new library in `folder` with made-up photos, as twenty years of a family's would be: days out with a
- * folder each, a few classes seen very often and most seldom, five tags and category masses for each photo. There are
+ * folder each, a few classes seen very often and most seldom, five tags and category probabilities for each photo. There are
  * no files and no thumbnails behind them. Tables are filled first and indexed after: a million photos take one or two
  * minutes.
  * @throws KartotekaError `invalid-input` when the library is in use already
@@ -227,9 +227,13 @@ function seenInserter(
         byCategory.set(category, (byCategory.get(category) ?? 0) + probability)
       }
     })
-    const masses: CategoryMass[] = [...byCategory].map(([categoryId, mass]) => ({ categoryId, mass }))
-    for (const { categoryId, mass } of masses) insertEntry.run(id, categoryId, scoreOf(mass), shownAt)
-    insertClassification.run(id, packMasses(masses))
+    const categoryProbabilities: CategoryProbability[] = [...byCategory].map(([categoryId, probability]) => ({
+      categoryId,
+      probability,
+    }))
+    for (const { categoryId, probability } of categoryProbabilities)
+      insertEntry.run(id, categoryId, scoreOf(probability), shownAt)
+    insertClassification.run(id, packProbabilities(categoryProbabilities))
   }
 }
 

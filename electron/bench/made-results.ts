@@ -1,4 +1,4 @@
-import type { MassesOf } from '../core/labels/masses.ts'
+import type { CategoryProbabilitiesOf } from '../core/labels/category-probabilities.ts'
 import type { FileResult } from '../core/library/photos/store-results.ts'
 import { classPicker, randomSource, tagsLike, type RandomSource } from './plausible-tags.ts'
 
@@ -14,7 +14,10 @@ export const firstDay = Date.UTC(2010, 0, 1)
  * Results as workers would give for photos of many years, one day after the other.
  * @param thumbnailBytes how large their thumbnails are, at most
  */
-export function madeResults(massesOf: MassesOf, thumbnailBytes: number): () => MadeResult {
+export function madeResults(
+  categoryProbabilitiesOf: CategoryProbabilitiesOf,
+  thumbnailBytes: number,
+): () => MadeResult {
   const random = randomSource(3)
   const pickClass = classPicker(random)
   const pixels = noise(thumbnailBytes, random)
@@ -49,7 +52,10 @@ export function madeResults(massesOf: MassesOf, thumbnailBytes: number): () => M
           rating: null,
         },
       },
-      tagging: { tags: tags.map((tag, at) => ({ ...tag, rank: at + 1 })), masses: massesOf(probabilities) },
+      tagging: {
+        tags: tags.map((tag, at) => ({ ...tag, rank: at + 1 })),
+        categoryProbabilities: categoryProbabilitiesOf(probabilities),
+      },
     }
   }
 }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Search, Sort } from '../core/contract/values.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import type { Lexicon } from '../core/labels/lexicon.ts'
-import { prepareMasses } from '../core/labels/masses.ts'
+import { prepareCategoryProbabilities } from '../core/labels/category-probabilities.ts'
 import { decide } from '../core/library/decisions/decisions.ts'
 import { addFiles } from '../core/library/files/files.ts'
 import type { Library } from '../core/library/library.ts'
@@ -275,7 +275,7 @@ function decisions(library: Library, random: RandomSource): (photos: number) => 
 
 /** Searches at moments that have nothing to do with those at which photos are stored. */
 async function whileStoring(library: Library, lexicon: Lexicon, thread: Thread): Promise<number> {
-  const resultOf = madeResults(prepareMasses(lexicon.categories), 1000)
+  const resultOf = madeResults(prepareCategoryProbabilities(lexicon.categories), 1000)
   const folderId = ensureFolder(library, '/pictures/new')
   let named = 0
   const store = (): void => {

@@ -16,7 +16,7 @@ import type {
 } from '../core/indexing/worker-protocol.ts'
 import { openKnownContents } from '../core/library/photos/known-contents.ts'
 import type { FileResult, Tagging } from '../core/library/photos/store-results.ts'
-import { prepareMasses } from '../core/labels/masses.ts'
+import { prepareCategoryProbabilities } from '../core/labels/category-probabilities.ts'
 
 /**
  * A photo worker: reads, decodes and classifies photos until it is told to stop. Decoding runs on the decoder's own
@@ -28,7 +28,7 @@ const port = parentPort
 const { library, limits, model, categories, decoding, inference, priority } = workerData as PhotoWorkerData
 const memory = sharedMemory(decoding.account, decoding.share, decoding.total)
 const inferenceFlag = new Int32Array(inference)
-const massesOf = prepareMasses(categories)
+const categoryProbabilitiesOf = prepareCategoryProbabilities(categories)
 const known = openKnownContents(library)
 
 yieldToOthers()
@@ -97,7 +97,7 @@ async function classify(classifier: Classifier, modelInput: Uint8Array): Promise
   Atomics.store(inferenceFlag, 0, 1)
   try {
     const { probabilities } = await classifier.classify(modelInput, 'probabilities')
-    return { tags: topFive(probabilities), masses: massesOf(probabilities) }
+    return { tags: topFive(probabilities), categoryProbabilities: categoryProbabilitiesOf(probabilities) }
   } finally {
     Atomics.store(inferenceFlag, 0, 0)
   }

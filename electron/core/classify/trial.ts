@@ -6,7 +6,7 @@ import type { Verdict } from './verdicts.ts'
 
 /**
  * Largest difference from the exact probabilities that still counts as the same answer. GPUs round otherwise
- * (some to 16 bits); int8 moves some mass between classes it finds alike.
+ * (some to 16 bits); int8 moves some probability between classes it finds alike.
  */
 const tolerance = { fp32: 0.01, int8: 0.1 } as const
 

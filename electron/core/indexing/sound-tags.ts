@@ -8,8 +8,11 @@ export function withSoundTags(result: FileResult): FileResult {
 }
 
 /** Five classes, with probabilities that can be true. */
-function isSound({ tags, masses }: Tagging): boolean {
-  const shares = [...tags.map(({ probability }) => probability), ...masses.map(({ mass }) => mass)]
+function isSound({ tags, categoryProbabilities }: Tagging): boolean {
+  const shares = [
+    ...tags.map(({ probability }) => probability),
+    ...categoryProbabilities.map(({ probability }) => probability),
+  ]
   const total = tags.reduce((sum, { probability }) => sum + probability, 0)
   return (
     tags.length === 5 && shares.every((share) => share >= 0 && share <= 1.001) && total > 0 && total < 1.01

@@ -3,7 +3,7 @@ import type { Language, TermKey } from '../contract/values.ts'
 import { prepareCompletion, type StartingWith } from './completion.ts'
 import { readLabelData, type CategoryEntry, type ClassEntry, type LabelData } from './load-data.ts'
 import { prepareLookup, type Lookup } from './lookup.ts'
-import { prepareMasses, type MassesOf } from './masses.ts'
+import { prepareCategoryProbabilities, type CategoryProbabilitiesOf } from './category-probabilities.ts'
 import { prepareNearest, type Nearest } from './nearest.ts'
 import { classTermKey, firstCategoryId, firstOwnId, ownTermKey, type TermId } from './term.ts'
 import { indexWords } from './word-index.ts'
@@ -34,7 +34,7 @@ export interface Lexicon {
   /** Known names that start with what was typed, those of `language` first. */
   readonly startingWith: StartingWith
   /** Sum of all 1000 probabilities per category. */
-  readonly masses: MassesOf
+  readonly categoryProbabilities: CategoryProbabilitiesOf
 }
 
 /**
@@ -109,6 +109,6 @@ function buildLexicon(data: LabelData): Lexicon {
     maxPhraseWords: index.maxWords,
     nearest: prepareNearest(index, data.unseen, (term, language) => naming(term, language).name),
     startingWith: prepareCompletion(index),
-    masses: prepareMasses(categories),
+    categoryProbabilities: prepareCategoryProbabilities(categories),
   }
 }

@@ -1,5 +1,5 @@
 import { readFile, readPhoto, type PhotoRecord } from '../library/photos/details.ts'
-import { scoreOf } from '../library/photos/masses.ts'
+import { scoreOf } from '../library/photos/packed-probabilities.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { ask } from './engine/statements.ts'
 import { scoreScale } from './language/bounds.ts'

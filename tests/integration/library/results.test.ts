@@ -31,7 +31,7 @@ function found(library: Library, words: string): number[] {
 describe('the result of looking at a photo', () => {
   it('is kept whole', () => {
     const library = tempLibrary()
-    const masses = [{ categoryId: 1001, mass: 0.75 }]
+    const categoryProbabilities = [{ categoryId: 1001, probability: 0.75 }]
     const id = addPhoto(library, {
       path: '/photos/2019/IMG_0001.JPG',
       reading: {
@@ -52,7 +52,7 @@ describe('the result of looking at a photo', () => {
           rating: -1,
         },
       },
-      tagging: taggingOf(151, 0.6, masses),
+      tagging: taggingOf(151, 0.6, categoryProbabilities),
     })
     expect(readPhoto(library, id)).toEqual({
       id,
@@ -80,7 +80,7 @@ describe('the result of looking at a photo', () => {
       rating: -1,
       damaged: 'The last rows are missing.',
       tags: taggingOf(151, 0.6).tags,
-      masses,
+      categoryProbabilities,
       model: someModel,
       decisions: [],
       files: [{ id: 1, path: '/photos/2019/IMG_0001.JPG', size: 1000, mtime: 1000, presence: 'here' }],
@@ -128,7 +128,12 @@ describe('the result of looking at a photo', () => {
     expect(readPhoto(library, id)?.tags).toHaveLength(5)
     const other = readingOf({ contentHash: hashOf(2) })
     storeResults(library, [{ kind: 'read', fileId, reading: other, tagging: null }], null)
-    expect(readPhoto(library, id)).toMatchObject({ tags: [], masses: [], model: null, state: 'done' })
+    expect(readPhoto(library, id)).toMatchObject({
+      tags: [],
+      categoryProbabilities: [],
+      model: null,
+      state: 'done',
+    })
   })
 
   it('of a file that is no longer in the library is dropped', () => {
@@ -143,7 +148,7 @@ describe('the result of looking at a photo', () => {
     const library = tempLibrary()
     const first = addFile(library, '/photos/a.jpg')
     const second = addFile(library, '/photos/b.jpg')
-    const impossible = { tags: [{ rank: 1, classIndex: 1000, probability: 1 }], masses: [] }
+    const impossible = { tags: [{ rank: 1, classIndex: 1000, probability: 1 }], categoryProbabilities: [] }
     expect(() => {
       storeResults(
         library,

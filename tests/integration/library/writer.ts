@@ -66,7 +66,7 @@ for (;;) {
           classIndex: (fileId * 7 + rank) % 1000,
           probability: 0.5 / rank,
         })),
-        masses: [{ categoryId: 1000 + (fileId % 9), mass: 0.7 }],
+        categoryProbabilities: [{ categoryId: 1000 + (fileId % 9), probability: 0.7 }],
       },
     })),
     { name: 'googlenet', precision: 'int8', sha256: 'f'.repeat(64) },

@@ -33,7 +33,7 @@ const lexicon = loadLexicon(folder)
 const dog = lexicon.idOf('category:dog') ?? 0
 const { reader, close } = sampleLibrary(
   [
-    { name: 'a.jpg', tags: [[151, 0.9]], masses: [[dog, 0.95]] },
+    { name: 'a.jpg', tags: [[151, 0.9]], categoryProbabilities: [[dog, 0.95]] },
     { name: 'b.jpg', tags: [[340, 0.9]] },
     { name: 'c.jpg', keywords: ['zebro'] },
     { name: 'd.jpg', tags: [[134, 0.9]] },

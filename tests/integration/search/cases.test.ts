@@ -15,7 +15,7 @@ const chihuahua: Sample = {
   name: 'a.jpg',
   folder: 'Ägypten',
   tags: [[151, 0.9]],
-  masses: [
+  categoryProbabilities: [
     [dog, 0.95],
     [animal, 0.97],
   ],
@@ -29,24 +29,24 @@ const { reader, db, close } = sampleLibrary(
         [152, 0.3],
         [153, 0.25],
       ],
-      masses: [
+      categoryProbabilities: [
         [dog, 0.8],
         [animal, 0.85],
       ],
     },
     { name: 'cat.jpg', tags: [[934, 0.9]], keywords: ['2024', "McDonald's"] },
-    { name: 'd.jpg', tags: [[134, 0.8]], masses: [[animal, 0.9]] },
+    { name: 'd.jpg', tags: [[134, 0.8]], categoryProbabilities: [[animal, 0.9]] },
     { name: 'e.jpg', tags: [[517, 0.7]], decisions: [[10_001, 'added']] },
     {
       name: 'f.jpg',
       tags: [[281, 0.8]],
-      masses: [
+      categoryProbabilities: [
         [cat, 0.9],
         [animal, 0.92],
       ],
       keywords: ['дача, весна'],
     },
-    { name: 'g.jpg', tags: [[386, 0.9]], masses: [[animal, 0.95]] },
+    { name: 'g.jpg', tags: [[386, 0.9]], categoryProbabilities: [[animal, 0.95]] },
   ],
   lexicon,
   ['Bag'],

@@ -17,7 +17,7 @@ const { reader, close } = sampleLibrary(
       name: 'a.jpg',
       folder: 'My Photos',
       tags: [[151, 0.9]],
-      masses: [[category('dog'), 0.95]],
+      categoryProbabilities: [[category('dog'), 0.95]],
       takenAt: '2019-07-14T10:00:00',
     },
     {
@@ -30,7 +30,7 @@ const { reader, close } = sampleLibrary(
     {
       name: 'c.png',
       tags: [[100, 0.9]],
-      masses: [[category('dog'), 0.6]],
+      categoryProbabilities: [[category('dog'), 0.6]],
       format: 'png',
       takenAt: '2020-01-01T00:00:00',
     },

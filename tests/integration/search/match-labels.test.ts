@@ -10,13 +10,13 @@ const lexicon = loadLexicon()
 const category = (key: string): number => lexicon.idOf(`category:${key}`) ?? 0
 const { reader, close } = sampleLibrary(
   [
-    { name: 'a.jpg', tags: [[151, 0.9]], masses: [[category('dog'), 0.95]] },
-    { name: 'b.jpg', tags: [[11, 0.9]], masses: [[category('bird'), 0.9]] },
+    { name: 'a.jpg', tags: [[151, 0.9]], categoryProbabilities: [[category('dog'), 0.95]] },
+    { name: 'b.jpg', tags: [[11, 0.9]], categoryProbabilities: [[category('bird'), 0.9]] },
     { name: 'c.jpg', decisions: [[10_001, 'added']] },
     {
       name: 'd.jpg',
       tags: [[11, 0.8]],
-      masses: [[category('bird'), 0.7]],
+      categoryProbabilities: [[category('bird'), 0.7]],
       decisions: [[category('bird'), 'removed']],
     },
   ],

@@ -34,7 +34,7 @@ export const photo: fc.Arbitrary<Sample> = fc.record(
         selector: ([index]) => index,
       })
       .map((tags) => tags.toSorted((a, b) => b[1] - a[1])),
-    masses: fc.uniqueArray(fc.tuple(fc.constantFrom(dog, cat, animal, bird), share), {
+    categoryProbabilities: fc.uniqueArray(fc.tuple(fc.constantFrom(dog, cat, animal, bird), share), {
       selector: ([id]) => id,
     }),
     decisions: fc.uniqueArray(

@@ -5,7 +5,7 @@ import SQLite, { type Database } from 'better-sqlite3'
 import { fold } from '../../../electron/core/labels/fold.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
 import { scoresOf, type Verdict } from '../../../electron/core/library/photos/index-entries.ts'
-import { packMasses } from '../../../electron/core/library/photos/masses.ts'
+import { packProbabilities } from '../../../electron/core/library/photos/packed-probabilities.ts'
 import type { Reader } from '../../../electron/core/library/statements.ts'
 import { secondsOf, undatedAt } from '../../../electron/core/library/times.ts'
 import { createDatabase } from '../../../electron/core/library/upkeep/create.ts'
@@ -30,7 +30,7 @@ export interface Sample extends SampleFile {
   readonly copies?: readonly SampleFile[]
   readonly takenAt?: string
   readonly tags?: readonly (readonly [classIndex: number, probability: number])[]
-  readonly masses?: readonly (readonly [categoryId: number, mass: number])[]
+  readonly categoryProbabilities?: readonly (readonly [categoryId: number, probability: number])[]
   readonly decisions?: readonly (readonly [term: number, verdict: Verdict])[]
   readonly keywords?: readonly string[]
   readonly camera?: string
@@ -105,7 +105,10 @@ export function scoresIn(
   return scoresOf(
     {
       tags: (sample.tags ?? []).map(([classIndex, probability]) => ({ classIndex, probability })),
-      masses: (sample.masses ?? []).map(([categoryId, mass]) => ({ categoryId, mass })),
+      categoryProbabilities: (sample.categoryProbabilities ?? []).map(([categoryId, probability]) => ({
+        categoryId,
+        probability,
+      })),
       decisions: (sample.decisions ?? []).map(([term, verdict]) => ({ term, verdict })),
     },
     (term) => ancestorsOf(lexicon, term),
@@ -145,9 +148,11 @@ export function putSample(
   for (const [at, [classIndex, probability]] of (sample.tags ?? []).entries())
     db.prepare('INSERT INTO tag VALUES (?, ?, ?, ?)').run(id, at + 1, classIndex, probability)
   // The model never says nothing of a photo.
-  if ((sample.tags ?? []).length + (sample.masses ?? []).length > 0) {
-    const masses = packMasses((sample.masses ?? []).map(([categoryId, mass]) => ({ categoryId, mass })))
-    db.prepare('INSERT INTO classification VALUES (?, 1, ?)').run(id, masses)
+  if ((sample.tags ?? []).length + (sample.categoryProbabilities ?? []).length > 0) {
+    const categoryProbabilities = packProbabilities(
+      (sample.categoryProbabilities ?? []).map(([categoryId, probability]) => ({ categoryId, probability })),
+    )
+    db.prepare('INSERT INTO classification VALUES (?, 1, ?)').run(id, categoryProbabilities)
   }
   for (const [term, verdict] of sample.decisions ?? [])
     db.prepare('INSERT INTO decision VALUES (?, ?, ?, 0)').run(id, term, verdict)

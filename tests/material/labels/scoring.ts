@@ -44,7 +44,7 @@ export function classesUnder(file: string): ClassesUnder {
 
 /**
  * A photo is found by a class that is among its five best tags with at least the class's threshold, or by a category
- * whose mass reaches the category's threshold: what a search without a confidence of its own does.
+ * whose probability reaches the category's threshold: what a search without a confidence of its own does.
  */
 export function scoreWord(
   word: string,
@@ -55,9 +55,13 @@ export function scoreWord(
   const terms = lexicon.lookup(word)
   const finds = ({ probabilities }: Photo) => {
     const tags = new Map(topFive(probabilities).map((tag) => [tag.classIndex, tag.probability]))
-    const masses = new Map(lexicon.masses(probabilities, 0).map(({ categoryId, mass }) => [categoryId, mass]))
+    const categoryProbabilities = new Map(
+      lexicon
+        .categoryProbabilities(probabilities, 0)
+        .map(({ categoryId, probability }) => [categoryId, probability]),
+    )
     return terms.some((term) => {
-      const score = term < firstCategoryId ? tags.get(term) : masses.get(term)
+      const score = term < firstCategoryId ? tags.get(term) : categoryProbabilities.get(term)
       return score !== undefined && score >= lexicon.threshold(term)
     })
   }

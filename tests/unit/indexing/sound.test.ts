@@ -3,9 +3,9 @@ import type { Tagging } from '../../../electron/core/library/photos/store-result
 import { withSoundTags } from '../../../electron/core/indexing/sound-tags.ts'
 import { readingOf } from '../../fixtures/temp-library.ts'
 
-const tagging = (probabilities: readonly number[], mass = 0.5): Tagging => ({
+const tagging = (probabilities: readonly number[], probability = 0.5): Tagging => ({
   tags: probabilities.map((probability, index) => ({ rank: index + 1, classIndex: index, probability })),
-  masses: [{ categoryId: 1000, mass }],
+  categoryProbabilities: [{ categoryId: 1000, probability }],
 })
 
 /** Whether tags are stored; the photo itself is in any case. */
@@ -34,7 +34,7 @@ describe('tags that are stored', () => {
     expect(isSound(tagging(probabilities))).toBe(false)
   })
 
-  it('are refused with masses that are not numbers', () => {
+  it('are refused with probabilities of categories that are not numbers', () => {
     expect(isSound(tagging([0.6, 0.2, 0.1, 0.05, 0.01], Number.NaN))).toBe(false)
   })
 })

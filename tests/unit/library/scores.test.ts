@@ -13,9 +13,9 @@ const seen = {
     { classIndex: beagle, probability: 0.4 },
     { classIndex: 163, probability: 0.2 },
   ],
-  masses: [
-    { categoryId: dog, mass: 0.8 },
-    { categoryId: animal, mass: 0.9 },
+  categoryProbabilities: [
+    { categoryId: dog, probability: 0.8 },
+    { categoryId: animal, probability: 0.9 },
   ],
 }
 
@@ -50,7 +50,7 @@ describe('what a photo is found by', () => {
 
   it('includes words of one’s own, without a model', () => {
     const scores = scoresOf(
-      { tags: [], masses: [], decisions: [{ term: own, verdict: 'added' }] },
+      { tags: [], categoryProbabilities: [], decisions: [{ term: own, verdict: 'added' }] },
       ancestorsOf,
     )
     expect(Object.fromEntries(scores)).toEqual({ [own]: decidedScore })

@@ -1,14 +1,14 @@
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import type { PhotoMetadata } from '../../imaging/photo-reading.ts'
-import type { CategoryMass } from '../../labels/masses.ts'
+import type { CategoryProbability } from '../../labels/category-probabilities.ts'
 import { childOf } from '../../paths/os-path.ts'
 import { decisionsOf, type Decision } from '../decisions/decisions.ts'
 import type { FileState } from '../files/files.ts'
 import { prepare, type Reader } from '../statements.ts'
 import { localTimeOf, offsetText } from '../times.ts'
 import { photoFiles, type PhotoFile } from './best-file.ts'
-import { unpackMasses } from './masses.ts'
+import { unpackProbabilities } from './packed-probabilities.ts'
 import { keywordsOf } from './words.ts'
 
 /** Everything the library knows of one photo, and of the file that speaks for it. */
@@ -21,7 +21,7 @@ export interface PhotoRecord extends FileRecord, PhotoMetadata {
   readonly orientation: number | null
   readonly damaged: string | null
   readonly tags: readonly Tag[]
-  readonly masses: readonly CategoryMass[]
+  readonly categoryProbabilities: readonly CategoryProbability[]
   /** The model that made the tags. */
   readonly model: ModelIdentity | null
   readonly decisions: readonly Decision[]
@@ -114,13 +114,16 @@ function tagsOf(reader: Reader, photoId: number): Tag[] {
   ).all(photoId)
 }
 
-function classificationOf(reader: Reader, photoId: number): Pick<PhotoRecord, 'masses' | 'model'> {
+function classificationOf(
+  reader: Reader,
+  photoId: number,
+): Pick<PhotoRecord, 'categoryProbabilities' | 'model'> {
   const row = prepare<[number], ModelIdentity & { categories: Buffer }>(
     reader,
     `SELECT c.categories, m.name, m.precision, m.sha256 FROM classification c JOIN model m ON m.id = c.model_id
      WHERE c.photo_id = ?`,
   ).get(photoId)
-  if (row === undefined) return { masses: [], model: null }
+  if (row === undefined) return { categoryProbabilities: [], model: null }
   const { categories, ...model } = row
-  return { masses: unpackMasses(categories), model }
+  return { categoryProbabilities: unpackProbabilities(categories), model }
 }

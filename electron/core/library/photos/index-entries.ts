@@ -1,8 +1,8 @@
-import type { CategoryMass } from '../../labels/masses.ts'
+import type { CategoryProbability } from '../../labels/category-probabilities.ts'
 import { firstOwnId, type TermId } from '../../labels/term.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
-import { scoreOf, unpackMasses } from './masses.ts'
+import { scoreOf, unpackProbabilities } from './packed-probabilities.ts'
 
 /** `index_entry.score` of what a person confirmed or added; above every probability × 10,000. */
 export const decidedScore = 20_000
@@ -11,7 +11,7 @@ export type Verdict = 'confirmed' | 'removed' | 'added'
 
 export interface Evidence {
   readonly tags: readonly { readonly classIndex: number; readonly probability: number }[]
-  readonly masses: readonly CategoryMass[]
+  readonly categoryProbabilities: readonly CategoryProbability[]
   readonly decisions: readonly { readonly term: TermId; readonly verdict: Verdict }[]
 }
 
@@ -24,7 +24,8 @@ export function scoresOf(
   ancestorsOf: (term: TermId) => readonly TermId[],
 ): Map<TermId, number> {
   const scores = new Map<TermId, number>()
-  for (const { categoryId, mass } of evidence.masses) scores.set(categoryId, scoreOf(mass))
+  for (const { categoryId, probability } of evidence.categoryProbabilities)
+    scores.set(categoryId, scoreOf(probability))
   for (const { classIndex, probability } of evidence.tags) scores.set(classIndex, scoreOf(probability))
   for (const { term, verdict } of evidence.decisions) {
     if (verdict === 'removed') continue
@@ -112,7 +113,7 @@ function evidenceOf(library: Library, photoId: number): Evidence {
   const packed = categories.get(photoId)?.categories
   return {
     tags: tags.all(photoId),
-    masses: packed === undefined ? [] : unpackMasses(packed),
+    categoryProbabilities: packed === undefined ? [] : unpackProbabilities(packed),
     decisions: decisions.all(photoId),
   }
 }

@@ -1,7 +1,7 @@
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import type { PhotoProblem } from '../../imaging/photo-reading.ts'
-import type { CategoryMass } from '../../labels/masses.ts'
+import type { CategoryProbability } from '../../labels/category-probabilities.ts'
 import { putBack } from '../files/queue.ts'
 import { write, type Library } from '../library.ts'
 import { explained } from '../sqlite-errors.ts'
@@ -17,7 +17,7 @@ import {
   replaceContent,
   type FileRow,
 } from './identity.ts'
-import { packMasses } from './masses.ts'
+import { packProbabilities } from './packed-probabilities.ts'
 import { refreshPhotos } from './refresh.ts'
 import { hashBytes } from './thumbnails.ts'
 
@@ -37,7 +37,7 @@ export type FileResult =
 export interface Tagging {
   /** The five best, best first. */
   readonly tags: readonly Tag[]
-  readonly masses: readonly CategoryMass[]
+  readonly categoryProbabilities: readonly CategoryProbability[]
 }
 
 /** What was stored, in files. */
@@ -195,7 +195,7 @@ export function dropTags(library: Library, photoId: number): void {
 function storeTagging(
   library: Library,
   photoId: number,
-  { tags, masses }: Tagging,
+  { tags, categoryProbabilities }: Tagging,
   modelId: number | null,
 ): void {
   if (modelId === null) throw new Error('Tags without the model that made them')
@@ -209,7 +209,7 @@ function storeTagging(
     library,
     `INSERT INTO classification (photo_id, model_id, categories) VALUES (?, ?, ?)
      ON CONFLICT (photo_id) DO UPDATE SET model_id = excluded.model_id, categories = excluded.categories`,
-  ).run(photoId, modelId, packMasses(masses))
+  ).run(photoId, modelId, packProbabilities(categoryProbabilities))
 }
 
 function idOfModel(library: Library, { name, precision, sha256 }: ModelIdentity): number {

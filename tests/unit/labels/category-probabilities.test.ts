@@ -4,8 +4,10 @@ import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 
 const lexicon = loadLexicon()
 const idOf = (key: `category:${string}`) => lexicon.idOf(key) ?? -1
-const massOf = (probabilities: Float32Array, key: `category:${string}`, minMass = 0) =>
-  lexicon.masses(probabilities, minMass).find(({ categoryId }) => categoryId === idOf(key))?.mass
+const probabilityOf = (probabilities: Float32Array, key: `category:${string}`, minProbability = 0) =>
+  lexicon
+    .categoryProbabilities(probabilities, minProbability)
+    .find(({ categoryId }) => categoryId === idOf(key))?.probability
 
 function photoOf(parts: Readonly<Record<number, number>>): Float32Array {
   const probabilities = new Float32Array(1000)
@@ -13,25 +15,27 @@ function photoOf(parts: Readonly<Record<number, number>>): Float32Array {
   return probabilities
 }
 
-describe('the mass of a category', () => {
+describe('the probability of a category', () => {
   it('makes one sure dog of many unsure breeds', () => {
     const breeds = photoOf(Object.fromEntries(Array.from({ length: 20 }, (_, at) => [151 + 5 * at, 0.045])))
-    expect(massOf(breeds, 'category:dog')).toBeCloseTo(0.9, 5)
-    expect(massOf(breeds, 'category:animal')).toBeCloseTo(0.9, 5)
-    expect(massOf(breeds, 'category:cat')).toBe(0)
+    expect(probabilityOf(breeds, 'category:dog')).toBeCloseTo(0.9, 5)
+    expect(probabilityOf(breeds, 'category:animal')).toBeCloseTo(0.9, 5)
+    expect(probabilityOf(breeds, 'category:cat')).toBe(0)
   })
 
   it('counts a class once, by however many ways it belongs', () => {
     const cheeseburger = photoOf({ 960: 0.5 })
-    expect(massOf(cheeseburger, 'category:food')).toBeCloseTo(0.5, 6)
-    expect(massOf(photoOf({ 148: 0.7 }), 'category:animal')).toBeCloseTo(0.7, 6)
+    expect(probabilityOf(cheeseburger, 'category:food')).toBeCloseTo(0.5, 6)
+    expect(probabilityOf(photoOf({ 148: 0.7 }), 'category:animal')).toBeCloseTo(0.7, 6)
   })
 
   it('comes greatest first, small ones left out', () => {
-    const masses = lexicon.masses(photoOf({ 207: 0.8, 281: 0.15, 950: 0.04 }))
-    expect(masses.map(({ mass }) => mass)).toEqual(masses.map(({ mass }) => mass).sort((a, b) => b - a))
-    expect(masses.some(({ categoryId }) => categoryId === idOf('category:fruit'))).toBe(false)
-    expect(massOf(photoOf({ 950: 0.04 }), 'category:fruit', 0.01)).toBeCloseTo(0.04, 6)
+    const categoryProbabilities = lexicon.categoryProbabilities(photoOf({ 207: 0.8, 281: 0.15, 950: 0.04 }))
+    expect(categoryProbabilities.map(({ probability }) => probability)).toEqual(
+      categoryProbabilities.map(({ probability }) => probability).sort((a, b) => b - a),
+    )
+    expect(categoryProbabilities.some(({ categoryId }) => categoryId === idOf('category:fruit'))).toBe(false)
+    expect(probabilityOf(photoOf({ 950: 0.04 }), 'category:fruit', 0.01)).toBeCloseTo(0.04, 6)
   })
 
   it('is the sum over its classes, never above 1', () => {
@@ -43,12 +47,14 @@ describe('the mass of a category', () => {
       })
     fc.assert(
       fc.property(distribution, (probabilities) => {
-        const masses = new Map(
-          lexicon.masses(probabilities, 0).map(({ categoryId, mass }) => [categoryId, mass]),
+        const categoryProbabilities = new Map(
+          lexicon
+            .categoryProbabilities(probabilities, 0)
+            .map(({ categoryId, probability }) => [categoryId, probability]),
         )
         for (const { id, classes } of lexicon.categories) {
           const sum = classes.reduce((total, index) => total + (probabilities[index] ?? 0), 0)
-          expect(masses.get(id)).toBeCloseTo(Math.min(sum, 1), 5)
+          expect(categoryProbabilities.get(id)).toBeCloseTo(Math.min(sum, 1), 5)
         }
       }),
       { numRuns: 10 },
