@@ -198,9 +198,9 @@ async function ofClasses(
 }
 
 async function categories(thread: Thread): Promise<number> {
-  const things = await thread.ask('getThings', { language: 'en' })
+  const facets = await thread.ask('getFacets', { language: 'en' })
   const times: number[] = []
-  for (const { term } of things.filter(({ kind }) => kind === 'category').slice(0, 4))
+  for (const { term } of facets.filter(({ kind }) => kind === 'category').slice(0, 4))
     for (let cutOff = 0.01; cutOff < 0.6; cutOff += 0.04)
       times.push(await firstPage(thread, `label:${term}`, 'confidence', rounded(cutOff, 2)))
   return p95(times)
@@ -241,7 +241,7 @@ async function afterChanges(
   for (let round = 0; round < rounds; round++)
     for (const photos of [1, 50, 1000]) {
       decideOn(photos)
-      labels.push(await timed(() => thread.ask('getThings', { language: 'en' })))
+      labels.push(await timed(() => thread.ask('getFacets', { language: 'en' })))
     }
   for (let round = 0; round < rounds; round++) {
     await wait(rest)

@@ -1,14 +1,14 @@
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
-import { misleadingEnding } from '../core/contract/misnamed.ts'
-import type { PhotoDetails, Sort, UnderstoodPart } from '../core/contract/values.ts'
+import { mismatchedExtension } from '../core/contract/extension-mismatch.ts'
+import type { PhotoDetails, Sort, QueryPart } from '../core/contract/values.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import type { Library } from '../core/library/library.ts'
 import { fileAt } from '../core/library/files/files.ts'
 import { listProblems } from '../core/library/files/problems.ts'
 import { fileDetails, photoDetails } from '../core/search/photo-details.ts'
 import { searchResult } from '../core/search/search-result.ts'
-import { labelsOf } from '../core/search/things.ts'
+import { labelsOf } from '../core/search/facets.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withLibrary } from './open.ts'
 import { percent, print, printable, printJson, table } from './output.ts'
@@ -52,7 +52,7 @@ export async function searchCommand(query: string, options: SearchOptions): Prom
 }
 
 /** What to type instead of a part that nothing is known of. */
-function adviceOn({ kind, text, nearest }: UnderstoodPart): string[] {
+function adviceOn({ kind, text, nearest }: QueryPart): string[] {
   if (kind !== 'unknown') return []
   const instead =
     nearest.length > 0
@@ -106,7 +106,7 @@ function realOrSame(folder: string): string {
 
 /** That the name of a file says something else than its content, which decides. */
 function noteOn({ name, format }: Details): string | null {
-  const ending = misleadingEnding(name, format)
+  const ending = mismatchedExtension(name, format)
   return ending === null
     ? null
     : `The name ends in .${ending}, but the content is ${format.toUpperCase()}. The content decides.`
@@ -165,11 +165,11 @@ export async function problemsCommand(options: CommonOptions): Promise<void> {
 
 /** `kartoteka labels [TEXT]` */
 export async function labelsCommand(text: string, options: CommonOptions): Promise<void> {
-  const things = await withLibrary(options, (library, lexicon) =>
+  const facets = await withLibrary(options, (library, lexicon) =>
     labelsOf(library, lexicon, { text, language }),
   )
-  if (options.json === true) return printJson(things)
-  if (things.length === 0)
+  if (options.json === true) return printJson(facets)
+  if (facets.length === 0)
     return print(
       text === ''
         ? 'No photo has a sure label yet.'
@@ -178,7 +178,7 @@ export async function labelsCommand(text: string, options: CommonOptions): Promi
   return print(
     table(
       ['photos', 'label', 'kind', 'term'],
-      things.map(({ count, label, kind, term }) => [count, label, kind, term]),
+      facets.map(({ count, label, kind, term }) => [count, label, kind, term]),
     ),
   )
 }

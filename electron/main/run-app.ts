@@ -16,10 +16,10 @@ import { addFolders } from './add-folders.ts'
 import { answerCalls } from './calls.ts'
 import { foldersAmong } from './folder-arguments.ts'
 import { guardContents, guardSession } from './guard.ts'
-import { createIndexingSigns } from './indexing-signs.ts'
+import { createTaskbarProgress } from './taskbar-progress.ts'
 import type { Log } from './log.ts'
 import { setMenu } from './menu.ts'
-import { openMemory } from './remembered.ts'
+import { openWindowState } from './window-state.ts'
 import { registerSchemes, serveSchemes } from './schemes.ts'
 import { chooseFolders, electronShellCalls } from './shell-calls.ts'
 import { startUtility } from './start-utility.ts'
@@ -96,8 +96,8 @@ export async function runApp(options: AppOptions): Promise<void> {
 
   await app.whenReady()
   guardSession(session.defaultSession, logRefused)
-  const memory = openMemory(join(app.getPath('userData'), 'window.json'))
-  const signs = createIndexingSigns(() => window)
+  const windowState = openWindowState(join(app.getPath('userData'), 'window.json'))
+  const taskbar = createTaskbarProgress(() => window)
   const checkForUpdates = createUpdateCheck(log)
   const checkOutput = !app.isPackaged
   const running = createSupervisor({
@@ -116,12 +116,12 @@ export async function runApp(options: AppOptions): Promise<void> {
     onEvent: (name, payload) => {
       if (name === 'indexing') {
         const state = v.safeParse(indexingState, payload)
-        if (state.success) signs.follow(state.output)
+        if (state.success) taskbar.follow(state.output)
       }
       send(name, payload)
     },
     onState: (state) => {
-      if (state.state !== 'running') signs.end()
+      if (state.state !== 'running') taskbar.end()
       else tellBattery()
       send('service', state)
     },
@@ -147,7 +147,7 @@ export async function runApp(options: AppOptions): Promise<void> {
   const showMenu = (): void => {
     setMenu(texts(), {
       addFolders: () => {
-        if (window !== null) void chooseFolders(window, memory, texts()).then(indexFolders)
+        if (window !== null) void chooseFolders(window, windowState, texts()).then(indexFolders)
       },
       rescan: () => {
         ask('startIndexing', { folderId: null, again: false })
@@ -180,7 +180,7 @@ export async function runApp(options: AppOptions): Promise<void> {
   answerCalls({
     window: () => window?.webContents ?? null,
     supervisor: running,
-    own: electronShellCalls({ window: () => window, supervisor: running, memory, texts }),
+    own: electronShellCalls({ window: () => window, supervisor: running, windowState, texts }),
     onAnswered: (name, value) => {
       if (name === 'getSettings' || name === 'setSettings') followSettings(value)
     },
@@ -190,7 +190,7 @@ export async function runApp(options: AppOptions): Promise<void> {
   showMenu()
 
   const show = (): void => {
-    window = openWindow(memory, log)
+    window = openWindow(windowState, log)
     window.on('closed', () => {
       window = null
     })
@@ -215,7 +215,7 @@ export async function runApp(options: AppOptions): Promise<void> {
     if (stopped) return
     // The running photos are finished and the library is closed before the program ends.
     event.preventDefault()
-    signs.end()
+    taskbar.end()
     void stopAndQuit()
   })
 

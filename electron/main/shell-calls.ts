@@ -4,14 +4,14 @@ import { KartotekaError } from '../core/contract/failure.ts'
 import { osFromText } from '../core/paths/os-path.ts'
 import { pathOf } from '../service/path-of.ts'
 import type { Supervisor } from '../service/supervisor.ts'
-import type { Memory } from './remembered.ts'
+import type { WindowStateStore } from './window-state.ts'
 import type { Texts } from './texts.ts'
 import { trashPhotos } from './trash.ts'
 
 export interface ShellDeps {
   readonly window: () => BrowserWindow | null
   readonly supervisor: Pick<Supervisor, 'inner' | 'restart'>
-  readonly memory: Memory
+  readonly windowState: WindowStateStore
   readonly texts: () => Texts
 }
 
@@ -23,7 +23,7 @@ export function electronShellCalls(deps: ShellDeps): ShellHandlers {
     return window
   }
   return {
-    chooseFolders: () => chooseFolders(openWindow(), deps.memory, deps.texts()),
+    chooseFolders: () => chooseFolders(openWindow(), deps.windowState, deps.texts()),
     chooseWeights: () => chooseWeights(openWindow(), deps.texts()),
     showInFolder: async (which) => {
       const path = await pathOf(deps.supervisor, which)
@@ -46,14 +46,18 @@ export function electronShellCalls(deps: ShellDeps): ShellHandlers {
 }
 
 /** Asks for folders, starting where the person was last time; `[]` when they changed their mind. */
-export async function chooseFolders(window: BrowserWindow, memory: Memory, texts: Texts): Promise<string[]> {
+export async function chooseFolders(
+  window: BrowserWindow,
+  windowState: WindowStateStore,
+  texts: Texts,
+): Promise<string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: texts.chooseFolders,
-    defaultPath: memory.get().lastFolder ?? app.getPath('pictures'),
+    defaultPath: windowState.get().lastFolder ?? app.getPath('pictures'),
     properties: ['openDirectory', 'multiSelections'],
   })
   if (canceled) return []
-  memory.set({ lastFolder: filePaths[0] ?? null })
+  windowState.set({ lastFolder: filePaths[0] ?? null })
   return filePaths
 }
 

@@ -1,4 +1,4 @@
-import type { SavedBounds } from './remembered.ts'
+import type { WindowBounds } from './window-state.ts'
 
 interface Area {
   readonly x: number
@@ -15,7 +15,7 @@ const usualSize = { width: 1280, height: 860 }
  * a monitor may be gone or smaller now. Otherwise the usual size, as far as it fits, wherever the system likes.
  */
 export function windowBounds(
-  saved: SavedBounds | null,
+  saved: WindowBounds | null,
   workAreas: readonly Area[],
 ): { width: number; height: number; x?: number; y?: number } {
   if (saved !== null && saved.width >= leastSize.width && saved.height >= leastSize.height) {

@@ -1,12 +1,12 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { fileURLToPath } from 'node:url'
 import { pageAddress } from './addresses.ts'
-import type { Memory } from './remembered.ts'
+import type { WindowStateStore } from './window-state.ts'
 import { leastSize, windowBounds } from './window-bounds.ts'
 
 /** Opens the window at once, empty, and loads the page into it: nothing slow stands before the first pixel. */
-export function openWindow(memory: Memory, log: (line: string) => void): BrowserWindow {
-  const { bounds } = memory.get()
+export function openWindow(windowState: WindowStateStore, log: (line: string) => void): BrowserWindow {
+  const { bounds } = windowState.get()
   const window = new BrowserWindow({
     ...windowBounds(
       bounds,
@@ -31,7 +31,7 @@ export function openWindow(memory: Memory, log: (line: string) => void): Browser
 
   const remember = (): void => {
     const { x, y, width, height } = window.getNormalBounds()
-    memory.set({ bounds: { x, y, width, height, maximized: window.isMaximized() } })
+    windowState.set({ bounds: { x, y, width, height, maximized: window.isMaximized() } })
   }
   window.on('close', remember)
 

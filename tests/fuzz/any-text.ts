@@ -21,7 +21,7 @@ import { keepPrepared, prepareSearches } from '../../electron/core/search/prepar
 import { readQuery } from '../../electron/core/search/language/read-query.ts'
 import { searchPage } from '../../electron/core/search/search.ts'
 import { sessionOf } from '../../electron/core/search/session.ts'
-import { understoodOf } from '../../electron/core/search/language/understood.ts'
+import { queryPartsOf } from '../../electron/core/search/language/query-parts.ts'
 import { randomFrom } from './mutations.ts'
 import { oddStrings } from './odd-strings.ts'
 
@@ -83,7 +83,7 @@ const asks: readonly Ask[] = [
     run: (reader, text) => {
       reading(reader, () => {
         const { vocabulary } = sessionOf(reader, lexicon)
-        understoodOf(readQuery(text, vocabulary), vocabulary, 'ru')
+        queryPartsOf(readQuery(text, vocabulary), vocabulary, 'ru')
       })
     },
   },

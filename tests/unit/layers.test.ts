@@ -31,9 +31,9 @@ async function broken(files: Readonly<Record<string, string>>): Promise<string[]
   return output.summary.violations.map(({ rule }) => rule.name)
 }
 
-const thing = 'export const thing = 1\nexport type Thing = number\n'
+const thing = 'export const thing = 1\nexport type Facet = number\n'
 const uses = (path: string): string => `import { thing } from '${path}'\nexport const other = thing\n`
-const usesType = (path: string): string => `import type { Thing } from '${path}'\nexport type Other = Thing\n`
+const usesType = (path: string): string => `import type { Facet } from '${path}'\nexport type Other = Facet\n`
 
 describe('the layers', () => {
   it('let a floor use those below it', async () => {
@@ -63,7 +63,7 @@ describe('the layers', () => {
 
   it('refuse a circle, even one of types', async () => {
     const circle = { 'electron/core/scan/a.ts': usesType('./b.ts'), 'electron/core/scan/b.ts': '' }
-    const back = "import type { Other } from './a.ts'\nexport type Thing = Other\n"
+    const back = "import type { Other } from './a.ts'\nexport type Facet = Other\n"
     expect(await broken({ ...circle, 'electron/core/scan/b.ts': back })).toContain('no-circular')
   })
 

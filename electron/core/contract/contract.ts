@@ -25,7 +25,7 @@ import {
   settings,
   status,
   termKey,
-  thing,
+  facet,
   wallPhoto,
 } from './values.ts'
 
@@ -109,7 +109,7 @@ export const calls = {
     input: v.object({ text: v.pipe(v.string(), v.maxLength(200)), language }),
     output: v.array(labelMatch),
   },
-  getThings: { by: 'service', input: v.object({ language }), output: v.array(thing) },
+  getFacets: { by: 'service', input: v.object({ language }), output: v.array(facet) },
 
   /** Confirm, remove or add one label on photos; `own` is a word of one's own. `clear` takes a decision back. */
   decide: {

@@ -1,4 +1,4 @@
-import type { UnderstoodPart } from './values.ts'
+import type { QueryPart } from './values.ts'
 
 const closed = /["“”„‟«»＂]$/u
 const signOrQuote = /^["“”„‟«»＂!−\p{Pd}]/u
@@ -9,11 +9,7 @@ const signOrQuote = /^["“”„‟«»＂!−\p{Pd}]/u
  * ("dog or cat or bird" without "cat" is "dog | bird").
  * @param understood all parts of `text`, in their order; `part` one of them
  */
-export function removePart(
-  text: string,
-  understood: readonly UnderstoodPart[],
-  part: UnderstoodPart,
-): string {
+export function removePart(text: string, understood: readonly QueryPart[], part: QueryPart): string {
   const at = understood.findIndex(({ start }) => start === part.start)
   const before = understood[at - 1]
   const after = understood[at + 1]

@@ -38,7 +38,7 @@ export const search = v.object({
 export type Search = v.InferOutput<typeof search>
 
 /** One part of a query as it was read. `text` is the piece of the query it came from, removable as a whole. */
-export const understoodPart = v.object({
+export const queryPart = v.object({
   kind: v.picklist([
     'label',
     'category',
@@ -69,7 +69,7 @@ export const understoodPart = v.object({
   /** For `unknown`: the nearest words the program knows. */
   nearest: v.array(v.object({ text: v.string(), term: v.nullable(termKey) })),
 })
-export type UnderstoodPart = v.InferOutput<typeof understoodPart>
+export type QueryPart = v.InferOutput<typeof queryPart>
 
 export const wallPhoto = v.object({
   id: photoId,
@@ -95,7 +95,7 @@ export const noDay = -1_000_000
 
 /** The first photos of a search, and everything the wall needs to lay itself out before any other is fetched. */
 export const searchPage = v.object({
-  understood: v.array(understoodPart),
+  understood: v.array(queryPart),
   total: count,
   /**
    * Day and number of photos in turn, newest first: days since 1970-01-01, or `noDay`. Numbers alone, as a wall of all
@@ -185,14 +185,14 @@ export const folderNode = v.object({
 export type FolderNode = v.InferOutput<typeof folderNode>
 
 /** A label or category with the number of photos it is sure about. */
-export const thing = v.object({
+export const facet = v.object({
   term: termKey,
   label: v.string(),
   kind: v.picklist(['category', 'class', 'own']),
   count,
   parent: v.nullable(termKey),
 })
-export type Thing = v.InferOutput<typeof thing>
+export type Facet = v.InferOutput<typeof facet>
 
 /** A word of one's own with the number of photos that have it. */
 export const ownLabel = v.object({ term: termKey, name: v.string(), count })

@@ -1,7 +1,7 @@
 import { KartotekaError, toFailure } from '../contract/failure.ts'
 import type { Hindrance, IndexingState } from '../contract/values.ts'
 import { putBack } from '../library/files/queue.ts'
-import { foldLog } from '../library/upkeep/open.ts'
+import { checkpointWal } from '../library/upkeep/open.ts'
 import { listRoots } from '../library/roots/roots.ts'
 import { hasSpace } from '../library/upkeep/space.ts'
 import type { IndexingOptions } from './indexing-options.ts'
@@ -120,7 +120,7 @@ export function createIndexer(options: IndexingOptions, held: () => Hold | null)
         dispatch({ type: 'pause', because: toFailure(error) })
         dispatch({ type: 'drained' })
         run?.report()
-        foldLog(library)
+        checkpointWal(library)
         await spaceAgain()
       }
     }

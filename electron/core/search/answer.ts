@@ -8,7 +8,7 @@ import { photoDetails } from './photo-details.ts'
 import type { SearchCalls } from './search-protocol.ts'
 import { idsOf, photosOf, searchPage, windowOf } from './search.ts'
 import { sessionOf } from './session.ts'
-import { thingsOf } from './things.ts'
+import { facetsOf } from './facets.ts'
 
 /** Answers everything that is asked of the search thread. */
 export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers<SearchCalls> {
@@ -20,7 +20,7 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
     getPhoto: ({ id, language }) => photoDetails(reader, lexicon, id, language),
     complete: (request) => complete(reader, lexicon, request),
     matchLabels: (request) => matchLabels(reader, lexicon, request),
-    getThings: ({ language }) => thingsOf(reader, lexicon, language),
+    getFacets: ({ language }) => facetsOf(reader, lexicon, language),
     getOwnLabels: () =>
       reading(reader, () => {
         const { vocabulary, sureCount } = sessionOf(reader, lexicon)

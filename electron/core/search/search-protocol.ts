@@ -4,7 +4,7 @@ import type {
   Language,
   PhotoDetails,
   Search,
-  Thing,
+  Facet,
   WallPhoto,
 } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
@@ -35,7 +35,7 @@ export interface SearchCalls {
     readonly input: { readonly text: string; readonly language: Language }
     readonly output: LabelMatch[]
   }
-  readonly getThings: { readonly input: { readonly language: Language }; readonly output: Thing[] }
+  readonly getFacets: { readonly input: { readonly language: Language }; readonly output: Facet[] }
   /** Own labels by name, with the photos that have them. */
   readonly getOwnLabels: {
     readonly input: null

@@ -2,14 +2,14 @@ import { readPhoto } from '../library/photos/details.ts'
 import { tagsShown } from './photo-details.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { find, type Found } from './search.ts'
-import { understoodOf } from './language/understood.ts'
-import type { PhotoTag, Search, UnderstoodPart } from '../contract/values.ts'
+import { queryPartsOf } from './language/query-parts.ts'
+import type { PhotoTag, Search, QueryPart } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 
 /** What `kartoteka search --json` prints. */
 export interface SearchResult {
   readonly query: string
-  readonly understood: readonly UnderstoodPart[]
+  readonly understood: readonly QueryPart[]
   /** Of all photos found, not only those listed. */
   readonly total: number
   readonly photos: readonly {
@@ -41,7 +41,7 @@ function resultOf(
   const { ids, confidences } = list.slice(offset, limit)
   return {
     query: search.text,
-    understood: understoodOf(query, session.vocabulary, search.language),
+    understood: queryPartsOf(query, session.vocabulary, search.language),
     total: list.total,
     photos: [...ids].flatMap((id, at) => {
       const photo = readPhoto(session.reader, id)

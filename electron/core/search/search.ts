@@ -1,10 +1,10 @@
 import { removePart } from '../contract/remove-part.ts'
-import type { Search, SearchPage, UnderstoodPart, WallPhoto } from '../contract/values.ts'
+import type { Search, SearchPage, QueryPart, WallPhoto } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { planOf } from './engine/plan.ts'
 import { readQuery } from './language/read-query.ts'
-import { understoodOf } from './language/understood.ts'
+import { queryPartsOf } from './language/query-parts.ts'
 import { sessionOf, type Answer, type Session } from './session.ts'
 import { wallPhotos } from './wall-photos.ts'
 
@@ -56,7 +56,7 @@ export interface FirstPage extends Omit<SearchPage, 'days'> {
 export function searchPage(reader: Reader, lexicon: Lexicon, search: Search, limit: number): FirstPage {
   return reading(reader, () => {
     const { session, query, list } = find(reader, lexicon, search)
-    const understood = understoodOf(query, session.vocabulary, search.language)
+    const understood = queryPartsOf(query, session.vocabulary, search.language)
     return {
       understood,
       total: list.total,
@@ -110,7 +110,7 @@ export function idsOf(
 function suggestions(
   session: Session,
   search: Search,
-  understood: readonly UnderstoodPart[],
+  understood: readonly QueryPart[],
 ): { text: string; total: number }[] {
   const texts = new Set<string>()
   for (const part of understood)

@@ -13,7 +13,7 @@ type PhotoCalls =
   | 'getHeatMap'
   | 'complete'
   | 'matchLabels'
-  | 'getThings'
+  | 'getFacets'
 
 /** Finding and showing photos. */
 export function photoHandlers({
@@ -53,7 +53,7 @@ export function photoHandlers({
     },
     complete: (input) => searches.ask('complete', input),
     matchLabels: (input) => searches.ask('matchLabels', input),
-    getThings: (input) => searches.ask('getThings', input),
+    getFacets: (input) => searches.ask('getFacets', input),
   }
 }
 

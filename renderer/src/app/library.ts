@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { CallOutput, EventPayload } from '../../../electron/core/contract/contract.ts'
 import type { Failure, Result } from '../../../electron/core/contract/failure.ts'
-import type { FolderNode, ModelState, Notice, Status, Thing } from '../../../electron/core/contract/values.ts'
+import type { FolderNode, ModelState, Notice, Status, Facet } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 import { language, t } from '../i18n/words.ts'
 import { useIndexing } from '../indexing/indexing.ts'
@@ -13,7 +13,7 @@ import { useRefresh } from './refresh.ts'
 type Shell = CallOutput<'getShell'>
 
 /** Changes that may give a label or category more or fewer photos. */
-const aboutThings = ['tags', 'decisions'] as const
+const aboutFacets = ['tags', 'decisions'] as const
 
 const keyOf = ({ code, message }: Notice): string => `${code} ${message}`
 
@@ -26,7 +26,7 @@ export const useLibrary = defineStore('library', () => {
   const status = shallowRef<Status | null>(null)
   const shell = shallowRef<Shell | null>(null)
   const folders = shallowRef<readonly FolderNode[]>([])
-  const things = shallowRef<readonly Thing[]>([])
+  const facets = shallowRef<readonly Facet[]>([])
   /** Why there is nothing to show: the library could not be opened. */
   const trouble = shallowRef<Failure | null>(null)
   /** Told by the service; it knows which of them still hold. */
@@ -51,11 +51,11 @@ export const useLibrary = defineStore('library', () => {
   async function loadFolders(): Promise<void> {
     folders.value = (await attempt(api.getFolders())) ?? folders.value
   }
-  async function loadThings(): Promise<void> {
-    things.value = (await attempt(api.getThings({ language: language.value }))) ?? things.value
+  async function loadFacets(): Promise<void> {
+    facets.value = (await attempt(api.getFacets({ language: language.value }))) ?? facets.value
   }
   async function loadRail(): Promise<void> {
-    await Promise.all([loadFolders(), loadThings()])
+    await Promise.all([loadFolders(), loadFacets()])
   }
 
   /** After the service was given up on, or the library could not be opened. */
@@ -92,7 +92,7 @@ export const useLibrary = defineStore('library', () => {
       // A tree of thousands of folders is a megabyte, and labels are a thousand: they are asked for when the service
       // says that they changed, which while indexing is less often than anything else.
       changed.has('folders') ? loadFolders() : null,
-      aboutThings.some((what) => changed.has(what)) ? loadThings() : null,
+      aboutFacets.some((what) => changed.has(what)) ? loadFacets() : null,
     ])
   })
 
@@ -120,7 +120,7 @@ export const useLibrary = defineStore('library', () => {
     status,
     shell,
     folders,
-    things,
+    facets,
     notices: computed(() =>
       restarted.value === null ? standing.value : [...standing.value, restarted.value],
     ),

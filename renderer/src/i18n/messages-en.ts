@@ -121,7 +121,7 @@ export const en = {
     place: 'Place',
     keywords: 'Keywords in the file',
     file: 'File',
-    misnamed: 'Named .{ending}, but the content is {format}.',
+    extensionMismatch: 'Named .{ending}, but the content is {format}.',
     moreFiles: 'Further files of this photo',
     moreFilesCount: '{n} more file of this photo | {n} more files of this photo',
     presence: {

@@ -122,7 +122,7 @@ export const ru: typeof en = {
     place: 'Место',
     keywords: 'Ключевые слова в файле',
     file: 'Файл',
-    misnamed: 'Назван .{ending}, но содержимое — {format}.',
+    extensionMismatch: 'Назван .{ending}, но содержимое — {format}.',
     moreFiles: 'Другие файлы этой фотографии',
     moreFilesCount:
       'ещё {n} файл этой фотографии | ещё {n} файла этой фотографии | ещё {n} файлов этой фотографии',

@@ -1,4 +1,4 @@
-import type { FolderNode, Thing } from '../../../electron/core/contract/values.ts'
+import type { FolderNode, Facet } from '../../../electron/core/contract/values.ts'
 import { t } from '../i18n/words.ts'
 import { shownPath } from '../i18n/shown-path.ts'
 
@@ -62,23 +62,23 @@ export function folderBranches(folders: readonly FolderNode[]): readonly Branch[
 }
 
 const fields = { category: 'category', class: 'label', own: 'label' } as const satisfies Record<
-  Thing['kind'],
+  Facet['kind'],
   string
 >
 
 /** Categories with what lies in them, then labels of their own, the most frequent first. */
-export function thingBranches(things: readonly Thing[]): readonly Branch[] {
+export function facetBranches(facets: readonly Facet[]): readonly Branch[] {
   return grow(
-    things.filter(({ count }) => count > 0),
-    (thing) => thing.term,
-    (thing) => thing.parent,
-    (thing, children) => ({
-      key: thing.term,
-      label: thing.label,
-      count: thing.count,
-      query: `${t(`query.${fields[thing.kind]}`)}:${quoted(thing.label)}`,
+    facets.filter(({ count }) => count > 0),
+    (facet) => facet.term,
+    (facet) => facet.parent,
+    (facet, children) => ({
+      key: facet.term,
+      label: facet.label,
+      count: facet.count,
+      query: `${t(`query.${fields[facet.kind]}`)}:${quoted(facet.label)}`,
       offline: false,
-      title: thing.label,
+      title: facet.label,
       children,
     }),
     (a, b) => b.count - a.count || byName.compare(a.label, b.label),

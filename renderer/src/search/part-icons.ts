@@ -14,10 +14,10 @@ import {
   UserRoundPen,
 } from '@lucide/vue'
 import type { Component } from 'vue'
-import type { UnderstoodPart } from '../../../electron/core/contract/values.ts'
+import type { QueryPart } from '../../../electron/core/contract/values.ts'
 
 /** What a part of the query is about, as a picture; its meaning already says it in words. */
-export const partIcons: Readonly<Record<UnderstoodPart['kind'], Component>> = {
+export const partIcons: Readonly<Record<QueryPart['kind'], Component>> = {
   label: Tag,
   category: Shapes,
   'own-label': UserRoundPen,

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { removePart } from '../../../electron/core/contract/remove-part.ts'
-import type { Search, Sort, UnderstoodPart, WallPhoto } from '../../../electron/core/contract/values.ts'
+import type { Search, Sort, QueryPart, WallPhoto } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 import { useRefresh } from '../app/refresh.ts'
 import { language, t } from '../i18n/words.ts'
@@ -70,7 +70,7 @@ export const useSearch = defineStore('search', () => {
   useRefresh().follow(load)
 
   /** The query with one of its parts written differently. */
-  function replace(part: UnderstoodPart, next: string): void {
+  function replace(part: QueryPart, next: string): void {
     const { start, end } = part
     if (shown.value !== null) ask(shown.value.text.slice(0, start) + next + shown.value.text.slice(end))
   }
@@ -119,7 +119,7 @@ export const useSearch = defineStore('search', () => {
       )
       if (part !== undefined) replace(part, `${t('query.label')}:"${name.replaceAll('"', '')}"`)
     },
-    remove: (part: UnderstoodPart) => {
+    remove: (part: QueryPart) => {
       if (shown.value === null || summary.value === null) return
       ask(removePart(shown.value.text, summary.value.understood, part))
     },

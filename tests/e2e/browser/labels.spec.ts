@@ -80,7 +80,7 @@ test('the counts of labels follow a decision, without the tree of folders being 
     app.getByRole('tree', { name: 'Things' }).getByRole('treeitem', { name: 'trip' }),
   ).toBeVisible()
   const asked = sent.map((frame) => (JSON.parse(frame) as { call: string }).call)
-  expect(asked).toContain('getThings')
+  expect(asked).toContain('getFacets')
   expect(asked).not.toContain('getFolders')
 })
 

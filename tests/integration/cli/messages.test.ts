@@ -237,7 +237,7 @@ describe('what cannot be done', () => {
   })
 
   it('a photo that is not what its name says: the content decides, and it is told', async () => {
-    const library = join(here, 'misnamed')
+    const library = join(here, 'extensionMismatch')
     const named = join(here, 'pictures', 'zebra.png')
     cpSync(join(photos, 'zebra.jpg'), named, { recursive: true })
     cpSync(join(photos, 'zebra.jpg'), join(here, 'pictures', 'zebra.jpg'))

@@ -6,7 +6,7 @@ import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep
 import { closeToOthers, keepNewFilesPrivate } from '../../../electron/core/library/upkeep/private-files.ts'
 import type * as PrivateFiles from '../../../electron/core/library/upkeep/private-files.ts'
 import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
-import { openMemory } from '../../../electron/main/remembered.ts'
+import { openWindowState } from '../../../electron/main/window-state.ts'
 import { copyPhotos } from '../../fixtures/originals.ts'
 import { startService } from '../../fixtures/running-service.ts'
 import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
@@ -107,7 +107,7 @@ describe.skipIf(process.platform === 'win32')('what other people can read of a l
 it.skipIf(process.platform === 'win32')('what the window remembers is its owner’s alone', () => {
   process.umask(0)
   const file = join(tempFolder(), 'window.json')
-  openMemory(file).set({ lastFolder: '/home/anna/secret' })
+  openWindowState(file).set({ lastFolder: '/home/anna/secret' })
   expect(statSync(file).mode & 0o777).toBe(0o600)
 })
 

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { labelsOf, thingsOf } from '../../../electron/core/search/things.ts'
+import { labelsOf, facetsOf } from '../../../electron/core/search/facets.ts'
 import { searchPage, windowOf } from '../../../electron/core/search/search.ts'
 import { photoDetails } from '../../../electron/core/search/photo-details.ts'
 import { searchResult } from '../../../electron/core/search/search-result.ts'
@@ -183,7 +183,7 @@ describe('C54: own labels', () => {
 })
 
 const countOfDogs = (): number =>
-  thingsOf(reader, lexicon, 'en').find(({ term }) => term === 'category:dog')?.count ?? 0
+  facetsOf(reader, lexicon, 'en').find(({ term }) => term === 'category:dog')?.count ?? 0
 
 describe('C55: a removed label', () => {
   it('counts nowhere any more until that is undone', () => {

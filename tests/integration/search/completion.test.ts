@@ -6,7 +6,7 @@ import { decidedScore } from '../../../electron/core/library/photos/index-entrie
 import { complete } from '../../../electron/core/search/complete.ts'
 import { countOf, countsFrom } from '../../../electron/core/search/engine/counts.ts'
 import { searchPage } from '../../../electron/core/search/search.ts'
-import { labelsOf, thingsOf } from '../../../electron/core/search/things.ts'
+import { labelsOf, facetsOf } from '../../../electron/core/search/facets.ts'
 import { sampleLibrary } from './sample-library.ts'
 
 const lexicon = loadLexicon()
@@ -133,23 +133,23 @@ describe('completion', () => {
   })
 })
 
-describe('things', () => {
+describe('facets', () => {
   it('are the labels with sure photos, most frequent first', () => {
-    const things = thingsOf(reader, lexicon, 'en')
-    expect(things[0]).toEqual({
+    const facets = facetsOf(reader, lexicon, 'en')
+    expect(facets[0]).toEqual({
       term: 'category:dog',
       label: 'dog',
       kind: 'category',
       count: 2,
       parent: expect.any(String),
     })
-    expect(things.map(({ term }) => term)).toEqual(expect.arrayContaining(['class:134', 'own:1']))
-    expect(things.find(({ term }) => term === 'class:151')?.count).toBe(1)
-    expect(things.every(({ count }) => count > 0)).toBe(true)
+    expect(facets.map(({ term }) => term)).toEqual(expect.arrayContaining(['class:134', 'own:1']))
+    expect(facets.find(({ term }) => term === 'class:151')?.count).toBe(1)
+    expect(facets.every(({ count }) => count > 0)).toBe(true)
   })
 
   it('have as many photos as a search for them finds', () => {
-    for (const { term, count } of thingsOf(reader, lexicon, 'en')) {
+    for (const { term, count } of facetsOf(reader, lexicon, 'en')) {
       const search = {
         text: `label:${term}`,
         sort: 'confidence',

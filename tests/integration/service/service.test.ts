@@ -91,7 +91,7 @@ describe('the service with a library of photos', () => {
 
     await running.call('decide', { photoIds, verdict: 'added', label: { kind: 'own', name: 'Marty' } })
     expect(await total('marty')).toBe(1)
-    const own = (await running.call('getThings', { language: 'en' })).find(({ kind }) => kind === 'own')
+    const own = (await running.call('getFacets', { language: 'en' })).find(({ kind }) => kind === 'own')
     expect(own).toMatchObject({ label: 'Marty', count: 1 })
     const renamed = await running.call('renameOwnLabel', { term: own?.term ?? 'own:0', name: 'Melman' })
     expect(renamed).toEqual({ term: own?.term, merged: false })

@@ -10,7 +10,7 @@ vi.mock('electron', async () => (await import('../../fixtures/electron-stand-in.
 const { dialog, shell } = electron()
 const window = {} as BrowserWindow
 let open: BrowserWindow | null = window
-let remembered: { bounds: null; lastFolder: string | null } = { bounds: null, lastFolder: null }
+let windowState: { bounds: null; lastFolder: string | null } = { bounds: null, lastFolder: null }
 const known = new Map([
   ['photo 7', '/photos/zebra.jpg'],
   ['file 7', '/photos/broken.jpg'],
@@ -26,10 +26,10 @@ const calls = electronShellCalls({
         value: known.get(`${(input as FileOrPhoto).kind} ${(input as FileOrPhoto).id}`) ?? null,
       } as never),
   },
-  memory: {
-    get: () => remembered,
+  windowState: {
+    get: () => windowState,
     set: (change) => {
-      remembered = { ...remembered, ...(change as { lastFolder: string | null }) }
+      windowState = { ...windowState, ...(change as { lastFolder: string | null }) }
     },
   },
   texts: () => textsFor('en', 'en'),
@@ -37,7 +37,7 @@ const calls = electronShellCalls({
 
 beforeEach(() => {
   open = window
-  remembered = { bounds: null, lastFolder: null }
+  windowState = { bounds: null, lastFolder: null }
   vi.clearAllMocks()
 })
 
@@ -54,7 +54,7 @@ describe('choosing folders', () => {
   it('gives nothing, and remembers nothing, when the person changes their mind', async () => {
     dialog.showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: ['/elsewhere'] })
     expect(await calls.chooseFolders(null)).toEqual([])
-    expect(remembered.lastFolder).toBeNull()
+    expect(windowState.lastFolder).toBeNull()
   })
 
   it('needs a window to ask in', () => {

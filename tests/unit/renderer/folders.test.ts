@@ -189,7 +189,7 @@ describe('folders that are asked about', () => {
     const below = { ...nodeOf('/theirs/a', 9), root: false, state: 'untrusted' as const }
     const { shell, folders } = await windowWith({
       getFolders: () => [...tree, below],
-      getThings: () => [],
+      getFacets: () => [],
       trustFolders: () => null,
     })
     await folders.trust()

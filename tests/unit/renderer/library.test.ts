@@ -23,7 +23,7 @@ const answers: Answers = {
   getSettings: () => settingsOf(),
   getShell: () => ({ kind: 'browser', chooseFolders: false, showInFolder: false, trash: false }),
   getFolders: () => [],
-  getThings: () => [],
+  getFacets: () => [],
 }
 
 const failing = (code: FailureCode) => () => {
@@ -114,11 +114,11 @@ describe('the whole window', () => {
 describe('changes of the library', () => {
   it('are asked for as far as they concern it', async () => {
     const { shell } = await loaded()
-    const before = times(shell, 'getStatus', 'getFolders', 'getThings')
+    const before = times(shell, 'getStatus', 'getFolders', 'getFacets')
     const after = async (...what: ('photos' | 'tags' | 'decisions' | 'folders' | 'problems')[]) => {
       shell.emit('libraryChanged', { revision: useRefresh().revision + 1, what })
       await settled()
-      return times(shell, 'getStatus', 'getFolders', 'getThings').map(
+      return times(shell, 'getStatus', 'getFolders', 'getFacets').map(
         (count, at) => count - (before[at] ?? 0),
       )
     }
@@ -160,10 +160,10 @@ describe('changes of the library', () => {
     const { revision } = useRefresh()
     shell.emit('service', { state: 'restarting', message: null })
     await settled()
-    const before = times(shell, 'getStatus', 'getSettings', 'getShell', 'getFolders', 'getThings')
+    const before = times(shell, 'getStatus', 'getSettings', 'getShell', 'getFolders', 'getFacets')
     shell.emit('service', { state: 'running', message: null })
     await settled()
-    expect(times(shell, 'getStatus', 'getSettings', 'getShell', 'getFolders', 'getThings')).toEqual(
+    expect(times(shell, 'getStatus', 'getSettings', 'getShell', 'getFolders', 'getFacets')).toEqual(
       before.map((count) => count + 1),
     )
     expect(useRefresh().revision).toBeGreaterThan(revision)
@@ -177,7 +177,7 @@ describe('changes of the library', () => {
     const { shell } = await loaded()
     speak('ru')
     await settled()
-    expect(shell.asked('getThings')).toEqual([{ language: 'ru' }])
+    expect(shell.asked('getFacets')).toEqual([{ language: 'ru' }])
   })
 
   it('leave what is shown where they cannot be had', async () => {
@@ -250,7 +250,7 @@ describe('another library in the place of this one', () => {
     shell.answer({ getStatus: () => statusOf({ photos: 5 }) })
     await exchange(library)
     expect(library.status?.photos).toBe(5)
-    expect(times(shell, 'getFolders', 'getThings')).toEqual([1, 1])
+    expect(times(shell, 'getFolders', 'getFacets')).toEqual([1, 1])
     shell.answer({ restoreBackup: failing('library-damaged'), startAfresh: failing('library-damaged') })
     await exchange(library)
     expect(useToasts().toasts.map(({ tone }) => tone)).toEqual(['plain', 'error'])

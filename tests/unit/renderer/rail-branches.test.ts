@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FolderNode, Thing } from '../../../electron/core/contract/values.ts'
-import { folderBranches, thingBranches } from '../../../renderer/src/rail/rail-branches.ts'
+import type { FolderNode, Facet } from '../../../electron/core/contract/values.ts'
+import { folderBranches, facetBranches } from '../../../renderer/src/rail/rail-branches.ts'
 
 const folder = (
   id: number,
@@ -17,7 +17,7 @@ const folder = (
   root: parentId === null,
   ...more,
 })
-const thing = (term: string, label: string, count: number, parent: string | null = null): Thing => ({
+const facet = (term: string, label: string, count: number, parent: string | null = null): Facet => ({
   term,
   label,
   count,
@@ -51,20 +51,20 @@ describe('the tree of folders', () => {
   })
 })
 
-describe('the tree of things', () => {
+describe('the tree of facets', () => {
   it('puts the most frequent first and leaves out what nobody photographed', () => {
-    const branches = thingBranches([
-      thing('category:cat', 'cat', 3, 'category:animal'),
-      thing('category:animal', 'animal', 40),
-      thing('category:dog', 'dog', 30, 'category:animal'),
-      thing('class:1', 'zebra', 0),
-      thing('category:food', 'food', 50),
+    const branches = facetBranches([
+      facet('category:cat', 'cat', 3, 'category:animal'),
+      facet('category:animal', 'animal', 40),
+      facet('category:dog', 'dog', 30, 'category:animal'),
+      facet('class:1', 'zebra', 0),
+      facet('category:food', 'food', 50),
     ])
     expect(branches.map(({ label }) => label)).toEqual(['food', 'animal'])
     expect(branches[1]?.children.map(({ label }) => label)).toEqual(['dog', 'cat'])
   })
 
   it('asks for a label with its distinguishing word', () => {
-    expect(thingBranches([thing('class:134', 'crane (bird)', 2)])[0]?.query).toBe('label:"crane (bird)"')
+    expect(facetBranches([facet('class:134', 'crane (bird)', 2)])[0]?.query).toBe('label:"crane (bird)"')
   })
 })

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import { noDay, type UnderstoodPart } from '../../../electron/core/contract/values.ts'
+import { noDay, type QueryPart } from '../../../electron/core/contract/values.ts'
 import { pageOf, settingsOf, wallPhoto } from '../../fixtures/contract-values.ts'
 import { openWindow, refusal, settled, type Answers } from '../../fixtures/scripted-shell.ts'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
@@ -9,7 +9,7 @@ import { firstPage, useSearch } from '../../../renderer/src/search/search.ts'
 import { useSettings } from '../../../renderer/src/settings/settings.ts'
 
 /** A part of a query, which stands where its text stands first. */
-function part(query: string, text: string, more: Partial<UnderstoodPart> = {}): UnderstoodPart {
+function part(query: string, text: string, more: Partial<QueryPart> = {}): QueryPart {
   const start = query.indexOf(text)
   return {
     kind: 'label',

@@ -1,6 +1,6 @@
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { readQuery } from '../../../electron/core/search/language/read-query.ts'
-import { understoodOf } from '../../../electron/core/search/language/understood.ts'
+import { queryPartsOf } from '../../../electron/core/search/language/query-parts.ts'
 import { vocabularyOf } from '../../../electron/core/search/language/vocabulary.ts'
 import type { Language } from '../../../electron/core/contract/values.ts'
 import { fold } from '../../../electron/core/labels/fold.ts'
@@ -26,7 +26,7 @@ const vocabulary = vocabularyOf(
 
 export const read = (text: string): Query => readQuery(text, vocabulary)
 export const understood = (text: string, language: Language = 'en') =>
-  understoodOf(read(text), vocabulary, language)
+  queryPartsOf(read(text), vocabulary, language)
 
 /** One line for a query: alternatives joined by `|`, groups by a comma, negated parts with a minus. */
 export function told(text: string): string {

@@ -18,7 +18,7 @@ import { migrate, migrationsFolder, newestVersion, readMigrations } from './migr
 import { networkFileSystem } from './network.ts'
 import { closeToOthers } from './private-files.ts'
 import { putBack, recoverQueue } from '../files/queue.ts'
-import { setAside } from './restore.ts'
+import { quarantine } from './restore.ts'
 import { logBytes } from './space.ts'
 import { explainedFor } from '../sqlite-errors.ts'
 import { prepare, type Connection, type Reader } from '../statements.ts'
@@ -211,7 +211,7 @@ function makeReady(folder: string, kind: DatabaseKind, afresh: boolean): boolean
   if (!afresh && found.state === 'trial') throw outdated(folder)
   if (!afresh && listBackups(folder).length > 0)
     throw damaged(folder, 'the file is gone, but there are backups')
-  setAside(folder)
+  quarantine(folder)
   createDatabase(file, kind)
   return false
 }
@@ -303,7 +303,7 @@ export function closeLibrary(library: Library): void {
       putBack(library)
       db.pragma('analysis_limit = 400')
       db.pragma('optimize')
-      foldLog(library)
+      checkpointWal(library)
     }
   } catch {
     // A full or failing disk must not keep the library from being closed; the log is read at the next start.
@@ -315,7 +315,7 @@ export function closeLibrary(library: Library): void {
 }
 
 /** Moves the log into the database, which gives its room on the disk back. A disk too full even for that is left. */
-export function foldLog(library: Library): void {
+export function checkpointWal(library: Library): void {
   try {
     library.db.pragma('wal_checkpoint(TRUNCATE)')
   } catch {

@@ -93,7 +93,7 @@ function exchange(folder: string, backup: string): string | null {
   try {
     copyFileSync(backup, copy, constants.COPYFILE_FICLONE)
     inWalMode(copy)
-    const former = setAside(folder)
+    const former = quarantine(folder)
     renameSync(copy, libraryFile(folder))
     return former
   } finally {
@@ -112,7 +112,7 @@ function inWalMode(file: string): void {
 }
 
 /** Moves the database with its log out of the way; `null` when there is none. The caller holds the lock. */
-export function setAside(folder: string): string | null {
+export function quarantine(folder: string): string | null {
   const file = libraryFile(folder)
   const there = ['', '-wal', '-shm', '-journal'].filter((ending) => existsSync(file + ending))
   if (there.length === 0) return null

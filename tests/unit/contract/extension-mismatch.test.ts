@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { misleadingEnding } from '../../../electron/core/contract/misnamed.ts'
+import { mismatchedExtension } from '../../../electron/core/contract/extension-mismatch.ts'
 
 describe('a name that says something else than the content', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('a name that says something else than the content', () => {
     ['DSC_1.NEF', 'jpeg', 'nef'],
     ['a.b.gif', 'png', 'gif'],
   ])('%s that is %s: its ending is named', (name, format, ending) => {
-    expect(misleadingEnding(name, format)).toBe(ending)
+    expect(mismatchedExtension(name, format)).toBe(ending)
   })
 
   it.each([
@@ -25,24 +25,24 @@ describe('a name that says something else than the content', () => {
     ['DSC_1.dng', 'tiff'],
     ['IMG_1.CR3', 'raw'],
   ])('%s that is %s: nothing', (name, format) => {
-    expect(misleadingEnding(name, format)).toBeNull()
+    expect(mismatchedExtension(name, format)).toBeNull()
   })
 
   it.each(['IMG_1', '.png', 'IMG_1.', 'IMG.1', 'a.constructor', 'a.__proto__', 'photo.mpo'])(
     '%s says nothing',
     (name) => {
-      expect(misleadingEnding(name, 'jpeg')).toBeNull()
+      expect(mismatchedExtension(name, 'jpeg')).toBeNull()
     },
   )
 
   it('a photo that was never read is no mismatch', () => {
-    expect(misleadingEnding('IMG_1.png', '')).toBeNull()
+    expect(mismatchedExtension('IMG_1.png', '')).toBeNull()
   })
 
   it('any name has an answer', () => {
     assert(
       property(string({ unit: 'grapheme' }), (name) => {
-        const ending = misleadingEnding(name, 'jpeg')
+        const ending = mismatchedExtension(name, 'jpeg')
         expect(ending === null || name.toLowerCase().endsWith(`.${ending}`)).toBe(true)
       }),
     )

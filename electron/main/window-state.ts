@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import * as v from 'valibot'
 
 /** What the window remembers between two runs; nothing of the library. */
-const remembered = v.object({
+const stored = v.object({
   bounds: v.nullable(
     v.object({
       x: v.pipe(v.number(), v.integer()),
@@ -15,22 +15,22 @@ const remembered = v.object({
   ),
   lastFolder: v.nullable(v.string()),
 })
-type Remembered = v.InferOutput<typeof remembered>
-export type SavedBounds = NonNullable<Remembered['bounds']>
+type WindowState = v.InferOutput<typeof stored>
+export type WindowBounds = NonNullable<WindowState['bounds']>
 
-const nothing: Remembered = { bounds: null, lastFolder: null }
+const nothing: WindowState = { bounds: null, lastFolder: null }
 
-export interface Memory {
-  readonly get: () => Remembered
+export interface WindowStateStore {
+  readonly get: () => WindowState
   /**
    * On the disk when it returns, since the window closes while the program ends; what cannot be written is
    * forgotten, since it is only comfort.
    */
-  readonly set: (change: Partial<Remembered>) => void
+  readonly set: (change: Partial<WindowState>) => void
 }
 
-/** @param file JSON; missing, damaged or foreign content counts as nothing remembered. */
-export function openMemory(file: string): Memory {
+/** @param file JSON; missing, damaged or foreign content counts as nothing. */
+export function openWindowState(file: string): WindowStateStore {
   let state = read(file)
   return {
     get: () => state,
@@ -41,9 +41,9 @@ export function openMemory(file: string): Memory {
   }
 }
 
-function read(file: string): Remembered {
+function read(file: string): WindowState {
   try {
-    const parsed = v.safeParse(remembered, JSON.parse(readFileSync(file, 'utf8')))
+    const parsed = v.safeParse(stored, JSON.parse(readFileSync(file, 'utf8')))
     return parsed.success ? parsed.output : nothing
   } catch {
     return nothing

@@ -2,13 +2,13 @@ import { powerSaveBlocker, type BrowserWindow } from 'electron'
 import type { IndexingState } from '../core/contract/values.ts'
 
 /** What the system shows and does while photos are being indexed: progress on the dock or taskbar, no sleep. */
-export interface IndexingSigns {
+export interface TaskbarProgress {
   readonly follow: (state: IndexingState) => void
   readonly end: () => void
 }
 
 /** `window`: the one that shows the progress at the time, `null` when there is none. */
-export function createIndexingSigns(window: () => BrowserWindow | null): IndexingSigns {
+export function createTaskbarProgress(window: () => BrowserWindow | null): TaskbarProgress {
   let blocker: number | null = null
   const stayAwake = (awake: boolean): void => {
     if (awake && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension')

@@ -31,7 +31,7 @@ const raw =
  * `null` when name and content agree, and for endings that say nothing.
  * @param format as the library keeps it; empty while the photo was never read
  */
-export function misleadingEnding(name: string, format: string): string | null {
+export function mismatchedExtension(name: string, format: string): string | null {
   const dot = name.lastIndexOf('.')
   if (dot <= 0 || format === '') return null
   const ending = name.slice(dot + 1).toLowerCase()

@@ -2,7 +2,7 @@ import { boundsMeaning } from './bounds.ts'
 import { daysMeaning } from './dates.ts'
 import { termOf } from '../../labels/term.ts'
 import { beingSpellings, havingSpellings, operatorSpellings, shown } from './operators.ts'
-import type { Language, UnderstoodPart } from '../../contract/values.ts'
+import type { Language, QueryPart } from '../../contract/values.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { Criterion, OperatorName, Query } from './query.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -13,7 +13,7 @@ const mostNames = 4
 const mostHelped = 4
 
 /** How the query was read, part by part, in the words of `language`. */
-export function understoodOf(query: Query, vocabulary: Vocabulary, language: Language): UnderstoodPart[] {
+export function queryPartsOf(query: Query, vocabulary: Vocabulary, language: Language): QueryPart[] {
   let helped = 0
   return query.groups.flatMap((parts, group) =>
     parts.map(({ criterion, negated, start, end }) => ({
@@ -35,7 +35,7 @@ export function understoodOf(query: Query, vocabulary: Vocabulary, language: Lan
   )
 }
 
-function kindOf(criterion: Criterion): UnderstoodPart['kind'] {
+function kindOf(criterion: Criterion): QueryPart['kind'] {
   if (criterion.kind === 'keyword') return 'text'
   if (criterion.kind === 'ignored') return 'unknown'
   if (criterion.kind !== 'terms') return criterion.kind
@@ -48,7 +48,7 @@ function nearestOf(
   { operator, words }: Extract<Criterion, { kind: 'unknown' }>,
   vocabulary: Vocabulary,
   language: Language,
-): UnderstoodPart['nearest'] {
+): QueryPart['nearest'] {
   if (operator === null || operator === 'label' || operator === 'category')
     return vocabulary
       .nearest(words, language)
