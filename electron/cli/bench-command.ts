@@ -21,7 +21,7 @@ import { realFolder } from '../core/indexing/places.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
 import { print, printJson, say, table } from './output.ts'
-import { verdictFolder } from './run-index.ts'
+import { machineFolder } from './run-index.ts'
 
 /** What `kartoteka bench --json` prints; parts that were not asked for are left out. */
 interface BenchDocument {
@@ -47,7 +47,7 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
   if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
   const photos = folder === undefined ? null : realFolder(folder)
   const workers = workersFor('full', thisMachine())
-  const model = await chooseModel({ models: models.value, folder: verdictFolder(), cpuWorkers: workers })
+  const model = await chooseModel({ models: models.value, folder: machineFolder(), cpuWorkers: workers })
   const document: BenchDocument = { machine: machineName() }
 
   if (parts.includes('inference')) {

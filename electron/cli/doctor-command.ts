@@ -14,7 +14,7 @@ import { queueCounts, type QueueCounts } from '../core/library/files/queue.ts'
 import { version } from '../service/version.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { print, printJson } from './output.ts'
-import { verdictFolder } from './run-index.ts'
+import { machineFolder } from './run-index.ts'
 
 interface ModelRow {
   readonly name: string
@@ -76,17 +76,17 @@ async function examine(folder: string): Promise<DoctorDocument> {
     listed = listModels(models.value).map(({ model: { identity, path }, runsOn }) => {
       return { ...rowOf(identity, path), runsOn }
     })
-    const { choice, maxWorkers, verdicts } = await chooseModel({
+    const { choice, maxWorkers, trials } = await chooseModel({
       models: models.value,
-      folder: verdictFolder(),
+      folder: machineFolder(),
       cpuWorkers: workers,
     })
     workers = Math.min(workers, maxWorkers ?? workers)
     const { identity, path } = choice.model
     model = rowOf(identity, path)
-    providers = verdicts.map((verdict) => ({
-      ...verdict,
-      used: verdict.provider === choice.provider && verdict.precision === identity.precision,
+    providers = trials.map((trial) => ({
+      ...trial,
+      used: trial.provider === choice.provider && trial.precision === identity.precision,
     }))
   } else problems.push(models.error.message)
 

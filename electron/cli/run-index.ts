@@ -45,8 +45,8 @@ export class DeviceGone extends Error {
   override readonly name = 'DeviceGone'
 }
 
-/** Where this machine's verdicts on providers are kept. */
-export const verdictFolder = (): string => envPaths('Kartoteka', { suffix: '' }).cache
+/** Where this machine's trials on providers are kept. */
+export const machineFolder = (): string => envPaths('Kartoteka', { suffix: '' }).cache
 
 /**
  * Indexes folders in this process. Nothing is made on the disk before it is known that something can be done. Folders
@@ -91,7 +91,7 @@ export async function runIndex(
         chooseModel: async () => {
           const chosen = await chooseModel({
             models: models.value,
-            folder: verdictFolder(),
+            folder: machineFolder(),
             cpuWorkers: workers,
           })
           return { ok: true, value: chosen }
@@ -99,7 +99,7 @@ export async function runIndex(
         workers: () => workers,
         onState: onProgress,
         onDeviceLost: ({ provider, reason }) => {
-          rememberLostDevice({ models: models.value, folder: verdictFolder() }, provider, reason)
+          rememberLostDevice({ models: models.value, folder: machineFolder() }, provider, reason)
           lost = reason
         },
         onStored: () => {},

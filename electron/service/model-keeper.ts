@@ -1,6 +1,6 @@
 import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
 import { rememberLostDevice, type ChosenModel } from '../core/classify/choose-model.ts'
-import { forgetVerdicts, type Verdict } from '../core/classify/verdicts.ts'
+import { forgetTrials, type ProviderTrial } from '../core/classify/provider-trials.ts'
 import { KartotekaError, toFailure, type Result } from '../core/contract/failure.ts'
 import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/values.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
@@ -38,7 +38,7 @@ export interface ModelKeeperOptions {
   readonly settings: () => Settings
   /** The program that makes the model; `null` where there is none. */
   readonly maker: string | null
-  /** Where verdicts on providers are kept: of this machine, whatever the library. */
+  /** Where trials on providers are kept: of this machine, whatever the library. */
   readonly folder: string
   readonly onState: (state: ModelState) => void
   readonly onNotice: (notice: Notice) => void
@@ -50,7 +50,7 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
   let found: Promise<Result<ModelFiles>> | null = null
   let chosen: Promise<Result<ChosenModel>> | null = null
   let models: ModelFiles | null = null
-  let lost: Verdict | null = null
+  let lost: ProviderTrial | null = null
   let making: { readonly stop: AbortController; readonly done: Promise<void> } | null = null
 
   const show = (next: ModelState): void => {
@@ -95,9 +95,9 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
       return { ok: false, error: toFailure(thrown) }
     }
   }
-  const warnOfRefused = (wanted: Settings['provider'], { choice, verdicts }: ChosenModel): void => {
+  const warnOfRefused = (wanted: Settings['provider'], { choice, trials }: ChosenModel): void => {
     if (wanted === 'auto' || wanted === choice.provider) return
-    const reason = verdicts.find(({ provider }) => provider === wanted)?.reason ?? 'It is not here.'
+    const reason = trials.find(({ provider }) => provider === wanted)?.reason ?? 'It is not here.'
     options.onNotice({
       code: 'provider-failed',
       message: `${wanted} cannot be used, so photos are looked at with ${choice.provider}. ${reason}`,
@@ -161,16 +161,16 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
     report: async () => {
       const result = await choose()
       if (!result.ok) return { used: null, tried: [] }
-      const { choice, verdicts } = result.value
+      const { choice, trials } = result.value
       const { provider } = choice
       return {
         used: { provider, precision: choice.model.identity.precision },
-        tried: lost === null ? [...verdicts] : [...verdicts.filter((known) => !isSame(known, lost)), lost],
+        tried: lost === null ? [...trials] : [...trials.filter((known) => !isSame(known, lost)), lost],
       }
     },
     tryAgain: async () => {
       await chosen
-      forgetVerdicts(options.folder)
+      forgetTrials(options.folder)
       chosen = null
       await choose()
     },
@@ -197,6 +197,6 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
   }
 }
 
-function isSame(one: Verdict, other: Verdict | null): boolean {
+function isSame(one: ProviderTrial, other: ProviderTrial | null): boolean {
   return one.provider === other?.provider && one.precision === other.precision
 }

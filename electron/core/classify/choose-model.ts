@@ -8,11 +8,11 @@ import {
   type Candidate,
   crashedTrial,
   markTrial,
-  rememberedVerdicts,
-  rememberVerdicts,
+  rememberedTrials,
+  rememberTrials,
   unmarkTrial,
-  type Verdict,
-} from './verdicts.ts'
+  type ProviderTrial,
+} from './provider-trials.ts'
 
 export interface Machine {
   readonly platform: NodeJS.Platform
@@ -23,7 +23,7 @@ export interface Machine {
 
 export interface ChoosingOptions {
   readonly models: ModelFiles
-  /** Where verdicts are kept between starts; belongs to the machine, not to a library. */
+  /** Where trials are kept between starts; belongs to the machine, not to a library. */
   readonly folder: string
   /** Default `auto`. A provider that is asked for but does not work gives way to the CPU. */
   readonly preference?: ProviderPreference
@@ -40,7 +40,7 @@ export interface ChosenModel {
   /** 1 for a GPU, where parallel sessions hang or crash; `null`: as many as the cores allow. */
   readonly maxWorkers: number | null
   /** Everything that was tried, now or at an earlier start; for `doctor` and the settings. */
-  readonly verdicts: readonly Verdict[]
+  readonly trials: readonly ProviderTrial[]
 }
 
 const crashReason = 'The program ended while this was being tried, so it is left alone.'
@@ -51,39 +51,39 @@ const crashReason = 'The program ended while this was being tried, so it is left
  * with the exact model. Blocks the calling thread, for about a second at the first start and not at all later.
  *
  * Never throws: the exact model on the CPU is what remains. A GPU that crashes the process is skipped by the
- * next process; `forgetVerdicts` makes everything be tried again.
+ * next process; `forgetTrials` makes everything be tried again.
  */
 export async function chooseModel(options: ChoosingOptions): Promise<ChosenModel> {
   const { models, folder, preference = 'auto', cpuWorkers = 1, openSession = openNativeSession } = options
   const machine = options.machine ?? thisMachine()
   const circumstances = circumstancesOf(models, machine)
-  let verdicts = rememberedVerdicts(folder, circumstances)
+  let trials = rememberedTrials(folder, circumstances)
 
-  function note(verdict: Verdict): void {
-    verdicts = withVerdict(verdicts, verdict)
+  function note(trial: ProviderTrial): void {
+    trials = withTrial(trials, trial)
     try {
-      rememberVerdicts(folder, circumstances, verdicts)
+      rememberTrials(folder, circumstances, trials)
     } catch {
       // Without a place to remember, everything is tried again at the next start.
     }
   }
 
-  async function verdictOn(provider: ProviderName, model: ModelFile): Promise<Verdict> {
+  async function trialOn(provider: ProviderName, model: ModelFile): Promise<ProviderTrial> {
     const candidate: Candidate = { provider, precision: model.identity.precision }
-    const known = verdicts.find((verdict) => isSame(verdict, candidate))
+    const known = trials.find((trial) => isSame(trial, candidate))
     if (known) return known
-    const trial = await tryOut({ model, provider }, openSession)
-    const verdict = { ...candidate, ...trial }
-    note(verdict)
-    return verdict
+    const result = await tryOut({ model, provider }, openSession)
+    const trial = { ...candidate, ...result }
+    note(trial)
+    return trial
   }
 
-  async function guardedVerdictOn(provider: ProviderName, model: ModelFile): Promise<Verdict> {
+  async function guardedTrialOn(provider: ProviderName, model: ModelFile): Promise<ProviderTrial> {
     try {
       markTrial(folder, { provider, precision: model.identity.precision })
-      const verdict = await verdictOn(provider, model)
+      const trial = await trialOn(provider, model)
       unmarkTrial(folder)
-      return verdict
+      return trial
     } catch (error) {
       const reason = `It is not tried because that cannot be noted on the disk: ${String(error)}`
       const precision = model.identity.precision
@@ -97,8 +97,8 @@ export async function chooseModel(options: ChoosingOptions): Promise<ChosenModel
     unmarkTrial(folder)
   }
 
-  const exact = await verdictOn('cpu', models.fp32)
-  const quantized = models.int8 && (await verdictOn('cpu', models.int8))
+  const exact = await trialOn('cpu', models.fp32)
+  const quantized = models.int8 && (await trialOn('cpu', models.int8))
   const onCpu =
     models.int8 && quantized && speed(quantized) < speed(exact)
       ? { model: models.int8, milliseconds: speed(quantized) }
@@ -106,11 +106,11 @@ export async function chooseModel(options: ChoosingOptions): Promise<ChosenModel
 
   const toBeat = preference === 'auto' ? onCpu.milliseconds / cpuWorkers : Number.POSITIVE_INFINITY
   for (const provider of gpuCandidates(preference, machine.platform, machine.arch)) {
-    if (speed(await guardedVerdictOn(provider, models.gpu)) < toBeat) {
-      return { choice: { model: models.gpu, provider }, maxWorkers: 1, verdicts }
+    if (speed(await guardedTrialOn(provider, models.gpu)) < toBeat) {
+      return { choice: { model: models.gpu, provider }, maxWorkers: 1, trials }
     }
   }
-  return { choice: { model: onCpu.model, provider: 'cpu' }, maxWorkers: null, verdicts }
+  return { choice: { model: onCpu.model, provider: 'cpu' }, maxWorkers: null, trials }
 }
 
 /** Notes that a GPU stopped working (`DeviceLostError`), so that `chooseModel` takes another provider from now on. */
@@ -120,17 +120,17 @@ export function rememberLostDevice(
   reason: string,
 ): void {
   const circumstances = circumstancesOf(models, machine)
-  const lost: Verdict = { provider, precision: 'fp32', outcome: 'lost', reason, milliseconds: null }
-  rememberVerdicts(folder, circumstances, withVerdict(rememberedVerdicts(folder, circumstances), lost))
+  const lost: ProviderTrial = { provider, precision: 'fp32', outcome: 'lost', reason, milliseconds: null }
+  rememberTrials(folder, circumstances, withTrial(rememberedTrials(folder, circumstances), lost))
 }
 
 /** Milliseconds a photo; what does not work takes for ever. */
-function speed({ outcome, milliseconds }: Verdict): number {
+function speed({ outcome, milliseconds }: ProviderTrial): number {
   return outcome === 'works' && milliseconds !== null ? milliseconds : Number.POSITIVE_INFINITY
 }
 
-function withVerdict(verdicts: readonly Verdict[], verdict: Verdict): readonly Verdict[] {
-  return [...verdicts.filter((known) => !isSame(known, verdict)), verdict]
+function withTrial(trials: readonly ProviderTrial[], trial: ProviderTrial): readonly ProviderTrial[] {
+  return [...trials.filter((known) => !isSame(known, trial)), trial]
 }
 
 function isSame(one: Candidate, other: Candidate): boolean {

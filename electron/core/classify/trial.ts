@@ -2,7 +2,7 @@ import type { Classifier } from './classification.ts'
 import { createClassifier, type ModelChoice } from './create-classifier.ts'
 import { type GoldenPicture, goldenPictures } from './golden-pictures.ts'
 import type { OpenSession } from './native-session.ts'
-import type { Verdict } from './verdicts.ts'
+import type { ProviderTrial } from './provider-trials.ts'
 
 /**
  * Largest difference from the exact probabilities that still counts as the same answer. GPUs round otherwise
@@ -10,13 +10,13 @@ import type { Verdict } from './verdicts.ts'
  */
 const tolerance = { fp32: 0.01, int8: 0.1 } as const
 
-export type Trial = Pick<Verdict, 'outcome' | 'reason' | 'milliseconds'>
+export type TrialResult = Pick<ProviderTrial, 'outcome' | 'reason' | 'milliseconds'>
 
 /**
  * Opens a model with a provider, looks at every golden picture twice and times it (0.1–0.5 s on a CPU). Blocks
  * the thread, and a broken driver may crash the process.
  */
-export async function tryOut(choice: ModelChoice, openSession: OpenSession): Promise<Trial> {
+export async function tryOut(choice: ModelChoice, openSession: OpenSession): Promise<TrialResult> {
   let classifier: Classifier | null = null
   try {
     classifier = await createClassifier(choice, openSession)

@@ -77,8 +77,8 @@ async function model(context: Context): Promise<Check[]> {
   }
   const chosen = await context.model.choose()
   if (!chosen.ok) return [found, { name: 'providers', ok: false, detail: chosen.error.message }]
-  const { choice, verdicts } = chosen.value
-  const tried = verdicts.map(({ provider, precision, outcome, reason, milliseconds }) =>
+  const { choice, trials } = chosen.value
+  const tried = trials.map(({ provider, precision, outcome, reason, milliseconds }) =>
     [provider, precision, outcome, milliseconds === null ? reason : `${milliseconds.toFixed(1)} ms`].join(
       ' ',
     ),

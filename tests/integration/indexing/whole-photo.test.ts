@@ -20,7 +20,7 @@ it('what a new photo costs is measured on photos that appear in a full folder an
   if (!model.ok) throw new Error(model.error.message)
   await inLibraryWith(20, (small) =>
     inLibraryWith(150, async (large) => {
-      const chosen = { ...model.value, verdicts: [] }
+      const chosen = { ...model.value, trials: [] }
       const measured = await wholePhoto({
         small,
         large,

@@ -95,13 +95,12 @@ describe('the service under misfortune', () => {
     )
     const id = backup?.id ?? ''
     const inTurn: string[] = []
-    const restoring = shell.shell.supervisor.call('restoreBackup', { id }).then(({ ok }) => {
-      inTurn.push(ok ? 'restored' : 'refused')
-    })
-    await shell.call('getStatus', null)
-    inTurn.push('answered')
-    await restoring
-    expect(inTurn).toEqual(['answered', 'restored'])
+    const inOrder = async (name: 'restoreBackup' | 'getStatus', input: unknown): Promise<void> => {
+      const { ok } = await shell.shell.supervisor.call(name, input)
+      inTurn.push(`${name} ${ok ? 'done' : 'refused'}`)
+    }
+    await Promise.all([inOrder('restoreBackup', { id }), inOrder('getStatus', null)])
+    expect(inTurn).toEqual(['getStatus done', 'restoreBackup done'])
 
     await truncate(join(shell.library, 'backups', id), 20_000)
     expect(await shell.shell.supervisor.call('restoreBackup', { id })).toMatchObject({

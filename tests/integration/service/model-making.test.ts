@@ -31,9 +31,9 @@ function keeperWithout(maker: string | null): { keeper: ModelKeeper; models: str
       // Trying out is not what is tested: the exact model does.
       ask: (_name, input) => {
         const { fp32 } = (input as { models: ModelFiles }).models
-        const chosen: Pick<ChosenModel, 'verdicts'> & { choice: unknown } = {
+        const chosen: Pick<ChosenModel, 'trials'> & { choice: unknown } = {
           choice: { provider: 'cpu', model: fp32 },
-          verdicts: [],
+          trials: [],
         }
         return Promise.resolve(chosen as never)
       },

@@ -8,7 +8,7 @@ import {
   type Machine,
   rememberLostDevice,
 } from '../../../electron/core/classify/choose-model.ts'
-import { forgetVerdicts, markTrial } from '../../../electron/core/classify/verdicts.ts'
+import { forgetTrials, markTrial } from '../../../electron/core/classify/provider-trials.ts'
 import { type StandIn, standIn, standInClock, standInModels } from '../../fixtures/session-stand-in.ts'
 
 describe('choosing how to classify', () => {
@@ -28,9 +28,9 @@ describe('choosing how to classify', () => {
 
   async function choose(runtime: StandIn, more: Partial<ChoosingOptions> = {}) {
     const options = { models: standInModels, folder, machine: windows, openSession: runtime.open, ...more }
-    const { choice, maxWorkers, verdicts } = await chooseModel(options)
-    const outcomes = verdicts.map(({ provider, precision, outcome }) => `${provider}/${precision} ${outcome}`)
-    return { uses: `${choice.provider}/${choice.model.identity.precision}`, maxWorkers, outcomes, verdicts }
+    const { choice, maxWorkers, trials } = await chooseModel(options)
+    const outcomes = trials.map(({ provider, precision, outcome }) => `${provider}/${precision} ${outcome}`)
+    return { uses: `${choice.provider}/${choice.model.identity.precision}`, maxWorkers, outcomes, trials }
   }
 
   describe('on the CPU', () => {
@@ -111,7 +111,7 @@ describe('choosing how to classify', () => {
       const preference = 'dml'
       const runtime = standIn({ cpu: fast, int8: fast, dml: slow })
       expect((await choose(runtime, { preference })).uses).toBe('dml/fp32')
-      forgetVerdicts(folder)
+      forgetTrials(folder)
       expect((await choose(standIn({ cpu: fast, int8: fast }), { preference })).uses).toMatch(/^cpu/)
     })
 
@@ -153,7 +153,7 @@ describe('choosing how to classify', () => {
 
     test('tries again when told to forget', async () => {
       await choose(standIn({ cpu: slow, int8: slow }))
-      forgetVerdicts(folder)
+      forgetTrials(folder)
       expect((await choose(standIn({ cpu: slow, int8: slow, dml: fast }))).uses).toBe('dml/fp32')
     })
 
@@ -173,7 +173,7 @@ describe('choosing how to classify', () => {
       rememberLostDevice({ models: standInModels, folder, machine: windows }, 'dml', 'dml failed: 887A0005')
       const chosen = await choose(runtime)
       expect(chosen.uses).toMatch(/^cpu/)
-      expect(chosen.verdicts).toContainEqual(
+      expect(chosen.trials).toContainEqual(
         expect.objectContaining({ provider: 'dml', outcome: 'lost', reason: 'dml failed: 887A0005' }),
       )
     })

@@ -2,9 +2,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { maxMessageBytes } from '../../../electron/core/contract/border.ts'
 import type { ShellHandlers } from '../../../electron/core/contract/contract.ts'
 import { routeCall } from '../../../electron/service/route-call.ts'
+import type { Supervisor } from '../../../electron/service/supervisor.ts'
 
-const own = { chooseFolders: vi.fn(() => []) }
-const service = vi.fn(() => Promise.resolve({ ok: true as const, value: null }))
+const own = { chooseFolders: vi.fn<() => string[]>(() => []) }
+const service = vi.fn<Supervisor['call']>(() => Promise.resolve({ ok: true, value: null }))
 const routes = { own: own as unknown as ShellHandlers, supervisor: { call: service }, checkOutput: true }
 
 const flood = [...'abcdefghij'].map((letter) => letter.repeat(maxMessageBytes / 8))

@@ -18,7 +18,7 @@ import { providerNames } from './providers.ts'
  */
 const outcomes = ['works', 'unavailable', 'crashed', 'wrong', 'lost'] as const
 
-const verdictSchema = v.object({
+const trialSchema = v.object({
   provider: v.picklist(providerNames),
   precision: v.picklist(['fp32', 'int8']),
   outcome: v.picklist(outcomes),
@@ -27,12 +27,12 @@ const verdictSchema = v.object({
   /** The fastest of a few photos; `null` when it did not come to that. */
   milliseconds: v.nullable(v.number()),
 })
-export type Verdict = v.InferOutput<typeof verdictSchema>
-export type Candidate = Pick<Verdict, 'provider' | 'precision'>
+export type ProviderTrial = v.InferOutput<typeof trialSchema>
+export type Candidate = Pick<ProviderTrial, 'provider' | 'precision'>
 
-const recordSchema = v.object({ circumstances: v.string(), verdicts: v.array(verdictSchema) })
+const recordSchema = v.object({ circumstances: v.string(), trials: v.array(trialSchema) })
 const markerSchema = v.object({
-  ...v.pick(verdictSchema, ['provider', 'precision']).entries,
+  ...v.pick(trialSchema, ['provider', 'precision']).entries,
   pid: v.number(),
 })
 
@@ -40,20 +40,24 @@ const recordName = 'providers.json'
 const markerName = 'provider-being-tried.json'
 
 /**
- * The verdicts of earlier starts. They hold as long as the circumstances (versions, hardware) are the same.
+ * The trials of earlier starts. They hold as long as the circumstances (versions, hardware) are the same.
  * @returns `[]` when there are none, or none that hold.
  */
-export function rememberedVerdicts(folder: string, circumstances: string): readonly Verdict[] {
+export function rememberedTrials(folder: string, circumstances: string): readonly ProviderTrial[] {
   const record = v.safeParse(recordSchema, readJson(join(folder, recordName)))
-  return record.success && record.output.circumstances === circumstances ? record.output.verdicts : []
+  return record.success && record.output.circumstances === circumstances ? record.output.trials : []
 }
 
-export function rememberVerdicts(folder: string, circumstances: string, verdicts: readonly Verdict[]): void {
-  writeJson(folder, recordName, { circumstances, verdicts })
+export function rememberTrials(
+  folder: string,
+  circumstances: string,
+  trials: readonly ProviderTrial[],
+): void {
+  writeJson(folder, recordName, { circumstances, trials })
 }
 
 /** Everything is tried again at the next start, say after a driver was updated. */
-export function forgetVerdicts(folder: string): void {
+export function forgetTrials(folder: string): void {
   rmSync(join(folder, recordName), { force: true })
   rmSync(join(folder, markerName), { force: true })
 }
