@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
-import { misleadingEnding } from '../core/contract/misnamed.ts'
+import { misleadingEnding } from '../core/contract/photo-formats.ts'
 import type { PhotoDetails, Sort, UnderstoodPart } from '../core/contract/values.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import type { Library } from '../core/library/library.ts'

@@ -1,6 +1,6 @@
 import type { ProblemKind } from '../contract/problem-kinds.ts'
 import { readJpegHeader } from './formats/jpeg-header.ts'
-import type { PhotoFormat } from './photo-reading.ts'
+import type { PhotoFormat } from '../contract/photo-formats.ts'
 
 /** What a file is, by its content alone. */
 export type Sniffed =

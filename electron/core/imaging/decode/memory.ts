@@ -1,4 +1,4 @@
-import type { PhotoFormat } from '../photo-reading.ts'
+import type { PhotoFormat } from '../../contract/photo-formats.ts'
 import { DecodeProblem } from './decoded.ts'
 
 const megabyte = 1024 * 1024

@@ -1,3 +1,4 @@
+import { kindByName } from '../../paths/file-kinds.ts'
 import { canonBlocks } from './canon-boxes.ts'
 import { readJpegHeader } from './jpeg-header.ts'
 import type { JpegHeader } from './jpeg-header.ts'
@@ -33,15 +34,12 @@ const linearRaw = 34892
 const directoriesAtMost = 64
 const candidatesAtMost = 200
 
-const rawEnding =
-  /\.(?:3fr|arw|cr2|cr3|crw|dcr|dng|erf|fff|gpr|iiq|k25|kdc|mef|mos|mrw|nef|nrw|orf|pef|raf|raw|rw2|rwl|sr2|srf|srw|x3f)$/i
-
 /** Whether a TIFF file is a camera's RAW file: by what is in it, else by its name. */
 export function isRawTiff(bytes: Buffer, name: string): boolean {
   const block = openTiff(bytes)
   if (!block) return false
   if (bytes.length > 10 && bytes.toString('latin1', 8, 10) === 'CR') return true
-  if (rawEnding.test(name)) return true
+  if (kindByName(name) === 'raw') return true
   return directoriesOf(block).some(({ entries }) => {
     const photometric = numberOf(block, entries.get(tag.photometric))
     return entries.has(tag.dngVersion) || photometric === colourFilterArray || photometric === linearRaw

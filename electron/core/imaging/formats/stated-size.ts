@@ -1,4 +1,4 @@
-import type { PhotoFormat } from '../photo-reading.ts'
+import type { PhotoFormat } from '../../contract/photo-formats.ts'
 import { readHeif } from './heif.ts'
 import { numberOf, openTiff, readDirectory } from './tiff.ts'
 
