@@ -3,6 +3,7 @@ import { decodePhoto } from './decode/decode-photo.ts'
 import { unsharedMemory, type DecodingMemory } from './decode/memory-account.ts'
 import { swapsSides, turnUpright } from './decode/orient.ts'
 import { resample } from './decode/resample.ts'
+import { loadSharp } from './decode/sharp.ts'
 import { encodeJpeg } from './encode-jpeg.ts'
 import { identify } from './identify.ts'
 import { gatherMetadata } from './metadata/gather.ts'
@@ -11,6 +12,9 @@ import { openPhoto } from './open-photo.ts'
 import type { OpenedPhoto } from './open-photo.ts'
 import { modelSide, thumbnailSide } from './photo-reading.ts'
 import type { PhotoProblem, ReadLimits, ReadOutcome } from './photo-reading.ts'
+
+// Where it is missing, whoever reads photos is told as they start, and not for each photo.
+loadSharp()
 
 /** Good enough for 512 px beside the original, at a third of the bytes of 95. */
 const thumbnailQuality = 80
