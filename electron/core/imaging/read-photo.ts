@@ -1,5 +1,4 @@
 import { DecodeProblem, fitInside } from './decode/decoded.ts'
-import { decodePhoto } from './decode/decode-photo.ts'
 import { unsharedMemory, type DecodingMemory } from './decode/memory-account.ts'
 import { swapsSides, turnUpright } from './decode/orient.ts'
 import { resample } from './decode/resample.ts'
@@ -38,7 +37,7 @@ export async function readOpened(
   const { bytes, contentHash } = file
   try {
     const photo = identify(file)
-    const decoded = await decodePhoto(photo, thumbnailSide, limits, memory)
+    const decoded = await photo.decode({ side: thumbnailSide, limits, memory })
     const size = fitInside(decoded.raster.width, decoded.raster.height, thumbnailSide)
     const upright = turnUpright(resample(decoded.raster, size.width, size.height), decoded.turn)
     const modelInput = resample(upright, modelSide, modelSide)

@@ -1,6 +1,8 @@
-import type { ProblemKind } from '../contract/problem-kinds.ts'
-import { readJpegHeader } from './formats/jpeg-header.ts'
 import type { PhotoFormat } from '../contract/photo-formats.ts'
+import type { ProblemKind } from '../contract/problem-kinds.ts'
+import { isVideoBrand, readBrands } from './containers/brands.ts'
+import type { Format } from './formats/format.ts'
+import { formats } from './formats/table.ts'
 
 /** What a file is, by its content alone. */
 export type Sniffed =
@@ -18,26 +20,8 @@ function unsupported(what: string): Sniffed {
 const video = not('unsupported', 'This is a video; only photos are indexed.')
 const sound = not('not-an-image', 'This is a sound recording, not a photo.')
 
-/** Beginnings that say it all. */
+/** Beginnings of what is no photo. */
 const beginnings: readonly (readonly [string, Sniffed])[] = [
-  ['\xff\xd8\xff', { photo: 'jpeg' }],
-  ['\x89PNG\r\n\x1a\n', { photo: 'png' }],
-  ['GIF87a', { photo: 'gif' }],
-  ['GIF89a', { photo: 'gif' }],
-  ['II*\0', { photo: 'tiff' }],
-  ['MM\0*', { photo: 'tiff' }],
-  ['II+\0', { photo: 'tiff' }],
-  ['MM\0+', { photo: 'tiff' }],
-  ['IIRO', { photo: 'raw' }],
-  ['IIRS', { photo: 'raw' }],
-  ['MMOR', { photo: 'raw' }],
-  ['IIU\0', { photo: 'raw' }],
-  ['FUJIFILMCCD-RAW', { photo: 'raw' }],
-  ['FOVb', { photo: 'raw' }],
-  ['\0MRM', { photo: 'raw' }],
-  ['II\x1a\0\0\0HEAPCCDR', { photo: 'raw' }],
-  ['\xff\x0a', { photo: 'jxl' }],
-  ['\0\0\0\x0cJXL \r\n\x87\n', { photo: 'jxl' }],
   ['\0\0\0\x0cjP  \r\n\x87\n', unsupported('a JPEG 2000 picture')],
   ['\xff\x4f\xff\x51', unsupported('a JPEG 2000 picture')],
   ['8BPS', unsupported('a Photoshop document')],
@@ -71,29 +55,17 @@ const beginnings: readonly (readonly [string, Sniffed])[] = [
   ['MZ', not('not-an-image', 'This is a program, not a photo.')],
 ]
 
-const heicBrands = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'hevm', 'hevs'])
-const videoBrand = /^(?:qt  |mp4.|isom|iso.|avc1|m4v.|M4V.|3g..|mmp4|dash|f4v |XAVC|MSNV|CAEP|niko|pana)/
 const videoBoxes = new Set(['moov', 'mdat', 'wide', 'skip', 'free', 'pnot'])
 
-/** The file type box of the ISO family: HEIC, AVIF, CR3 and most videos. */
+/** Files of the ISO family that are no pictures: most videos. */
 function sniffBoxes(head: Buffer): Sniffed | null {
-  const name = head.toString('latin1', 4, 8)
-  if (videoBoxes.has(name) && head.readUInt32BE(0) < 0x80000000) return video
-  if (name !== 'ftyp') return null
-  const end = Math.min(head.readUInt32BE(0), head.length)
-  const major = head.toString('latin1', 8, 12)
-  if (major === 'crx ') return { photo: 'raw' }
-  const brands = [major]
-  for (let at = 16; at + 4 <= end; at += 4) brands.push(head.toString('latin1', at, at + 4))
-  if (major === 'avif' || major === 'avis') return { photo: 'avif' }
-  if (heicBrands.has(major)) return { photo: 'heic' }
-  if (videoBrand.test(major)) return video
-  if (brands.some((brand) => heicBrands.has(brand))) return { photo: 'heic' }
-  if (brands.includes('avif') || brands.includes('avis')) return { photo: 'avif' }
-  if (major === 'mif1' || major === 'msf1') return { photo: 'heic' }
+  if (head.length < 12) return null
+  if (videoBoxes.has(head.toString('latin1', 4, 8)) && head.readUInt32BE(0) < 0x80000000) return video
+  const brands = readBrands(head)
+  const [major] = brands
+  if (major === undefined) return null
   if (major === 'M4A ' || major === 'M4B ') return sound
-  if (brands.some((brand) => videoBrand.test(brand))) return video
-  return unsupported('a file of the MPEG-4 family')
+  return brands.some(isVideoBrand) ? video : unsupported('a file of the MPEG-4 family')
 }
 
 function sniffText(head: Buffer): Sniffed | null {
@@ -115,22 +87,15 @@ export function sniff(head: Buffer): Sniffed {
   if (head.length === 0) return not('empty', 'The file is empty (0 bytes).')
   const start = head.toString('latin1', 0, 24)
   for (const [beginning, what] of beginnings) if (start.startsWith(beginning)) return what
-  // libjpeg allows garbage between the start and the first segment; other programs' photos have it.
-  if (start.startsWith('\xff\xd8') && readJpegHeader(head)) return { photo: 'jpeg' }
-  if (start.startsWith('RIFF')) {
-    if (start.slice(8, 12) === 'WEBP') return { photo: 'webp' }
-    if (start.slice(8, 12) === 'AVI ') return video
-    return sound
-  }
-  if (start.startsWith('BM') && head.length >= 26) {
-    const headerSize = head.readUInt32LE(14)
-    if (headerSize >= 12 && headerSize <= 200) return { photo: 'bmp' }
+  if (start.startsWith('RIFF') && start.slice(8, 12) !== 'WEBP') {
+    return start.slice(8, 12) === 'AVI ' ? video : sound
   }
   if (/^P[1-7][\s#]/.test(start)) return unsupported('a portable pixmap')
-  if (head.length >= 12) {
-    const boxes = sniffBoxes(head)
-    if (boxes) return boxes
+  for (const [photo, { recognise }] of Object.entries(formats) as [PhotoFormat, Format][]) {
+    if (recognise(head)) return { photo }
   }
+  const boxes = sniffBoxes(head)
+  if (boxes) return boxes
   if (head.length > 376 && head[0] === 0x47 && head[188] === 0x47 && head[376] === 0x47) return video
   if (head.every((byte) => byte === 0))
     return not('damaged', 'The file holds nothing but zeros; its content was lost.')

@@ -1,4 +1,3 @@
-import { decodePhoto } from './decode/decode-photo.ts'
 import { fitInside } from './decode/decoded.ts'
 import { unsharedMemory } from './decode/memory-account.ts'
 import { turnUpright } from './decode/orient.ts'
@@ -24,7 +23,7 @@ export async function renderView(path: string, maxSide: number, limits: ReadLimi
   const opened = await openPhoto(path, limits)
   if (!opened.ok) return opened
   try {
-    const decoded = await decodePhoto(identify(opened.file), maxSide, limits, unsharedMemory)
+    const decoded = await identify(opened.file).decode({ side: maxSide, limits, memory: unsharedMemory })
     const size = fitInside(decoded.raster.width, decoded.raster.height, maxSide)
     const upright = turnUpright(resample(decoded.raster, size.width, size.height), decoded.turn)
     const jpeg = await encodeJpeg(upright, viewQuality)

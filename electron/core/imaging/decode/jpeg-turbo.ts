@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type * as JpegTurbo from '@julusian/jpeg-turbo'
-import type { JpegHeader } from '../formats/jpeg-header.ts'
-import { mendJpeg } from '../formats/jpeg-segments.ts'
+import type { JpegHeader } from '../containers/jpeg-header.ts'
+import { mendJpeg } from '../containers/jpeg-segments.ts'
 import { sourceMemory } from './resample-kernel.ts'
 import type { Raster } from '../photo-reading.ts'
 

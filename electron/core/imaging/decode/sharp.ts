@@ -3,7 +3,7 @@ import type sharp from 'sharp'
 import type { Sharp, SharpOptions } from 'sharp'
 import type { Raster, ReadLimits } from '../photo-reading.ts'
 import { DecodeProblem, checkSize } from './decoded.ts'
-import type { Decoded } from './decoded.ts'
+import type { Decoded, DecodeRequest } from './decoded.ts'
 
 const require = createRequire(import.meta.url)
 let loaded: typeof sharp | null = null
@@ -69,8 +69,7 @@ export async function measureWithSharp(bytes: Buffer, limits: ReadLimits): Promi
 export async function decodeWithSharp(
   bytes: Buffer,
   measured: Pick<Measured, 'width' | 'height'> & Partial<Measured>,
-  side: number,
-  limits: ReadLimits,
+  { side, limits }: DecodeRequest,
   strict: 'warning' | 'error' | 'none' = 'error',
 ): Promise<Decoded> {
   const { width, height, furtherChannels = false, deep = false } = measured

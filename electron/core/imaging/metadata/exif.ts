@@ -1,5 +1,13 @@
-import { bytesOf, numberOf, numbersOf, openTiff, readDirectory, textOf, decodeText } from '../formats/tiff.ts'
-import type { TiffBlock, TiffDirectory, TiffEntry } from '../formats/tiff.ts'
+import {
+  bytesOf,
+  numberOf,
+  numbersOf,
+  openTiff,
+  readDirectory,
+  textOf,
+  decodeText,
+} from '../containers/tiff.ts'
+import type { TiffBlock, TiffDirectory, TiffEntry } from '../containers/tiff.ts'
 import { cameraName, noFacts, positive, validPosition, validRating } from './facts.ts'
 import type { Facts, Position, WallTime } from './facts.ts'
 import { parseWallTime } from './wall-time.ts'

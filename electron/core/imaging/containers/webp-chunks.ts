@@ -1,11 +1,13 @@
 export interface WebpFacts {
+  /** Pixels of the canvas of an extended file; simple files have 14 bits for a side. */
+  readonly size: { readonly width: number; readonly height: number } | null
   readonly exif: Buffer | null
   readonly xmp: Buffer | null
 }
 
 const chunksAtMost = 1000
 
-/** EXIF and XMP chunks of a WebP file. Never throws. */
+/** What the chunks of a WebP file say beside its picture. Never throws. */
 export function readWebp(bytes: Buffer): WebpFacts {
   let exif: Buffer | null = null
   let xmp: Buffer | null = null
@@ -18,5 +20,11 @@ export function readWebp(bytes: Buffer): WebpFacts {
     else if (type === 'XMP ') xmp ??= data
     at += 8 + length + (length & 1)
   }
-  return { exif, xmp }
+  return { size: canvasSize(bytes), exif, xmp }
+}
+
+/** RFC 9649, 2.7: 24 bits and one more. */
+function canvasSize(bytes: Buffer): WebpFacts['size'] {
+  if (bytes.length < 30 || bytes.toString('latin1', 12, 16) !== 'VP8X') return null
+  return { width: 1 + bytes.readUIntLE(24, 3), height: 1 + bytes.readUIntLE(27, 3) }
 }
