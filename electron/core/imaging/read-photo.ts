@@ -1,6 +1,6 @@
-import { DecodeProblem, fitInside } from './decode/decoded.ts'
+import { DecodeProblem } from './decode/decoded.ts'
 import { unsharedMemory, type DecodingMemory } from './decode/memory-account.ts'
-import { swapsSides, turnUpright } from './decode/orient.ts'
+import { swapsSides, uprightWithin } from './decode/orient.ts'
 import { resample } from './decode/resample.ts'
 import { loadSharp } from './decode/sharp.ts'
 import { encodeJpeg } from './encode-jpeg.ts'
@@ -38,8 +38,7 @@ export async function readOpened(
   try {
     const photo = identify(file)
     const decoded = await photo.decode({ side: thumbnailSide, limits, memory })
-    const size = fitInside(decoded.raster.width, decoded.raster.height, thumbnailSide)
-    const upright = turnUpright(resample(decoded.raster, size.width, size.height), decoded.turn)
+    const upright = uprightWithin(decoded, thumbnailSide)
     const modelInput = resample(upright, modelSide, modelSide)
     const swapped = swapsSides(decoded.turn)
     return {

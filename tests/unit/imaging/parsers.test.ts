@@ -8,7 +8,6 @@ import { readJpegHeader } from '../../../electron/core/imaging/containers/jpeg-h
 import { mendJpeg } from '../../../electron/core/imaging/containers/jpeg-segments.ts'
 import { readPng } from '../../../electron/core/imaging/containers/png-chunks.ts'
 import { isRawTiff, largestPreview, rawSize } from '../../../electron/core/imaging/containers/raw-previews.ts'
-import { readWebp } from '../../../electron/core/imaging/containers/webp-chunks.ts'
 import { formats } from '../../../electron/core/imaging/formats/table.ts'
 import { readExif } from '../../../electron/core/imaging/metadata/exif.ts'
 import { iptcOfPhotoshop, readIptc } from '../../../electron/core/imaging/metadata/iptc.ts'
@@ -39,7 +38,6 @@ const parsers: readonly (readonly [string, (bytes: Buffer) => unknown])[] = [
   ['JPEG header', readJpegHeader],
   ['JPEG mending', mendJpeg],
   ['PNG chunks', readPng],
-  ['WebP chunks', readWebp],
   ['HEIF boxes', readHeif],
   ['boxes', (bytes) => readBoxes(bytes, 0, bytes.length)],
   ['IPTC', readIptc],

@@ -141,7 +141,7 @@ function fromFuji(bytes: Buffer): Buffer[] {
 }
 
 function isJpegAt(bytes: Buffer, at: number): boolean {
-  return at >= 0 && at + 4 <= bytes.length && bytes.readUIntBE(at, 3) === 0xffd8ff
+  return Number.isInteger(at) && at >= 0 && at + 4 <= bytes.length && bytes.readUIntBE(at, 3) === 0xffd8ff
 }
 
 /** Every place in the file that begins like a JPEG and has a sound header. */

@@ -8,6 +8,7 @@ export interface TiffBlock {
   readonly bytes: Buffer
   /** Where offset 0 of the block lies in `bytes`. */
   readonly base: number
+  readonly view: DataView
   readonly littleEndian: boolean
   /** Offset of the first directory, relative to `base`. */
   readonly first: number
@@ -30,30 +31,50 @@ const entriesAtMost = 1000
 /** Size in bytes of the value types 1–13 (TIFF 6.0, and IFD = 13). */
 const typeSizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4]
 
+type ReadNumber = (view: DataView, at: number, littleEndian: boolean) => number
+const readByte: ReadNumber = (view, at) => view.getUint8(at)
+const readLong: ReadNumber = (view, at, little) => view.getUint32(at, little)
+const quotient = (over: number, under: number): number => (under === 0 ? Number.NaN : over / under)
+/** How a value of each type is read; text is no number. */
+const numberReaders: Readonly<Record<number, ReadNumber>> = {
+  1: readByte,
+  3: (view, at, little) => view.getUint16(at, little),
+  4: readLong,
+  5: (view, at, little) => quotient(view.getUint32(at, little), view.getUint32(at + 4, little)),
+  6: (view, at) => view.getInt8(at),
+  7: readByte,
+  8: (view, at, little) => view.getInt16(at, little),
+  9: (view, at, little) => view.getInt32(at, little),
+  10: (view, at, little) => quotient(view.getInt32(at, little), view.getInt32(at + 4, little)),
+  11: (view, at, little) => view.getFloat32(at, little),
+  12: (view, at, little) => view.getFloat64(at, little),
+  13: readLong,
+}
+
 /** The block that starts at `base`, or `null` when there is no TIFF header (any magic number will do). */
 export function openTiff(bytes: Buffer, base = 0): TiffBlock | null {
   if (base < 0 || base + 8 > bytes.length) return null
   const order = bytes.readUInt16BE(base)
   if (order !== 0x4949 && order !== 0x4d4d) return null
   const littleEndian = order === 0x4949
-  const first = littleEndian ? bytes.readUInt32LE(base + 4) : bytes.readUInt32BE(base + 4)
-  return { bytes, base, littleEndian, first }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  return { bytes, base, view, littleEndian, first: view.getUint32(base + 4, littleEndian) }
 }
 
 function readUint16(block: TiffBlock, at: number): number | null {
   if (at < 0 || at + 2 > block.bytes.length) return null
-  return block.littleEndian ? block.bytes.readUInt16LE(at) : block.bytes.readUInt16BE(at)
+  return block.view.getUint16(at, block.littleEndian)
 }
 
 function readUint32(block: TiffBlock, at: number): number | null {
   if (at < 0 || at + 4 > block.bytes.length) return null
-  return block.littleEndian ? block.bytes.readUInt32LE(at) : block.bytes.readUInt32BE(at)
+  return block.view.getUint32(at, block.littleEndian)
 }
 
 /** The directory at `offset`, as far as it can be read; `null` when it lies outside the block. */
 export function readDirectory(block: TiffBlock, offset: number): TiffDirectory | null {
   const start = block.base + offset
-  if (offset < 8) return null
+  if (!Number.isInteger(offset) || offset < 8) return null
   const listed = readUint16(block, start)
   if (listed === null) return null
   const entries = new Map<number, TiffEntry>()
@@ -76,57 +97,12 @@ export function readDirectory(block: TiffBlock, offset: number): TiffDirectory |
 
 /** The first `atMost` numbers of an entry; rationals as quotients (`x/0` is NaN). */
 export function numbersOf(block: TiffBlock, entry: TiffEntry | undefined, atMost = 16): number[] {
-  if (!entry) return []
-  const { bytes, littleEndian } = block
+  const read = entry && numberReaders[entry.type]
+  if (!read) return []
+  const { view, littleEndian } = block
   const size = typeSizes[entry.type] ?? 0
-  const values: number[] = []
-  const count = Math.min(entry.count, atMost)
-  for (let index = 0; index < count; index++) {
-    const at = entry.at + index * size
-    switch (entry.type) {
-      case 1:
-      case 7:
-        values.push(bytes.readUInt8(at))
-        break
-      case 6:
-        values.push(bytes.readInt8(at))
-        break
-      case 3:
-        values.push(littleEndian ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at))
-        break
-      case 8:
-        values.push(littleEndian ? bytes.readInt16LE(at) : bytes.readInt16BE(at))
-        break
-      case 4:
-      case 13:
-        values.push(littleEndian ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at))
-        break
-      case 9:
-        values.push(littleEndian ? bytes.readInt32LE(at) : bytes.readInt32BE(at))
-        break
-      case 5: {
-        const over = littleEndian ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at)
-        const under = littleEndian ? bytes.readUInt32LE(at + 4) : bytes.readUInt32BE(at + 4)
-        values.push(under === 0 ? Number.NaN : over / under)
-        break
-      }
-      case 10: {
-        const over = littleEndian ? bytes.readInt32LE(at) : bytes.readInt32BE(at)
-        const under = littleEndian ? bytes.readInt32LE(at + 4) : bytes.readInt32BE(at + 4)
-        values.push(under === 0 ? Number.NaN : over / under)
-        break
-      }
-      case 11:
-        values.push(littleEndian ? bytes.readFloatLE(at) : bytes.readFloatBE(at))
-        break
-      case 12:
-        values.push(littleEndian ? bytes.readDoubleLE(at) : bytes.readDoubleBE(at))
-        break
-      default:
-        return values
-    }
-  }
-  return values
+  const length = Math.min(entry.count, atMost)
+  return Array.from({ length }, (_, index) => read(view, entry.at + index * size, littleEndian))
 }
 
 export function numberOf(block: TiffBlock, entry: TiffEntry | undefined): number | null {

@@ -3,17 +3,16 @@ import { readHeif } from '../containers/heif.ts'
 import { checkMemory, checkSize } from '../decode/decoded.ts'
 import { decodeWithSharp, measureWithSharp } from '../decode/sharp.ts'
 import { readBlocks } from '../metadata/found.ts'
-import { parseWallTime } from '../metadata/wall-time.ts'
 import { beginsWith } from './format.ts'
 import type { Format } from './format.ts'
 
 export const avif: Format = {
   recognise: (head) => codingOf(head) === 'av1',
   open: (bytes) => {
-    const { size, orientation, av1BytesPerPixel, created, ...blocks } = readHeif(bytes)
+    const { size, orientation, av1BytesPerPixel, ...blocks } = readHeif(bytes)
     return {
       format: 'avif',
-      found: { ...readBlocks(blocks), created: parseWallTime(created) },
+      found: readBlocks(blocks),
       statedSize: size,
       decode: async (request) => {
         const file = withStillBrand(bytes)

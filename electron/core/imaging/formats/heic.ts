@@ -4,7 +4,6 @@ import { convertToSrgb } from '../decode/colour-profile.ts'
 import { checkMemory } from '../decode/decoded.ts'
 import { decodeHeic } from '../decode/heic.ts'
 import { readBlocks } from '../metadata/found.ts'
-import { parseWallTime } from '../metadata/wall-time.ts'
 import type { Format } from './format.ts'
 
 /** The planes, and RGB made from them. */
@@ -15,10 +14,10 @@ const decoderBytes = 24 * 1024 * 1024
 export const heic: Format = {
   recognise: (head) => codingOf(head) === 'hevc',
   open: (bytes) => {
-    const { size, orientation, profile, created, ...blocks } = readHeif(bytes)
+    const { size, orientation, profile, ...blocks } = readHeif(bytes)
     return {
       format: 'heic',
-      found: { ...readBlocks(blocks), created: parseWallTime(created) },
+      found: readBlocks(blocks),
       statedSize: null,
       decode: async ({ side, limits, memory }) => {
         const needed = size ? checkMemory(size.width, size.height, bytesPerPixel) : 0
