@@ -118,12 +118,11 @@ function fromDirectories(bytes: Buffer): Buffer[] {
   for (const { entries } of directoriesOf(block)) {
     const add = (offset: number | null, length: number | null) => {
       if (offset === null || length === null || length < 100) return
-      const start = block.base + offset
-      if (isJpegAt(bytes, start)) found.push(bytes.subarray(start, start + length))
+      if (isJpegAt(bytes, offset)) found.push(bytes.subarray(offset, offset + length))
     }
     add(numberOf(block, entries.get(tag.jpegOffset)), numberOf(block, entries.get(tag.jpegLength)))
     const panasonic = entries.get(tag.panasonicPreview)
-    if (panasonic) add(panasonic.at - block.base, panasonic.count)
+    if (panasonic) add(panasonic.at, panasonic.count)
     const compression = numberOf(block, entries.get(tag.compression))
     const strips = entries.get(tag.stripOffsets)
     if ((compression === 6 || compression === 7) && strips?.count === 1) {

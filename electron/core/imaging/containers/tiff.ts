@@ -6,11 +6,9 @@
 
 export interface TiffBlock {
   readonly bytes: Buffer
-  /** Where offset 0 of the block lies in `bytes`. */
-  readonly base: number
   readonly view: DataView
   readonly littleEndian: boolean
-  /** Offset of the first directory, relative to `base`. */
+  /** Offset of the first directory. */
   readonly first: number
 }
 
@@ -51,14 +49,14 @@ const numberReaders: Readonly<Record<number, ReadNumber>> = {
   13: readLong,
 }
 
-/** The block that starts at `base`, or `null` when there is no TIFF header (any magic number will do). */
-export function openTiff(bytes: Buffer, base = 0): TiffBlock | null {
-  if (base < 0 || base + 8 > bytes.length) return null
-  const order = bytes.readUInt16BE(base)
+/** The block that `bytes` begin with, or `null` when there is no TIFF header (any magic number will do). */
+export function openTiff(bytes: Buffer): TiffBlock | null {
+  if (bytes.length < 8) return null
+  const order = bytes.readUInt16BE(0)
   if (order !== 0x4949 && order !== 0x4d4d) return null
   const littleEndian = order === 0x4949
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  return { bytes, base, view, littleEndian, first: view.getUint32(base + 4, littleEndian) }
+  return { bytes, view, littleEndian, first: view.getUint32(4, littleEndian) }
 }
 
 function readUint16(block: TiffBlock, at: number): number | null {
@@ -73,14 +71,13 @@ function readUint32(block: TiffBlock, at: number): number | null {
 
 /** The directory at `offset`, as far as it can be read; `null` when it lies outside the block. */
 export function readDirectory(block: TiffBlock, offset: number): TiffDirectory | null {
-  const start = block.base + offset
   if (!Number.isInteger(offset) || offset < 8) return null
-  const listed = readUint16(block, start)
+  const listed = readUint16(block, offset)
   if (listed === null) return null
   const entries = new Map<number, TiffEntry>()
   const count = Math.min(listed, entriesAtMost)
   for (let index = 0; index < count; index++) {
-    const at = start + 2 + index * 12
+    const at = offset + 2 + index * 12
     const tag = readUint16(block, at)
     const type = readUint16(block, at + 2)
     const length = readUint32(block, at + 4)
@@ -88,11 +85,11 @@ export function readDirectory(block: TiffBlock, offset: number): TiffDirectory |
     if (tag === null || type === null || length === null || value === null) break
     const size = typeSizes[type] ?? 0
     if (size === 0 || entries.has(tag)) continue
-    const valueAt = size * length <= 4 ? at + 8 : block.base + value
+    const valueAt = size * length <= 4 ? at + 8 : value
     if (valueAt + size * length > block.bytes.length) continue
     entries.set(tag, { type, count: length, at: valueAt })
   }
-  return { entries, next: readUint32(block, start + 2 + listed * 12) ?? 0 }
+  return { entries, next: readUint32(block, offset + 2 + listed * 12) ?? 0 }
 }
 
 /** The first `atMost` numbers of an entry; rationals as quotients (`x/0` is NaN). */

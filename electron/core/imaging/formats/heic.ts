@@ -19,12 +19,12 @@ export const heic: Format = {
       format: 'heic',
       found: readBlocks(blocks),
       statedSize: null,
-      decode: async ({ side, limits, memory }) => {
+      decode: async (request) => {
         const needed = size ? checkMemory(size.width, size.height, bytesPerPixel) : 0
-        const decoded = await memory.hold(needed + decoderBytes, () => decodeHeic(bytes, side, limits))
+        const decoded = await request.memory.hold(needed + decoderBytes, () => decodeHeic(bytes, request))
         if (profile) convertToSrgb(decoded.raster, profile)
         // libheif has turned it.
-        return { ...decoded, damaged: null, turn: 1, orientation }
+        return { ...decoded, turn: 1, orientation }
       },
     }
   },

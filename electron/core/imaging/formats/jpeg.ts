@@ -21,7 +21,7 @@ export const jpeg: Format = {
     beginsWith(head, '\xff\xd8\xff') || (beginsWith(head, '\xff\xd8') && readJpegHeader(head) !== null),
   open: (bytes) => {
     const header = readJpegHeader(bytes)
-    const found = header ? metadataOfJpeg(bytes, header) : foundNothing
+    const found = header ? metadataOfJpeg(header) : foundNothing
     const orientation = found.exif?.orientation ?? 1
     return {
       format: 'jpeg',
@@ -36,14 +36,10 @@ export const jpeg: Format = {
 }
 
 /** Also for a JPEG within another file. Never throws. */
-export function metadataOfJpeg(bytes: Buffer, { exif, xmp, photoshop }: JpegHeader): Found {
-  const found = readBlocks({
-    exif: exif && bytes.subarray(exif.start, exif.end),
-    xmp: xmp && bytes.subarray(xmp.start, xmp.end),
-  })
+export function metadataOfJpeg({ exif, xmp, photoshop }: JpegHeader): Found {
+  const found = readBlocks({ exif, xmp })
   if (photoshop.length === 0) return found
-  const resources = Buffer.concat(photoshop.map(({ start, end }) => bytes.subarray(start, end)))
-  const iptc = attempt(() => iptcOfPhotoshop(resources))
+  const iptc = attempt(() => iptcOfPhotoshop(Buffer.concat(photoshop)))
   return { ...found, iptc: iptc && attempt(() => readIptc(iptc)) }
 }
 

@@ -6,10 +6,14 @@ import type { Picture } from './format.ts'
  * A picture that libvips decodes and that lies as its EXIF block says.
  * @param bytesPerPixel what the decoder holds at once
  */
-export function libvipsPicture(bytes: Buffer, bytesPerPixel: number, told: Omit<Picture, 'decode'>): Picture {
-  const orientation = told.found.exif?.orientation ?? 1
+export function libvipsPicture(
+  bytes: Buffer,
+  bytesPerPixel: number,
+  known: Omit<Picture, 'decode'>,
+): Picture {
+  const orientation = known.found.exif?.orientation ?? 1
   return {
-    ...told,
+    ...known,
     decode: async (request) => {
       const size = await measureWithSharp(bytes, request.limits)
       // Up to eight channels of 16 bits instead of four.

@@ -36,7 +36,7 @@ export const raw: Format = {
 function metadataOf(bytes: Buffer): Found {
   const exif = attempt(() => exifFromCr3(bytes)) ?? attempt(() => readExif(bytes))
   const preview = exif ? null : largestPreview(bytes, previewAtLeast)
-  return preview ? metadataOfJpeg(preview.bytes, preview.header) : fromExif(exif)
+  return preview ? metadataOfJpeg(preview.header) : fromExif(exif)
 }
 
 async function decodePreview(
@@ -55,7 +55,7 @@ async function decodePreview(
   }
   const decoded = await decodeJpeg(preview.bytes, preview.header, request)
   const full = rawSize(bytes)
-  const own = exif ? readExif(preview.bytes.subarray(0, exif.end), exif.start)?.orientation : null
+  const own = exif && readExif(exif)?.orientation
   const orientation = own ?? (alreadyUpright(preview.header, full, mainOrientation) ? 1 : mainOrientation)
   // The full photo lies in the file the way the main tag says, whatever was done to the preview.
   const turned = swapsSides(orientation) !== swapsSides(mainOrientation)
