@@ -28,16 +28,16 @@ function tiffSize(bytes: Buffer): Picture['statedSize'] {
   const block = openTiff(bytes)
   const entries = block && readDirectory(block, block.first)?.entries
   if (!entries) return null
-  const [width, height] = [
-    numberOf(block, entries.get(imageWidth)),
-    numberOf(block, entries.get(imageLength)),
-  ]
+  const width = numberOf(block, entries.get(imageWidth))
+  const height = numberOf(block, entries.get(imageLength))
   return width === null || height === null ? null : { width, height }
 }
 
 /** The version number of TIFF with 64-bit offsets. */
 const bigTiff = 43
 const entriesAtMost = 1000
+/** Bytes of the whole numbers by their type: 16, 32 and 64 bits. */
+const numberLengths: Readonly<Record<number, 2 | 4 | 8>> = { 3: 2, 4: 4, 16: 8 }
 
 /** BigTIFF: a directory of 20-byte entries, each with its value inside if that has no more than 8 bytes. */
 function bigTiffSize(bytes: Buffer): Picture['statedSize'] {
@@ -54,14 +54,8 @@ function bigTiffSize(bytes: Buffer): Picture['statedSize'] {
     for (let entry = 0; entry < Math.min(count, entriesAtMost); entry++) {
       const at = directory + 8 + entry * 20
       if (read(at, 2) !== wanted) continue
-      const type = read(at + 2, 2)
-      return type === 3
-        ? read(at + 12, 2)
-        : type === 4
-          ? read(at + 12, 4)
-          : type === 16
-            ? read(at + 12, 8)
-            : null
+      const length = numberLengths[read(at + 2, 2) ?? 0]
+      return length === undefined ? null : read(at + 12, length)
     }
     return null
   }
