@@ -12,7 +12,7 @@ import type { OpenedPhoto } from './open-photo.ts'
 import { modelSide, thumbnailSide } from './photo-reading.ts'
 import type { PhotoProblem, ReadLimits, ReadOutcome } from './photo-reading.ts'
 
-// Where it is missing, whoever reads photos is told as they start, and not for each photo.
+// Where sharp is missing, a thread that reads photos fails as it starts, and not with each photo.
 loadSharp()
 
 /** Good enough for 512 px beside the original, at a third of the bytes of 95. */
