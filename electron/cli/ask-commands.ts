@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
-import { mismatchedExtension } from '../core/contract/extension-mismatch.ts'
+import { mismatchedExtension } from '../core/contract/photo-formats.ts'
 import type { PhotoDetails, Sort, QueryPart } from '../core/contract/values.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import type { Library } from '../core/library/library.ts'

@@ -1,23 +1,27 @@
-import { DecodeProblem } from './decode/decoded.ts'
-import { previewHeader } from './decode/decode-photo.ts'
-import type { Identified } from './decode/decode-photo.ts'
-import { readJpegHeader } from './formats/jpeg-header.ts'
-import { isRawTiff } from './formats/raw.ts'
-import { findMetadata, fromJpeg } from './metadata/gather.ts'
+import { DecodeProblem, checkSize } from './decode/decoded.ts'
+import { formats } from './formats/table.ts'
+import type { Picture } from './formats/format.ts'
 import type { OpenedPhoto } from './open-photo.ts'
 import { sniff } from './sniff.ts'
 
 const headBytes = 4096
 
-/** Format and metadata of a file, by its content. Throws `DecodeProblem` for what is no photo. */
-export function identify(file: OpenedPhoto): Identified {
-  const { bytes, name } = file
+/** The picture in a file of whatever format, by its content. Throws `DecodeProblem` for what is no photo. */
+export function identify({ bytes, name }: Pick<OpenedPhoto, 'bytes' | 'name'>): Picture {
   const sniffed = sniff(bytes.subarray(0, headBytes))
   if (sniffed.photo === null) throw new DecodeProblem(sniffed.kind, sniffed.reason)
-  const format = sniffed.photo === 'tiff' && isRawTiff(bytes, name) ? 'raw' : sniffed.photo
-  const jpeg = format === 'jpeg' ? readJpegHeader(bytes) : null
-  const found = findMetadata(bytes, format, jpeg)
-  if (format !== 'raw' || found.exif) return { bytes, format, jpeg, found }
-  const preview = previewHeader(bytes)
-  return { bytes, format, jpeg, found: preview ? fromJpeg(preview.bytes, preview.header) : found }
+  const picture = formats[sniffed.photo].open(bytes, name)
+  return {
+    ...picture,
+    decode: async ({ side, limits, memory }) => {
+      const stated = picture.statedSize
+      if (stated) checkSize(stated.width, stated.height, limits.maxPixels)
+      return picture.decode({
+        side,
+        limits,
+        // The file stays in memory while it is decoded.
+        memory: { hold: (needed, work) => memory.hold(needed + bytes.length, work) },
+      })
+    },
+  }
 }

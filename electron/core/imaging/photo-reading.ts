@@ -1,7 +1,5 @@
+import type { PhotoFormat } from '../contract/photo-formats.ts'
 import type { ProblemKind } from '../contract/problem-kinds.ts'
-
-/** Formats we show and tag; decided by content, never by the name's ending. */
-export type PhotoFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif' | 'heic' | 'bmp' | 'jxl' | 'raw'
 
 /** Side of the square that GoogLeNet looks at, in pixels. */
 export const modelSide = 224

@@ -1,8 +1,8 @@
-import { DecodeProblem, fitInside } from './decode/decoded.ts'
-import { decodePhoto } from './decode/decode-photo.ts'
+import { DecodeProblem } from './decode/decoded.ts'
 import { unsharedMemory, type DecodingMemory } from './decode/memory-account.ts'
-import { swapsSides, turnUpright } from './decode/orient.ts'
+import { swapsSides, uprightWithin } from './decode/orient.ts'
 import { resample } from './decode/resample.ts'
+import { loadSharp } from './decode/sharp.ts'
 import { encodeJpeg } from './encode-jpeg.ts'
 import { identify } from './identify.ts'
 import { gatherMetadata } from './metadata/gather.ts'
@@ -11,6 +11,9 @@ import { openPhoto } from './open-photo.ts'
 import type { OpenedPhoto } from './open-photo.ts'
 import { modelSide, thumbnailSide } from './photo-reading.ts'
 import type { PhotoProblem, ReadLimits, ReadOutcome } from './photo-reading.ts'
+
+// Where sharp is missing, a thread that reads photos fails as it starts, and not with each photo.
+loadSharp()
 
 /** Good enough for 512 px beside the original, at a third of the bytes of 95. */
 const thumbnailQuality = 80
@@ -34,9 +37,8 @@ export async function readOpened(
   const { bytes, contentHash } = file
   try {
     const photo = identify(file)
-    const decoded = await decodePhoto(photo, thumbnailSide, limits, memory)
-    const size = fitInside(decoded.raster.width, decoded.raster.height, thumbnailSide)
-    const upright = turnUpright(resample(decoded.raster, size.width, size.height), decoded.turn)
+    const decoded = await photo.decode({ side: thumbnailSide, limits, memory })
+    const upright = uprightWithin(decoded, thumbnailSide)
     const modelInput = resample(upright, modelSide, modelSide)
     const swapped = swapsSides(decoded.turn)
     return {

@@ -1,8 +1,5 @@
-import { decodePhoto } from './decode/decode-photo.ts'
-import { fitInside } from './decode/decoded.ts'
 import { unsharedMemory } from './decode/memory-account.ts'
-import { turnUpright } from './decode/orient.ts'
-import { resample } from './decode/resample.ts'
+import { uprightWithin } from './decode/orient.ts'
 import { encodeJpeg } from './encode-jpeg.ts'
 import { identify } from './identify.ts'
 import { openPhoto } from './open-photo.ts'
@@ -24,9 +21,8 @@ export async function renderView(path: string, maxSide: number, limits: ReadLimi
   const opened = await openPhoto(path, limits)
   if (!opened.ok) return opened
   try {
-    const decoded = await decodePhoto(identify(opened.file), maxSide, limits, unsharedMemory)
-    const size = fitInside(decoded.raster.width, decoded.raster.height, maxSide)
-    const upright = turnUpright(resample(decoded.raster, size.width, size.height), decoded.turn)
+    const decoded = await identify(opened.file).decode({ side: maxSide, limits, memory: unsharedMemory })
+    const upright = uprightWithin(decoded, maxSide)
     const jpeg = await encodeJpeg(upright, viewQuality)
     return { ok: true, jpeg, width: upright.width, height: upright.height }
   } catch (thrown) {

@@ -1,15 +1,14 @@
+import { endingsOf } from '../contract/photo-formats.ts'
+
 /** What a file may be, judged by its name alone. The content decides later; see core/imaging. */
 export type NameKind = 'photo' | 'raw' | 'video' | 'other' | 'unknown'
 
 const byEnding = new Map<string, NameKind>([
-  ...listed(
-    'photo',
-    'jpg jpeg jpe jfif png apng webp gif tif tiff avif heic heif hif bmp dib jxl jp2 j2k jpx jpf psd ppm pgm pnm',
+  ...Object.entries(endingsOf).flatMap(([format, endings]) =>
+    listed(format === 'raw' ? 'raw' : 'photo', endings),
   ),
-  ...listed(
-    'raw',
-    '3fr arw cr2 cr3 crw dcr dng erf fff gpr iiq k25 kdc mef mos mrw nef nrw orf pef raf raw rw2 rwl sr2 srf srw x3f',
-  ),
+  // Pictures that cannot be shown yet are named as such.
+  ...listed('photo', 'jp2 j2k jpx jpf psd ppm pgm pnm'),
   ...listed('video', '3g2 3gp avi flv insv m2ts m4v mkv mov mp4 mpeg mpg mts ogv webm wmv'),
   // Common neighbours of photos: named here so that nobody has to open them to find out.
   ...listed(

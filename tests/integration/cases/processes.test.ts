@@ -4,11 +4,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { findModels } from '../../../electron/core/classify/model-files.ts'
 import { openNativeSession } from '../../../electron/core/classify/native-session.ts'
-import '../../../electron/core/imaging/decode/sharp.ts'
+import { loadSharp } from '../../../electron/core/imaging/decode/sharp.ts'
 import { photosFolder } from '../../fixtures/made.ts'
 import { kartotekaJson } from '../cli/kartoteka.ts'
 import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
@@ -45,6 +44,7 @@ describe('many workers in one process', () => {
   )
 
   it('decode with one thread each, and keep no file in a cache', () => {
+    const sharp = loadSharp()
     expect(sharp.concurrency()).toBe(1)
     const { memory, files, items } = sharp.cache()
     expect([memory.max, files.max, items.max]).toEqual([0, 0, 0])

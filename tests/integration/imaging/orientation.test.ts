@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { readHeif } from '../../../electron/core/imaging/formats/heif.ts'
+import { readHeif } from '../../../electron/core/imaging/containers/heif.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { renderView } from '../../../electron/core/imaging/view.ts'
 import { photoFolder } from '../../fixtures/imaging.ts'

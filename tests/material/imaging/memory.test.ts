@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { AvifOptions } from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { decodePhoto, type DecodedPhoto } from '../../../electron/core/imaging/decode/decode-photo.ts'
+import type { DecodedPhoto } from '../../../electron/core/imaging/decode/decoded.ts'
 import {
   memoryForDecoding,
   openAccount,
@@ -20,13 +20,12 @@ const megabyte = 1024 * 1024
 /** Decodes a file as the photo workers do, and tells what memory was set aside, in bytes, in turn. */
 async function decode(bytes: Buffer): Promise<{ decoded: DecodedPhoto; asked: number[] }> {
   const asked: number[] = []
-  const file = { path: '/x', name: 'x', bytes, contentHash: '', modifiedAt: 0 }
-  const decoded = await decodePhoto(identify(file), 512, standardLimits, {
-    hold: (needed, work) => {
-      asked.push(needed)
-      return work()
-    },
-  })
+  const hold = <Value>(needed: number, work: () => Promise<Value>): Promise<Value> => {
+    asked.push(needed)
+    return work()
+  }
+  const picture = identify({ name: 'x', bytes })
+  const decoded = await picture.decode({ side: 512, limits: standardLimits, memory: { hold } })
   return { decoded, asked }
 }
 

@@ -1,9 +1,9 @@
 import { brotliCompressSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readJxlHeader } from '../../../electron/core/imaging/formats/jxl-header.ts'
-import type { JxlHeader } from '../../../electron/core/imaging/formats/jxl-header.ts'
-import { readJxl } from '../../../electron/core/imaging/formats/jxl.ts'
+import { readJxlHeader } from '../../../electron/core/imaging/containers/jxl-header.ts'
+import type { JxlHeader } from '../../../electron/core/imaging/containers/jxl-header.ts'
+import { readJxl } from '../../../electron/core/imaging/containers/jxl.ts'
 import { readExif } from '../../../electron/core/imaging/metadata/exif.ts'
 import { flag, jxlFiles, length, packBits } from '../../fixtures/jxl.ts'
 

@@ -2,14 +2,13 @@ import * as fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { convertToSrgb } from '../../../electron/core/imaging/decode/colour-profile.ts'
-import { readBoxes } from '../../../electron/core/imaging/formats/boxes.ts'
-import { readGifXmp } from '../../../electron/core/imaging/formats/gif-extensions.ts'
-import { readHeif } from '../../../electron/core/imaging/formats/heif.ts'
-import { readJpegHeader } from '../../../electron/core/imaging/formats/jpeg-header.ts'
-import { mendJpeg } from '../../../electron/core/imaging/formats/jpeg-segments.ts'
-import { readPng } from '../../../electron/core/imaging/formats/png-chunks.ts'
-import { isRawTiff, largestPreview, rawSize } from '../../../electron/core/imaging/formats/raw.ts'
-import { readWebp } from '../../../electron/core/imaging/formats/webp-chunks.ts'
+import { readBoxes } from '../../../electron/core/imaging/containers/boxes.ts'
+import { readHeif } from '../../../electron/core/imaging/containers/heif.ts'
+import { readJpegHeader } from '../../../electron/core/imaging/containers/jpeg-header.ts'
+import { mendJpeg } from '../../../electron/core/imaging/containers/jpeg-segments.ts'
+import { readPng } from '../../../electron/core/imaging/containers/png-chunks.ts'
+import { isRawTiff, largestPreview, rawSize } from '../../../electron/core/imaging/containers/raw-previews.ts'
+import { formats } from '../../../electron/core/imaging/formats/table.ts'
 import { readExif } from '../../../electron/core/imaging/metadata/exif.ts'
 import { iptcOfPhotoshop, readIptc } from '../../../electron/core/imaging/metadata/iptc.ts'
 import { readXmp } from '../../../electron/core/imaging/metadata/xmp.ts'
@@ -39,13 +38,14 @@ const parsers: readonly (readonly [string, (bytes: Buffer) => unknown])[] = [
   ['JPEG header', readJpegHeader],
   ['JPEG mending', mendJpeg],
   ['PNG chunks', readPng],
-  ['WebP chunks', readWebp],
-  ['GIF extensions', readGifXmp],
   ['HEIF boxes', readHeif],
   ['boxes', (bytes) => readBoxes(bytes, 0, bytes.length)],
   ['IPTC', readIptc],
   ['Photoshop resources', iptcOfPhotoshop],
   ['XMP', readXmp],
+  ...Object.entries(formats).map(
+    ([name, format]) => [name, (bytes: Buffer) => format.open(bytes, 'x')] as const,
+  ),
 ]
 
 describe.each(parsers)('the %s parser', (_, parse) => {

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { statedSize } from '../../../electron/core/imaging/formats/stated-size.ts'
+import type { PhotoFormat } from '../../../electron/core/contract/photo-formats.ts'
+import { formats as table } from '../../../electron/core/imaging/formats/table.ts'
 import { picture } from '../../fixtures/imaging.ts'
 import { bigTiff, statesSize, type WithStatedSize } from '../../fixtures/stated-size.ts'
 
 const formats = ['png', 'webp', 'tiff', 'avif'] as const
+
+const statedSize = (file: Buffer, format: PhotoFormat) => table[format].open(file, 'x').statedSize
 
 describe('the size that a file states', () => {
   it.each(['png', 'tiff', 'avif'] as const)('is that of a whole %s', async (format) => {

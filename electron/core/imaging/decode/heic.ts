@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
-import type { Raster, ReadLimits } from '../photo-reading.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { DecodeProblem, checkSize, fitInside } from './decoded.ts'
+import type { Decoded, DecodeRequest } from './decoded.ts'
 import { resample } from './resample.ts'
 
 const require = createRequire(import.meta.url)
@@ -56,27 +56,20 @@ function loadLibHeif(): LibHeif {
   return makeDecoder()
 }
 
-/** A picture that is upright already: libheif applies the file's own rotation and mirroring. */
-export interface UprightHeic {
-  readonly raster: Raster
-  readonly width: number
-  readonly height: number
-}
-
 /**
- * The main picture of a HEIC file, at most `side` pixels, on white, colours as stored.
+ * The main picture of a HEIC file, upright, at most `side` pixels, on white, colours as stored.
  * libheif runs as WebAssembly inside the calling thread and is loaded on first use; when it is given up, its memory is
  * free before this resolves. @throws DecodeProblem
  */
-export async function decodeHeic(bytes: Buffer, side: number, limits: ReadLimits): Promise<UprightHeic> {
+export async function decodeHeic(bytes: Buffer, request: DecodeRequest): Promise<Decoded> {
   try {
-    return decode(bytes, side, limits)
+    return decode(bytes, request)
   } finally {
     if (loaded === null) await collectGarbage()
   }
 }
 
-function decode(bytes: Buffer, side: number, limits: ReadLimits): UprightHeic {
+function decode(bytes: Buffer, request: DecodeRequest): Decoded {
   loaded ??= loadLibHeif()
   const heif = loaded
   const context = heif.heif_context_alloc()
@@ -85,7 +78,7 @@ function decode(bytes: Buffer, side: number, limits: ReadLimits): UprightHeic {
     const handle = heif.heif_js_context_get_primary_image_handle(context)
     check(handle)
     try {
-      return decodeHandle(heif, handle, side, limits)
+      return decodeHandle(heif, handle, request)
     } finally {
       heif.heif_image_handle_release(handle)
     }
@@ -105,7 +98,7 @@ function decode(bytes: Buffer, side: number, limits: ReadLimits): UprightHeic {
   }
 }
 
-function decodeHandle(heif: LibHeif, handle: unknown, side: number, limits: ReadLimits): UprightHeic {
+function decodeHandle(heif: LibHeif, handle: unknown, { side, limits }: DecodeRequest): Decoded {
   const width = heif.heif_image_handle_get_width(handle)
   const height = heif.heif_image_handle_get_height(handle)
   checkSize(width, height, limits.maxPixels)
@@ -124,7 +117,7 @@ function decodeHandle(heif: LibHeif, handle: unknown, side: number, limits: Read
     const raster = resample(pixels, size.width, size.height, pixels.stride)
     // Never hand out a view of the decoder's memory.
     const data = raster.data === pixels.data ? Uint8Array.from(raster.data) : raster.data
-    return { raster: { ...raster, data }, width: plane.width, height: plane.height }
+    return { raster: { ...raster, data }, width: plane.width, height: plane.height, damaged: null }
   } finally {
     heif.heif_image_release(image)
   }

@@ -1,10 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import type { JxlHeader } from '../formats/jxl-header.ts'
-import type { Raster, ReadLimits } from '../photo-reading.ts'
-import { DecodeProblem, checkSize } from './decoded.ts'
-import type { Decoded } from './decoded.ts'
-import { checkMemory } from './memory.ts'
-import type { DecodingMemory } from './memory-account.ts'
+import type { JxlHeader } from '../containers/jxl-header.ts'
+import type { Raster } from '../photo-reading.ts'
+import { DecodeProblem, checkMemory, checkSize } from './decoded.ts'
+import type { Decoded, DecodeRequest } from './decoded.ts'
 import { swapsSides } from './orient.ts'
 
 export interface JxlThreadData {
@@ -60,9 +58,7 @@ function usualMemory({ width, height, bits, lossy, extraChannels }: JxlHeader): 
 export async function decodeJxl(
   bytes: Buffer,
   header: JxlHeader | null,
-  side: number,
-  limits: ReadLimits,
-  memory: DecodingMemory,
+  { side, limits, memory }: DecodeRequest,
 ): Promise<Decoded> {
   if (!header) {
     throw new DecodeProblem('damaged', 'The file is damaged: it ends before the picture begins.')

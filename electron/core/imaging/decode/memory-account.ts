@@ -1,8 +1,8 @@
-import { sharedAtMost } from './memory.ts'
-
 const megabyte = 1024 * 1024
 /** Pictures that need less than this do not wait: such are decoded row by row, or small. */
 const noted = 16 * megabyte
+/** What two threads share: more than one photo takes as a rule, so that as a rule the service stays below 700 MB. */
+const sharedAtMost = 400 * megabyte
 /** A picture of 12 megapixels in HEIC. */
 const usualLarge = 96 * megabyte
 

@@ -1,4 +1,13 @@
 import type { Raster } from '../photo-reading.ts'
+import { fitInside } from './decoded.ts'
+import type { DecodedPhoto } from './decoded.ts'
+import { resample } from './resample.ts'
+
+/** A decoded photo as it is to be looked at, its longer side at most `side` pixels. */
+export function uprightWithin({ raster, turn }: DecodedPhoto, side: number): Raster {
+  const size = fitInside(raster.width, raster.height, side)
+  return turnUpright(resample(raster, size.width, size.height), turn)
+}
 
 /** Whether this EXIF orientation swaps width and height. */
 export function swapsSides(orientation: number): boolean {

@@ -1,20 +1,33 @@
-import sharp from 'sharp'
+import { createRequire } from 'node:module'
+import type sharp from 'sharp'
 import type { Sharp, SharpOptions } from 'sharp'
 import type { Raster, ReadLimits } from '../photo-reading.ts'
-import { DecodeProblem } from './decoded.ts'
-import type { Decoded } from './decoded.ts'
-import { checkSize } from './decoded.ts'
+import { DecodeProblem, checkSize } from './decoded.ts'
+import type { Decoded, DecodeRequest } from './decoded.ts'
 
-// The cache would keep originals open (and so locked on Windows); parallel work is done by whole workers.
-sharp.cache(false)
-sharp.concurrency(1)
+const require = createRequire(import.meta.url)
+let loaded: typeof sharp | null = null
+
+/**
+ * sharp with libvips, loaded when it is first asked for: threads that only tell what files are do without. Throws where
+ * it cannot be had.
+ */
+export function loadSharp(): typeof sharp {
+  if (loaded === null) {
+    loaded = require('sharp') as typeof sharp
+    // The cache would keep originals open (and so locked on Windows); parallel work is done by whole workers.
+    loaded.cache(false)
+    loaded.concurrency(1)
+  }
+  return loaded
+}
 
 /** What shows through where a picture is transparent: the colour of paper, for people and for the model alike. */
 const background = '#ffffff'
 
 function open(bytes: Buffer, limits: ReadLimits, failOn: 'warning' | 'error' | 'none'): Sharp {
   const options: SharpOptions = { failOn, limitInputPixels: limits.maxPixels, limitInputChannels: 8 }
-  return sharp(bytes, options).timeout({ seconds: Math.max(1, Math.ceil(limits.timeout / 1000)) })
+  return loadSharp()(bytes, options).timeout({ seconds: Math.max(1, Math.ceil(limits.timeout / 1000)) })
 }
 
 /** What libvips says of a picture before it is decoded; of the first page or frame. */
@@ -56,8 +69,7 @@ export async function measureWithSharp(bytes: Buffer, limits: ReadLimits): Promi
 export async function decodeWithSharp(
   bytes: Buffer,
   measured: Pick<Measured, 'width' | 'height'> & Partial<Measured>,
-  side: number,
-  limits: ReadLimits,
+  { side, limits }: DecodeRequest,
   strict: 'warning' | 'error' | 'none' = 'error',
 ): Promise<Decoded> {
   const { width, height, furtherChannels = false, deep = false } = measured
@@ -127,7 +139,7 @@ async function rasteriseColours(image: Sharp, side: number): Promise<Raster> {
 /** A JPEG of the raster, 4:2:0. */
 export async function encodeWithSharp(raster: Raster, quality: number): Promise<Uint8Array> {
   const { data, width, height } = raster
-  const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
+  const jpeg = await loadSharp()(data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality, optimiseCoding: false })
     .toBuffer()
   // The memory is libvips's, which V8 refuses to hand to another thread.

@@ -1,162 +1,74 @@
-import { canonBlocks } from './canon-boxes.ts'
-import { readJpegHeader } from './jpeg-header.ts'
-import type { JpegHeader } from './jpeg-header.ts'
-import { numberOf, numbersOf, openTiff, readDirectory } from './tiff.ts'
-import type { TiffBlock, TiffDirectory } from './tiff.ts'
+import { readBrands } from '../containers/brands.ts'
+import { largestPreview, rawSize } from '../containers/raw-previews.ts'
+import { DecodeProblem } from '../decode/decoded.ts'
+import type { DecodeRequest, DecodedPhoto } from '../decode/decoded.ts'
+import { swapsSides } from '../decode/orient.ts'
+import { exifFromCr3 } from '../metadata/cr3.ts'
+import { readExif } from '../metadata/exif.ts'
+import { attempt, fromExif } from '../metadata/found.ts'
+import type { Found } from '../metadata/found.ts'
+import { beginsWith } from './format.ts'
+import type { Format } from './format.ts'
+import { decodeJpeg, metadataOfJpeg } from './jpeg.ts'
 
-/** A complete JPEG inside a RAW file. */
-export interface EmbeddedJpeg {
-  readonly bytes: Buffer
-  readonly header: JpegHeader
+/** A preview below this many pixels on its longer side gives other tags than the photo would. */
+const previewAtLeast = 400
+
+/** Files of cameras; what is shown is the JPEG in them. Those that begin as TIFF does are told apart there. */
+export const raw: Format = {
+  recognise: (head) =>
+    beginsWith(head, 'IIRO', 'IIRS', 'MMOR', 'IIU\0', 'FUJIFILMCCD-RAW', 'FOVb', '\0MRM') ||
+    beginsWith(head, 'II\x1a\0\0\0HEAPCCDR') ||
+    readBrands(head)[0] === 'crx ',
+  open: (bytes) => {
+    const found = metadataOf(bytes)
+    const orientation = found.exif?.orientation ?? 1
+    return {
+      format: 'raw',
+      found,
+      statedSize: null,
+      decode: (request) => decodePreview(bytes, orientation, request),
+    }
+  },
 }
 
-/** Tag numbers of TIFF 6.0, DNG 1.6 and Panasonic. */
-const tag = {
-  panasonicPreview: 0x002e,
-  width: 0x0100,
-  height: 0x0101,
-  compression: 0x0103,
-  photometric: 0x0106,
-  stripOffsets: 0x0111,
-  stripByteCounts: 0x0117,
-  subDirectories: 0x014a,
-  jpegOffset: 0x0201,
-  jpegLength: 0x0202,
-  exifDirectory: 0x8769,
-  pixelWidth: 0xa002,
-  pixelHeight: 0xa003,
-  dngVersion: 0xc612,
-} as const
-
-const colourFilterArray = 32803
-const linearRaw = 34892
-const directoriesAtMost = 64
-const candidatesAtMost = 200
-
-const rawEnding =
-  /\.(?:3fr|arw|cr2|cr3|crw|dcr|dng|erf|fff|gpr|iiq|k25|kdc|mef|mos|mrw|nef|nrw|orf|pef|raf|raw|rw2|rwl|sr2|srf|srw|x3f)$/i
-
-/** Whether a TIFF file is a camera's RAW file: by what is in it, else by its name. */
-export function isRawTiff(bytes: Buffer, name: string): boolean {
-  const block = openTiff(bytes)
-  if (!block) return false
-  if (bytes.length > 10 && bytes.toString('latin1', 8, 10) === 'CR') return true
-  if (rawEnding.test(name)) return true
-  return directoriesOf(block).some(({ entries }) => {
-    const photometric = numberOf(block, entries.get(tag.photometric))
-    return entries.has(tag.dngVersion) || photometric === colourFilterArray || photometric === linearRaw
-  })
+/** In some files (RAF) only the preview has any. */
+function metadataOf(bytes: Buffer): Found {
+  const exif = attempt(() => exifFromCr3(bytes)) ?? attempt(() => readExif(bytes))
+  const preview = exif ? null : largestPreview(bytes, previewAtLeast)
+  return preview ? metadataOfJpeg(preview.header) : fromExif(exif)
 }
 
-/** All directories that hang together with the first, each once, nearest first. */
-function directoriesOf(block: TiffBlock): TiffDirectory[] {
-  const found: TiffDirectory[] = []
-  const waiting = [block.first]
-  const seen = new Set<number>()
-  while (found.length < directoriesAtMost) {
-    const offset = waiting.shift()
-    if (offset === undefined) break
-    if (offset === 0 || seen.has(offset)) continue
-    seen.add(offset)
-    const directory = readDirectory(block, offset)
-    if (!directory) continue
-    found.push(directory)
-    waiting.push(
-      directory.next,
-      ...numbersOf(block, directory.entries.get(tag.subDirectories), 16),
-      ...numbersOf(block, directory.entries.get(tag.exifDirectory), 1),
+async function decodePreview(
+  bytes: Buffer,
+  mainOrientation: number,
+  request: DecodeRequest,
+): Promise<DecodedPhoto> {
+  const preview = largestPreview(bytes, Math.max(request.side, previewAtLeast))
+  if (!preview) throw new DecodeProblem('unsupported', 'This RAW file holds no preview that could be shown.')
+  const { width, height, exif } = preview.header
+  if (Math.max(width, height) < previewAtLeast) {
+    throw new DecodeProblem(
+      'unsupported',
+      `This RAW file holds only a preview of ${width} × ${height} pixels, too small to tell what is on it.`,
     )
   }
-  return found
+  const decoded = await decodeJpeg(preview.bytes, preview.header, request)
+  const full = rawSize(bytes)
+  const own = exif && readExif(exif)?.orientation
+  const orientation = own ?? (alreadyUpright(preview.header, full, mainOrientation) ? 1 : mainOrientation)
+  // The full photo lies in the file the way the main tag says, whatever was done to the preview.
+  const turned = swapsSides(orientation) !== swapsSides(mainOrientation)
+  const size = full ? (turned ? { width: full.height, height: full.width } : full) : { width, height }
+  return { ...decoded, ...size, turn: orientation, orientation }
 }
 
-/** Size of the full photo: what EXIF says, else the largest picture in the file. */
-export function rawSize(bytes: Buffer): { width: number; height: number } | null {
-  const block = openTiff(bytes) ?? canonBlocks(bytes).get('CMT1') ?? null
-  if (!block) return null
-  let best: { width: number; height: number } | null = null
-  for (const { entries } of directoriesOf(block)) {
-    for (const [wide, high] of [
-      [tag.pixelWidth, tag.pixelHeight],
-      [tag.width, tag.height],
-    ] as const) {
-      const width = numberOf(block, entries.get(wide))
-      const height = numberOf(block, entries.get(high))
-      if (!width || !height) continue
-      if (wide === tag.pixelWidth) return { width, height }
-      if (!best || width * height > best.width * best.height) best = { width, height }
-    }
-  }
-  return best
+/** Some cameras turn the preview but not the photo: it stands although the sensor lies. */
+function alreadyUpright(
+  preview: { readonly width: number; readonly height: number },
+  full: { readonly width: number; readonly height: number } | null,
+  orientation: number,
+): boolean {
+  if (!swapsSides(orientation) || !full || full.width === full.height) return false
+  return preview.width !== preview.height && preview.width > preview.height !== full.width > full.height
 }
-
-/**
- * The embedded JPEG with the most pixels, wherever the maker keeps it; `null` when there is none that a
- * decoder can read (lossless JPEG is the RAW picture itself). The directories are asked first; if they know
- * nothing of at least `enough` pixels on the longer side, the whole file is searched.
- */
-export function largestPreview(bytes: Buffer, enough: number): EmbeddedJpeg | null {
-  const listed = larger(null, [...fromDirectories(bytes), ...fromFuji(bytes)])
-  if (listed && Math.max(listed.header.width, listed.header.height) >= enough) return listed
-  return larger(listed, anywhere(bytes))
-}
-
-function larger(best: EmbeddedJpeg | null, candidates: readonly Buffer[]): EmbeddedJpeg | null {
-  let winner = best
-  for (const candidate of candidates) {
-    const header = readJpegHeader(candidate)
-    if (!header || !header.decodable || header.width === 0 || header.height === 0) continue
-    if (!winner || header.width * header.height > winner.header.width * winner.header.height) {
-      winner = { bytes: candidate, header }
-    }
-  }
-  return winner
-}
-
-function fromDirectories(bytes: Buffer): Buffer[] {
-  const block = openTiff(bytes)
-  if (!block) return []
-  const found: Buffer[] = []
-  for (const { entries } of directoriesOf(block)) {
-    const add = (offset: number | null, length: number | null) => {
-      if (offset === null || length === null || length < 100) return
-      const start = block.base + offset
-      if (isJpegAt(bytes, start)) found.push(bytes.subarray(start, start + length))
-    }
-    add(numberOf(block, entries.get(tag.jpegOffset)), numberOf(block, entries.get(tag.jpegLength)))
-    const panasonic = entries.get(tag.panasonicPreview)
-    if (panasonic) add(panasonic.at - block.base, panasonic.count)
-    const compression = numberOf(block, entries.get(tag.compression))
-    const strips = entries.get(tag.stripOffsets)
-    if ((compression === 6 || compression === 7) && strips?.count === 1) {
-      add(numberOf(block, strips), numberOf(block, entries.get(tag.stripByteCounts)))
-    }
-  }
-  return found
-}
-
-/** RAF: a fixed header says where the JPEG lies. */
-function fromFuji(bytes: Buffer): Buffer[] {
-  if (bytes.length < 92 || bytes.toString('latin1', 0, 15) !== 'FUJIFILMCCD-RAW') return []
-  const start = bytes.readUInt32BE(84)
-  return isJpegAt(bytes, start) ? [bytes.subarray(start, start + bytes.readUInt32BE(88))] : []
-}
-
-function isJpegAt(bytes: Buffer, at: number): boolean {
-  return at >= 0 && at + 4 <= bytes.length && bytes.readUIntBE(at, 3) === 0xffd8ff
-}
-
-/** Every place in the file that begins like a JPEG and has a sound header. */
-function anywhere(bytes: Buffer): Buffer[] {
-  const found: Buffer[] = []
-  let tries = 0
-  for (let at = bytes.indexOf(jpegStart); at >= 0; at = bytes.indexOf(jpegStart, at + 3)) {
-    if (++tries > candidatesAtMost) break
-    const candidate = bytes.subarray(at)
-    const header = readJpegHeader(candidate)
-    if (header?.decodable) found.push(candidate)
-  }
-  return found
-}
-
-const jpegStart = Buffer.from([0xff, 0xd8, 0xff])

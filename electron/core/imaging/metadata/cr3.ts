@@ -1,5 +1,5 @@
-import { canonBlocks } from '../formats/canon-boxes.ts'
-import { readDirectory } from '../formats/tiff.ts'
+import { canonBlocks } from '../containers/canon-boxes.ts'
+import { readDirectory } from '../containers/tiff.ts'
 import { exifFacts } from './exif.ts'
 import type { ExifFacts } from './exif.ts'
 

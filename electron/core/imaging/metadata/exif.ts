@@ -1,5 +1,13 @@
-import { bytesOf, numberOf, numbersOf, openTiff, readDirectory, textOf, decodeText } from '../formats/tiff.ts'
-import type { TiffBlock, TiffDirectory, TiffEntry } from '../formats/tiff.ts'
+import {
+  bytesOf,
+  numberOf,
+  numbersOf,
+  openTiff,
+  readDirectory,
+  textOf,
+  decodeText,
+} from '../containers/tiff.ts'
+import type { TiffBlock, TiffDirectory, TiffEntry } from '../containers/tiff.ts'
 import { cameraName, noFacts, positive, validPosition, validRating } from './facts.ts'
 import type { Facts, Position, WallTime } from './facts.ts'
 import { parseWallTime } from './wall-time.ts'
@@ -39,8 +47,8 @@ export interface ExifFacts extends Facts {
 }
 
 /** What an EXIF (TIFF) block says. `null` when there is no such block; never throws for broken ones. */
-export function readExif(bytes: Buffer, base = 0): ExifFacts | null {
-  const block = openTiff(bytes, base)
+export function readExif(bytes: Buffer): ExifFacts | null {
+  const block = openTiff(bytes)
   const main = block && readDirectory(block, block.first)
   if (!block || !main) return null
   return exifFacts(block, main, child(block, main, tag.exifDirectory), child(block, main, tag.gpsDirectory))

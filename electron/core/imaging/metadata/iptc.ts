@@ -1,4 +1,4 @@
-import { decodeText } from '../formats/tiff.ts'
+import { decodeText } from '../containers/tiff.ts'
 import { noFacts } from './facts.ts'
 import type { Facts, WallTime } from './facts.ts'
 import { parseWallTime } from './wall-time.ts'

@@ -22,88 +22,22 @@ const extraChannelsAtMost = 256
 /** Width to height, by the number that stands for a usual shape; 0: the width is written out. */
 const ratios = [null, [1, 1], [12, 10], [4, 3], [3, 2], [16, 9], [5, 4], [2, 1]] as const
 
-/** A length of `base` plus as many bits; one of four, which two bits choose. */
-type Choice = readonly [base: number, bits: number]
-type Choices = readonly [Choice, Choice, Choice, Choice]
+/** One of four numbers, which two bits choose: each a base, and how many bits are added to it. */
+type Choices = readonly [number, number, number, number, number, number, number, number]
 
-const sizes: Choices = [
-  [1, 9],
-  [1, 13],
-  [1, 18],
-  [1, 30],
-]
-const previewSizes: Choices = [
-  [1, 6],
-  [65, 8],
-  [321, 10],
-  [1345, 12],
-]
-const previewEighths: Choices = [
-  [16, 0],
-  [32, 0],
-  [1, 5],
-  [33, 9],
-]
-const wholeBits: Choices = [
-  [8, 0],
-  [10, 0],
-  [12, 0],
-  [1, 6],
-]
-const floatBits: Choices = [
-  [32, 0],
-  [16, 0],
-  [24, 0],
-  [1, 6],
-]
-const channelCounts: Choices = [
-  [0, 0],
-  [1, 0],
-  [2, 4],
-  [1, 12],
-]
-const enumerated: Choices = [
-  [0, 0],
-  [1, 0],
-  [2, 4],
-  [18, 6],
-]
-const shifts: Choices = [
-  [0, 0],
-  [3, 0],
-  [4, 0],
-  [1, 3],
-]
-const nameLengths: Choices = [
-  [0, 0],
-  [0, 4],
-  [16, 5],
-  [48, 10],
-]
-const filterArrays: Choices = [
-  [1, 0],
-  [0, 2],
-  [3, 4],
-  [19, 8],
-]
-const ticks: Choices = [
-  [100, 0],
-  [1000, 0],
-  [1, 10],
-  [1, 30],
-]
-const tickDivisors: Choices = [
-  [1, 0],
-  [1001, 0],
-  [1, 8],
-  [1, 10],
-]
-const loopCounts: Choices = [
-  [0, 0],
-  [0, 3],
-  [0, 16],
-  [0, 32],
-]
+const sizes: Choices = [1, 9, 1, 13, 1, 18, 1, 30]
+const previewSizes: Choices = [1, 6, 65, 8, 321, 10, 1345, 12]
+const previewEighths: Choices = [16, 0, 32, 0, 1, 5, 33, 9]
+const wholeBits: Choices = [8, 0, 10, 0, 12, 0, 1, 6]
+const floatBits: Choices = [32, 0, 16, 0, 24, 0, 1, 6]
+const channelCounts: Choices = [0, 0, 1, 0, 2, 4, 1, 12]
+const enumerated: Choices = [0, 0, 1, 0, 2, 4, 18, 6]
+const shifts: Choices = [0, 0, 3, 0, 4, 0, 1, 3]
+const nameLengths: Choices = [0, 0, 0, 4, 16, 5, 48, 10]
+const filterArrays: Choices = [1, 0, 0, 2, 3, 4, 19, 8]
+const ticks: Choices = [100, 0, 1000, 0, 1, 10, 1, 30]
+const tickDivisors: Choices = [1, 0, 1001, 0, 1, 8, 1, 10]
+const loopCounts: Choices = [0, 0, 0, 3, 0, 16, 0, 32]
 
 /** Kinds of channels that say more about themselves. */
 const alpha = 0
@@ -136,8 +70,8 @@ class Bits {
   }
 
   choose(choices: Choices): number {
-    const [base, bits] = choices[this.read(2)] as Choice
-    return base + this.read(bits)
+    const at = 2 * this.read(2)
+    return (choices[at] as number) + this.read(choices[at + 1] as number)
   }
 
   skip(count: number): void {

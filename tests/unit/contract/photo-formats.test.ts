@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mismatchedExtension } from '../../../electron/core/contract/extension-mismatch.ts'
+import { mismatchedExtension } from '../../../electron/core/contract/photo-formats.ts'
 
 describe('a name that says something else than the content', () => {
   it.each([

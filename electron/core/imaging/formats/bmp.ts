@@ -1,6 +1,35 @@
-import type { ReadLimits } from '../photo-reading.ts'
-import { DecodeProblem, checkSize } from './decoded.ts'
-import type { Decoded } from './decoded.ts'
+import { DecodeProblem, checkMemory, checkSize } from '../decode/decoded.ts'
+import type { Decoded } from '../decode/decoded.ts'
+import { foundNothing } from '../metadata/found.ts'
+import { beginsWith } from './format.ts'
+import type { Format } from './format.ts'
+
+/** RGB, all of it. */
+const bytesPerPixel = 3
+
+/**
+ * Windows and OS/2 bitmaps: 1–32 bits a pixel, palette, bit fields or run lengths. Own decoder because the sizes have to
+ * be checked before memory is taken; rows that the file does not hold stay white, and it says so.
+ */
+export const bmp: Format = {
+  recognise: (head) => {
+    if (!beginsWith(head, 'BM') || head.length < 26) return false
+    const headerSize = head.readUInt32LE(14)
+    return headerSize >= 12 && headerSize <= 200
+  },
+  open: (bytes) => ({
+    format: 'bmp',
+    found: foundNothing,
+    statedSize: null,
+    decode: async ({ limits, memory }) => {
+      const header = readHeader(bytes)
+      checkSize(header.width, header.height, limits.maxPixels)
+      const needed = checkMemory(header.width, header.height, bytesPerPixel)
+      const decoded = await memory.hold(needed, () => Promise.resolve(decodePixels(bytes, header)))
+      return { ...decoded, turn: 1, orientation: 1 }
+    },
+  }),
+}
 
 /** `biCompression` of the Windows bitmap headers. */
 const compression = { none: 0, rle8: 1, rle4: 2, bitFields: 3, jpeg: 4, png: 5, alphaBitFields: 6 } as const
@@ -18,26 +47,13 @@ interface BmpHeader {
   readonly masks: readonly [number, number, number]
 }
 
-/** Its size in pixels, one that we decode. Throws `DecodeProblem`. */
-export function measureBmp(bytes: Buffer, limits: ReadLimits): { width: number; height: number } {
-  const { width, height } = readHeader(bytes)
-  checkSize(width, height, limits.maxPixels)
-  return { width, height }
-}
-
-/**
- * A Windows or OS/2 bitmap: 1–32 bits a pixel, palette, bit fields or run lengths. Own reader because the
- * sizes have to be checked before memory is taken; rows that the file does not hold stay white, and it says so.
- */
-export function decodeBmp(bytes: Buffer, limits: ReadLimits): Decoded {
-  const header = readHeader(bytes)
-  checkSize(header.width, header.height, limits.maxPixels)
-  const data = Buffer.alloc(header.width * header.height * 3, 255)
+function decodePixels(bytes: Buffer, header: BmpHeader): Decoded {
+  const { width, height } = header
+  const data = Buffer.alloc(width * height * bytesPerPixel, 255)
   const whole =
     header.compression === compression.rle8 || header.compression === compression.rle4
       ? decodeRuns(bytes, header, data)
       : decodeRows(bytes, header, data)
-  const { width, height } = header
   const damaged = whole
     ? null
     : 'The file is damaged and was read as far as it goes: it ends before the picture does.'

@@ -16,11 +16,11 @@ export interface JpegHeader {
   readonly decodable: boolean
   /** An ICC profile that is not sRGB (or that we cannot tell). */
   readonly foreignColours: boolean
-  /** Offset of the TIFF block of the first EXIF segment and where the segment ends. */
-  readonly exif: { readonly start: number; readonly end: number } | null
-  readonly xmp: { readonly start: number; readonly end: number } | null
-  /** Photoshop blocks (IPTC), in file order. */
-  readonly photoshop: readonly { readonly start: number; readonly end: number }[]
+  /** TIFF block of the first EXIF segment. */
+  readonly exif: Buffer | null
+  readonly xmp: Buffer | null
+  /** Photoshop's image resources (IPTC), in pieces. */
+  readonly photoshop: readonly Buffer[]
 }
 
 /** `null` when no frame header comes before the first scan. */
@@ -33,7 +33,7 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
   let adobe: number | null = null
   let jfif = false
   let ids = ''
-  const photoshop: { start: number; end: number }[] = []
+  const photoshop: Buffer[] = []
   let scanSeen = false
 
   for (const { marker, start, end, inPlace } of jpegSegments(bytes)) {
@@ -64,9 +64,10 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
     } else if (marker === 0xe0 && bytes.toString('latin1', start, start + 5) === 'JFIF\0') {
       jfif = true
     } else if (marker === 0xe1) {
-      if (!exif && bytes.toString('latin1', start, start + 5) === 'Exif\0') exif = { start: start + 6, end }
+      if (!exif && bytes.toString('latin1', start, start + 5) === 'Exif\0')
+        exif = bytes.subarray(start + 6, end)
       else if (!xmp && bytes.toString('latin1', start, start + 28) === 'http://ns.adobe.com/xap/1.0/')
-        xmp = { start: start + 29, end }
+        xmp = bytes.subarray(start + 29, end)
     } else if (marker === 0xe2 && bytes.toString('latin1', start, start + 12) === 'ICC_PROFILE\0') {
       const srgb =
         bytes.subarray(start, end).includes('sRGB IEC61966-2', 0, 'latin1') ||
@@ -74,7 +75,7 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
       if (icc === 'none') icc = srgb ? 'srgb' : 'foreign'
       else icc = 'foreign'
     } else if (marker === 0xed && bytes.toString('latin1', start, start + 14) === 'Photoshop 3.0\0') {
-      photoshop.push({ start: start + 14, end })
+      photoshop.push(bytes.subarray(start + 14, end))
     } else if (marker === 0xee && bytes.toString('latin1', start, start + 5) === 'Adobe') {
       adobe = bytes[start + 11] ?? null
     }

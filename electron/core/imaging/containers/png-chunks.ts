@@ -2,6 +2,8 @@ import { inflateSync } from 'node:zlib'
 import { decodeText } from './tiff.ts'
 
 export interface PngFacts {
+  /** Pixels; `null` when the file does not begin with its header. */
+  readonly size: { readonly width: number; readonly height: number } | null
   readonly exif: Buffer | null
   readonly xmp: Buffer | null
   readonly iptc: Buffer | null
@@ -17,7 +19,7 @@ export interface PngFacts {
 const chunksAtMost = 5000
 const textAtMost = 4 * 1024 * 1024
 
-/** Metadata chunks of a PNG (W3C PNG 3, and ImageMagick's "Raw profile" texts). Never throws. */
+/** What the chunks of a PNG say beside its picture (W3C PNG 3, and ImageMagick's "Raw profile" texts). Never throws. */
 export function readPng(bytes: Buffer): PngFacts {
   let exif: Buffer | null = null
   let xmp: Buffer | null = null
@@ -48,6 +50,7 @@ export function readPng(bytes: Buffer): PngFacts {
     at += 12 + length
   }
   return {
+    size: statedSize(bytes),
     exif,
     xmp,
     iptc,
@@ -56,6 +59,12 @@ export function readPng(bytes: Buffer): PngFacts {
     interlaced: bytes[28] === 1,
     bytesPerPixel: Math.max(1, (depth * channels) / 8),
   }
+}
+
+/** W3C PNG 3, 11.2.1: the header is the first chunk. */
+function statedSize(bytes: Buffer): PngFacts['size'] {
+  if (bytes.length < 24 || bytes.toString('latin1', 12, 16) !== 'IHDR') return null
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }
 }
 
 /** Year, month, day, hour, minute, second. */

@@ -1,7 +1,7 @@
 import { findBox, readBoxes } from './boxes.ts'
 import type { Box } from './boxes.ts'
 
-/** What the `meta` box of a HEIC or AVIF file says of its main picture (ISO 23008-12). */
+/** What a HEIC or AVIF file says of its main picture (ISO 23008-12). */
 export interface HeifFacts {
   /** Size as stored, before `orientation` is applied; `null` when the file does not say. */
   readonly size: { readonly width: number; readonly height: number } | null
@@ -14,28 +14,53 @@ export interface HeifFacts {
   readonly profile: Buffer | null
   /** Bytes of the samples that AV1 decodes to, for each pixel; as many as there can be where the file does not say. */
   readonly av1BytesPerPixel: number
+  /** When an image sequence was made, as wall time `2024-04-17 14:50:19`; `null` for still pictures. */
+  readonly created: string | null
 }
 
 /** Three components of more than 8 bits. */
 const av1BytesAtMost = 6
-const nothing: HeifFacts = {
-  size: null,
-  orientation: 1,
-  exif: null,
-  xmp: null,
-  profile: null,
-  av1BytesPerPixel: av1BytesAtMost,
-}
 const itemsAtMost = 5000
 const itemBytesAtMost = 16 * 1024 * 1024
+
+/** Never throws: what cannot be read is left out. */
+export function readHeif(bytes: Buffer): HeifFacts {
+  const top = readBoxes(bytes, 0, bytes.length)
+  const meta = childrenOf(bytes, findBox(top, 'meta'), 4)
+  const items = readItems(bytes, findBox(meta, 'iinf'))
+  const places = readPlaces(bytes, findBox(meta, 'iloc'))
+  const idat = findBox(meta, 'idat')
+  const item = (test: (entry: ItemEntry) => boolean) => {
+    const found = items.find(test)
+    const place = found && places.get(found.id)
+    return place ? assemble(bytes, place, idat) : null
+  }
+  const properties = childrenOf(bytes, findBox(meta, 'iprp'))
+  const all = childrenOf(bytes, findBox(properties, 'ipco'))
+  const primary = readPrimary(bytes, findBox(meta, 'pitm'))
+  const numbers = primary === null ? [] : associations(bytes, findBox(properties, 'ipma'), primary)
+  return {
+    ...readProperties(
+      bytes,
+      numbers.flatMap((number) => all[number - 1] ?? []),
+    ),
+    av1BytesPerPixel: av1BytesPerPixel(bytes, all),
+    exif: exifBlock(item((entry) => entry.type === 'Exif')),
+    xmp: item((entry) => entry.type === 'mime' && entry.contentType === 'application/rdf+xml'),
+    created: sequenceCreated(bytes, childrenOf(bytes, findBox(top, 'moov'))),
+  }
+}
+
+/** Boxes in a box, which begin `skipped` bytes into its content. */
+function childrenOf(bytes: Buffer, box: Box | null, skipped = 0): Box[] {
+  return box ? readBoxes(bytes, box.start + skipped, box.end) : []
+}
 
 /** Seconds from 1904, where ISO files count from, to 1970. */
 const epoch1904 = 2_082_844_800
 
-/** When an image sequence was made, as wall time `2024-04-17 14:50:19`; `null` for still pictures. */
-export function sequenceCreated(bytes: Buffer): string | null {
-  const moov = findBox(readBoxes(bytes, 0, bytes.length), 'moov')
-  const header = moov && findBox(readBoxes(bytes, moov.start, moov.end), 'mvhd')
+function sequenceCreated(bytes: Buffer, movie: readonly Box[]): string | null {
+  const header = findBox(movie, 'mvhd')
   if (!header || header.end - header.start < 20) return null
   const wide = bytes[header.start] === 1
   const since1904 = wide
@@ -44,28 +69,6 @@ export function sequenceCreated(bytes: Buffer): string | null {
   const seconds = since1904 - epoch1904
   if (seconds <= 0 || seconds > 2 ** 33) return null
   return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')
-}
-
-/** Never throws: what cannot be read is left out. */
-export function readHeif(bytes: Buffer): HeifFacts {
-  const meta = findBox(readBoxes(bytes, 0, bytes.length), 'meta')
-  if (!meta) return nothing
-  const boxes = readBoxes(bytes, meta.start + 4, meta.end)
-  const items = readItems(bytes, findBox(boxes, 'iinf'))
-  const places = readPlaces(bytes, findBox(boxes, 'iloc'))
-  const idat = findBox(boxes, 'idat')
-  const item = (test: (entry: ItemEntry) => boolean) => {
-    const found = items.find(test)
-    const place = found && places.get(found.id)
-    return place ? assemble(bytes, place, idat) : null
-  }
-  const iprp = findBox(boxes, 'iprp')
-  return {
-    ...readProperties(bytes, iprp, readPrimary(bytes, findBox(boxes, 'pitm'))),
-    av1BytesPerPixel: av1BytesPerPixel(bytes, iprp),
-    exif: exifBlock(item((entry) => entry.type === 'Exif')),
-    xmp: item((entry) => entry.type === 'mime' && entry.contentType === 'application/rdf+xml'),
-  }
 }
 
 /** The item begins with the distance to the TIFF header; some writers put `Exif\0\0` in between, some lie. */
@@ -188,46 +191,32 @@ function assemble(bytes: Buffer, place: Place, idat: Box | null): Buffer | null 
   return parts.length === 1 && only ? only : Buffer.concat(parts)
 }
 
+/** @param boxes properties of the main picture, in the order in which they apply */
 function readProperties(
   bytes: Buffer,
-  iprp: Box | null,
-  primary: number | null,
+  boxes: readonly Box[],
 ): Pick<HeifFacts, 'size' | 'orientation' | 'profile'> {
-  const { size, orientation, profile } = nothing
-  const found = { size, orientation, profile } as {
-    -readonly [Key in 'size' | 'orientation' | 'profile']: HeifFacts[Key]
-  }
-  if (primary === null) return found
-  for (const box of propertiesOf(bytes, iprp, primary)) {
+  let size: HeifFacts['size'] = null
+  let orientation = 1
+  let profile: Buffer | null = null
+  for (const box of boxes) {
     const length = box.end - box.start
-    if (box.type === 'ispe') found.size = sizeOf(bytes, box) ?? found.size
+    if (box.type === 'ispe') size = sizeOf(bytes, box) ?? size
     else if (box.type === 'irot' && length >= 1) {
-      found.orientation = turn(found.orientation, (bytes[box.start] as number) & 3)
+      orientation = turn(orientation, (bytes[box.start] as number) & 3)
     } else if (box.type === 'imir' && length >= 1) {
-      found.orientation = mirror(found.orientation, (bytes[box.start] as number) & 1)
+      orientation = mirror(orientation, (bytes[box.start] as number) & 1)
     } else if (box.type === 'colr' && length > 4) {
       const kind = bytes.toString('latin1', box.start, box.start + 4)
-      if (kind === 'prof' || kind === 'rICC') found.profile = bytes.subarray(box.start + 4, box.end)
+      if (kind === 'prof' || kind === 'rICC') profile = bytes.subarray(box.start + 4, box.end)
     }
   }
-  return found
-}
-
-/** Boxes of one item's properties, in the order in which they apply. */
-function propertiesOf(bytes: Buffer, iprp: Box | null, item: number): Box[] {
-  const children = iprp ? readBoxes(bytes, iprp.start, iprp.end) : []
-  const boxes = allProperties(bytes, iprp)
-  return associations(bytes, findBox(children, 'ipma'), item).flatMap((index) => boxes[index - 1] ?? [])
-}
-
-function allProperties(bytes: Buffer, iprp: Box | null): Box[] {
-  const container = iprp && findBox(readBoxes(bytes, iprp.start, iprp.end), 'ipco')
-  return container ? readBoxes(bytes, container.start, container.end) : []
+  return { size, orientation, profile }
 }
 
 /** The most that any of the file's AV1 streams says of itself (AV1-ISOBMFF, 2.3.3): tiles have one in common. */
-function av1BytesPerPixel(bytes: Buffer, iprp: Box | null): number {
-  const each = allProperties(bytes, iprp)
+function av1BytesPerPixel(bytes: Buffer, properties: readonly Box[]): number {
+  const each = properties
     .filter(({ type, start, end }) => type === 'av1C' && end - start >= 3)
     .map(({ start }) => {
       const flags = bytes[start + 2] as number
