@@ -33,7 +33,7 @@ async function start(folders: readonly string[]): Promise<void> {
     ],
   )
   if (electron.ok) {
-    await build('electron', ['electron'], [join(root, 'electron/build.ts')])
+    await build('electron', ['electron'], [join(root, 'electron/packaging/build.ts')])
     // What makes the model runs on this Node.
     process.env['KARTOTEKA_NODE'] = process.execPath
     process.exitCode = await run(electron.program, ['.', ...folders])

@@ -78,4 +78,25 @@ describe('the layers', () => {
       }),
     ).toContain('every-room-has-a-floor')
   })
+
+  it.each([
+    ['electron/core/scan/a.ts', '../../packaging/b.ts'],
+    ['electron/cli/a.ts', '../packaging/b.ts'],
+    ['renderer/src/a.ts', '../../electron/packaging/b.ts'],
+    ['native-models/a.ts', '../electron/packaging/b.ts'],
+  ])('refuse %s that knows how it is packed', async (file, path) => {
+    expect(await broken({ [file]: uses(path), 'electron/packaging/b.ts': thing })).toContain(
+      'product-without-packaging',
+    )
+  })
+
+  it('let only the packaging use what the tests draw', async () => {
+    const drawn = { 'tests/fixtures/b.ts': thing }
+    expect(await broken({ ...drawn, 'electron/packaging/a.ts': uses('../../tests/fixtures/b.ts') })).toEqual(
+      [],
+    )
+    expect(await broken({ ...drawn, 'electron/cli/a.ts': uses('../../tests/fixtures/b.ts') })).toContain(
+      'product-without-tests',
+    )
+  })
 })

@@ -88,7 +88,7 @@ describe('the decoders of the package for Linux', () => {
         .filter((name) => /^sharp-(linux|win32|darwin)/.test(name))
         .map((name) => `@img/${name}`)
       const hide = {
-        NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, '../../packing/hide-packages.ts')).href}`,
+        NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, '../../../electron/packaging/hide-packages.ts')).href}`,
         // Small JPEGs go past sharp as long as libjpeg-turbo is there.
         KARTOTEKA_HIDE: [...hidden, '@julusian/jpeg-turbo'].join(),
       }

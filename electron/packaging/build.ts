@@ -9,7 +9,7 @@ import { build, type Plugin } from 'vite'
  * native code left outside. Sources name another process by `new URL('….ts', import.meta.url)`; here that becomes
  * the bundle beside.
  */
-const root = resolve(import.meta.dirname, '..')
+const root = resolve(import.meta.dirname, '../..')
 
 /** Names of the bundles that Node runs: one for each process and thread. */
 export async function bundleNames(): Promise<readonly string[]> {

@@ -20,7 +20,7 @@ const carried = [
   'dist/icons',
   'migrations',
   'native-models',
-  'electron/installer',
+  'electron/packaging/installer',
 ]
 const platforms = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Platform.MAC }
 

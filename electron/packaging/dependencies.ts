@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { externals } from '../../electron/build.ts'
+import { externals } from './build.ts'
 import type { Packed } from './pack.ts'
 
 /** Named as dependencies by packages that need them to be installed or compiled, and loaded by nobody. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-const hook = resolve(import.meta.dirname, '../../../electron/installer/before-pack.mjs')
+const hook = resolve(import.meta.dirname, '../../../electron/packaging/installer/before-pack.mjs')
 interface Context {
   readonly electronPlatformName: string
   /** electron-builder's number: 1 is x64, 3 arm64. */

@@ -2,10 +2,10 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { SearchPage, WallPhoto, Status } from '../../electron/core/contract/values.ts'
-import type { Result } from '../../electron/core/contract/failure.ts'
-import type { MediaResponse } from '../../electron/core/media/respond.ts'
-import type { FromService, ToService } from '../../electron/service/protocol.ts'
+import type { SearchPage, WallPhoto, Status } from '../core/contract/values.ts'
+import type { Result } from '../core/contract/failure.ts'
+import type { MediaResponse } from '../core/media/respond.ts'
+import type { FromService, ToService } from '../service/protocol.ts'
 
 /** What a run of the packed service showed. */
 export interface ServiceRun {

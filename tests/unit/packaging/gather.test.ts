@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { gather } from '../../packing/gather.ts'
+import { gather } from '../../../electron/packaging/gather.ts'
 
 let folder = ''
 beforeEach(() => {

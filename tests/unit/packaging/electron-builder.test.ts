@@ -67,14 +67,17 @@ describe('the packages', () => {
       CFBundleDocumentTypes: { LSItemContentTypes: string[]; LSHandlerRank: string }[]
     }
     expect(kinds).toMatchObject([{ LSItemContentTypes: ['public.folder'], LSHandlerRank: 'Alternate' }])
-    const windows = readFileSync(join(root, 'electron/installer/windows.nsh'), 'utf8')
+    const windows = readFileSync(join(root, 'electron/packaging/installer/windows.nsh'), 'utf8')
     expect(windows).toContain(String.raw`Software\Classes\Directory\shell\Kartoteka`)
     expect(windows.match(/DeleteRegKey/g)).toHaveLength(1)
   })
 
   it('say why a Mac asks for its folders, and demand no more rights than Electron needs', () => {
     expect(config.mac['hardenedRuntime']).toBe(true)
-    const entitlements = readFileSync(join(root, 'electron/installer/mac.entitlements.plist'), 'utf8')
+    const entitlements = readFileSync(
+      join(root, 'electron/packaging/installer/mac.entitlements.plist'),
+      'utf8',
+    )
     expect([...entitlements.matchAll(/<key>(.*)<\/key>/g)].map(([, key]) => key)).toEqual([
       'com.apple.security.cs.allow-jit',
       'com.apple.security.cs.allow-unsigned-executable-memory',

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 
 /** Makes the icons of all three systems from `icon.svg` into `dist/icons`, where electron-builder looks for them. */
 const source = readFileSync(join(import.meta.dirname, 'icon.svg'))
-const target = join(import.meta.dirname, '../../dist/icons')
+const target = join(import.meta.dirname, '../../../dist/icons')
 
 const png = (side: number): Promise<Buffer> =>
   sharp(source, { density: (72 * side) / 256 })

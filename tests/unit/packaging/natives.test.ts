@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { nativeFindings } from '../../packing/natives.ts'
-import type { Packed } from '../../packing/pack.ts'
-import { expectedNatives, packTargets, type PackTarget } from '../../packing/targets.ts'
+import { nativeFindings } from '../../../electron/packaging/natives.ts'
+import type { Packed } from '../../../electron/packaging/pack.ts'
+import { expectedNatives, packTargets, type PackTarget } from '../../../electron/packaging/targets.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -122,7 +122,7 @@ describe('a release', () => {
     const { steps, strategy } = jobs.pack
     const targets = strategy?.matrix.include.map(({ target }) => target)
     expect(targets?.toSorted()).toEqual(packTargets.map(({ name }) => name).toSorted())
-    const runs = steps.filter(({ run = '' }) => run.includes('node tests/packing/installed.ts '))
+    const runs = steps.filter(({ run = '' }) => run.includes('node electron/packaging/installed.ts '))
     expect(runs.map((step) => step.if)).toEqual(
       ['Linux', 'Windows', 'macOS'].map((system) => `runner.os == '${system}'`),
     )
