@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { basename, dirname, join, posix, relative, resolve } from 'node:path'
-import { build, type Plugin } from 'vite'
+import { build, type Plugin, type Rolldown } from 'vite'
 
 /**
  * `npm run build:electron`: one self-contained file for each process and thread in dist/electron, packages with
@@ -114,10 +114,15 @@ function processesBeside(names: ReadonlyMap<string, string>): Plugin {
   }
 }
 
-async function bundle(source: string, file: string, names: ReadonlyMap<string, string>): Promise<void> {
+/** @returns the files whose code went into the bundle. */
+async function bundle(
+  source: string,
+  file: string,
+  names: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
   const fileName = basename(file)
   const preload = fileName.endsWith('.cjs')
-  await build({
+  const built = await build({
     configFile: false,
     root,
     logLevel: 'warn',
@@ -148,6 +153,9 @@ async function bundle(source: string, file: string, names: ReadonlyMap<string, s
       },
     },
   })
+  return (built as Rolldown.RolldownOutput).output.flatMap((part) =>
+    part.type === 'chunk' ? part.moduleIds.map((id) => relative(root, id).replaceAll('\\', '/')) : [],
+  )
 }
 
 /** `resources` beside the bundles looks like that of the packaged app, so that they run unpackaged too. */
@@ -168,13 +176,20 @@ async function linkResources(resources: string): Promise<void> {
 /**
  * Builds everything the shells run into one folder, which lies two below the checkout as dist/electron does.
  * Throws what the bundler throws.
+ * @returns the files whose code went into the bundles, as paths below the checkout
  */
-export async function buildElectron(out: string): Promise<void> {
+export async function buildElectron(out: string): Promise<ReadonlySet<string>> {
   await rm(out, { recursive: true, force: true })
   const names = await entries()
-  for (const [source, name] of names) await bundle(join(root, source), join(out, `${name}.js`), names)
-  await bundle(join(root, 'electron/preload/preload.ts'), join(out, 'preload.cjs'), names)
+  const sources = new Set<string>()
+  for (const [source, file] of [
+    ...[...names].map(([source, name]) => [source, `${name}.js`] as const),
+    ['electron/preload/preload.ts', 'preload.cjs'] as const,
+  ]) {
+    for (const used of await bundle(join(root, source), join(out, file), names)) sources.add(used)
+  }
   await linkResources(join(dirname(out), 'resources'))
+  return sources
 }
 
 if (import.meta.main) await buildElectron(join(root, 'dist/electron'))

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import spdx from 'spdx-license-list/full.js'
+import { externals } from './build.ts'
 
 const project = resolve(import.meta.dirname, '../..')
 const allowed =
@@ -43,19 +44,21 @@ function closure(lock: Lock, places: readonly string[]): Set<string> {
   return seen
 }
 
-/** Packages that the window's code imports: they are development dependencies, since Vite bundles them. */
+/** Packages that our code imports and Vite bundles: they are development dependencies. */
 function bundled(lock: Lock): string[] {
-  const sources = readdirSync(join(project, 'renderer'), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /\.(ts|vue)$/.test(file) && !file.endsWith('.config.ts'),
-  )
+  const sources = globSync(['electron/**/*.ts', 'renderer/**/*.{ts,vue}'], {
+    cwd: project,
+    exclude: ['electron/{packaging,bench}', 'renderer/*.config.ts'],
+  })
   const names = sources.flatMap((file) =>
     [
-      ...readFileSync(join(project, 'renderer', file), 'utf8').matchAll(
-        /from '((?:@[\w.-]+\/)?[\w.-]+)(?:\/[^']*)?'/g,
-      ),
+      ...readFileSync(join(project, file), 'utf8').matchAll(/from '((?:@[\w.-]+\/)?[\w.-]+)(?:\/[^']*)?'/g),
     ].map((match) => match[1] ?? ''),
   )
-  return [...new Set(names)].map((name) => `node_modules/${name}`).filter((place) => place in lock)
+  return [...new Set(names)]
+    .filter((name) => !externals.includes(name))
+    .map((name) => `node_modules/${name}`)
+    .filter((place) => place in lock)
 }
 
 /**
@@ -92,7 +95,7 @@ function licensingOf(folder: string, files: readonly string[]): string[] {
 
 /**
  * Writes `dist/licences/THIRD-PARTY.txt` below `root`: the licence text of every package that reaches people,
- * whether shipped as it is or bundled into the window's code.
+ * whether shipped as it is or bundled into our own code.
  * @param root A folder with a lock file and the production dependencies installed.
  * @returns how many packages those are, and the ones whose licence is not on the list or has no text.
  */

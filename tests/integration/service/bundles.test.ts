@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildElectron, bundleNames } from '../../../electron/packaging/build.ts'
+import { writeLicences } from '../../../electron/packaging/licences.ts'
 import type { Result } from '../../../electron/core/contract/failure.ts'
 import type { SearchPage, Status } from '../../../electron/core/contract/values.ts'
 import { argumentsOf } from '../../../electron/service/options.ts'
@@ -19,11 +20,12 @@ const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../../..')
 let out = ''
 let work = ''
+let sources: ReadonlySet<string> = new Set()
 
 beforeAll(async () => {
   await mkdir(join(root, 'dist'), { recursive: true })
   out = await mkdtemp(join(root, 'dist', 'bundles-'))
-  await buildElectron(out)
+  sources = await buildElectron(out)
   work = await mkdtemp(join(tmpdir(), 'kartoteka-bundles-'))
   const name = (await readdir(photosFolder)).find((each) => each.includes('zebra')) ?? ''
   await cp(join(photosFolder, name), join(work, 'photos', name))
@@ -78,6 +80,27 @@ describe('every bundle', () => {
       }
     }
     expect(wrong).toEqual([])
+  })
+})
+
+describe('the bundles together', () => {
+  it('hold packages whose licences are told, and which are not shipped beside them', async () => {
+    const packages = new Set(
+      [...sources]
+        .map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1])
+        .filter((name) => name),
+    )
+    expect(packages).toContain('valibot')
+    const folder = join(work, 'licences')
+    await mkdir(folder)
+    await cp(join(root, 'package-lock.json'), join(folder, 'package-lock.json'))
+    writeLicences(folder)
+    const texts = await readFile(join(folder, 'dist/licences/THIRD-PARTY.txt'), 'utf8')
+    const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+      dependencies: Readonly<Record<string, string>>
+    }
+    expect([...packages].filter((name) => !texts.includes(`\n${name} `))).toEqual([])
+    expect([...packages].filter((name = '') => name in dependencies)).toEqual([])
   })
 })
 
