@@ -99,6 +99,13 @@ module.exports = {
       to: { path: '(^|/)better-sqlite3', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'product-without-benchmark',
+      comment: 'The benchmark is not shipped: the command line loads it where there is a checkout.',
+      severity: 'error',
+      from: { path: '^(electron|renderer|native-models)/', pathNot: '^electron/bench/' },
+      to: { path: '^electron/bench/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'product-without-packaging',
       comment: 'Packages are made of the product, never the other way round.',
       severity: 'error',

@@ -1,4 +1,9 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type * as Benchmark from '../bench/command.ts'
+import { KartotekaError } from '../core/contract/failure.ts'
 import { outliveReaders } from '../service/log-lines.ts'
 import { version } from '../service/version.ts'
 import { commandFirst } from './command-first.ts'
@@ -12,6 +17,9 @@ import type { IndexOptions } from './index-command.ts'
 import type { CommonOptions } from './library-option.ts'
 import { say } from './output.ts'
 import type { ServeOptions } from './serve.ts'
+
+/** Only a checkout has it: named by a path, so that it stays out of the bundles. */
+const benchmark = join(import.meta.dirname, '../bench/command.ts')
 
 /**
  * The command line: `kartoteka <command>`, see DESIGN section 5. Commands are loaded when they are called: a search
@@ -137,14 +145,20 @@ function commandLine(): Command {
     })
 
   program
-    .command('bench')
+    .command('bench', { hidden: !existsSync(benchmark) })
     .description('measure the speed on this machine beside other ways to do the same')
     .argument('[folder]', 'photos to index for the small part; without it some are made')
     .option('--only <parts>', `some of: ${benchParts.join(', ')}`, someParts)
     .option('--rounds <n>', 'paired runs to take the median of', rounds, 5)
     .addOption(json())
     .action(async (folder: string | undefined, options: BenchOptions) => {
-      const { benchCommand } = await import('./bench-command.ts')
+      if (!existsSync(benchmark)) {
+        throw new KartotekaError(
+          'unsupported',
+          'The benchmark is no part of the installed app. It is run from a checkout of the sources: npm run bench.',
+        )
+      }
+      const { benchCommand } = (await import(pathToFileURL(benchmark).href)) as typeof Benchmark
       await benchCommand(folder, options)
     })
 

@@ -18,26 +18,17 @@ export async function bundleNames(): Promise<readonly string[]> {
 
 /** Bundle name by source file. */
 async function entries(): Promise<ReadonlyMap<string, string>> {
-  const folders = ['electron/worker', 'electron/bench']
-  const workers = await Promise.all(
-    folders.map(async (folder) =>
-      (await readdir(join(root, folder)))
-        .filter((name) => name.endsWith('-worker.ts'))
-        .map((name) => `${folder}/${name}`),
-    ),
-  )
+  const workers = (await readdir(join(root, 'electron/worker'))).filter((name) => name.endsWith('-worker.ts'))
   return new Map([
     ['electron/main/main.ts', 'main'],
     ['electron/service/entry.ts', 'service'],
     ['electron/cli/main.ts', 'cli'],
     ['electron/core/library/upkeep/check-thread.ts', 'check-thread'],
     ['electron/core/imaging/decode/jxl-thread.ts', 'jxl-thread'],
-    ...workers
-      .flat()
-      .map((source): [string, string] => [
-        source,
-        source.endsWith('/photo-worker.ts') ? 'worker' : basename(source, '.ts'),
-      ]),
+    ...workers.map((name): [string, string] => [
+      `electron/worker/${name}`,
+      name === 'photo-worker.ts' ? 'worker' : basename(name, '.ts'),
+    ]),
   ])
 }
 

@@ -90,6 +90,14 @@ describe('the layers', () => {
     )
   })
 
+  it('refuse a command line that takes the benchmark with it', async () => {
+    const bench = { 'electron/bench/b.ts': thing }
+    expect(await broken({ ...bench, 'electron/cli/a.ts': uses('../bench/b.ts') })).toEqual([
+      'product-without-benchmark',
+    ])
+    expect(await broken({ ...bench, 'electron/cli/a.ts': usesType('../bench/b.ts') })).toEqual([])
+  })
+
   it('let only the packaging use what the tests draw', async () => {
     const drawn = { 'tests/fixtures/b.ts': thing }
     expect(await broken({ ...drawn, 'electron/packaging/a.ts': uses('../../tests/fixtures/b.ts') })).toEqual(

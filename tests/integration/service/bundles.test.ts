@@ -84,6 +84,15 @@ describe('every bundle', () => {
 })
 
 describe('the bundles together', () => {
+  it('are ours, without the benchmark and what packs them', async () => {
+    expect(sources).toContain('electron/cli/main.ts')
+    expect([...sources].filter((file) => /^(electron\/(bench|packaging)|tests)\//.test(file))).toEqual([])
+    expect((await readdir(out)).filter((name) => !name.endsWith('.cjs')).toSorted()).toEqual(
+      (await bundleNames()).toSorted(),
+    )
+    expect(await bundleNames()).not.toContain('textbook-worker.js')
+  })
+
   it('hold packages whose licences are told, and which are not shipped beside them', async () => {
     const packages = new Set(
       [...sources]
@@ -125,6 +134,17 @@ describe('the bundles under Node', () => {
     }
     expect(await kartoteka('index', join(work, 'photos'))).toMatchObject({ indexed: 1, inferences: 1 })
     expect(await kartoteka('search', 'zebra')).toMatchObject({ total: 1 })
+  })
+
+  it('say from where the benchmark is run', async () => {
+    await expect(run(process.execPath, [join(out, 'cli.js'), 'bench', '--json'])).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^The benchmark .* run from a checkout of the sources: npm run bench\.\n$/,
+      ),
+    })
+    expect((await run(process.execPath, [join(out, 'cli.js'), '--help'])).stdout).not.toContain('bench')
   })
 
   it('run the service with all its threads', async () => {
