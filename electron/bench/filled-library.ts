@@ -12,11 +12,11 @@ import { takePending } from '../core/library/files/queue.ts'
 import { storeResults, type FileResult } from '../core/library/photos/store-results.ts'
 import { addRoot } from '../core/library/roots/roots.ts'
 import { walk, type FoundFile } from '../core/scan/walk.ts'
-import { linkPhotos, makePhotos } from './made-photos.ts'
-import { madeResults, type MadeResult } from './made-results.ts'
+import { linkPhotos, makePhotos } from './synthetic-photos.ts'
+import { syntheticResults, type SyntheticResult } from './synthetic-results.ts'
 import { cpuClock, type Cost } from './measure.ts'
 
-/** One folder with many files, and a library that takes them in bit by bit with made-up results. */
+/** One folder with many files, and a library that takes them in bit by bit with synthetic results. */
 export interface FilledLibrary {
   readonly library: Library
   /** Absolute, real. */
@@ -41,7 +41,7 @@ const model = { name: 'made up', precision: 'int8', sha256: 'f'.repeat(64) } as 
 
 /**
  * Makes a folder with `files` small photos, all of them links to a few, and an empty library beside it.
- * @param thumbnailBytes of the made-up results, at most
+ * @param thumbnailBytes of the synthetic results, at most
  * @param work the library is closed when it ends
  */
 export async function inFilledLibrary<Value>(
@@ -61,7 +61,7 @@ export async function inFilledLibrary<Value>(
     const folder = join(root.path, 'folder-0')
     const folderId = ensureFolder(library, folder)
     const there = filesIn(folder)
-    const resultOf = madeResults(prepareCategoryProbabilities(lexicon.categories), thumbnailBytes)
+    const resultOf = syntheticResults(prepareCategoryProbabilities(lexicon.categories), thumbnailBytes)
     let filled = 0
     const fill = (count: number): Cost => {
       for (let from = filled; from < filled + count; from += batch) {
@@ -81,7 +81,7 @@ function filesIn(folder: string): readonly FoundFile[] {
   return []
 }
 
-function store(library: Library, count: number, resultOf: () => MadeResult): Cost {
+function store(library: Library, count: number, resultOf: () => SyntheticResult): Cost {
   const total = { ms: 0, cpuMs: 0, ownCpuMs: 0 }
   for (let stored = 0; stored < count;) {
     const prepared = Array.from({ length: Math.min(batch, count - stored) }, resultOf)

@@ -11,8 +11,8 @@ import { applicationId, libraryFile } from '../core/library/upkeep/library-files
 import { scoreOf, packProbabilities } from '../core/library/photos/packed-probabilities.ts'
 import { migrationsFolder, readMigrations } from '../core/library/upkeep/migrate.ts'
 import { undatedAt } from '../core/library/times.ts'
-import { classPicker, randomSource, tagsLike, type RandomSource } from './plausible-tags.ts'
-import { plausibleEvents, type PhotoEvent } from './plausible-events.ts'
+import { classPicker, randomSource, tagsLike, type RandomSource } from './synthetic-tags.ts'
+import { syntheticEvents, type PhotoEvent } from './synthetic-events.ts'
 
 export interface GeneratedLibrary {
   readonly photos: number
@@ -26,7 +26,7 @@ export interface GenerateOptions {
   readonly photos: number
   /** The same seed makes the same library. Default 1. */
   readonly seed?: number
-  /** All categories above a class. Default: a made-up tree in which class 0–397, the animals, share category 1000. */
+  /** All categories above a class. Default: a synthetic tree in which class 0–397, the animals, share category 1000. */
   readonly ancestorsOf?: (term: TermId) => readonly TermId[]
   readonly progress?: (photosSoFar: number) => void
 }
@@ -38,7 +38,7 @@ const undatedShare = 0.02
 const cameras = ['Canon EOS 5D', 'NIKON D750', 'iPhone 12', 'Pixel 7', 'FUJIFILM X-T3', 'DSC-RX100']
 
 /**
- * Fills the new library in `folder` with made-up photos, as twenty years of a family's would be: days out with a
+ * Fills the new library in `folder` with synthetic photos, as twenty years of a family's would be: days out with a
  * folder each, a few classes seen very often and most seldom, five tags and category probabilities for each photo. There are
  * no files and no thumbnails behind them. Tables are filled first and indexed after: a million photos take one or two
  * minutes.
@@ -62,7 +62,7 @@ export async function generateLibrary(folder: string, options: GenerateOptions):
     db.pragma('temp_store = FILE')
     db.pragma('cache_size = -65536')
     const schema = dropIndexesAndTriggers(db)
-    const events = plausibleEvents(options.photos, randomSource(options.seed ?? 1))
+    const events = syntheticEvents(options.photos, randomSource(options.seed ?? 1))
     insertFolders(db, events)
     await insertPhotos(db, events, options)
     for (const sql of schema.indexes) {

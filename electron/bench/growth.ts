@@ -40,7 +40,7 @@ const newPhotos = 300
 const thumbnailBytes = 24_000
 
 /**
- * Fills a library the way indexing does, with made-up results, and measures on the way what that costs; then has the
+ * Fills a library the way indexing does, with synthetic results, and measures on the way what that costs; then has the
  * real indexing take in new photos, in a folder with as many as the first size and in one with as many as the last.
  * What grows is the number of pages that a photo writes, counted in the log: 4 of its own and shared ones in a library
  * of 2000, 17 in one of 100,000, with 240 photos in a transaction. Its ten findings lie anywhere in the index by score

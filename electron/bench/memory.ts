@@ -4,7 +4,7 @@ import type { ChosenModel } from '../core/classify/choose-model.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { indexHere } from './index-here.ts'
-import { linkPhotos, makePhotos } from './made-photos.ts'
+import { linkPhotos, makePhotos } from './synthetic-photos.ts'
 import { inScratch } from './scratch.ts'
 
 /** Resident memory of the whole process, in MB (10⁶ bytes). */

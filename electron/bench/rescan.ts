@@ -9,7 +9,7 @@ import { prepare } from '../core/library/statements.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import { walk } from '../core/scan/walk.ts'
 import { indexHere } from './index-here.ts'
-import { linkPhotos, makePhotos } from './made-photos.ts'
+import { linkPhotos, makePhotos } from './synthetic-photos.ts'
 import { rounded } from './measure.ts'
 import { inScratch } from './scratch.ts'
 

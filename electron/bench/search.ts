@@ -18,8 +18,8 @@ import { searchPage } from '../core/search/search.ts'
 import { createCallingThread, type CallingThread } from '../service/calling-thread.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { rounded } from './measure.ts'
-import { madeResults } from './made-results.ts'
-import { randomSource, type RandomSource } from './plausible-tags.ts'
+import { syntheticResults } from './synthetic-results.ts'
+import { randomSource, type RandomSource } from './synthetic-tags.ts'
 
 /** 95 of 100 calls take at most so many milliseconds, from the question to the search thread to its answer. */
 export interface SearchFigures {
@@ -275,7 +275,7 @@ function decisions(library: Library, random: RandomSource): (photos: number) => 
 
 /** Searches at moments that have nothing to do with those at which photos are stored. */
 async function whileStoring(library: Library, lexicon: Lexicon, thread: Thread): Promise<number> {
-  const resultOf = madeResults(prepareCategoryProbabilities(lexicon.categories), 1000)
+  const resultOf = syntheticResults(prepareCategoryProbabilities(lexicon.categories), 1000)
   const folderId = ensureFolder(library, '/pictures/new')
   let named = 0
   const store = (): void => {

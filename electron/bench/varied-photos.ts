@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
-import { randomSource, type RandomSource } from './plausible-tags.ts'
+import { randomSource, type RandomSource } from './synthetic-tags.ts'
 
 const blends = ['soft-light', 'overlay', 'multiply', 'screen'] as const
 const width = 500
@@ -10,7 +10,7 @@ const height = 375
 /**
  * Makes photos of 500×375 pixels in which the model sees many different things, as it does in real ones: 200 of these
  * have tags and categories of 282 kinds, with 1445 different pairs of kind and percentage; 200 labelled photos of
- * ImageNet have 788 and 1344. Soft shapes alone (made-photos.ts) are all balloons and bubbles: 54 kinds.
+ * ImageNet have 788 and 1344. Soft shapes alone (synthetic-photos.ts) are all balloons and bubbles: 54 kinds.
  * @param nameOf file name of the photo with this seed; the same seed makes the same picture
  */
 export async function makeVariedPhotos(

@@ -8,9 +8,9 @@ import { watchFolders } from '../core/scan/watch.ts'
 import { threadEntries } from '../worker/entries.ts'
 import type { FilledLibrary } from './filled-library.ts'
 import { indexHere } from './index-here.ts'
-import { firstDay } from './made-results.ts'
+import { firstDay } from './synthetic-results.ts'
 import { cpuClock, median, rounded, type Cost } from './measure.ts'
-import { randomSource } from './plausible-tags.ts'
+import { randomSource } from './synthetic-tags.ts'
 import { makeVariedPhotos } from './varied-photos.ts'
 
 /** What a new photo costs from the file that appears to the row on the disk, in a small folder and in a large one. */

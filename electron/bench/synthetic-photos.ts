@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { randomSource } from './plausible-tags.ts'
+import { randomSource } from './synthetic-tags.ts'
 
 /**
  * Makes photos that decode like real ones: soft shapes, edges and grain give JPEG files of the usual size.
@@ -14,11 +14,11 @@ export async function makePhotos(
 ): Promise<void> {
   mkdirSync(folder, { recursive: true })
   for (let number = 0; number < count; number++) {
-    writeFileSync(join(folder, `photo-${number}.jpg`), await madePhoto(number, width, height))
+    writeFileSync(join(folder, `photo-${number}.jpg`), await syntheticPhoto(number, width, height))
   }
 }
 
-async function madePhoto(seed: number, width: number, height: number): Promise<Buffer> {
+async function syntheticPhoto(seed: number, width: number, height: number): Promise<Buffer> {
   const random = randomSource(seed + 1)
   const coarse = noise(24, 16, random, 0, 255)
   const grainSide = Math.min(512, width, height)

@@ -1,4 +1,4 @@
-import type { RandomSource } from './plausible-tags.ts'
+import type { RandomSource } from './synthetic-tags.ts'
 
 /** A day out with a folder of its own. */
 export interface PhotoEvent {
@@ -32,7 +32,7 @@ const words = [
 ]
 
 /** Enough days out, in order of time, to hold that many photos: 20 to 400 each. */
-export function plausibleEvents(photos: number, random: RandomSource): PhotoEvent[] {
+export function syntheticEvents(photos: number, random: RandomSource): PhotoEvent[] {
   const sizes: number[] = []
   for (let left = photos; left > 0; left -= sizes.at(-1) ?? 0) {
     sizes.push(Math.min(left, 20 + Math.floor(380 * random() ** 2)))

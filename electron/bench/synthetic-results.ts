@@ -1,9 +1,9 @@
 import type { CategoryProbabilitiesOf } from '../core/labels/category-probabilities.ts'
 import type { FileResult } from '../core/library/photos/store-results.ts'
-import { classPicker, randomSource, tagsLike, type RandomSource } from './plausible-tags.ts'
+import { classPicker, randomSource, tagsLike, type RandomSource } from './synthetic-tags.ts'
 
 /** A result for whatever file. */
-export type MadeResult = Omit<Extract<FileResult, { readonly kind: 'read' }>, 'fileId'>
+export type SyntheticResult = Omit<Extract<FileResult, { readonly kind: 'read' }>, 'fileId'>
 
 /** Photos of one day. */
 const perDay = 30
@@ -14,10 +14,10 @@ export const firstDay = Date.UTC(2010, 0, 1)
  * Results as workers would give for photos of many years, one day after the other.
  * @param thumbnailBytes how large their thumbnails are, at most
  */
-export function madeResults(
+export function syntheticResults(
   categoryProbabilitiesOf: CategoryProbabilitiesOf,
   thumbnailBytes: number,
-): () => MadeResult {
+): () => SyntheticResult {
   const random = randomSource(3)
   const pickClass = classPicker(random)
   const pixels = noise(thumbnailBytes, random)
