@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { copyFile, mkdir, mkdtemp, realpath, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 import { indexFolder } from '../../fixtures/served-shell.ts'
 import { ask, cells, expect, expectFound, openPhoto, test } from './kartoteka.ts'
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 import { beginWith, cells, expect, expectFound, test } from './kartoteka.ts'
 
 /** Enough photos for indexing to be still at work when a button is found and pressed. */

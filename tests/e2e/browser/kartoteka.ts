@@ -3,7 +3,7 @@ import { copyFile, cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 import { indexFolder, startServer, type RunningServer } from '../../fixtures/served-shell.ts'
 
 /** Photos the tests look at, and the day each was "taken": the files carry no date of their own. */

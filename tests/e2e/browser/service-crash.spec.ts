@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 import { beginWith, cells, expect, expectFound, test } from './kartoteka.ts'
 
 test('the service is killed while it indexes: the window says so, it comes back, nothing is lost', async ({

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { electronProgram } from '../../../electron/cli/electron-program.ts'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const electron = electronProgram(root)

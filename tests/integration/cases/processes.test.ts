@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { findModels } from '../../../electron/core/classify/model-files.ts'
 import { openNativeSession } from '../../../electron/core/classify/native-session.ts'
 import { loadSharp } from '../../../electron/core/imaging/decode/sharp.ts'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 import { kartotekaJson } from '../cli/kartoteka.ts'
 import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
 

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { quickCheck } from '../../../electron/core/library/upkeep/check.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 import { kartotekaJson, newFolder, removeFolder, startKartoteka } from './kartoteka.ts'
 
 const library = newFolder()

@@ -7,7 +7,7 @@ import { findModels } from '../../../electron/core/classify/model-files.ts'
 import { goldenPictures } from '../../../electron/core/classify/golden-pictures.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { readPhoto } from '../../../electron/core/imaging/read-photo.ts'
-import { modelsFolder } from '../../fixtures/made.ts'
+import { modelsFolder } from '../../fixtures/synthetic.ts'
 import { photoPath, testPhotos } from '../../fixtures/photos.ts'
 import type { ModelManifest } from '../../../native-models/manifest.ts'
 

@@ -6,7 +6,7 @@ import { topFive } from '../../../electron/core/classify/top-five.ts'
 import { tryOut } from '../../../electron/core/classify/trial.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { readPhoto } from '../../../electron/core/imaging/read-photo.ts'
-import { modelsFolder } from '../../fixtures/made.ts'
+import { modelsFolder } from '../../fixtures/synthetic.ts'
 import { photoPath, testPhotos } from '../../fixtures/photos.ts'
 
 const found = await findModels()

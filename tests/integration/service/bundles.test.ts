@@ -14,7 +14,7 @@ import { argumentsOf } from '../../../electron/service/options.ts'
 import { startProcess } from '../../../electron/service/processes.ts'
 import { createSupervisor } from '../../../electron/service/supervisor.ts'
 import { until } from '../../fixtures/running-shell.ts'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../../..')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Search } from '../../../electron/core/contract/values.ts'
 import { runShell, until } from '../../fixtures/running-shell.ts'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 
 const search: Search = { text: '', sort: 'date', minConfidence: null, language: 'en' }
 const photos = 60

@@ -9,7 +9,7 @@ import type { ModelFiles } from '../../../electron/core/classify/model-files.ts'
 import type { ModelState } from '../../../electron/core/contract/values.ts'
 import { createModelKeeper, type ModelKeeper } from '../../../electron/service/model-keeper.ts'
 import { readSettings } from '../../../electron/service/settings-store.ts'
-import { modelsFolder } from '../../fixtures/made.ts'
+import { modelsFolder } from '../../fixtures/synthetic.ts'
 import { seededSource } from '../../fixtures/network.ts'
 import { scratch, testLibrary } from '../indexing/house.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { calls, type CallName, type FileOrPhoto } from '../../../electron/core/contract/contract.ts'
 import { runShell, until, type RunningShell } from '../../fixtures/running-shell.ts'
-import { photosFolder } from '../../fixtures/made.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 import { indexAll, search, somePhotos } from './indexed-photos.ts'
 
 describe('the service with a library of photos', () => {
