@@ -15,13 +15,13 @@ import { inScratch } from './scratch.ts'
 import { benchSearch, type SearchFigures } from './search.ts'
 import { chooseModel, type ChosenModel } from '../core/classify/choose-model.ts'
 import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
+import { machineFolder } from '../core/classify/provider-trials.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { realFolder } from '../core/indexing/places.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import { benchParts, type BenchOptions, type BenchPart } from '../cli/bench-options.ts'
 import { print, printJson, say, table } from '../cli/output.ts'
-import { machineFolder } from '../cli/run-index.ts'
 
 /** What `kartoteka bench --json` prints; parts that were not asked for are left out. */
 interface BenchDocument {

@@ -1,11 +1,10 @@
 import type { ChosenModel } from '../core/classify/choose-model.ts'
+import { createIndexer } from '../core/indexing/indexer.ts'
 import type { IndexingOptions } from '../core/indexing/indexing-options.ts'
 import { placesFor } from '../core/indexing/places.ts'
-import { startSingleRun } from '../core/indexing/single-run.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import type { Library } from '../core/library/library.ts'
-import { listRoots } from '../core/library/roots/roots.ts'
 import { threadEntries } from '../worker/entries.ts'
 
 /**
@@ -20,20 +19,21 @@ export async function indexHere(
   listeners: Partial<Pick<IndexingOptions, 'onReady' | 'onState'>> = {},
 ): Promise<RunSummary> {
   const places = folder === null ? [] : await placesFor(library, [folder])
-  const run = startSingleRun(
+  const indexer = createIndexer(
     {
       library,
       categories: loadLexicon().categories,
       entries: threadEntries,
       chooseModel: () => Promise.resolve({ ok: true, value: model }),
       workers: () => workers,
+      onFullDisk: 'end',
       onState: () => {},
       onStored: () => {},
       onNotice: () => {},
       log: () => {},
       ...listeners,
     },
-    { places, roots: listRoots(library).map(({ path }) => path), again: false },
+    () => null,
   )
-  return run.finished
+  return indexer.start({ places, again: false })
 }

@@ -4,6 +4,7 @@ import { chooseModel } from '../core/classify/choose-model.ts'
 import type { ModelIdentity } from '../core/classify/classification.ts'
 import { findModels, listModels } from '../core/classify/model-files.ts'
 import { runtimeVersion } from '../core/classify/native-session.ts'
+import { machineFolder } from '../core/classify/provider-trials.ts'
 import { KartotekaError, toFailure } from '../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { quickCheck } from '../core/library/upkeep/check.ts'
@@ -14,7 +15,6 @@ import { queueCounts, type QueueCounts } from '../core/library/files/queue.ts'
 import { version } from '../service/version.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { print, printJson } from './output.ts'
-import { machineFolder } from './run-index.ts'
 
 interface ModelRow {
   readonly name: string

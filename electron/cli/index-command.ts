@@ -4,10 +4,10 @@ import type { RunSummary } from '../core/indexing/summary.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { whyUnusual } from '../core/scan/unusual-folder.ts'
 import { StoppedEarly } from './exit.ts'
-import { superviseIndexing } from './index-supervisor.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { print, printJson, say, sayLine } from './output.ts'
 import { progressBar } from './progress-bar.ts'
+import { runIndex } from './run-index.ts'
 
 export interface IndexOptions extends CommonOptions {
   readonly again?: boolean
@@ -30,7 +30,7 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
   const bar = progressBar()
   const start = performance.now()
   try {
-    const summary = await superviseIndexing({
+    const summary = await runIndex({
       library: libraryFolder(options),
       folders,
       again: options.again ?? false,

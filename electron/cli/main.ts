@@ -8,8 +8,6 @@ import { outliveReaders } from '../service/log-lines.ts'
 import { version } from '../service/version.ts'
 import { commandFirst } from './command-first.ts'
 import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
-import { parentEnd } from '../service/parent-end.ts'
-import { indexProcessArgument, type FromIndexProcess, type ToIndexProcess } from './index-protocol.ts'
 import { exitStatus, explain, StoppedEarly } from './exit.ts'
 import type { SearchOptions } from './ask-commands.ts'
 import type { RestoreOptions } from './backup-commands.ts'
@@ -242,10 +240,4 @@ async function run(args: readonly string[]): Promise<number> {
 outliveReaders()
 const given = process.argv.slice(2)
 const asked = commandFirst(given)
-const args = asked === null ? given : [...asked.before, ...asked.args]
-const parent = args[0] === indexProcessArgument ? parentEnd<FromIndexProcess, ToIndexProcess>() : null
-if (parent === null) process.exitCode = await run(args)
-else {
-  const { serveIndexing } = await import('./index-process.ts')
-  serveIndexing(parent)
-}
+process.exitCode = await run(asked === null ? given : [...asked.before, ...asked.args])

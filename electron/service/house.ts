@@ -1,8 +1,9 @@
 import type { ServiceHandlers } from '../core/contract/contract.ts'
 import { toFailure } from '../core/contract/failure.ts'
-import type { IndexingState, Notice } from '../core/contract/values.ts'
+import type { Notice, Settings } from '../core/contract/values.ts'
 import { priorityFor, thisMachine, workersFor } from '../core/indexing/effort.ts'
 import { createIndexer } from '../core/indexing/indexer.ts'
+import type { RunSummary } from '../core/indexing/summary.ts'
 import { describeUntrusted, leaveUntrusted, untrustedRoots } from '../core/indexing/places.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import type { Lexicon } from '../core/labels/lexicon.ts'
@@ -55,15 +56,21 @@ export interface HouseOptions {
   /** Begin a new library in place of one that cannot be used. */
   readonly afresh: boolean
   readonly emit: Emit
+  /** What the run that is going on did up to now. */
+  readonly onSoFar?: (summary: RunSummary) => void
   readonly log: (line: string) => void
 }
 
+/** The command line has come for one run. */
+const forOneRun = { effort: 'full', watchFolders: false } as const
+
 /**
- * Opens the library and starts what works on it; goes on with an interrupted indexing.
+ * Opens the library and starts what works on it; goes on with an interrupted indexing, unless the command line asks.
  * @throws KartotekaError as `openLibrary` does
  */
 export function openHouse(options: HouseOptions): House {
   const { lexicon, log } = options
+  const isCommand = options.service.shell === 'command'
   const ending = new AbortController()
   let isClosed = false
   // Whoever comes late speaks of a library that is closed, and maybe of another one than is open now.
@@ -99,13 +106,13 @@ export function openHouse(options: HouseOptions): House {
         return false
     }
   }
-  const settings = (): ReturnType<typeof readSettings> => readSettings(library)
+  const settings = (): Settings => ({ ...readSettings(library), ...(isCommand && forOneRun) })
   const changes = createChanges(emit, () => revision(library))
   const viewing = withinTrust(createViewing(threadEntries.viewing))
   const searches = createCallingThread<SearchCalls>({
     entry: threadEntries.search,
     workerData: { role: 'search-worker', library: library.folder },
-    atOnce: true,
+    atOnce: !isCommand,
     died: 'The thread that searches has ended.',
     log,
   })
@@ -130,8 +137,10 @@ export function openHouse(options: HouseOptions): House {
       onDeviceLost: model.lose,
       workers: () => workersFor(settings().effort, thisMachine()),
       priority: () => priorityFor(settings().effort),
-      onState: (state: IndexingState) => {
+      onFullDisk: isCommand ? 'end' : 'wait',
+      onState: (state, soFar) => {
         emit('indexing', state)
+        options.onSoFar?.(soFar)
       },
       onStored: () => {
         changes.soon('photos', 'problems')
@@ -140,7 +149,7 @@ export function openHouse(options: HouseOptions): House {
       onNotice: notify,
       log,
     },
-    () => indexing.held(),
+    () => (isCommand ? null : indexing.held()),
   )
   const indexing = createIndexingControl({
     library,
@@ -196,20 +205,25 @@ export function openHouse(options: HouseOptions): House {
     await model.choose()
     thumbnails.look()
   }
-  const untrusted = untrustedRoots(library)
-  if (untrusted.length > 0) {
-    notify({ code: 'folders-untrusted', message: describeUntrusted(untrusted) })
-    indexing
-      .aside(() => leaveUntrusted(library))
-      .catch((error: unknown) => {
-        log(`Folders of another computer: ${toFailure(error).message}`)
-      })
+  const beginUnasked = (): void => {
+    const untrusted = untrustedRoots(library)
+    if (untrusted.length > 0) {
+      notify({ code: 'folders-untrusted', message: describeUntrusted(untrusted) })
+      indexing
+        .aside(() => leaveUntrusted(library))
+        .catch((error: unknown) => {
+          log(`Folders of another computer: ${toFailure(error).message}`)
+        })
+    }
+    indexing.begin(settings().watchFolders)
+    watch.refresh()
+    housekeeping().catch((error: unknown) => {
+      if (!ending.signal.aborted) log(`Housekeeping: ${toFailure(error).message}`)
+    })
   }
-  indexing.begin(settings().watchFolders)
-  watch.refresh()
-  housekeeping().catch((error: unknown) => {
-    if (!ending.signal.aborted) log(`Housekeeping: ${toFailure(error).message}`)
-  })
+  if (!isCommand) beginUnasked()
+  // Nobody asks for them there.
+  else for (const notice of library.notices) emit('notice', notice)
 
   return {
     handlers: {

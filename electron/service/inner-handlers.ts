@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { indexFolders } from '../core/indexing/index-folders.ts'
 import type { Library } from '../core/library/library.ts'
 import { pause } from '../core/library/library.ts'
 import { markMissing } from '../core/library/files/files.ts'
@@ -15,7 +16,8 @@ import type { InnerHandlers, LocatedFile } from './protocol.ts'
 const atOnce = 200
 
 /** What a shell asks for itself: pictures, places of files, power. */
-export function innerHandlers({ library, viewing, changes, indexing, ending }: Context): InnerHandlers {
+export function innerHandlers(context: Context): InnerHandlers {
+  const { library, viewing, changes, indexer, indexing, notices, ending } = context
   const media: MediaDeps = {
     photo: (id) => photoSource(library, id),
     thumbnail: async (contentHash, { path }) => {
@@ -52,6 +54,7 @@ export function innerHandlers({ library, viewing, changes, indexing, ending }: C
       indexing.setOnBattery(onBattery)
       return null
     },
+    index: (request) => indexFolders(library, indexer, request, { onNotice: notices.tell, signal: ending }),
   }
 }
 

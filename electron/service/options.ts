@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util'
 
+const shells = ['electron', 'browser', 'command'] as const
+
 /** What a shell tells the service when it starts it. */
 export interface ServiceOptions {
   /** Folder of the library; made when it is not there. */
   readonly library: string
-  readonly shell: 'electron' | 'browser'
+  /** `command`: somebody waits for one run, so at full effort, and nothing is begun unasked beside it. */
+  readonly shell: (typeof shells)[number]
   /** Check what handlers give back against the contract: development and tests. */
   readonly checkOutput: boolean
   /** Times a photo may have been in work when the process went down before it is left alone. */
@@ -49,7 +52,7 @@ export function optionsOf(args: readonly string[]): ServiceOptions {
   if (values.library === undefined) throw new Error('The service needs --library FOLDER.')
   return {
     library: values.library,
-    shell: values.shell === 'electron' ? 'electron' : 'browser',
+    shell: shells.find((shell) => shell === values.shell) ?? 'browser',
     checkOutput: values['check-output'],
     crashesAllowed: Number(values['crashes-allowed']),
     modelMaker: values['model-maker'] ?? null,

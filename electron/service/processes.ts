@@ -7,7 +7,7 @@ export interface OurProcess<To, From> {
   /** A process that is gone takes no message and reports its exit. */
   readonly post: (message: To) => void
   readonly onMessage: (listener: (message: From) => void) => void
-  /** Called once. `code` is `null` when a signal ended the process or it could not be started. */
+  /** Each listener is called once. `code` is `null` when a signal ended the process or it could not be started. */
   readonly onExit: (listener: (code: number | null, signal: NodeJS.Signals | null) => void) => void
   /** The last resort: ends the process from outside, at once. */
   readonly kill: () => void
@@ -72,7 +72,6 @@ const startChild: StartProcess = (entry, args, log) => {
     env: { ...givesMemoryBack, ...process.env },
   })
   logLines(child.stderr, log)
-  let reported = false
   return {
     post: (message) => {
       // A channel that closed meanwhile reports here instead of throwing into the process.
@@ -84,6 +83,7 @@ const startChild: StartProcess = (entry, args, log) => {
       })
     },
     onExit: (listener) => {
+      let reported = false
       const once = (code: number | null, signal: NodeJS.Signals | null): void => {
         if (reported) return
         reported = true

@@ -1,5 +1,7 @@
 import type { EventName, FileOrPhoto } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
+import type { FoldersRequest } from '../core/indexing/index-folders.ts'
+import type { RunSummary } from '../core/indexing/summary.ts'
 import type { MediaRequest, MediaResponse } from '../core/media/respond.ts'
 
 /** What a shell needs to know of a photo's file to move it to the trash. */
@@ -25,6 +27,8 @@ export interface InnerCalls {
   readonly filesTrashed: { readonly input: readonly number[]; readonly output: null }
   /** Whether this computer runs on its battery, for the setting that pauses then. */
   readonly onBattery: { readonly input: boolean; readonly output: null }
+  /** One run for the command line, until it has come to its end. */
+  readonly index: { readonly input: FoldersRequest; readonly output: RunSummary }
 }
 export type InnerName = keyof InnerCalls
 
@@ -47,4 +51,6 @@ export type FromService =
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> }
   | { readonly kind: 'event'; readonly name: EventName; readonly payload: unknown }
+  /** To the command line: what `index` did up to now, which counts also when the process goes down. */
+  | { readonly kind: 'soFar'; readonly summary: RunSummary }
   | { readonly kind: 'pong' }

@@ -1,7 +1,8 @@
-import envPaths from 'env-paths'
+import { machineFolder } from '../core/classify/provider-trials.ts'
 import { answerCall } from '../core/contract/border.ts'
 import { calls, type CallName, type ServiceHandlers } from '../core/contract/contract.ts'
 import { KartotekaError, toFailure, type Failure, type Result } from '../core/contract/failure.ts'
+import type { RunSummary } from '../core/indexing/summary.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import type { Emit } from './changes.ts'
 import { backupHandlers } from './handlers/backups.ts'
@@ -28,10 +29,18 @@ export async function runService(
   }
   const { promise: stopped, resolve: stop } = Promise.withResolvers<'stopped'>()
   const lexicon = loadLexicon()
-  const machineFolder = envPaths('Kartoteka', { suffix: '' }).cache
+  const onSoFar = (summary: RunSummary): void => void end.post({ kind: 'soFar', summary })
   const open = (afresh: boolean): House | Failure => {
     try {
-      return openHouse({ service: options, lexicon, machineFolder, afresh, emit, log })
+      return openHouse({
+        service: options,
+        lexicon,
+        machineFolder: machineFolder(),
+        afresh,
+        emit,
+        ...(options.shell === 'command' && { onSoFar }),
+        log,
+      })
     } catch (thrown) {
       return toFailure(thrown)
     }

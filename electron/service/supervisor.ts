@@ -1,5 +1,6 @@
 import type { EventName, EventPayload } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
+import type { RunSummary } from '../core/indexing/summary.ts'
 import { createLink, serviceDown, type Link } from './link.ts'
 import type { Before } from './options.ts'
 import { wasKilled, type OurProcess } from './processes.ts'
@@ -44,6 +45,8 @@ export interface SupervisorOptions {
   /** @param before How the process before it ended, which says whether a photo may be to blame. */
   readonly spawn: (before: Before) => ServiceProcess
   readonly onEvent: (name: EventName, payload: unknown) => void
+  /** For the command line: what its run did up to now, without what processes did that went down. */
+  readonly onSoFar?: (summary: RunSummary) => void
   readonly onState: (state: ServiceState) => void
   readonly log: (line: string) => void
   readonly times?: Partial<SupervisorTimes>
@@ -116,6 +119,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       silentBeats = 0
       if (message.kind === 'answer') link.receive(message)
       else if (message.kind === 'event') options.onEvent(message.name, message.payload)
+      else if (message.kind === 'soFar') options.onSoFar?.(message.summary)
       else if (message.kind === 'refused') refused = message.failure
       else if (message.kind === 'ready' && phase.is === 'starting' && phase.process === process) {
         phase = { is: 'running', process, link }

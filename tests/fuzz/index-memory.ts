@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
 import { InferenceSession } from 'onnxruntime-node'
 import { findModels } from '../../electron/core/classify/model-files.ts'
+import { createIndexer } from '../../electron/core/indexing/indexer.ts'
 import { placesFor } from '../../electron/core/indexing/places.ts'
-import { startSingleRun } from '../../electron/core/indexing/single-run.ts'
 import { loadLexicon } from '../../electron/core/labels/lexicon.ts'
 import { closeLibrary, openLibrary } from '../../electron/core/library/upkeep/open.ts'
 import { threadEntries } from '../../electron/worker/entries.ts'
@@ -57,7 +57,7 @@ async function measure(): Promise<void> {
     else late = Math.max(late, rss())
   }
   const looking = setInterval(sample, 100)
-  const run = startSingleRun(
+  const indexer = createIndexer(
     {
       library,
       categories: loadLexicon().categories,
@@ -69,9 +69,9 @@ async function measure(): Promise<void> {
       onNotice: () => {},
       log: () => {},
     },
-    { places: await placesFor(library, [photos]), roots: [photos], again: false },
+    () => null,
   )
-  const { inferences } = await run.finished
+  const { inferences } = await indexer.start({ places: await placesFor(library, [photos]), again: false })
   clearInterval(looking)
   closeLibrary(library)
   const sessions = readFileSync(opened).length

@@ -13,7 +13,7 @@ import { randomFrom } from './mutations.ts'
 
 /**
  * What is killed: the service, started again by its supervisor; the service for good, as when the power fails; the
- * process that indexes for the command line, started again by the command; the command with everything it started.
+ * service of the command line, started again by the command; the command with everything it started.
  */
 const victims = ['service', 'service for good', 'indexing process', 'whole command'] as const
 export type Victim = (typeof victims)[number]

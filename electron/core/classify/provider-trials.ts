@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import envPaths from 'env-paths'
 import * as v from 'valibot'
 import { providerNames } from './providers.ts'
 
@@ -38,6 +39,9 @@ const markerSchema = v.object({
 
 const recordName = 'providers.json'
 const markerName = 'provider-being-tried.json'
+
+/** Where what belongs to this machine is kept, whatever the library: the trials of providers. */
+export const machineFolder = (): string => envPaths('Kartoteka', { suffix: '' }).cache
 
 /**
  * The trials of earlier starts. They hold as long as the circumstances (versions, hardware) are the same.

@@ -8,7 +8,7 @@ import type { IndexingOptions } from './indexing-options.ts'
 import type { Place } from './look-for-changes.ts'
 import { idle, nextState, type RunEvent, type RunState } from './run-state.ts'
 import { startRun, type Run } from './run.ts'
-import { nothingYet, type RunSummary } from './summary.ts'
+import { combined, nothingYet, type RunSummary } from './summary.ts'
 import type { LostDevice } from './worker-protocol.ts'
 
 export interface IndexingRequest {
@@ -22,9 +22,9 @@ export interface Indexer {
   readonly state: () => IndexingState
   /**
    * Starts a run, or has one follow the run that is going on. Resolves when the photos asked for are done or
-   * indexing was stopped. On a full disk it waits for space; when a graphics card stops working it asks for another
-   * model and goes on.
-   * @throws KartotekaError
+   * indexing was stopped. On a full disk it waits for space, unless it is to end then; when a graphics card stops
+   * working it asks for another model and goes on.
+   * @throws KartotekaError also `disk-full`; files in work are back in the queue then
    */
   readonly start: (request: IndexingRequest) => Promise<RunSummary>
   /** `held` may say something else now. */
@@ -69,13 +69,17 @@ export function createIndexer(options: IndexingOptions, held: () => Hold | null)
   let stops = 0
   let endWait: (() => void) | null = null
   let lost: LostDevice | null = null
+  /** What was done for the request that is going on: before its present run, and with it. */
+  let earlier = nothingYet
+  let soFar = nothingYet
 
   function dispatch(event: RunEvent): void {
     state = nextState(state, event)
   }
 
-  function show(next: IndexingState, soFar: RunSummary): void {
+  function show(next: IndexingState, byRun: RunSummary): void {
     shown = next
+    soFar = combined(earlier, byRun)
     options.onState(next, soFar)
   }
 
@@ -104,18 +108,22 @@ export function createIndexer(options: IndexingOptions, held: () => Hold | null)
 
   /** Until all is done, past full disks and lost graphics cards: the files that were in work are in the queue again. */
   async function runOnAndOn(request: IndexingRequest, begun: number): Promise<RunSummary> {
+    soFar = nothingYet
     for (let losses = 0; ;) {
-      if (stops > begun) return { ...nothingYet, stopped: true }
+      if (stops > begun) return { ...soFar, stopped: true }
+      earlier = soFar
       try {
-        return await runOnce(request)
+        return combined(earlier, await runOnce(request))
       } catch (error) {
         if (lost !== null && losses < lossesAllowed) {
           options.log(`${lost.provider} is lost (${lost.reason}); indexing goes on without it.`)
           lost = null
           losses += 1
+          run?.report()
           continue
         }
         if (!(error instanceof KartotekaError) || error.code !== 'disk-full') throw error
+        if (options.onFullDisk === 'end') throw error
         options.onNotice({ code: 'disk-full', message: error.message })
         dispatch({ type: 'pause', because: toFailure(error) })
         dispatch({ type: 'drained' })
@@ -132,7 +140,6 @@ export function createIndexer(options: IndexingOptions, held: () => Hold | null)
       return await runOnAndOn(request, begun)
     } catch (error) {
       because = toFailure(error)
-      options.log(`Indexing ended early: ${because.message}`)
       throw error
     } finally {
       dispatch({ type: 'ended', because })

@@ -24,6 +24,8 @@ export interface IndexingOptions {
   readonly workers: () => number
   /** How much the workers yield to other programs, see `priorityFor`. Default: not at all. */
   readonly priority?: () => number
+  /** Default: it waits until there is room. */
+  readonly onFullDisk?: 'wait' | 'end'
   /** Default: the standard ones of core/imaging. */
   readonly limits?: ReadLimits
   /** At most about four times a second, and at every change of phase. */
@@ -31,8 +33,8 @@ export interface IndexingOptions {
   /** The workers are up and look at the first photos. */
   readonly onReady?: () => void
   /**
-   * A graphics card stopped working; the run fails right after. To be remembered (`rememberLostDevice`), so that the
-   * next run is offered another model. The card does not come back in this process.
+   * A graphics card stopped working; the run fails right after. To be remembered, so that the next run is offered
+   * another model. The card does not come back in this process.
    */
   readonly onDeviceLost?: (lost: LostDevice) => void
   /** Something was stored. */

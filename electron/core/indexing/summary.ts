@@ -44,3 +44,23 @@ export const nothingYet: RunSummary = {
   provider: null,
   workers: 0,
 }
+
+/**
+ * What two runs did, of which the second took up where something ended the first. One that looks anew finds what the
+ * first did unchanged; one that had no need to look has found nothing.
+ */
+export function combined(before: RunSummary, after: RunSummary): RunSummary {
+  const doneBefore = before.indexed + before.failed + before.moved
+  return {
+    ...after,
+    found: Math.max(before.found, after.found),
+    unchanged: Math.max(before.unchanged, after.unchanged - doneBefore),
+    missing: Math.max(before.missing, after.missing),
+    videos: Math.max(before.videos, after.videos),
+    unreadableFolders: Math.max(before.unreadableFolders, after.unreadableFolders),
+    indexed: before.indexed + after.indexed,
+    moved: before.moved + after.moved,
+    failed: before.failed + after.failed,
+    inferences: before.inferences + after.inferences,
+  }
+}

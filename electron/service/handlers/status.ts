@@ -25,7 +25,7 @@ export function statusHandlers(
       const { photos, folders } = await searches.ask('getTotals', null)
       return {
         version: version(),
-        shell: options.shell,
+        shell: options.shell === 'electron' ? 'electron' : 'browser',
         platform: process.platform,
         libraryPath: library.folder,
         photos,

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -26,7 +26,7 @@ describe('SIGKILL at any moment', () => {
         const gone = once(running, 'exit')
         // Opening the model takes half a second of this.
         await wait(200 + Math.random() * 900)
-        // The whole group: the command, the process that indexes, and its threads.
+        // The whole group: the command, its service, and its threads.
         if (running.exitCode === null) process.kill(-(running.pid ?? 0), 'SIGKILL')
         await gone
       }
@@ -48,17 +48,21 @@ describe('SIGKILL at any moment', () => {
   )
 
   it(
-    'of the indexing process alone: the command starts another one and goes on',
+    'of its service alone: the command says so, starts another one and goes on',
     { timeout: 90_000 },
     async () => {
       const other = newFolder()
       try {
-        const running = startKartoteka(['index', photos, '--library', other])
+        const running = startKartoteka(['index', photos, '--library', other, '--json'], 'pipe')
         const ended = once(running, 'exit')
+        const said = saidBy(running)
         await wait(1200)
         killChildrenOf(running.pid ?? 0)
         const [status] = await ended
         expect(status).toBe(0)
+        const [document, messages] = await said
+        expect(messages).toBe('Indexing went down (SIGKILL) and is started again.\n')
+        expect(JSON.parse(document)).toMatchObject({ found: 200, failed: 0, queued: 0, stopped: false })
         expect(await kartotekaJson(['index', photos, '--library', other])).toMatchObject({ unchanged: 200 })
         expect(await kartotekaJson(['problems', '--library', other])).toEqual([])
       } finally {
@@ -74,16 +78,16 @@ describe('Ctrl-C', () => {
     try {
       const running = startKartoteka(['index', photos, '--library', other, '--json'], 'pipe')
       const ended = once(running, 'exit')
-      const said = Promise.all([running.stdout, running.stderr].map((stream) => (stream ? text(stream) : '')))
+      const said = saidBy(running)
       await wait(1000)
       running.kill('SIGINT')
       const [status] = await ended
-      const [document = '', messages] = await said
+      const [document, messages] = await said
       const { stopped } = JSON.parse(document) as { stopped: boolean }
       // A fast machine may have been done; nothing else counts as done.
       expect(status).toBe(stopped ? 130 : 0)
       expect(stopped).toBe(waiting(other) > 0)
-      expect(String(messages).includes('run the command again to go on')).toBe(stopped)
+      expect(messages.includes('run the command again to go on')).toBe(stopped)
       const opened = openLibrary(other, { mode: 'read' })
       const unfinished = opened.db.prepare("SELECT count(*) AS files FROM file WHERE state = 'running'").get()
       closeLibrary(opened)
@@ -98,6 +102,10 @@ describe('Ctrl-C', () => {
     }
   })
 })
+
+/** All that it writes to standard output and to standard error. */
+const saidBy = ({ stdout, stderr }: ChildProcess): Promise<[string, string]> =>
+  Promise.all([stdout ? text(stdout) : '', stderr ? text(stderr) : ''])
 
 /** Files of all 200 that the library does not have yet. */
 function waiting(folder: string): number {

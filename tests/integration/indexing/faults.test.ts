@@ -215,6 +215,21 @@ describe('a full disk', () => {
     expect(photos).toHaveLength(400)
     expect(photos.every(({ state, tags }) => state === 'done' && tags === 5)).toBe(true)
   })
+
+  it('ends the run that nobody would wait with, and what was in work is in the queue', async () => {
+    const folder = scratch()
+    putFiles(folder, numbered(400))
+    const library = testLibrary()
+    const pages = library.db.pragma('page_count', { simple: true }) as number
+    library.db.pragma(`max_page_count = ${pages + 20}`)
+    const indexer = indexerOf(library, { onFullDisk: 'end' })
+    const places = await placesFor(library, [folder])
+    await expect(indexer.start({ places, again: false })).rejects.toMatchObject({ code: 'disk-full' })
+    expect(indexer.state()).toMatchObject({ phase: 'idle', because: { code: 'disk-full' } })
+    library.db.pragma('max_page_count = 1000000')
+    const { indexed, unchanged } = await indexer.start({ places, again: false })
+    expect(indexed + unchanged).toBe(400)
+  })
 })
 
 function indexerOf(

@@ -71,7 +71,14 @@ describe('a graphics card that stops working while photos are indexed', () => {
     expect(await cardIn(keeper)).toEqual({ used: 'cuda', card: 'works' })
 
     const summary = await indexer.start({ places: await placesFor(library, [photos]), again: false })
-    expect(summary).toMatchObject({ provider: 'cpu', queued: 0, failed: 0 })
+    expect(summary).toMatchObject({
+      provider: 'cpu',
+      found: 61,
+      indexed: 61,
+      unchanged: 0,
+      queued: 0,
+      failed: 0,
+    })
     const indexed = filesIn(library)
     expect(indexed).toHaveLength(61)
     expect(

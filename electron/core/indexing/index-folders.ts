@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { KartotekaError, toFailure } from '../contract/failure.ts'
+import type { Notice } from '../contract/values.ts'
+import type { Library } from '../library/library.ts'
+import { listRoots } from '../library/roots/roots.ts'
+import type { Indexer } from './indexer.ts'
+import { describeUntrusted, leaveUntrusted, placesFor, realFolder, untrustedRoots } from './places.ts'
+import { nothingYet, type RunSummary } from './summary.ts'
+
+export interface FoldersRequest {
+  /** Absolute, or from where the process was started. */
+  readonly folders: readonly string[]
+  readonly again: boolean
+  /** Only go on with the queue: all folders were looked through before. */
+  readonly resume: boolean
+}
+
+export interface FoldersListener {
+  readonly onNotice: (notice: Notice) => void
+  /** Aborted: nothing is begun any more. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * One run for folders that a person named, who is told of those that cannot be opened.
+ * @throws KartotekaError `folder-missing` when nothing could be done in any of the folders; as `Indexer.start`
+ */
+export async function indexFolders(
+  library: Library,
+  indexer: Indexer,
+  { folders: named, again, resume }: FoldersRequest,
+  { onNotice, signal }: FoldersListener,
+): Promise<RunSummary> {
+  const tell = (message: string): void => {
+    onNotice({ code: 'folder-offline', message })
+  }
+  const shut = shutAmong(named)
+  const allShut = shut.size === new Set(named).size
+  const known = new Set(listRoots(library).map(({ path }) => path))
+  const folders = named.filter((folder) => !shut.has(folder) || known.has(resolve(folder)))
+  if (folders.length === 0) throw nothingDone(shut.values())
+  if (!allShut) for (const reason of shut.values()) tell(reason)
+  const places = resume ? [] : await placesFor(library, folders)
+  const untrusted = untrustedRoots(library)
+  if (untrusted.length > 0 && !resume) {
+    const message = `${describeUntrusted(untrusted)} Name those that you know: \`kartoteka index FOLDER\`.`
+    onNotice({ code: 'folders-untrusted', message })
+  }
+  await leaveUntrusted(library)
+  if (signal.aborted) return { ...nothingYet, stopped: true }
+  const summary = await indexer.start({ places, again })
+  const { found, indexed, moved, failed } = summary
+  const away = new Set(listRoots(library).flatMap(({ path, offline }) => (offline ? [path] : [])))
+  if (places.length > 0 && places.every(({ path }) => away.has(path))) {
+    const reasons = [...shut.values(), ...folders.filter((folder) => !shut.has(folder)).map(whyAway)]
+    if (found + indexed + moved + failed === 0) throw nothingDone(reasons)
+    if (allShut) reasons.forEach(tell)
+  }
+  return summary
+}
+
+/** @throws KartotekaError `folder-missing` when none of the folders can be opened, and none of them was ever indexed */
+export function refuseShut(folders: readonly string[], isNewLibrary: boolean): void {
+  const shut = shutAmong(folders)
+  // A library that is there may know the folder, even if its disk is away.
+  if (isNewLibrary && folders.every((folder) => shut.has(folder))) throw nothingDone(shut.values())
+}
+
+/** Folders that cannot be opened, each with the sentence that says why. */
+function shutAmong(folders: readonly string[]): ReadonlyMap<string, string> {
+  const shut = new Map<string, string>()
+  for (const folder of folders) {
+    try {
+      realFolder(folder)
+    } catch (error) {
+      shut.set(folder, toFailure(error).message)
+    }
+  }
+  return shut
+}
+
+/** For a folder that is there and was found to be offline: an empty mount point. */
+const whyAway = (folder: string): string =>
+  `The folder ${resolve(folder)} is empty, and the library knows photos in it. Connect their disk, or remove the folder in the window.`
+
+function nothingDone(reasons: Iterable<string>): KartotekaError {
+  return new KartotekaError('folder-missing', [...new Set(reasons)].join('\n'))
+}
