@@ -66,10 +66,12 @@ const forOneRun = { effort: 'full', watchFolders: false } as const
 
 /**
  * Opens the library and starts what works on it; goes on with an interrupted indexing, unless the command line asks.
+ * What has to be closed is closed from the last part to the first, also when one of them cannot be started.
  * @throws KartotekaError as `openLibrary` does
  */
-export function openHouse(options: HouseOptions): House {
+export async function openHouse(options: HouseOptions): Promise<House> {
   const { lexicon, log } = options
+  await using parts = new AsyncDisposableStack()
   const isCommand = options.service.shell === 'command'
   const ending = new AbortController()
   let isClosed = false
@@ -77,11 +79,17 @@ export function openHouse(options: HouseOptions): House {
   const emit: Emit = (name, payload) => {
     if (!isClosed) options.emit(name, payload)
   }
-  const library = openLibrary(options.service.library, {
-    mode: 'write',
-    afresh: options.afresh,
-    crashesAllowed: options.service.crashesAllowed,
-    ancestorsOf: ancestorsIn(lexicon),
+  const library = parts.adopt(
+    openLibrary(options.service.library, {
+      mode: 'write',
+      afresh: options.afresh,
+      crashesAllowed: options.service.crashesAllowed,
+      ancestorsOf: ancestorsIn(lexicon),
+    }),
+    closeLibrary,
+  )
+  parts.defer(() => {
+    isClosed = true
   })
   const notices = createNotices(library.notices, isOver, (notice) => {
     emit('notice', notice)
@@ -108,7 +116,9 @@ export function openHouse(options: HouseOptions): House {
   }
   const settings = (): Settings => ({ ...readSettings(library), ...(isCommand && forOneRun) })
   const changes = createChanges(emit, () => revision(library))
+  parts.defer(changes.end)
   const viewing = withinTrust(createViewing(threadEntries.viewing))
+  parts.defer(viewing.stop)
   const searches = createCallingThread<SearchCalls>({
     entry: threadEntries.search,
     workerData: { role: 'search-worker', library: library.folder },
@@ -116,6 +126,7 @@ export function openHouse(options: HouseOptions): House {
     died: 'The thread that searches has ended.',
     log,
   })
+  parts.defer(searches.stop)
   const model = createModelKeeper({
     viewing,
     settings,
@@ -128,6 +139,7 @@ export function openHouse(options: HouseOptions): House {
     onNotice: notify,
     log,
   })
+  parts.defer(model.end)
   const indexer = createIndexer(
     {
       library,
@@ -162,6 +174,7 @@ export function openHouse(options: HouseOptions): House {
     },
     log,
   })
+  parts.defer(indexing.end)
   const isFree = (): boolean => !ending.signal.aborted && indexer.state().phase === 'idle'
   const thumbnails = createThumbnailKeeper(library, isFree, log)
   const backups = createBackupKeeper({
@@ -172,6 +185,7 @@ export function openHouse(options: HouseOptions): House {
       if (code === 'library-damaged') notify({ code, message })
     },
   })
+  parts.defer(backups.end)
   const watch = createFolderWatch({
     library,
     isWanted: () => settings().watchFolders,
@@ -179,6 +193,10 @@ export function openHouse(options: HouseOptions): House {
       indexing.look([place])
     },
     onNotice: notify,
+  })
+  parts.defer(watch.close)
+  parts.defer(() => {
+    ending.abort()
   })
   const context: Context = {
     options: options.service,
@@ -225,6 +243,7 @@ export function openHouse(options: HouseOptions): House {
   // Nobody asks for them there.
   else for (const notice of library.notices) emit('notice', notice)
 
+  const closing = parts.move()
   return {
     handlers: {
       ...statusHandlers(context),
@@ -236,18 +255,7 @@ export function openHouse(options: HouseOptions): House {
       getDoctor: () => examine(context),
     },
     inner: innerHandlers(context),
-    close: async () => {
-      ending.abort()
-      await model.end()
-      await watch.close()
-      await backups.end()
-      await indexing.end()
-      await viewing.stop()
-      await searches.stop()
-      changes.end()
-      isClosed = true
-      closeLibrary(library)
-    },
+    close: () => closing.disposeAsync(),
   }
 }
 

@@ -30,9 +30,9 @@ export async function runService(
   const { promise: stopped, resolve: stop } = Promise.withResolvers<'stopped'>()
   const lexicon = loadLexicon()
   const onSoFar = (summary: RunSummary): void => void end.post({ kind: 'soFar', summary })
-  const open = (afresh: boolean): House | Failure => {
+  const open = async (afresh: boolean): Promise<House | Failure> => {
     try {
-      return openHouse({
+      return await openHouse({
         service: options,
         lexicon,
         machineFolder: machineFolder(),
@@ -46,7 +46,7 @@ export async function runService(
     }
   }
 
-  let house = open(false)
+  let house = await open(false)
   if ('code' in house && !mendable.has(house.code)) {
     await end.post({ kind: 'refused', failure: house })
     return 'refused'
@@ -58,7 +58,7 @@ export async function runService(
     try {
       work()
     } finally {
-      house = open(afresh)
+      house = await open(afresh)
     }
     if ('code' in house) throw new KartotekaError(house.code, house.message)
   }

@@ -8,7 +8,7 @@ import { addFile, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts
 
 const told = vi.fn<(name: string) => void>()
 
-function house(library: string): House {
+function house(library: string): Promise<House> {
   return openHouse({
     service: { library, shell: 'browser', checkOutput: true, crashesAllowed: 2 },
     lexicon: loadLexicon(),
@@ -35,7 +35,7 @@ async function libraryWithout(folder: string, photos: number): Promise<string> {
 it('a library that is closed while a folder comes back is left alone, told of by nobody, and goes on when it is opened', async () => {
   const photos = tempFolder()
   const folder = await libraryWithout(photos, 1000)
-  const first = house(folder)
+  const first = await house(folder)
   await first.handlers.addFolders({ paths: [photos] })
   await first.close()
   const saidBefore = told.mock.calls.length
@@ -57,7 +57,7 @@ it('no photo of a folder that was taken out is given out to be read', async () =
   for (let number = 0; number < 500; number++) addFile(library, `${photos}/${number}.jpg`)
   closeLibrary(library)
   told.mockClear()
-  const opened = house(library.folder)
+  const opened = await house(library.folder)
   const [folder] = await opened.handlers.getFolders(null)
   await opened.handlers.removeFolder({ id: folder?.id ?? 0, keepTags: true })
   await opened.close()

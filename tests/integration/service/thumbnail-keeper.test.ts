@@ -29,7 +29,7 @@ describe('pictures that nobody needs any more', () => {
       addPhoto(library, { path: `${forgotten}/${number}.jpg`, reading: { contentHash: hashOf(number) } })
     }
     closeLibrary(library)
-    const house = openHouse({
+    const house = await openHouse({
       service: { library: library.folder, shell: 'browser', checkOutput: true, crashesAllowed: 2 },
       lexicon: loadLexicon(),
       machineFolder: tempFolder(),
