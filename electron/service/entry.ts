@@ -2,7 +2,6 @@ import { keepNewFilesPrivate } from '../core/library/upkeep/private-files.ts'
 import { outliveReaders } from './log-lines.ts'
 import { optionsOf } from './options.ts'
 import { parentEnd } from './parent-end.ts'
-import type { FromService, ToService } from './protocol.ts'
 import { runService } from './service.ts'
 
 /**
@@ -21,7 +20,7 @@ process.on('unhandledRejection', (reason) => {
 // Ctrl-C in a terminal reaches this process too; the shell says stop, by message.
 process.on('SIGINT', () => {})
 
-const parent = parentEnd<FromService, ToService>()
+const parent = parentEnd()
 if (parent === null) throw new Error('The service is started by a shell, not by hand.')
 const ending = await runService(parent, optionsOf(process.argv.slice(2)))
 process.exit(ending === 'refused' ? 3 : 0)

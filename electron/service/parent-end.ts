@@ -1,8 +1,10 @@
-/** The end of the channel to whoever started this process. */
-export interface ParentEnd<From, To> {
+import type { FromService, ToService } from './protocol.ts'
+
+/** The service's end of the channel to whoever started it. */
+export interface ParentEnd {
   /** Resolves when the message is on its way, also if nobody is left to take it. */
-  readonly post: (message: From) => Promise<void>
-  readonly onMessage: (listener: (message: To) => void) => void
+  readonly post: (message: FromService) => Promise<void>
+  readonly onMessage: (listener: (message: ToService) => void) => void
   /** The parent is gone without a word. */
   readonly onClose: (listener: () => void) => void
 }
@@ -18,7 +20,7 @@ interface ParentPort {
  * The same channel whether Electron (`utilityProcess`) or Node (`child_process.fork`) started this process;
  * `null` when it was started by hand.
  */
-export function parentEnd<From, To>(): ParentEnd<From, To> | null {
+export function parentEnd(): ParentEnd | null {
   const port = (process as typeof process & { readonly parentPort?: ParentPort }).parentPort
   if (port) {
     return {
@@ -28,7 +30,7 @@ export function parentEnd<From, To>(): ParentEnd<From, To> | null {
       },
       onMessage: (listener) => {
         port.on('message', (event) => {
-          listener(event.data as To)
+          listener(event.data as ToService)
         })
       },
       onClose: (listener) => {
@@ -49,7 +51,7 @@ export function parentEnd<From, To>(): ParentEnd<From, To> | null {
       }),
     onMessage: (listener) => {
       process.on('message', (message) => {
-        listener(message as To)
+        listener(message as ToService)
       })
     },
     onClose: (listener) => {

@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { logLines } from './log-lines.ts'
+import type { FromService, ToService } from './protocol.ts'
 
-/** A running process of ours with a channel of messages, whatever started it. */
-export interface OurProcess<To, From> {
+/** One running service process, whatever started it. */
+export interface ServiceProcess {
   /** A process that is gone takes no message and reports its exit. */
-  readonly post: (message: To) => void
-  readonly onMessage: (listener: (message: From) => void) => void
+  readonly post: (message: ToService) => void
+  readonly onMessage: (listener: (message: FromService) => void) => void
   /** Each listener is called once. `code` is `null` when a signal ended the process or it could not be started. */
   readonly onExit: (listener: (code: number | null, signal: NodeJS.Signals | null) => void) => void
   /** The last resort: ends the process from outside, at once. */
@@ -14,11 +15,11 @@ export interface OurProcess<To, From> {
 }
 
 /** @param log Receives what the process writes to its standard error, line by line. */
-export type StartProcess = <To, From>(
+export type StartProcess = (
   entry: URL,
   args: readonly string[],
   log: (text: string) => void,
-) => OurProcess<To, From>
+) => ServiceProcess
 
 /** Signals that people and systems send; a crash sends others. */
 const byHand: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'])
@@ -29,7 +30,7 @@ export function wasKilled(signal: NodeJS.Signals | null): boolean {
 }
 
 /**
- * How the command line starts its processes inside Electron. There `fork` would open the app once more, and the
+ * How the command line starts the service inside Electron. There `fork` would open the app once more, and the
  * command line is a bundle of its own that cannot be told by an import.
  */
 const electronsWay = Symbol.for('kartoteka.startProcess')
@@ -59,7 +60,7 @@ export const givesMemoryBack = {
  */
 export const keepsFewYoungObjects = ['--max-semi-space-size=2']
 
-/** Starts a process of ours: as Electron wants it where it said so, else as a child of this Node process. */
+/** Starts the service: as Electron wants it where it said so, else as a child of this Node process. */
 export const startProcess: StartProcess = (entry, args, log) =>
   ((globalThis as Global)[electronsWay] ?? startChild)(entry, args, log)
 
@@ -75,7 +76,7 @@ const startChild: StartProcess = (entry, args, log) => {
   return {
     post: (message) => {
       // A channel that closed meanwhile reports here instead of throwing into the process.
-      child.send(message as object, () => {})
+      child.send(message, () => {})
     },
     onMessage: (listener) => {
       child.on('message', (message) => {

@@ -10,7 +10,7 @@ import { openHouse, type House } from './house.ts'
 import { logLine } from './log-lines.ts'
 import type { ServiceOptions } from './options.ts'
 import type { ParentEnd } from './parent-end.ts'
-import type { FromService, InnerHandlers, ToService } from './protocol.ts'
+import type { InnerHandlers, ToService } from './protocol.ts'
 
 /** Failures that a person can mend from within: the service stays up and offers backups. */
 const mendable = new Set<Failure['code']>(['library-damaged', 'library-outdated'])
@@ -20,10 +20,7 @@ const mendable = new Set<Failure['code']>(['library-damaged', 'library-outdated'
  * reported as `refused`, a damaged one is kept closed with its backups on offer.
  * @returns when everything is finished and closed; the process may end then.
  */
-export async function runService(
-  end: ParentEnd<FromService, ToService>,
-  options: ServiceOptions,
-): Promise<'stopped' | 'refused'> {
+export async function runService(end: ParentEnd, options: ServiceOptions): Promise<'stopped' | 'refused'> {
   const emit: Emit = (name, payload) => {
     void end.post({ kind: 'event', name, payload })
   }

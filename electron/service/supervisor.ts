@@ -3,11 +3,8 @@ import type { Failure, Result } from '../core/contract/failure.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { createLink, serviceDown, type Link } from './link.ts'
 import type { Before } from './options.ts'
-import { wasKilled, type OurProcess } from './processes.ts'
-import type { FromService, InnerCalls, InnerName, ToService } from './protocol.ts'
-
-/** One running service process, whatever started it. */
-export type ServiceProcess = OurProcess<ToService, FromService>
+import { wasKilled, type ServiceProcess } from './processes.ts'
+import type { InnerCalls, InnerName } from './protocol.ts'
 
 interface ServiceState {
   readonly state: 'running' | 'restarting' | 'failed'

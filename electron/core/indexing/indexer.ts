@@ -182,8 +182,9 @@ export function createIndexer(options: IndexingOptions, held: () => Hold | null)
       try {
         if (library.db.open) putBack(library)
       } catch (error) {
-        // On a full disk they stay marked as being in work until the next start.
-        options.log(`Photos in work were not put back: ${toFailure(error).message}`)
+        // They stay marked as being in work until the next start. Of a full disk the run has told.
+        const { code, message } = toFailure(error)
+        if (code !== 'disk-full') options.log(`Photos in work were not put back: ${message}`)
       }
     },
   }

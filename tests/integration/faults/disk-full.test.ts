@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { expect, it, onTestFinished } from 'vitest'
 import { contentsOf, faultsIn, lost } from '../../fixtures/library-contents.ts'
 import { copyPhotos } from '../../fixtures/originals.ts'
+import { kartoteka } from '../cli/kartoteka.ts'
 import { places, reached, serviceOn, unfinished } from './scene.ts'
 
 /** Makes the folder a disk of its own. @returns why not, where that is not allowed */
@@ -51,6 +52,26 @@ it(
     expect(unfinished(after)).toEqual([])
     expect(lost(before, after)).toEqual([])
     await service.stop()
+    expect(faultsIn(library)).toEqual([])
+  },
+)
+
+it(
+  'a full disk ends a command, which says so; with room the next one does the rest',
+  { timeout: 120_000 },
+  async ({ skip }) => {
+    const { library, photos } = places()
+    const whyNot = mountSmallDisk(library, '3M')
+    if (whyNot !== null) skip(whyNot)
+    copyPhotos(photos, 150)
+    const full = await kartoteka(['index', photos, '--library', library, '--json'])
+    expect(full).toMatchObject({ status: 1, stdout: '' })
+    expect(full.stderr).toMatch(/^[^\n]* full: about \d+ MB more are needed[^\n]*\n$/)
+    execFileSync('mount', ['-o', 'remount,size=200M', library])
+    const { status, stderr } = await kartoteka(['index', photos, '--library', library])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(contentsOf(library).size).toBe(150)
+    expect(unfinished(contentsOf(library))).toEqual([])
     expect(faultsIn(library)).toEqual([])
   },
 )
