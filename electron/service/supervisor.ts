@@ -4,7 +4,7 @@ import type { RunSummary } from '../core/indexing/summary.ts'
 import { createLink, serviceDown, type Link } from './link.ts'
 import type { Before } from './options.ts'
 import { wasKilled, type ServiceProcess } from './processes.ts'
-import type { InnerCalls, InnerName } from './protocol.ts'
+import type { FromService, InnerCalls, InnerName } from './protocol.ts'
 
 interface ServiceState {
   readonly state: 'running' | 'restarting' | 'failed'
@@ -15,7 +15,7 @@ interface ServiceState {
 export interface SupervisorTimes {
   readonly firstDelay: number
   readonly longestDelay: number
-  /** This many crashes within `crashWindow` and the supervisor gives up. */
+  /** This many crashes within `crashWindow`, with no photo done in between, and the supervisor gives up. */
   readonly crashes: number
   readonly crashWindow: number
   readonly heartbeat: number
@@ -115,8 +115,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     process.onMessage((message) => {
       silentBeats = 0
       if (message.kind === 'answer') link.receive(message)
-      else if (message.kind === 'event') options.onEvent(message.name, message.payload)
-      else if (message.kind === 'soFar') options.onSoFar?.(message.summary)
+      else if (message.kind === 'event') {
+        if (tellsOfPhotosDone(message)) crashes.length = 0
+        options.onEvent(message.name, message.payload)
+      } else if (message.kind === 'soFar') options.onSoFar?.(message.summary)
       else if (message.kind === 'refused') refused = message.failure
       else if (message.kind === 'ready' && phase.is === 'starting' && phase.process === process) {
         phase = { is: 'running', process, link }
@@ -232,4 +234,11 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       clearTimeout(force)
     },
   }
+}
+
+/** Files that take the process down are few; while others are done between them there is no reason to give up. */
+function tellsOfPhotosDone({ name, payload }: Extract<FromService, { kind: 'event' }>): boolean {
+  if (name !== 'indexing') return false
+  const { done, failed } = payload as EventPayload<'indexing'>
+  return done + failed > 0
 }

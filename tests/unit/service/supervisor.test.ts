@@ -125,6 +125,20 @@ describe('the supervisor of the service', () => {
     expect(supervisor.state().state).toBe('running')
   })
 
+  it('does not give up while photos are done between one crash and the next', async () => {
+    const { started, states, latest } = scene()
+    for (let crash = 1; crash <= 8; crash++) {
+      latest().say({ kind: 'ready' })
+      latest().say({ kind: 'event', name: 'indexing', payload: { done: crash === 8 ? 0 : 1, failed: 0 } })
+      latest().exit(1)
+      await vi.waitFor(() => expect(started).toHaveLength(crash + 1))
+    }
+    expect(states).not.toContain('failed')
+    // With the one that ended after photos and the one that did none this makes three in a row.
+    latest().exit(1)
+    expect(states.at(-1)).toBe('failed')
+  })
+
   it('does not start again a service that says it cannot open the library, and hands on its reason', async () => {
     const failure = { code: 'library-newer', message: 'Made by a newer Kartoteka.' } as const
     const { supervisor, started, states, latest } = scene()
