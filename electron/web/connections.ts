@@ -12,16 +12,26 @@ export interface ConnectionLimits {
   readonly inAll: number
   /** Milliseconds for which a new one is safe from making room for others. */
   readonly grace: number
-  /** Milliseconds within which a request must say what it wants, and a page must show its key. */
+  /** Milliseconds within which a request must say what it wants. */
   readonly introduction: number
+  /**
+   * Milliseconds after which a connection is let go on which nothing is sent and nothing is taken. Far more than the
+   * picture of the largest photo takes.
+   */
+  readonly idle: number
 }
 
-const usualLimits: ConnectionLimits = { perAddress: 64, inAll: 128, grace: 250, introduction: 10_000 }
+const usualLimits: ConnectionLimits = {
+  perAddress: 64,
+  inAll: 128,
+  grace: 250,
+  introduction: 10_000,
+  idle: 120_000,
+}
 
 export interface Connections {
   /** Its request showed a key: it is no longer one of many that anybody could open. */
   readonly trust: (socket: Socket) => void
-  readonly introduction: number
 }
 
 /**
@@ -29,12 +39,11 @@ export interface Connections {
  * from the same address as the owner, so a new connection is never refused: the oldest stranger makes room for it.
  */
 export function boundConnections(server: Server, limits: Partial<ConnectionLimits> = {}): Connections {
-  const { perAddress, inAll, grace, introduction } = { ...usualLimits, ...limits }
+  const { perAddress, inAll, grace, introduction, idle } = { ...usualLimits, ...limits }
   server.headersTimeout = introduction
   server.requestTimeout = 3 * introduction
   server.keepAliveTimeout = 5000
-  // Nothing sent and nothing taken for so long: also pictures that a large photo is decoded for come sooner.
-  server.timeout = 120_000
+  server.timeout = idle
 
   /** In the order they came. */
   const strangers = new Map<Socket, string>()
@@ -57,8 +66,11 @@ export function boundConnections(server: Server, limits: Partial<ConnectionLimit
   }
   const makeRoom = (address: string): void => {
     if ((counts.get(address) ?? 0) > perAddress) letGo((each) => each === address)
-    else if (strangers.size > inAll) letGo(() => true)
+    // What other addresses have too many of makes room by itself, and costs nobody else anything.
+    else if (strangers.size - tooMany() > inAll) letGo(() => true)
   }
+  const tooMany = (): number =>
+    [...counts.values()].reduce((sum, count) => sum + Math.max(0, count - perAddress), 0)
   server.on('connection', (socket) => {
     // Node takes its own listener away when a connection is handed over for an upgrade.
     socket.on('error', () => {})
@@ -71,5 +83,5 @@ export function boundConnections(server: Server, limits: Partial<ConnectionLimit
     // However many come at once, each has time to be answered before it may have to go.
     setTimeout(makeRoom, grace, address).unref()
   })
-  return { trust: forget, introduction }
+  return { trust: forget }
 }

@@ -74,6 +74,11 @@ describe('backups', () => {
     addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
     expect(await backupIfDue(library, noon - 1000 * hour)).toMatchObject({ photos: 2 })
     expect(listBackups(library.folder).map(({ photos }) => photos)).toEqual([2, 1])
+    for (let number = 3; number <= 6; number++) {
+      addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } })
+      await makeBackup(library, 'daily', noon - number * 1000 * hour)
+    }
+    expect(listBackups(library.folder).map(({ photos }) => photos)).toEqual([6, 5, 4])
   })
 
   it('that are damaged are not offered', async () => {

@@ -1,10 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decide, decisionsOf } from '../../../electron/core/library/decisions/decisions.ts'
+import {
+  applySteps,
+  decide,
+  decisionsOf,
+  joinDecisions,
+} from '../../../electron/core/library/decisions/decisions.ts'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import { fold } from '../../../electron/core/labels/fold.ts'
 import type { Verdict } from '../../../electron/core/library/photos/index-entries.ts'
-import type { Library } from '../../../electron/core/library/library.ts'
+import { write, type Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import {
   decideByName,
@@ -338,6 +343,79 @@ describe('words of one’s own', () => {
     expect(() => ownTerm(tempLibrary(), ' - ')).toThrow(expect.objectContaining({ code: 'invalid-input' }))
     expect(() => renameOwnLabel(tempLibrary(), 10_009, 'x')).toThrow(
       expect.objectContaining({ code: 'not-found' }),
+    )
+  })
+})
+
+describe('decisions that are joined', () => {
+  const verdict = fc.constantFrom('confirmed' as const, 'removed' as const, 'added' as const)
+  const decision = fc.record({
+    at: fc.nat(4),
+    term: fc.constantFrom(1, 2),
+    verdict,
+    time: fc.integer({ min: 1, max: 6 }),
+  })
+  const pair = fc.record({ from: fc.nat(2), to: fc.integer({ min: 3, max: 4 }) })
+
+  interface Made {
+    readonly verdict: Verdict
+    readonly time: number
+  }
+
+  it('are the latest about each label, in whatever order they come, and can all be taken back', () => {
+    const library = tempLibrary()
+    const ids = [1, 2, 3, 4, 5].map((at) =>
+      addPhoto(library, { path: `/photos/${at}.jpg`, reading: { contentHash: hashOf(at) } }),
+    )
+    const id = (at: number): number => ids[at] ?? 0
+    fc.assert(
+      fc.property(
+        fc.array(decision, { maxLength: 12 }),
+        fc.uniqueArray(pair, { minLength: 1, maxLength: 5, selector: ({ from, to }) => `${from} ${to}` }),
+        (decisions, pairs) => {
+          const made = new Map<string, Made>()
+          write(library, () => {
+            library.db.exec('DELETE FROM decision_change')
+            applySteps(
+              library,
+              ids.flatMap((photoId) => [1, 2].map((term) => ({ photoId, term, before: null, after: null }))),
+            )
+            for (const { at, term, verdict: after, time } of decisions) {
+              applySteps(library, [{ photoId: id(at), term, before: null, after }], () => time)
+              made.set(`${id(at)} ${term}`, { verdict: after, time })
+            }
+          })
+          const before = allDecisions(library)
+          write(library, () => {
+            joinDecisions(
+              library,
+              pairs.map(({ from, to }) => ({ from: id(from), to: id(to) })),
+            )
+          })
+
+          const wanted = new Map(made)
+          for (const { from, to } of pairs)
+            for (const term of [1, 2]) {
+              const coming = made.get(`${id(from)} ${term}`)
+              const standing = wanted.get(`${id(to)} ${term}`)
+              if (coming !== undefined && coming.time > (standing?.time ?? -1))
+                wanted.set(`${id(to)} ${term}`, coming)
+            }
+          const all = library.db
+            .prepare<[], { at: string; verdict: Verdict; time: number }>(
+              "SELECT photo_id || ' ' || term AS at, verdict, decided_at AS time FROM decision",
+            )
+            .all()
+          expect(new Map(all.map(({ at, ...rest }) => [at, rest]))).toEqual(wanted)
+          expect(derivedFaults(library)).toEqual([])
+
+          const isNews = JSON.stringify(allDecisions(library)) !== JSON.stringify(before)
+          if (isNews) undo(library)
+          expect(() => undo(library)).toThrow(expect.objectContaining({ code: 'nothing-to-undo' }))
+          expect(allDecisions(library)).toEqual(before)
+        },
+      ),
+      { numRuns: 100 },
     )
   })
 })

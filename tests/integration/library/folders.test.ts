@@ -165,13 +165,16 @@ describe('adding a folder around others', () => {
     expect(readPhoto(library, inside)?.presence).toBe('removed')
   })
 
-  it('does not wait for folders elsewhere that are being forgotten', () => {
-    const library = tempLibrary()
-    addPhoto(library, { path: '/photos/a.jpg' })
-    removeRoot(library, rootAt(library, '/photos').id, false)
-    addRoot(library, '/elsewhere')
-    expect(library.db.prepare('SELECT count(*) FROM file').pluck().get()).toBe(1)
-  })
+  it.each(['/elsewhere', '/photos2', '/photos 2', '/photo'])(
+    '%s does not wait for folders elsewhere that are being forgotten',
+    (path) => {
+      const library = tempLibrary()
+      addPhoto(library, { path: '/photos/a.jpg' })
+      removeRoot(library, rootAt(library, '/photos').id, false)
+      addRoot(library, path)
+      expect(library.db.prepare('SELECT count(*) FROM file').pluck().get()).toBe(1)
+    },
+  )
 
   it.each(['/photos', '/photos/2019', '/'])(
     '%s waits until what is forgotten in its way is',

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { examineBackups, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
@@ -87,6 +89,12 @@ const attacks: readonly (readonly [what: string, sql: string, why: RegExp])[] = 
     `CREATE TABLE "x"", which is fine. Nothing to see
 here" (x)`,
     /the table "x\\", which is fine\. Nothing to see\\nhere", which Kartoteka did not make/,
+  ],
+  [
+    'a table of ours with a remark that is longer than is worth reading',
+    `PRAGMA writable_schema = ON;
+     UPDATE sqlite_schema SET sql = sql || '/*' || hex(zeroblob(50000)) || '*/' WHERE name = '${someTable}'`,
+    /its table "setting" is not as/,
   ],
   [
     'more names than can be read',
@@ -183,6 +191,18 @@ describe('a library that somebody else made', () => {
     expect(() => restoreBackup(folder, '000001_20260101T000000Z_asked.sqlite')).toThrow(/is no plain/)
     expect(readFileSync(victim, 'utf8')).toBe('precious')
   })
+
+  it.skipIf(process.platform === 'win32').each(['library.sqlite', 'thumbnails.sqlite', 'library.lock'])(
+    'with a pipe in the place of %s is refused, and not waited for',
+    async (name) => {
+      const folder = await closedLibrary()
+      rmSync(join(folder, name))
+      execFileSync('/usr/bin/env', ['mkfifo', join(folder, name)])
+      for (const mode of ['write', 'read'] as const) {
+        expect(refusal(folder, mode).message).toMatch(new RegExp(`${name} is no plain file, so`))
+      }
+    },
+  )
 
   it('with a backup that is a link does not follow it', async () => {
     const folder = await closedLibrary()
@@ -342,7 +362,8 @@ describe('what somebody else wrote into the tables of a library', () => {
 
   it('cannot be a picture larger than is sensible', async () => {
     const folder = await closedLibrary()
-    tamper(thumbnailsFile(folder), 'UPDATE thumbnail SET jpeg = zeroblob(5000000)')
+    const sum = crc32(Buffer.alloc(5_000_000))
+    tamper(thumbnailsFile(folder), `UPDATE thumbnail SET jpeg = zeroblob(5000000), crc = ${sum}`)
     expect(tempLibrary({}, folder).thumbnails.get(hashOf(1))).toBeNull()
   })
 })

@@ -196,6 +196,15 @@ describe('a library that cannot be used', () => {
       /another program/,
     ],
     [
+      'of another program with tables like ours',
+      (file) => {
+        const db = new SQLite(file)
+        db.pragma('application_id = 7')
+        db.close()
+      },
+      /another program/,
+    ],
+    [
       'of another program that keeps a log',
       (file) => {
         writeFileSync(file, '')

@@ -19,6 +19,7 @@ import { readFile, readPhoto } from '../../../electron/core/library/photos/detai
 import { settleFormerPhotos } from '../../../electron/core/library/photos/former.ts'
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
 import { ensureFolder } from '../../../electron/core/library/roots/folders.ts'
+import { markAway } from '../../../electron/core/library/roots/offline.ts'
 import { addRoot, listRoots } from '../../../electron/core/library/roots/roots.ts'
 import {
   addFile,
@@ -32,6 +33,7 @@ import {
   someModel,
   taggingOf,
   tempLibrary,
+  type ReadingChanges,
 } from '../../fixtures/temp-library.ts'
 
 const facts = (name: string, size = 1000, time = 1000) => ({ name, size, mtime: time, ctime: time })
@@ -283,6 +285,33 @@ describe('a file with a new content', () => {
   })
 })
 
+describe('of several files of a photo', () => {
+  it('one that is there speaks for it, before those that are away or missing; then the folder that was added first', async () => {
+    const library = tempLibrary()
+    addRoot(library, '/photos')
+    addRoot(library, '/archive')
+    const paths = ['/archive/a.jpg', '/photos/usb/b.jpg', '/photos/d.jpg', '/photos/c.jpg']
+    const [id = 0] = paths.map((path) => addPhoto(library, { path }))
+    const files = (): string[] => photoFiles(library, id).map(({ path, presence }) => `${presence} ${path}`)
+    const here = ['/photos/c.jpg', '/photos/d.jpg', '/photos/usb/b.jpg', '/archive/a.jpg']
+    expect(files()).toEqual(here.map((path) => `here ${path}`))
+
+    await markAway(library, [ensureFolder(library, '/photos/usb')])
+    setPresence(library, [fileIdAt(library, '/photos/c.jpg')], 'missing')
+    expect(files()).toEqual([
+      'here /photos/d.jpg',
+      'here /archive/a.jpg',
+      'offline /photos/usb/b.jpg',
+      'missing /photos/c.jpg',
+    ])
+    for (const path of ['/photos/d.jpg', '/archive/a.jpg']) {
+      expect(readPhoto(library, id)?.path).toBe(path)
+      setPresence(library, [fileIdAt(library, path)], 'missing')
+    }
+    expect(readPhoto(library, id)).toMatchObject({ path: '/photos/usb/b.jpg', presence: 'offline' })
+  })
+})
+
 describe('a RAW file and the picture beside it', () => {
   const time = { metadata: { takenAt: '2019-07-14T18:03:22', camera: 'Canon EOS 5D' } }
   const raw = { contentHash: hashOf(2), format: 'raw' as const, ...time }
@@ -297,6 +326,20 @@ describe('a RAW file and the picture beside it', () => {
     markMissing(library, [fileIdAt(library, '/photos/a.jpg')])
     expect(Object.keys(findingsOf(library, behind))).toHaveLength(5)
     expect(derivedFaults(library)).toEqual([])
+  })
+
+  it('belong together before any other picture beside them', () => {
+    const library = tempLibrary()
+    const add = (name: string, reading: ReadingChanges): number =>
+      addPhoto(library, { path: `/photos/${name}`, reading: { ...time, ...reading } })
+    add('a.heic', { format: 'heic', contentHash: hashOf(3) })
+    const jpeg = add('a.jpg', {})
+    const behind = add('a.nef', raw)
+    const stacked = 'SELECT id, behind FROM photo WHERE stack_id IS NOT NULL ORDER BY behind'
+    expect(library.db.prepare(stacked).raw().all()).toEqual([
+      [jpeg, 0],
+      [behind, 1],
+    ])
   })
 
   it.each([

@@ -1,7 +1,17 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
+import { isTrustedFolder, trustFolder } from '../../../electron/core/library/roots/trust.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { closeToOthers, keepNewFilesPrivate } from '../../../electron/core/library/upkeep/private-files.ts'
 import type * as PrivateFiles from '../../../electron/core/library/upkeep/private-files.ts'
@@ -85,6 +95,36 @@ describe.skipIf(process.platform === 'win32')('what other people can read of a l
     expect(openToOthers(library.folder)).toEqual([])
   })
 
+  it('is nothing of what the command line restores and makes for it', async () => {
+    process.umask(0)
+    const library = tempLibrary()
+    await makeBackup(library, 'asked')
+    closeLibrary(library)
+    rmSync(join(library.folder, 'library.lock'))
+    expect((await kartoteka(['restore', '--yes', '--library', library.folder])).status).toBe(0)
+    expect(readdirSync(library.folder)).toContain('library.lock')
+    expect(openToOthers(library.folder)).toEqual([])
+  })
+
+  it('is in folders that nobody else can enter, whoever makes them', async () => {
+    process.umask(0)
+    const above = tempFolder()
+    const folder = join(above, 'new', 'library')
+    const library = tempLibrary({}, folder)
+    await makeBackup(library, 'asked')
+    const openFolders = (): string[] =>
+      readdirSync(above, { recursive: true, encoding: 'utf8' }).filter((name) => {
+        const { mode } = statSync(join(above, name))
+        return (mode & 0o170000) === 0o040000 && (mode & 0o077) !== 0
+      })
+    expect(openFolders()).toEqual([])
+    closeLibrary(library)
+    writeFileSync(join(folder, 'library.sqlite'), 'spoilt')
+    tempLibrary({ afresh: true }, folder)
+    expect(readdirSync(join(folder, 'damaged'))).toHaveLength(1)
+    expect(openFolders()).toEqual([])
+  })
+
   it('is nothing any more of an earlier version that is opened, but for what links lead to', async () => {
     keepNewFilesPrivate()
     const library = tempLibrary()
@@ -109,6 +149,20 @@ it.skipIf(process.platform === 'win32')('what the window remembers is its ownerâ
   const file = join(tempFolder(), 'window.json')
   openWindowState(file).set({ lastFolder: '/home/anna/secret' })
   expect(statSync(file).mode & 0o777).toBe(0o600)
+})
+
+it.runIf(process.platform === 'linux')('what a person has agreed to is their own affair', () => {
+  process.umask(0)
+  vi.stubEnv('XDG_CONFIG_HOME', join(tempFolder(), 'config'))
+  try {
+    trustFolder('/home/anna/secret')
+    expect(isTrustedFolder('/home/anna/secret/deep')).toBe(true)
+    const folder = join(process.env['XDG_CONFIG_HOME'] ?? '', 'Kartoteka', 'trusted')
+    expect(readdirSync(folder)).toHaveLength(1)
+    expect(openToOthers(folder)).toEqual([])
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })
 
 describe.skipIf(process.platform === 'win32')('a disk that keeps no rights', () => {

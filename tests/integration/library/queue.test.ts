@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readFile, readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
@@ -32,6 +33,8 @@ function crash(library: Library): string {
   return library.folder
 }
 
+let names = 0
+
 const idsTaken = (library: Library, limit: number): number[] =>
   takePending(library, limit).map(({ fileId }) => fileId)
 
@@ -43,6 +46,22 @@ describe('the queue', () => {
     expect(idsTaken(library, 2)).toEqual(ids.slice(2))
     expect(idsTaken(library, 2)).toEqual([])
     expect(queueCounts(library)).toEqual({ pending: 0, running: 3, failed: 0, offline: 0 })
+  })
+
+  it('gives as many as are asked for, and leaves none out, however many at a time', () => {
+    const limits = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 })
+    const library = tempLibrary()
+    fc.assert(
+      fc.property(limits, fc.nat(30), (asked, count) => {
+        const ids = Array.from({ length: count }, () => addFile(library, `/photos/${(names += 1)}.jpg`))
+        const taken = asked.map((limit) => idsTaken(library, limit))
+        let from = 0
+        expect(taken).toEqual(asked.map((limit) => ids.slice(from, (from += limit))))
+        expect(queueCounts(library).pending).toBe(Math.max(0, count - from))
+        idsTaken(library, count)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   it('tells where the file is', () => {

@@ -160,7 +160,8 @@ describe('searches while the library changes', () => {
     )
   })
 
-  it('have room for photos with ids far apart', () => {
+  // Room is made for 16,384 at a time.
+  it.each([16_383, 16_384, 16_385, 100_000])('have room for photos with ids far apart, up to %i', (id) => {
     const { reader, db, close } = sampleLibrary([{ name: 'a.jpg', tags: [[151, 0.9]] }], lexicon)
     const search: Search = {
       text: 'chihuahua -has:place',
@@ -171,8 +172,51 @@ describe('searches while the library changes', () => {
     try {
       for (const _ of prepareSearches(reader, lexicon));
       expect([...idsOf(reader, lexicon, search, 0, 9)]).toEqual([1])
-      putSample(db, 100_000, { name: 'b.jpg', tags: [[151, 0.95]] }, lexicon)
-      expect([...idsOf(reader, lexicon, search, 0, 9)]).toEqual([100_000, 1])
+      putSample(db, id, { name: 'b.jpg', tags: [[151, 0.95]] }, lexicon)
+      expect([...idsOf(reader, lexicon, search, 0, 9)]).toEqual([id, 1])
+    } finally {
+      close()
+    }
+  })
+
+  it('miss none of several changes, however few of them the log still has', () => {
+    const samples = [1, 2, 3].map((at): Sample => ({ name: `${at}.jpg`, tags: [[151, 0.9]] }))
+    const search: Search = { text: 'chihuahua', sort: 'date', minConfidence: null, language: 'en' }
+    for (const left of [1, 2, 3]) {
+      const { reader, db, close } = sampleLibrary(samples, lexicon)
+      try {
+        expect([...idsOf(reader, lexicon, search, 0, 9)]).toEqual([3, 2, 1])
+        // One row of the log for each.
+        for (const id of [1, 2, 3])
+          db.exec(`
+            DELETE FROM index_entry WHERE photo_id = ${id};
+            INSERT INTO photo_change (photo_id, scope) VALUES (${id}, 0);
+            UPDATE library_state SET revision = revision + 1`)
+        db.prepare('DELETE FROM photo_change WHERE seq <= (SELECT max(seq) FROM photo_change) - ?').run(left)
+        expect([left, ...idsOf(reader, lexicon, search, 0, 9)]).toEqual([left])
+      } finally {
+        close()
+      }
+    }
+  })
+
+  it('go by the names that folders have now', () => {
+    const { reader, db, close } = sampleLibrary(
+      [
+        { name: 'a.jpg', folder: 'Italy' },
+        { name: 'b.jpg', folder: 'Rome' },
+      ],
+      lexicon,
+    )
+    const search: Search = { text: 'folder:Italy', sort: 'date', minConfidence: null, language: 'en' }
+    try {
+      expect([...idsOf(reader, lexicon, search, 0, 9)]).toEqual([1])
+      // Added by itself before, it is now part of the other.
+      db.exec(`
+        UPDATE folder SET path = '/photos/Italy/Rome', parent_id = (SELECT id FROM folder WHERE name = 'Italy')
+          WHERE name = 'Rome';
+        UPDATE library_state SET revision = revision + 1`)
+      expect([...idsOf(reader, lexicon, search, 0, 9)]).toEqual([2, 1])
     } finally {
       close()
     }

@@ -5,7 +5,7 @@ import { reading } from '../../../electron/core/library/statements.ts'
 import { prepareSearches } from '../../../electron/core/search/prepare.ts'
 import { find, idsOf, searchPage } from '../../../electron/core/search/search.ts'
 import { daysIn, lexicon, meant, named, photo, text } from './plain-search.ts'
-import { sampleLibrary } from './sample-library.ts'
+import { sampleLibrary, type Sample } from './sample-library.ts'
 
 describe('a search of the library', () => {
   it('finds, orders and counts what the query means', () => {
@@ -50,5 +50,27 @@ describe('a search of the library', () => {
       }),
       { numRuns: 30, endOnFailure: true },
     )
+  })
+
+  it('shows photos that are equally sure by date, those of one time by number, latest first', () => {
+    const days = ['2019-07-14', '2020-01-01', '2019-07-14', undefined, '2020-01-01', undefined]
+    const samples = days.map((day, at): Sample => ({
+      name: `${at}.jpg`,
+      tags: [[151, 0.9]],
+      ...(day === undefined ? {} : { takenAt: `${day}T10:00:00` }),
+    }))
+    const search: Search = { text: 'chihuahua', sort: 'confidence', minConfidence: null, language: 'en' }
+    const { reader, close } = sampleLibrary(samples, lexicon)
+    try {
+      const wanted = [5, 2, 3, 1, 6, 4]
+      // Straight from its index, and then from memory.
+      expect([...idsOf(reader, lexicon, search, 0, 9)]).toEqual(wanted)
+      for (const _ of prepareSearches(reader, lexicon));
+      const other: Search = { ...search, text: 'label:chihuahua' }
+      expect([...idsOf(reader, lexicon, other, 0, 9)]).toEqual(wanted)
+      expect([...idsOf(reader, lexicon, other, 2, 2)]).toEqual(wanted.slice(2, 4))
+    } finally {
+      close()
+    }
   })
 })

@@ -72,6 +72,14 @@ describe('a value that fits no table', () => {
       expect(['ok', 'invalid-input', 'not-found']).toContain(await codeOf(name, input(value)))
   })
 
+  it.each([
+    ['getWindow', { search, offset: 2 ** 32, limit: 10 }],
+    ['getIds', { search, offset: 2 ** 32, limit: 10 }],
+    ['getProblems', { offset: 2 ** 32, limit: 10 }],
+  ] as const)('is refused as a place behind more than any library holds, of %s', async (name, input) => {
+    expect(await codeOf(name, input)).toBe('invalid-input')
+  })
+
   it.each(byText)('is answered as a text of %s', async (name, input) => {
     for (const value of texts)
       expect(['ok', 'invalid-input', 'not-found', 'folder-missing']).toContain(

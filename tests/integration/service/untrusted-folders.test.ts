@@ -36,7 +36,8 @@ async function withService(library: string, work: (service: RunningService) => P
 it('folders that came with a library are shown and asked for before anything in them is looked at', async () => {
   const photos = tempFolder()
   copyPhotos(photos, 2)
-  await withService(foreignLibrary(photos), async (service) => {
+  const library = foreignLibrary(photos)
+  await withService(library, async (service) => {
     const { notices } = await service.settled()
     expect(notices).toEqual([{ code: 'folders-untrusted', message: expect.stringContaining(photos) }])
     const [root] = await service.call('getFolders', null)
@@ -51,6 +52,11 @@ it('folders that came with a library are shown and asked for before anything in 
     await service.call('retryProblems', { fileIds: null })
     await service.call('setSettings', { watchFolders: true })
     expect(await service.settled()).toMatchObject({ photos: 1, problems: 0 })
+    expect(await service.supervisor.inner('locateFiles', [1, 2])).toEqual({ ok: true, value: [] })
+    // Nor if the library says that their disk is there.
+    const db = openDatabase(libraryFile(library))
+    db.exec('UPDATE folder SET offline = 0')
+    db.close()
     expect(await service.supervisor.inner('locateFiles', [1, 2])).toEqual({ ok: true, value: [] })
     expect(await service.supervisor.inner('pathOf', { kind: 'photo', id: 1 })).toEqual({
       ok: true,

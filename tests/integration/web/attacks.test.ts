@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -8,36 +8,93 @@ import { connectTo, isGone, strangersUpgrade } from '../../fixtures/raw-http.ts'
 import { until } from '../../fixtures/running-shell.ts'
 import { startServer, type RunningServer } from '../../fixtures/served-shell.ts'
 
-/** In the shell's process alone: an error that nobody foresaw, and a promise that nobody waits for. */
+/**
+ * In the shell's process alone: on request an error that nobody foresaw and a promise that nobody waits for, and a list of
+ * all errors of that kind.
+ */
 const errorOnRequest = `data:text/javascript,${encodeURIComponent(`
-  if (process.argv.includes('serve')) process.on('SIGUSR2', () => {
-    Promise.reject(new Error('nobody waits for this'))
-    throw new Error('nobody foresaw this')
-  })
+  import { appendFileSync } from 'node:fs'
+  if (process.argv.includes('serve')) {
+    process.on('uncaughtExceptionMonitor', (error) => {
+      appendFileSync(process.env.TEST_UNFORESEEN, error.message + '\\n')
+    })
+    process.on('SIGUSR2', () => {
+      Promise.reject(new Error('nobody waits for this'))
+      throw new Error('nobody foresaw this')
+    })
+  }
 `)}`
 
-/** Attacks on the server as people start it, by whoever can reach its port. Nobody ends it. */
-let library = ''
+interface Attacked {
+  readonly server: RunningServer
+  readonly origin: string
+  /** Errors that nobody foresaw. */
+  readonly unforeseen: () => Promise<string>
+  readonly stop: () => Promise<void>
+}
+
+/** Attacks are on the server as people start it, by whoever can reach its port. Nobody ends it. */
+async function start(): Promise<Attacked> {
+  const library = await mkdtemp(join(tmpdir(), 'kartoteka-attacked-'))
+  const list = join(library, 'unforeseen.txt')
+  await writeFile(list, '')
+  const started = await startServer(library, {
+    env: { NODE_OPTIONS: `--import ${errorOnRequest}`, TEST_UNFORESEEN: list },
+  })
+  return {
+    server: started,
+    origin: new URL(started.url).origin,
+    unforeseen: () => readFile(list, 'utf8'),
+    stop: async () => {
+      await started.stop()
+      await rm(library, { recursive: true, force: true })
+    },
+  }
+}
+
+let attacked: Attacked
 let server: RunningServer
 let origin = ''
 
 beforeAll(async () => {
-  library = await mkdtemp(join(tmpdir(), 'kartoteka-attacked-'))
-  server = await startServer(library, { env: { NODE_OPTIONS: `--import ${errorOnRequest}` } })
-  ;({ origin } = new URL(server.url))
+  attacked = await start()
+  ;({ server, origin } = attacked)
 })
-afterAll(async () => {
-  await server.stop()
-  await rm(library, { recursive: true, force: true })
-})
+afterAll(() => attacked.stop())
 
 /** A stranger with a new connection is refused with a sentence: the server is there and itself. */
-async function answers(): Promise<boolean> {
-  return ask(origin, '/', { connection: 'close' }).then(
+async function answers(at = origin): Promise<boolean> {
+  return ask(at, '/', { connection: 'close' }).then(
     ({ status }) => status === 403,
     () => false,
   )
 }
+
+// First, while the bound of what is told about those who are refused is not reached.
+describe('what is said on the terminal', () => {
+  const forged = 'A new link: http://127.0.0.1:1/?token=forged'
+
+  it('cannot be written by a caller', async () => {
+    const socket = await openPage(server.url)
+    const language = `x\u001b[2J\n${forged}`
+    socket.send(JSON.stringify({ id: 1, call: 'getPhoto', input: { id: 1, language } }))
+    socket.send(JSON.stringify({ id: 2, call: `\n${forged}`, input: null }))
+    socket.send(JSON.stringify({ id: 3, call: 'getPhoto', input: { [`\u001b[2J\n${forged}`]: 1 } }))
+    await until(
+      () => socket.messages,
+      (messages) => messages.some(({ id }) => id === 3),
+    )
+    socket.close()
+    const said = await until(
+      () => server.said(),
+      (lines) => lines.split('Refused a call').length > 3,
+    )
+    // It is told, on one line.
+    expect(said).toContain(`x\\u001b[2J\\n${forged}`)
+    expect(said).not.toMatch(/[\n\r]A new link/)
+    expect(said).not.toContain('\u001b')
+  })
+})
 
 describe('connections that are refused', () => {
   it('do not end the server when their clients reset them', async () => {
@@ -54,6 +111,8 @@ describe('connections that are refused', () => {
     }
     expect(server.process.exitCode).toBeNull()
     expect(await answers()).toBe(true)
+    // Nor do they become an error that only the last of all listeners takes.
+    expect(await attacked.unforeseen()).toBe('')
   })
 
   it('are let go although their clients never close them', async () => {
@@ -99,24 +158,8 @@ describe('an error that nobody foresaw', () => {
   })
 })
 
-describe('what is said on the terminal', () => {
-  const forged = 'A new link: http://127.0.0.1:1/?token=forged'
-
-  it('cannot be written by a caller', async () => {
-    const socket = await openPage(server.url)
-    socket.send(JSON.stringify({ id: 1, call: 'getPhoto', input: { id: 1, language: `x\n${forged}` } }))
-    socket.send(JSON.stringify({ id: 2, call: `\n${forged}`, input: null }))
-    socket.send(JSON.stringify({ id: 3, call: 'getPhoto', input: { [`\u001b[2J\n${forged}`]: 1 } }))
-    await until(
-      () => socket.messages,
-      (messages) => messages.some(({ id }) => id === 3),
-    )
-    socket.close()
-    expect(server.said()).not.toMatch(/[\n\r]A new link/)
-    expect(server.said()).not.toContain('\u001b')
-  })
-
-  it('is not drowned by who is refused', async () => {
+describe('what is said on the terminal of those who are refused', () => {
+  it('is not drowned by them', async () => {
     const before = server.said().split('\n').length
     for (let asked = 0; asked < 300; asked += 1) await answers()
     expect(server.said().split('\n').length - before).toBeLessThan(60)
@@ -124,11 +167,18 @@ describe('what is said on the terminal', () => {
 })
 
 describe('output that nobody reads any more', () => {
-  it('does not end the server', async () => {
-    server.process.stdout?.destroy()
-    server.process.stderr?.destroy()
-    // Each refusal is something to be logged.
-    for (let asked = 0; asked < 5; asked += 1) expect(await answers()).toBe(true)
-    expect(server.process.exitCode).toBeNull()
+  it('does not end the server, nor is it an error that nobody foresaw', async () => {
+    const other = await start()
+    try {
+      const { process } = other.server
+      process.stdout?.destroy()
+      process.stderr?.destroy()
+      // Each refusal is something to be logged.
+      for (let asked = 0; asked < 5; asked += 1) expect(await answers(other.origin)).toBe(true)
+      expect(process.exitCode).toBeNull()
+      expect(await other.unforeseen()).toBe('')
+    } finally {
+      await other.stop()
+    }
   })
 })

@@ -70,6 +70,7 @@ describe('a link that is not opened as a page', () => {
     ['sent to', 'POST', {}],
     ['shown as an image', 'GET', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }],
     ['fetched by a script', 'GET', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
+    ['asked for by a browser that says only in what way', 'GET', { 'sec-fetch-mode': 'no-cors' }],
     ['shown in a frame', 'GET', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }],
     [
       'fetched ahead',

@@ -191,6 +191,13 @@ describe('finding the models', () => {
     })
   })
 
+  test('reads no list that is longer than any of ours', async () => {
+    await putModels(folder)
+    const path = join(folder, 'models.json')
+    await writeFile(path, (await readFile(path, 'utf8')).padEnd(1024 * 1024 + 1))
+    expect(await failureIn(folder)).toMatchObject({ code: 'model-invalid' })
+  })
+
   test.each(['', 'not json', '{"models":[]}', '[]'])('refuses the list %j', async (list) => {
     await writeFile(join(folder, 'models.json'), list)
     expect(await failureIn(folder)).toMatchObject({

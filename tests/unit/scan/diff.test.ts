@@ -87,15 +87,18 @@ describe('a folder against the library', () => {
 
   it('tries again what may be over, and leaves alone what stays as it is', () => {
     const difference = diffFolder(
-      [file('busy.jpg'), file('bad.jpg')],
+      [file('busy.jpg'), file('bad.jpg'), file('cloud.jpg', { elsewhere: true }), file('came.jpg')],
       [
         known(1, 'busy.jpg', { state: 'failed', problem: 'in-use' }),
         known(2, 'bad.jpg', { state: 'failed', problem: 'damaged' }),
+        // To try what is still in the cloud would download it.
+        known(3, 'cloud.jpg', { state: 'failed', problem: 'not-downloaded' }),
+        known(4, 'came.jpg', { state: 'failed', problem: 'not-downloaded' }),
       ],
       never,
     )
-    expect(difference.changed.map(({ id }) => id)).toEqual([1])
-    expect(difference.unchanged).toBe(1)
+    expect(difference.changed.map(({ id }) => id)).toEqual([1, 4])
+    expect(difference.unchanged).toBe(2)
   })
 
   it('looks into files whose name says nothing, unless that would download them', () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type * as Fs from 'node:fs'
 import {
   linkSync,
   mkdirSync,
@@ -7,6 +8,7 @@ import {
   rmSync,
   symlinkSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,6 +17,14 @@ import type { KnownFile } from '../../../electron/core/library/files/files.ts'
 import { osFromText, textFromOs } from '../../../electron/core/paths/os-path.ts'
 import { scanRoots, type KnownFolders, type ScanStep } from '../../../electron/core/scan/scan-root.ts'
 import { walk } from '../../../electron/core/scan/walk.ts'
+
+// Some disks name files in their order. So that nothing here leans on that, they come the other way round.
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof Fs>()
+  const readdirSync = ((...given: Parameters<typeof fs.readdirSync>) =>
+    fs.readdirSync(...given).toReversed()) as typeof fs.readdirSync
+  return { ...fs, readdirSync }
+})
 
 function tree(...names: string[]): string {
   const root = mkdtempSync(join(tmpdir(), 'kartoteka-scan-'))
@@ -234,6 +244,57 @@ describe('scanning a folder', () => {
       offlineFolders: [join(root, 'stick')],
     })
   })
+
+  it.each([
+    [20, 11, 'its disk away'],
+    [20, 10, 'deleted'],
+    [19, 11, 'deleted'],
+  ])('of %i photos takes a folder with %i that is gone as %s', (all, lost, as) => {
+    const root = tree(...numbered('trip', lost), ...numbered('elsewhere', all - lost))
+    const library = remembered(root)
+    rmSync(join(root, 'trip'), { recursive: true })
+    const { missing, offlineFolders } = end(root, library)
+    const isAway = as === 'its disk away'
+    expect([missing.length, offlineFolders.length]).toEqual(isAway ? [0, 1] : [lost, 0])
+  })
+
+  it.each([
+    [20, 'an empty mount point'],
+    [19, 'one that somebody emptied'],
+  ])('takes a folder of %i photos in which nothing is left as %s', (count, as) => {
+    const root = tree(...numbered('stick', count), ...numbered('disk', 50))
+    const library = remembered(root)
+    for (const path of numbered('stick', count)) unlinkSync(join(root, path))
+    const isAway = as === 'an empty mount point'
+    expect(end(root, library).missing).toHaveLength(isAway ? 0 : count)
+  })
+
+  it('takes photos as moved where files of their size have taken the place of others', () => {
+    const root = tree(...numbered('trip', 30), ...numbered('home', 10))
+    const library = remembered(root)
+    for (const [at, name] of ['trip/0.jpg', 'trip/10.jpg'].entries()) {
+      renameSync(join(root, name), join(root, `home/${at}.jpg`))
+      utimesSync(join(root, `home/${at}.jpg`), 5, 5)
+    }
+    rmSync(join(root, 'trip'), { recursive: true })
+    expect(end(root, library).missing).toHaveLength(30)
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'says nothing of a link that cannot be followed, and takes one that leads nowhere as gone',
+    () => {
+      const root = tree('shut.jpg', 'circle.jpg', 'nowhere.jpg')
+      const library = remembered(root)
+      const names = library.filesIn(root).map(({ name }) => name)
+      for (const name of names) unlinkSync(join(root, name))
+      symlinkSync('x'.repeat(300), join(root, 'shut.jpg'))
+      symlinkSync('circle.jpg', join(root, 'circle.jpg'))
+      symlinkSync('nothing.jpg', join(root, 'nowhere.jpg'))
+      const gone = names.flatMap((name, at) => (name === 'shut.jpg' ? [] : at + 1))
+      expect(end(root, library).missing).toEqual(gone)
+      expect(stepsOf(root, library)[0]).toMatchObject({ difference: { changed: [], photos: 0 } })
+    },
+  )
 
   it('takes a few deleted photos as deleted', () => {
     const root = tree(...numbered('2019', 30))

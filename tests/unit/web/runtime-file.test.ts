@@ -1,4 +1,15 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -38,6 +49,13 @@ describe('what is kept over a restart', () => {
       process.umask(before)
     }
     expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect((await stat(dirname(file))).mode & 0o777).toBe(0o700)
+  })
+
+  it.runIf(hasModes)('closes a folder that was open to others before', async () => {
+    await mkdir(dirname(file))
+    await chmod(dirname(file), 0o755)
+    writeRuntime(file, runtime)
     expect((await stat(dirname(file))).mode & 0o777).toBe(0o700)
   })
 

@@ -88,22 +88,25 @@ export function joinDecisions(
     library,
     'SELECT term, verdict, decided_at AS decidedAt FROM decision WHERE photo_id = ?',
   )
-  const steps = new Map<string, Step & Pick<Dated, 'decidedAt'>>()
+  /** By photo and label: the latest so far. */
+  const latest = new Map<string, Step & Pick<Dated, 'decidedAt'>>()
   for (const { from, to } of pairs) {
     const standing = new Map(select.all(to).map((decision) => [decision.term, decision]))
     for (const { term, verdict, decidedAt } of select.all(from)) {
       const key = `${to} ${term}`
       const before = standing.get(term)
-      const latest = Math.max(before?.decidedAt ?? 0, steps.get(key)?.decidedAt ?? 0)
-      if (decidedAt <= latest || verdict === before?.verdict) continue
-      steps.set(key, { photoId: to, term, before: before?.verdict ?? null, after: verdict, decidedAt })
+      const known = latest.get(key) ?? before
+      if (known !== undefined && decidedAt <= known.decidedAt) continue
+      latest.set(key, { photoId: to, term, before: before?.verdict ?? null, after: verdict, decidedAt })
     }
   }
-  if (steps.size === 0) return
-  applySteps(library, [...steps.values()], ({ photoId, term }) => {
-    return steps.get(`${photoId} ${term}`)?.decidedAt ?? Date.now()
+  if (latest.size === 0) return
+  // What was decided again in the same way is as late as the second time.
+  applySteps(library, [...latest.values()], ({ photoId, term }) => {
+    return latest.get(`${photoId} ${term}`)?.decidedAt ?? Date.now()
   })
-  pushChange(library, [...steps.values()])
+  const steps = [...latest.values()].filter(({ before, after }) => before !== after)
+  if (steps.length > 0) pushChange(library, steps)
 }
 
 /** Decisions about one photo. */

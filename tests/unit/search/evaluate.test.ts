@@ -1,0 +1,177 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { addId, hasId, noBits } from '../../../electron/core/search/engine/bits.ts'
+import {
+  createConditions,
+  type Condition,
+  type Present,
+} from '../../../electron/core/search/engine/conditions.ts'
+import { keysOf, narrow, type Known } from '../../../electron/core/search/engine/evaluate.ts'
+import type { Fact, Group } from '../../../electron/core/search/engine/plan.ts'
+import type { Source } from '../../../electron/core/search/engine/sources.ts'
+import type { Found } from '../../../electron/core/search/engine/statements.ts'
+
+/**
+ * Facts by hand, as maps from photo to score. Ids go up to 191 in steps of 64, so that a label of two photos is a list
+ * and one of five is a column, and becomes the other as photos change.
+ */
+type Scores = Map<number, number>
+interface World {
+  /** Above all ids. */
+  capacity: number
+  readonly terms: readonly Scores[]
+  readonly states: readonly Scores[]
+}
+
+const windows = [
+  { from: 0, until: 86_400 },
+  { from: 86_400, until: 172_800 },
+]
+const isInWindow = (at: number, id: number): boolean => (at === 0 ? id % 3 === 0 : id % 5 < 2)
+
+function scoreIn(world: World, fact: Fact, id: number): number | null {
+  switch (fact.kind) {
+    case 'term': {
+      const score = world.terms[fact.term]?.get(id)
+      return score === undefined || score < fact.min || score > fact.max ? null : score
+    }
+    case 'words':
+      return world.states[Number(fact.match)]?.has(id) === true ? fact.score : null
+    case 'window':
+      return isInWindow(windows.indexOf(fact.window), id) ? 10_000 : null
+    default:
+      return null
+  }
+}
+
+/** The best score of a group for a photo; `null` where it does not hold. */
+function scoreOf(world: World, { any, none }: Group, id: number): number | null {
+  const scores = any.flatMap((fact) => scoreIn(world, fact, id) ?? [])
+  const isFree = none.some((facts) => facts.every((fact) => scoreIn(world, fact, id) === null))
+  const all = isFree ? [...scores, 10_000] : scores
+  return all.length === 0 ? null : Math.max(...all)
+}
+
+function keyIn(world: World, groups: readonly Group[], id: number): number {
+  const scores = groups.filter(({ scored }) => scored).map((group) => scoreOf(world, group, id) ?? 0)
+  const product = scores.reduce((all, score) => (all * Math.min(score, 10_000)) / 10_000, 1)
+  return scores.filter((score) => score === 20_000).length * 10_001 + Math.round(product * 10_000)
+}
+
+/** Few, so that they often are the ends of ranges. */
+const score = fc.constantFrom(0, 1, 2999, 3000, 3001, 9999, 10_000, 20_000)
+const label = fc.nat(3)
+const changeOf = (id: fc.Arbitrary<number>) =>
+  fc.array(fc.record({ id, at: label, score: fc.oneof(score, score, fc.constant(null)) }), { maxLength: 12 })
+/** Ids that come again and again; the later ones need more room. */
+const early = changeOf(fc.integer({ min: 1, max: 9 }))
+const late = changeOf(fc.constantFrom(1, 2, 3, 4, 5, 6, 63, 64, 127, 128, 191))
+const range = fc.tuple(score, score).map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) }))
+const fact: fc.Arbitrary<Fact> = fc.oneof(
+  fc.tuple(fc.nat(1), range).map(([term, ends]): Fact => ({ kind: 'term', term, ...ends })),
+  fc
+    .tuple(fc.nat(1), fc.nat(10_000))
+    .map(([at, each]): Fact => ({ kind: 'words', match: String(at), score: each })),
+  fc.constantFrom(...windows).map((window): Fact => ({ kind: 'window', window })),
+)
+const group: fc.Arbitrary<Group> = fc
+  .record({
+    scored: fc.boolean(),
+    any: fc.array(fact, { maxLength: 3 }),
+    none: fc.array(fc.array(fact, { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
+  })
+  .filter(({ any, none }) => any.length + none.length > 0)
+
+function foundIn(scores: Scores, scored: boolean, ids: readonly number[]): Found {
+  const there = ids.filter((each) => scores.has(each))
+  return { ids: there, scores: scored ? there.map((each) => scores.get(each) ?? 0) : null }
+}
+
+const sourceOf = (key: string, scores: Scores, scored: boolean): Source => ({
+  key,
+  scored,
+  scope: scored ? 0 : 1,
+  // In two parts, as labels of many photos are read.
+  parts: () =>
+    [0, 1].map(
+      (part) => () =>
+        foundIn(
+          scores,
+          scored,
+          [...scores.keys()].filter((each) => each % 2 === part),
+        ),
+    ),
+  amended: () => [],
+  among: (ids) => foundIn(scores, scored, ids),
+})
+
+/** A library that changes, and conditions that are kept of it. */
+function changing(world: World) {
+  const log: { readonly id: number; readonly isState: boolean }[] = []
+  const now = (): Present => ({
+    seq: log.length,
+    capacity: world.capacity,
+    changedSince: (seq, scope) =>
+      [...new Set(log.slice(seq).flatMap((each) => (scope === 1 && !each.isState ? [] : each.id)))].sort(
+        (a, b) => a - b,
+      ),
+  })
+  const conditions = createConditions(now)
+  const known: Known = {
+    condition: (each): Condition => {
+      if (each.kind === 'term')
+        return conditions.get(sourceOf(`term ${each.term}`, world.terms[each.term] ?? new Map(), true))
+      const match = each.kind === 'words' ? each.match : ''
+      return conditions.get(sourceOf(`words ${match}`, world.states[Number(match)] ?? new Map(), false))
+    },
+    window: ({ window }) =>
+      Int32Array.from(idsBelow(world.capacity).filter((each) => isInWindow(windows.indexOf(window), each))),
+  }
+  return {
+    known,
+    change: ({ id: photo, at, score: to }: { id: number; at: number; score: number | null }): void => {
+      const isState = at > 1
+      const scores = isState ? world.states[at - 2] : world.terms[at]
+      if (to === null) scores?.delete(photo)
+      else scores?.set(photo, to)
+      world.capacity = Math.max(world.capacity, Math.ceil((photo + 1) / 64) * 64)
+      log.push({ id: photo, isState })
+    },
+  }
+}
+
+const idsBelow = (capacity: number): number[] => Array.from({ length: capacity - 1 }, (_, at) => at + 1)
+
+it('what is kept of labels, whatever its shape, says after any change what the labels say', () => {
+  fc.assert(
+    fc.property(
+      fc.tuple(fc.array(early, { minLength: 1, maxLength: 3 }), fc.array(late, { maxLength: 3 })),
+      fc.array(fc.array(group, { minLength: 1, maxLength: 3 }), { minLength: 4, maxLength: 4 }),
+      (turns, queries) => {
+        const world: World = {
+          capacity: 64,
+          terms: [new Map(), new Map()],
+          states: [new Map(), new Map()],
+        }
+        const library = changing(world)
+        for (const changes of turns.flat()) {
+          for (const each of changes) library.change(each)
+          for (const groups of queries) {
+            const ids = idsBelow(world.capacity)
+            const found = noBits(world.capacity)
+            for (const each of ids) addId(found, each)
+            narrow(found, groups, library.known)
+            const wanted = ids.filter((each) => groups.every((all) => scoreOf(world, all, each) !== null))
+            expect(ids.filter((each) => hasId(found, each))).toEqual(wanted)
+            const keys = keysOf(Int32Array.from(wanted), groups, library.known, world.capacity)
+            const isOrdered = groups.some(({ scored }) => scored)
+            expect(keys === null ? null : [...keys]).toEqual(
+              isOrdered ? wanted.map((each) => keyIn(world, groups, each)) : null,
+            )
+          }
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
