@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { answersAtOnce, patience } from '../core/indexing/patience.ts'
-import { realFolder } from '../core/indexing/places.ts'
+import { answersAtOnce, flushDelay } from '../core/indexing/flush-policy.ts'
+import { realFolder } from '../core/indexing/scan-targets.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import { prepareCategoryProbabilities } from '../core/labels/category-probabilities.ts'
@@ -32,7 +32,7 @@ export interface FilledLibrary {
 /** Photos a second of two workers. */
 const pace = 120
 /** Photos stored in one transaction, as when indexing has been going on for a while. */
-const batch = Math.min(answersAtOnce, (pace * patience(Number.POSITIVE_INFINITY)) / 1000)
+const batch = Math.min(answersAtOnce, (pace * flushDelay(Number.POSITIVE_INFINITY)) / 1000)
 /** Photos taken from the queue at once: what a worker has room for. */
 const taken = 2
 /** File systems allow some 65,000 links to one file. */

@@ -1,7 +1,7 @@
 import type { ChosenModel } from '../core/classify/choose-model.ts'
 import { createIndexer } from '../core/indexing/indexer.ts'
 import type { IndexingOptions } from '../core/indexing/indexing-options.ts'
-import { placesFor } from '../core/indexing/places.ts'
+import { scanTargetsFor } from '../core/indexing/scan-targets.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import type { Library } from '../core/library/library.ts'
@@ -18,7 +18,7 @@ export async function indexHere(
   workers: number,
   listeners: Partial<Pick<IndexingOptions, 'onReady' | 'onState'>> = {},
 ): Promise<RunSummary> {
-  const places = folder === null ? [] : await placesFor(library, [folder])
+  const targets = folder === null ? [] : await scanTargetsFor(library, [folder])
   const indexer = createIndexer(
     {
       library,
@@ -35,5 +35,5 @@ export async function indexHere(
     },
     () => null,
   )
-  return indexer.start({ places, again: false })
+  return indexer.start({ targets, again: false })
 }

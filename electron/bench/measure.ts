@@ -51,7 +51,7 @@ export function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits))
 }
 
-/** The machine in one line, for whoever reads the figures later. */
+/** The machine in one line, for anyone who reads the figures later. */
 export function machineName(): string {
   const [first] = cpus()
   const memory = Math.round(totalmem() / 2 ** 30)

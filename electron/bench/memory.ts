@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChosenModel } from '../core/classify/choose-model.ts'
-import { thisMachine, workersFor } from '../core/indexing/effort.ts'
+import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { indexHere } from './index-here.ts'
 import { linkPhotos, makePhotos } from './synthetic-photos.ts'

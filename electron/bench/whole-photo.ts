@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { subscribe } from '@parcel/watcher'
 import type { ChosenModel } from '../core/classify/choose-model.ts'
-import { thisMachine, workersFor } from '../core/indexing/effort.ts'
-import { lookForChanges } from '../core/indexing/look-for-changes.ts'
+import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
+import { scanFolders } from '../core/indexing/scan-folders.ts'
 import { watchFolders } from '../core/scan/watch.ts'
 import { threadEntries } from '../worker/entries.ts'
 import type { FilledLibrary } from './filled-library.ts'
@@ -120,7 +120,7 @@ async function appear(
     const clock = cpuClock()
     const counts = { found: 0, unchanged: 0, missing: 0, videos: 0, unreadableFolders: 0 }
     const places = [{ rootId, path: folder }]
-    await lookForChanges(library, threadEntries.scan, places, [folder], counts, () => {}).finished
+    await scanFolders(library, threadEntries.scan, places, [folder], counts, () => {}).finished
     return { found: counts.found, cost: clock() }
   }
   const before = await look()

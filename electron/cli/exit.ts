@@ -3,7 +3,7 @@ import { KartotekaError } from '../core/contract/failure.ts'
 /** Exit statuses that scripts rely on (DESIGN section 5); `stopped`: by Ctrl-C, as shells have it. */
 export const exitStatus = { done: 0, nothingDone: 1, wrongUsage: 64, stopped: 130 } as const
 
-/** Somebody said stop before all was done; what was done is told already. */
+/** Someone said stop before all was done; what was done is told already. */
 export class StoppedEarly extends Error {
   override readonly name = 'StoppedEarly'
 }

@@ -1,5 +1,5 @@
 import { KartotekaError } from '../core/contract/failure.ts'
-import { realFolder } from '../core/indexing/places.ts'
+import { realFolder } from '../core/indexing/scan-targets.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { whyUnusual } from '../core/scan/unusual-folder.ts'

@@ -22,7 +22,7 @@ export interface IndexRequest {
   readonly signal: AbortSignal
 }
 
-/** Milliseconds. Whoever cannot wait for the photos in work ends the command, not its supervisor. */
+/** Milliseconds. Anyone who cannot wait for the photos in work ends the command, not its supervisor. */
 const stopWait = 10 * 60_000
 
 /**

@@ -28,7 +28,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
   const shell = await openShell(options)
   if (options.host !== undefined) {
     say(
-      `Whoever gets the link below and reaches ${options.host} sees the photos. The connection is not encrypted.`,
+      `Anyone who gets the link below and reaches ${options.host} sees the photos. The connection is not encrypted.`,
     )
   }
   const url = shell.link()
@@ -68,7 +68,7 @@ export async function openShell(options: ServeOptions): Promise<BrowserShell> {
       host,
       port,
       checkOutput,
-      // Whoever sees the terminal may have as many as they like; what anybody on this computer can cause is not shown there.
+      // Anyone who sees the terminal may have as many as they like; what anybody on this computer can cause is not shown there.
       onLink: hasPersonAtTerminal() ? null : sayLink,
       runtimeFile: runtimeFileOf(library),
       log: sayLine,
@@ -103,7 +103,7 @@ const sayLink = (url: string): void => {
 }
 
 /**
- * Waits for Ctrl-C or a friendly kill, then stops: the photos in work are finished. Meanwhile whoever sits at the
+ * Waits for Ctrl-C or a friendly kill, then stops: the photos in work are finished. Meanwhile anyone who sits at the
  * terminal gets a new link with Enter.
  */
 export async function untilInterrupted(shell: BrowserShell): Promise<void> {

@@ -11,7 +11,7 @@ export interface Changes {
   readonly soon: (...what: Changed[]) => void
   /** The same for what is dear to ask anew: the tree of 7000 folders is a megabyte, labels are a thousand. Told within `longPause`. */
   readonly later: (...what: Changed[]) => void
-  /** Nothing is told from now on, whoever comes late: the library is being closed. */
+  /** Nothing is told from now on, however late a change comes: the library is being closed. */
   readonly end: () => void
 }
 

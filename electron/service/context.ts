@@ -7,10 +7,10 @@ import type { Changes } from './changes.ts'
 import type { FolderWatch } from './folder-watch.ts'
 import type { Hiding } from './hiding.ts'
 import type { IndexingControl } from './indexing-control.ts'
-import type { ModelKeeper } from './model-keeper.ts'
+import type { ModelProvider } from './model-provider.ts'
 import type { Notices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
-import type { ThumbnailKeeper } from './thumbnail-keeper.ts'
+import type { ThumbnailSweeper } from './thumbnail-sweeper.ts'
 import type { Viewing } from './viewing.ts'
 
 /** What the handlers of an open library work with. */
@@ -22,9 +22,9 @@ export interface Context {
   readonly searches: Pick<CallingThread<SearchCalls>, 'ask'>
   readonly indexer: Indexer
   readonly indexing: IndexingControl
-  readonly model: ModelKeeper
+  readonly model: ModelProvider
   readonly viewing: Viewing
-  readonly thumbnails: ThumbnailKeeper
+  readonly thumbnails: ThumbnailSweeper
   readonly changes: Changes
   readonly watch: FolderWatch
   readonly hiding: Hiding

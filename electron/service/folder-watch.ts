@@ -1,5 +1,5 @@
 import type { Notice } from '../core/contract/values.ts'
-import type { Place } from '../core/indexing/look-for-changes.ts'
+import type { ScanTarget } from '../core/indexing/scan-folders.ts'
 import { isRootOffline } from '../core/library/roots/folders.ts'
 import type { Library } from '../core/library/library.ts'
 import { listRoots } from '../core/library/roots/roots.ts'
@@ -17,7 +17,7 @@ export interface FolderWatch {
 export interface FolderWatchOptions {
   readonly library: Library
   readonly isWanted: () => boolean
-  readonly onChange: (place: Place) => void
+  readonly onChange: (target: ScanTarget) => void
   readonly onNotice: (notice: Notice) => void
 }
 
@@ -26,7 +26,7 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
   let watched: readonly string[] = []
   let isClosed = false
 
-  const placeOf = (folder: string): Place | null => {
+  const targetOf = (folder: string): ScanTarget | null => {
     const root = listRoots(options.library).find(({ path }) => isWithin(folder, path))
     return root ? { rootId: root.id, path: folder } : null
   }
@@ -47,8 +47,8 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
             folders: wanted,
             isThoughtAway: (folder) => !isClosed && isRootOffline(options.library, folder),
             onChange: (folder) => {
-              const place = isClosed ? null : placeOf(folder)
-              if (place !== null) options.onChange(place)
+              const target = isClosed ? null : targetOf(folder)
+              if (target !== null) options.onChange(target)
             },
             onLimited: (folder, because) => {
               options.onNotice({

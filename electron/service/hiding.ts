@@ -1,6 +1,6 @@
 import { hideAway, showAway } from '../core/library/roots/offline.ts'
 import { forgetUndone, nextChangeIds } from '../core/library/decisions/history.ts'
-import { pause, write, type Library } from '../core/library/library.ts'
+import { yieldToEventLoop, write, type Library } from '../core/library/library.ts'
 import type { Changes } from './changes.ts'
 import type { IndexingControl } from './indexing-control.ts'
 
@@ -27,7 +27,7 @@ interface Hidden {
 
 interface HidingDeps {
   readonly library: Library
-  readonly indexing: Pick<IndexingControl, 'aside'>
+  readonly indexing: Pick<IndexingControl, 'runExclusive'>
   readonly changes: Pick<Changes, 'now' | 'soon'>
 }
 
@@ -35,22 +35,22 @@ interface HidingDeps {
 export function createHiding({ library, indexing, changes }: HidingDeps): Hiding {
   let last: Hidden | null = null
   // A few hundred at a time, while calls are answered in between.
-  const breathe = (): Promise<void> => {
+  const betweenBatches = (): Promise<void> => {
     changes.soon('photos', 'tags', 'folders')
-    return pause()
+    return yieldToEventLoop()
   }
   /** What is looked through meanwhile may be found to be back. */
-  const aside = async (work: () => Promise<number>): Promise<number> => {
+  const runExclusive = async (work: () => Promise<number>): Promise<number> => {
     let changed = 0
-    await indexing.aside(async () => {
+    await indexing.runExclusive(async () => {
       changed = await work()
     })
     changes.now('folders', 'photos', 'tags', 'problems')
     return changed
   }
   const hide = (folderId: number, after: number): Promise<number> =>
-    aside(async () => {
-      const { fileIds, changed } = await hideAway(library, folderId, breathe)
+    runExclusive(async () => {
+      const { fileIds, changed } = await hideAway(library, folderId, betweenBatches)
       last = { folderId, fileIds, after, undone: false }
       return changed
     })
@@ -65,7 +65,7 @@ export function createHiding({ library, indexing, changes }: HidingDeps): Hiding
       if (last === null || last.undone || nextChangeIds(library).undo > last.after) return null
       const { fileIds } = last
       last = { ...last, undone: true }
-      return aside(() => showAway(library, fileIds, breathe))
+      return runExclusive(() => showAway(library, fileIds, betweenBatches))
     },
     redo: async () => {
       if (last?.undone !== true) return null

@@ -1,7 +1,7 @@
 import type { Hold, Indexer } from '../core/indexing/indexer.ts'
 import { wantAgain } from '../core/indexing/again.ts'
-import { allPlaces } from '../core/indexing/places.ts'
-import type { Place } from '../core/indexing/look-for-changes.ts'
+import { allScanTargets } from '../core/indexing/scan-targets.ts'
+import type { ScanTarget } from '../core/indexing/scan-folders.ts'
 import type { Library } from '../core/library/library.ts'
 import { readSetting, writeSetting } from '../core/library/settings.ts'
 
@@ -9,17 +9,17 @@ import { readSetting, writeSetting } from '../core/library/settings.ts'
 export interface IndexingControl {
   /**
    * Goes on with whatever a crash, a quit or a pause left.
-   * @param lookAround When nothing was left: see whether files came or went while nobody watched.
+   * @param scanUnasked When nothing was left: see whether files came or went while nobody watched.
    */
-  readonly begin: (lookAround: boolean) => void
-  readonly start: (places: readonly Place[], again: boolean) => void
+  readonly begin: (scanUnasked: boolean) => void
+  readonly start: (targets: readonly ScanTarget[], again: boolean) => void
   /** The same, unless the person wants indexing to rest. */
-  readonly look: (places: readonly Place[]) => void
+  readonly rescan: (targets: readonly ScanTarget[]) => void
   readonly pause: () => void
   readonly resume: () => void
   readonly stop: () => Promise<void>
   /** Runs `work` while nothing is indexed, then goes on. Runs that are asked for meanwhile wait for its end. */
-  readonly aside: (work: () => Promise<void> | void) => Promise<void>
+  readonly runExclusive: (work: () => Promise<void> | void) => Promise<void>
   readonly setOnBattery: (onBattery: boolean) => void
   /** Whether and why a run is to wait. */
   readonly held: () => Hold | null
@@ -52,7 +52,7 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
   let runs = 0
   let ended = false
   /** Works that indexing makes way for. */
-  const asides = new Set<Promise<void>>()
+  const exclusives = new Set<Promise<void>>()
 
   const wish = (): Wish => {
     const kept = readSetting(library, key)
@@ -66,14 +66,14 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     if (!onBattery || !options.pausesOnBattery()) return null
     return { because: { code: 'on-battery', message: 'This computer runs on its battery.' } }
   }
-  const run = async (places: readonly Place[]): Promise<void> => {
+  const run = async (targets: readonly ScanTarget[]): Promise<void> => {
     runs += 1
     try {
-      const mustWait = asides.size > 0
-      while (asides.size > 0) await Promise.allSettled(asides)
+      const mustWait = exclusives.size > 0
+      while (exclusives.size > 0) await Promise.allSettled(exclusives)
       if (ended || (mustWait && wish() === 'stopped')) return
       // What is to be classified anew is known to the library.
-      const { stopped } = await indexer.start({ places, again: false })
+      const { stopped } = await indexer.start({ targets, again: false })
       if (!stopped && runs === 1 && !ended && wish() === 'going') {
         keep('rest')
         options.onDone()
@@ -84,32 +84,32 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
       runs -= 1
     }
   }
-  const start = (places: readonly Place[], again: boolean): void => {
+  const start = (targets: readonly ScanTarget[], again: boolean): void => {
     if (again) {
       wantAgain(
         library,
-        places.map(({ path }) => path),
+        targets.map(({ path }) => path),
       )
     }
     keep('going')
     indexer.followHold()
-    void run(places)
+    void run(targets)
   }
-  const begin = (lookAround: boolean): void => {
+  const begin = (scanUnasked: boolean): void => {
     const wanted = wish()
-    const places = allPlaces(library)
+    const targets = allScanTargets(library)
     if (wanted === 'going' || wanted === 'paused') {
       indexer.followHold()
       // Whatever ended the last run may have ended it while it was still looking for files.
-      void run(places)
-    } else if (wanted === 'rest' && lookAround && places.length > 0) start(places, false)
+      void run(targets)
+    } else if (wanted === 'rest' && scanUnasked && targets.length > 0) start(targets, false)
   }
 
   return {
     begin,
     start,
-    look: (places) => {
-      if (!ended && (wish() === 'going' || wish() === 'rest')) start(places, false)
+    rescan: (targets) => {
+      if (!ended && (wish() === 'going' || wish() === 'rest')) start(targets, false)
     },
     pause: () => {
       if (runs === 0) return
@@ -120,23 +120,23 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
       if (wish() === 'paused') keep('going')
       indexer.followHold()
       // What changed meanwhile was not looked at.
-      if (runs === 0) void run(allPlaces(library))
+      if (runs === 0) void run(allScanTargets(library))
     },
     stop: async () => {
       keep('stopped')
       await indexer.stop()
     },
-    aside: async (work) => {
+    runExclusive: async (work) => {
       const interrupted = runs > 0
       const doing = (interrupted ? indexer.stop() : Promise.resolve()).then(work)
-      asides.add(doing)
+      exclusives.add(doing)
       try {
         await doing
       } finally {
-        asides.delete(doing)
+        exclusives.delete(doing)
         if (interrupted && !ended && wish() !== 'stopped') {
           indexer.followHold()
-          void run(allPlaces(library))
+          void run(allScanTargets(library))
         }
       }
     },
@@ -149,7 +149,7 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     end: async () => {
       ended = true
       await indexer.stop()
-      await Promise.allSettled(asides)
+      await Promise.allSettled(exclusives)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { indexFolders } from '../core/indexing/index-folders.ts'
 import type { Library } from '../core/library/library.ts'
-import { pause } from '../core/library/library.ts'
+import { yieldToEventLoop } from '../core/library/library.ts'
 import { markMissing } from '../core/library/files/files.ts'
 import { isStorageError } from '../core/library/sqlite-errors.ts'
 import { readFile } from '../core/library/photos/details.ts'
@@ -45,7 +45,7 @@ export function innerHandlers(context: Context): InnerHandlers {
     filesTrashed: async (fileIds) => {
       for (let at = 0; at < fileIds.length && !ending.aborted; at += atOnce) {
         markMissing(library, fileIds.slice(at, at + atOnce))
-        await pause()
+        await yieldToEventLoop()
       }
       changes.now('photos', 'tags', 'folders', 'problems')
       return null

@@ -6,7 +6,7 @@ const shells = ['electron', 'browser', 'command'] as const
 export interface ServiceOptions {
   /** Folder of the library; made when it is not there. */
   readonly library: string
-  /** `command`: somebody waits for one run, so at full effort, and nothing is begun unasked beside it. */
+  /** `command`: someone waits for one run, so at full effort, and nothing is begun unasked beside it. */
   readonly shell: (typeof shells)[number]
   /** Check what handlers give back against the contract: development and tests. */
   readonly checkOutput: boolean
@@ -16,7 +16,7 @@ export interface ServiceOptions {
   readonly modelMaker?: string | null
 }
 
-/** How the process before this one ended: not at all, by itself, or by somebody's hand. */
+/** How the process before this one ended: not at all, by itself, or by someone's hand. */
 export type Before = 'none' | 'crashed' | 'killed'
 
 /** A process that goes down by itself may take a photo with it twice; who was killed is no photo's fault. */

@@ -1,6 +1,6 @@
 import type { FromService, ToService } from './protocol.ts'
 
-/** The service's end of the channel to whoever started it. */
+/** The service's end of the channel to the process that started it. */
 export interface ParentEnd {
   /** Resolves when the message is on its way, also if nobody is left to take it. */
   readonly post: (message: FromService) => Promise<void>

@@ -6,7 +6,7 @@ import type { RunSummary } from '../core/indexing/summary.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import type { Emit } from './changes.ts'
 import { backupHandlers } from './handlers/backups.ts'
-import { openHouse, type House } from './house.ts'
+import { openLibraryService, type LibraryService } from './library-service.ts'
 import { logLine } from './log-lines.ts'
 import type { ServiceOptions } from './options.ts'
 import type { ParentEnd } from './parent-end.ts'
@@ -27,9 +27,9 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
   const { promise: stopped, resolve: stop } = Promise.withResolvers<'stopped'>()
   const lexicon = loadLexicon()
   const onSoFar = (summary: RunSummary): void => void end.post({ kind: 'soFar', summary })
-  const open = async (afresh: boolean): Promise<House | Failure> => {
+  const open = async (afresh: boolean): Promise<LibraryService | Failure> => {
     try {
-      return await openHouse({
+      return await openLibraryService({
         service: options,
         lexicon,
         machineFolder: machineFolder(),
@@ -43,21 +43,21 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
     }
   }
 
-  let house = await open(false)
-  if ('code' in house && !mendable.has(house.code)) {
-    await end.post({ kind: 'refused', failure: house })
+  let libraryService = await open(false)
+  if ('code' in libraryService && !mendable.has(libraryService.code)) {
+    await end.post({ kind: 'refused', failure: libraryService })
     return 'refused'
   }
   let opening: Promise<unknown> = Promise.resolve()
   const openAnew = async (before: Promise<unknown>, work: () => void, afresh: boolean): Promise<void> => {
     await before
-    if (!('code' in house)) await house.close()
+    if (!('code' in libraryService)) await libraryService.close()
     try {
       work()
     } finally {
-      house = await open(afresh)
+      libraryService = await open(afresh)
     }
-    if ('code' in house) throw new KartotekaError(house.code, house.message)
+    if ('code' in libraryService) throw new KartotekaError(libraryService.code, libraryService.message)
   }
   const reopen = async (work: () => void, afresh: boolean): Promise<void> => {
     const reopened = openAnew(opening, work, afresh)
@@ -70,14 +70,14 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
   const call = async (name: string, input: unknown): Promise<Result<unknown>> => {
     // These change which library is open, so they must not wait for it.
     if (!Object.hasOwn(backups, name)) await opening
-    const handlers = 'code' in house ? closedHandlers(house) : house.handlers
+    const handlers = 'code' in libraryService ? closedHandlers(libraryService) : libraryService.handlers
     return answerCall<CallName>({ ...handlers, ...backups } as never, name, input, options)
   }
   const inner = async (name: string, input: unknown): Promise<Result<unknown>> => {
     await opening
-    if ('code' in house) return { ok: false, error: house }
+    if ('code' in libraryService) return { ok: false, error: libraryService }
     try {
-      const handler = house.inner[name as keyof InnerHandlers] as (input: unknown) => unknown
+      const handler = libraryService.inner[name as keyof InnerHandlers] as (input: unknown) => unknown
       return { ok: true, value: await handler(input) }
     } catch (thrown) {
       return { ok: false, error: toFailure(thrown) }
@@ -100,7 +100,7 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
 
   const how = await stopped
   await opening
-  if (!('code' in house)) await house.close()
+  if (!('code' in libraryService)) await libraryService.close()
   return how
 }
 

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
 /**
- * Bounds for those who can reach the port; whoever shows a key of ours is not counted. A browser opens six connections
+ * Bounds for those who can reach the port; anyone who shows a key of ours is not counted. A browser opens six connections
  * and one for each page; more would only be memory, since each may hold a megabyte of headers.
  */
 export interface ConnectionLimits {

@@ -18,7 +18,7 @@ export interface HttpDeps {
   readonly hosts: ReadonlySet<string>
   readonly page: ReadonlyMap<string, PageFile>
   readonly media: Pick<Supervisor, 'inner'>
-  /** A link was opened twice, or a page has no key: somebody may need another one. */
+  /** A link was opened twice, or a page has no key: someone may need another one. */
   readonly onUsedLink: () => void
   /** A link was opened: one more browser is let in. */
   readonly onEntered: () => void

@@ -5,7 +5,7 @@ const interval = 60_000
 
 /**
  * Offers a link where nobody can ask for one at a terminal, when a used link is opened again. Strangers can cause that as
- * often as they like, so it is told at most once a minute, and is the same link until somebody opens it: it never pushes
+ * often as they like, so it is told at most once a minute, and is the same link until someone opens it: it never pushes
  * another one out.
  */
 export function createLinkOffers(

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { networkInterfaces } from 'node:os'
 
 /**
- * The names under which this server may be asked for; any other means a page of somebody else sent the browser.
+ * The names under which this server may be asked for; any other means a page of someone else sent the browser.
  * Names beyond this computer's addresses are for the person to give: as `host`.
  */
 export function ownHosts(host: string, port: number): ReadonlySet<string> {

@@ -34,14 +34,14 @@ const contents = v.object({
 
 /**
  * Where it is for a library: in a folder of this person on this computer, never in the library itself, which may come
- * from somebody else.
+ * from someone else.
  */
 export function runtimeFileOf(library: string): string {
   const name = createHash('sha256').update(resolve(library)).digest('hex').slice(0, 32)
   return join(envPaths('Kartoteka', { suffix: '' }).cache, 'browser-shell', `${name}.json`)
 }
 
-/** What the run before this one left; `null` if there is nothing, it is old, or somebody else could have written it. */
+/** What the run before this one left; `null` if there is nothing, it is old, or someone else could have written it. */
 export function readRuntime(file: string): Runtime | null {
   try {
     if (!isPrivate(file)) return null

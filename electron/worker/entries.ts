@@ -1,4 +1,4 @@
-/** Entry files of the threads, for whoever starts them. The bundler puts their bundles here instead. */
+/** Entry files of the threads. The bundler puts their bundles here instead. */
 export const threadEntries = {
   photo: new URL('./photo-worker.ts', import.meta.url),
   scan: new URL('./scan-worker.ts', import.meta.url),

@@ -50,7 +50,7 @@ async function prepareWhileIdle(): Promise<void> {
       await wait(upkeepEvery, undefined, { ref: false })
     }
   } catch (error) {
-    // Whoever asks next is told the same.
+    // The next call is told the same.
     send(port, { kind: 'log', line: `Searches could not be prepared: ${toFailure(error).message}` })
   }
 }

@@ -4,7 +4,7 @@ import { isMainThread } from 'node:worker_threads'
 import { InferenceSession } from 'onnxruntime-node'
 import { findModels } from '../../electron/core/classify/model-files.ts'
 import { createIndexer } from '../../electron/core/indexing/indexer.ts'
-import { placesFor } from '../../electron/core/indexing/places.ts'
+import { scanTargetsFor } from '../../electron/core/indexing/scan-targets.ts'
 import { loadLexicon } from '../../electron/core/labels/lexicon.ts'
 import { closeLibrary, openLibrary } from '../../electron/core/library/upkeep/open.ts'
 import { threadEntries } from '../../electron/worker/entries.ts'
@@ -71,7 +71,10 @@ async function measure(): Promise<void> {
     },
     () => null,
   )
-  const { inferences } = await indexer.start({ places: await placesFor(library, [photos]), again: false })
+  const { inferences } = await indexer.start({
+    targets: await scanTargetsFor(library, [photos]),
+    again: false,
+  })
   clearInterval(looking)
   closeLibrary(library)
   const sessions = readFileSync(opened).length

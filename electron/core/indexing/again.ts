@@ -22,11 +22,11 @@ export function wantAgain(library: Library, folders: readonly string[]): void {
  * classified meanwhile come once more.
  * @returns photos that were queued
  */
-export async function queueWanted(library: Library, breathe: () => Promise<void>): Promise<number> {
+export async function queueWanted(library: Library, betweenBatches: () => Promise<void>): Promise<number> {
   let queued = 0
   for (const folder of wantedFolders(library)) {
     writeSetting(library, goingKey, true)
-    queued += await queueAgain(library, { folder }, breathe)
+    queued += await queueAgain(library, { folder }, betweenBatches)
     if (!library.db.open) break
     writeSetting(
       library,

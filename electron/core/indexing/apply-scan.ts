@@ -1,5 +1,5 @@
 import { addFiles, changeFiles, dropRejected, rejectFiles, setPresence } from '../library/files/files.ts'
-import { pause, type Library } from '../library/library.ts'
+import { yieldToEventLoop, type Library } from '../library/library.ts'
 import { ensureFolder, knownFolders } from '../library/roots/folders.ts'
 import { markAway, markBack } from '../library/roots/offline.ts'
 import type { FolderDifference } from '../scan/diff.ts'
@@ -52,6 +52,6 @@ async function inChunks<Item>(
 ): Promise<void> {
   for (let from = 0; from < items.length; from += atOnce) {
     work(items.slice(from, from + atOnce))
-    await pause()
+    await yieldToEventLoop()
   }
 }

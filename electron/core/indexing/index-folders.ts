@@ -4,7 +4,13 @@ import type { Notice } from '../contract/values.ts'
 import type { Library } from '../library/library.ts'
 import { listRoots } from '../library/roots/roots.ts'
 import type { Indexer } from './indexer.ts'
-import { describeUntrusted, leaveUntrusted, placesFor, realFolder, untrustedRoots } from './places.ts'
+import {
+  describeUntrusted,
+  leaveUntrusted,
+  scanTargetsFor,
+  realFolder,
+  untrustedRoots,
+} from './scan-targets.ts'
 import { nothingYet, type RunSummary } from './summary.ts'
 
 export interface FoldersRequest {
@@ -40,7 +46,7 @@ export async function indexFolders(
   const folders = named.filter((folder) => !shut.has(folder) || known.has(resolve(folder)))
   if (folders.length === 0) throw nothingDone(shut.values())
   if (!allShut) for (const reason of shut.values()) tell(reason)
-  const places = resume ? [] : await placesFor(library, folders)
+  const targets = resume ? [] : await scanTargetsFor(library, folders)
   const untrusted = untrustedRoots(library)
   if (untrusted.length > 0 && !resume) {
     const message = `${describeUntrusted(untrusted)} Name those that you know: \`kartoteka index FOLDER\`.`
@@ -48,10 +54,10 @@ export async function indexFolders(
   }
   await leaveUntrusted(library)
   if (signal.aborted) return { ...nothingYet, stopped: true }
-  const summary = await indexer.start({ places, again })
+  const summary = await indexer.start({ targets, again })
   const { found, indexed, moved, failed } = summary
   const away = new Set(listRoots(library).flatMap(({ path, offline }) => (offline ? [path] : [])))
-  if (places.length > 0 && places.every(({ path }) => away.has(path))) {
+  if (targets.length > 0 && targets.every(({ path }) => away.has(path))) {
     const reasons = [...shut.values(), ...folders.filter((folder) => !shut.has(folder)).map(whyAway)]
     if (found + indexed + moved + failed === 0) throw nothingDone(reasons)
     if (allShut) reasons.forEach(tell)

@@ -5,15 +5,15 @@ import { checkpointWal } from '../library/upkeep/open.ts'
 import { listRoots } from '../library/roots/roots.ts'
 import { hasSpace } from '../library/upkeep/space.ts'
 import type { IndexingOptions } from './indexing-options.ts'
-import type { Place } from './look-for-changes.ts'
+import type { ScanTarget } from './scan-folders.ts'
 import { idle, nextState, type RunEvent, type RunState } from './run-state.ts'
 import { startRun, type Run } from './run.ts'
 import { combined, nothingYet, type RunSummary } from './summary.ts'
 import type { LostDevice } from './worker-protocol.ts'
 
 export interface IndexingRequest {
-  /** Where to look first; see `placesFor` and `allPlaces`. Empty: only go on with the queue. */
-  readonly places: readonly Place[]
+  /** Where to look first; see `scanTargetsFor` and `allScanTargets`. Empty: only go on with the queue. */
+  readonly targets: readonly ScanTarget[]
   readonly again: boolean
 }
 
@@ -53,7 +53,7 @@ const idleState: IndexingState = {
   current: null,
 }
 
-/** Graphics cards that one run may lose. Whoever is told of the second should have left the CPU alone to go on with. */
+/** Graphics cards that one run may lose. After the second, only the CPU should be left to go on with. */
 const lossesAllowed = 3
 /** Milliseconds between two looks at whether the disk has space again. */
 const spaceCheck = 5000

@@ -136,7 +136,7 @@ export function createPool(options: PoolOptions): PhotoPool {
     workers.delete(worker)
     closeShare(account, worker.share)
     const lost = worker.jobs.splice(0)
-    // Whoever has no model any more is not to blame for the photos it has.
+    // A worker without its model is not to blame for the photos it has.
     if (lost.length > 0 && state !== 'unusable') options.onLost(lost, state === 'hung' ? 'hung' : 'died')
     if (stopping) {
       if (workers.size === 0) whenEmpty?.()

@@ -3,15 +3,15 @@ import type { IndexingState } from '../contract/values.ts'
 import { standardLimits } from '../imaging/limits.ts'
 import { dropUselessMissing, isEmpty, queueAgain } from '../library/files/files.ts'
 import { putBack, queueCounts, recoverQueue, takePending } from '../library/files/queue.ts'
-import { pause as breathe } from '../library/library.ts'
+import { yieldToEventLoop } from '../library/library.ts'
 import { settleFormerPhotos } from '../library/photos/former.ts'
 import { storeResults, type FileResult } from '../library/photos/store-results.ts'
 import { readSetting, writeSetting } from '../library/settings.ts'
 import { endAgain, isAgain, queueWanted, wantAgain } from './again.ts'
 import type { IndexingOptions, ModelForRun } from './indexing-options.ts'
-import { lookForChanges, type Look, type Place, type ScanCounts } from './look-for-changes.ts'
-import { createPace } from './pace.ts'
-import { answersAtOnce, patience } from './patience.ts'
+import { scanFolders, type FolderScan, type ScanTarget, type ScanCounts } from './scan-folders.ts'
+import { createThroughput } from './throughput.ts'
+import { answersAtOnce, flushDelay } from './flush-policy.ts'
 import { createPool, type PhotoPool } from './pool.ts'
 import type { RunEvent, RunState } from './run-state.ts'
 import { withSoundTags } from './sound-tags.ts'
@@ -20,7 +20,7 @@ import type { LostDevice, PhotoJob, ReadyModel } from './worker-protocol.ts'
 
 export interface RunRequest {
   /** Folders to look through first; may be none, to go on with the queue alone. */
-  readonly places: readonly Place[]
+  readonly targets: readonly ScanTarget[]
   /** All roots of the library. */
   readonly roots: readonly string[]
   /** Classify also what was classified before. */
@@ -59,15 +59,15 @@ export function startRun(
   const limits = options.limits ?? standardLimits
   const scanned: ScanCounts = { found: 0, unchanged: 0, missing: 0, videos: 0, unreadableFolders: 0 }
   const done = { indexed: 0, failed: 0, moved: 0, unchanged: 0, foundAgain: 0 }
-  const pace = createPace()
+  const throughput = createThroughput()
   const startedAt = performance.now()
   let inferences = 0
   let current: string | null = null
   let queued = 0
   let countedAt = Number.NEGATIVE_INFINITY
   let reportedAt = Number.NEGATIVE_INFINITY
-  let look: Look | null = null
-  let lookedThrough = false
+  let folderScan: FolderScan | null = null
+  let allScanned = false
   let pool: PhotoPool | null = null
   let workers = 0
   let model: ReadyModel | null = null
@@ -81,7 +81,7 @@ export function startRun(
   let wakeUp: (() => void) | null = null
 
   const wake = (): void => {
-    if (state().is === 'stopping') look?.stop()
+    if (state().is === 'stopping') folderScan?.stop()
     wakeUp?.()
   }
   const isStopping = (): boolean => state().is === 'stopping'
@@ -93,20 +93,20 @@ export function startRun(
       putBack(library)
       // Whether a known content was moved or copied is only seen once it was missed elsewhere.
       const mayHaveMoved = !isEmpty(library)
-      const looking = lookThrough()
-      looking.catch(wake)
-      if (mayHaveMoved) await looking
-      await Promise.all([looking, work(looking)])
+      const scanning = scanAll()
+      scanning.catch(wake)
+      if (mayHaveMoved) await scanning
+      await Promise.all([scanning, work(scanning)])
       if (!isStopping()) {
         // All contents are known now, also of files that were only touched.
-        await settleFormerPhotos(library, breathe)
-        await dropUselessMissing(library, breathe)
+        await settleFormerPhotos(library, yieldToEventLoop)
+        await dropUselessMissing(library, yieldToEventLoop)
         endAgain(library)
       } else count()
       await pool?.stop()
       return summary()
     } catch (error) {
-      look?.stop()
+      folderScan?.stop()
       await pool?.stop()
       throw error
     } finally {
@@ -125,25 +125,32 @@ export function startRun(
     }
   }
 
-  async function lookThrough(): Promise<void> {
+  async function scanAll(): Promise<void> {
     report('now')
     if (request.again) {
       wantAgain(
         library,
-        request.places.map(({ path }) => path),
+        request.targets.map(({ path }) => path),
       )
     }
-    if (request.places.length > 0) {
-      look = lookForChanges(library, options.entries.scan, request.places, request.roots, scanned, (path) => {
-        const message = `${path} is not reachable. Its photos and tags are kept until it is back.`
-        options.onNotice({ code: 'folder-offline', message })
-      })
-      await look.finished
+    if (request.targets.length > 0) {
+      folderScan = scanFolders(
+        library,
+        options.entries.scan,
+        request.targets,
+        request.roots,
+        scanned,
+        (path) => {
+          const message = `${path} is not reachable. Its photos and tags are kept until it is back.`
+          options.onNotice({ code: 'folder-offline', message })
+        },
+      )
+      await folderScan.finished
     }
     if (isStopping()) return
-    scanned.unchanged = Math.max(0, scanned.unchanged - (await queueWanted(library, breathe)))
+    scanned.unchanged = Math.max(0, scanned.unchanged - (await queueWanted(library, yieldToEventLoop)))
     if (readSetting(library, untaggedKey) === true) await queueUntagged()
-    lookedThrough = true
+    allScanned = true
     dispatch({ type: 'scanned' })
     count()
     wake()
@@ -152,18 +159,18 @@ export function startRun(
   async function queueUntagged(): Promise<void> {
     const found = await options.chooseModel()
     if (!found.ok || isStopping()) return
-    await queueAgain(library, 'untagged', breathe)
+    await queueAgain(library, 'untagged', yieldToEventLoop)
     writeSetting(library, untaggedKey, false)
   }
 
-  async function work(looking: Promise<void>): Promise<void> {
-    let lookFailed = false
-    looking.catch(() => {
-      lookFailed = true
+  async function work(scanning: Promise<void>): Promise<void> {
+    let scanFailed = false
+    scanning.catch(() => {
+      scanFailed = true
     })
     for (;;) {
       if (broken !== null) throw new KartotekaError(broken.code, broken.message)
-      if (lookFailed) return
+      if (scanFailed) return
       store()
       const { is } = state()
       if (is === 'scanning' || is === 'indexing') await giveOut()
@@ -267,7 +274,7 @@ export function startRun(
     const isTime =
       results.length >= answersAtOnce ||
       pool?.inWork().length === 0 ||
-      now - oldest >= patience(now - startedAt)
+      now - oldest >= flushDelay(now - startedAt)
     if (!isTime) return
     // The first worker may answer before all are ready.
     const stored = storeResults(library, results, model?.identity ?? chosen?.choice.model.identity ?? null)
@@ -281,7 +288,7 @@ export function startRun(
       writeSetting(library, untaggedKey, true)
     const files = stored.indexed + stored.failed + stored.moved + stored.unchanged
     queued = Math.max(0, queued - files)
-    pace.add(files, now)
+    throughput.add(files, now)
     options.onStored()
   }
 
@@ -316,8 +323,8 @@ export function startRun(
       queued,
       unchanged: scanned.unchanged,
       videos: scanned.videos,
-      photosPerSecond: Number(pace.rate(now).toFixed(1)),
-      secondsLeft: pace.secondsFor(queued, now),
+      photosPerSecond: Number(throughput.rate(now).toFixed(1)),
+      secondsLeft: throughput.secondsFor(queued, now),
       workers,
       current,
     }
@@ -334,7 +341,7 @@ export function startRun(
       missing: Math.max(0, scanned.missing - done.foundAgain),
       failed: done.failed,
       queued,
-      stopped: isStopping() && (!lookedThrough || queued > 0),
+      stopped: isStopping() && (!allScanned || queued > 0),
       inferences,
       model: model?.identity ?? null,
       provider: model?.provider ?? null,

@@ -20,7 +20,7 @@ export interface RunSummary {
   readonly unreadableFolders: number
   /** Still waiting, when the run was stopped early. */
   readonly queued: number
-  /** Somebody said stop before all was done: photos are still waiting, or folders were not looked through. */
+  /** Someone said stop before all was done: photos are still waiting, or folders were not looked through. */
   readonly stopped: boolean
   readonly inferences: number
   readonly model: ModelIdentity | null

@@ -35,7 +35,7 @@ export interface PhotoJob {
   readonly fileId: number
   /** Absolute path in text form. */
   readonly path: string
-  /** Look at it although its content is known. */
+  /** FolderScan at it although its content is known. */
   readonly again: boolean
   /** Was being read when the program went down. */
   readonly suspect: boolean

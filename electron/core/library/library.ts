@@ -46,8 +46,8 @@ export function revision(reader: Reader): number {
   return row?.revision ?? 0
 }
 
-/** Lets the event loop breathe between two steps of long work. */
-export function pause(): Promise<void> {
+/** Lets the event loop betweenBatches between two steps of long work. */
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve)
   })

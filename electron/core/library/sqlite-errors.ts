@@ -20,7 +20,7 @@ export function explained(error: unknown, library: Connection): unknown {
   return failureOf(error, library.folder)
 }
 
-/** The same for whoever has no open library, or only reads it: how much space it needs is not told. */
+/** The same for callers that have no open library, or only read it: how much space it needs is not told. */
 export function explainedFor(error: unknown, folder: string): unknown {
   if (!isStorageError(error)) return error
   if (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC' || (isInputOutput(error) && isFull(folder))) {

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 
-/** What can be asked of a library, by whoever reads it or writes to it. Not shared between threads. */
+/** What can be asked of a library, by anyone who reads it or writes to it. Not shared between threads. */
 export interface Reader {
   readonly folder: string
   readonly db: Pick<Database, 'open' | 'inTransaction'>

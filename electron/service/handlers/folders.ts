@@ -2,9 +2,9 @@ import { isAbsolute } from 'node:path'
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError, toFailure, type Failure } from '../../core/contract/failure.ts'
 import type { FolderNode } from '../../core/contract/values.ts'
-import { realFolder, untrustedRoots } from '../../core/indexing/places.ts'
+import { realFolder, untrustedRoots } from '../../core/indexing/scan-targets.ts'
 import { folderTree } from '../../core/library/roots/folders.ts'
-import { pause, type Library } from '../../core/library/library.ts'
+import { yieldToEventLoop, type Library } from '../../core/library/library.ts'
 import {
   addRoot,
   listRoots,
@@ -33,13 +33,13 @@ export function folderHandlers({
   log,
 }: Context): Pick<ServiceHandlers, FolderCalls> {
   // Photos of a root that came or went follow a few hundred at a time, while calls are answered in between.
-  const breathe = (): Promise<void> => {
+  const betweenBatches = (): Promise<void> => {
     changes.soon('photos', 'tags', 'folders')
-    return pause()
+    return yieldToEventLoop()
   }
   const settle = async (): Promise<void> => {
     try {
-      await settleRoots(library, breathe, ending)
+      await settleRoots(library, betweenBatches, ending)
       changes.soon('photos', 'tags', 'folders', 'problems')
     } catch (error) {
       log(`Folders could not be brought in line: ${toFailure(error).message}`)
@@ -55,7 +55,7 @@ export function folderHandlers({
           const real = realFolder(path)
           const why = whyUnusual(real)
           if (why !== null && !sure && !isTrustedFolder(real)) throw new KartotekaError('folder-unusual', why)
-          await settleForgotten(library, real, breathe, ending)
+          await settleForgotten(library, real, betweenBatches, ending)
           added.add(addRoot(library, real).folderId)
         } catch (error) {
           if (!(error instanceof KartotekaError)) throw error
@@ -63,7 +63,7 @@ export function folderHandlers({
         }
       }
       // A scan that goes on would go on under roots that may be part of another from now on.
-      await indexing.aside(async () => {
+      await indexing.runExclusive(async () => {
         for (const path of paths) await add(path)
       })
       if (added.size > 0) {
@@ -95,11 +95,11 @@ export function folderHandlers({
       // What is being read of this folder is finished first, so that no result comes in after it is gone; and no photo
       // is taken from the queue until none of this folder is in it. Nobody has to wait for that.
       indexing
-        .aside(async () => {
+        .runExclusive(async () => {
           removeRoot(library, root.id, keepTags)
           resolve(undefined)
           await settle()
-          if (!keepTags) thumbnails.want()
+          if (!keepTags) thumbnails.request()
         })
         .catch(reject)
       await removed

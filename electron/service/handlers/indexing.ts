@@ -1,7 +1,7 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError } from '../../core/contract/failure.ts'
-import type { Place } from '../../core/indexing/look-for-changes.ts'
-import { allPlaces, leaveUntrusted } from '../../core/indexing/places.ts'
+import type { ScanTarget } from '../../core/indexing/scan-folders.ts'
+import { allScanTargets, leaveUntrusted } from '../../core/indexing/scan-targets.ts'
 import { folderTree } from '../../core/library/roots/folders.ts'
 import { listProblems, retryProblems } from '../../core/library/files/problems.ts'
 import { listRoots } from '../../core/library/roots/roots.ts'
@@ -18,7 +18,7 @@ export function indexingHandlers({
   indexing,
   changes,
 }: Context): Pick<ServiceHandlers, IndexingCalls> {
-  const placeOf = (folderId: number): Place => {
+  const targetOf = (folderId: number): ScanTarget => {
     const folder = folderTree(library).find(({ id }) => id === folderId)
     const root = folder && listRoots(library).find(({ path }) => isWithin(folder.path, path))
     if (!root) throw new KartotekaError('not-found', `The folder ${folderId} is not in the library.`)
@@ -32,7 +32,7 @@ export function indexingHandlers({
   }
   return {
     startIndexing: ({ folderId, again }) => {
-      indexing.start(folderId === null ? allPlaces(library) : [placeOf(folderId)], again)
+      indexing.start(folderId === null ? allScanTargets(library) : [targetOf(folderId)], again)
       return null
     },
     pauseIndexing: () => {

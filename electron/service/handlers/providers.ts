@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError } from '../../core/contract/failure.ts'
-import { allPlaces } from '../../core/indexing/places.ts'
+import { allScanTargets } from '../../core/indexing/scan-targets.ts'
 import { osFromText } from '../../core/paths/os-path.ts'
 import type { Context } from '../context.ts'
 
@@ -16,17 +16,17 @@ export function providerHandlers({
     getProviders: () => model.report(),
     tryProvidersAgain: async () => {
       // Photos in work would slow down what is timed, and should go on with whatever is found to be fastest.
-      await indexing.aside(model.tryAgain)
+      await indexing.runExclusive(model.tryAgain)
       return model.report()
     },
     makeModel: async ({ weights }) => {
       await model.make(weights === null ? null : fileName(weights))
       if (ending.aborted) return null
       // A run that began without a model would end without one.
-      await indexing.aside(async () => {
+      await indexing.runExclusive(async () => {
         await model.choose()
       })
-      indexing.look(allPlaces(library))
+      indexing.rescan(allScanTargets(library))
       return null
     },
   }

@@ -14,7 +14,7 @@ export function statusHandlers(
   // The photos in work are finished as before; the person need not wait for them.
   const followProvider = async (): Promise<void> => {
     try {
-      await indexing.aside(model.forget)
+      await indexing.runExclusive(model.forget)
       await model.choose()
     } catch (error) {
       log(`The provider could not be changed: ${toFailure(error).message}`)

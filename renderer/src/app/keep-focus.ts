@@ -6,7 +6,7 @@ const places = ['[role$="dialog"]', '#wall', '#main'] as const
  * Whatever has the focus by then keeps it.
  */
 export function keepFocus(): void {
-  // After whoever gives it back to what was there before.
+  // After the dialog has given it back to what was there before.
   setTimeout(() => {
     const { activeElement } = document
     if (activeElement !== null && activeElement !== document.body) return

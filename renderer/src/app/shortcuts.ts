@@ -4,7 +4,7 @@ import { combosOf } from './key-combos.ts'
 
 /**
  * One listener for the keys of the whole window. `Mod` is Ctrl, or Cmd on a Mac. A key without a modifier is
- * left to whoever types: it does nothing while a text box has the focus.
+ * left to anyone who types: it does nothing while a text box has the focus.
  */
 interface Action {
   readonly run: () => void

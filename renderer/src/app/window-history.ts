@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, watch } from 'vue'
 import { useSearch } from '../search/search.ts'
-import { useWallPlace, type WallPlace } from '../wall/wall-place.ts'
+import { useScrollPosition, type ScrollPosition } from '../wall/scroll-position.ts'
 import { useScreens } from './screens.ts'
 import { isMac, useShortcut } from './shortcuts.ts'
 import { createSteps, samePage, type Page } from './window-steps.ts'
@@ -13,25 +13,25 @@ import { createSteps, samePage, type Page } from './window-steps.ts'
 export function useWindowHistory(): void {
   const screens = useScreens()
   const search = useSearch()
-  const wall = useWallPlace()
+  const wall = useScrollPosition()
   const page = computed<Page>(() => ({ screen: screens.screen, ...search.asked }))
-  /** Where somebody was on the wall of a step. */
-  const places = new Map<number, WallPlace>()
+  /** Where someone was on the wall of a step. */
+  const positions = new Map<number, ScrollPosition>()
 
   const steps = createSteps({
     history,
     shown: () => ({ page: page.value, viewed: screens.viewed, typing: search.typing }),
     show: (step, viewed) => {
-      if (!samePage(step.page, page.value)) wall.returnTo(places.get(step.id) ?? null)
+      if (!samePage(step.page, page.value)) wall.returnTo(positions.get(step.id) ?? null)
       screens.dialog = null
       screens.viewed = viewed
       screens.screen = step.page.screen
       search.askAgain(step.page)
     },
     onLeave: (id) => {
-      const place = wall.now()
-      if (place === null) places.delete(id)
-      else places.set(id, place)
+      const position = wall.now()
+      if (position === null) positions.delete(id)
+      else positions.set(id, position)
       wall.returnTo(null)
     },
   })

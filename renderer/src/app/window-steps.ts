@@ -32,7 +32,7 @@ export interface Shown {
 export interface StepsOptions {
   readonly history: Pick<History, 'state' | 'pushState' | 'replaceState' | 'back'>
   readonly shown: () => Shown
-  /** Somebody went back or forward: the page, and the photo in the viewer, if any, of another step. */
+  /** Someone went back or forward: the page, and the photo in the viewer, if any, of another step. */
   readonly show: (step: Step, viewed: number | null) => void
   /** A step is about to be left, while all of it can still be seen. */
   readonly onLeave: (id: number) => void

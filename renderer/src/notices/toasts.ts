@@ -57,7 +57,7 @@ export const useToasts = defineStore('toasts', () => {
     )
   }
 
-  /** Somebody is reading it: it stays until it is sent away. */
+  /** Someone is reading it: it stays until it is sent away. */
   function keep(id: number): void {
     clearTimeout(timers.get(id))
   }

@@ -81,7 +81,7 @@ export const usePhotoList = defineStore('photo-list', () => {
   }
 
   /** Where a photo stands now that the list may have moved by up to a page; `null` when it left the list. */
-  async function placeOf(id: number, near: number): Promise<number | null> {
+  async function indexOf(id: number, near: number): Promise<number | null> {
     if (windows.isFresh(near) && windows.at(near)?.id === id) return near
     const from = Math.max(0, near - pageSize)
     const ids = await idsBetween(from, Math.min(total.value, near + pageSize))
@@ -103,5 +103,5 @@ export const usePhotoList = defineStore('photo-list', () => {
     return begin === -1 ? [other.id] : ids.slice(Math.min(begin, to), Math.max(begin, to) + 1)
   }
 
-  return { arrivals, total, at: windows.at, want: windows.want, idsBetween, idsFromTo, placeOf }
+  return { arrivals, total, at: windows.at, want: windows.want, idsBetween, idsFromTo, indexOf }
 })

@@ -52,7 +52,7 @@ export function useViewedPhoto() {
     const { value: shown } = photo
     // The list may have moved since the wall showed it.
     if (shown === null || order.idAt(index.value) === shown.id) return
-    index.value = order.placeOf(shown.id) ?? index.value
+    index.value = order.indexOf(shown.id) ?? index.value
   }
 
   function go(to: number): void {
@@ -78,7 +78,7 @@ export function useViewedPhoto() {
   let placing = 0
   watch([() => photo.value?.id, () => search.summary], async ([id, summary]) => {
     const turn = ++placing
-    const place = id === undefined || summary === opened ? null : await list.placeOf(id, index.value)
+    const place = id === undefined || summary === opened ? null : await list.indexOf(id, index.value)
     if (turn === placing && screens.viewed !== null) screens.viewed = place ?? index.value
   })
 

@@ -32,7 +32,7 @@ export interface ViewingOrder {
   readonly want: (first: number, end: number) => void
   readonly idAt: (index: number) => number | null
   /** Where a photo stands in this order; `null` when it is not in the stretch that is kept. */
-  readonly placeOf: (id: number) => number | null
+  readonly indexOf: (id: number) => number | null
   /** Takes the order anew from the list as it is now, around this place. */
   readonly take: (around: number) => Promise<void>
 }
@@ -82,7 +82,7 @@ export function useViewingOrder(): ViewingOrder {
       return arrivals.value + list.arrivals
     },
     idAt,
-    placeOf: (id) => {
+    indexOf: (id) => {
       const at = stretch.value?.ids.indexOf(id) ?? -1
       return at === -1 ? null : at + (stretch.value?.first ?? 0)
     },

@@ -41,7 +41,7 @@ export interface WallLayout {
   readonly total: number
 }
 
-export interface Place {
+export interface Position {
   readonly x: number
   readonly y: number
 }
@@ -116,7 +116,7 @@ export function blockOf(layout: WallLayout, index: number): Block | null {
 }
 
 /** Upper left corner of a photo's cell. */
-export function placeOf(layout: WallLayout, index: number): Place {
+export function positionOf(layout: WallLayout, index: number): Position {
   const line = lineOf(layout, index)
   const block = line?.blocks.findLast((each) => each.first <= index)
   if (line === null || block === undefined) return { x: 0, y: 0 }
@@ -167,7 +167,7 @@ export function neighbour(layout: WallLayout, index: number, direction: Directio
   const last = layout.total - 1
   if (direction === 'left') return Math.max(0, index - 1)
   if (direction === 'right') return Math.min(last, index + 1)
-  const { x, y } = placeOf(layout, index)
+  const { x, y } = positionOf(layout, index)
   const { cell, gap, heading } = layout.grid
   const line = lineOf(layout, index)
   if (line === null) return index

@@ -13,7 +13,7 @@ const fastest = 40
 interface Wall {
   readonly scroller: Ref<HTMLElement | null>
   readonly layout: ComputedRef<WallLayout>
-  /** Place in the wall of the upper edge of what is on the screen. */
+  /** Position in the wall of the upper edge of what is on the screen. */
   readonly top: Ref<number>
   readonly jump: (content: number) => void
 }

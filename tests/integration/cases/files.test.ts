@@ -16,7 +16,7 @@ import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { readPhoto } from '../../../electron/core/imaging/read-photo.ts'
 import { renderView } from '../../../electron/core/imaging/view.ts'
 import { photoFolder, picture } from '../../fixtures/imaging.ts'
-import { index, noModel, filesIn, scratch, testLibrary } from '../indexing/house.ts'
+import { index, noModel, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
 import { dngFile } from './tiff-file.ts'
 
 const folder = photoFolder()

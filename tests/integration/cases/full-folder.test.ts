@@ -4,7 +4,7 @@ import type { Statement } from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { index, filesIn, scratch, testLibrary } from '../indexing/house.ts'
+import { index, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
 
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 

@@ -10,7 +10,7 @@ import { openNativeSession } from '../../../electron/core/classify/native-sessio
 import { loadSharp } from '../../../electron/core/imaging/decode/sharp.ts'
 import { photosFolder } from '../../fixtures/synthetic.ts'
 import { kartotekaJson } from '../cli/kartoteka.ts'
-import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
+import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/index-photos.ts'
 
 const run = promisify(execFile)
 

@@ -6,7 +6,7 @@ import { decide, decisionsOf } from '../../../electron/core/library/decisions/de
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import { derivedFaults } from '../../fixtures/temp-library.ts'
-import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
+import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/index-photos.ts'
 
 afterEach(() => {
   vi.useRealTimers()

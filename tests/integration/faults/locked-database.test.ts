@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { derivedFaults } from '../../fixtures/temp-library.ts'
-import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/house.ts'
+import { index, numbered, filesIn, putPhotos, scratch, testLibrary } from '../indexing/index-photos.ts'
 
 const intruder = `
   const SQLite = require('better-sqlite3')

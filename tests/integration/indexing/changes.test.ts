@@ -21,7 +21,7 @@ import type { Library } from '../../../electron/core/library/library.ts'
 import { picture } from '../../fixtures/imaging.ts'
 import { derivedFaults } from '../../fixtures/temp-library.ts'
 import { dngFile } from '../cases/tiff-file.ts'
-import { index, noModel, numbered, filesIn, putPhotos, scratch, start, testLibrary } from './house.ts'
+import { index, noModel, numbered, filesIn, putPhotos, scratch, start, testLibrary } from './index-photos.ts'
 
 describe('a second look', () => {
   it('does nothing for unchanged files', async () => {

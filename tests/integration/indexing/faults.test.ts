@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest'
 import type { IndexingState, Notice } from '../../../electron/core/contract/values.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { createIndexer } from '../../../electron/core/indexing/indexer.ts'
-import { placesFor } from '../../../electron/core/indexing/places.ts'
+import { scanTargetsFor } from '../../../electron/core/indexing/scan-targets.ts'
 import type { LostDevice } from '../../../electron/core/indexing/worker-protocol.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { searchPage } from '../../../electron/core/search/search.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { index, indexingOptions, numbered, filesIn, scratch, start, testLibrary } from './house.ts'
+import { index, indexingOptions, numbered, filesIn, scratch, start, testLibrary } from './index-photos.ts'
 
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 
@@ -177,8 +177,8 @@ describe('people', () => {
     const library = testLibrary()
     const indexer = indexerOf(library)
     const runs = await Promise.all([
-      indexer.start({ places: await placesFor(library, [one]), again: false }),
-      indexer.start({ places: await placesFor(library, [other]), again: false }),
+      indexer.start({ targets: await scanTargetsFor(library, [one]), again: false }),
+      indexer.start({ targets: await scanTargetsFor(library, [other]), again: false }),
     ])
     expect(runs.reduce((total, { indexed }) => total + indexed, 0)).toBe(60)
     expect(indexer.state().phase).toBe('idle')
@@ -200,8 +200,8 @@ describe('a full disk', () => {
         if (state.phase === 'paused') resolve(state)
       },
     })
-    const places = await placesFor(library, [folder])
-    const run = indexer.start({ places, again: false })
+    const targets = await scanTargetsFor(library, [folder])
+    const run = indexer.start({ targets, again: false })
     expect((await full).because?.message).toMatch(/full: about \d+ MB more are needed/)
     expect(notices.map(({ code }) => code)).toContain('disk-full')
     const stored = filesIn(library).filter(({ state }) => state === 'done').length
@@ -223,11 +223,11 @@ describe('a full disk', () => {
     const pages = library.db.pragma('page_count', { simple: true }) as number
     library.db.pragma(`max_page_count = ${pages + 20}`)
     const indexer = indexerOf(library, { onFullDisk: 'end' })
-    const places = await placesFor(library, [folder])
-    await expect(indexer.start({ places, again: false })).rejects.toMatchObject({ code: 'disk-full' })
+    const targets = await scanTargetsFor(library, [folder])
+    await expect(indexer.start({ targets, again: false })).rejects.toMatchObject({ code: 'disk-full' })
     expect(indexer.state()).toMatchObject({ phase: 'idle', because: { code: 'disk-full' } })
     library.db.pragma('max_page_count = 1000000')
-    const { indexed, unchanged } = await indexer.start({ places, again: false })
+    const { indexed, unchanged } = await indexer.start({ targets, again: false })
     expect(indexed + unchanged).toBe(400)
   })
 })

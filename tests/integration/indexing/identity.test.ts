@@ -25,7 +25,7 @@ import { storeResults, type FileResult } from '../../../electron/core/library/ph
 import { addRoot, listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots/roots.ts'
 import { scanRoots } from '../../../electron/core/scan/scan-root.ts'
 import { derivedFaults, readingOf, someModel, taggingOf, tempLibrary } from '../../fixtures/temp-library.ts'
-import { scratch } from './house.ts'
+import { scratch } from './index-photos.ts'
 
 /**
  * Photos as numbers in a small world of two folders, looked through with the real scan and stored as the workers'
@@ -33,7 +33,7 @@ import { scratch } from './house.ts'
  */
 
 const hashOfBytes = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 32)
-const breathe = (): Promise<void> => Promise.resolve()
+const betweenBatches = (): Promise<void> => Promise.resolve()
 /** Several have the same size. */
 const bytesOf = (content: number): Buffer => Buffer.from(`${content}`.padEnd(20 + (content % 3), '.'))
 const hashOfContent = (content: number): string => hashOfBytes(bytesOf(content))
@@ -124,7 +124,7 @@ class World {
     if (how === 'away') renameSync(this.path(root), this.path(`${root} away`))
     else {
       removeRoot(this.library, this.rootId(root), true)
-      await settleRoots(this.library, breathe)
+      await settleRoots(this.library, betweenBatches)
     }
     this.hidden.set(root, how)
   }
@@ -133,7 +133,7 @@ class World {
     if (this.hidden.get(root) === 'away') renameSync(this.path(`${root} away`), this.path(root))
     else {
       addRoot(this.library, this.path(root))
-      await settleRoots(this.library, breathe)
+      await settleRoots(this.library, betweenBatches)
     }
     this.hidden.delete(root)
   }
@@ -184,8 +184,8 @@ class World {
         if (result.kind === 'read') this.classified.add(result.reading.bytes)
       }
     }
-    await settleFormerPhotos(this.library, breathe)
-    await dropUselessMissing(this.library, breathe)
+    await settleFormerPhotos(this.library, betweenBatches)
+    await dropUselessMissing(this.library, betweenBatches)
     this.remember(known)
   }
 

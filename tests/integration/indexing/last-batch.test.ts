@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { index, numbered, filesIn, putPhotos, scratch, start, testLibrary } from './house.ts'
+import { index, numbered, filesIn, putPhotos, scratch, start, testLibrary } from './index-photos.ts'
 
 it('a run that is stopped stores what was in work: no photo is read and classified for nothing', async () => {
   const folder = scratch()

@@ -6,7 +6,7 @@ import { decide, decisionsOf } from '../../../electron/core/library/decisions/de
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import { findingsOf } from '../../fixtures/temp-library.ts'
-import { exactModel, index, numbered, filesIn, putPhotos, scratch, testLibrary } from './house.ts'
+import { exactModel, index, numbered, filesIn, putPhotos, scratch, testLibrary } from './index-photos.ts'
 
 async function quantizedModel(): Promise<Result<ModelForRun>> {
   const models = await findModels()

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { heldFiles, tellsLocks } from '../../fixtures/held-files.ts'
-import { index, noModel, putPhotos, scratch, testLibrary } from './house.ts'
+import { index, noModel, putPhotos, scratch, testLibrary } from './index-photos.ts'
 
 it.runIf(tellsLocks).each([
   ['away from the photos', (photos: string) => [photos, join(scratch(), 'library')] as const],

@@ -5,7 +5,7 @@ import { ensureFolder } from '../../../electron/core/library/roots/folders.ts'
 import { markAway } from '../../../electron/core/library/roots/offline.ts'
 import { writeSetting } from '../../../electron/core/library/settings.ts'
 import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
-import { noModel, numbered, filesIn, putPhotos, scratch, start, testLibrary } from './house.ts'
+import { noModel, numbered, filesIn, putPhotos, scratch, start, testLibrary } from './index-photos.ts'
 
 describe('a run that is stopped', () => {
   it('while folders are looked through does not claim to be done, and tries no model out', async () => {
@@ -59,9 +59,9 @@ describe('photos to be classified again', () => {
     const names = ['a.jpg', '2019/b.jpg', '2019/deep/c.jpg', '2019-x/d.jpg']
     for (const [at, name] of names.entries()) photo(library, name, at)
     wantAgain(library, ['/photos/2019'])
-    expect(await queueWanted(library, breathe)).toBe(2)
+    expect(await queueWanted(library, betweenBatches)).toBe(2)
     expect(waiting(library)).toEqual(['b.jpg', 'c.jpg'])
-    expect(await queueWanted(library, breathe)).toBe(0)
+    expect(await queueWanted(library, betweenBatches)).toBe(0)
   })
 
   it('are read from one of their files, if there is one from one that is not on a disk that is away', async () => {
@@ -72,7 +72,7 @@ describe('photos to be classified again', () => {
     photo(library, 'away/only.jpg', 2)
     await markAway(library, [ensureFolder(library, '/photos/away')])
     wantAgain(library, ['/photos'])
-    expect(await queueWanted(library, breathe)).toBe(2)
+    expect(await queueWanted(library, betweenBatches)).toBe(2)
     expect(waiting(library)).toEqual(['b.jpg'])
     expect(filesIn(library).filter(({ state }) => state === 'offline')).toMatchObject([{ name: 'only.jpg' }])
   })
@@ -84,7 +84,7 @@ describe('photos to be classified again', () => {
     wantAgain(library, ['/photos/one', '/photos/other'])
     await expect(queueWanted(library, goesDown)).rejects.toThrow('down')
     expect(waiting(library)).toEqual(['a.jpg'])
-    await queueWanted(library, breathe)
+    await queueWanted(library, betweenBatches)
     expect(waiting(library)).toEqual(['a.jpg', 'b.jpg'])
   })
 })
@@ -97,5 +97,5 @@ const waiting = (library: Library): string[] =>
   filesIn(library)
     .filter(({ state }) => state === 'pending')
     .map(({ name }) => name)
-const breathe = (): Promise<void> => Promise.resolve()
+const betweenBatches = (): Promise<void> => Promise.resolve()
 const goesDown = (): Promise<void> => Promise.reject(new Error('down'))

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { inFilledLibrary, type FilledLibrary } from '../../../electron/bench/filled-library.ts'
 import { wholePhoto } from '../../../electron/bench/whole-photo.ts'
 import { derivedFaults } from '../../fixtures/temp-library.ts'
-import { exactModel, filesIn, scratch } from './house.ts'
+import { exactModel, filesIn, scratch } from './index-photos.ts'
 
 function inLibraryWith<Value>(
   photos: number,

@@ -43,7 +43,7 @@ function folderOf(library: Library, path: string): number {
   return ensureFolder(library, path)
 }
 
-const breathe = (): Promise<void> => Promise.resolve()
+const betweenBatches = (): Promise<void> => Promise.resolve()
 
 /** The file at a path was read, and has the content with this number. */
 function read(library: Library, path: string, content: number): void {
@@ -208,7 +208,7 @@ describe('a file whose photo is known by its content', () => {
     read(library, '/photos/b.jpg', 1)
     expect(photoAt(library, '/photos/b.jpg')).toBe(kept)
     expect(decisionsOf(library, kept)).toEqual([])
-    await settleFormerPhotos(library, breathe)
+    await settleFormerPhotos(library, betweenBatches)
     expect(decisionsOf(library, kept)).toEqual([{ term: 7, verdict: 'added' }])
     expect(undo(library)).toBe(1)
     expect(decisionsOf(library, kept)).toEqual([])
@@ -222,7 +222,7 @@ describe('a file whose photo is known by its content', () => {
     decide(library, [first], 7, 'added')
     read(library, '/photos/a.jpg', 2)
     read(library, '/photos/b.jpg', 1)
-    await settleFormerPhotos(library, breathe)
+    await settleFormerPhotos(library, betweenBatches)
     expect([photoAt(library, '/photos/a.jpg'), photoAt(library, '/photos/b.jpg')]).toEqual([second, first])
     expect([first, second].map((id) => decisionsOf(library, id).length)).toEqual([1, 0])
     expect(derivedFaults(library)).toEqual([])
@@ -262,7 +262,7 @@ describe('a file with a new content', () => {
     read(library, '/photos/a.jpg', 2)
     decide(library, [id], 8, 'added')
     read(library, '/photos/a.jpg', 1)
-    await settleFormerPhotos(library, breathe)
+    await settleFormerPhotos(library, betweenBatches)
     const now = photoAt(library, '/photos/a.jpg') ?? 0
     expect(readPhoto(library, now)?.contentHash).toBe(hashOf(1))
     expect(decisionsOf(library, now).map(({ term }) => term)).toEqual([7, 8])
@@ -276,7 +276,7 @@ describe('a file with a new content', () => {
     read(library, '/photos/a.jpg', 2)
     decide(library, [id], 7, 'clear')
     read(library, '/photos/a.jpg', 1)
-    await settleFormerPhotos(library, breathe)
+    await settleFormerPhotos(library, betweenBatches)
     // What was decided about the old content was never taken back from it.
     expect(decisionsOf(library, photoAt(library, '/photos/a.jpg') ?? 0)).toEqual([
       { term: 7, verdict: 'added' },
@@ -365,8 +365,8 @@ describe('classifying again', () => {
     const id = addPhoto(library, { path: '/photos/a.jpg' })
     addPhoto(library, { path: '/photos/copy.jpg' })
     addFile(library, '/photos/waiting.jpg')
-    expect(await queueAgain(library, { folder: '/elsewhere' }, breathe)).toBe(0)
-    expect(await queueAgain(library, 'all', breathe)).toBe(1)
+    expect(await queueAgain(library, { folder: '/elsewhere' }, betweenBatches)).toBe(0)
+    expect(await queueAgain(library, 'all', betweenBatches)).toBe(1)
     expect(readPhoto(library, id)).toMatchObject({ state: 'pending' })
     expect(Object.keys(findingsOf(library, id))).toHaveLength(5)
   })
@@ -375,7 +375,7 @@ describe('classifying again', () => {
     const library = tempLibrary()
     addPhoto(library, { path: '/photos/a.jpg' })
     addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) }, tagging: null })
-    expect(await queueAgain(library, 'untagged', breathe)).toBe(1)
+    expect(await queueAgain(library, 'untagged', betweenBatches)).toBe(1)
     expect(takePending(library, 9).map(({ path }) => path)).toEqual(['/photos/b.jpg'])
   })
 
@@ -384,7 +384,7 @@ describe('classifying again', () => {
     for (const [at, path] of ['2019/a', '2019b/b', '2019 x/c', '2019.1/d', '2019/deep/e'].entries()) {
       addPhoto(library, { path: `/photos/${path}.jpg`, reading: { contentHash: hashOf(at + 1) } })
     }
-    expect(await queueAgain(library, { folder: '/photos/2019' }, breathe)).toBe(2)
+    expect(await queueAgain(library, { folder: '/photos/2019' }, betweenBatches)).toBe(2)
     expect(takePending(library, 9).map(({ path }) => path)).toEqual([
       '/photos/2019/a.jpg',
       '/photos/2019/deep/e.jpg',

@@ -5,7 +5,7 @@ import { addRoot } from '../../../electron/core/library/roots/roots.ts'
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
 import { hashOf, readingOf, someModel, taggingOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
-const breathe = (): Promise<void> => Promise.resolve()
+const betweenBatches = (): Promise<void> => Promise.resolve()
 
 /** Numbers of photos around the ends of batches of 2,000. */
 const edges = [1, 1999, 2000, 2001, 4000, 4001]
@@ -32,8 +32,8 @@ it.each(edges)(
         storeResults(library, [{ kind: 'read', fileId: ids[at] ?? 0, reading, tagging }], someModel)
       }
       expect(library.db.prepare('SELECT id FROM photo ORDER BY id').pluck().all()).toEqual(numbers)
-      expect(await queueAgain(library, which, breathe)).toBe(numbers.length)
-      expect(await queueAgain(library, which, breathe)).toBe(0)
+      expect(await queueAgain(library, which, betweenBatches)).toBe(numbers.length)
+      expect(await queueAgain(library, which, betweenBatches)).toBe(0)
     }
   },
 )

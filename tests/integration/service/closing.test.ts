@@ -2,14 +2,14 @@ import { expect, it, vi } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots/roots.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { openHouse, type House } from '../../../electron/service/house.ts'
+import { openLibraryService, type LibraryService } from '../../../electron/service/library-service.ts'
 import { addRoot } from '../../../electron/core/library/roots/roots.ts'
 import { addFile, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const told = vi.fn<(name: string) => void>()
 
-function house(library: string): Promise<House> {
-  return openHouse({
+function openOn(library: string): Promise<LibraryService> {
+  return openLibraryService({
     service: { library, shell: 'browser', checkOutput: true, crashesAllowed: 2 },
     lexicon: loadLexicon(),
     machineFolder: tempFolder(),
@@ -35,7 +35,7 @@ async function libraryWithout(folder: string, photos: number): Promise<string> {
 it('a library that is closed while a folder comes back is left alone, told of by nobody, and goes on when it is opened', async () => {
   const photos = tempFolder()
   const folder = await libraryWithout(photos, 1000)
-  const first = await house(folder)
+  const first = await openOn(folder)
   await first.handlers.addFolders({ paths: [photos] })
   await first.close()
   const saidBefore = told.mock.calls.length
@@ -57,7 +57,7 @@ it('no photo of a folder that was taken out is given out to be read', async () =
   for (let number = 0; number < 500; number++) addFile(library, `${photos}/${number}.jpg`)
   closeLibrary(library)
   told.mockClear()
-  const opened = await house(library.folder)
+  const opened = await openOn(library.folder)
   const [folder] = await opened.handlers.getFolders(null)
   await opened.handlers.removeFolder({ id: folder?.id ?? 0, keepTags: true })
   await opened.close()

@@ -17,7 +17,7 @@ async function away() {
   const told: string[][] = []
   const hiding = createHiding({
     library,
-    indexing: { aside: async (work) => work() },
+    indexing: { runExclusive: async (work) => work() },
     changes: { now: (...what) => told.push(what), soon: () => {} },
   })
   return {

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { describe, expect, it, vi, type Mock } from 'vitest'
 import { isAgain } from '../../../electron/core/indexing/again.ts'
 import { createIndexer, type Indexer } from '../../../electron/core/indexing/indexer.ts'
-import { allPlaces } from '../../../electron/core/indexing/places.ts'
+import { allScanTargets } from '../../../electron/core/indexing/scan-targets.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { addRoot } from '../../../electron/core/library/roots/roots.ts'
 import { createIndexingControl, type IndexingControl } from '../../../electron/service/indexing-control.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { exactModel, index, filesIn, scratch, testLibrary } from '../indexing/house.ts'
+import { exactModel, index, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
 
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 
@@ -79,7 +79,7 @@ describe('the end of the program while photos are indexed', () => {
     addRoot(library, folder)
     const first = controlled(library)
     first.onStored.mockImplementationOnce(() => void first.control.end())
-    first.control.start(allPlaces(library), false)
+    first.control.start(allScanTargets(library), false)
     await vi.waitFor(() => expect(first.onStored).toHaveBeenCalled(), 10_000)
     await first.control.end()
     expect(statesIn(library)).toContain('pending')
@@ -100,8 +100,8 @@ describe('the end of the program while photos are indexed', () => {
     addRoot(library, folderOf(3))
     const { control, onStored } = controlled(library)
     await control.end()
-    control.start(allPlaces(library), false)
-    control.look(allPlaces(library))
+    control.start(allScanTargets(library), false)
+    control.rescan(allScanTargets(library))
     await control.end()
     expect(onStored).not.toHaveBeenCalled()
     expect(filesIn(library)).toEqual([])
@@ -116,7 +116,7 @@ describe('a pause', () => {
     first.onStored.mockImplementationOnce(() => {
       first.control.pause()
     })
-    first.control.start(allPlaces(library), false)
+    first.control.start(allScanTargets(library), false)
     await vi.waitFor(() => expect(first.indexer.state().phase).toBe('paused'), 10_000)
     await first.control.end()
     expect(statesIn(library)).toContain('pending')
@@ -138,8 +138,8 @@ describe('classifying again', () => {
   it('is done although something else went first while folders were looked through', async () => {
     const library = await indexedLibrary()
     const { control, onDone, indexed } = controlled(library)
-    control.start(allPlaces(library), true)
-    await control.aside(() => {})
+    control.start(allScanTargets(library), true)
+    await control.runExclusive(() => {})
     await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), 10_000)
     expect(indexed()).toBe(5)
     expect(isAgain(library)).toBe(false)
@@ -149,7 +149,7 @@ describe('classifying again', () => {
   it('is done by the next start of the program if this one ends before', async () => {
     const library = await indexedLibrary()
     const first = controlled(library)
-    first.control.start(allPlaces(library), true)
+    first.control.start(allScanTargets(library), true)
     await first.control.end()
     expect(first.indexed()).toBe(0)
     closeLibrary(library)
@@ -167,9 +167,9 @@ describe('classifying again', () => {
     addRoot(library, folderOf(20))
     const { control, onStored, onDone, indexed } = controlled(library)
     onStored.mockImplementationOnce(() => {
-      control.start(allPlaces(library), true)
+      control.start(allScanTargets(library), true)
     })
-    control.start(allPlaces(library), false)
+    control.start(allScanTargets(library), false)
     await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), 10_000)
     expect(indexed()).toBe(40)
     await control.end()
@@ -183,8 +183,8 @@ describe('a work that indexing makes way for', () => {
     const { control, indexer, onDone } = controlled(library)
     const { promise: finish, resolve } = Promise.withResolvers<undefined>()
     const phases: string[] = []
-    const aside = control.aside(async () => {
-      control.look(allPlaces(library))
+    const aside = control.runExclusive(async () => {
+      control.rescan(allScanTargets(library))
       await new Promise((resolve) => setTimeout(resolve, 300))
       phases.push(indexer.state().phase, String(filesIn(library).length))
       await finish
@@ -201,7 +201,7 @@ describe('a work that indexing makes way for', () => {
     const library = testLibrary()
     const { control } = controlled(library)
     let isFinished = false
-    void control.aside(async () => {
+    void control.runExclusive(async () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
       isFinished = true
     })

@@ -7,17 +7,21 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ChosenModel } from '../../../electron/core/classify/choose-model.ts'
 import type { ModelFiles } from '../../../electron/core/classify/model-files.ts'
 import type { ModelState } from '../../../electron/core/contract/values.ts'
-import { createModelKeeper, type ModelKeeper } from '../../../electron/service/model-keeper.ts'
+import { createModelProvider, type ModelProvider } from '../../../electron/service/model-provider.ts'
 import { readSettings } from '../../../electron/service/settings-store.ts'
 import { modelsFolder } from '../../fixtures/synthetic.ts'
 import { seededSource } from '../../fixtures/network.ts'
-import { scratch, testLibrary } from '../indexing/house.ts'
+import { scratch, testLibrary } from '../indexing/index-photos.ts'
 
 const [weights] = seededSource(modelsFolder).weights
 const seededMaker = fileURLToPath(new URL('../../fixtures/seeded-maker.ts', import.meta.url))
 
-/** A keeper where the model is missing, and every state it tells. */
-function keeperWithout(maker: string | null): { keeper: ModelKeeper; models: string; states: ModelState[] } {
+/** A provider where the model is missing, and every state it tells. */
+function modelsWithout(maker: string | null): {
+  provider: ModelProvider
+  models: string
+  states: ModelState[]
+} {
   const models = scratch()
   const gone = { file: 'gone.onnx', bytes: 1, sha256: '00' }
   writeFileSync(
@@ -26,7 +30,7 @@ function keeperWithout(maker: string | null): { keeper: ModelKeeper; models: str
   )
   vi.stubEnv('KARTOTEKA_MODELS', models)
   const states: ModelState[] = []
-  const keeper = createModelKeeper({
+  const provider = createModelProvider({
     viewing: {
       // Trying out is not what is tested: the exact model does.
       ask: (_name, input) => {
@@ -45,7 +49,7 @@ function keeperWithout(maker: string | null): { keeper: ModelKeeper; models: str
     onNotice: () => {},
     log: () => {},
   })
-  return { keeper, models, states }
+  return { provider, models, states }
 }
 
 function fileWithWeights(): string {
@@ -60,28 +64,28 @@ describe('a model that is missing', () => {
   })
 
   it('is not to be made where there is no program for it, but is taken up when it is there', async () => {
-    const { keeper, models, states } = keeperWithout(null)
-    await expect(keeper.make(null)).rejects.toMatchObject({ code: 'model-missing' })
+    const { provider, models, states } = modelsWithout(null)
+    await expect(provider.make(null)).rejects.toMatchObject({ code: 'model-missing' })
     expect(states.at(-1)).toMatchObject({ state: 'missing', canMake: false })
     cpSync(modelsFolder, models, { recursive: true })
-    await keeper.make(null)
-    await keeper.choose()
+    await provider.make(null)
+    await provider.choose()
     expect(states.at(-1)).toMatchObject({ state: 'ready', name: 'GoogLeNet (seeded)' })
   })
 
   it('is made from the file that a person chose, of which a copy is kept', async () => {
-    const { keeper, models, states } = keeperWithout(seededMaker)
-    await keeper.make(fileWithWeights())
-    await keeper.choose()
+    const { provider, models, states } = modelsWithout(seededMaker)
+    await provider.make(fileWithWeights())
+    await provider.choose()
     expect(states.map(({ state }) => state)).toEqual(['missing', 'loading', 'making', 'ready'])
     expect(readdirSync(models)).toContain(weights?.fileName)
   })
 
   it('stays missing when the file is another one, and the state says what is wanted', async () => {
-    const { keeper, states } = keeperWithout(seededMaker)
+    const { provider, states } = modelsWithout(seededMaker)
     const other = join(scratch(), 'other.onnx')
     writeFileSync(other, 'a letter')
-    await expect(keeper.make(other)).rejects.toMatchObject({ code: 'model-invalid' })
+    await expect(provider.make(other)).rejects.toMatchObject({ code: 'model-invalid' })
     expect(states.at(-1)).toMatchObject({
       state: 'missing',
       canMake: true,
@@ -98,11 +102,11 @@ describe('a model that is missing', () => {
     const { port } = home.address() as AddressInfo
     vi.stubEnv('TEST_WEIGHTS_HOME', `http://127.0.0.1:${port}/weights.onnx`)
     try {
-      const { keeper, states } = keeperWithout(seededMaker)
-      const fetching = keeper.make(null)
+      const { provider, states } = modelsWithout(seededMaker)
+      const fetching = provider.make(null)
       await asked.promise
-      await Promise.all([fetching, keeper.make(fileWithWeights())])
-      await keeper.choose()
+      await Promise.all([fetching, provider.make(fileWithWeights())])
+      await provider.choose()
       expect(states.at(-1)).toMatchObject({ state: 'ready' })
     } finally {
       home.closeAllConnections()
@@ -116,10 +120,10 @@ describe('a model that is missing', () => {
     const { port } = home.address() as AddressInfo
     vi.stubEnv('TEST_WEIGHTS_HOME', `http://127.0.0.1:${port}/weights.onnx`)
     try {
-      const { keeper, models } = keeperWithout(seededMaker)
-      const fetching = keeper.make(null)
+      const { provider, models } = modelsWithout(seededMaker)
+      const fetching = provider.make(null)
       await new Promise<void>((connected) => home.once('connection', () => connected()))
-      await keeper.end()
+      await provider.end()
       await fetching
       expect(readdirSync(models)).toEqual(['models.json'])
     } finally {

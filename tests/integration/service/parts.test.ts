@@ -1,17 +1,17 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import type { House } from '../../../electron/service/house.ts'
+import type { LibraryService } from '../../../electron/service/library-service.ts'
 import { tempFolder } from '../../fixtures/temp-library.ts'
 
-const house = '../../../electron/service'
+const service = '../../../electron/service'
 /** By the function that makes a part, where it is and how the part is closed. */
 const made: Readonly<Record<string, readonly [file: string, close: string]>> = {
-  createChanges: [`${house}/changes.ts`, 'end'],
-  createCallingThread: [`${house}/calling-thread.ts`, 'stop'],
-  createModelKeeper: [`${house}/model-keeper.ts`, 'end'],
-  createIndexingControl: [`${house}/indexing-control.ts`, 'end'],
-  createBackupKeeper: [`${house}/backup-keeper.ts`, 'end'],
-  createFolderWatch: [`${house}/folder-watch.ts`, 'close'],
+  createChanges: [`${service}/changes.ts`, 'end'],
+  createCallingThread: [`${service}/calling-thread.ts`, 'stop'],
+  createModelProvider: [`${service}/model-provider.ts`, 'end'],
+  createIndexingControl: [`${service}/indexing-control.ts`, 'end'],
+  createBackupScheduler: [`${service}/backup-scheduler.ts`, 'end'],
+  createFolderWatch: [`${service}/folder-watch.ts`, 'close'],
 }
 const open = '../../../electron/core/library/upkeep/open.ts'
 
@@ -53,7 +53,7 @@ vi.doMock(open, async (original) => {
     closeLibrary: noting('closeLibrary', closed),
   }
 })
-const { openHouse } = await import('../../../electron/service/house.ts')
+const { openLibraryService } = await import('../../../electron/service/library-service.ts')
 
 beforeEach(() => {
   started.length = 0
@@ -61,8 +61,8 @@ beforeEach(() => {
   broken = ''
 })
 
-function openIn(library: string): Promise<House> {
-  return openHouse({
+function openIn(library: string): Promise<LibraryService> {
+  return openLibraryService({
     service: { library, shell: 'browser', checkOutput: true, crashesAllowed: 2 },
     lexicon: loadLexicon(),
     machineFolder: tempFolder(),

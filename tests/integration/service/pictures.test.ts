@@ -58,9 +58,9 @@ it('every photo is shown as the picture in its own file, whatever became of the 
   expect(await mistaken(running)).toEqual([])
 
   const [one = '', other = '', edited = '', moved = ''] = paths
-  renameSync(one, join(folder, 'aside'))
+  renameSync(one, join(folder, 'runExclusive'))
   renameSync(other, one)
-  renameSync(join(folder, 'aside'), other)
+  renameSync(join(folder, 'runExclusive'), other)
   copyFileSync(photoPath(testPhotos[50]?.file ?? ''), edited)
   utimesSync(edited, 1_700_000_000, 1_700_000_000)
   mkdirSync(join(folder, 'elsewhere'))

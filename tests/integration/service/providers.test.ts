@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { chooseModel } from '../../../electron/core/classify/choose-model.ts'
 import type { ModelState, Notice, Settings } from '../../../electron/core/contract/values.ts'
 import { createIndexer } from '../../../electron/core/indexing/indexer.ts'
-import { placesFor } from '../../../electron/core/indexing/places.ts'
-import { createModelKeeper, type ModelKeeper } from '../../../electron/service/model-keeper.ts'
+import { scanTargetsFor } from '../../../electron/core/indexing/scan-targets.ts'
+import { createModelProvider, type ModelProvider } from '../../../electron/service/model-provider.ts'
 import { readSettings } from '../../../electron/service/settings-store.ts'
 import type { Viewing } from '../../../electron/service/viewing.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
 import { standIn, type Behaviour } from '../../fixtures/session-stand-in.ts'
-import { numbered, filesIn, scratch, testLibrary } from '../indexing/house.ts'
+import { numbered, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
 
-/** A model keeper of one process on a machine whose card behaves as told, with the person asking for that card. */
-function keeperOn(
+/** A model provider of one process on a machine whose card behaves as told, with the person asking for that card. */
+function modelsOn(
   machine: { readonly card: Behaviour | null },
   { folder = scratch(), provider = 'cuda' }: { folder?: string; provider?: Settings['provider'] } = {},
 ) {
@@ -26,7 +26,7 @@ function keeperOn(
       return (await chooseModel({ ...asked, openSession: open })) as never
     },
   }
-  const keeper = createModelKeeper({
+  const models = createModelProvider({
     viewing,
     settings: () => ({ ...readSettings(testLibrary()), provider }),
     maker: null,
@@ -35,11 +35,11 @@ function keeperOn(
     onNotice: (notice) => notices.push(notice),
     log: () => {},
   })
-  return { keeper, notices, states }
+  return { models, notices, states }
 }
 
-async function cardIn(keeper: ModelKeeper) {
-  const { used, tried } = await keeper.report()
+async function cardIn(models: ModelProvider) {
+  const { used, tried } = await models.report()
   return { used: used?.provider, card: tried.find(({ provider }) => provider === 'cuda')?.outcome }
 }
 
@@ -51,15 +51,15 @@ describe('a graphics card that stops working while photos are indexed', () => {
       writeFileSync(join(photos, name), name)
     }
     const folder = scratch()
-    const { keeper, notices } = keeperOn({ card: {} }, { folder })
+    const { models, notices } = modelsOn({ card: {} }, { folder })
     const library = testLibrary()
     const indexer = createIndexer(
       {
         library,
         categories: [],
         entries: { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) },
-        chooseModel: keeper.choose,
-        onDeviceLost: keeper.lose,
+        chooseModel: models.choose,
+        onDeviceLost: models.lose,
         workers: () => 2,
         onState: () => {},
         onStored: () => {},
@@ -68,9 +68,9 @@ describe('a graphics card that stops working while photos are indexed', () => {
       },
       () => null,
     )
-    expect(await cardIn(keeper)).toEqual({ used: 'cuda', card: 'works' })
+    expect(await cardIn(models)).toEqual({ used: 'cuda', card: 'works' })
 
-    const summary = await indexer.start({ places: await placesFor(library, [photos]), again: false })
+    const summary = await indexer.start({ targets: await scanTargetsFor(library, [photos]), again: false })
     expect(summary).toMatchObject({
       provider: 'cpu',
       found: 61,
@@ -85,29 +85,29 @@ describe('a graphics card that stops working while photos are indexed', () => {
       indexed.every(({ state, tags, attempts }) => state === 'done' && tags === 5 && attempts === 0),
     ).toBe(true)
     expect(notices.map(({ code }) => code)).toEqual(['provider-failed'])
-    expect(await cardIn(keeper)).toEqual({ used: 'cpu', card: 'lost' })
-    expect(await cardIn(keeperOn({ card: {} }, { folder }).keeper)).toEqual({ used: 'cpu', card: 'lost' })
+    expect(await cardIn(models)).toEqual({ used: 'cpu', card: 'lost' })
+    expect(await cardIn(modelsOn({ card: {} }, { folder }).models)).toEqual({ used: 'cpu', card: 'lost' })
   })
 
   it('is tried again when asked to, but not in the process that lost it', async () => {
     const folder = scratch()
-    const { keeper } = keeperOn({ card: {} }, { folder })
-    await keeper.choose()
-    keeper.lose({ provider: 'cuda', reason: 'It fell off the bus.' })
-    await keeper.tryAgain()
-    expect(await cardIn(keeper)).toEqual({ used: 'cpu', card: 'lost' })
-    const { tried } = await keeper.report()
+    const { models } = modelsOn({ card: {} }, { folder })
+    await models.choose()
+    models.lose({ provider: 'cuda', reason: 'It fell off the bus.' })
+    await models.tryAgain()
+    expect(await cardIn(models)).toEqual({ used: 'cpu', card: 'lost' })
+    const { tried } = await models.report()
     expect(tried.find(({ provider }) => provider === 'cuda')?.reason).toContain(
       'until Kartoteka is started again',
     )
-    expect(await cardIn(keeperOn({ card: {} }, { folder }).keeper)).toEqual({ used: 'cuda', card: 'works' })
+    expect(await cardIn(modelsOn({ card: {} }, { folder }).models)).toEqual({ used: 'cuda', card: 'works' })
   })
 })
 
 describe('ways to run the model', () => {
   it('are told with what came of each, and a refused wish is said', async () => {
-    const { keeper, notices, states } = keeperOn({ card: null })
-    const { used, tried } = await keeper.report()
+    const { models, notices, states } = modelsOn({ card: null })
+    const { used, tried } = await models.report()
     expect(used?.provider).toBe('cpu')
     expect(tried.map(({ provider, outcome }) => [provider, outcome])).toEqual([
       ['cpu', 'works'],
@@ -125,12 +125,12 @@ describe('ways to run the model', () => {
 
   it('stay as found until all of them are tried again', async () => {
     const machine: { card: Behaviour | null } = { card: null }
-    const { keeper } = keeperOn(machine)
-    await keeper.choose()
+    const { models } = modelsOn(machine)
+    await models.choose()
     machine.card = {}
-    keeper.forget()
-    expect(await cardIn(keeper)).toEqual({ used: 'cpu', card: 'unavailable' })
-    await keeper.tryAgain()
-    expect(await cardIn(keeper)).toEqual({ used: 'cuda', card: 'works' })
+    models.forget()
+    expect(await cardIn(models)).toEqual({ used: 'cpu', card: 'unavailable' })
+    await models.tryAgain()
+    expect(await cardIn(models)).toEqual({ used: 'cuda', card: 'works' })
   })
 })

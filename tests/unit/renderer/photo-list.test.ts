@@ -85,7 +85,7 @@ describe('the place of a photo', () => {
           list.ids = shift > 0 ? [...numbered(shift, 10_000), ...before] : before.slice(-shift)
           await search.load()
           const place = list.ids.indexOf(id)
-          expect(await photos.placeOf(id, index)).toBe(place === -1 ? null : place)
+          expect(await photos.indexOf(id, index)).toBe(place === -1 ? null : place)
         },
       ),
       { numRuns: 60 },

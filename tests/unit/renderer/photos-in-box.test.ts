@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { photosInBox } from '../../../renderer/src/wall/photos-in-box.ts'
-import { gridFor, layoutSections, placeOf } from '../../../renderer/src/wall/section-layout.ts'
+import { gridFor, layoutSections, positionOf } from '../../../renderer/src/wall/section-layout.ts'
 
 const layouts = fc
   .record({
@@ -29,7 +29,7 @@ describe('a box drawn over the wall', () => {
         const box = { left: across.from, right: across.to, top: down.from, bottom: down.to }
         const { cell } = layout.grid
         const touched = Array.from({ length: layout.total }, (_, index) => index).filter((index) => {
-          const { x, y } = placeOf(layout, index)
+          const { x, y } = positionOf(layout, index)
           return x < box.right && x + cell > box.left && y < box.bottom && y + cell > box.top
         })
         const runs = photosInBox(layout, box)

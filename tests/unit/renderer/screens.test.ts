@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { openWindow } from '../../fixtures/scripted-shell.ts'
 import { useScreens, type OpenDialog } from '../../../renderer/src/app/screens.ts'
-import { useWallPlace, type WallPlace } from '../../../renderer/src/wall/wall-place.ts'
+import { useScrollPosition, type ScrollPosition } from '../../../renderer/src/wall/scroll-position.ts'
 
 function screensOf() {
   openWindow()
@@ -49,11 +49,11 @@ describe('what is on the screen', () => {
 })
 
 describe('the place on the wall', () => {
-  const place: WallPlace = { question: 'dogs', first: 10, within: 3, active: 12 }
+  const place: ScrollPosition = { question: 'dogs', first: 10, within: 3, active: 12 }
 
   it('is that of the wall that is there', () => {
     openWindow()
-    const wall = useWallPlace()
+    const wall = useScrollPosition()
     expect(wall.now()).toBeNull()
     wall.offer(() => place)
     expect(wall.now()).toEqual(place)
@@ -63,7 +63,7 @@ describe('the place on the wall', () => {
 
   it('is taken up once, and only by the wall of its question', () => {
     openWindow()
-    const wall = useWallPlace()
+    const wall = useScrollPosition()
     wall.returnTo(place)
     expect(wall.take('cats')).toBeNull()
     expect(wall.take('dogs')).toEqual(place)

@@ -6,7 +6,7 @@ import {
   linesBetween,
   neighbour,
   photosBetween,
-  placeOf,
+  positionOf,
   type WallLayout,
 } from '../../../renderer/src/wall/section-layout.ts'
 
@@ -28,7 +28,7 @@ describe('the layout of the wall', () => {
   it('gives every photo a place of its own, in the order of the list', () => {
     fc.assert(
       fc.property(layouts, (layout) => {
-        const places = all(layout).map((index) => placeOf(layout, index))
+        const places = all(layout).map((index) => positionOf(layout, index))
         const taken = new Set(places.map(({ x, y }) => `${x},${y}`))
         expect(taken.size).toBe(layout.total)
         places.slice(1).forEach(({ x, y }, at) => {
@@ -45,7 +45,7 @@ describe('the layout of the wall', () => {
         const layout = layoutSections(list, grid)
         const { columns, cell, gap, heading } = grid
         for (const index of all(layout)) {
-          const { x, y } = placeOf(layout, index)
+          const { x, y } = positionOf(layout, index)
           const line = layout.lines.findLast(({ first }) => first <= index)
           expect(x + cell).toBeLessThanOrEqual(columns * (cell + gap))
           expect(y + cell).toBeLessThanOrEqual(layout.height)
@@ -63,7 +63,7 @@ describe('the layout of the wall', () => {
         const { first, end } = photosBetween(layout, top, top + viewport)
         const { cell } = layout.grid
         const visible = all(layout).filter((index) => {
-          const { y } = placeOf(layout, index)
+          const { y } = positionOf(layout, index)
           return y < top + viewport && y + cell > top
         })
         for (const index of visible) expect(index >= first && index < end).toBe(true)
@@ -94,8 +94,8 @@ describe('the layout of the wall', () => {
           expect(to >= 0 && to < layout.total).toBe(true)
         }
         const below = neighbour(layout, index, 'down')
-        const { y } = placeOf(layout, index)
-        expect(below === index || placeOf(layout, below).y > y).toBe(true)
+        const { y } = positionOf(layout, index)
+        expect(below === index || positionOf(layout, below).y > y).toBe(true)
       }),
     )
   })
@@ -117,7 +117,7 @@ describe('the layout of the wall', () => {
   it('lays out a million photos of one list without walking through them', () => {
     const layout = layoutSections([{ day: null, count: 1_000_000 }], gridFor(1600, 160, 4, 0))
     expect(layout.lines).toHaveLength(1)
-    const last = placeOf(layout, 999_999)
+    const last = positionOf(layout, 999_999)
     expect(last.y + layout.grid.cell).toBeLessThanOrEqual(layout.height)
     expect(photosBetween(layout, last.y, last.y + 900).end).toBe(1_000_000)
   })

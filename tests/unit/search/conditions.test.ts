@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hasId } from '../../../electron/core/search/engine/bits.ts'
 import { createConditions, type Present } from '../../../electron/core/search/engine/conditions.ts'
 import type { Source } from '../../../electron/core/search/engine/sources.ts'
 
@@ -62,6 +63,42 @@ describe('conditions in memory', () => {
     now = { ...present, seq: 3, changedSince: () => null }
     conditions.get(source)
     expect(source.reads()).toBe(2)
+  })
+
+  it('are brought up to date while nobody asks, so that the next search has nothing to ask; the order of use stays', () => {
+    let now = present
+    const conditions = createConditions(() => now)
+    const asked: (readonly number[])[] = []
+    const sources = Array.from({ length: 64 }, (_, at) => ({
+      ...sourceOf(`state ${at}`),
+      among: (ids: readonly number[]) => {
+        asked.push(ids)
+        return { ids: [7], scores: null }
+      },
+    }))
+    for (const source of sources) conditions.get(source)
+    now = { ...present, seq: 2, changedSince: (seq) => (seq === 2 ? [] : [6, 7]) }
+    for (const _ of conditions.refresh());
+    expect(asked).toEqual(sources.map(() => [6, 7]))
+    const [first, last] = [sources[0], sources[63]]
+    if (first === undefined || last === undefined) throw new Error('too few')
+    const condition = conditions.get(last)
+    if (condition.kind !== 'bits') throw new Error(condition.kind)
+    expect([6, 7].map((id) => hasId(condition.bits, id))).toEqual([false, true])
+    expect(asked).toHaveLength(64)
+    // One more than there is room for: the one used first goes.
+    conditions.get(sourceOf('state 64'))
+    expect(conditions.has(first)).toBe(false)
+  })
+
+  it('are let go while nobody asks when nobody knows what changed', () => {
+    let now = present
+    const conditions = createConditions(() => now)
+    const source = sourceOf('state damaged')
+    conditions.get(source)
+    now = { ...present, seq: 2, changedSince: () => null }
+    for (const _ of conditions.refresh());
+    expect([conditions.has(source), source.reads(), conditions.bytes()]).toEqual([false, 1, 0])
   })
 
   it('of a label are a list while few photos have it', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { confidenceOf, placesByKey } from '../../../electron/core/search/engine/evaluate.ts'
+import { confidenceOf, positionsByKey } from '../../../electron/core/search/engine/evaluate.ts'
 
 it('the order by confidence is descending, equal ones as they stood, whatever page is asked for', () => {
   const key = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 330_033 }))
@@ -11,7 +11,7 @@ it('the order by confidence is descending, equal ones as they stood, whatever pa
       fc.integer({ min: 0, max: 30 }),
       (keys, offset, limit) => {
         const sorted = keys.map((_, at) => at).sort((a, b) => (keys[b] ?? 0) - (keys[a] ?? 0))
-        expect([...placesByKey(Uint32Array.from(keys), offset, limit)]).toEqual(
+        expect([...positionsByKey(Uint32Array.from(keys), offset, limit)]).toEqual(
           sorted.slice(offset, offset + limit),
         )
       },

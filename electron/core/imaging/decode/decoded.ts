@@ -23,7 +23,7 @@ export interface Decoded {
 export interface DecodedPhoto extends Decoded {
   /** How `raster`, `width` and `height` have still to be turned. */
   readonly turn: number
-  /** EXIF orientation of the stream that was decoded, whoever turns it. */
+  /** EXIF orientation of the stream that was decoded; the caller turns it. */
   readonly orientation: number
 }
 

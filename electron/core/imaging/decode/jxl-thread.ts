@@ -3,7 +3,7 @@ import Vips from 'wasm-vips'
 import type { FromJxlThread, JxlThreadData, ToJxlThread } from './jxl.ts'
 
 /**
- * The thread behind `decodeJxl`: libvips and libjxl as WebAssembly. Decoding blocks it; whoever started it ends it
+ * The thread behind `decodeJxl`: libvips and libjxl as WebAssembly. Decoding blocks it; its starter ends it
  * when that takes too long or its memory has grown.
  */
 

@@ -128,7 +128,7 @@ function start(room: number): Thread {
   const data: JxlThreadData = { memoryAtMost: Math.min(Math.max(timesUsed * room, atLeast), atMost) }
   const worker = new Worker(new URL('./jxl-thread.ts', import.meta.url), { workerData: data })
   const { promise: failure, reject } = Promise.withResolvers<never>()
-  // Whoever waits is told.
+  // Everything that waits is told.
   failure.catch(() => null)
   worker.on('error', reject)
   worker.on('exit', () => {

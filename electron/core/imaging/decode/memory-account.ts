@@ -15,7 +15,7 @@ export interface DecodingMemory {
   readonly hold: <Value>(bytes: number, work: () => Promise<Value>) => Promise<Value>
 }
 
-/** For whoever decodes one picture at a time. */
+/** For anyone who decodes one picture at a time. */
 export const unsharedMemory: DecodingMemory = { hold: (_, work) => work() }
 
 /**

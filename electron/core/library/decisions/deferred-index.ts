@@ -1,6 +1,6 @@
 import { logChanges } from '../photos/changes.ts'
 import { refreshIndexEntries } from '../photos/index-entries.ts'
-import { pause, write, type Library } from '../library.ts'
+import { yieldToEventLoop, write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 
 /**
@@ -51,11 +51,11 @@ function flushSome(library: Library): boolean {
  */
 export async function flushDeferred(
   library: Library,
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
   signal?: AbortSignal,
 ): Promise<void> {
   const goesOn = (): boolean => library.db.open && signal?.aborted !== true
-  while (goesOn() && flushSome(library)) await breathe()
+  while (goesOn() && flushSome(library)) await betweenBatches()
 }
 
 /** The same at once, for when the library is opened: nobody finds what was decided only in part. */

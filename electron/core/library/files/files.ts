@@ -166,10 +166,13 @@ export const uselessMissingSql = `
  * Forgets missing files that lead to nothing that others do not lead to as well. To be called when the queue is empty:
  * until then they tell files that were moved from copies.
  */
-export async function dropUselessMissing(library: Library, breathe: () => Promise<void>): Promise<void> {
+export async function dropUselessMissing(
+  library: Library,
+  betweenBatches: () => Promise<void>,
+): Promise<void> {
   const next = prepare<[number], { id: number }>(library, uselessMissingSql)
   const drop = prepare<[number]>(library, 'DELETE FROM file WHERE id = ?')
-  for (let last = 0; library.db.open; await breathe()) {
+  for (let last = 0; library.db.open; await betweenBatches()) {
     const ids = next.all(last).map(({ id }) => id)
     if (ids.length === 0) return
     write(library, () => {
@@ -234,7 +237,7 @@ export function laterCopies(library: Library, fileId: number): number[] {
 export async function queueAgain(
   library: Library,
   which: 'all' | 'untagged' | { readonly folder: string },
-  breathe: () => Promise<void>,
+  betweenBatches: () => Promise<void>,
 ): Promise<number> {
   const path = typeof which === 'object' ? which.folder : ''
   const within = typeof which === 'object' ? 'AND (f.path = :path OR (f.path > :low AND f.path < :high))' : ''
@@ -257,7 +260,7 @@ export async function queueAgain(
   for (let from = 0; from < highest; from += 2000) {
     const bounds = typeof which === 'object' ? { path, ...pathsBelow(path) } : {}
     queued += write(library, () => update.run({ from, to: from + 2000, ...bounds }).changes)
-    await breathe()
+    await betweenBatches()
     if (!library.db.open) break
   }
   return queued

@@ -1,7 +1,7 @@
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 
-/** Rows of `photo_change` that are kept; whoever is further behind reads everything anew. */
+/** Rows of `photo_change` that are kept; anyone who is further behind reads everything anew. */
 const kept = 50_000
 
 /**

@@ -1,6 +1,6 @@
 import { flushDeferred } from '../decisions/deferred-index.ts'
 import { joinDecisions } from '../decisions/decisions.ts'
-import { pause, write, type Library } from '../library.ts'
+import { yieldToEventLoop, write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 
 /**
@@ -34,7 +34,7 @@ const atOnce = 200
  */
 export async function settleFormerPhotos(
   library: Library,
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
 ): Promise<void> {
   const all = prepare<[], Replaced>(library, replacedSql).all()
   const isLeft = ({ files, decided }: Replaced): boolean => files === 0 && decided === 1
@@ -44,7 +44,7 @@ export async function settleFormerPhotos(
     write(library, () => {
       for (const file of others.slice(from, from + atOnce)) settle(library, file)
     })
-    await breathe()
+    await betweenBatches()
   }
   if (decided.length === 0 || !library.db.open) return
   write(library, () => {
@@ -54,7 +54,7 @@ export async function settleFormerPhotos(
     )
     for (const file of decided) settle(library, file)
   })
-  await flushDeferred(library, breathe)
+  await flushDeferred(library, betweenBatches)
 }
 
 function settle(library: Library, { id, photoId, formerId }: Replaced): void {

@@ -1,4 +1,4 @@
-import { pause, write, type Library } from '../library.ts'
+import { yieldToEventLoop, write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { logChanges } from './changes.ts'
 import { refreshIndexEntries } from './index-entries.ts'
@@ -46,13 +46,13 @@ function refreshFolders(library: Library, photoIds: Iterable<number>): void {
  */
 export async function refreshAllPhotos(
   library: Library,
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
 ): Promise<void> {
   const next = prepare<[number], { id: number }>(
     library,
     'SELECT id FROM photo WHERE id > ? ORDER BY id LIMIT 200',
   )
-  for (let last = 0; library.db.open; await breathe()) {
+  for (let last = 0; library.db.open; await betweenBatches()) {
     const ids = next.all(last).map(({ id }) => id)
     if (ids.length === 0) return
     write(library, () => {

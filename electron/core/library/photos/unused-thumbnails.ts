@@ -1,4 +1,4 @@
-import { pause, type Library } from '../library.ts'
+import { yieldToEventLoop, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { hashBytes } from './thumbnails.ts'
 
@@ -18,10 +18,10 @@ export const hasPhotoSql = 'SELECT 1 FROM photo WHERE content_hash = ? LIMIT 1'
 export async function removeUnusedThumbnails(
   library: Library,
   goesOn: () => boolean,
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
 ): Promise<boolean> {
   const { thumbnails } = library
-  for (let after: string | undefined = ''; after !== undefined; await breathe()) {
+  for (let after: string | undefined = ''; after !== undefined; await betweenBatches()) {
     if (!library.db.open || !goesOn()) return false
     const hashes: string[] = thumbnails.hashesAfter(after, atOnce)
     const hasPhoto = prepare<[Buffer], unknown>(library, hasPhotoSql)

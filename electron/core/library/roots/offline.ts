@@ -1,5 +1,5 @@
 import { setPresence } from '../files/files.ts'
-import { pause, write, type Library } from '../library.ts'
+import { yieldToEventLoop, write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { pathsBelow } from './folders.ts'
 
@@ -31,7 +31,7 @@ function foldersBelow(library: Library, folderId: number, offline: 0 | 1): numbe
 export async function markAway(
   library: Library,
   folderIds: readonly number[],
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
 ): Promise<void> {
   const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 1 WHERE id = ?')
   const some = prepare<[number, string, number], { id: number; name: string }>(library, folderFilesSql)
@@ -59,7 +59,7 @@ export async function markAway(
         left -= files.length
       }
     })
-    await breathe()
+    await betweenBatches()
   }
 }
 
@@ -74,12 +74,12 @@ export const enterQueueSql = `
 export async function markBack(
   library: Library,
   folderId: number,
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
 ): Promise<void> {
   const enter = prepare<[number, number]>(library, enterQueueSql)
   const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 0 WHERE id = ?')
   for (const folder of foldersBelow(library, folderId, 1)) {
-    for (let isBack = false; !isBack; await breathe()) {
+    for (let isBack = false; !isBack; await betweenBatches()) {
       if (!library.db.open) return
       isBack = write(library, () => {
         const isLast = enter.run(folder, atOnce).changes < atOnce
@@ -104,7 +104,7 @@ export interface HiddenFiles {
 export async function hideAway(
   library: Library,
   folderId: number,
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
 ): Promise<HiddenFiles> {
   const next = prepare<[number, number], { id: number }>(
     library,
@@ -119,7 +119,7 @@ export async function hideAway(
       if (ids.length === 0) break
       changed -= change(library, ids, 'missing')
       for (const id of ids) fileIds.push(id)
-      await breathe()
+      await betweenBatches()
     }
   }
   return { fileIds, changed }
@@ -137,14 +137,14 @@ export const stillAwaySql = `
 export async function showAway(
   library: Library,
   fileIds: readonly number[],
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
 ): Promise<number> {
   const isStillAway = prepare<[number], unknown>(library, stillAwaySql)
   let changed = 0
   for (let from = 0; from < fileIds.length && library.db.open; from += atOnce) {
     const ids = fileIds.slice(from, from + atOnce).filter((id) => isStillAway.get(id) !== undefined)
     changed += change(library, ids, 'here')
-    await breathe()
+    await betweenBatches()
   }
   return changed
 }

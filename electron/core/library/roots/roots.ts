@@ -3,7 +3,7 @@ import { KartotekaError } from '../../contract/failure.ts'
 import { forgetFiles, setPresence } from '../files/files.ts'
 import { ensureFolder, insertFolder, knownFolders, pathsBelow } from './folders.ts'
 import { trustFolder } from './trust.ts'
-import { pause, write, type Library } from '../library.ts'
+import { yieldToEventLoop, write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { refreshPhotos } from '../photos/refresh.ts'
 
@@ -55,7 +55,7 @@ export function addRoot(library: Library, path: string): Root {
     ).run(root)
     return root
   })
-  // Whoever adds a folder wants it to be looked into.
+  // Anyone who adds a folder wants it to be looked into.
   trustFolder(path)
   const added = listRoots(library).find((root) => root.id === id)
   if (added === undefined) throw new Error(`Root ${id} vanished while it was added`)
@@ -130,21 +130,21 @@ export function removeRoot(library: Library, rootId: number, keepTags: boolean):
 }
 
 /**
- * Brings the files of added and removed roots in line with them, 100 at a time, letting the event loop breathe.
+ * Brings the files of added and removed roots in line with them, 100 at a time, letting the event loop betweenBatches.
  * To be called after `addRoot`, `removeRoot` and `openLibrary`; it takes up what an earlier run left.
  * @param signal aborted: no further step is taken, the next call goes on
  * @returns files that changed; those whose photos only got other words do not count
  */
 export async function settleRoots(
   library: Library,
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
   signal?: AbortSignal,
 ): Promise<number> {
   let changed = 0
   for (;;) {
     const root = unsettledRoot(library)
     if (root === undefined) return changed
-    changed += await settle(library, root, breathe, signal)
+    changed += await settle(library, root, betweenBatches, signal)
     if (!library.db.open || signal?.aborted === true) return changed
   }
 }
@@ -153,11 +153,11 @@ export async function settleRoots(
 export async function settleForgotten(
   library: Library,
   path: string,
-  breathe: () => Promise<void> = pause,
+  betweenBatches: () => Promise<void> = yieldToEventLoop,
   signal?: AbortSignal,
 ): Promise<void> {
   for (const root of forgottenAround(library, path)) {
-    await settle(library, root, breathe, signal)
+    await settle(library, root, betweenBatches, signal)
     if (!library.db.open || signal?.aborted === true) return
   }
 }
@@ -165,13 +165,13 @@ export async function settleForgotten(
 async function settle(
   library: Library,
   root: RootRow,
-  breathe: () => Promise<void>,
+  betweenBatches: () => Promise<void>,
   signal?: AbortSignal,
 ): Promise<number> {
   let changed = 0
   for (const step of settlingSteps(library, root)) {
     changed += write(library, step)
-    await breathe()
+    await betweenBatches()
     if (!library.db.open || signal?.aborted === true) break
   }
   return changed

@@ -7,7 +7,7 @@ import type { Connection } from '../statements.ts'
 
 /**
  * What the person of this computer has agreed to, kept beside their settings and not in a library, since a library may
- * come from somebody else: folders that may be looked into, and libraries that were read from end to end. One empty
+ * come from someone else: folders that may be looked into, and libraries that were read from end to end. One empty
  * file for each, so that processes need not agree about who writes. Where none can be made it holds until the program
  * ends, and is asked for again.
  */

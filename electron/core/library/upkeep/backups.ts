@@ -80,7 +80,7 @@ function soundness(file: string): Soundness {
   }
 }
 
-/** How a backup is made by somebody who must not be held up. */
+/** How a backup is made by someone who must not be held up. */
 export interface BackupOptions {
   /** Reads a database from end to end; the faults found. Default: `quickCheck`, which blocks this thread. */
   readonly check?: (file: string) => string[] | Promise<string[]>

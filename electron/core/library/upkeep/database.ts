@@ -1,7 +1,7 @@
 import SQLite, { type Database } from 'better-sqlite3'
 
 /**
- * Opens a SQLite file that somebody else may have made. better-sqlite3 opens every database in SQLite's defensive mode
+ * Opens a SQLite file that someone else may have made. better-sqlite3 opens every database in SQLite's defensive mode
  * (the schema and FTS5's own tables cannot be written by hand), without double-quoted strings and without extensions
  * in SQL. Beyond that nothing in the schema may call functions or virtual tables that could do harm, and pages are
  * checked when they are read.

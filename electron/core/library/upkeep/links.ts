@@ -3,7 +3,7 @@ import { KartotekaError } from '../../contract/failure.ts'
 import { libraryFile, lockFile, thumbnailsFile } from './library-files.ts'
 
 /**
- * A link in the place of a library's file would have us write to one that somebody else chose; a pipe would have us
+ * A link in the place of a library's file would have us write to one that someone else chose; a pipe would have us
  * wait for ever. The folder itself may be reached by a link.
  * @throws KartotekaError `library-unusable`
  */

@@ -11,7 +11,7 @@ import { isDamage } from '../sqlite-errors.ts'
  * Takes the library for writing. The lock is a write transaction held open on a small SQLite file of its own: the
  * operating system drops it with the process, however that ends, so no stale lock can remain and no process id
  * needs to be guessed at. The file also says who holds it, in two numbers of its header: it has no tables, and those that
- * somebody else put into it are never touched.
+ * someone else put into it are never touched.
  * @returns releases the lock
  * @throws KartotekaError `library-locked`, naming the owner's process id
  */

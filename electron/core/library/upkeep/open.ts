@@ -90,7 +90,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, 0o700)
   } catch (error) {
-    // Somebody else was as quick; who comes second is told by the lock.
+    // Someone else was as quick; who comes second is told by the lock.
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
 }

@@ -21,7 +21,7 @@ const selectSql = `SELECT iif(octet_length(type) < 100, type, '') AS type,
 
 /**
  * Compares the schema of a database with the one that our migrations make: a trigger, view, generated column, CHECK or
- * expression index of somebody else would run with the next statement that touches it, for as long as it likes.
+ * expression index of someone else would run with the next statement that touches it, for as long as it likes.
  * Reading `sqlite_schema`, as this does, runs none of them.
  * @param migrations of this kind of database, in order
  * @param version of the database

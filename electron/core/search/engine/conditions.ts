@@ -27,10 +27,13 @@ export interface Conditions {
   readonly has: (source: Source) => boolean
   /** Reads it in steps, between which the library may change; for when nobody is waiting. */
   readonly prepare: (source: Source) => Generator<void, void>
+  /** Brings all that is in memory up to date, one condition at a time; what would have to be read anew is let go. */
+  readonly refresh: () => Generator<void, void>
   readonly bytes: () => number
 }
 
 interface Kept {
+  readonly source: Source
   readonly condition: Condition
   /** Up to date as of this change. */
   readonly seq: number
@@ -47,9 +50,10 @@ export function createConditions(now: () => Present): Conditions {
   const kept = new Map<string, Kept>()
   let bytes = 0
 
-  const keep = ({ key }: Source, condition: Condition, seq: number): Condition => {
+  const keep = (source: Source, condition: Condition, seq: number): Condition => {
+    const { key } = source
     drop(key)
-    kept.set(key, { condition, seq })
+    kept.set(key, { source, condition, seq })
     bytes += bytesOf(condition)
     for (const oldest of kept.keys()) {
       if (bytes <= mostBytes || oldest === key) break
@@ -63,7 +67,7 @@ export function createConditions(now: () => Present): Conditions {
     kept.delete(key)
     bytes -= bytesOf(known.condition)
   }
-  const brought = ({ condition, seq }: Kept, source: Source): Condition | null => {
+  const brought = ({ condition, seq, source }: Kept): Condition | null => {
     const { capacity, changedSince } = now()
     const changed = changedSince(seq, source.scope)
     if (changed === null) return null
@@ -98,7 +102,7 @@ export function createConditions(now: () => Present): Conditions {
         kept.set(source.key, known)
         return known.condition
       }
-      const condition = known === undefined ? null : brought(known, source)
+      const condition = known === undefined ? null : brought(known)
       if (condition !== null) return keep(source, condition, seq)
       drop(source.key)
       for (const _ of prepare(source));
@@ -108,6 +112,18 @@ export function createConditions(now: () => Present): Conditions {
     },
     has: ({ key }) => kept.has(key),
     prepare,
+    *refresh() {
+      // In the order of their last use, which keeping each of them again leaves as it is.
+      const inMemory = [...kept.values()]
+      for (const { source } of inMemory) {
+        const known = kept.get(source.key)
+        if (known === undefined) continue
+        const condition = brought(known)
+        if (condition === null) drop(source.key)
+        else keep(source, condition, now().seq)
+        yield
+      }
+    },
     bytes: () => bytes,
   }
 }

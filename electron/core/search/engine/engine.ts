@@ -5,7 +5,7 @@ import { addIds, meet, noBits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
 import { countOf } from './counts.ts'
 import { among, keepDateOrder, sliceOf, type DateSlice } from './date-order.ts'
-import { confidenceOf, keysOf, narrow, placesByKey, type Known } from './evaluate.ts'
+import { confidenceOf, keysOf, narrow, positionsByKey, type Known } from './evaluate.ts'
 import { always, onlyTerm, type Plan } from './plan.ts'
 import { sourceOf, type KeptFact, type Source } from './sources.ts'
 import { ask } from './statements.ts'
@@ -62,8 +62,8 @@ interface State extends Standing {
 const mostChanged = 20_000
 /** Ids are given room in steps of so many. */
 const roomStep = 16_384
-/** Rows of changes that may wait: brought up to date with more, a condition keeps others waiting for ten milliseconds. */
-const mostBehind = 2000
+/** Rows of changes that may wait: each costs a search two microseconds for every condition that it asks for. */
+const mostBehind = 500
 /** Labels read ahead. */
 const mostPrepared = 20
 /** A page of one label that begins no later than this comes straight from its index. */
@@ -139,14 +139,14 @@ export function createEngine(reader: Reader): Engine {
       bytes: ids.byteLength + (keys?.byteLength ?? 0),
       days: undivided(ids.length),
       slice: (offset, limit) => {
-        const places = keys === null ? null : placesByKey(keys, offset, limit)
-        if (keys === null || places === null) {
+        const positions = keys === null ? null : positionsByKey(keys, offset, limit)
+        if (keys === null || positions === null) {
           const shown = ids.slice(offset, offset + limit)
           return { ids: shown, confidences: confidencesOf(null, shown) }
         }
         return {
-          ids: places.map((place) => ids[place] ?? 0),
-          confidences: Float64Array.from(places, (place) => confidenceOf(keys[place] ?? 0)),
+          ids: positions.map((position) => ids[position] ?? 0),
+          confidences: Float64Array.from(positions, (position) => confidenceOf(keys[position] ?? 0)),
         }
       },
     }
@@ -175,11 +175,12 @@ export function createEngine(reader: Reader): Engine {
     preparedAt = state.seq
     order()
     yield
+    yield* conditions.refresh()
     const terms = ask<{ term: number }>(reader, 'widestTerms', mostPrepared)
     const facts: KeptFact[] = terms.map(({ term }) => ({ kind: 'term', term, min: 0, max: 0 }))
     for (const fact of [...facts, { kind: 'best', min: 0, max: 0 } as const]) {
-      if (conditions.has(sourceFor(fact))) conditions.get(sourceFor(fact))
-      else yield* conditions.prepare(sourceFor(fact))
+      if (conditions.has(sourceFor(fact))) continue
+      yield* conditions.prepare(sourceFor(fact))
       yield
     }
   }

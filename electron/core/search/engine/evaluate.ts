@@ -165,25 +165,25 @@ function levelsOf(ids: Int32Array, { any, none }: Group, known: Known): Uint16Ar
 const everyPhoto = (words: number): Bits => new Uint32Array(words).fill(0xffff_ffff)
 
 /**
- * The places `offset … offset + limit` in descending order of the keys, equal ones as they stand: a counting sort that
+ * The positions of `offset … offset + limit` in descending order of the keys, equal ones as they stand: a counting sort that
  * writes down only what is asked for.
  */
-export function placesByKey(keys: Keys, offset: number, limit: number): Int32Array {
+export function positionsByKey(keys: Keys, offset: number, limit: number): Int32Array {
   const highest = keys.reduce((most, key) => Math.max(most, key), 0)
-  const places = new Uint32Array(highest + 1)
-  for (let at = 0; at < keys.length; at += 1) places[keys[at] ?? 0] = (places[keys[at] ?? 0] ?? 0) + 1
+  const ranks = new Uint32Array(highest + 1)
+  for (let at = 0; at < keys.length; at += 1) ranks[keys[at] ?? 0] = (ranks[keys[at] ?? 0] ?? 0) + 1
   let start = 0
   for (let key = highest; key >= 0; key -= 1) {
-    const count = places[key] ?? 0
-    places[key] = start
+    const count = ranks[key] ?? 0
+    ranks[key] = start
     start += count
   }
   const shown = new Int32Array(Math.max(0, Math.min(limit, keys.length - offset)))
   for (let at = 0; at < keys.length; at += 1) {
     const key = keys[at] ?? 0
-    const place = places[key] ?? 0
-    places[key] = place + 1
-    if (place >= offset && place < offset + shown.length) shown[place - offset] = at
+    const rank = ranks[key] ?? 0
+    ranks[key] = rank + 1
+    if (rank >= offset && rank < offset + shown.length) shown[rank - offset] = at
   }
   return shown
 }

@@ -224,7 +224,7 @@ function phraseCriterion(text: string, vocabulary: Vocabulary): Criterion {
   return match === null ? writtenCriterion(text, vocabulary) : { kind: 'terms', asked: 'word', ...match }
 }
 
-/** The words of a file's name, which are kept without its ending: whoever types it means the file all the same. */
+/** The words of a file's name, which are kept without its ending: anyone who types it means the file all the same. */
 const nameWords = (text: string): string => wordsOf(nameWithoutEnding(trimmed(text)) ?? text)
 
 function writtenCriterion(text: string, vocabulary: Vocabulary): Criterion {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { priorityFor, thisMachine, workersFor } from '../../../electron/core/indexing/effort.ts'
+import { priorityFor, thisMachine, workersFor } from '../../../electron/core/indexing/worker-count.ts'
 
 const gigabyte = 1024 ** 3
 const machine = (physicalCores: number, gigabytes = 32) => ({

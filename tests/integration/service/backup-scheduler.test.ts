@@ -6,34 +6,34 @@ import { listBackups } from '../../../electron/core/library/upkeep/backups.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { createBackupKeeper, type BackupKeeper } from '../../../electron/service/backup-keeper.ts'
+import { createBackupScheduler, type BackupScheduler } from '../../../electron/service/backup-scheduler.ts'
 import { checkThread } from '../../../electron/service/handlers/doctor.ts'
 import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
 
-const keeperOf = (library: Library, onFailure = vi.fn<(failure: Failure) => void>()): BackupKeeper =>
-  createBackupKeeper({ library, checkThread, onFailure, lookEvery: 20 })
+const schedulerOf = (library: Library, onFailure = vi.fn<(failure: Failure) => void>()): BackupScheduler =>
+  createBackupScheduler({ library, checkThread, onFailure, checkEvery: 20 })
 
 it('decisions are backed up although nothing is indexed', async () => {
   const library = tempLibrary()
   const id = addPhoto(library, { path: '/photos/a.jpg' })
   decide(library, [id], 207, 'added')
-  const keeper = keeperOf(library)
+  const scheduler = schedulerOf(library)
   await vi.waitFor(
     () => expect(listBackups(library.folder)).toMatchObject([{ photos: 1, reason: 'daily' }]),
     10_000,
   )
-  await keeper.end()
+  await scheduler.end()
 })
 
 it('a library that is closed meanwhile is left alone', async () => {
   const library = tempLibrary()
   addPhoto(library, { path: '/photos/a.jpg' })
   const onFailure = vi.fn<(failure: Failure) => void>()
-  const keeper = keeperOf(library, onFailure)
-  keeper.look()
-  await keeper.end()
+  const scheduler = schedulerOf(library, onFailure)
+  scheduler.backUpIfDue()
+  await scheduler.end()
   closeLibrary(library)
-  keeper.look()
+  scheduler.backUpIfDue()
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(listBackups(library.folder)).toEqual([])
   expect(onFailure).not.toHaveBeenCalled()

@@ -5,7 +5,7 @@ import { createScanApplier } from './apply-scan.ts'
 import type { FromScanWorker, ScanWorkerData, ToScanWorker } from './scan-protocol.ts'
 
 /** A folder to look through: a root of the library, or a folder below one. */
-export interface Place {
+export interface ScanTarget {
   readonly rootId: number
   /** Absolute, real, in text form. */
   readonly path: string
@@ -19,7 +19,7 @@ export interface ScanCounts {
   unreadableFolders: number
 }
 
-export interface Look {
+export interface FolderScan {
   /** Resolves when all folders were looked through, or looking was stopped. @throws KartotekaError */
   readonly finished: Promise<void>
   readonly stop: () => void
@@ -30,22 +30,22 @@ export interface Look {
  * queued. `counts` grows meanwhile.
  * @param onOffline a folder's disk is away
  */
-export function lookForChanges(
+export function scanFolders(
   library: Library,
   entry: URL,
-  places: readonly Place[],
+  targets: readonly ScanTarget[],
   roots: readonly string[],
   counts: ScanCounts,
   onOffline: (path: string) => void,
-): Look {
+): FolderScan {
   const data: ScanWorkerData = {
     role: 'scan-worker',
     library: library.folder,
-    folders: places.map(({ path }) => path),
+    folders: targets.map(({ path }) => path),
     roots,
   }
   const worker = new Worker(entry, { workerData: data })
-  const appliers = new Map(places.map(({ path, rootId }) => [path, createScanApplier(library, rootId)]))
+  const appliers = new Map(targets.map(({ path, rootId }) => [path, createScanApplier(library, rootId)]))
   const tell = (message: ToScanWorker): void => {
     worker.postMessage(message)
   }

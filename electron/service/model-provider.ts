@@ -3,13 +3,13 @@ import { rememberLostDevice, type ChosenModel } from '../core/classify/choose-mo
 import { forgetTrials, type ProviderTrial } from '../core/classify/provider-trials.ts'
 import { KartotekaError, toFailure, type Result } from '../core/contract/failure.ts'
 import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/values.ts'
-import { thisMachine, workersFor } from '../core/indexing/effort.ts'
+import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import type { LostDevice } from '../core/indexing/worker-protocol.ts'
 import { runModelMaker } from './model-maker.ts'
 import type { Viewing } from './viewing.ts'
 
 /** Knows whether there is a model and how it runs best on this machine. */
-export interface ModelKeeper {
+export interface ModelProvider {
   readonly state: () => ModelState
   /** The checked files; looks again when there were none, so that a model put in place is taken up. */
   readonly files: () => Promise<Result<ModelFiles>>
@@ -33,7 +33,7 @@ export interface ModelKeeper {
   readonly lose: (lost: LostDevice) => void
 }
 
-export interface ModelKeeperOptions {
+export interface ModelProviderOptions {
   readonly viewing: Pick<Viewing, 'ask'>
   readonly settings: () => Settings
   /** The program that makes the model; `null` where there is none. */
@@ -45,7 +45,7 @@ export interface ModelKeeperOptions {
   readonly log: (line: string) => void
 }
 
-export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
+export function createModelProvider(options: ModelProviderOptions): ModelProvider {
   let state: ModelState = { state: 'loading' }
   let found: Promise<Result<ModelFiles>> | null = null
   let chosen: Promise<Result<ChosenModel>> | null = null

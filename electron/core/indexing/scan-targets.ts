@@ -7,7 +7,7 @@ import { addRoot, listRoots, settleForgotten, settleRoots, type Root } from '../
 import { isTrustedFolder, trustFolder } from '../library/roots/trust.ts'
 import { isWithin, osFromText, textFromOs } from '../paths/os-path.ts'
 import { whyUnusual } from '../scan/unusual-folder.ts'
-import type { Place } from './look-for-changes.ts'
+import type { ScanTarget } from './scan-folders.ts'
 
 /**
  * The real path of a folder as the library keeps it: absolute, links resolved, in the case the disk has it.
@@ -41,7 +41,7 @@ function whyNot(folder: string, error: unknown): string {
  * A folder that the library knows may be away; it is then found to be offline.
  * @throws KartotekaError `folder-missing`, and then nothing was added
  */
-export async function placesFor(library: Library, paths: readonly string[]): Promise<Place[]> {
+export async function scanTargetsFor(library: Library, paths: readonly string[]): Promise<ScanTarget[]> {
   const real = [...new Set(paths.map((path) => folderOrKnown(library, path)))]
   const outermost = real.filter((path) => !real.some((other) => other !== path && isWithin(path, other)))
   for (const path of outermost) {
@@ -59,7 +59,7 @@ export async function placesFor(library: Library, paths: readonly string[]): Pro
 }
 
 /** All folders of the library that may be looked into. */
-export function allPlaces(library: Library): Place[] {
+export function allScanTargets(library: Library): ScanTarget[] {
   return listRoots(library)
     .filter(({ path }) => isTrustedFolder(path))
     .map(({ id, path }) => ({ rootId: id, path }))

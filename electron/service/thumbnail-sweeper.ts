@@ -3,22 +3,22 @@ import type { Library } from '../core/library/library.ts'
 import { removeUnusedThumbnails } from '../core/library/photos/unused-thumbnails.ts'
 
 /** Sees to it that the library keeps no pictures of what it has forgotten. */
-export interface ThumbnailKeeper {
+export interface ThumbnailSweeper {
   /** Photos were forgotten: what only they had is to go. */
-  readonly want: () => void
+  readonly request: () => void
   /** Goes on if something is to go and nothing is indexed. */
-  readonly look: () => void
+  readonly sweepIfFree: () => void
 }
 
 /**
  * Looks once, when there is time, and again whenever photos were forgotten.
  * @param isFree nothing is indexed: what a run is about to store or to move may need any picture
  */
-export function createThumbnailKeeper(
+export function createThumbnailSweeper(
   library: Library,
   isFree: () => boolean,
   log: (line: string) => void,
-): ThumbnailKeeper {
+): ThumbnailSweeper {
   let wanted = true
   let isRunning = false
 
@@ -39,14 +39,14 @@ export function createThumbnailKeeper(
       isRunning = false
     }
   }
-  const look = (): void => {
+  const sweepIfFree = (): void => {
     if (wanted && !isRunning) void sweep()
   }
   return {
-    want: () => {
+    request: () => {
       wanted = true
-      look()
+      sweepIfFree()
     },
-    look,
+    sweepIfFree,
   }
 }

@@ -6,7 +6,7 @@
 
 /**
  * Answers in one transaction at most. 250 take 60–80 ms with 100,000 photos in the library; twice as many would write
- * a fifth less for each of them, but be felt by whoever is scrolling.
+ * a fifth less for each of them, but be felt by anyone who is scrolling.
  */
 export const answersAtOnce = 250
 
@@ -18,6 +18,6 @@ const atFirst = 5000
  * as long as a photo may take to be found.
  * @param since milliseconds since the run began
  */
-export function patience(since: number): number {
+export function flushDelay(since: number): number {
   return since < atFirst ? 250 : 2000
 }

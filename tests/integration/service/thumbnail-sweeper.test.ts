@@ -3,8 +3,8 @@ import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { addRoot } from '../../../electron/core/library/roots/roots.ts'
-import { openHouse } from '../../../electron/service/house.ts'
-import { createThumbnailKeeper } from '../../../electron/service/thumbnail-keeper.ts'
+import { openLibraryService } from '../../../electron/service/library-service.ts'
+import { createThumbnailSweeper } from '../../../electron/service/thumbnail-sweeper.ts'
 import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const kept = (library: Library): number => library.thumbnails.hashesAfter('', 10_000).length
@@ -29,7 +29,7 @@ describe('pictures that nobody needs any more', () => {
       addPhoto(library, { path: `${forgotten}/${number}.jpg`, reading: { contentHash: hashOf(number) } })
     }
     closeLibrary(library)
-    const house = await openHouse({
+    const opened = await openLibraryService({
       service: { library: library.folder, shell: 'browser', checkOutput: true, crashesAllowed: 2 },
       lexicon: loadLexicon(),
       machineFolder: tempFolder(),
@@ -38,10 +38,10 @@ describe('pictures that nobody needs any more', () => {
       log: () => {},
     })
     const reader = tempLibrary({ mode: 'read' }, library.folder)
-    onTestFinished(() => house.close())
+    onTestFinished(() => opened.close())
     expect(kept(reader)).toBe(249)
-    for (const { id, path } of await house.handlers.getFolders(null)) {
-      await house.handlers.removeFolder({ id, keepTags: path === staying })
+    for (const { id, path } of await opened.handlers.getFolders(null)) {
+      await opened.handlers.removeFolder({ id, keepTags: path === staying })
     }
     await vi.waitFor(() => expect(kept(reader)).toBe(1), 20_000)
     expect(reader.thumbnails.has(hashOf(1))).toBe(true)
@@ -50,39 +50,39 @@ describe('pictures that nobody needs any more', () => {
   it('stay while photos are indexed, and go once they are done', async () => {
     const library = withUnused(1000)
     let isFree = false
-    const keeper = createThumbnailKeeper(
+    const sweeper = createThumbnailSweeper(
       library,
       () => isFree,
       () => {},
     )
-    keeper.want()
+    sweeper.request()
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(kept(library)).toBe(1000)
     isFree = true
-    keeper.look()
+    sweeper.sweepIfFree()
     // One step is done at once; then indexing begins.
     isFree = false
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(kept(library)).toBe(900)
     isFree = true
-    keeper.look()
+    sweeper.sweepIfFree()
     await vi.waitFor(() => expect(kept(library)).toBe(0))
   })
 
   it('are looked for once, and again when photos were forgotten', async () => {
     const library = withUnused(10)
-    const keeper = createThumbnailKeeper(
+    const sweeper = createThumbnailSweeper(
       library,
       () => true,
       () => {},
     )
-    keeper.look()
+    sweeper.sweepIfFree()
     await vi.waitFor(() => expect(kept(library)).toBe(0))
     library.thumbnails.put([{ contentHash: hashOf(1), jpeg: Buffer.from('unused') }])
-    keeper.look()
+    sweeper.sweepIfFree()
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(kept(library)).toBe(1)
-    keeper.want()
+    sweeper.request()
     await vi.waitFor(() => expect(kept(library)).toBe(0))
   })
 
@@ -92,13 +92,13 @@ describe('pictures that nobody needs any more', () => {
     const remove = vi.spyOn(library.thumbnails, 'remove').mockImplementationOnce(() => {
       throw new Error('The disk is full.')
     })
-    const keeper = createThumbnailKeeper(library, () => true, log)
-    keeper.look()
+    const sweeper = createThumbnailSweeper(library, () => true, log)
+    sweeper.sweepIfFree()
     await vi.waitFor(() =>
       expect(log).toHaveBeenCalledWith(expect.stringContaining('disk is full') as string),
     )
     expect(remove).toHaveBeenCalledTimes(1)
-    keeper.look()
+    sweeper.sweepIfFree()
     await vi.waitFor(() => expect(kept(library)).toBe(0))
   })
 })

@@ -4,25 +4,25 @@ import { checkInBackground } from '../core/library/upkeep/check.ts'
 import type { Library } from '../core/library/library.ts'
 
 /** Sees to it that what people decided is backed up every day, whether or not anything is indexed. */
-export interface BackupKeeper {
+export interface BackupScheduler {
   /** Backs up if it is time to, unless that is going on. */
-  readonly look: () => void
+  readonly backUpIfDue: () => void
   /** Gives a copy that is being made up and asks for no other; resolves when nothing touches the library any more. */
   readonly end: () => Promise<void>
 }
 
-export interface BackupKeeperOptions {
+export interface BackupSchedulerOptions {
   readonly library: Library
   /** File of the thread that reads each copy from end to end. */
   readonly checkThread: URL
   readonly onFailure: (failure: Failure) => void
-  /** Milliseconds between two looks; for tests. Default: ten minutes, as a look opens the newest backup. */
-  readonly lookEvery?: number
+  /** Milliseconds between two checks; for tests. Default: ten minutes, since each opens the newest backup. */
+  readonly checkEvery?: number
 }
 
 const usual = 10 * 60_000
 
-export function createBackupKeeper(options: BackupKeeperOptions): BackupKeeper {
+export function createBackupScheduler(options: BackupSchedulerOptions): BackupScheduler {
   const ending = new AbortController()
   let making: Promise<void> | null = null
 
@@ -38,14 +38,14 @@ export function createBackupKeeper(options: BackupKeeperOptions): BackupKeeper {
       making = null
     }
   }
-  const look = (): void => {
+  const backUpIfDue = (): void => {
     if (!ending.signal.aborted) making ??= backUp()
   }
-  const timer = setInterval(look, options.lookEvery ?? usual)
+  const timer = setInterval(backUpIfDue, options.checkEvery ?? usual)
   timer.unref()
 
   return {
-    look,
+    backUpIfDue,
     end: async () => {
       clearInterval(timer)
       ending.abort()

@@ -6,11 +6,11 @@ import { findModels } from '../../../electron/core/classify/model-files.ts'
 import { KartotekaError, type Result } from '../../../electron/core/contract/failure.ts'
 import type { Hindrance } from '../../../electron/core/contract/values.ts'
 import type { IndexingOptions, ModelForRun } from '../../../electron/core/indexing/indexing-options.ts'
-import { allPlaces, placesFor } from '../../../electron/core/indexing/places.ts'
+import { allScanTargets, scanTargetsFor } from '../../../electron/core/indexing/scan-targets.ts'
 import { createIndexer, type Hold } from '../../../electron/core/indexing/indexer.ts'
 import type { RunSummary } from '../../../electron/core/indexing/summary.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { pause, type Library } from '../../../electron/core/library/library.ts'
+import { yieldToEventLoop, type Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
 import { photoPath, testPhotos } from '../../fixtures/photos.ts'
@@ -94,15 +94,15 @@ export async function start(
   library: Library,
   { again = false, folders, options = {} }: Going = {},
 ): Promise<Run> {
-  const places = folders === undefined ? allPlaces(library) : await placesFor(library, folders)
+  const targets = folders === undefined ? allScanTargets(library) : await scanTargetsFor(library, folders)
   let hold: Hold | null = null
   const indexer = createIndexer(indexingOptions(library, options), () => hold)
   const follow = (next: Hold | null): void => {
     hold = next
     indexer.followHold()
   }
-  const finished = indexer.start({ places, again })
-  await pause()
+  const finished = indexer.start({ targets, again })
+  await yieldToEventLoop()
   return {
     finished,
     pause: (because) => {

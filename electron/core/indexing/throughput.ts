@@ -1,5 +1,5 @@
 /** How fast a run goes, over the last seconds. Times are monotonic milliseconds (`performance.now()`). */
-export interface Pace {
+export interface Throughput {
   /** `photos` more are finished. */
   readonly add: (photos: number, now: number) => void
   /** Photos per second; 0 until two moments are known. */
@@ -15,7 +15,7 @@ const pause = 5_000
 /** Milliseconds between two batches that are nothing unusual: until then the pace is that up to the last batch. */
 const lull = 3_000
 
-export function createPace(): Pace {
+export function createThroughput(): Throughput {
   let steps: { at: number; photos: number }[] = []
 
   function recent(now: number): void {

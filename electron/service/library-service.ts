@@ -1,10 +1,10 @@
 import type { ServiceHandlers } from '../core/contract/contract.ts'
 import { toFailure } from '../core/contract/failure.ts'
 import type { Notice, Settings } from '../core/contract/values.ts'
-import { priorityFor, thisMachine, workersFor } from '../core/indexing/effort.ts'
+import { priorityFor, thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { createIndexer } from '../core/indexing/indexer.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
-import { describeUntrusted, leaveUntrusted, untrustedRoots } from '../core/indexing/places.ts'
+import { describeUntrusted, leaveUntrusted, untrustedRoots } from '../core/indexing/scan-targets.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import type { Lexicon } from '../core/labels/lexicon.ts'
 import { checkInBackground } from '../core/library/upkeep/check.ts'
@@ -16,7 +16,7 @@ import { settleRoots } from '../core/library/roots/roots.ts'
 import { hasSpace } from '../core/library/upkeep/space.ts'
 import type { SearchCalls } from '../core/search/search-protocol.ts'
 import { threadEntries } from '../worker/entries.ts'
-import { createBackupKeeper } from './backup-keeper.ts'
+import { createBackupScheduler } from './backup-scheduler.ts'
 import { createCallingThread } from './calling-thread.ts'
 import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
@@ -32,28 +32,28 @@ import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
 import { createHiding } from './hiding.ts'
 import { innerHandlers } from './inner-handlers.ts'
-import { createModelKeeper } from './model-keeper.ts'
+import { createModelProvider } from './model-provider.ts'
 import { createNotices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
 import type { InnerHandlers } from './protocol.ts'
 import { readSettings } from './settings-store.ts'
-import { createThumbnailKeeper } from './thumbnail-keeper.ts'
+import { createThumbnailSweeper } from './thumbnail-sweeper.ts'
 import { createViewing, withinTrust } from './viewing.ts'
 
 /** An open library with everything that works on it. */
-export interface House {
+export interface LibraryService {
   readonly handlers: Omit<ServiceHandlers, BackupCalls>
   readonly inner: InnerHandlers
   /** Finishes the photos in work, frees models, closes the library. */
   readonly close: () => Promise<void>
 }
 
-export interface HouseOptions {
+export interface LibraryServiceOptions {
   readonly service: ServiceOptions
   readonly lexicon: Lexicon
   /** Folder for what belongs to this machine, whatever the library. */
   readonly machineFolder: string
-  /** Begin a new library in place of one that cannot be used. */
+  /** Begin a new library in target of one that cannot be used. */
   readonly afresh: boolean
   readonly emit: Emit
   /** What the run that is going on did up to now. */
@@ -69,13 +69,13 @@ const forOneRun = { effort: 'full', watchFolders: false } as const
  * What has to be closed is closed from the last part to the first, also when one of them cannot be started.
  * @throws KartotekaError as `openLibrary` does
  */
-export async function openHouse(options: HouseOptions): Promise<House> {
+export async function openLibraryService(options: LibraryServiceOptions): Promise<LibraryService> {
   const { lexicon, log } = options
   await using parts = new AsyncDisposableStack()
   const isCommand = options.service.shell === 'command'
   const ending = new AbortController()
   let isClosed = false
-  // Whoever comes late speaks of a library that is closed, and maybe of another one than is open now.
+  // What comes late speaks of a library that is closed, and maybe of another one than is open now.
   const emit: Emit = (name, payload) => {
     if (!isClosed) options.emit(name, payload)
   }
@@ -127,7 +127,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     log,
   })
   parts.defer(searches.stop)
-  const model = createModelKeeper({
+  const model = createModelProvider({
     viewing,
     settings,
     maker: options.service.modelMaker ?? null,
@@ -169,15 +169,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     pausesOnBattery: () => settings().pauseOnBattery,
     onDone: () => {
       changes.soon('photos', 'tags', 'folders', 'problems')
-      backups.look()
-      thumbnails.look()
+      backups.backUpIfDue()
+      thumbnails.sweepIfFree()
     },
     log,
   })
   parts.defer(indexing.end)
   const isFree = (): boolean => !ending.signal.aborted && indexer.state().phase === 'idle'
-  const thumbnails = createThumbnailKeeper(library, isFree, log)
-  const backups = createBackupKeeper({
+  const thumbnails = createThumbnailSweeper(library, isFree, log)
+  const backups = createBackupScheduler({
     library,
     checkThread,
     onFailure: ({ code, message }) => {
@@ -189,8 +189,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const watch = createFolderWatch({
     library,
     isWanted: () => settings().watchFolders,
-    onChange: (place) => {
-      indexing.look([place])
+    onChange: (target) => {
+      indexing.rescan([target])
     },
     onNotice: notify,
   })
@@ -221,14 +221,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     if (ending.signal.aborted) return
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
-    thumbnails.look()
+    thumbnails.sweepIfFree()
   }
   const beginUnasked = (): void => {
     const untrusted = untrustedRoots(library)
     if (untrusted.length > 0) {
       notify({ code: 'folders-untrusted', message: describeUntrusted(untrusted) })
       indexing
-        .aside(() => leaveUntrusted(library))
+        .runExclusive(() => leaveUntrusted(library))
         .catch((error: unknown) => {
           log(`Folders of another computer: ${toFailure(error).message}`)
         })
