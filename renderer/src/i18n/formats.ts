@@ -5,6 +5,23 @@ import { languageOf, type Language } from '../../../electron/core/contract/langu
  * with or without a region (`en-GB`), as dates are written differently from place to place.
  */
 
+/**
+ * The tag by which numbers and dates are written: the first of the browser's in that language, else the language alone.
+ * Tags come from the system's settings and need not be valid: with `LANG=C` Chromium says `en-US@posix`.
+ */
+export function localeFor(language: Language, spoken: readonly string[]): string {
+  const tags = spoken.map((tag) => tag.split(/[.@]/u)[0] ?? '')
+  return tags.find((tag) => languageOf(tag) === language && isLocale(tag)) ?? language
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
+}
+
 const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
 
 function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {

@@ -7,9 +7,7 @@ import { i18n } from './i18n.ts'
 export const language = computed<Language>(() => i18n.global.locale.value)
 
 /** Dates and numbers as people write them where they live: English in London is not English in Boston. */
-const region = computed(
-  () => navigator.languages.find((tag) => tag.split('-')[0] === language.value) ?? language.value,
-)
+const region = computed(() => formats.localeFor(language.value, navigator.languages))
 
 export const t = i18n.global.t
 

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   formatBytes,
@@ -8,12 +9,42 @@ import {
   formatMoment,
   formatPercent,
   formatPosition,
+  localeFor,
 } from '../../../renderer/src/i18n/formats.ts'
 import { russianForm } from '../../../renderer/src/i18n/plural-forms.ts'
 import { shownPath, lastPart } from '../../../renderer/src/i18n/shown-path.ts'
 
 /** Intl writes narrow and no-break spaces; which one is not ours to say. */
 const plain = (text: string) => text.replaceAll(/\s/gu, ' ')
+
+describe('the way numbers and dates are written', () => {
+  it.each([
+    [['de-DE', 'en-GB', 'en'], 'en-GB'],
+    [['ru', 'de'], 'en'],
+    [[], 'en'],
+    // Chromium where the system's language is C, and what other systems write.
+    [['en-US@posix'], 'en-US'],
+    [['en_GB.UTF-8', 'en-AU'], 'en-AU'],
+  ])('is that of the first tag of the language: %j', (spoken, tag) => {
+    expect(localeFor('en', spoken)).toBe(tag)
+  })
+
+  it('can be used whatever the system says', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.string().map((rest) => `en-${rest}`),
+          ),
+        ),
+        (spoken) => {
+          expect(formatBytes(localeFor('en', spoken), 1200)).not.toBe('')
+        },
+      ),
+    )
+  })
+})
 
 describe('numbers and dates', () => {
   it.each([
