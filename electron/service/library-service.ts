@@ -53,7 +53,7 @@ export interface LibraryServiceOptions {
   readonly lexicon: Lexicon
   /** Folder for what belongs to this machine, whatever the library. */
   readonly machineFolder: string
-  /** Begin a new library in target of one that cannot be used. */
+  /** Begin a new library in place of one that cannot be used. */
   readonly afresh: boolean
   readonly emit: Emit
   /** What the run that is going on did up to now. */

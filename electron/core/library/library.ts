@@ -46,7 +46,7 @@ export function revision(reader: Reader): number {
   return row?.revision ?? 0
 }
 
-/** Lets the event loop betweenBatches between two steps of long work. */
+/** Gives the event loop a turn between two steps of long work. */
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve)

@@ -121,7 +121,7 @@ const linked = fc
   )
   .map((parts) => parts.flat().join(''))
 /** Made to ask for much: very many labels, negations, alternatives and unknown words, and pieces without an end. */
-const categoryProbabilities = fc
+const much = fc
   .tuple(
     fc.array(
       fc.tuple(
@@ -170,7 +170,7 @@ const writtenIn = (query: Query): number =>
 
 describe.each([
   ['whatever is typed', little, { numRuns: 3000 }],
-  ['very much of it', categoryProbabilities, { numRuns: 100 }],
+  ['very much of it', much, { numRuns: 100 }],
 ] as const)('%s', (_, anyText, runs) => {
   it('asks for a bounded amount of work', () => {
     fc.assert(

@@ -130,7 +130,7 @@ export function removeRoot(library: Library, rootId: number, keepTags: boolean):
 }
 
 /**
- * Brings the files of added and removed roots in line with them, 100 at a time, letting the event loop betweenBatches.
+ * Brings the files of added and removed roots in line with them, 100 at a time, giving the event loop a turn in between.
  * To be called after `addRoot`, `removeRoot` and `openLibrary`; it takes up what an earlier run left.
  * @param signal aborted: no further step is taken, the next call goes on
  * @returns files that changed; those whose photos only got other words do not count
