@@ -39,6 +39,7 @@ test('a library from another computer shows its folders, and looks into them aft
 test('a folder that holds more than photos is asked about, with the reason', async ({ app }) => {
   await app.getByRole('button', { name: 'Add a folder…' }).first().click()
   const dialog = app.getByRole('dialog', { name: 'Choose a folder' })
+  await dialog.getByRole('list').waitFor()
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill('/')
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).press('Enter')
   await dialog.getByRole('button', { name: 'Choose /', exact: true }).click()

@@ -20,6 +20,7 @@ test('the first run: choose a folder, see what will happen, start, pause, go on'
 
   await page.getByRole('button', { name: 'Choose folders…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Choose a folder' })
+  await dialog.getByRole('list').waitFor()
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(dirname(folder))
   await dialog.getByRole('button', { name: 'Go', exact: true }).click()
   await dialog.getByRole('button', { name: basename(folder), exact: true }).click()

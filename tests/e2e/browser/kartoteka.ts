@@ -181,6 +181,8 @@ export const searchBox = (page: Page): Locator => page.getByRole('combobox', { n
 export async function beginWith(page: Page, folder: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Choose folders…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Choose a folder' })
+  // The path of the first folder is written into the box when its list has come.
+  await dialog.getByRole('list').waitFor()
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(folder)
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).press('Enter')
   await dialog.getByRole('button', { name: `Choose ${folder}` }).click()

@@ -29,6 +29,8 @@ test('a folder is removed after a question, keeps its tags, and comes back witho
 
   await app.getByRole('button', { name: 'Choose folders…' }).click()
   const dialog = app.getByRole('dialog', { name: 'Choose a folder' })
+  // The path of the first folder is written into the box when its list has come.
+  await dialog.getByRole('list').waitFor()
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(photoFolder)
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).press('Enter')
   await dialog.getByRole('button', { name: `Choose ${photoFolder}` }).click()
