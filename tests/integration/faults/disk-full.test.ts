@@ -20,14 +20,20 @@ function mountSmallDisk(folder: string, size: string): string | null {
   return null
 }
 
+/** 150 photos, and a library on a disk that has no room for all that is known of them. */
+function onSmallDisk(skip: (whyNot: string) => never): ReturnType<typeof places> {
+  const here = places()
+  const whyNot = mountSmallDisk(here.library, '3M')
+  if (whyNot !== null) skip(whyNot)
+  copyPhotos(here.photos, 150)
+  return here
+}
+
 it(
   'a full disk pauses indexing with the room needed; searching goes on, also after a kill; with room it ends',
   { timeout: 120_000 },
   async ({ skip }) => {
-    const { library, photos } = places()
-    const whyNot = mountSmallDisk(library, '3M')
-    if (whyNot !== null) skip(whyNot)
-    copyPhotos(photos, 150)
+    const { library, photos } = onSmallDisk(skip)
     const service = serviceOn(library)
     await service.call('addFolders', { paths: [photos] })
     await service.call('startIndexing', { folderId: null, again: false })
@@ -60,10 +66,7 @@ it(
   'a full disk ends a command, which says so; with room the next one does the rest',
   { timeout: 120_000 },
   async ({ skip }) => {
-    const { library, photos } = places()
-    const whyNot = mountSmallDisk(library, '3M')
-    if (whyNot !== null) skip(whyNot)
-    copyPhotos(photos, 150)
+    const { library, photos } = onSmallDisk(skip)
     const full = await kartoteka(['index', photos, '--library', library, '--json'])
     expect(full).toMatchObject({ status: 1, stdout: '' })
     expect(full.stderr).toMatch(/^[^\n]* full: about \d+ MB more are needed[^\n]*\n$/)
