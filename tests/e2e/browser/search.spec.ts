@@ -25,6 +25,35 @@ test('completion finds the word, the word finds the photo, the chip can be taken
   await expect(searchBox(app)).toHaveValue('')
 })
 
+test('what is marked stays marked when the answer to the last letter comes', async ({ sharedApp: app }) => {
+  const held: (() => void)[] = []
+  await app.routeWebSocket(/\/rpc/u, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((sent) => {
+      const { call, input } = JSON.parse(sent.toString()) as { call: string; input: { text?: string } | null }
+      if (call === 'complete' && input?.text === 'zeb') held.push(() => server.send(sent))
+      else server.send(sent)
+    })
+  })
+  await app.reload()
+  await cells(app).first().waitFor()
+  await app.keyboard.press('/')
+  await app.keyboard.type('ze')
+  const offers = app.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
+  const zebra = offers.filter({ hasText: 'zebra' })
+  await zebra.waitFor()
+  await app.keyboard.type('b')
+  await expect.poll(() => held.length).toBe(1)
+  const before = await offers.count()
+  while ((await zebra.getAttribute('aria-selected')) !== 'true') await app.keyboard.press('ArrowDown')
+  for (const release of held) release()
+  await expect.poll(() => offers.count()).not.toBe(before)
+  await expect(zebra).toHaveAttribute('aria-selected', 'true')
+  await app.keyboard.press('Enter')
+  await expectFound(app, 1)
+  await expect(searchBox(app)).toHaveValue(/zebra/u)
+})
+
 test('a category finds what lies in it, in English and in Russian', async ({ sharedApp: app }) => {
   await ask(app, 'animal -monkey')
   const understood = app.getByRole('list', { name: 'How the search was understood' })
