@@ -129,6 +129,7 @@ CREATE TABLE photo (
 ) STRICT;
 CREATE INDEX photo_by_date ON photo (shown_at) WHERE visible = 1;
 CREATE INDEX photo_by_camera ON photo (camera_id) WHERE visible = 1 AND camera_id IS NOT NULL;
+CREATE INDEX photo_by_lens ON photo (lens_id) WHERE visible = 1 AND lens_id IS NOT NULL;
 CREATE INDEX photo_by_format ON photo (format) WHERE visible = 1;
 CREATE INDEX photo_with_place ON photo (id) WHERE visible = 1 AND latitude IS NOT NULL;
 CREATE INDEX photo_with_keywords ON photo (id) WHERE visible = 1 AND keywords IS NOT NULL;

@@ -30,12 +30,38 @@ export type Sort = v.InferOutput<typeof sort>
 /** What the person asked for. The same text, cut-off and sort always name the same ordered list of photos. */
 export const search = v.object({
   text: v.pipe(v.string(), v.maxLength(2000)),
-  sort,
+  /** `auto`: by confidence where photos are found for reasons of different weight, else by date. */
+  sort: v.picklist([...sort.options, 'auto']),
   /** Findings under this are left out; `null` means each label's own threshold. */
   minConfidence: v.nullable(probability),
   language,
 })
 export type Search = v.InferOutput<typeof search>
+
+/** What a word of a query can name. */
+const meaningKind = v.picklist([
+  'own-label',
+  'label',
+  'category',
+  'keyword',
+  'folder',
+  'place',
+  'camera',
+  'date',
+  'name',
+])
+
+/** Why a photo was found: what a word of the query met. */
+export const reason = v.object({
+  /** As it stands in the query. */
+  word: v.string(),
+  kind: meaningKind,
+  /** The label, folder, keyword … that was met. */
+  met: v.string(),
+  /** Of a label that was seen; `null` for all that is certain. */
+  probability: v.nullable(probability),
+})
+export type Reason = v.InferOutput<typeof reason>
 
 /** One part of a query as it was read. `text` is the piece of the query it came from, removable as a whole. */
 export const queryPart = v.object({
@@ -51,7 +77,8 @@ export const queryPart = v.object({
     'is',
     'confidence',
     'name',
-    'text',
+    'keyword',
+    'word',
     'unknown',
   ]),
   text: v.string(),
@@ -66,7 +93,20 @@ export const queryPart = v.object({
   terms: v.array(termKey),
   /** What each of `terms` is called, in the language of the search. */
   names: v.array(v.string()),
-  /** For `unknown`: the nearest words the program knows. */
+  /** What a word names in this library, the surest first, with the photos of each. */
+  meanings: v.array(
+    v.object({
+      kind: meaningKind,
+      /** Of a label its name: "dog". */
+      name: v.nullable(v.string()),
+      /** Text that asks for this meaning alone: `folder:"wedding"`. */
+      query: v.string(),
+      count,
+    }),
+  ),
+  /** Nothing is called so; the rest of the query answers without it. `+word` is never set aside. */
+  setAside: v.boolean(),
+  /** Of what is unknown or set aside: the nearest words that find photos. */
   nearest: v.array(v.object({ text: v.string(), term: v.nullable(termKey) })),
 })
 export type QueryPart = v.InferOutput<typeof queryPart>
@@ -82,6 +122,8 @@ export const wallPhoto = v.object({
   /** The best tag, or the asked one in a search; `sure` is false below the label's threshold. */
   best: v.nullable(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
   decided: v.boolean(),
+  /** In a search: which word met what. */
+  because: v.array(reason),
   /** How many further files hold it that are there, or were when their disk went away. */
   copies: count,
   offline: v.boolean(),
@@ -97,6 +139,7 @@ export const noDay = -1_000_000
 export const searchPage = v.object({
   understood: v.array(queryPart),
   total: count,
+  sort,
   /**
    * Day and number of photos in turn, newest first: days since 1970-01-01, or `noDay`. Numbers alone, as a wall of all
    * photos has thousands of days.

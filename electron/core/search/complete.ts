@@ -3,7 +3,7 @@ import { fold } from '../labels/fold.ts'
 import { termOf } from '../labels/term.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { ask, askLists } from './engine/statements.ts'
-import { spacedWords } from './language/folders-like.ts'
+import { wordsOfName } from './language/folders-like.ts'
 import {
   beingSpellings,
   havingSpellings,
@@ -11,7 +11,8 @@ import {
   operatorSpellings,
   shown,
 } from './language/operators.ts'
-import { wordsOf } from './language/words.ts'
+import { termQuery } from './language/vocabulary.ts'
+import { hasWords, wordsOf } from './language/words.ts'
 import { sessionOf, type Session } from './session.ts'
 import type { Completion, Language } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
@@ -67,7 +68,7 @@ function plainCompletions(session: Session, before: string, typed: string, langu
       prefix,
       language,
       () => true,
-      (term, text) => nameQuery(session, term, text),
+      (term, text) => termQuery(session.vocabulary, term, text),
     ),
   ]
   const unique = found.filter(({ term }, at) => found.findIndex((other) => other.term === term) === at)
@@ -132,7 +133,7 @@ function mostFrequent(session: Session, language: Language): Completion[] {
     .slice(0, 8)
     .map(({ id }) => {
       const name = session.vocabulary.label(id, language)
-      return termCompletion(session, id, name, nameQuery(session, id, name), language)
+      return termCompletion(session, id, name, termQuery(session.vocabulary, id, name), language)
     })
 }
 
@@ -171,17 +172,6 @@ function termCompletion(
     term: session.vocabulary.keyOf(term),
     count: session.sureCount(term),
   }
-}
-
-/** Text that is read as exactly this term: its name if that is unmistakable, else with its kind, else its key. */
-function nameQuery(session: Session, term: TermId, text: string): string {
-  const { match, keyOf } = session.vocabulary
-  const terms = match(text)?.terms ?? []
-  if (terms.length === 1 && terms[0] === term) return /^[\p{L}\p{N}]+$/u.test(text) ? text : `"${text}"`
-  const isCategory = termOf(term).kind === 'category'
-  const asked = terms.filter((other) => (termOf(other).kind === 'category') === isCategory)
-  const key = isCategory ? 'category' : 'label'
-  return asked.length === 1 && asked[0] === term ? `${key}:"${text}"` : `${key}:"${keyOf(term)}"`
 }
 
 /** Names of several words of which the first stand before the caret already. */
@@ -237,14 +227,15 @@ function values(
 }
 
 function folders(session: Session, prefix: string, key: string): Completion[] {
-  const start = ` ${wordsOf(prefix)}`
+  const start = wordsOf(prefix)
   const counts = new Map<string, number>()
   const photos = new Map(
     ask<{ id: number; photos: number }>(session.reader, 'folderCounts').map((row) => [row.id, row.photos]),
   )
   for (const folder of session.folders()) {
     const { id, name } = folder
-    if (spacedWords(folder).includes(start)) counts.set(name, (counts.get(name) ?? 0) + (photos.get(id) ?? 0))
+    if (hasWords(wordsOfName(folder), start, true))
+      counts.set(name, (counts.get(name) ?? 0) + (photos.get(id) ?? 0))
   }
   return [...counts]
     .sort(([, a], [, b]) => b - a)

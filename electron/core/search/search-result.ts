@@ -1,15 +1,17 @@
 import { readPhoto } from '../library/photos/details.ts'
 import { tagsShown } from './photo-details.ts'
 import { reading, type Reader } from '../library/statements.ts'
-import { find, type Found } from './search.ts'
-import { queryPartsOf } from './language/query-parts.ts'
-import type { PhotoTag, Search, QueryPart } from '../contract/values.ts'
+import { find, partsOf, type Found } from './search.ts'
+import { wallPhotos } from './wall-photos.ts'
+import type { PhotoTag, Reason, Search, QueryPart } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 
 /** What `kartoteka search --json` prints. */
 export interface SearchResult {
   readonly query: string
   readonly understood: readonly QueryPart[]
+  /** Words that nothing is called by; the photos were found without them. */
+  readonly setAside: readonly string[]
   /** Of all photos found, not only those listed. */
   readonly total: number
   readonly photos: readonly {
@@ -17,6 +19,8 @@ export interface SearchResult {
     readonly path: string
     /** 0–1; 1 where no label was asked for. */
     readonly confidence: number
+    /** Which word of the query met what. */
+    readonly because: readonly Reason[]
     readonly takenAt: string | null
     readonly tags: readonly PhotoTag[]
   }[]
@@ -33,22 +37,36 @@ export function searchResult(
 }
 
 function resultOf(
-  { session, query, list }: Found,
+  { session, planned, list }: Found,
   search: Search,
   offset: number,
   limit: number,
 ): SearchResult {
   const { ids, confidences } = list.slice(offset, limit)
+  const understood = partsOf(session, planned, search)
+  const because = new Map(
+    wallPhotos(session, planned.parts, ids, search.language).map((photo) => [photo.id, photo.because]),
+  )
   return {
     query: search.text,
-    understood: queryPartsOf(query, session.vocabulary, search.language),
+    understood,
+    setAside: understood.filter((part) => part.setAside).map(({ text }) => text),
     total: list.total,
     photos: [...ids].flatMap((id, at) => {
       const photo = readPhoto(session.reader, id)
       if (photo === null) return []
       const { path, takenAt, tags } = photo
       const confidence = confidences[at] ?? 1
-      return [{ id, path, confidence, takenAt, tags: tagsShown(session, tags, search.language) }]
+      return [
+        {
+          id,
+          path,
+          confidence,
+          because: because.get(id) ?? [],
+          takenAt,
+          tags: tagsShown(session, tags, search.language),
+        },
+      ]
     }),
   }
 }

@@ -6,6 +6,7 @@ import { planOf } from './engine/plan.ts'
 import { readQuery } from './language/read-query.ts'
 import { queryPartsOf } from './language/query-parts.ts'
 import { sessionOf, type Answer, type Session } from './session.ts'
+import { nearestWords } from './nearest.ts'
 import { wallPhotos } from './wall-photos.ts'
 
 /** Answers kept at a time, and the bytes they may take together; the last one is kept whatever its size. */
@@ -27,12 +28,13 @@ export function find(reader: Reader, lexicon: Lexicon, search: Search): Found {
 }
 
 function findIn(session: Session, { text, sort, minConfidence }: Search): Answer {
-  const { answers, vocabulary, facts, engine } = session
+  const { answers, vocabulary, library, engine } = session
   const key = JSON.stringify([sort, minConfidence, text])
   let answer = answers.get(key)
   if (answer === undefined) {
     const query = readQuery(text, vocabulary)
-    answer = { query, list: engine.list(planOf(query, minConfidence, vocabulary, facts), sort) }
+    const planned = planOf(query, minConfidence, vocabulary, library)
+    answer = { query, planned, list: engine.list(planned.plan, sort) }
   }
   // A Map keeps its order: the least recently used comes first.
   answers.delete(key)
@@ -47,6 +49,21 @@ function findIn(session: Session, { text, sort, minConfidence }: Search): Answer
   return answer
 }
 
+/** How the query was read, in the words of the search's language. */
+export function partsOf(
+  session: Session,
+  { parts }: Answer['planned'],
+  { text, language }: Search,
+): QueryPart[] {
+  return queryPartsOf(
+    text,
+    parts,
+    session.vocabulary,
+    { count: session.engine.count, nearest: (words, language) => nearestWords(session, words, language) },
+    language,
+  )
+}
+
 /** The first page of a search as the engine gives it: its days in an array that crosses threads at once. */
 export interface FirstPage extends Omit<SearchPage, 'days'> {
   readonly days: Int32Array
@@ -55,15 +72,16 @@ export interface FirstPage extends Omit<SearchPage, 'days'> {
 /** How the query was read, the number of photos and their days, and the first `limit` of them. */
 export function searchPage(reader: Reader, lexicon: Lexicon, search: Search, limit: number): FirstPage {
   return reading(reader, () => {
-    const { session, query, list } = find(reader, lexicon, search)
-    const understood = queryPartsOf(query, session.vocabulary, search.language)
+    const { session, planned, list } = find(reader, lexicon, search)
+    const understood = partsOf(session, planned, search)
     return {
       understood,
       total: list.total,
+      sort: list.sort,
       days: list.days,
       nearest: list.total === 0 ? suggestions(session, search, understood) : [],
       revision: session.revision,
-      photos: wallPhotos(session, query, list.slice(0, limit).ids, search.language),
+      photos: wallPhotos(session, planned.parts, list.slice(0, limit).ids, search.language),
     }
   })
 }
@@ -77,8 +95,8 @@ export function windowOf(
   limit: number,
 ): WallPhoto[] {
   return reading(reader, () => {
-    const { session, query, list } = find(reader, lexicon, search)
-    return wallPhotos(session, query, list.slice(offset, limit).ids, search.language)
+    const { session, planned, list } = find(reader, lexicon, search)
+    return wallPhotos(session, planned.parts, list.slice(offset, limit).ids, search.language)
   })
 }
 
@@ -91,7 +109,9 @@ export function photosOf(
 ): WallPhoto[] {
   return reading(reader, () => {
     const session = sessionOf(reader, lexicon)
-    return wallPhotos(session, readQuery(search.text, session.vocabulary), ids, search.language)
+    const { vocabulary, library } = session
+    const { parts } = planOf(readQuery(search.text, vocabulary), search.minConfidence, vocabulary, library)
+    return wallPhotos(session, parts, ids, search.language)
   })
 }
 

@@ -4,12 +4,13 @@ import type { Lexicon } from '../labels/lexicon.ts'
 import type { TermId } from '../labels/term.ts'
 import { countsFrom } from './engine/counts.ts'
 import { createEngine, type Engine, type PhotoList } from './engine/engine.ts'
-import { matchOf, type Facts } from './engine/plan.ts'
+import type { Library } from './engine/meanings.ts'
+import type { Planned } from './engine/plan.ts'
 import { ask } from './engine/statements.ts'
 import { foldersLike, type Folder } from './language/folders-like.ts'
 import type { Query } from './language/query.ts'
 import { vocabularyOf, type Vocabulary } from './language/vocabulary.ts'
-import { wordsOf } from './language/words.ts'
+import { hasWords, wordsOf } from './language/words.ts'
 
 /**
  * What searching knows of a library at one revision. Worked out when first needed, dropped with the next change; the
@@ -21,10 +22,11 @@ export interface Session {
   readonly revision: number
   readonly engine: Engine
   readonly vocabulary: Vocabulary
-  readonly facts: Facts
+  /** What planning must know of the library. */
+  readonly library: Library
   /** Every folder of the roots that are there, parents before children. */
   readonly folders: () => readonly Folder[]
-  readonly cameras: () => readonly Camera[]
+  readonly cameras: () => readonly Named[]
   /** Photos that surely show a term: at or above its threshold. */
   readonly sureCount: (term: TermId) => number
   /** Searches already worked out, least recently used first. */
@@ -34,10 +36,12 @@ export interface Session {
 /** How a search was read and what it found. */
 export interface Answer {
   readonly query: Query
+  readonly planned: Planned
   readonly list: PhotoList
 }
 
-interface Camera {
+/** A camera or a lens. */
+interface Named {
   readonly id: number
   readonly name: string
 }
@@ -84,11 +88,10 @@ function openSession(
   foldersRevision: number,
 ): Session {
   const { engine } = known
-  const vocabulary = vocabularyOf(lexicon, ownLabels(reader), (words) =>
-    engine.hasMatch(matchOf(words, null, true)),
-  )
+  const vocabulary = vocabularyOf(lexicon, ownLabels(reader))
   const folders = (): readonly Folder[] => known.folders(foldersRevision)
-  const cameras = lazy(() => ask<Camera>(reader, 'cameras'))
+  const cameras = lazy(() => ask<Named>(reader, 'cameras'))
+  const lenses = lazy(() => ask<Named>(reader, 'lenses'))
   const sureCounts = lazy(() =>
     countsFrom(
       reader,
@@ -105,17 +108,19 @@ function openSession(
     cameras,
     sureCount: (term) => sureCounts().get(term) ?? 0,
     answers: new Map(),
-    facts: {
-      hasMatch: engine.hasMatch,
-      foldersLike: (value) => foldersLike(value, folders()),
-      camerasLike: (value) => {
-        const wanted = ` ${wordsOf(value)}`
-        return cameras()
-          .filter(({ name }) => ` ${wordsOf(name)}`.includes(wanted))
-          .map(({ id }) => id)
-      },
+    library: {
+      meets: engine.meets,
+      foldersLike: (value, beginning) => foldersLike(value, folders(), beginning),
+      camerasLike: (value, beginning) => likeIn(cameras(), value, beginning),
+      lensesLike: (value, beginning) => likeIn(lenses(), value, beginning),
     },
   }
+}
+
+/** Those whose names have the words side by side. */
+function likeIn(all: readonly Named[], value: string, beginning: boolean): number[] {
+  const wanted = wordsOf(value)
+  return all.filter(({ name }) => hasWords(wordsOf(name), wanted, beginning)).map(({ id }) => id)
 }
 
 /** Everything a photo can be found by, categories first. */

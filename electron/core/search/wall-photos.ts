@@ -4,7 +4,8 @@ import { scoreScale } from './language/bounds.ts'
 import type { Language, WallPhoto } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
 import { ask } from './engine/statements.ts'
-import type { Query } from './language/query.ts'
+import { reasonsOf, type Scores } from './because.ts'
+import type { PlannedPart } from './engine/plan.ts'
 import type { Session } from './session.ts'
 
 interface PhotoRow {
@@ -29,13 +30,15 @@ interface Entry {
 /** The photos as the wall shows them, in the order given; the cost is that of the screen, not of the library. */
 export function wallPhotos(
   session: Session,
-  query: Query,
+  parts: readonly PlannedPart[],
   photoIds: Iterable<number>,
   language: Language,
 ): WallPhoto[] {
   const shown = [...photoIds]
   const ids = JSON.stringify(shown)
-  const best = bestEntries(session, ids, askedTerms(query))
+  const entries = ask<Entry & { readonly id: number }>(session.reader, 'wallEntries', ids)
+  const best = bestEntries(entries, askedTerms(parts))
+  const reasons = reasonsOf(session, parts, shown, scoresOf(entries), language)
   const rows = new Map<number, PhotoRow>()
   // The best file of a photo comes first.
   for (const row of ask<PhotoRow>(session.reader, 'wallPhotos', ids))
@@ -54,6 +57,7 @@ export function wallPhotos(
         name: row.name,
         best: entry === undefined ? null : shownTag(session, entry, language),
         decided: row.decided === 1,
+        because: reasons.get(id) ?? [],
         copies: row.copies,
         offline: row.offline === 1,
         damaged: row.damaged === 1,
@@ -64,11 +68,13 @@ export function wallPhotos(
 }
 
 /** Of each photo the surest term that was asked for, else its surest label that is no category. */
-function bestEntries(session: Session, ids: string, asked: ReadonlySet<TermId>): ReadonlyMap<number, Entry> {
+function bestEntries(
+  entries: readonly (Entry & { readonly id: number })[],
+  asked: ReadonlySet<TermId>,
+): ReadonlyMap<number, Entry> {
   const best = new Map<number, Entry>()
   const rank = ({ term, score }: Entry): number => score + (asked.has(term) ? 100_000 : 0)
-  const rows = ask<Entry & { readonly id: number }>(session.reader, 'wallEntries', ids)
-  for (const { id, term, score } of rows) {
+  for (const { id, term, score } of entries) {
     if (!asked.has(term) && termOf(term).kind === 'category') continue
     const known = best.get(id)
     if (known === undefined || rank({ term, score }) > rank(known)) best.set(id, { term, score })
@@ -86,10 +92,20 @@ function shownTag(session: Session, { term, score }: Entry, language: Language):
   }
 }
 
-function askedTerms(query: Query): ReadonlySet<TermId> {
+function scoresOf(entries: readonly (Entry & { readonly id: number })[]): Scores {
+  const scores = new Map<number, Map<TermId, number>>()
+  for (const { id, term, score } of entries) {
+    const known = scores.get(id)
+    if (known === undefined) scores.set(id, new Map([[term, score]]))
+    else known.set(term, score)
+  }
+  return scores
+}
+
+function askedTerms(parts: readonly PlannedPart[]): ReadonlySet<TermId> {
   return new Set(
-    query.groups
-      .flat()
-      .flatMap(({ criterion, negated }) => (criterion.kind === 'terms' && !negated ? criterion.terms : [])),
+    parts.flatMap(({ part: { criterion, negated } }) =>
+      !negated && 'terms' in criterion ? criterion.terms : [],
+    ),
   )
 }

@@ -1,6 +1,6 @@
 import { decidedScore } from '../../library/photos/index-entries.ts'
 import type { Reader } from '../../library/statements.ts'
-import type { ScoreRange } from './plan.ts'
+import type { ScoreRange } from './facts.ts'
 import { ask, type StatementName } from './statements.ts'
 
 /** `term_count` counts whole percents. */

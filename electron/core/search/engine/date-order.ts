@@ -2,7 +2,7 @@ import type { Reader } from '../../library/statements.ts'
 import { undatedAt } from '../../library/times.ts'
 import { addId, addIds, hasId, noBits, type Bits } from './bits.ts'
 import type { Present } from './conditions.ts'
-import { always, type TimeWindow } from './plan.ts'
+import { always, type TimeWindow } from './facts.ts'
 import { ask, askLists } from './statements.ts'
 
 /** The photos on the wall by date, newest first, equal times by id. */

@@ -1,15 +1,16 @@
 import type { Reader } from '../../library/statements.ts'
 import { undatedDay } from '../../library/times.ts'
 import { scoreScale } from '../language/bounds.ts'
-import { addIds, meet, noBits } from './bits.ts'
+import { addIds, countBoth, hasId, meet, noBits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
 import { countOf } from './counts.ts'
 import { among, keepDateOrder, sliceOf, type DateSlice } from './date-order.ts'
-import { confidenceOf, keysOf, narrow, positionsByKey, type Known } from './evaluate.ts'
-import { always, onlyTerm, type Plan } from './plan.ts'
+import { confidenceOf, holdingAny, keysOf, narrow, positionsByKey, type Known } from './evaluate.ts'
+import { always, type Fact } from './facts.ts'
+import { hasOneTier, onlyTerm, type Plan } from './plan.ts'
 import { sourceOf, type KeptFact, type Source } from './sources.ts'
 import { ask } from './statements.ts'
-import type { Sort } from '../../contract/values.ts'
+import type { Search, Sort } from '../../contract/values.ts'
 
 /** Photos of a list. */
 export interface Hits {
@@ -21,6 +22,7 @@ export interface Hits {
 /** The ordered photos that a plan finds. Good until the library changes. */
 export interface PhotoList {
   readonly total: number
+  readonly sort: Sort
   /** What it keeps in memory, about. */
   readonly bytes: number
   /** Day and number of photos in turn, newest first; a list by confidence has all on no day (`undatedDay`). */
@@ -41,9 +43,13 @@ export interface Standing {
 export interface Engine {
   /** Takes in where the library stands. Before anything else is asked. */
   readonly sync: () => Standing
-  readonly list: (plan: Plan | null, sort: Sort) => PhotoList
-  /** Whether any photo on the wall has words that match an FTS5 expression. */
-  readonly hasMatch: (match: string) => boolean
+  readonly list: (plan: Plan | null, sort: Search['sort']) => PhotoList
+  /** Whether the fact holds for any photo on the wall. */
+  readonly meets: (fact: Fact) => boolean
+  /** For how many it does when any of them is enough. */
+  readonly count: (facts: readonly Fact[]) => number
+  /** The photos of a few for which the fact holds. */
+  readonly holding: (fact: Fact, ids: readonly number[]) => ReadonlySet<number>
   /**
    * Reads what most searches need, in steps of some ten milliseconds: the order by date, the widest labels, the surest
    * class of each photo. When many photos have changed since, what was read is brought up to date.
@@ -71,6 +77,7 @@ const straightUntil = 1000
 
 const nothing: PhotoList = {
   total: 0,
+  sort: 'date',
   bytes: 0,
   days: new Int32Array(0),
   slice: () => ({ ids: new Int32Array(0), confidences: new Float64Array(0) }),
@@ -120,6 +127,7 @@ export function createEngine(reader: Reader): Engine {
     const { ids, days } = evaluated(plan)
     return {
       total: ids.length,
+      sort: 'date',
       bytes: ids.byteLength + days.byteLength,
       days,
       slice: (offset, limit) => {
@@ -136,6 +144,7 @@ export function createEngine(reader: Reader): Engine {
     const keys = keysOf(ids, plan.groups, known, present.capacity)
     return {
       total: ids.length,
+      sort: 'confidence',
       bytes: ids.byteLength + (keys?.byteLength ?? 0),
       days: undivided(ids.length),
       slice: (offset, limit) => {
@@ -157,6 +166,7 @@ export function createEngine(reader: Reader): Engine {
     let whole: PhotoList | null = null
     return {
       total,
+      sort: 'confidence',
       bytes: 0,
       days: undivided(total),
       slice: (offset, limit) => {
@@ -177,7 +187,7 @@ export function createEngine(reader: Reader): Engine {
     yield
     yield* conditions.refresh()
     const terms = ask<{ term: number }>(reader, 'widestTerms', mostPrepared)
-    const facts: KeptFact[] = terms.map(({ term }) => ({ kind: 'term', term, min: 0, max: 0 }))
+    const facts: KeptFact[] = terms.map(({ term }) => ({ kind: 'term', term, min: 0, max: 0, sure: 0 }))
     for (const fact of [...facts, { kind: 'best', min: 0, max: 0 } as const]) {
       if (conditions.has(sourceFor(fact))) continue
       yield* conditions.prepare(sourceFor(fact))
@@ -185,17 +195,33 @@ export function createEngine(reader: Reader): Engine {
     }
   }
 
+  const meets = (fact: Fact): boolean => {
+    if (fact.kind === 'window') return fact.window === always || sliceOf(order(), fact.window).ids.length > 0
+    if (fact.kind === 'term') return countOf(reader, fact) > 0
+    const condition = known.condition(fact)
+    return condition.kind !== 'bits' || meet(condition.bits, order().visible)
+  }
+
   return {
     sync,
     list: (plan, sort) => {
       if (plan === null) return nothing
-      if (sort === 'date') return byDate(plan)
+      if (sort === 'date' || (sort === 'auto' && hasOneTier(plan))) return byDate(plan)
       const only = onlyTerm(plan)
       return only === null || conditions.has(sourceFor(only)) ? byConfidence(plan) : straight(plan, only)
     },
-    hasMatch: (match) => {
-      const condition = known.condition({ kind: 'words', match, score: 0 })
-      return condition.kind === 'bits' && meet(condition.bits, order().visible)
+    meets,
+    count: (facts) => {
+      const [only, other] = facts
+      if (only?.kind === 'term' && other === undefined) return countOf(reader, only)
+      const { visible } = order()
+      return countBoth(holdingAny(facts, visible, known), visible)
+    },
+    holding: (fact, ids) => {
+      const few = noBits(present.capacity)
+      addIds(few, ids)
+      const holding = holdingAny([fact], few, known)
+      return new Set(ids.filter((id) => hasId(holding, id)))
     },
     prepare,
     bytes: conditions.bytes,

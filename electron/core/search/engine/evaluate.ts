@@ -2,7 +2,8 @@ import { decidedScore } from '../../library/photos/index-entries.ts'
 import { scoreScale } from '../language/bounds.ts'
 import { addAll, addAllBut, addId, addIds, hasId, keepOnly, noBits, type Bits } from './bits.ts'
 import type { Condition } from './conditions.ts'
-import type { Fact, Group } from './plan.ts'
+import { tierOf, tiers, type Fact, type Tier } from './facts.ts'
+import type { Group } from './plan.ts'
 
 /** What evaluating needs to know of a fact. */
 export interface Known {
@@ -15,9 +16,10 @@ export interface Known {
 /** Leaves in `found` the photos for which all groups hold. */
 export function narrow(found: Bits, groups: readonly Group[], known: Known): void {
   const [holding, excluded] = [noBits(found.length * 32), noBits(found.length * 32)]
-  for (const { any, none } of narrowFirst(groups)) {
+  for (const { any, none, all } of narrowFirst(groups)) {
     holding.fill(0)
     for (const fact of any) addHolding(holding, fact, found, known)
+    for (const alternative of all) addAll(holding, allOf(found, alternative, known))
     for (const facts of none) {
       excluded.fill(0)
       for (const fact of facts) addHolding(excluded, fact, found, known)
@@ -32,7 +34,22 @@ function narrowFirst(groups: readonly Group[]): readonly Group[] {
   return [...groups].sort((a, b) => widthOf(a) - widthOf(b))
 }
 
-const widthOf = ({ any, none }: Group): number => any.length + none.length
+const widthOf = ({ any, none, all }: Group): number => any.length + none.length + all.length
+
+/** Those of `found` for which all groups hold. */
+function allOf(found: Bits, groups: readonly Group[], known: Known): Bits {
+  const holding = found.slice()
+  narrow(holding, groups, known)
+  return holding
+}
+
+/** Those of `mask` for which any of the facts holds. */
+export function holdingAny(facts: readonly Fact[], mask: Bits, known: Known): Bits {
+  const holding = noBits(mask.length * 32)
+  for (const fact of facts) addHolding(holding, fact, mask, known)
+  keepOnly(holding, mask)
+  return holding
+}
 
 /** Adds the photos for which the fact holds, as far as they are in `mask`. */
 function addHolding(into: Bits, fact: Fact, mask: Bits, known: Known): void {
@@ -77,19 +94,31 @@ function addLevelsBetween(into: Bits, levels: Uint16Array, low: number, high: nu
 }
 
 /**
- * What photos are ordered by: `confirmedKey` for each group of the query that the person confirmed, then the product of
- * the probabilities of the others in 1/10,000.
+ * What photos are ordered by: the tier of the weakest word of the query, then the product of the probabilities of all labels
+ * in 1/10,000.
  */
 export type Keys = Uint32Array
-const confirmedKey = scoreScale + 1
+const tierStep = scoreScale + 1
 
 /** 0–1. */
-export const confidenceOf = (key: number): number => (key % confirmedKey) / scoreScale
+export const confidenceOf = (key: number): number => (key % tierStep) / scoreScale
+
+/** What one reason counts, plus one, so that 0 is none. */
+const levelOf = (tier: Tier, score: number): number => 1 + tier * tierStep + score
+const certain = (tier: Tier): number => levelOf(tier, scoreScale)
+/** An alternative that asks for nothing leaves all others in front. */
+const lowest = certain(tiers.apart)
+
+/** Of a label by its score. */
+function labelLevel(score: number, sure: number): number {
+  if (score >= decidedScore) return certain(tiers.person)
+  return levelOf(score >= sure ? tiers.sure : tiers.possible, score)
+}
 
 /** By photo id, zero between two uses. */
 let levelsById = new Uint16Array(0)
 
-/** The keys of photos that all groups let through; `null` when no label was asked for. */
+/** The keys of photos that all groups let through; `null` when no word or label was asked for. */
 export function keysOf(
   ids: Int32Array,
   groups: readonly Group[],
@@ -99,56 +128,65 @@ export function keysOf(
   const scored = groups.filter((group) => group.scored)
   if (scored.length === 0) return null
   if (levelsById.length < capacity) levelsById = new Uint16Array(capacity)
+  const levels = scored.map((group) => levelsOf(ids, group, known))
   const keys = new Uint32Array(ids.length)
-  const products = scored.length === 1 ? null : new Float64Array(ids.length).fill(1)
-  for (const group of scored) {
-    const levels = levelsOf(ids, group, known)
-    for (let at = 0; at < levels.length; at += 1) {
-      const score = (levels[at] ?? 1) - 1
-      if (score >= decidedScore) keys[at] = (keys[at] ?? 0) + confirmedKey
-      if (products !== null) products[at] = ((products[at] ?? 0) * Math.min(score, scoreScale)) / scoreScale
-      else keys[at] = (keys[at] ?? 0) + Math.min(score, scoreScale)
-    }
-  }
-  if (products !== null)
-    for (let at = 0; at < keys.length; at += 1)
-      keys[at] = (keys[at] ?? 0) + Math.round((products[at] ?? 0) * scoreScale)
+  const [only, other] = levels
+  for (let at = 0; at < ids.length; at += 1)
+    keys[at] = only !== undefined && other === undefined ? (only[at] ?? 1) - 1 : weakest(levels, at)
   return keys
 }
 
-/** Of each photo the best score plus one that a group gives it. */
-function levelsOf(ids: Int32Array, { any, none }: Group, known: Known): Uint16Array {
+/** Of several words the lowest tier, and the product of all probabilities. */
+function weakest(levels: readonly Uint16Array[], at: number): number {
+  let tier = Number.MAX_SAFE_INTEGER
+  let product = 1
+  for (const each of levels) {
+    const level = (each[at] ?? 1) - 1
+    const score = level % tierStep
+    tier = Math.min(tier, level - score)
+    product = (product * score) / scoreScale
+  }
+  return tier + Math.round(product * scoreScale)
+}
+
+/** Of each photo the best level that a group gives it. */
+function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uint16Array {
   const levels = new Uint16Array(ids.length)
   const raise = (at: number, level: number): void => {
     if ((levels[at] ?? 0) < level) levels[at] = level
   }
   const lists: Int32Array[] = []
+  const raiseById = (photos: Int32Array, level: number): void => {
+    lists.push(photos)
+    for (const id of photos) if ((levelsById[id] ?? 0) < level) levelsById[id] = level
+  }
   for (const fact of any) {
     if (fact.kind === 'window') {
-      const photos = known.window(fact)
-      lists.push(photos)
-      for (const id of photos) if ((levelsById[id] ?? 0) <= scoreScale) levelsById[id] = scoreScale + 1
+      raiseById(known.window(fact), certain(tierOf(fact)))
       continue
     }
     const condition = known.condition(fact)
     const { min, max } = rangeOf(fact)
+    const sure = fact.kind === 'term' ? fact.sure : 0
     switch (condition.kind) {
       case 'bits': {
-        const level = 1 + (fact.kind === 'words' ? fact.score : scoreScale)
+        const level = certain(tierOf(fact))
         for (let at = 0; at < ids.length; at += 1) if (hasId(condition.bits, ids[at] ?? 0)) raise(at, level)
         break
       }
       case 'column':
         for (let at = 0; at < ids.length; at += 1) {
-          const level = condition.levels[ids[at] ?? 0] ?? 0
-          if (level > min && level <= max + 1) raise(at, level)
+          const score = (condition.levels[ids[at] ?? 0] ?? 0) - 1
+          if (score >= min && score <= max) raise(at, labelLevel(score, sure))
         }
         break
       case 'list':
         lists.push(condition.ids)
         for (let at = 0; at < condition.ids.length; at += 1) {
           const [id, score] = [condition.ids[at] ?? 0, condition.scores[at] ?? 0]
-          if (score >= min && score <= max && (levelsById[id] ?? 0) <= score) levelsById[id] = score + 1
+          if (score < min || score > max) continue
+          const level = labelLevel(score, sure)
+          if ((levelsById[id] ?? 0) < level) levelsById[id] = level
         }
     }
   }
@@ -157,7 +195,20 @@ function levelsOf(ids: Int32Array, { any, none }: Group, known: Known): Uint16Ar
   for (const facts of none) {
     const excluded = noBits(levelsById.length)
     for (const fact of facts) addHolding(excluded, fact, everyPhoto(excluded.length), known)
-    for (let at = 0; at < ids.length; at += 1) if (!hasId(excluded, ids[at] ?? 0)) raise(at, scoreScale + 1)
+    for (let at = 0; at < ids.length; at += 1) if (!hasId(excluded, ids[at] ?? 0)) raise(at, lowest)
+  }
+  for (const alternative of all) {
+    const among = noBits(levelsById.length)
+    addIds(among, ids)
+    narrow(among, alternative, known)
+    const holding = ids.filter((id) => hasId(among, id))
+    const keys = keysOf(holding, alternative, known, levelsById.length)
+    let next = 0
+    for (let at = 0; at < ids.length; at += 1) {
+      if (ids[at] !== holding[next]) continue
+      raise(at, levelOf(tiers.apart, (keys?.[next] ?? 0) % tierStep))
+      next += 1
+    }
   }
   return levels
 }

@@ -1,6 +1,6 @@
 import { decidedScore } from '../../library/photos/index-entries.ts'
 import type { Reader } from '../../library/statements.ts'
-import type { Fact, PhotoState } from './plan.ts'
+import type { Fact, PhotoState } from './facts.ts'
 import { ask, askLists, type Found, type StatementName } from './statements.ts'
 
 /** A fact that is kept in memory; a window follows from the order by date. */
@@ -77,6 +77,8 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
     }
     case 'camera':
       return simple(`camera ${fact.ids.join(' ')}`, 'camera', 'cameraOfSome', [JSON.stringify(fact.ids)])
+    case 'lens':
+      return simple(`lens ${fact.ids.join(' ')}`, 'lens', 'lensOfSome', [JSON.stringify(fact.ids)])
     case 'type':
       return simple(`type ${fact.format}`, 'type', 'typeOfSome', [fact.format])
     case 'state':

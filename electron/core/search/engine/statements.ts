@@ -65,6 +65,8 @@ export const statements = {
     ON photo_id = some.value WHERE folder_id ${inList}`,
   camera: ofAll('photo_by_camera', `camera_id IS NOT NULL AND camera_id ${inList}`),
   cameraOfSome: ofSome(`p.camera_id ${inList}`),
+  lens: ofAll('photo_by_lens', `lens_id IS NOT NULL AND lens_id ${inList}`),
+  lensOfSome: ofSome(`p.lens_id ${inList}`),
   type: ofAll('photo_by_format', 'format = ?'),
   typeOfSome: ofSome('p.format = ?'),
   hasCamera: ofAll('photo_by_camera', 'camera_id IS NOT NULL'),
@@ -107,6 +109,7 @@ export const statements = {
     WHERE r.state = 'present' ORDER BY f.path`,
   folderCounts: 'SELECT id, photos FROM folder WHERE photos > 0',
   cameras: 'SELECT id, name FROM camera',
+  lenses: 'SELECT id, name FROM lens',
   /** The next format after the one given, so that a million photos are not read to find ten. */
   nextFormat: `SELECT format FROM photo INDEXED BY photo_by_format WHERE visible = 1 AND format > ?
     ORDER BY format LIMIT 1`,
@@ -118,6 +121,11 @@ export const statements = {
     CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id CROSS JOIN folder f ON f.id = fi.folder_id
     ORDER BY ${bestFirst}`,
   wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value`,
+  /** What a few photos are called, and where they lie; the best file of each first. */
+  photoNames: `SELECT p.id, fi.name, fi.folder_id AS folderId, p.keywords, c.name AS camera, l.name AS lens
+    FROM ${some} photo p ON p.id = some.value CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id
+    CROSS JOIN folder f ON f.id = fi.folder_id LEFT JOIN camera c ON c.id = p.camera_id
+    LEFT JOIN lens l ON l.id = p.lens_id WHERE fi.presence = 'here' ORDER BY ${bestFirst}`,
   categories:
     'SELECT term, score FROM index_entry WHERE photo_id = ? AND term BETWEEN 1000 AND 9999 ORDER BY score DESC, term',
 } as const

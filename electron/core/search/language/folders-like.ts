@@ -1,5 +1,6 @@
 import { fold } from '../../labels/fold.ts'
-import { wordsOf } from './words.ts'
+import { baseForms } from '../../labels/word-forms.ts'
+import { hasWords, wordsOf } from './words.ts'
 
 export interface Folder {
   readonly id: number
@@ -11,27 +12,30 @@ export interface Folder {
 const separator = /[/\\]+/
 const absolute = /^([/\\]|\p{L}:[/\\])/u
 
-/** Names are looked through for every value and with every key typed, so their words are kept, of all libraries. */
-const wordsOfNames = new Map<string, string>()
-const mostNames = 50_000
-
-/** A space and the folded words of the folder's name. */
-export function spacedWords({ name }: Folder): string {
+/** The folded words of the folder's name. Names are looked through with every key typed, so they are kept, of all libraries. */
+export function wordsOfName({ name }: Pick<Folder, 'name'>): string {
   const known = wordsOfNames.get(name)
   if (known !== undefined) return known
   if (wordsOfNames.size === mostNames) wordsOfNames.clear()
-  const words = ` ${wordsOf(name)}`
+  const words = wordsOf(name)
   wordsOfNames.set(name, words)
   return words
 }
+const wordsOfNames = new Map<string, string>()
+const mostNames = 50_000
 
 /**
  * Folders a value names, with everything below them. A whole path names that folder; "2019/italy" names folders whose
- * path ends so; a word or words name folders whose name has them, the last word possibly cut short.
+ * path ends so; words name folders whose name has them side by side, a single word in any of its forms.
  * `'all'` when no folder is left out.
+ * @param beginning the last word may be cut short
  */
-export function foldersLike(value: string, folders: readonly Folder[]): readonly number[] | 'all' {
-  const matches = matcherOf(value, folders)
+export function foldersLike(
+  value: string,
+  folders: readonly Folder[],
+  beginning: boolean,
+): readonly number[] | 'all' {
+  const matches = matcherOf(value, folders, beginning)
   const found = new Set<number>()
   // Parents come before their children.
   for (const folder of folders)
@@ -39,7 +43,11 @@ export function foldersLike(value: string, folders: readonly Folder[]): readonly
   return found.size === folders.length && found.size > 0 ? 'all' : [...found]
 }
 
-function matcherOf(value: string, folders: readonly Folder[]): (folder: Folder) => boolean {
+function matcherOf(
+  value: string,
+  folders: readonly Folder[],
+  beginning: boolean,
+): (folder: Folder) => boolean {
   const path = value.replace(/[/\\]+$/, '')
   if (absolute.test(value)) {
     if (folders.some((folder) => folder.path === path || folder.path === value))
@@ -51,9 +59,22 @@ function matcherOf(value: string, folders: readonly Folder[]): (folder: Folder) 
     const end = `/${partsOf(path).join('/')}`
     return (folder) => `/${partsOf(folder.path).join('/')}`.endsWith(end)
   }
-  const words = ` ${wordsOf(path)}`
-  return (folder) => words !== ' ' && spacedWords(folder).includes(words)
+  const words = wordsOf(path)
+  if (words === '') return () => false
+  if (beginning || words.includes(' ')) return (folder) => hasWords(wordsOfName(folder), words, beginning)
+  const forms = new Set(baseForms(words))
+  const known = new Map<string, boolean>()
+  const isForm = (word: string): boolean => {
+    let form = known.get(word)
+    if (form === undefined) known.set(word, (form = forms.has(word) || isFormOf(word, words)))
+    return form
+  }
+  return (folder) => wordsOfName(folder).split(' ').some(isForm)
 }
+
+/** The word may be a form of the other: "свадьбы" of "свадьба". Forms keep the first letters of a word. */
+const isFormOf = (word: string, base: string): boolean =>
+  word.startsWith(base.slice(0, 2)) && baseForms(word).includes(base)
 
 /** A query cannot hold every quotation mark that a name may have. */
 const quotes = /["“”„‟«»＂]/gu

@@ -1,6 +1,6 @@
 import { fold } from '../../labels/fold.ts'
 import { linkOf, operatorOf } from './operators.ts'
-import type { Item } from './query.ts'
+import type { Item, Sign } from './query.ts'
 
 const breaks = /[\p{White_Space}\p{Cc}()[\]{}（）［］｛｝【】「」]/u
 const commas = /[,;，；、]/u
@@ -8,7 +8,8 @@ const quotes = /["“”„‟«»＂]/u
 const bars = /[|｜]/u
 const letterOrDigit = /[\p{L}\p{N}\p{M}]/u
 const digit = /\p{Nd}/u
-const signs = /^[\p{Pd}−!！]+/u
+const signs = /^[\p{Pd}−!！+＋]+/u
+const plus = /^[+＋]+$/u
 const operatorStart = /^(\p{L}+)(?:[:：]|(?=[<>=≤≥＜＞＝]))/u
 const onlyComparison = /^[<>=≤≥＜＞＝]+$/u
 /** Nothing to search for: punctuation and symbols, but no emoji. */
@@ -113,23 +114,23 @@ export function* parse(text: string, from = 0): Generator<Item, void, void> {
     }
 
     const start = at
-    let negated = false
+    let sign: Sign = null
     const stop = wordEnd(at)
-    const sign = signs.exec(text.slice(at, stop))?.[0] ?? ''
-    if (sign !== '') {
-      at += sign.length
-      negated = true
+    const signed = signs.exec(text.slice(at, stop))?.[0] ?? ''
+    if (signed !== '') {
+      at += signed.length
+      sign = plus.test(signed) ? 'required' : 'without'
     }
     if (at === stop && quotes.test(char(at))) {
       const { content, end } = readQuoted(at)
-      if (!isStray(content)) yield { kind: 'quoted', text: content, negated, start, end }
+      if (!isStray(content)) yield { kind: 'quoted', text: content, apart, sign, start, end }
       at = end
       apart = false
       continue
     }
     if (at === stop) {
       // A lone dash asks for nothing.
-      if (sign === '') at += char(at).length
+      if (signed === '') at += char(at).length
       continue
     }
 
@@ -143,13 +144,13 @@ export function* parse(text: string, from = 0): Generator<Item, void, void> {
     const operator = key === null ? undefined : operatorOf(key[1] ?? '')
     if (key !== null && operator !== undefined) {
       const { value, quoted, end } = readValue(at + key[0].length, stop)
-      if (!isStray(value)) yield { kind: 'operator', operator, value, quoted, negated, start, end }
+      if (!isStray(value)) yield { kind: 'operator', operator, value, quoted, sign, start, end }
       at = end
       apart = false
       continue
     }
     if (!isStray(word)) {
-      yield { kind: 'word', text: word, apart, negated, start, end: stop }
+      yield { kind: 'word', text: word, apart, sign, start, end: stop }
       apart = false
     }
     at = stop

@@ -1,58 +1,105 @@
 import { boundsMeaning } from './bounds.ts'
-import { daysMeaning } from './dates.ts'
+import { daysMeaning, daysQuery } from './dates.ts'
 import { termOf } from '../../labels/term.ts'
 import { beingSpellings, havingSpellings, operatorSpellings, shown } from './operators.ts'
+import type { Fact } from '../engine/facts.ts'
+import type { Meaning } from '../engine/meanings.ts'
+import type { PlannedPart } from '../engine/plan.ts'
 import type { Language, QueryPart } from '../../contract/values.ts'
 import type { TermId } from '../../labels/term.ts'
-import type { Criterion, OperatorName, Query } from './query.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import type { Criterion, OperatorName } from './query.ts'
+import { termQuery, type Vocabulary } from './vocabulary.ts'
 
 const mostNames = 4
 
 /** Comparing a word with every known one takes about a millisecond, so of very many only some get suggestions. */
 const mostHelped = 4
 
+/** What telling a query needs of the library. */
+interface Counting {
+  /** Photos for which any of the facts holds. */
+  readonly count: (facts: readonly Fact[]) => number
+  /** Words that find photos and are near the ones given. */
+  readonly nearest: (words: string, language: Language) => QueryPart['nearest']
+}
+
 /** How the query was read, part by part, in the words of `language`. */
-export function queryPartsOf(query: Query, vocabulary: Vocabulary, language: Language): QueryPart[] {
+export function queryPartsOf(
+  text: string,
+  parts: readonly PlannedPart[],
+  vocabulary: Vocabulary,
+  library: Counting,
+  language: Language,
+): QueryPart[] {
   let helped = 0
-  return query.groups.flatMap((parts, group) =>
-    parts.map(({ criterion, negated, start, end }) => ({
-      kind: kindOf(criterion),
-      text: query.text.slice(start, end),
+  return parts.map(({ part, meanings, apart, setAside, group }) => {
+    const { criterion, negated, start, end } = part
+    const terms = 'terms' in criterion ? criterion.terms : []
+    const isUnknown =
+      criterion.kind === 'unknown' || (criterion.kind === 'word' && meanings.length + apart.length === 0)
+    return {
+      kind: kindOf(criterion, meanings),
+      text: text.slice(start, end),
       start,
       end,
       negated,
       group,
-      meaning: meaningOf(criterion, vocabulary, language),
-      terms: criterion.kind === 'terms' ? criterion.terms.map(vocabulary.keyOf) : [],
-      names:
-        criterion.kind === 'terms' ? criterion.terms.map((term) => vocabulary.label(term, language)) : [],
-      nearest:
-        criterion.kind === 'unknown' && (helped += 1) <= mostHelped
-          ? nearestOf(criterion, vocabulary, language)
+      meaning: meaningOf(criterion, meanings, vocabulary, language),
+      terms: terms.map(vocabulary.keyOf),
+      names: terms.map((term) => vocabulary.label(term, language)),
+      meanings:
+        criterion.kind === 'word'
+          ? meanings.map((meaning) => ({
+              kind: meaning.kind,
+              name: meaning.term === null ? null : vocabulary.label(meaning.term, language),
+              query: (negated ? '-' : '') + narrowed(criterion, meaning, vocabulary, language),
+              count: library.count(meaning.facts),
+            }))
           : [],
-    })),
-  )
+      setAside,
+      nearest: isUnknown && (helped += 1) <= mostHelped ? nearestOf(criterion, library, language) : [],
+    }
+  })
 }
 
-function kindOf(criterion: Criterion): QueryPart['kind'] {
-  if (criterion.kind === 'keyword') return 'text'
-  if (criterion.kind === 'ignored') return 'unknown'
-  if (criterion.kind !== 'terms') return criterion.kind
-  const kinds = criterion.terms.map((term) => termOf(term).kind)
-  if (kinds.every((kind) => kind === 'own')) return 'own-label'
-  return kinds.includes('category') ? 'category' : 'label'
-}
-
-function nearestOf(
-  { operator, words }: Extract<Criterion, { kind: 'unknown' }>,
+/** Query text that asks for one meaning of a word alone. */
+function narrowed(
+  { words, days }: Extract<Criterion, { kind: 'word' }>,
+  { kind, term }: Meaning,
   vocabulary: Vocabulary,
   language: Language,
-): QueryPart['nearest'] {
-  if (operator === null || operator === 'label' || operator === 'category')
-    return vocabulary
-      .nearest(words, language)
-      .map(({ text, term }) => ({ text, term: term === null ? null : vocabulary.keyOf(term) }))
+): string {
+  if (term !== null) return termQuery(vocabulary, term, vocabulary.label(term, language), 'always')
+  if (kind === 'date') return days === null ? words : daysQuery(days)
+  const operator = kind === 'keyword' || kind === 'camera' || kind === 'name' ? kind : 'folder'
+  return `${shown(operatorSpellings[operator], language)}:"${words}"`
+}
+
+function kindOf(criterion: Criterion, meanings: readonly Meaning[]): QueryPart['kind'] {
+  switch (criterion.kind) {
+    case 'ignored':
+      return 'unknown'
+    case 'terms': {
+      const kinds = criterion.terms.map((term) => termOf(term).kind)
+      if (kinds.every((kind) => kind === 'own')) return 'own-label'
+      return kinds.includes('category') ? 'category' : 'label'
+    }
+    case 'word': {
+      const [first] = meanings
+      const only = meanings.every(({ kind }) => kind === first?.kind)
+      if (first === undefined) return criterion.each.length > 0 ? 'word' : 'unknown'
+      return only ? first.kind : 'word'
+    }
+    default:
+      return criterion.kind
+  }
+}
+
+function nearestOf(criterion: Criterion, library: Counting, language: Language): QueryPart['nearest'] {
+  if (criterion.kind === 'word') return library.nearest(criterion.words, language)
+  if (criterion.kind !== 'unknown') return []
+  const { operator, words } = criterion
+  if (operator === 'label' || operator === 'category') return library.nearest(words, language)
   return valuesOf(operator, language).map((value) => ({
     text: `${shown(operatorSpellings[operator], language)}:${value}`,
     term: null,
@@ -78,7 +125,14 @@ const words = {
     name: 'file name',
     keyword: 'keyword',
     quoted: (text: string) => `“${text}”`,
-    text: 'in names and keywords',
+    names: {
+      keyword: 'keyword',
+      folder: 'in folders',
+      place: 'place',
+      camera: 'camera',
+      date: 'date',
+      name: 'in file names',
+    },
     unknown: 'not known',
     ignored: 'left out: too long',
     has: { place: 'with a place', date: 'with a date', camera: 'with a camera', keywords: 'with keywords' },
@@ -102,7 +156,14 @@ const words = {
     name: 'имя файла',
     keyword: 'ключевое слово',
     quoted: (text: string) => `«${text}»`,
-    text: 'в именах и ключевых словах',
+    names: {
+      keyword: 'ключевое слово',
+      folder: 'в папках',
+      place: 'место',
+      camera: 'камера',
+      date: 'дата',
+      name: 'в именах файлов',
+    },
     unknown: 'неизвестно',
     ignored: 'не учтено: слишком длинно',
     has: { place: 'с местом съёмки', date: 'с датой', camera: 'с камерой', keywords: 'с ключевыми словами' },
@@ -118,9 +179,16 @@ const words = {
   },
 } as const
 
-function meaningOf(criterion: Criterion, vocabulary: Vocabulary, language: Language): string {
+function meaningOf(
+  criterion: Criterion,
+  meanings: readonly Meaning[],
+  vocabulary: Vocabulary,
+  language: Language,
+): string {
   const say = words[language]
   switch (criterion.kind) {
+    case 'word':
+      return wordMeaning(criterion, meanings, vocabulary, language)
     case 'terms':
       return termsMeaning(criterion.terms, vocabulary, language)
     case 'folder':
@@ -138,13 +206,35 @@ function meaningOf(criterion: Criterion, vocabulary: Vocabulary, language: Langu
     case 'name':
     case 'keyword':
       return `${say[criterion.kind]} ${criterion.words}`
-    case 'text':
-      return `${say.quoted(criterion.words)} ${say.text}`
     case 'ignored':
       return say.ignored
     case 'unknown':
       return `${say.quoted(criterion.words)}: ${say.unknown}`
   }
+}
+
+/** "dog (category), in folders"; a date by itself is told as one. */
+function wordMeaning(
+  criterion: Extract<Criterion, { kind: 'word' }>,
+  meanings: readonly Meaning[],
+  vocabulary: Vocabulary,
+  language: Language,
+): string {
+  const say = words[language]
+  const terms = meanings.flatMap(({ term }) => (term === null ? [] : [term]))
+  const known = terms.length > 0 ? terms : criterion.terms
+  const named = meanings.filter(({ term, kind }) => term === null && kind !== 'date')
+  const told = [
+    ...(known.length > 0 ? [termsMeaning(known, vocabulary, language)] : []),
+    ...(criterion.days === null ? [] : [daysMeaning(criterion.days, language)]),
+    ...named.map(({ kind }) => (kind in say.names ? say.names[kind as keyof typeof say.names] : kind)),
+  ]
+  const isPlain = known.length === 0 && criterion.days === null
+  if (told.length === 0)
+    return criterion.each.length > 0
+      ? say.quoted(criterion.words)
+      : `${say.quoted(criterion.words)}: ${say.unknown}`
+  return `${isPlain ? `${say.quoted(criterion.words)} ` : ''}${told.join(', ')}`
 }
 
 function termsMeaning(terms: readonly TermId[], vocabulary: Vocabulary, language: Language): string {

@@ -13,6 +13,8 @@ export interface Part {
   readonly criterion: Criterion
   /** `true`: photos for which the criterion does not hold. */
   readonly negated: boolean
+  /** `+word`: it is not set aside when nothing is called so. */
+  readonly required: boolean
   readonly start: number
   readonly end: number
 }
@@ -26,38 +28,42 @@ export interface Days {
 export type Having = 'place' | 'date' | 'camera' | 'keywords'
 export type Being = 'untagged' | 'problem' | 'pending' | 'confirmed' | 'damaged' | 'offline' | 'copy'
 
+/** A word, or a name of several, that means all that it can name. */
+export interface WordCriterion {
+  readonly kind: 'word'
+  /** As it is looked for in the names of folders and files, keywords, cameras. */
+  readonly words: string
+  /** Labels, categories and own labels of that name. */
+  readonly terms: readonly TermId[]
+  /** The date that it may be as well ("2019"). */
+  readonly days: Days | null
+  /** The words of a name of several: photos that have each of them come after those that have the name. */
+  readonly each: readonly WordCriterion[]
+}
+
 export type Criterion =
-  /**
-   * Photos found by any of these terms. `asked`: how it was written. A plain word also finds photos whose own
-   * keywords contain it; `label:` and `category:` mean the labels only.
-   */
+  | WordCriterion
+  /** `label:` and `category:`: photos found by any of these terms. */
   | {
       readonly kind: 'terms'
-      readonly asked: 'word' | 'label' | 'category'
+      readonly asked: 'label' | 'category'
       readonly words: string
       readonly terms: readonly TermId[]
     }
   | { readonly kind: 'folder'; readonly value: string }
   | { readonly kind: 'camera'; readonly value: string }
   | { readonly kind: 'type'; readonly value: string }
-  /** `word`: a bare year, which may be a keyword as well. */
-  | { readonly kind: 'date'; readonly days: Days; readonly word: string | null }
+  | { readonly kind: 'date'; readonly days: Days }
   | { readonly kind: 'has'; readonly what: Having }
   | { readonly kind: 'is'; readonly what: Being }
   /** Bounds in 1/10,000, inclusive. It narrows every label of the query, so it always stands alone in its group. */
   | { readonly kind: 'confidence'; readonly min: number | null; readonly max: number | null }
   | { readonly kind: 'name'; readonly words: string }
   | { readonly kind: 'keyword'; readonly words: string }
-  /** Words no label has, found in file names, keywords and folder names. */
-  | { readonly kind: 'text'; readonly words: string }
-  /** Left out because the query is too long (see resolve.ts); it asks for nothing and always stands alone. */
+  /** Left out because the query is too long (see read-query.ts); it asks for nothing and always stands alone. */
   | { readonly kind: 'ignored' }
-  /** Found nowhere, or a value an operator does not know. */
-  | {
-      readonly kind: 'unknown'
-      readonly words: string
-      readonly operator: OperatorName | null
-    }
+  /** A value that its operator does not know. */
+  | { readonly kind: 'unknown'; readonly words: string; readonly operator: OperatorName }
 
 export type OperatorName =
   | 'label'
@@ -76,21 +82,25 @@ export type OperatorName =
   | 'name'
   | 'keyword'
 
+/** What stands before a word: `-` or `+`. */
+export type Sign = 'without' | 'required' | null
+
 /** What the text consists of before any word is looked up. */
 export type Item =
   | {
       readonly kind: 'word'
       readonly text: string
-      /** A comma or semicolon stands before it, so it does not continue a phrase. */
+      /** A comma or semicolon stands before it. */
       readonly apart: boolean
-      readonly negated: boolean
+      readonly sign: Sign
       readonly start: number
       readonly end: number
     }
   | {
       readonly kind: 'quoted'
       readonly text: string
-      readonly negated: boolean
+      readonly apart: boolean
+      readonly sign: Sign
       readonly start: number
       readonly end: number
     }
@@ -99,7 +109,7 @@ export type Item =
       readonly operator: OperatorName
       readonly value: string
       readonly quoted: boolean
-      readonly negated: boolean
+      readonly sign: Sign
       readonly start: number
       readonly end: number
     }

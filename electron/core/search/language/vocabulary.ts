@@ -7,7 +7,7 @@ import type { TermId } from '../../labels/term.ts'
 import type { OwnLabel } from '../../library/decisions/own-labels.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
 
-/** What a word can mean: the labels of the program and the person's own, and whether it is written anywhere. */
+/** What a word can mean: the labels of the program and the person's own. */
 export interface Vocabulary {
   readonly maxPhraseWords: number
   /** Every term the whole phrase names (several when it is ambiguous) and its plainest spelling; `null` for none. */
@@ -21,8 +21,8 @@ export interface Vocabulary {
   readonly threshold: (term: TermId) => number
   /** Known words most like this one, then the category of the best of them. */
   readonly nearest: (words: string, language: Language) => readonly { text: string; term: TermId | null }[]
-  /** Some photo has these words in its name, its keywords or the names of its folders. */
-  readonly isWritten: (words: string) => boolean
+  /** An own label has this name, in which a comma stands. */
+  readonly hasCommaName: (text: string) => boolean
   readonly lexicon: Lexicon
   readonly ownLabels: readonly OwnLabel[]
 }
@@ -57,11 +57,7 @@ function shownNamesOf(lexicon: Lexicon): ShownNames {
 const longestOf = (names: Iterable<string>): number =>
   [...names].reduce((longest, name) => Math.max(longest, name.split(' ').length), 0)
 
-export function vocabularyOf(
-  lexicon: Lexicon,
-  ownLabels: readonly OwnLabel[],
-  isWritten: (words: string) => boolean,
-): Vocabulary {
+export function vocabularyOf(lexicon: Lexicon, ownLabels: readonly OwnLabel[]): Vocabulary {
   const own = new Map<string, OwnLabel>()
   for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
   const ownNames = new Map(ownLabels.map(({ term, name }) => [term, name]))
@@ -117,6 +113,25 @@ export function vocabularyOf(
       }
       return found
     },
-    isWritten,
+    hasCommaName: (text) => own.has(fold(text)),
   }
+}
+
+/**
+ * Text that is read as exactly this term: its name if that is unmistakable, else with its kind, else its key.
+ * @param operator `always`: it shall not mean anything else of that name either, say a folder
+ */
+export function termQuery(
+  { match, keyOf }: Vocabulary,
+  term: TermId,
+  text: string,
+  operator: 'if-needed' | 'always' = 'if-needed',
+): string {
+  const terms = match(text)?.terms ?? []
+  if (operator === 'if-needed' && terms.length === 1 && terms[0] === term)
+    return /^[\p{L}\p{N}]+$/u.test(text) ? text : `"${text}"`
+  const isCategory = termOf(term).kind === 'category'
+  const asked = terms.filter((other) => (termOf(other).kind === 'category') === isCategory)
+  const key = isCategory ? 'category' : 'label'
+  return asked.length === 1 && asked[0] === term ? `${key}:"${text}"` : `${key}:"${keyOf(term)}"`
 }

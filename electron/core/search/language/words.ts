@@ -17,3 +17,7 @@ export function withoutLooseQuotes(text: string): string {
     .replace(/\s+/gu, ' ')
     .trim()
 }
+
+/** Whether words stand side by side in others (both as `wordsOf` gives them), the last perhaps as the beginning of one. */
+export const hasWords = (text: string, words: string, beginning: boolean): boolean =>
+  ` ${text} `.includes(` ${words}${beginning ? '' : ' '}`)

@@ -1,0 +1,164 @@
+import type { TermId } from '../labels/term.ts'
+import { decidedScore } from '../library/photos/index-entries.ts'
+import { keywordsOf } from '../library/photos/words.ts'
+import { nameWithoutEnding } from '../paths/file-kinds.ts'
+import type { Language, Reason } from '../contract/values.ts'
+import type { Fact } from './engine/facts.ts'
+import type { Meaning } from './engine/meanings.ts'
+import type { PlannedPart } from './engine/plan.ts'
+import { ask } from './engine/statements.ts'
+import { scoreScale } from './language/bounds.ts'
+import { daysMeaning } from './language/dates.ts'
+import type { Folder } from './language/folders-like.ts'
+import type { Criterion } from './language/query.ts'
+import { hasWords, wordsOf } from './language/words.ts'
+import type { Session } from './session.ts'
+
+/** What a photo is called and where it lies. */
+interface Names {
+  readonly files: string[]
+  readonly folders: number[]
+  readonly keywords: readonly string[]
+  readonly camera: string | null
+  readonly lens: string | null
+}
+
+interface NameRow {
+  readonly id: number
+  readonly name: string
+  readonly folderId: number
+  readonly keywords: string | null
+  readonly camera: string | null
+  readonly lens: string | null
+}
+
+/** Scores by term of each photo. */
+export type Scores = ReadonlyMap<number, ReadonlyMap<TermId, number>>
+
+/**
+ * Which word of the query met what in each of a few photos. The photos are held against the very conditions that found
+ * them, so no reason is given that did not count.
+ */
+export function reasonsOf(
+  session: Session,
+  parts: readonly PlannedPart[],
+  ids: readonly number[],
+  scores: Scores,
+  language: Language,
+): ReadonlyMap<number, Reason[]> {
+  const reasons = new Map<number, Reason[]>(ids.map((id) => [id, []]))
+  const asked = parts.filter(({ part, setAside }) => !part.negated && !setAside)
+  const names = asked.some(({ meanings, apart }) => [meanings, ...apart].flat().some(isCalled))
+    ? namesOf(session, ids)
+    : new Map<number, Names>()
+
+  /** Adds the reasons of some photos; gives back those that have any. */
+  const add = (
+    criterion: Criterion,
+    meanings: readonly Meaning[],
+    photos: readonly number[],
+  ): Set<number> => {
+    const word = wordIn(criterion)
+    const found = new Set<number>()
+    for (const meaning of meanings)
+      for (const fact of meaning.facts)
+        for (const id of session.engine.holding(fact, photos)) {
+          found.add(id)
+          const score = meaning.term === null ? decidedScore : (scores.get(id)?.get(meaning.term) ?? 0)
+          const met = metBy(session, meaning, fact, names.get(id), language) ?? dateIn(criterion, language)
+          const known = reasons.get(id) ?? []
+          if (known.some((each) => each.word === word && each.kind === meaning.kind && each.met === met))
+            continue
+          known.push({
+            word,
+            kind: meaning.kind,
+            met,
+            probability: score >= decidedScore ? null : score / scoreScale,
+          })
+        }
+    return found
+  }
+  for (const { part, meanings, apart } of asked) {
+    const found = add(part.criterion, meanings, ids)
+    if (part.criterion.kind !== 'word') continue
+    const others = ids.filter((id) => !found.has(id))
+    for (const [at, each] of part.criterion.each.entries()) add(each, apart[at] ?? [], others)
+  }
+  return reasons
+}
+
+const wordIn = (criterion: Criterion): string =>
+  'words' in criterion ? criterion.words : 'value' in criterion ? criterion.value : ''
+
+const dateIn = (criterion: Criterion, language: Language): string =>
+  'days' in criterion && criterion.days !== null ? daysMeaning(criterion.days, language) : ''
+
+/** It is told by what the photo is called. */
+const isCalled = ({ kind, term }: Meaning): boolean => term === null && kind !== 'date'
+
+/** What of the photo a meaning met; `null` for a date. */
+function metBy(
+  { vocabulary, folders }: Session,
+  { kind, term, phrases, beginning }: Meaning,
+  fact: Fact,
+  names: Names | undefined,
+  language: Language,
+): string | null {
+  if (term !== null) return vocabulary.label(term, language)
+  if (names === undefined || kind === 'date') return null
+  const has = (text: string): boolean => phrases.some((phrase) => hasWords(wordsOf(text), phrase, beginning))
+  switch (kind) {
+    case 'keyword':
+      // Words of several keywords can stand for one phrase.
+      return names.keywords.find(has) ?? names.keywords.join(', ')
+    case 'name':
+      return names.files.find((name) => has(nameWithoutEnding(name) ?? name)) ?? names.files[0] ?? ''
+    case 'camera':
+      return (fact.kind === 'lens' ? names.lens : names.camera) ?? ''
+    default:
+      return folderIn(fact, names.folders, folders())
+  }
+}
+
+/** The name of the highest folder of the fact that the photo lies in. */
+function folderIn(fact: Fact, own: readonly number[], folders: readonly Folder[]): string {
+  const byId = foldersById(folders)
+  const named = fact.kind === 'folder' ? new Set(fact.ids) : null
+  let met = ''
+  for (const id of own) {
+    for (let folder = byId.get(id); folder !== undefined; folder = byId.get(folder.parentId ?? 0))
+      if (named === null || named.has(folder.id)) met = folder.name
+    if (met !== '') return met
+  }
+  return met
+}
+
+const knownFolders = new WeakMap<readonly Folder[], ReadonlyMap<number, Folder>>()
+
+function foldersById(folders: readonly Folder[]): ReadonlyMap<number, Folder> {
+  const known = knownFolders.get(folders)
+  if (known !== undefined) return known
+  const byId = new Map(folders.map((folder) => [folder.id, folder]))
+  knownFolders.set(folders, byId)
+  return byId
+}
+
+function namesOf(session: Session, ids: readonly number[]): ReadonlyMap<number, Names> {
+  const names = new Map<number, Names>()
+  for (const row of ask<NameRow>(session.reader, 'photoNames', JSON.stringify(ids))) {
+    const known = names.get(row.id)
+    if (known === undefined)
+      names.set(row.id, {
+        files: [row.name],
+        folders: [row.folderId],
+        keywords: keywordsOf(row.keywords),
+        camera: row.camera,
+        lens: row.lens,
+      })
+    else {
+      known.files.push(row.name)
+      known.folders.push(row.folderId)
+    }
+  }
+  return names
+}

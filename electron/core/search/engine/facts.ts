@@ -1,0 +1,46 @@
+import type { TermId } from '../../labels/term.ts'
+import type { Being } from '../language/query.ts'
+
+/** Scores in 1/10,000, both ends included. */
+export interface ScoreRange {
+  readonly min: number
+  readonly max: number
+}
+
+/** `photo.shown_at` in seconds: `from` included, `until` not. Begins and ends at midnight, or leaves out what has no date. */
+export interface TimeWindow {
+  readonly from: number
+  readonly until: number
+}
+
+/**
+ * How much a reason counts in the order by confidence, before any confidence: what the person said, what a thing is called or
+ * where it lies, what was surely seen, the name of a file, what was possibly seen, the words of a name one by one.
+ */
+export const tiers = { person: 5, name: 4, sure: 3, fileName: 2, possible: 1, apart: 0 } as const
+export type Tier = (typeof tiers)[keyof typeof tiers]
+
+/** The tier of a fact that is certain; labels count by their score. */
+export function tierOf(fact: Fact): Tier {
+  if (fact.kind === 'words') return fact.tier
+  return fact.kind === 'window' && fact.window === always ? tiers.apart : tiers.name
+}
+
+/** Something that holds for some photos. `match` is an FTS5 expression made here, never a person's text as it is. */
+export type Fact =
+  /** `sure`: the score from which it is more than possible. */
+  | ({ readonly kind: 'term'; readonly term: TermId; readonly sure: number } & ScoreRange)
+  /** Its surest class. */
+  | ({ readonly kind: 'best' } & ScoreRange)
+  | { readonly kind: 'words'; readonly match: string; readonly tier: Tier }
+  | { readonly kind: 'window'; readonly window: TimeWindow }
+  /** `ids` follow from `value`. */
+  | { readonly kind: 'folder'; readonly value: string; readonly ids: readonly number[] }
+  | { readonly kind: 'camera'; readonly ids: readonly number[] }
+  | { readonly kind: 'lens'; readonly ids: readonly number[] }
+  | { readonly kind: 'type'; readonly format: string }
+  | { readonly kind: 'state'; readonly what: PhotoState }
+
+export type PhotoState = Exclude<Being, 'untagged'> | 'tagged' | 'place' | 'keywords' | 'hasCamera'
+
+export const always: TimeWindow = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER }

@@ -1,0 +1,115 @@
+import { boundsOf } from './bounds.ts'
+import { daysOf, spokenDays } from './dates.ts'
+import { fold } from '../../labels/fold.ts'
+import { termOf } from '../../labels/term.ts'
+import { beingOf, havingOf } from './operators.ts'
+import { mostDateWords, nameWords, phraseLength, trimmed } from './read-words.ts'
+import { withoutLooseQuotes, wordsOf } from './words.ts'
+import type { TermId } from '../../labels/term.ts'
+import type { Criterion, Item, OperatorName } from './query.ts'
+import type { Word } from './read-words.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+export type Operator = Extract<Item, { kind: 'operator' }>
+
+/** File formats by the names people use, as the library keeps them. */
+const formats: Readonly<Record<string, string>> = { jpg: 'jpeg', jpe: 'jpeg', tif: 'tiff', heif: 'heic' }
+
+/** `length`: how many of the words that follow belong to the value ("label:hot dog"). */
+export function operatorCriterion(
+  item: Operator,
+  following: readonly Word[],
+  negated: boolean,
+  vocabulary: Vocabulary,
+): { criterion: Criterion; length: number } {
+  const value = withoutLooseQuotes(item.value)
+  const { operator } = item
+  const one = (criterion: Criterion | null): { criterion: Criterion; length: number } => ({
+    criterion: criterion ?? { kind: 'unknown', words: value, operator },
+    length: 0,
+  })
+  switch (operator) {
+    case 'label':
+    case 'category': {
+      const first: Word = { kind: 'word', text: value, apart: false, sign: null, start: 0, end: 0 }
+      const words = item.quoted ? [first] : [first, ...following]
+      for (let length = phraseLength(words, vocabulary); length > 0; length -= 1) {
+        const phrase = words
+          .slice(0, length)
+          .map(({ text }) => text)
+          .join(' ')
+        const match = matchAsked(operator, phrase, vocabulary)
+        if (match !== null)
+          return { criterion: { kind: 'terms', asked: operator, ...match }, length: length - 1 }
+      }
+      return one(null)
+    }
+    case 'folder':
+    case 'camera':
+      return one({ kind: operator, value })
+    case 'type': {
+      const format = fold(value).replace(/^[.*]+/, '')
+      return one({ kind: 'type', value: formats[format] ?? format })
+    }
+    case 'name':
+      return one({ kind: operator, words: nameWords(value) })
+    case 'keyword':
+      return one({ kind: operator, words: wordsOf(value) })
+    case 'has': {
+      const what = havingOf(value)
+      return one(what === undefined ? null : { kind: 'has', what })
+    }
+    case 'is': {
+      const what = beingOf(value)
+      return one(what === undefined ? null : { kind: 'is', what })
+    }
+    case 'confidence': {
+      const bounds = boundsOf(value, negated)
+      return one(bounds === null ? null : { kind: 'confidence', ...bounds })
+    }
+    case 'date':
+    case 'before':
+    case 'after':
+    case 'since':
+    case 'until':
+      return dateCriterion(operator, item, value, following)
+  }
+}
+
+function dateCriterion(
+  operator: Extract<OperatorName, 'date' | 'before' | 'after' | 'since' | 'until'>,
+  item: Operator,
+  value: string,
+  following: readonly Word[],
+): { criterion: Criterion; length: number } {
+  const spoken = item.quoted
+    ? null
+    : spokenDays(
+        [value, ...following.slice(0, mostDateWords - 1).map(({ text }) => trimmed(text))].map((word) =>
+          fold(word),
+        ),
+      )
+  const days = spoken?.days ?? daysOf(value)
+  const length = spoken === null ? 0 : spoken.length - 1
+  const unknown: Criterion = { kind: 'unknown', words: value, operator }
+  if (days === null) return { criterion: unknown, length }
+  if (operator === 'date') return { criterion: { kind: 'date', days }, length }
+  const from = operator === 'since' ? days.from : operator === 'after' ? days.until : null
+  const until = operator === 'before' ? days.from : operator === 'until' ? days.until : null
+  if (from === null && until === null) return { criterion: unknown, length: 0 }
+  return { criterion: { kind: 'date', days: { from, until } }, length }
+}
+
+/** Labels for `label:`, categories for `category:`; whatever there is when a word names only the other kind. */
+function matchAsked(
+  operator: 'label' | 'category',
+  phrase: string,
+  vocabulary: Vocabulary,
+): { words: string; terms: readonly TermId[] } | null {
+  const byKey = vocabulary.termOfKey(phrase)
+  if (byKey !== null) return { words: phrase, terms: [byKey] }
+  const match = vocabulary.match(phrase)
+  if (match === null) return null
+  const asked = match.terms.filter((term) => (termOf(term).kind === 'category') === (operator === 'category'))
+  return asked.length > 0 ? { words: match.words, terms: asked } : match
+}
