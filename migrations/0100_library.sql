@@ -10,7 +10,7 @@
 --   term_count     totals for a term at any whole-percent cut-off: sum(count) where bucket >= percent.
 --   day_count      totals by day of all visible photos.
 --   folder_photo   the visible photos of each folder.
---   photo_words    names, keywords and folder names, folded; rowid is photo.id. Join photo for `visible`.
+--   photo_words    names and keywords, folded; rowid is photo.id. Join photo for `visible`.
 --   folder.path    a folder and all below: path = P or path between P || '/' and P || '0' (the character after '/').
 --   photo_change   ids of photos that were changed, in order; readers patch what they keep in memory by it.
 -- Conditions must be written as the partial indexes have them (`visible = 1`), not bound, or the index is not used.
@@ -361,7 +361,6 @@ END;
 CREATE VIRTUAL TABLE photo_words USING fts5 (
   name, -- names of its files without their endings
   keywords,
-  folders, -- names of the folders its files lie in, from the root down
   content = '',
   contentless_delete = 1,
   tokenize = "unicode61 remove_diacritics 2"

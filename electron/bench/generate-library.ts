@@ -177,8 +177,8 @@ function photoInserter(
      VALUES (:id, :folder, :name, :size, :time, :time, 'done', :id)`,
   )
   const folder = db.prepare<[number, number]>('INSERT INTO folder_photo VALUES (?, ?)')
-  const words = db.prepare<[number, string, string]>(
-    "INSERT INTO photo_words (rowid, name, keywords, folders) VALUES (?, ?, '', ?)",
+  const words = db.prepare<[number, string]>(
+    "INSERT INTO photo_words (rowid, name, keywords) VALUES (?, ?, '')",
   )
   const hash = Buffer.alloc(16)
   return (id, event, shownAt) => {
@@ -201,7 +201,7 @@ function photoInserter(
     })
     file.run({ id, folder: event.folderId, name: `${name}.jpg`, size, time: event.startsAt * 1000 })
     folder.run(event.folderId, id)
-    words.run(id, fold(name), fold(`pictures ${event.year} ${event.name}`))
+    words.run(id, fold(name))
   }
 }
 

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { mismatchedExtension } from '../core/contract/photo-formats.ts'
-import type { PhotoDetails, Sort, QueryPart } from '../core/contract/values.ts'
+import type { PhotoDetails, QueryPart, Reason, Search } from '../core/contract/values.ts'
 import { realFolder } from '../core/indexing/scan-targets.ts'
 import type { Library } from '../core/library/library.ts'
 import { fileAt } from '../core/library/files/files.ts'
@@ -21,7 +21,7 @@ export interface SearchOptions extends CommonOptions {
   readonly limit: number
   readonly offset: number
   readonly minConfidence?: number
-  readonly sort: Sort
+  readonly sort: Search['sort']
 }
 
 /** `kartoteka search QUERY` */
@@ -36,23 +36,35 @@ export async function searchCommand(query: string, options: SearchOptions): Prom
   )
   if (options.json === true) return printJson(result)
   const understood = result.understood.map(({ meaning }) => meaning).join(', ')
-  const rows = result.photos.map(({ id, path, confidence, takenAt, tags }) => [
+  const rows = result.photos.map(({ id, path, confidence, because, takenAt, tags }) => [
     id,
     percent(confidence),
     takenAt ?? '',
-    tags[0]?.label ?? '',
+    because.length > 0 ? because.map(told).join(', ') : (tags[0]?.label ?? ''),
     path,
   ])
   const sought =
     understood === '' ? ': nothing was asked for, so these are all' : ` for ${printable(understood)}`
   const total = `${result.total} ${result.total === 1 ? 'photo' : 'photos'}${sought}`
   const found =
-    rows.length === 0 ? total : `${table(['id', 'sure', 'taken', 'best tag', 'file'], rows)}\n\n${total}`
+    rows.length === 0 ? total : `${table(['id', 'sure', 'taken', 'because', 'file'], rows)}\n\n${total}`
   return print([found, ...result.understood.flatMap(adviceOn)].join('\n'))
 }
 
+/** "folder Wedding Olga", "beach 83 %". */
+function told({ kind, met, probability }: Reason): string {
+  const isLabel = kind === 'label' || kind === 'category' || kind === 'own-label'
+  return isLabel ? (probability === null ? met : `${met} ${percent(probability)}`) : `${kind} ${met}`
+}
+
 /** What to type instead of a part that nothing is known of. */
-function adviceOn({ kind, text, nearest }: QueryPart): string[] {
+function adviceOn({ kind, text, nearest, setAside }: QueryPart): string[] {
+  if (setAside) {
+    const near = nearest.length > 0 ? ` Did you mean ${nearest.map((each) => each.text).join(', ')}?` : ''
+    return [
+      printable(`No photo has "${text}", so it was left out; "+${text}" asks for it all the same.${near}`),
+    ]
+  }
   if (kind !== 'unknown') return []
   const instead =
     nearest.length > 0

@@ -53,7 +53,9 @@ function commandLine(): Command {
     .option('--offset <n>', 'photos to pass over', whole, 0)
     .option('--min-confidence <p>', 'leave out less sure photos, 0 to 1', probability)
     .addOption(
-      new Option('--sort <order>', 'what comes first').choices(['confidence', 'date']).default('confidence'),
+      new Option('--sort <order>', 'what comes first')
+        .choices(['auto', 'confidence', 'date'])
+        .default('auto'),
     )
     .addOption(library())
     .addOption(json())

@@ -1,24 +1,37 @@
 import type { QueryPart } from './values.ts'
 
+type Piece = Pick<QueryPart, 'start' | 'end' | 'group'>
+
 const closed = /["“”„‟«»＂]$/u
-const signOrQuote = /^["“”„‟«»＂!−\p{Pd}]/u
+const signOrQuote = /^["“”„‟«»＂!+−\p{Pd}]/u
+const comma = /[,;，；、]/u
 
 /**
  * The text of a query without one of its parts; what is left is read as before. Its neighbours do not run together
- * into a phrase ("hot big dog" without "big" is "hot & dog", not a hot dog), and no `or` is left hanging
- * ("dog or cat or bird" without "cat" is "dog | bird").
+ * into a phrase ("hot big dog" without "big" is "hot & dog", not a hot dog), no `or` is left hanging
+ * ("dog or cat or bird" without "cat" is "dog | bird"), and no comma gets another meaning ("dog, big cat" without "big").
  * @param understood all parts of `text`, in their order; `part` one of them
  */
-export function removePart(text: string, understood: readonly QueryPart[], part: QueryPart): string {
-  const at = understood.findIndex(({ start }) => start === part.start)
-  const before = understood[at - 1]
-  const after = understood[at + 1]
-  if (before === undefined) return after === undefined ? '' : text.slice(after.start)
-  const left = text.slice(0, before.end)
-  if (after === undefined) return left
-  const right = text.slice(after.start)
+export function removePart(text: string, understood: readonly Piece[], part: Piece): string {
+  const left = understood.filter(({ start }) => start !== part.start)
+  let result = ''
+  for (const [at, piece] of left.entries()) {
+    const before = left[at - 1]
+    const written = text.slice(piece.start, piece.end)
+    result += before === undefined ? written : between(text, before, piece, part) + written
+  }
+  const last = left.at(-1)
+  return last === undefined || last.start < part.start ? result : result + text.slice(last.end)
+}
+
+/** What stands between two pieces that are neighbours now. */
+function between(text: string, before: Piece, after: Piece, removed: Piece): string {
+  const gap = text.slice(before.end, after.start)
+  const isWritten = removed.start < before.start || removed.start > after.start
+  if (isWritten && !comma.test(gap)) return gap
   // Not with the `or` that was written: between words a label could have that in its name.
-  if (before.group === part.group && after.group === part.group) return `${left} | ${right}`
-  const couldJoin = !closed.test(left) && !signOrQuote.test(right)
-  return left + (couldJoin ? ' & ' : ' ') + right
+  if (before.group === after.group) return ' | '
+  const couldJoin =
+    isWritten || (!closed.test(text.slice(0, before.end)) && !signOrQuote.test(text.slice(after.start)))
+  return couldJoin ? ' & ' : ' '
 }

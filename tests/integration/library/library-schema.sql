@@ -17,6 +17,7 @@ CREATE INDEX index_entry_by_score ON index_entry (term, score, shown_at, photo_i
 CREATE INDEX photo_by_camera ON photo (camera_id) WHERE visible = 1 AND camera_id IS NOT NULL
 CREATE INDEX photo_by_date ON photo (shown_at) WHERE visible = 1
 CREATE INDEX photo_by_format ON photo (format) WHERE visible = 1
+CREATE INDEX photo_by_lens ON photo (lens_id) WHERE visible = 1 AND lens_id IS NOT NULL
 CREATE INDEX photo_by_stack ON photo (stack_id) WHERE stack_id IS NOT NULL
 CREATE INDEX photo_damaged ON photo (id) WHERE visible = 1 AND damaged IS NOT NULL
 CREATE INDEX photo_replaced ON photo (replaced_by) WHERE replaced_by IS NOT NULL
@@ -41,7 +42,7 @@ CREATE TABLE model ( id INTEGER PRIMARY KEY, name TEXT NOT NULL, precision TEXT 
 CREATE TABLE own_label ( id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, folded TEXT UNIQUE, CHECK ((name IS NULL) = (folded IS NULL)) ) STRICT
 CREATE TABLE photo ( id INTEGER PRIMARY KEY AUTOINCREMENT, content_hash BLOB NOT NULL UNIQUE CHECK (length(content_hash) = 16), files INTEGER NOT NULL DEFAULT 0, replaced_by INTEGER REFERENCES photo (id) ON DELETE CASCADE, stack_id INTEGER REFERENCES stack (id), behind INTEGER NOT NULL DEFAULT 0 CHECK (behind IN (0, 1)), format TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, orientation INTEGER, taken_at INTEGER, taken_offset INTEGER, taken_from TEXT CHECK (taken_from IN ('exif', 'xmp', 'file-name', 'file-time')), latitude REAL, longitude REAL, camera_id INTEGER REFERENCES camera (id), lens_id INTEGER REFERENCES lens (id), exposure_time REAL, f_number REAL, iso REAL, focal_length REAL, keywords TEXT, rating INTEGER, damaged TEXT, visible INTEGER NOT NULL GENERATED ALWAYS AS (files > 0 AND behind = 0) VIRTUAL, shown_at INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(taken_at, -86400000000)) VIRTUAL, day INTEGER NOT NULL GENERATED ALWAYS AS ( (coalesce(taken_at, -86400000000) - (coalesce(taken_at, -86400000000) % 86400 + 86400) % 86400) / 86400 ) VIRTUAL ) STRICT
 CREATE TABLE photo_change ( seq INTEGER PRIMARY KEY AUTOINCREMENT, photo_id INTEGER NOT NULL, scope INTEGER NOT NULL CHECK (scope IN (0, 1)) ) STRICT
-CREATE VIRTUAL TABLE photo_words USING fts5 ( name, keywords, folders, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2" )
+CREATE VIRTUAL TABLE photo_words USING fts5 ( name, keywords, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2" )
 CREATE TABLE root ( id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, state TEXT NOT NULL DEFAULT 'present' CHECK (state IN ('present', 'removed', 'forgotten')), unsettled INTEGER NOT NULL DEFAULT 0 CHECK (unsettled IN (0, 1)), added_at INTEGER NOT NULL ) STRICT
 CREATE TABLE setting ( key TEXT PRIMARY KEY, value TEXT NOT NULL ) STRICT, WITHOUT ROWID
 CREATE TABLE stack ( id INTEGER PRIMARY KEY ) STRICT

@@ -52,7 +52,12 @@ it('a label of very many photos is read in parts, and none of them twice or not 
       try {
         // As if each stood for tens of thousands.
         db.prepare('UPDATE term_count SET count = count * 60000 WHERE term = ?').run(chihuahua)
-        const source = sourceOf(reader, { kind: 'term', term: chihuahua, min: 0, max: 0 }, 0, all.length)
+        const source = sourceOf(
+          reader,
+          { kind: 'term', term: chihuahua, min: 0, max: 0, sure: 0 },
+          0,
+          all.length,
+        )
         const parts = [...source.parts()].map((part) => part())
         expect(parts.length).toBeGreaterThanOrEqual(Math.min(2, new Set(all).size / 200))
         const read = parts.flatMap(({ ids, scores: of }) => ids.map((id, at) => [id, of?.[at]]))

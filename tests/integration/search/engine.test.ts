@@ -1,11 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Search } from '../../../electron/core/contract/values.ts'
+import type { Reason, Search } from '../../../electron/core/contract/values.ts'
 import { reading } from '../../../electron/core/library/statements.ts'
 import { prepareSearches } from '../../../electron/core/search/prepare.ts'
 import { find, idsOf, searchPage } from '../../../electron/core/search/search.ts'
-import { daysIn, lexicon, meant, named, photo, text } from './plain-search.ts'
+import { daysIn, lexicon, meant, named, photo, reasonsFor, text } from './plain-search.ts'
 import { sampleLibrary, type Sample } from './sample-library.ts'
+
+/** Words with the kinds of reasons that each has, in a fixed order. */
+const kindsIn = (because: readonly Reason[]): string[] =>
+  [...new Set(because.map(({ word, kind, probability }) => `${word}: ${kind} ${probability ?? 1}`))].sort()
 
 describe('a search of the library', () => {
   it('finds, orders and counts what the query means', () => {
@@ -48,6 +52,33 @@ describe('a search of the library', () => {
           close()
         }
       }),
+      { numRuns: 30, endOnFailure: true },
+    )
+  })
+
+  it('says truly why each photo is there', () => {
+    fc.assert(
+      fc.property(
+        fc.array(photo, { minLength: 1, maxLength: 12 }),
+        fc.array(text, { minLength: 12, maxLength: 12 }),
+        (samples, asked) => {
+          const unique = named(samples)
+          const { reader, close } = sampleLibrary(unique, lexicon, ['Grandma'])
+          try {
+            for (const query of asked) {
+              const search: Search = { text: query, sort: 'auto', minConfidence: null, language: 'en' }
+              for (const { id, because } of searchPage(reader, lexicon, search, 1000).photos)
+                expect({ query, id, because: kindsIn(because) }).toEqual({
+                  query,
+                  id,
+                  because: reasonsFor(unique, search, reader, id),
+                })
+            }
+          } finally {
+            close()
+          }
+        },
+      ),
       { numRuns: 30, endOnFailure: true },
     )
   })

@@ -1,7 +1,14 @@
 import { firstOwnId } from '../../../electron/core/labels/term.ts'
+import { baseForms } from '../../../electron/core/labels/word-forms.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
 import { secondsOf } from '../../../electron/core/library/times.ts'
-import type { Criterion, Part, Query } from '../../../electron/core/search/language/query.ts'
+import type {
+  Criterion,
+  Days,
+  Part,
+  Query,
+  WordCriterion,
+} from '../../../electron/core/search/language/query.ts'
 import { filesOf, isVisible, plainWords, type Sample, type SampleFile } from './sample-library.ts'
 
 /** A photo of the sample library as the naive search sees it. */
@@ -23,123 +30,375 @@ interface Bounds {
   readonly max: number | null
 }
 
+/** A reason by which a word finds a photo. */
+export interface NaiveReason {
+  readonly kind: string
+  /** 5: the person's own; 4: folders, cameras, dates; 3: surely seen; 2: names of files; 1: possibly seen; 0: asked for by nothing. */
+  readonly tier: number
+  /** 0–10,000 */
+  readonly score: number
+}
+
 const person = 20_000
-const noMatch = -1
 const sure = 10_000
 
 /**
- * What the query means, photo by photo, without any index: `null` when it does not match, else its key by confidence, in
- * 1/10,000: 10,001 for each group that is confirmed, then the product of the others.
+ * What the query means, photo by photo, without any index: the photos it finds, each with its key by confidence: 10,001 for
+ * each tier of its weakest word, then the product of the probabilities in 1/10,000.
  */
-export function naiveKey(query: Query, photo: NaivePhoto, settings: Settings): number | null {
-  const parts = query.groups.flat()
-  const all = parts.flatMap(({ criterion }) => (criterion.kind === 'confidence' ? [criterion] : []))
+export function naiveSearch(
+  query: Query,
+  photos: readonly NaivePhoto[],
+  settings: Settings,
+): ReadonlyMap<number, number> {
+  const visible = photos.filter(isVisible)
+  const bounds = boundsOf(query)
+  const reading: Reading = { visible, settings, bounds }
+  const asksAll = query.groups.filter((group) => !isAside(group, reading))
+  const isLeft = asksAll.some((group) =>
+    group.some(
+      ({ criterion, negated }) => !negated && criterion.kind !== 'confidence' && criterion.kind !== 'ignored',
+    ),
+  )
+  const groups = different(isLeft ? asksAll : query.groups)
+  const asksLabels = groups
+    .flat()
+    .some(({ criterion, negated }) => !negated && labelsIn(criterion, reading).length > 0)
+  const found = new Map<number, number>()
+  for (const photo of visible) {
+    const key = keyOf(groups, photo, reading)
+    if (key === null || (bounds !== null && !asksLabels && !isBestWithin(photo, bounds))) continue
+    found.set(photo.id, key)
+  }
+  return found
+}
+
+/** Why the photo meets the part of the query, by the photo's own data. */
+export function naiveReasons(
+  { criterion, negated }: Part,
+  photo: NaivePhoto,
+  query: Query,
+  photos: readonly NaivePhoto[],
+  settings: Settings,
+): readonly (NaiveReason & { readonly word: string })[] {
+  if (negated || !isNaming(criterion)) return []
+  const reading: Reading = { visible: photos.filter(isVisible), settings, bounds: boundsOf(query) }
+  const word = 'words' in criterion ? criterion.words : 'value' in criterion ? criterion.value : ''
+  const reasons = reasonsOf(criterion, photo, reading)
+  if (reasons.length > 0 || criterion.kind !== 'word') return reasons.map((reason) => ({ ...reason, word }))
+  return apartOf(criterion, photo, reading).flatMap((each, at) =>
+    each.map((reason) => ({ ...reason, word: criterion.each[at]?.words ?? '' })),
+  )
+}
+
+const isNaming = ({ kind }: Criterion): boolean =>
+  ['word', 'terms', 'folder', 'camera', 'name', 'keyword', 'date'].includes(kind)
+
+interface Reading {
+  readonly visible: readonly NaivePhoto[]
+  readonly settings: Settings
+  readonly bounds: Bounds | null
+}
+
+function boundsOf(query: Query): Bounds | null {
+  const all = query.groups
+    .flat()
+    .flatMap(({ criterion }) => (criterion.kind === 'confidence' ? [criterion] : []))
   const mins = all.flatMap(({ min }) => (min === null ? [] : [min]))
   const maxs = all.flatMap(({ max }) => (max === null ? [] : [max]))
-  const bounds =
-    all.length === 0
-      ? null
-      : { min: mins.length ? Math.max(...mins) : null, max: maxs.length ? Math.min(...maxs) : null }
-  if (!isVisible(photo)) return null
-  let confirmed = 0
-  let product = 1
-  let asksLabels = false
-  const different = new Map(
-    query.groups.map((group) => [
+  return all.length === 0
+    ? null
+    : { min: mins.length ? Math.max(...mins) : null, max: maxs.length ? Math.min(...maxs) : null }
+}
+
+const different = (groups: Query['groups']): Query['groups'] => [
+  ...new Map(
+    groups.map((group) => [
       JSON.stringify(group.map(({ criterion, negated }) => [criterion, negated])),
       group,
     ]),
+  ).values(),
+]
+
+/** Words by none of which any photo is found. */
+const isAside = (group: readonly Part[], reading: Reading): boolean =>
+  group.every(
+    ({ criterion, negated, required }) =>
+      criterion.kind === 'word' &&
+      criterion.days === null &&
+      !negated &&
+      !required &&
+      reading.visible.every((photo) => reasonsOf(criterion, photo, reading).length === 0) &&
+      !(
+        criterion.each.length > 0 &&
+        criterion.each.every((each) =>
+          reading.visible.some((photo) => reasonsOf(each, photo, reading).length > 0),
+        )
+      ),
   )
-  for (const group of different.values()) {
+
+const isBestWithin = (photo: NaivePhoto, bounds: Bounds): boolean => {
+  const scores = [...photo.scores].flatMap(([term, score]) => (term < 1000 ? [score] : []))
+  const best = Math.max(...scores, -1)
+  return best !== -1 && best >= (bounds.min ?? 0) && best <= (bounds.max ?? person)
+}
+
+function keyOf(groups: Query['groups'], photo: NaivePhoto, reading: Reading): number | null {
+  let tier = 5
+  let product = 1
+  let scored = false
+  for (const group of groups) {
     if (group[0]?.criterion.kind === 'confidence') continue
-    const scores = group.map((part) => scoreOf(part, photo, settings, bounds))
-    const best = Math.max(...scores)
-    if (best === noMatch) return null
-    if (!group.some(({ criterion, negated }) => criterion.kind === 'terms' && !negated)) continue
-    asksLabels = true
-    if (best === person) confirmed += 1
-    product *= Math.min(best, sure) / sure
+    const levels = group.flatMap((part) => levelsOf(part, photo, reading))
+    if (levels.length === 0) return null
+    if (!group.some(({ criterion, negated }) => !negated && isScored(criterion))) continue
+    // A word that is nothing but a date narrows as a date does.
+    if (isOneDate(group, reading)) continue
+    const best = levels.reduce((most, each) => (weight(each) > weight(most) ? each : most))
+    scored = true
+    tier = Math.min(tier, best.tier)
+    product *= best.score / sure
   }
-  if (bounds !== null && !asksLabels) {
-    const best = Math.max(
-      ...[...photo.scores].map(([term, score]) => (term < 1000 ? score : noMatch)),
-      noMatch,
-    )
-    if (best === noMatch || best < (bounds.min ?? 0) || best > (bounds.max ?? person)) return null
-  }
-  return 10_001 * confirmed + Math.round(product * sure)
+  return scored ? 10_001 * tier + Math.round(product * sure) : sure
 }
 
-function scoreOf(part: Part, photo: NaivePhoto, settings: Settings, bounds: Bounds | null): number {
-  const { criterion, negated } = part
-  if (criterion.kind === 'terms') return termsScore(criterion, negated, photo, settings, bounds)
-  return holds(criterion, negated, photo, settings) === negated ? noMatch : sure
-}
+const weight = ({ tier, score }: Pick<NaiveReason, 'tier' | 'score'>): number => tier * 10_001 + score
+const isScored = ({ kind }: Criterion): boolean => kind === 'word' || kind === 'terms'
 
-function termsScore(
-  { terms, words, asked }: Extract<Criterion, { kind: 'terms' }>,
-  negated: boolean,
-  photo: NaivePhoto,
-  { lexicon, minConfidence }: Settings,
-  bounds: Bounds | null,
-): number {
-  const threshold = (term: number): number =>
-    term >= firstOwnId ? 1 : Math.max(1, Math.round(lexicon.threshold(term) * 10_000))
-  const least = (term: number): number => {
-    if (bounds !== null) return bounds.min ?? 1
-    return minConfidence === null ? threshold(term) : Math.max(1, Math.round(minConfidence * 10_000))
-  }
-  const most = bounds?.max ?? person
-  const labels = terms.flatMap((term) =>
-    term >= firstOwnId
-      ? []
-      : (['en', 'ru'] as const).map((language) =>
-          plainWords(lexicon.label(term, language).replace(/\(.*\)/, '')),
-        ),
+function isOneDate(group: readonly Part[], reading: Reading): boolean {
+  const days = group.map(({ criterion, negated }) =>
+    !negated && (criterion.kind === 'date' || isOnlyDate(criterion, reading)) && 'days' in criterion
+      ? JSON.stringify(criterion.days)
+      : null,
   )
-  const inKeywords =
-    asked === 'word' &&
-    (bounds === null || bounds.max === null) &&
-    [words, ...labels].some((each) => contains(keywordsOf(photo), each, false))
-  const seen = terms.map((term) => ({ term, score: photo.scores.get(term) ?? noMatch }))
-  if (negated) {
-    const cut = (term: number): number =>
-      bounds !== null && bounds.max !== null ? threshold(term) : Math.min(threshold(term), least(term))
-    return inKeywords || seen.some(({ term, score }) => score >= cut(term)) ? noMatch : sure
-  }
-  const matching = seen
-    .filter(({ term, score }) => score >= least(term) && score <= most)
-    .map(({ score }) => score)
-  if (inKeywords) matching.push(Math.max(0, Math.min(...terms.map(least)) - 1))
-  return Math.max(noMatch, ...matching)
+  return days[0] !== null && new Set(days).size === 1
 }
 
-function holds(
-  criterion: Exclude<Criterion, { kind: 'terms' }>,
+const isOnlyDate = (criterion: Criterion, reading: Reading): boolean =>
+  criterion.kind === 'word' &&
+  criterion.days !== null &&
+  criterion.each.length === 0 &&
+  reading.visible.every((photo) => reasonsOf(criterion, photo, reading).every(({ kind }) => kind === 'date'))
+
+/** The ways in which a part holds for a photo; none when it does not. */
+function levelsOf(part: Part, photo: NaivePhoto, reading: Reading): { tier: number; score: number }[] {
+  const { criterion, negated } = part
+  const free = [{ tier: 0, score: sure }]
+  if (negated) {
+    if (criterion.kind === 'ignored') return free
+    return reasonsOf(criterion, photo, reading, true).length === 0 ? free : []
+  }
+  const reasons = [...reasonsOf(criterion, photo, reading)]
+  if (criterion.kind !== 'word') return reasons
+  const apart = apartOf(criterion, photo, reading)
+  if (apart.length > 0 && apart.every((each) => each.length > 0)) {
+    const best = apart.map((each) => each.reduce((most, one) => (weight(one) > weight(most) ? one : most)))
+    return [
+      ...reasons,
+      { tier: 0, score: Math.round(best.reduce((all, { score }) => (all * score) / sure, sure)) },
+    ]
+  }
+  return reasons
+}
+
+/** The reasons of each word of a name of several, unless one of them finds no photo at all. */
+function apartOf(criterion: WordCriterion, photo: NaivePhoto, reading: Reading): (readonly NaiveReason[])[] {
+  const all = criterion.each.every((each) =>
+    reading.visible.some((other) => reasonsOf(each, other, reading).length > 0),
+  )
+  return all ? criterion.each.map((each) => reasonsOf(each, photo, reading)) : []
+}
+
+/** Labels of a part that any photo has. */
+const labelsIn = (criterion: Criterion, reading: Reading): readonly number[] =>
+  criterion.kind === 'terms'
+    ? criterion.terms
+    : criterion.kind === 'word'
+      ? criterion.terms.filter((term) =>
+          reading.visible.some((photo) => seen(term, photo, reading, false) !== null),
+        )
+      : []
+
+function reasonsOf(
+  criterion: Criterion,
+  photo: NaivePhoto,
+  reading: Reading,
+  negated = false,
+): readonly NaiveReason[] {
+  const called = (kind: string, tier: number, holds: boolean): NaiveReason[] =>
+    holds ? [{ kind, tier, score: sure }] : []
+  switch (criterion.kind) {
+    case 'word': {
+      const { words, terms, days } = criterion
+      const labels = terms.flatMap((term) => seen(term, photo, reading, negated) ?? [])
+      if (terms.length > 0 && reading.bounds !== null && reading.bounds.max !== null) return labels
+      const names = (beginning: boolean, each: NaivePhoto): NaiveReason[] => [
+        ...called(
+          'keyword',
+          5,
+          isKeyword(each, beginning ? [words] : keywordsFor(words, reading), beginning),
+        ),
+        ...called(
+          'folder',
+          isEveryFolder(words, beginning, reading) ? 0 : 4,
+          isInFolder(each, words, beginning),
+        ),
+        ...called('camera', 4, isTakenWith(each, words, beginning)),
+        ...called('name', 2, days === null && isFileName(each, words, beginning)),
+      ]
+      const dates = days === null ? [] : called('date', 4, isTaken(photo, days))
+      const whole = [...labels, ...dates, ...names(false, photo)]
+      const isWhole =
+        terms.length > 0 || days !== null || reading.visible.some((each) => names(false, each).length > 0)
+      return isWhole ? whole : names(true, photo)
+    }
+    case 'terms':
+      return criterion.terms.flatMap((term) => seen(term, photo, reading, negated) ?? [])
+    case 'folder':
+      return firstThat(reading, photo, (each, beginning) =>
+        called(
+          'folder',
+          isEveryFolder(criterion.value, beginning, reading) ? 0 : 4,
+          isInFolder(each, plainWords(criterion.value), beginning),
+        ),
+      )
+    case 'camera':
+      return firstThat(reading, photo, (each, beginning) =>
+        called('camera', 4, isTakenWith(each, plainWords(criterion.value), beginning)),
+      )
+    case 'keyword':
+      return firstThat(reading, photo, (each, beginning) =>
+        called('keyword', 5, isKeyword(each, keywordsFor(criterion.words, reading), beginning)),
+      )
+    case 'name':
+      return firstThat(reading, photo, (each, beginning) =>
+        called('name', 2, isFileName(each, criterion.words, beginning)),
+      )
+    case 'date':
+      return called('date', 4, isTaken(photo, criterion.days))
+    case 'unknown':
+      return []
+    case 'confidence':
+    case 'ignored':
+      return [{ kind: criterion.kind, tier: 0, score: sure }]
+    default:
+      return called(criterion.kind, isDated(criterion) ? 4 : 0, isState(criterion, photo, reading.settings))
+  }
+}
+
+const isDated = (criterion: Criterion): boolean => criterion.kind === 'has' && criterion.what === 'date'
+
+/** Whole words; only when no photo has any, those that begin so. */
+function firstThat(
+  { visible }: Reading,
+  photo: NaivePhoto,
+  reasons: (photo: NaivePhoto, beginning: boolean) => NaiveReason[],
+): NaiveReason[] {
+  const isWhole = visible.some((each) => reasons(each, false).length > 0)
+  return reasons(photo, !isWhole)
+}
+
+function seen(
+  term: number,
+  photo: NaivePhoto,
+  { settings: { lexicon, minConfidence }, bounds }: Reading,
   negated: boolean,
+): NaiveReason | null {
+  const score = photo.scores.get(term)
+  if (score === undefined) return null
+  const threshold = term >= firstOwnId ? 1 : Math.max(1, Math.round(lexicon.threshold(term) * 10_000))
+  const asked =
+    bounds !== null
+      ? (bounds.min ?? 1)
+      : minConfidence === null
+        ? threshold
+        : Math.max(1, Math.round(minConfidence * 10_000))
+  const unsureWanted = bounds !== null && bounds.max !== null
+  const least = negated ? (unsureWanted ? threshold : Math.min(threshold, asked)) : asked
+  const most = negated ? person : (bounds?.max ?? person)
+  if (score < least || score > most) return null
+  const kind = term >= firstOwnId ? 'own-label' : term >= 1000 ? 'category' : 'label'
+  if (score === person) return { kind, tier: 5, score: sure }
+  return { kind, tier: score >= threshold ? 3 : 1, score }
+}
+
+const isTaken = ({ takenAt }: NaivePhoto, { from, until }: Days): boolean => {
+  if (takenAt === undefined) return false
+  const day = Math.floor((secondsOf(takenAt) ?? 0) / 86_400)
+  return (from === null || day >= from) && (until === null || day < until)
+}
+
+const hereOf = (photo: Sample): SampleFile[] =>
+  filesOf(photo).filter(({ presence = 'here' }) => presence === 'here')
+const foldersOf = ({ folder = '' }: SampleFile): string[] =>
+  ['photos', ...folder.split('/')].filter((name) => name !== '').map(plainWords)
+
+const isInFolder = (photo: NaivePhoto, words: string, beginning: boolean): boolean =>
+  hereOf(photo)
+    .flatMap(foldersOf)
+    .some((name) =>
+      beginning || words.includes(' ')
+        ? contains(name, words, beginning)
+        : name
+            .split(' ')
+            .some(
+              (word) =>
+                baseForms(words).includes(word) ||
+                (word.startsWith(words.slice(0, 2)) && baseForms(word).includes(words)),
+            ),
+    )
+
+/** The root's own name names every folder. */
+const isEveryFolder = (value: string, beginning: boolean, { settings }: Reading): boolean =>
+  isInFolder({ id: 0, name: '', scores: new Map() }, plainWords(value), beginning) && settings !== null
+
+const isTakenWith = ({ camera }: NaivePhoto, words: string, beginning: boolean): boolean =>
+  camera !== undefined && contains(plainWords(camera), words, beginning)
+
+const keywordsFor = (words: string, { settings: { lexicon } }: Reading): string[] => [
+  words,
+  ...lexicon
+    .lookup(words)
+    .flatMap((term) =>
+      (['en', 'ru'] as const).map((language) =>
+        plainWords(lexicon.label(term, language).replace(/\([^)]*\)/g, ' ')),
+      ),
+    ),
+]
+
+const isKeyword = ({ keywords = [] }: NaivePhoto, names: readonly string[], beginning: boolean): boolean =>
+  names.some((name) => isWritten(keywords.map(plainWords).join(' '), name, beginning))
+
+const isFileName = (photo: NaivePhoto, words: string, beginning: boolean): boolean =>
+  isWritten(
+    hereOf(photo)
+      .map(({ name }) => plainWords(name.replace(/\.[^.]*$/, '')))
+      .join(' '),
+    words,
+    beginning,
+  )
+
+/** A single word is looked for in all its forms, the beginning of one has three letters at least. */
+function isWritten(text: string, words: string, beginning: boolean): boolean {
+  const last = words.slice(words.lastIndexOf(' ') + 1)
+  if (beginning) return [...last].length >= 3 && contains(text, words, true)
+  if (words.includes(' ')) return contains(text, words, false)
+  const plurals = /^[a-z]{2,}[^s\d]$/u.test(words) ? [`${words}s`, `${words}es`] : []
+  return [...baseForms(words), ...plurals].some((form) => contains(text, form, false))
+}
+
+const contains = (text: string, words: string, beginning: boolean): boolean =>
+  words !== '' && ` ${text} `.includes(` ${words}${beginning ? '' : ' '}`)
+
+function isState(
+  criterion: Extract<Criterion, { kind: 'type' | 'has' | 'is' }>,
   photo: NaivePhoto,
   { offline }: Settings,
 ): boolean {
-  const files = filesOf(photo).filter(({ presence = 'here' }) => presence === 'here')
-  const names = files.map((file) => foldersOf(file).map(plainWords))
+  const files = hereOf(photo)
   switch (criterion.kind) {
-    case 'folder':
-      return names.flat().some((name) => ` ${name}`.includes(` ${plainWords(criterion.value)}`))
-    case 'camera':
-      return (
-        photo.camera !== undefined &&
-        ` ${plainWords(photo.camera)}`.includes(` ${plainWords(criterion.value)}`)
-      )
     case 'type':
       return (photo.format ?? 'jpeg') === criterion.value
-    case 'date': {
-      const { from, until } = criterion.days
-      if (!negated && criterion.word !== null && contains(keywordsOf(photo), criterion.word, false))
-        return true
-      if (photo.takenAt === undefined) return false
-      const day = Math.floor((secondsOf(photo.takenAt) ?? 0) / 86_400)
-      return (from === null || day >= from) && (until === null || day < until)
-    }
     case 'has':
       return {
         place: photo.place === true,
@@ -157,32 +416,5 @@ function holds(
         offline: files.every(({ folder = '' }) => offline.has(folder)),
         copy: files.length > 1,
       }[criterion.what]
-    case 'name':
-      return contains(namesOf(files), criterion.words, true)
-    case 'keyword':
-      return contains(keywordsOf(photo), criterion.words, false)
-    case 'text':
-      return [
-        namesOf(files),
-        keywordsOf(photo),
-        [...new Set(names.map((each) => each.join(' ')))].join(' '),
-      ].some((text) => contains(text, criterion.words, true))
-    case 'confidence':
-    case 'ignored':
-      return !negated
-    case 'unknown':
-      return false
   }
-}
-
-const foldersOf = ({ folder = '' }: SampleFile): string[] => ['photos', ...folder.split('/')]
-const namesOf = (files: readonly SampleFile[]): string =>
-  files.map(({ name }) => plainWords(name.replace(/\.[^.]*$/, ''))).join(' ')
-const keywordsOf = ({ keywords = [] }: Sample): string => keywords.map(plainWords).join(' ')
-
-/** Whole words side by side; the last may be the beginning of a word when it has three letters or more. */
-function contains(text: string, words: string, beginning: boolean): boolean {
-  const last = words.slice(words.lastIndexOf(' ') + 1)
-  const end = beginning && [...last].length >= 3 ? '' : ' '
-  return words !== '' && ` ${text} `.includes(` ${words}${end}`)
 }

@@ -5,7 +5,7 @@ import { reading, type Reader } from '../../../electron/core/library/statements.
 import { secondsOf, undatedAt } from '../../../electron/core/library/times.ts'
 import { readQuery } from '../../../electron/core/search/language/read-query.ts'
 import { sessionOf } from '../../../electron/core/search/session.ts'
-import { naiveKey, type NaivePhoto } from './naive.ts'
+import { naiveReasons, naiveSearch, type NaivePhoto } from './naive.ts'
 import { filesOf, scoresIn, type Sample } from './sample-library.ts'
 
 /** Photos and searches of all kinds, and what the searches mean. */
@@ -146,10 +146,10 @@ export const named = (samples: readonly Sample[]): Sample[] =>
     copies: (sample.copies ?? []).map((copy, number) => ({ ...copy, name: `${at}-${number}-${copy.name}` })),
   }))
 
-/** What the search means, worked out photo by photo; their ids are their places from 1 on, `null` is none. */
-export function meant(
+/** What the naive search is given: the query, the photos, how they are to be read. */
+function plainly(
   samples: readonly (Sample | null)[],
-  { text: asked, sort, minConfidence }: Search,
+  { text: asked, minConfidence }: Search,
   reader: Reader,
 ) {
   const query = reading(reader, () => readQuery(asked, sessionOf(reader, lexicon).vocabulary))
@@ -159,15 +159,39 @@ export function meant(
       .flatMap(filesOf)
       .flatMap((file) => (file.offline === true ? [file.folder ?? ''] : [])),
   )
-  return samples
-    .flatMap((sample, at): NaivePhoto[] =>
-      sample === null ? [] : [{ ...sample, id: at + 1, scores: scoresIn(sample, lexicon) }],
-    )
+  const photos = samples.flatMap((sample, at): NaivePhoto[] =>
+    sample === null ? [] : [{ ...sample, id: at + 1, scores: scoresIn(sample, lexicon) }],
+  )
+  return { query, photos, settings: { lexicon, minConfidence, offline } }
+}
+
+/** What the search means, worked out photo by photo; their ids are their places from 1 on, `null` is none. */
+export function meant(samples: readonly (Sample | null)[], search: Search, reader: Reader) {
+  const { query, photos, settings } = plainly(samples, search, reader)
+  const keys = naiveSearch(query, photos, settings)
+  return photos
     .flatMap((each) => {
-      const key = naiveKey(query, each, { lexicon, minConfidence, offline })
-      return key === null ? [] : [{ id: each.id, key, at: shownAt(each) }]
+      const key = keys.get(each.id)
+      return key === undefined ? [] : [{ id: each.id, key, at: shownAt(each) }]
     })
-    .sort((a, b) => (sort === 'date' ? 0 : b.key - a.key) || b.at - a.at || b.id - a.id)
+    .sort((a, b) => (search.sort === 'date' ? 0 : b.key - a.key) || b.at - a.at || b.id - a.id)
+}
+
+/** Why a photo is found, part by part, by its own data. */
+export function reasonsFor(
+  samples: readonly (Sample | null)[],
+  search: Search,
+  reader: Reader,
+  id: number,
+): string[] {
+  const { query, photos, settings } = plainly(samples, search, reader)
+  const photo = photos.find((each) => each.id === id)
+  if (photo === undefined) return []
+  const reasons = query.groups
+    .flat()
+    .flatMap((part) => naiveReasons(part, photo, query, photos, settings))
+    .map(({ word, kind, tier, score }) => `${word}: ${kind} ${tier === 5 ? 1 : score / 10_000}`)
+  return [...new Set(reasons)].sort()
 }
 
 const shownAt = ({ takenAt }: Sample): number =>

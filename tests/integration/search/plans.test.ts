@@ -10,8 +10,16 @@ import { sampleLibrary } from './sample-library.ts'
 const lexicon = loadLexicon()
 const { reader, db, close } = sampleLibrary(
   [
-    { name: 'a.jpg', folder: 'Italy', keywords: ['trip'], camera: 'Canon', tags: [[151, 0.9]] },
-    { name: 'b.jpg' },
+    {
+      name: 'a.jpg',
+      folder: 'Italy',
+      keywords: ['trip'],
+      camera: 'Canon',
+      tags: [[151, 0.9]],
+      categoryProbabilities: [[lexicon.idOf('category:dog') ?? 0, 0.9]],
+    },
+    { name: 'b.jpg', tags: [[281, 0.9]], categoryProbabilities: [[lexicon.idOf('category:cat') ?? 0, 0.9]] },
+    { name: 'a b c d e f.jpg' },
   ],
   lexicon,
 )
@@ -45,14 +53,16 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
     'USE TEMP B-TREE FOR GROUP BY',
   ],
   decided: ['SCAN decision'],
-  words: ['SCAN photo_words VIRTUAL TABLE INDEX 0:M3'],
-  wordsBetween: ['SCAN photo_words VIRTUAL TABLE INDEX 0:M3><'],
+  words: ['SCAN photo_words VIRTUAL TABLE INDEX 0:M2'],
+  wordsBetween: ['SCAN photo_words VIRTUAL TABLE INDEX 0:M2><'],
   folder: ['SEARCH folder_photo USING PRIMARY KEY (folder_id=?)'],
   folderOfSome: [
     'SEARCH folder_photo USING COVERING INDEX folder_photo_by_photo (photo_id=? AND folder_id=?)',
   ],
   camera: ['SEARCH photo USING INDEX photo_by_camera (camera_id=?)'],
   cameraOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
+  lens: ['SEARCH photo USING INDEX photo_by_lens (lens_id=?)'],
+  lensOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
   type: ['SEARCH photo USING INDEX photo_by_format (format=?)'],
   typeOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   hasCamera: ['SEARCH photo USING INDEX photo_by_camera (camera_id>?)'],
@@ -93,6 +103,7 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   folders: ['SCAN f USING INDEX sqlite_autoindex_folder_1', 'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)'],
   folderCounts: ['SCAN folder'],
   cameras: ['SCAN camera USING COVERING INDEX sqlite_autoindex_camera_1'],
+  lenses: ['SCAN lens'],
   nextFormat: ['SEARCH photo USING INDEX photo_by_format (format>?)'],
   total: ['SCAN day_count'],
   wallPhotos: [
@@ -103,6 +114,14 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
     'USE TEMP B-TREE FOR ORDER BY',
   ],
   wallEntries: ['SEARCH index_entry USING PRIMARY KEY (photo_id=?)'],
+  photoNames: [
+    'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH fi USING INDEX file_by_photo (photo_id=? AND presence=?)',
+    'SEARCH f USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH c USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
+    'SEARCH l USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
+    'USE TEMP B-TREE FOR ORDER BY',
+  ],
   categories: [
     'SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term>? AND term<?)',
     'USE TEMP B-TREE FOR ORDER BY',
@@ -133,8 +152,8 @@ describe('every statement of searches', () => {
 
 const planned = (text: string): Plan | null =>
   reading(reader, () => {
-    const { vocabulary, facts } = sessionOf(reader, lexicon)
-    return planOf(readQuery(text, vocabulary), null, vocabulary, facts)
+    const { vocabulary, library } = sessionOf(reader, lexicon)
+    return planOf(readQuery(text, vocabulary), null, vocabulary, library).plan
   })
 
 const only = (text: string): unknown => {
@@ -160,7 +179,7 @@ describe('a plan', () => {
 
   it('of a long phrase looks for the first words only', () => {
     expect(planned('name:"a b c d e f g h i j"')).toMatchObject({
-      groups: [{ any: [{ match: 'name : "a b c d e f"' }] }],
+      groups: [{ any: [{ match: 'name : ("a b c d e f")' }] }],
     })
   })
 

@@ -210,11 +210,10 @@ function derive(
     for (const folder of new Set(here.map((file) => folderId(db, file.folder ?? ''))))
       db.prepare('INSERT INTO folder_photo VALUES (?, ?)').run(folder, id)
   }
-  db.prepare('INSERT INTO photo_words (rowid, name, keywords, folders) VALUES (?, ?, ?, ?)').run(
+  db.prepare('INSERT INTO photo_words (rowid, name, keywords) VALUES (?, ?, ?)').run(
     id,
     fold(here.map(({ name }) => name.replace(/\.[^.]*$/, '')).join(' ')),
     fold((sample.keywords ?? []).join(' ')),
-    fold([...new Set(here.map(({ folder = '' }) => `photos ${folder.replaceAll('/', ' ')}`))].join(' ')),
   )
   db.prepare('INSERT INTO photo_change (photo_id, scope) VALUES (?, 1)').run(id)
   db.prepare('UPDATE library_state SET revision = revision + 1').run()

@@ -7,7 +7,8 @@ import {
   type Present,
 } from '../../../electron/core/search/engine/conditions.ts'
 import { keysOf, narrow, type Known } from '../../../electron/core/search/engine/evaluate.ts'
-import type { Fact, Group } from '../../../electron/core/search/engine/plan.ts'
+import { tiers, type Fact } from '../../../electron/core/search/engine/facts.ts'
+import type { Group } from '../../../electron/core/search/engine/plan.ts'
 import type { Source } from '../../../electron/core/search/engine/sources.ts'
 import type { Found } from '../../../electron/core/search/engine/statements.ts'
 
@@ -29,33 +30,55 @@ const windows = [
 ]
 const isInWindow = (at: number, id: number): boolean => (at === 0 ? id % 3 === 0 : id % 5 < 2)
 
-function scoreIn(world: World, fact: Fact, id: number): number | null {
+/** A tier, and a probability in 1/10,000. */
+interface Level {
+  readonly tier: number
+  readonly score: number
+}
+
+function levelIn(world: World, fact: Fact, id: number): Level | null {
   switch (fact.kind) {
     case 'term': {
       const score = world.terms[fact.term]?.get(id)
-      return score === undefined || score < fact.min || score > fact.max ? null : score
+      if (score === undefined || score < fact.min || score > fact.max) return null
+      if (score === 20_000) return { tier: tiers.person, score: 10_000 }
+      return { tier: score >= fact.sure ? tiers.sure : tiers.possible, score }
     }
     case 'words':
-      return world.states[Number(fact.match)]?.has(id) === true ? fact.score : null
+      return world.states[Number(fact.match)]?.has(id) === true ? { tier: fact.tier, score: 10_000 } : null
     case 'window':
-      return isInWindow(windows.indexOf(fact.window), id) ? 10_000 : null
+      return isInWindow(windows.indexOf(fact.window), id) ? { tier: tiers.name, score: 10_000 } : null
     default:
       return null
   }
 }
 
-/** The best score of a group for a photo; `null` where it does not hold. */
-function scoreOf(world: World, { any, none }: Group, id: number): number | null {
-  const scores = any.flatMap((fact) => scoreIn(world, fact, id) ?? [])
-  const isFree = none.some((facts) => facts.every((fact) => scoreIn(world, fact, id) === null))
-  const all = isFree ? [...scores, 10_000] : scores
-  return all.length === 0 ? null : Math.max(...all)
+const weight = ({ tier, score }: Level): number => tier * 10_001 + score
+const best = (levels: readonly Level[]): Level | null =>
+  levels.reduce<Level | null>(
+    (most, each) => (most === null || weight(each) > weight(most) ? each : most),
+    null,
+  )
+
+/** The best level of a group for a photo; `null` where it does not hold. */
+function levelOf(world: World, { any, none, all }: Group, id: number): Level | null {
+  const levels = any.flatMap((fact) => levelIn(world, fact, id) ?? [])
+  if (none.some((facts) => facts.every((fact) => levelIn(world, fact, id) === null)))
+    levels.push({ tier: tiers.apart, score: 10_000 })
+  for (const groups of all) {
+    const each = groups.map((group) => levelOf(world, group, id))
+    if (each.some((level) => level === null)) continue
+    const scored = each.filter((_, at) => groups[at]?.scored === true)
+    const product = scored.reduce((sum, level) => (sum * (level?.score ?? 0)) / 10_000, 10_000)
+    levels.push({ tier: tiers.apart, score: scored.length === 0 ? 0 : Math.round(product) })
+  }
+  return best(levels)
 }
 
 function keyIn(world: World, groups: readonly Group[], id: number): number {
-  const scores = groups.filter(({ scored }) => scored).map((group) => scoreOf(world, group, id) ?? 0)
-  const product = scores.reduce((all, score) => (all * Math.min(score, 10_000)) / 10_000, 1)
-  return scores.filter((score) => score === 20_000).length * 10_001 + Math.round(product * 10_000)
+  const levels = groups.filter(({ scored }) => scored).flatMap((group) => levelOf(world, group, id) ?? [])
+  const product = levels.reduce((sum, { score }) => (sum * score) / 10_000, 1)
+  return Math.min(...levels.map(({ tier }) => tier)) * 10_001 + Math.round(product * 10_000)
 }
 
 /** Few, so that they often are the ends of ranges. */
@@ -68,19 +91,34 @@ const early = changeOf(fc.integer({ min: 1, max: 9 }))
 const late = changeOf(fc.constantFrom(1, 2, 3, 4, 5, 6, 63, 64, 127, 128, 191))
 const range = fc.tuple(score, score).map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) }))
 const fact: fc.Arbitrary<Fact> = fc.oneof(
-  fc.tuple(fc.nat(1), range).map(([term, ends]): Fact => ({ kind: 'term', term, ...ends })),
   fc
-    .tuple(fc.nat(1), fc.nat(10_000))
-    .map(([at, each]): Fact => ({ kind: 'words', match: String(at), score: each })),
+    .tuple(fc.nat(1), range, score)
+    .map(([term, ends, sure]): Fact => ({ kind: 'term', term, ...ends, sure })),
+  fc
+    .tuple(fc.nat(1), fc.constantFrom(tiers.person, tiers.fileName))
+    .map(([at, tier]): Fact => ({ kind: 'words', match: String(at), tier })),
   fc.constantFrom(...windows).map((window): Fact => ({ kind: 'window', window })),
 )
-const group: fc.Arbitrary<Group> = fc
+const simple: fc.Arbitrary<Group> = fc
   .record({
     scored: fc.boolean(),
     any: fc.array(fact, { maxLength: 3 }),
     none: fc.array(fc.array(fact, { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
+    all: fc.constant([]),
   })
   .filter(({ any, none }) => any.length + none.length > 0)
+const group: fc.Arbitrary<Group> = fc.oneof(
+  { weight: 3, arbitrary: simple },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        simple,
+        fc.array(fc.array(simple, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 2 }),
+      )
+      .map(([one, all]): Group => ({ ...one, all })),
+  },
+)
 
 function foundIn(scores: Scores, scored: boolean, ids: readonly number[]): Found {
   const there = ids.filter((each) => scores.has(each))
@@ -161,7 +199,7 @@ it('what is kept of labels, whatever its shape, says after any change what the l
             const found = noBits(world.capacity)
             for (const each of ids) addId(found, each)
             narrow(found, groups, library.known)
-            const wanted = ids.filter((each) => groups.every((all) => scoreOf(world, all, each) !== null))
+            const wanted = ids.filter((each) => groups.every((all) => levelOf(world, all, each) !== null))
             expect(ids.filter((each) => hasId(found, each))).toEqual(wanted)
             const keys = keysOf(Int32Array.from(wanted), groups, library.known, world.capacity)
             const isOrdered = groups.some(({ scored }) => scored)

@@ -1,4 +1,5 @@
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import { planOf } from '../../../electron/core/search/engine/plan.ts'
 import { readQuery } from '../../../electron/core/search/language/read-query.ts'
 import { queryPartsOf } from '../../../electron/core/search/language/query-parts.ts'
 import { vocabularyOf } from '../../../electron/core/search/language/vocabulary.ts'
@@ -15,18 +16,40 @@ const ownNames = [
   'Лето 2019',
   'Lake or sea',
   'Sun and moon',
+  'Rome, 2018',
 ]
 
-/** The shipped labels, some own ones, and a library in whose names and keywords stand "italy", "img 12" and "trip". */
+/** The shipped labels and some own ones, all of which photos have. */
 const vocabulary = vocabularyOf(
   lexicon,
   ownNames.map((name, at) => ({ term: 10_001 + at, name, folded: fold(name) })),
-  (words) => ['italy', 'img 12', 'zebra', 'trip', 'hot', 'swan lake'].includes(words),
 )
+/** Words that stand in the names of files and in keywords; folders and cameras there are none. */
+const written = ['italy', 'img 12', 'trip', 'hot', 'swan lake']
+const library = {
+  meets: (fact: { readonly kind: string; readonly match?: string }): boolean =>
+    fact.kind !== 'words' || written.some((words) => fact.match?.includes(`"${words}"`) === true),
+  foldersLike: () => [],
+  camerasLike: () => [],
+  lensesLike: () => [],
+}
 
 export const read = (text: string): Query => readQuery(text, vocabulary)
 export const understood = (text: string, language: Language = 'en') =>
-  queryPartsOf(read(text), vocabulary, language)
+  queryPartsOf(
+    text,
+    planOf(read(text), null, vocabulary, library).parts,
+    vocabulary,
+    {
+      count: () => 1,
+      nearest: (words) =>
+        vocabulary.nearest(words, language).map(({ text: near, term }) => ({
+          text: near,
+          term: term === null ? null : vocabulary.keyOf(term),
+        })),
+    },
+    language,
+  )
 
 /** One line for a query: alternatives joined by `|`, groups by a comma, negated parts with a minus. */
 export function told(text: string): string {
@@ -35,3 +58,11 @@ export function told(text: string): string {
     (groups[group] ??= []).push(`${negated ? '-' : ''}${kind}(${meaning})`)
   return groups.map((parts) => parts.join(' | ')).join(', ')
 }
+
+/** The same photos are asked for, whatever the spelling and the spans. */
+export const sameQuery = (a: Query, b: Query): boolean => meaningIn(a) === meaningIn(b)
+
+const meaningIn = ({ groups }: Query): string =>
+  JSON.stringify(
+    groups.map((group) => group.map(({ criterion, negated, required }) => [negated, required, criterion])),
+  )

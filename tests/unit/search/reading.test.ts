@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { told, understood } from './lexicon.ts'
+import { read, told, understood } from './lexicon.ts'
 
 describe('words', () => {
   it('are joined by and, whatever their case, accents and form', () => {
@@ -42,10 +42,41 @@ describe('words', () => {
     expect(told('bow-tie')).toBe(told('bow tie'))
   })
 
-  it('do not join across a comma, a sign or an operator', () => {
-    expect(told('hot, dog')).toBe('text(“hot” in names and keywords), category(dog (category))')
-    expect(told('hot & dog')).toBe(told('hot, dog'))
-    expect(told('hot -dog')).toBe('text(“hot” in names and keywords), -category(dog (category))')
+  it('do not join across a sign or an operator', () => {
+    expect(told('hot & dog')).toBe('word(“hot” keyword, in file names), category(dog (category))')
+    expect(told('hot -dog')).toBe('word(“hot” keyword, in file names), -category(dog (category))')
+  })
+
+  it('between commas are alternatives when each of them is a label', () => {
+    expect(told('dog, cat')).toBe('category(dog (category)) | category(cat (category))')
+    expect(told('dog, black swan; "hot dog" 2019')).toBe(told('dog & black swan & "hot dog" & 2019'))
+    expect(told('photos of dog, hot dogs or bird')).toBe(
+      'category(dog (category)) | label(hot dog) | category(bird (category))',
+    )
+    expect(told('собака, кошка')).toBe(told('dog, cat'))
+  })
+
+  it('take any other comma for a space', () => {
+    expect(told('italy, 2019')).toBe(told('italy 2019'))
+    expect(told('dog, cat, 2019')).toBe(told('dog cat 2019'))
+    expect(told('grandma, ольга')).toBe('own-label(Grandma Ольга (own label))')
+  })
+
+  it('may have a comma of their own', () => {
+    expect(told('Rome, 2018')).toBe('own-label(Rome, 2018 (own label))')
+    expect(told('rome 2018')).toBe('own-label(Rome, 2018 (own label))')
+  })
+
+  it('of a name of several still mean what they mean one by one', () => {
+    const [part] = read('black swan').groups.flat()
+    expect(part?.criterion).toMatchObject({
+      terms: [100],
+      each: [
+        { words: 'black', terms: [] },
+        { words: 'swan', terms: expect.arrayContaining([100]) as number[] },
+      ],
+    })
+    expect(read('"black swan"').groups.flat()[0]?.criterion).toMatchObject({ terms: [100], each: [] })
   })
 
   it('that name several labels mean any of them', () => {
@@ -64,9 +95,9 @@ describe('words', () => {
 
   it('that end like the name of a photo are the name, which is kept without its ending', () => {
     for (const ending of ['jpg', 'JPG', 'png', 'heic', 'CR2'])
-      expect(told(`IMG_12.${ending}`)).toBe('text(“img 12” in names and keywords)')
+      expect(told(`IMG_12.${ending}`)).toBe('word(“img 12” keyword, in file names)')
     expect(told('"IMG 12.jpg", italy')).toBe(
-      'text(“img 12” in names and keywords), text(“italy” in names and keywords)',
+      'word(“img 12” keyword, in file names), word(“italy” keyword, in file names)',
     )
     expect(told('name:IMG_12.jpg')).toBe('name(file name img 12)')
     expect(told('-name:"IMG_12.JPG"')).toBe('-name(file name img 12)')
@@ -75,10 +106,10 @@ describe('words', () => {
     expect(told('IMG_12.13')).toBe('unknown(“img 12 13”: not known)')
   })
 
-  it('that no label has are looked for in names, keywords and folders', () => {
-    expect(told('Italy')).toBe('text(“italy” in names and keywords)')
-    expect(told('IMG_12')).toBe('text(“img 12” in names and keywords)')
-    expect(told('"swan lake"')).toBe('text(“swan lake” in names and keywords)')
+  it('that no label has are looked for in names and keywords', () => {
+    expect(told('Italy')).toBe('word(“italy” keyword, in file names)')
+    expect(told('IMG_12')).toBe('word(“img 12” keyword, in file names)')
+    expect(told('"swan lake"')).toBe('word(“swan lake” keyword, in file names)')
   })
 
   it('that are found nowhere come with the nearest known ones', () => {
@@ -118,7 +149,7 @@ describe('operators', () => {
     expect(told('is:untagged is:problem -is:damaged')).toBe(
       'is(without labels), is(with problems), -is(damaged files)',
     )
-    expect(told('name:img_12 keyword:2024')).toBe('name(file name img 12), text(keyword 2024)')
+    expect(told('name:img_12 keyword:2024')).toBe('name(file name img 12), keyword(keyword 2024)')
   })
 
   it('take the longest label as their value', () => {

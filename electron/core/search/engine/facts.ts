@@ -20,10 +20,11 @@ export interface TimeWindow {
 export const tiers = { person: 5, name: 4, sure: 3, fileName: 2, possible: 1, apart: 0 } as const
 export type Tier = (typeof tiers)[keyof typeof tiers]
 
-/** The tier of a fact that is certain; labels count by their score. */
+/** The tier of a fact that is certain, the lowest where it names nothing; labels count by their score. */
 export function tierOf(fact: Fact): Tier {
   if (fact.kind === 'words') return fact.tier
-  return fact.kind === 'window' && fact.window === always ? tiers.apart : tiers.name
+  const isCalled = fact.kind === 'folder' || fact.kind === 'camera' || fact.kind === 'lens'
+  return isCalled || (fact.kind === 'window' && fact.window !== always) ? tiers.name : tiers.apart
 }
 
 /** Something that holds for some photos. `match` is an FTS5 expression made here, never a person's text as it is. */
