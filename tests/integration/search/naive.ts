@@ -1,6 +1,6 @@
 import { firstOwnId } from '../../../electron/core/labels/term.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
-import { secondsOf } from '../../../electron/core/library/times.ts'
+import type { When } from '../../../electron/core/search/language/dates/when.ts'
 import type { Criterion, Part, Query } from '../../../electron/core/search/language/query.ts'
 import { filesOf, isVisible, plainWords, type Sample, type SampleFile } from './sample-library.ts'
 
@@ -133,12 +133,9 @@ function holds(
     case 'type':
       return (photo.format ?? 'jpeg') === criterion.value
     case 'date': {
-      const { from, until } = criterion.days
       if (!negated && criterion.word !== null && contains(keywordsOf(photo), criterion.word, false))
         return true
-      if (photo.takenAt === undefined) return false
-      const day = Math.floor((secondsOf(photo.takenAt) ?? 0) / 86_400)
-      return (from === null || day >= from) && (until === null || day < until)
+      return photo.takenAt !== undefined && isTaken(new Date(`${photo.takenAt}Z`), criterion.when)
     }
     case 'has':
       return {
@@ -172,6 +169,32 @@ function holds(
       return !negated
     case 'unknown':
       return false
+  }
+}
+
+/** By the calendar and the clock, as a person would look it up. */
+function isTaken(at: Date, when: When): boolean {
+  switch (when.kind) {
+    case 'span': {
+      const day = Math.floor(at.getTime() / 86_400_000)
+      return (when.from === null || day >= when.from) && (when.until === null || day < when.until)
+    }
+    case 'yearly': {
+      const text = at.toISOString().slice(5, 10)
+      const [from, until] = [when.from, when.until].map((monthDay) =>
+        String(monthDay).padStart(4, '0').replace(/^../, '$&-'),
+      )
+      const [isAfter, isBefore] = [text >= (from ?? ''), text <= (until ?? '')]
+      return when.from <= when.until ? isAfter && isBefore : isAfter || isBefore
+    }
+    case 'weekdays':
+      return when.days.includes(at.getUTCDay() === 0 ? 7 : at.getUTCDay())
+    case 'hours': {
+      const hour = at.getUTCHours()
+      return when.from < when.until
+        ? hour >= when.from && hour < when.until
+        : hour >= when.from || hour < when.until
+    }
   }
 }
 

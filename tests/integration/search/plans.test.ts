@@ -55,6 +55,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   cameraOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
   type: ['SEARCH photo USING INDEX photo_by_format (format=?)'],
   typeOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  hours: ['SEARCH photo USING INDEX photo_by_date (shown_at>?)'],
+  hoursOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   hasCamera: ['SEARCH photo USING INDEX photo_by_camera (camera_id>?)'],
   hasCameraOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   place: ['SCAN photo USING INDEX photo_with_place'],

@@ -83,6 +83,39 @@ const pieces = fc.constantFrom(
       '1000',
     ],
     [
+      'december',
+      'dec',
+      'summer',
+      'летом',
+      'monday',
+      'по',
+      'средам',
+      'weekend',
+      'last',
+      'прошлой',
+      'week',
+      'неделе',
+      'year',
+      '3',
+      'days',
+      'лет',
+      'ago',
+      'назад',
+      'yesterday',
+      'before',
+      'this',
+      'day',
+      'ночью',
+      '1990s',
+      '90-е',
+      '12/25/2015',
+      'from',
+      'to',
+      'between',
+      'с',
+      'may-july',
+    ],
+    [
       'label:',
       'category:dog',
       'label:"hot dog"',
@@ -273,7 +306,7 @@ describe('a query of which a part is removed', () => {
 describe('the plainest spelling of a query', () => {
   it('keeps words apart that would be a label together', () => {
     expect(formatQuery(read('lake | sea'))).toBe('lake | sea')
-    expect(formatQuery(read('лето & 2019'))).toBe('лето & 2019')
+    expect(formatQuery(read('лето & 2019'))).toBe('date:summer & 2019')
     expect(formatQuery(read('"black" swan'))).toBe('black & swan')
   })
 })

@@ -39,6 +39,8 @@ function scoreIn(world: World, fact: Fact, id: number): number | null {
       return world.states[Number(fact.match)]?.has(id) === true ? fact.score : null
     case 'window':
       return isInWindow(windows.indexOf(fact.window), id) ? 10_000 : null
+    case 'days':
+      return fact.days.kind === 'weekdays' && fact.days.days.includes((id % 7) + 1) ? 10_000 : null
     default:
       return null
   }
@@ -73,6 +75,7 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
     .tuple(fc.nat(1), fc.nat(10_000))
     .map(([at, each]): Fact => ({ kind: 'words', match: String(at), score: each })),
   fc.constantFrom(...windows).map((window): Fact => ({ kind: 'window', window })),
+  fc.constantFrom([6, 7], [1]).map((days): Fact => ({ kind: 'days', days: { kind: 'weekdays', days } })),
 )
 const group: fc.Arbitrary<Group> = fc
   .record({
@@ -124,8 +127,8 @@ function changing(world: World) {
       const match = each.kind === 'words' ? each.match : ''
       return conditions.get(sourceOf(`words ${match}`, world.states[Number(match)] ?? new Map(), false))
     },
-    window: ({ window }) =>
-      Int32Array.from(idsBelow(world.capacity).filter((each) => isInWindow(windows.indexOf(window), each))),
+    taken: (each) =>
+      Int32Array.from(idsBelow(world.capacity).filter((id) => scoreIn(world, each, id) !== null)),
   }
   return {
     known,

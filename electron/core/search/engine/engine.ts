@@ -4,10 +4,10 @@ import { scoreScale } from '../language/bounds.ts'
 import { addIds, meet, noBits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
 import { countOf } from './counts.ts'
-import { among, keepDateOrder, sliceOf, type DateSlice } from './date-order.ts'
+import { among, idsOn, keepDateOrder, sliceOf, type DateSlice } from './date-order.ts'
 import { confidenceOf, keysOf, narrow, positionsByKey, type Known } from './evaluate.ts'
-import { always, onlyTerm, type Plan } from './plan.ts'
-import { sourceOf, type KeptFact, type Source } from './sources.ts'
+import { always, onlyTerm, type KeptFact, type Plan } from './plan.ts'
+import { sourceOf, type Source } from './sources.ts'
 import { ask } from './statements.ts'
 import type { Sort } from '../../contract/values.ts'
 
@@ -105,7 +105,7 @@ export function createEngine(reader: Reader): Engine {
   const sourceFor = (fact: KeptFact): Source => sourceOf(reader, fact, state.foldersRevision, state.lastId)
   const known: Known = {
     condition: (fact) => conditions.get(sourceFor(fact)),
-    window: ({ window }) => sliceOf(order(), window).ids,
+    taken: (fact) => (fact.kind === 'window' ? sliceOf(order(), fact.window).ids : idsOn(order(), fact.days)),
   }
 
   const evaluated = (plan: Plan): DateSlice => {

@@ -2,14 +2,14 @@ import { decidedScore } from '../../library/photos/index-entries.ts'
 import { scoreScale } from '../language/bounds.ts'
 import { addAll, addAllBut, addId, addIds, hasId, keepOnly, noBits, type Bits } from './bits.ts'
 import type { Condition } from './conditions.ts'
-import type { Fact, Group } from './plan.ts'
+import { isOfDays, type DaysFact, type Fact, type Group, type KeptFact } from './plan.ts'
 
 /** What evaluating needs to know of a fact. */
 export interface Known {
-  /** For all facts but windows. */
-  readonly condition: (fact: Exclude<Fact, { kind: 'window' }>) => Condition
-  /** Photos of a window. */
-  readonly window: (fact: Extract<Fact, { kind: 'window' }>) => Int32Array
+  /** For all facts but days. */
+  readonly condition: (fact: KeptFact) => Condition
+  /** Photos of days. */
+  readonly taken: (fact: DaysFact) => Int32Array
 }
 
 /** Leaves in `found` the photos for which all groups hold. */
@@ -36,8 +36,8 @@ const widthOf = ({ any, none }: Group): number => any.length + none.length
 
 /** Adds the photos for which the fact holds, as far as they are in `mask`. */
 function addHolding(into: Bits, fact: Fact, mask: Bits, known: Known): void {
-  if (fact.kind === 'window') {
-    addIds(into, known.window(fact))
+  if (isOfDays(fact)) {
+    addIds(into, known.taken(fact))
     return
   }
   const condition = known.condition(fact)
@@ -124,8 +124,8 @@ function levelsOf(ids: Int32Array, { any, none }: Group, known: Known): Uint16Ar
   }
   const lists: Int32Array[] = []
   for (const fact of any) {
-    if (fact.kind === 'window') {
-      const photos = known.window(fact)
+    if (isOfDays(fact)) {
+      const photos = known.taken(fact)
       lists.push(photos)
       for (const id of photos) if ((levelsById[id] ?? 0) <= scoreScale) levelsById[id] = scoreScale + 1
       continue

@@ -3,7 +3,8 @@ import type { TermId } from '../../labels/term.ts'
 import { decidedScore } from '../../library/photos/index-entries.ts'
 import { undatedAt } from '../../library/times.ts'
 import { scoreScale } from '../language/bounds.ts'
-import type { Being, Criterion, Days, Part, Query } from '../language/query.ts'
+import type { Days, Hours, Weekdays, When, Yearly } from '../language/dates/when.ts'
+import type { Being, Criterion, Part, Query } from '../language/query.ts'
 import type { Vocabulary } from '../language/vocabulary.ts'
 
 /** Scores in 1/10,000, both ends included. */
@@ -26,11 +27,20 @@ export type Fact =
   /** `score`: how much it counts in the order by confidence. */
   | { readonly kind: 'words'; readonly match: string; readonly score: number }
   | { readonly kind: 'window'; readonly window: TimeWindow }
+  | { readonly kind: 'days'; readonly days: Yearly | Weekdays }
+  | Hours
   /** `ids` follow from `value`. */
   | { readonly kind: 'folder'; readonly value: string; readonly ids: readonly number[] }
   | { readonly kind: 'camera'; readonly ids: readonly number[] }
   | { readonly kind: 'type'; readonly format: string }
   | { readonly kind: 'state'; readonly what: PhotoState }
+
+/** A fact that follows from the order by date. */
+export type DaysFact = Extract<Fact, { kind: 'window' | 'days' }>
+/** A fact that is kept in memory. */
+export type KeptFact = Exclude<Fact, DaysFact>
+
+export const isOfDays = (fact: Fact): fact is DaysFact => fact.kind === 'window' || fact.kind === 'days'
 
 export type PhotoState = Exclude<Being, 'untagged'> | 'tagged' | 'place' | 'keywords' | 'hasCamera'
 
@@ -125,7 +135,7 @@ export function planOf(
         return [...seen, ...writtenIfAny(match, Math.max(0, Math.min(...ranges.map(({ min }) => min)) - 1))]
       }
       case 'date': {
-        const taken: Fact = { kind: 'window', window: windowOf(criterion.days) }
+        const taken = takenFact(criterion.when)
         if (criterion.word === null || negated) return [taken]
         return [taken, ...writtenIfAny(matchOf(criterion.word, 'keywords', false), scoreScale)]
       }
@@ -215,6 +225,18 @@ function boundsOf(query: Query): { min: number | null; max: number | null } | nu
     }
   }
   return found
+}
+
+function takenFact(when: When): Fact {
+  switch (when.kind) {
+    case 'span':
+      return { kind: 'window', window: windowOf(when) }
+    case 'yearly':
+    case 'weekdays':
+      return { kind: 'days', days: when }
+    case 'hours':
+      return when
+  }
 }
 
 /** A photo without a date lies in no window with an end. */

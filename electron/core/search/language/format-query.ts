@@ -1,5 +1,6 @@
 import { boundsQuery } from './bounds.ts'
-import { daysQuery, isMonth } from './dates.ts'
+import { isDateWord } from './dates/tokens.ts'
+import { dateQuery } from './dates/write.ts'
 import { beingSpellings, havingSpellings, isSilent, linkOf } from './operators.ts'
 import type { Criterion, Part, Query } from './query.ts'
 
@@ -20,8 +21,9 @@ export function formatQuery(query: Query): string {
 }
 
 const lastPiece = (text: string): string => text.slice(text.lastIndexOf(' ') + 1)
-/** A word or a year without quotes. */
-const isBare = (piece: string): boolean => /^-?(?:\p{L}{2,}|\d+)$/u.test(piece)
+/** A word or a date without quotes. */
+const isBare = (piece: string): boolean =>
+  /^-?(?:\p{L}{2,}|\d+|(?:date|before|after|since|until):[^"]+)$/u.test(piece)
 
 function partText(part: Part, text: string): string {
   if (part.criterion.kind === 'ignored') return text.slice(part.start, part.end)
@@ -31,7 +33,7 @@ function partText(part: Part, text: string): string {
 const quoted = (text: string): string => `"${text}"`
 const wordText = (words: string): string => (isPlain(words) ? words : quoted(words))
 const isPlain = (words: string): boolean =>
-  plainWord.test(words) && linkOf(words) === undefined && !isSilent(words) && !isMonth(words)
+  plainWord.test(words) && linkOf(words) === undefined && !isSilent(words) && !isDateWord(words)
 
 function criterionText(criterion: Exclude<Criterion, { kind: 'ignored' }>): string {
   switch (criterion.kind) {
@@ -44,7 +46,7 @@ function criterionText(criterion: Exclude<Criterion, { kind: 'ignored' }>): stri
     case 'type':
       return `${criterion.kind}:${quoted(criterion.value)}`
     case 'date':
-      return criterion.word ?? daysQuery(criterion.days)
+      return criterion.word ?? dateQuery(criterion.when)
     case 'has':
       return `has:${havingSpellings[criterion.what].en[0]}`
     case 'is':

@@ -1,5 +1,5 @@
 import { boundsMeaning } from './bounds.ts'
-import { daysMeaning } from './dates.ts'
+import { dateMeaning } from './dates/tell.ts'
 import { termOf } from '../../labels/term.ts'
 import { beingSpellings, havingSpellings, operatorSpellings, shown } from './operators.ts'
 import type { Language, QueryPart } from '../../contract/values.ts'
@@ -128,7 +128,7 @@ function meaningOf(criterion: Criterion, vocabulary: Vocabulary, language: Langu
     case 'type':
       return `${say[criterion.kind]} ${criterion.value}`
     case 'date':
-      return daysMeaning(criterion.days, language)
+      return dateMeaning(criterion.when, language)
     case 'has':
       return say.has[criterion.what]
     case 'is':

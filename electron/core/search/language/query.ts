@@ -1,4 +1,5 @@
 import type { TermId } from '../../labels/term.ts'
+import type { When } from './dates/when.ts'
 
 /**
  * A query as it was understood: groups joined by "and", each a list of alternatives joined by "or".
@@ -15,12 +16,6 @@ export interface Part {
   readonly negated: boolean
   readonly start: number
   readonly end: number
-}
-
-/** Dates are whole days since 1970-01-01 of the local wall time, `until` exclusive; `null` is open. */
-export interface Days {
-  readonly from: number | null
-  readonly until: number | null
 }
 
 export type Having = 'place' | 'date' | 'camera' | 'keywords'
@@ -41,7 +36,7 @@ export type Criterion =
   | { readonly kind: 'camera'; readonly value: string }
   | { readonly kind: 'type'; readonly value: string }
   /** `word`: a bare year, which may be a keyword as well. */
-  | { readonly kind: 'date'; readonly days: Days; readonly word: string | null }
+  | { readonly kind: 'date'; readonly when: When; readonly word: string | null }
   | { readonly kind: 'has'; readonly what: Having }
   | { readonly kind: 'is'; readonly what: Being }
   /** Bounds in 1/10,000, inclusive. It narrows every label of the query, so it always stands alone in its group. */

@@ -1,4 +1,6 @@
-import { daysOf, bareDays, spokenDays } from './dates.ts'
+import { bounded } from './dates/join.ts'
+import { dateAt, dateOf } from './dates/read.ts'
+import { longestDate } from './dates/tokens.ts'
 import { boundsOf } from './bounds.ts'
 import { fold } from '../../labels/fold.ts'
 import { termOf } from '../../labels/term.ts'
@@ -169,7 +171,7 @@ function asksSomething(itemAt: ItemAt, at: number, vocabulary: Vocabulary): bool
 /** The words that directly follow, each of which could continue a phrase or a date. */
 function wordsAfter(itemAt: ItemAt, at: number, { maxPhraseWords }: Vocabulary): Word[] {
   const words: Word[] = []
-  const most = Math.max(maxPhraseWords, mostDateWords)
+  const most = Math.max(maxPhraseWords, longestDate)
   for (let next = at + 1; words.length < most; next += 1) {
     const item = itemAt(next)
     if (item?.kind !== 'word' || item.negated) break
@@ -177,9 +179,6 @@ function wordsAfter(itemAt: ItemAt, at: number, { maxPhraseWords }: Vocabulary):
   }
   return words
 }
-
-/** Words of the longest spoken date, "14 июля 2019 года". */
-const mostDateWords = 4
 
 const trimmed = (word: string): string => word.replace(/^[^\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+$/gu, '')
 
@@ -191,10 +190,13 @@ function longestMatch(
 ): { criterion: Criterion; length: number } | null {
   const first = words[0]
   if (first === undefined) return null
-  const spoken = spokenDays(words.slice(0, mostDateWords).map(({ text }) => fold(trimmed(text))))
-  if (spoken !== null)
-    return { criterion: { kind: 'date', days: spoken.days, word: null }, length: spoken.length }
+  const date = dateAt(
+    words.map(({ text }) => text),
+    vocabulary.dates,
+  )
   for (let length = phraseLength(words, vocabulary); length > 1; length -= 1) {
+    // A name of as many words is the name: "Summer 2019" of someone's own labels.
+    if (date !== null && date.length > length) break
     const last = words[length - 1]
     if (linkOf(first.text) !== undefined) break
     if (last === undefined || linkOf(last.text) !== undefined) continue
@@ -205,8 +207,10 @@ function longestMatch(
     const match = vocabulary.match(phrase)
     if (match !== null) return { criterion: { kind: 'terms', asked: 'word', ...match }, length }
   }
-  const days = bareDays(first.text)
-  if (days !== null) return { criterion: { kind: 'date', days, word: yearOf(first.text) }, length: 1 }
+  const year = date?.length === 1 ? yearOf(first.text) : null
+  const named = date?.length === 1 && !/\d/.test(fold(first.text)) ? vocabulary.match(first.text) : null
+  if (date !== null && named === null)
+    return { criterion: { kind: 'date', when: date.when, word: year }, length: date.length }
   if (linkOf(trimmed(first.text)) !== undefined && !first.negated) return null
   const match = vocabulary.match(first.text)
   return match === null ? null : { criterion: { kind: 'terms', asked: 'word', ...match }, length: 1 }
@@ -293,7 +297,7 @@ function operatorCriterion(
     case 'after':
     case 'since':
     case 'until':
-      return dateCriterion(operator, item, value, following)
+      return dateCriterion(operator, item, value, following, vocabulary)
   }
 }
 
@@ -302,23 +306,17 @@ function dateCriterion(
   item: Operator,
   value: string,
   following: readonly Word[],
+  vocabulary: Vocabulary,
 ): { criterion: Criterion; length: number } {
-  const spoken = item.quoted
-    ? null
-    : spokenDays(
-        [value, ...following.slice(0, mostDateWords - 1).map(({ text }) => trimmed(text))].map((word) =>
-          fold(word),
-        ),
-      )
-  const days = spoken?.days ?? daysOf(value)
+  const spoken = item.quoted ? null : dateAt([value, ...following.map(({ text }) => text)], vocabulary.dates)
   const length = spoken === null ? 0 : spoken.length - 1
+  const when = spoken !== null && length > 0 ? spoken.when : dateOf(value, vocabulary.dates)
   const unknown: Criterion = { kind: 'unknown', words: value, operator }
-  if (days === null) return { criterion: unknown, length }
-  if (operator === 'date') return { criterion: { kind: 'date', days, word: null }, length }
-  const from = operator === 'since' ? days.from : operator === 'after' ? days.until : null
-  const until = operator === 'before' ? days.from : operator === 'until' ? days.until : null
-  if (from === null && until === null) return { criterion: unknown, length: 0 }
-  return { criterion: { kind: 'date', days: { from, until }, word: null }, length }
+  if (when === null) return { criterion: unknown, length }
+  const asked = operator === 'date' ? when : bounded(operator, when)
+  return asked === null
+    ? { criterion: unknown, length: 0 }
+    : { criterion: { kind: 'date', when: asked, word: null }, length }
 }
 
 /** Labels for `label:`, categories for `category:`; whatever there is when a word names only the other kind. */
