@@ -160,6 +160,16 @@ describe('a plan', () => {
     expect(planned('2019 2020')).toBeNull()
   })
 
+  it('keeps a window beside what is no single stretch of days', () => {
+    expect(planned('december 2015..2019 night')).toMatchObject({
+      window: { from: 1_420_070_400, until: 1_577_836_800 },
+      groups: [
+        { any: [{ kind: 'days', days: { kind: 'yearly', from: 1201, until: 1231 } }] },
+        { any: [{ kind: 'hours', from: 22, until: 5 }] },
+      ],
+    })
+  })
+
   it('of a long phrase looks for the first words only', () => {
     expect(planned('name:"a b c d e f g h i j"')).toMatchObject({
       groups: [{ any: [{ match: 'name : "a b c d e f"' }] }],

@@ -31,6 +31,9 @@ const vocabulary = vocabularyOf(
 )
 
 export const read = (text: string): Query => readQuery(text, vocabulary)
+/** A query as it would be read on another day or in another place. */
+export const readWith = (text: string, context: DateContext): Query =>
+  readQuery(text, { ...vocabulary, dates: context })
 export const understood = (text: string, language: Language = 'en') =>
   queryPartsOf(read(text), vocabulary, language)
 

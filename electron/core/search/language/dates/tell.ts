@@ -96,7 +96,7 @@ function daysTold({ from, until }: ClosedDays, language: Language): string {
 /** Both ends included, with plain spaces around the dash. */
 function rangeTold(format: Intl.DateTimeFormat, from: number, until: number): string {
   const [first, last] = [new Date(from * 86_400_000), new Date(until * 86_400_000)]
-  return format.formatRange(first, last).replace(/\s*–\s*/gu, ' – ')
+  return format.formatRange(first, last).replace(/\s+/gu, ' ').replace(/ ?– ?/gu, ' – ')
 }
 
 function yearlyMeaning(when: Yearly, language: Language): string {

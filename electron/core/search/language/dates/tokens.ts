@@ -34,6 +34,7 @@ const noWord: DateWord = {}
 const dash: DateWord = { role: ['to'] }
 /** They also stand at one end of a range that has no other. */
 const dots: DateWord = { role: ['to'] }
+const onlyLetters = /^\p{L}+$/u
 const around = /^[\s.,;:!?'"’‘“”«»()[\]-]+|[\s.,;:!?'"’‘“”«»()[\]-]+$/gu
 
 /** The pieces at the start of `words`, up to the first that belongs to no date. */
@@ -57,6 +58,8 @@ type Piece = Pick<Token, 'word' | 'number'>
 function piecesOf(word: string, context: DateContext): Piece[] | null {
   const whole = pieceOf(fold(word))
   if (whole !== null) return [whole]
+  // Nearly all words of a query end here.
+  if (onlyLetters.test(word)) return null
   const text = plain(word)
   if (text === '-') return [{ word: dash, number: null }]
   const pieces: Piece[] = []

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayNumber } from '../../../electron/core/search/language/dates/calendar.ts'
-import { dateOf } from '../../../electron/core/search/language/dates/read.ts'
-import { dateQuery } from '../../../electron/core/search/language/dates/write.ts'
-import { spanOf, type Days } from '../../../electron/core/search/language/dates/when.ts'
-import { languages } from '../../../electron/core/contract/languages.ts'
-import { dates, told } from './lexicon.ts'
+import { dayNumber } from '../../../../electron/core/search/language/dates/calendar.ts'
+import { dateOf } from '../../../../electron/core/search/language/dates/read.ts'
+import { dateQuery } from '../../../../electron/core/search/language/dates/write.ts'
+import { spanOf, type Days } from '../../../../electron/core/search/language/dates/when.ts'
+import { languages } from '../../../../electron/core/contract/languages.ts'
+import { dates, told } from '../lexicon.ts'
 
 const number = (text: string | null): number | null => {
   const [year, month, day] = (text ?? '').split('-').map(Number)
