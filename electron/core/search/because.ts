@@ -8,7 +8,7 @@ import type { Meaning } from './engine/meanings.ts'
 import type { PlannedPart } from './engine/plan.ts'
 import { ask } from './engine/statements.ts'
 import { scoreScale } from './language/bounds.ts'
-import { daysMeaning } from './language/dates.ts'
+import { dateMeaning } from './language/dates/tell.ts'
 import type { Folder } from './language/folders-like.ts'
 import type { Criterion } from './language/query.ts'
 import { hasWords, wordsOf } from './language/words.ts'
@@ -91,7 +91,7 @@ const wordIn = (criterion: Criterion): string =>
   'words' in criterion ? criterion.words : 'value' in criterion ? criterion.value : ''
 
 const dateIn = (criterion: Criterion, language: Language): string =>
-  'days' in criterion && criterion.days !== null ? daysMeaning(criterion.days, language) : ''
+  'when' in criterion && criterion.when !== null ? dateMeaning(criterion.when, language) : ''
 
 /** It is told by what the photo is called. */
 const isCalled = ({ kind, term }: Meaning): boolean => term === null && kind !== 'date'

@@ -7,14 +7,16 @@ import { createEngine, type Engine, type PhotoList } from './engine/engine.ts'
 import type { Library } from './engine/meanings.ts'
 import type { Planned } from './engine/plan.ts'
 import { ask } from './engine/statements.ts'
+import { localDay } from './language/dates/calendar.ts'
+import type { DateContext } from './language/dates/when.ts'
 import { foldersLike, type Folder } from './language/folders-like.ts'
 import type { Query } from './language/query.ts'
 import { vocabularyOf, type Vocabulary } from './language/vocabulary.ts'
 import { hasWords, wordsOf } from './language/words.ts'
 
 /**
- * What searching knows of a library at one revision. Worked out when first needed, dropped with the next change; the
- * engine goes on.
+ * What searching knows of a library at one revision, on one day. Worked out when first needed, dropped with the next
+ * change; the engine goes on.
  */
 export interface Session {
   readonly reader: Reader
@@ -55,12 +57,22 @@ interface Known {
 
 const libraries = new WeakMap<Reader, Known>()
 
-/** The session of a library at its present revision. Within `reading`, and good as long as that. */
-export function sessionOf(reader: Reader, lexicon: Lexicon): Session {
+/**
+ * The session of a library at its present revision and on this day, as "yesterday" is another day tomorrow. Within
+ * `reading`, and good as long as that.
+ */
+export function sessionOf(reader: Reader, lexicon: Lexicon, today = localDay(new Date())): Session {
   const known = knownOf(reader)
   const { revision, foldersRevision } = known.engine.sync()
-  if (known.session?.revision === revision && known.session.lexicon === lexicon) return known.session
-  known.session = openSession(reader, lexicon, known, revision, foldersRevision)
+  const { session } = known
+  if (
+    session?.revision === revision &&
+    session.lexicon === lexicon &&
+    session.vocabulary.dates.today === today
+  )
+    return session
+  const dates: DateContext = { today, southern: false, monthFirst: false }
+  known.session = openSession(reader, lexicon, known, revision, foldersRevision, dates)
   return known.session
 }
 
@@ -86,9 +98,10 @@ function openSession(
   known: Known,
   revision: number,
   foldersRevision: number,
+  dates: DateContext,
 ): Session {
   const { engine } = known
-  const vocabulary = vocabularyOf(lexicon, ownLabels(reader))
+  const vocabulary = vocabularyOf(lexicon, ownLabels(reader), dates)
   const folders = (): readonly Folder[] => known.folders(foldersRevision)
   const cameras = lazy(() => ask<Named>(reader, 'cameras'))
   const lenses = lazy(() => ask<Named>(reader, 'lenses'))

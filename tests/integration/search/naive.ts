@@ -1,14 +1,8 @@
 import { firstOwnId } from '../../../electron/core/labels/term.ts'
 import { baseForms } from '../../../electron/core/labels/word-forms.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
-import { secondsOf } from '../../../electron/core/library/times.ts'
-import type {
-  Criterion,
-  Days,
-  Part,
-  Query,
-  WordCriterion,
-} from '../../../electron/core/search/language/query.ts'
+import type { When } from '../../../electron/core/search/language/dates/when.ts'
+import type { Criterion, Part, Query, WordCriterion } from '../../../electron/core/search/language/query.ts'
 import { filesOf, isVisible, plainWords, type Sample, type SampleFile } from './sample-library.ts'
 
 /** A photo of the sample library as the naive search sees it. */
@@ -125,7 +119,7 @@ const isAside = (group: readonly Part[], reading: Reading): boolean =>
   group.every(
     ({ criterion, negated, required }) =>
       criterion.kind === 'word' &&
-      criterion.days === null &&
+      criterion.when === null &&
       !negated &&
       !required &&
       reading.visible.every((photo) => reasonsOf(criterion, photo, reading).length === 0) &&
@@ -167,8 +161,8 @@ const isScored = ({ kind }: Criterion): boolean => kind === 'word' || kind === '
 
 function isOneDate(group: readonly Part[], reading: Reading): boolean {
   const days = group.map(({ criterion, negated }) =>
-    !negated && (criterion.kind === 'date' || isOnlyDate(criterion, reading)) && 'days' in criterion
-      ? JSON.stringify(criterion.days)
+    !negated && (criterion.kind === 'date' || isOnlyDate(criterion, reading)) && 'when' in criterion
+      ? JSON.stringify(criterion.when)
       : null,
   )
   return days[0] !== null && new Set(days).size === 1
@@ -176,7 +170,7 @@ function isOneDate(group: readonly Part[], reading: Reading): boolean {
 
 const isOnlyDate = (criterion: Criterion, reading: Reading): boolean =>
   criterion.kind === 'word' &&
-  criterion.days !== null &&
+  criterion.when !== null &&
   criterion.each.length === 0 &&
   reading.visible.every((photo) => reasonsOf(criterion, photo, reading).every(({ kind }) => kind === 'date'))
 
@@ -229,7 +223,7 @@ function reasonsOf(
     holds ? [{ kind, tier, score: sure }] : []
   switch (criterion.kind) {
     case 'word': {
-      const { words, terms, days } = criterion
+      const { words, terms, when } = criterion
       const labels = terms.flatMap((term) => seen(term, photo, reading, negated) ?? [])
       if (terms.length > 0 && reading.bounds !== null && reading.bounds.max !== null) return labels
       const names = (beginning: boolean, each: NaivePhoto): NaiveReason[] => [
@@ -244,12 +238,12 @@ function reasonsOf(
           isInFolder(each, words, beginning),
         ),
         ...called('camera', 4, isTakenWith(each, words, beginning)),
-        ...called('name', 2, days === null && isFileName(each, words, beginning)),
+        ...called('name', 2, when === null && isFileName(each, words, beginning)),
       ]
-      const dates = days === null ? [] : called('date', 4, isTaken(photo, days))
+      const dates = when === null ? [] : called('date', 4, isTaken(photo, when))
       const whole = [...labels, ...dates, ...names(false, photo)]
       const isWhole =
-        terms.length > 0 || days !== null || reading.visible.some((each) => names(false, each).length > 0)
+        terms.length > 0 || when !== null || reading.visible.some((each) => names(false, each).length > 0)
       return isWhole ? whole : names(true, photo)
     }
     case 'terms':
@@ -275,7 +269,7 @@ function reasonsOf(
         called('name', 2, isFileName(each, criterion.words, beginning)),
       )
     case 'date':
-      return called('date', 4, isTaken(photo, criterion.days))
+      return called('date', 4, isTaken(photo, criterion.when))
     case 'unknown':
       return []
     case 'confidence':
@@ -322,11 +316,34 @@ function seen(
   return { kind, tier: score >= threshold ? 3 : 1, score }
 }
 
-const isTaken = ({ takenAt }: NaivePhoto, { from, until }: Days): boolean => {
-  if (takenAt === undefined) return false
-  const day = Math.floor((secondsOf(takenAt) ?? 0) / 86_400)
-  return (from === null || day >= from) && (until === null || day < until)
+/** By the calendar and the clock, as a person would look it up. */
+function isOn(at: Date, when: When): boolean {
+  switch (when.kind) {
+    case 'span': {
+      const day = Math.floor(at.getTime() / 86_400_000)
+      return (when.from === null || day >= when.from) && (when.until === null || day < when.until)
+    }
+    case 'yearly': {
+      const text = at.toISOString().slice(5, 10)
+      const [from, until] = [when.from, when.until].map((monthDay) =>
+        String(monthDay).padStart(4, '0').replace(/^../, '$&-'),
+      )
+      const [isAfter, isBefore] = [text >= (from ?? ''), text <= (until ?? '')]
+      return when.from <= when.until ? isAfter && isBefore : isAfter || isBefore
+    }
+    case 'weekdays':
+      return when.days.includes(at.getUTCDay() === 0 ? 7 : at.getUTCDay())
+    case 'hours': {
+      const hour = at.getUTCHours()
+      return when.from < when.until
+        ? hour >= when.from && hour < when.until
+        : hour >= when.from || hour < when.until
+    }
+  }
 }
+
+const isTaken = ({ takenAt }: NaivePhoto, when: When): boolean =>
+  takenAt !== undefined && isOn(new Date(`${takenAt}Z`), when)
 
 const hereOf = (photo: Sample): SampleFile[] =>
   filesOf(photo).filter(({ presence = 'here' }) => presence === 'here')

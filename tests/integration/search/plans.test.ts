@@ -65,6 +65,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   lensOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
   type: ['SEARCH photo USING INDEX photo_by_format (format=?)'],
   typeOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  hours: ['SEARCH photo USING INDEX photo_by_date (shown_at>?)'],
+  hoursOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   hasCamera: ['SEARCH photo USING INDEX photo_by_camera (camera_id>?)'],
   hasCameraOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   place: ['SCAN photo USING INDEX photo_with_place'],
@@ -175,6 +177,16 @@ describe('a plan', () => {
       window: { from: 1_546_300_800, until: 1_577_836_800 },
     })
     expect(planned('2019 2020')).toBeNull()
+  })
+
+  it('keeps a window beside what is no single stretch of days', () => {
+    expect(planned('december 2015..2019 night')).toMatchObject({
+      window: { from: 1_420_070_400, until: 1_577_836_800 },
+      groups: [
+        { any: [{ kind: 'days', days: { kind: 'yearly', from: 1201, until: 1231 } }] },
+        { any: [{ kind: 'hours', from: 22, until: 5 }] },
+      ],
+    })
   })
 
   it('of a long phrase looks for the first words only', () => {

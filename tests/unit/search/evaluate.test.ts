@@ -48,6 +48,10 @@ function levelIn(world: World, fact: Fact, id: number): Level | null {
       return world.states[Number(fact.match)]?.has(id) === true ? { tier: fact.tier, score: 10_000 } : null
     case 'window':
       return isInWindow(windows.indexOf(fact.window), id) ? { tier: tiers.name, score: 10_000 } : null
+    case 'days':
+      return fact.days.kind === 'weekdays' && fact.days.days.includes((id % 7) + 1)
+        ? { tier: tiers.name, score: 10_000 }
+        : null
     default:
       return null
   }
@@ -98,6 +102,7 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
     .tuple(fc.nat(1), fc.constantFrom(tiers.person, tiers.fileName))
     .map(([at, tier]): Fact => ({ kind: 'words', match: String(at), tier })),
   fc.constantFrom(...windows).map((window): Fact => ({ kind: 'window', window })),
+  fc.constantFrom([6, 7], [1]).map((days): Fact => ({ kind: 'days', days: { kind: 'weekdays', days } })),
 )
 const simple: fc.Arbitrary<Group> = fc
   .record({
@@ -162,8 +167,8 @@ function changing(world: World) {
       const match = each.kind === 'words' ? each.match : ''
       return conditions.get(sourceOf(`words ${match}`, world.states[Number(match)] ?? new Map(), false))
     },
-    window: ({ window }) =>
-      Int32Array.from(idsBelow(world.capacity).filter((each) => isInWindow(windows.indexOf(window), each))),
+    taken: (each) =>
+      Int32Array.from(idsBelow(world.capacity).filter((id) => levelIn(world, each, id) !== null)),
   }
   return {
     known,

@@ -2,6 +2,8 @@ import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { planOf } from '../../../electron/core/search/engine/plan.ts'
 import { readQuery } from '../../../electron/core/search/language/read-query.ts'
 import { queryPartsOf } from '../../../electron/core/search/language/query-parts.ts'
+import { dayNumber } from '../../../electron/core/search/language/dates/calendar.ts'
+import type { DateContext } from '../../../electron/core/search/language/dates/when.ts'
 import { vocabularyOf } from '../../../electron/core/search/language/vocabulary.ts'
 import type { Language } from '../../../electron/core/contract/values.ts'
 import { fold } from '../../../electron/core/labels/fold.ts'
@@ -19,10 +21,14 @@ const ownNames = [
   'Rome, 2018',
 ]
 
+/** A Sunday in November. */
+export const dates: DateContext = { today: dayNumber(2026, 11, 29), southern: false, monthFirst: false }
+
 /** The shipped labels and some own ones, all of which photos have. */
 const vocabulary = vocabularyOf(
   lexicon,
   ownNames.map((name, at) => ({ term: 10_001 + at, name, folded: fold(name) })),
+  dates,
 )
 /** Words that stand in the names of files and in keywords; folders and cameras there are none. */
 const written = ['italy', 'img 12', 'trip', 'hot', 'swan lake']
@@ -35,6 +41,9 @@ const library = {
 }
 
 export const read = (text: string): Query => readQuery(text, vocabulary)
+/** A query as it would be read on another day or in another place. */
+export const readWith = (text: string, context: DateContext): Query =>
+  readQuery(text, { ...vocabulary, dates: context })
 export const understood = (text: string, language: Language = 'en') =>
   queryPartsOf(
     text,

@@ -90,7 +90,7 @@ describe('words', () => {
     expect(told('grandma ольга')).toBe('own-label(Grandma Ольга (own label))')
     expect(told('נתב"ג')).toBe('own-label(נתב"ג (own label))')
     expect(told('mcdonalds')).toBe("own-label(McDonald's (own label))")
-    expect(told('лето 2019')).toBe('own-label(Лето 2019 (own label))')
+    expect(told('лето 2019')).toMatch(/^word\(Лето 2019 \(own label\), summer 2019: /)
   })
 
   it('that end like the name of a photo are the name, which is kept without its ending', () => {

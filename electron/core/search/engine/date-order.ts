@@ -1,5 +1,6 @@
 import type { Reader } from '../../library/statements.ts'
-import { undatedAt } from '../../library/times.ts'
+import { undatedAt, undatedDay } from '../../library/times.ts'
+import { isOn, type Weekdays, type Yearly } from '../language/dates/when.ts'
 import { addId, addIds, hasId, noBits, type Bits } from './bits.ts'
 import type { Present } from './conditions.ts'
 import { always, type TimeWindow } from './facts.ts'
@@ -101,6 +102,22 @@ export function sliceOf({ ids, days }: DateOrder, window: TimeWindow): DateSlice
     firstDay = lastDay
   }
   return { ids: ids.subarray(start, end), days: days.subarray(firstDay, lastDay) }
+}
+
+/** The photos of days that come again and again; those without a date are of none. */
+export function idsOn({ ids, days }: DateOrder, asked: Yearly | Weekdays): Int32Array {
+  const found = new Int32Array(ids.length)
+  let [start, count] = [0, 0]
+  for (let at = 0; at < days.length; at += 2) {
+    const day = days[at] ?? undatedDay
+    const end = start + (days[at + 1] ?? 0)
+    if (day !== undatedDay && isOn(asked, day)) {
+      found.set(ids.subarray(start, end), count)
+      count += end - start
+    }
+    start = end
+  }
+  return found.subarray(0, count)
 }
 
 /** Those photos of a slice that are in the set, and their days. */

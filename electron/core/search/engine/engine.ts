@@ -4,11 +4,11 @@ import { scoreScale } from '../language/bounds.ts'
 import { addIds, countBoth, hasId, meet, noBits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
 import { countOf } from './counts.ts'
-import { among, keepDateOrder, sliceOf, type DateSlice } from './date-order.ts'
+import { among, idsOn, keepDateOrder, sliceOf, type DateSlice } from './date-order.ts'
 import { confidenceOf, holdingAny, keysOf, narrow, positionsByKey, type Known } from './evaluate.ts'
-import { always, type Fact } from './facts.ts'
+import { always, isOfDays, type Fact, type KeptFact } from './facts.ts'
 import { hasOneTier, onlyTerm, type Plan } from './plan.ts'
-import { sourceOf, type KeptFact, type Source } from './sources.ts'
+import { sourceOf, type Source } from './sources.ts'
 import { ask } from './statements.ts'
 import type { Search, Sort } from '../../contract/values.ts'
 
@@ -112,7 +112,7 @@ export function createEngine(reader: Reader): Engine {
   const sourceFor = (fact: KeptFact): Source => sourceOf(reader, fact, state.foldersRevision, state.lastId)
   const known: Known = {
     condition: (fact) => conditions.get(sourceFor(fact)),
-    window: ({ window }) => sliceOf(order(), window).ids,
+    taken: (fact) => (fact.kind === 'window' ? sliceOf(order(), fact.window).ids : idsOn(order(), fact.days)),
   }
 
   const evaluated = (plan: Plan): DateSlice => {
@@ -196,7 +196,7 @@ export function createEngine(reader: Reader): Engine {
   }
 
   const meets = (fact: Fact): boolean => {
-    if (fact.kind === 'window') return fact.window === always || sliceOf(order(), fact.window).ids.length > 0
+    if (isOfDays(fact)) return known.taken(fact).length > 0
     if (fact.kind === 'term') return countOf(reader, fact) > 0
     const condition = known.condition(fact)
     return condition.kind !== 'bits' || meet(condition.bits, order().visible)

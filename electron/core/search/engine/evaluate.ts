@@ -2,15 +2,15 @@ import { decidedScore } from '../../library/photos/index-entries.ts'
 import { scoreScale } from '../language/bounds.ts'
 import { addAll, addAllBut, addId, addIds, hasId, keepOnly, noBits, type Bits } from './bits.ts'
 import type { Condition } from './conditions.ts'
-import { tierOf, tiers, type Fact, type Tier } from './facts.ts'
+import { isOfDays, tierOf, tiers, type DaysFact, type Fact, type KeptFact, type Tier } from './facts.ts'
 import type { Group } from './plan.ts'
 
 /** What evaluating needs to know of a fact. */
 export interface Known {
-  /** For all facts but windows. */
-  readonly condition: (fact: Exclude<Fact, { kind: 'window' }>) => Condition
-  /** Photos of a window. */
-  readonly window: (fact: Extract<Fact, { kind: 'window' }>) => Int32Array
+  /** For all facts but days. */
+  readonly condition: (fact: KeptFact) => Condition
+  /** Photos of days. */
+  readonly taken: (fact: DaysFact) => Int32Array
 }
 
 /** Leaves in `found` the photos for which all groups hold. */
@@ -53,8 +53,8 @@ export function holdingAny(facts: readonly Fact[], mask: Bits, known: Known): Bi
 
 /** Adds the photos for which the fact holds, as far as they are in `mask`. */
 function addHolding(into: Bits, fact: Fact, mask: Bits, known: Known): void {
-  if (fact.kind === 'window') {
-    addIds(into, known.window(fact))
+  if (isOfDays(fact)) {
+    addIds(into, known.taken(fact))
     return
   }
   const condition = known.condition(fact)
@@ -161,8 +161,8 @@ function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uin
     for (const id of photos) if ((levelsById[id] ?? 0) < level) levelsById[id] = level
   }
   for (const fact of any) {
-    if (fact.kind === 'window') {
-      raiseById(known.window(fact), certain(tierOf(fact)))
+    if (isOfDays(fact)) {
+      raiseById(known.taken(fact), certain(tierOf(fact)))
       continue
     }
     const condition = known.condition(fact)

@@ -1,4 +1,5 @@
 import type { TermId } from '../../labels/term.ts'
+import type { Hours, Weekdays, Yearly } from '../language/dates/when.ts'
 import type { Being } from '../language/query.ts'
 
 /** Scores in 1/10,000, both ends included. */
@@ -20,11 +21,13 @@ export interface TimeWindow {
 export const tiers = { person: 5, name: 4, sure: 3, fileName: 2, possible: 1, apart: 0 } as const
 export type Tier = (typeof tiers)[keyof typeof tiers]
 
+const naming: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>(['folder', 'camera', 'lens', 'days', 'hours'])
+
 /** The tier of a fact that is certain, the lowest where it names nothing; labels count by their score. */
 export function tierOf(fact: Fact): Tier {
   if (fact.kind === 'words') return fact.tier
-  const isCalled = fact.kind === 'folder' || fact.kind === 'camera' || fact.kind === 'lens'
-  return isCalled || (fact.kind === 'window' && fact.window !== always) ? tiers.name : tiers.apart
+  if (fact.kind === 'window') return fact.window === always ? tiers.apart : tiers.name
+  return naming.has(fact.kind) ? tiers.name : tiers.apart
 }
 
 /** Something that holds for some photos. `match` is an FTS5 expression made here, never a person's text as it is. */
@@ -35,12 +38,21 @@ export type Fact =
   | ({ readonly kind: 'best' } & ScoreRange)
   | { readonly kind: 'words'; readonly match: string; readonly tier: Tier }
   | { readonly kind: 'window'; readonly window: TimeWindow }
+  | { readonly kind: 'days'; readonly days: Yearly | Weekdays }
+  | Hours
   /** `ids` follow from `value`. */
   | { readonly kind: 'folder'; readonly value: string; readonly ids: readonly number[] }
   | { readonly kind: 'camera'; readonly ids: readonly number[] }
   | { readonly kind: 'lens'; readonly ids: readonly number[] }
   | { readonly kind: 'type'; readonly format: string }
   | { readonly kind: 'state'; readonly what: PhotoState }
+
+/** A fact that follows from the order by date. */
+export type DaysFact = Extract<Fact, { kind: 'window' | 'days' }>
+/** A fact that is kept in memory. */
+export type KeptFact = Exclude<Fact, DaysFact>
+
+export const isOfDays = (fact: Fact): fact is DaysFact => fact.kind === 'window' || fact.kind === 'days'
 
 export type PhotoState = Exclude<Being, 'untagged'> | 'tagged' | 'place' | 'keywords' | 'hasCamera'
 

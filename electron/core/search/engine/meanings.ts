@@ -2,7 +2,8 @@ import { languages } from '../../contract/languages.ts'
 import { baseForms } from '../../labels/word-forms.ts'
 import { termOf, type TermId } from '../../labels/term.ts'
 import { undatedAt } from '../../library/times.ts'
-import type { Criterion, Days, Part, WordCriterion } from '../language/query.ts'
+import type { Days, When } from '../language/dates/when.ts'
+import type { Criterion, Part, WordCriterion } from '../language/query.ts'
 import type { Vocabulary } from '../language/vocabulary.ts'
 import { always, tiers, type Fact, type ScoreRange, type Tier, type TimeWindow } from './facts.ts'
 
@@ -73,12 +74,12 @@ export function meaningsOf(
     case 'name':
       return firstThat((beginning) => fileNameMeaning(criterion.words, beginning, library))
     case 'date':
-      return [dateMeaning(criterion.days)]
+      return [dateMeaning(criterion.when)]
   }
 }
 
 function wordMeanings(
-  { words, terms, days }: WordCriterion,
+  { words, terms, when }: WordCriterion,
   negated: boolean,
   vocabulary: Vocabulary,
   library: Library,
@@ -87,13 +88,13 @@ function wordMeanings(
   const labels = terms
     .map((term) => labelMeaning(term, negated, vocabulary, cutOffs))
     .filter(({ facts }) => facts.some(library.meets))
-  const dates = days === null ? [] : [dateMeaning(days)]
+  const dates = when === null ? [] : [dateMeaning(when)]
   const called = (beginning: boolean): readonly Meaning[] => [
     ...keywordMeaning(beginning ? [words] : keywordsFor(words, vocabulary), beginning, library),
     ...folderMeaning(words, beginning, library),
     ...cameraMeaning(words, beginning, library),
     // The digits of a year stand in very many names of files.
-    ...(days === null ? fileNameMeaning(words, beginning, library) : []),
+    ...(when === null ? fileNameMeaning(words, beginning, library) : []),
   ]
   if (!cutOffs.withNames && terms.length > 0) return labels
   const whole = [...labels, ...dates, ...called(false)]
@@ -126,7 +127,7 @@ const named = (kind: Meaning['kind'], facts: readonly Fact[]): Meaning => ({
   beginning: false,
 })
 
-const dateMeaning = (days: Days): Meaning => named('date', [{ kind: 'window', window: windowOf(days) }])
+const dateMeaning = (when: When): Meaning => named('date', [takenFact(when)])
 
 function folderMeaning(value: string, beginning: boolean, library: Library): Meaning[] {
   const ids = library.foldersLike(value, beginning)
@@ -205,6 +206,18 @@ const quoted = (phrase: string): string => `"${phrase.replaceAll('"', '""')}"`
 function formsOf(word: string): string[] {
   const plurals = /^[a-z]{2,}[^s\d]$/u.test(word) ? [`${word}s`, `${word}es`] : []
   return [...baseForms(word), ...plurals]
+}
+
+function takenFact(when: When): Fact {
+  switch (when.kind) {
+    case 'span':
+      return { kind: 'window', window: windowOf(when) }
+    case 'yearly':
+    case 'weekdays':
+      return { kind: 'days', days: when }
+    case 'hours':
+      return when
+  }
 }
 
 /** A photo without a date lies in no window with an end. */

@@ -1,10 +1,7 @@
 import { decidedScore } from '../../library/photos/index-entries.ts'
 import type { Reader } from '../../library/statements.ts'
-import type { Fact, PhotoState } from './facts.ts'
+import type { Fact, KeptFact, PhotoState } from './facts.ts'
 import { ask, askLists, type Found, type StatementName } from './statements.ts'
-
-/** A fact that is kept in memory; a window follows from the order by date. */
-export type KeptFact = Exclude<Fact, { kind: 'window' }>
 
 /** How the photos for which a fact holds are read. Photos that are not on the wall may be among them. */
 export interface Source {
@@ -81,6 +78,11 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
       return simple(`lens ${fact.ids.join(' ')}`, 'lens', 'lensOfSome', [JSON.stringify(fact.ids)])
     case 'type':
       return simple(`type ${fact.format}`, 'type', 'typeOfSome', [fact.format])
+    case 'hours': {
+      // What is asked is whether the time is less than so many seconds after the first hour, around the clock.
+      const [first, length] = [fact.from * 3600, ((fact.until - fact.from + 24) % 24) * 3600]
+      return simple(`hours ${fact.from} ${fact.until}`, 'hours', 'hoursOfSome', [first, length])
+    }
     case 'state':
       return stateSource(fact.what)
   }

@@ -1,5 +1,6 @@
 import { bestFirst } from '../../library/photos/best-file.ts'
 import { prepare, type Reader } from '../../library/statements.ts'
+import { undatedAt } from '../../library/times.ts'
 
 /** Ids of some photos, as a JSON array, joined to what is asked of them. */
 const some = 'json_each(?) some CROSS JOIN'
@@ -12,6 +13,9 @@ const ofSome = (where: string): string =>
 /** Conditions are written as the partial indexes have them, or these would not be used. */
 const ofAll = (index: string, where: string): string =>
   `${ids('id')} FROM photo INDEXED BY ${index} WHERE visible = 1 AND ${where}`
+
+/** Seconds since that time of the day, which is the first value, are fewer than the second. */
+const clock = (at: string): string => `((${at} - ?) % 86400 + 86400) % 86400 < ?`
 
 /**
  * All that searches ask of the library, by name: slow ones are logged by it, and a test states the plan of each.
@@ -69,6 +73,8 @@ export const statements = {
   lensOfSome: ofSome(`p.lens_id ${inList}`),
   type: ofAll('photo_by_format', 'format = ?'),
   typeOfSome: ofSome('p.format = ?'),
+  hours: ofAll('photo_by_date', `shown_at > ${undatedAt} AND ${clock('shown_at')}`),
+  hoursOfSome: ofSome(`p.taken_at IS NOT NULL AND ${clock('p.taken_at')}`),
   hasCamera: ofAll('photo_by_camera', 'camera_id IS NOT NULL'),
   hasCameraOfSome: ofSome('p.camera_id IS NOT NULL'),
   place: ofAll('photo_with_place', 'latitude IS NOT NULL'),

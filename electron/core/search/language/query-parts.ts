@@ -1,5 +1,6 @@
 import { boundsMeaning } from './bounds.ts'
-import { daysMeaning, daysQuery } from './dates.ts'
+import { dateMeaning } from './dates/tell.ts'
+import { dateQuery } from './dates/write.ts'
 import { termOf } from '../../labels/term.ts'
 import { beingSpellings, havingSpellings, operatorSpellings, shown } from './operators.ts'
 import type { Fact } from '../engine/facts.ts'
@@ -64,13 +65,13 @@ export function queryPartsOf(
 
 /** Query text that asks for one meaning of a word alone. */
 function narrowed(
-  { words, days }: Extract<Criterion, { kind: 'word' }>,
+  { words, when }: Extract<Criterion, { kind: 'word' }>,
   { kind, term }: Meaning,
   vocabulary: Vocabulary,
   language: Language,
 ): string {
   if (term !== null) return termQuery(vocabulary, term, vocabulary.label(term, language), 'always')
-  if (kind === 'date') return days === null ? words : daysQuery(days)
+  if (kind === 'date') return when === null ? words : dateQuery(when)
   const operator = kind === 'keyword' || kind === 'camera' || kind === 'name' ? kind : 'folder'
   return `${shown(operatorSpellings[operator], language)}:"${words}"`
 }
@@ -196,7 +197,7 @@ function meaningOf(
     case 'type':
       return `${say[criterion.kind]} ${criterion.value}`
     case 'date':
-      return daysMeaning(criterion.days, language)
+      return dateMeaning(criterion.when, language)
     case 'has':
       return say.has[criterion.what]
     case 'is':
@@ -226,10 +227,10 @@ function wordMeaning(
   const named = meanings.filter(({ term, kind }) => term === null && kind !== 'date')
   const told = [
     ...(known.length > 0 ? [termsMeaning(known, vocabulary, language)] : []),
-    ...(criterion.days === null ? [] : [daysMeaning(criterion.days, language)]),
+    ...(criterion.when === null ? [] : [dateMeaning(criterion.when, language)]),
     ...named.map(({ kind }) => (kind in say.names ? say.names[kind as keyof typeof say.names] : kind)),
   ]
-  const isPlain = known.length === 0 && criterion.days === null
+  const isPlain = known.length === 0 && criterion.when === null
   if (told.length === 0)
     return criterion.each.length > 0
       ? say.quoted(criterion.words)

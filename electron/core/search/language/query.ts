@@ -1,4 +1,5 @@
 import type { TermId } from '../../labels/term.ts'
+import type { When } from './dates/when.ts'
 
 /**
  * A query as it was understood: groups joined by "and", each a list of alternatives joined by "or".
@@ -19,12 +20,6 @@ export interface Part {
   readonly end: number
 }
 
-/** Dates are whole days since 1970-01-01 of the local wall time, `until` exclusive; `null` is open. */
-export interface Days {
-  readonly from: number | null
-  readonly until: number | null
-}
-
 export type Having = 'place' | 'date' | 'camera' | 'keywords'
 export type Being = 'untagged' | 'problem' | 'pending' | 'confirmed' | 'damaged' | 'offline' | 'copy'
 
@@ -36,7 +31,7 @@ export interface WordCriterion {
   /** Labels, categories and own labels of that name. */
   readonly terms: readonly TermId[]
   /** The date that it may be as well ("2019"). */
-  readonly days: Days | null
+  readonly when: When | null
   /** The words of a name of several: photos that have each of them come after those that have the name. */
   readonly each: readonly WordCriterion[]
 }
@@ -53,7 +48,7 @@ export type Criterion =
   | { readonly kind: 'folder'; readonly value: string }
   | { readonly kind: 'camera'; readonly value: string }
   | { readonly kind: 'type'; readonly value: string }
-  | { readonly kind: 'date'; readonly days: Days }
+  | { readonly kind: 'date'; readonly when: When }
   | { readonly kind: 'has'; readonly what: Having }
   | { readonly kind: 'is'; readonly what: Being }
   /** Bounds in 1/10,000, inclusive. It narrows every label of the query, so it always stands alone in its group. */

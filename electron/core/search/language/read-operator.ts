@@ -1,9 +1,10 @@
 import { boundsOf } from './bounds.ts'
-import { daysOf, spokenDays } from './dates.ts'
+import { bounded } from './dates/join.ts'
+import { dateAt, dateOf } from './dates/read.ts'
 import { fold } from '../../labels/fold.ts'
 import { termOf } from '../../labels/term.ts'
 import { beingOf, havingOf } from './operators.ts'
-import { mostDateWords, nameWords, phraseLength, trimmed } from './read-words.ts'
+import { nameWords, phraseLength } from './read-words.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { Criterion, Item, OperatorName } from './query.ts'
@@ -72,7 +73,7 @@ export function operatorCriterion(
     case 'after':
     case 'since':
     case 'until':
-      return dateCriterion(operator, item, value, following)
+      return dateCriterion(operator, item, value, following, vocabulary)
   }
 }
 
@@ -81,23 +82,17 @@ function dateCriterion(
   item: Operator,
   value: string,
   following: readonly Word[],
+  vocabulary: Vocabulary,
 ): { criterion: Criterion; length: number } {
-  const spoken = item.quoted
-    ? null
-    : spokenDays(
-        [value, ...following.slice(0, mostDateWords - 1).map(({ text }) => trimmed(text))].map((word) =>
-          fold(word),
-        ),
-      )
-  const days = spoken?.days ?? daysOf(value)
+  const spoken = item.quoted ? null : dateAt([value, ...following.map(({ text }) => text)], vocabulary.dates)
   const length = spoken === null ? 0 : spoken.length - 1
+  const when = spoken !== null && length > 0 ? spoken.when : dateOf(value, vocabulary.dates)
   const unknown: Criterion = { kind: 'unknown', words: value, operator }
-  if (days === null) return { criterion: unknown, length }
-  if (operator === 'date') return { criterion: { kind: 'date', days }, length }
-  const from = operator === 'since' ? days.from : operator === 'after' ? days.until : null
-  const until = operator === 'before' ? days.from : operator === 'until' ? days.until : null
-  if (from === null && until === null) return { criterion: unknown, length: 0 }
-  return { criterion: { kind: 'date', days: { from, until } }, length }
+  if (when === null) return { criterion: unknown, length }
+  const asked = operator === 'date' ? when : bounded(operator, when)
+  return asked === null
+    ? { criterion: unknown, length: 0 }
+    : { criterion: { kind: 'date', when: asked }, length }
 }
 
 /** Labels for `label:`, categories for `category:`; whatever there is when a word names only the other kind. */

@@ -1,7 +1,8 @@
+import { longestDate } from './dates/tokens.ts'
 import { isSilent, linkOf } from './operators.ts'
 import { endOf, parse, startOf } from './parse.ts'
 import { operatorCriterion } from './read-operator.ts'
-import { alternativesIn, mostDateWords, phraseCriterion, trimmed, wordsCriterion } from './read-words.ts'
+import { alternativesIn, phraseCriterion, trimmed, wordsCriterion } from './read-words.ts'
 import type { Criterion, Item, Part, Query, Sign } from './query.ts'
 import type { Word } from './read-words.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -167,7 +168,7 @@ function writtenIn(criterion: Criterion): number {
 
 /** It is a label or a date, whatever the word means in a sentence. */
 const asksByItself = (criterion: Criterion): boolean =>
-  criterion.kind !== 'word' || criterion.terms.length > 0 || criterion.days !== null
+  criterion.kind !== 'word' || criterion.terms.length > 0 || criterion.when !== null
 
 /** The item is not only a word like "and", "not" or "of". */
 function asksSomething(itemAt: ItemAt, at: number, vocabulary: Vocabulary): boolean {
@@ -182,7 +183,7 @@ function asksSomething(itemAt: ItemAt, at: number, vocabulary: Vocabulary): bool
 /** The words that directly follow, each of which could continue a name or a date. */
 function wordsAfter(itemAt: ItemAt, at: number, { maxPhraseWords }: Vocabulary): Word[] {
   const words: Word[] = []
-  const most = Math.max(maxPhraseWords, mostDateWords)
+  const most = Math.max(maxPhraseWords, longestDate)
   for (let next = at + 1; words.length < most; next += 1) {
     const item = itemAt(next)
     if (item?.kind !== 'word' || item.sign !== null) break

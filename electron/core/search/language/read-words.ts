@@ -1,17 +1,13 @@
-import { bareDays, spokenDays } from './dates.ts'
-import { fold } from '../../labels/fold.ts'
+import { dateAt } from './dates/read.ts'
 import { isSilent, linkOf } from './operators.ts'
 import { nameWithoutEnding } from '../../paths/file-kinds.ts'
 import { wordsOf } from './words.ts'
-import type { Criterion, Days, Item, WordCriterion } from './query.ts'
+import type { Criterion, Item, WordCriterion } from './query.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Words that stand in a query without an operator, and what they name together. */
 
 export type Word = Extract<Item, { kind: 'word' }>
-
-/** Words of the longest spoken date, "14 июля 2019 года". */
-export const mostDateWords = 4
 
 export const trimmed = (word: string): string =>
   word.replace(/^[^\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+$/gu, '')
@@ -25,18 +21,21 @@ export function wordsCriterion(
   vocabulary: Vocabulary,
 ): { criterion: Criterion; length: number } {
   const [first] = words
-  const date = dateIn(words)
+  const date = dateAt(
+    words.map(({ text }) => text),
+    vocabulary.dates,
+  )
   const name = nameIn(words, vocabulary)
   if (date !== null && date.length > name.length && date.length > 1)
-    return { criterion: { kind: 'date', days: date.days }, length: date.length }
-  const days = date?.length === name.length ? date.days : null
-  if (days !== null && name.length === 1 && !isName(first.text))
-    return { criterion: { kind: 'date', days }, length: 1 }
+    return { criterion: { kind: 'date', when: date.when }, length: date.length }
+  const when = date?.length === name.length ? date.when : null
+  if (when !== null && name.length === 1 && !isName(first.text))
+    return { criterion: { kind: 'date', when }, length: 1 }
   const named = words.slice(0, name.length)
   return {
     criterion: {
       ...phraseCriterion(named.map(({ text }) => text).join(' '), vocabulary),
-      days,
+      when,
       each: eachOf(named, vocabulary),
     },
     length: name.length,
@@ -48,20 +47,13 @@ export function phraseCriterion(text: string, vocabulary: Vocabulary): WordCrite
   const words = wordsOf(text)
   const fileName = nameWords(text)
   // Without its ending "zebra.png" would ask for zebras.
-  if (fileName !== words) return { kind: 'word', words: fileName, terms: [], days: null, each: [] }
+  if (fileName !== words) return { kind: 'word', words: fileName, terms: [], when: null, each: [] }
   const match = vocabulary.match(text)
-  return { kind: 'word', words: match?.words ?? words, terms: match?.terms ?? [], days: null, each: [] }
+  return { kind: 'word', words: match?.words ?? words, terms: match?.terms ?? [], when: null, each: [] }
 }
 
 /** Letters, or a year: what a person may have called something. */
 const isName = (text: string): boolean => /^(?:\p{L}+|\d{4})$/u.test(trimmed(text))
-
-function dateIn(words: readonly [Word, ...Word[]]): { days: Days; length: number } | null {
-  const spoken = spokenDays(words.slice(0, mostDateWords).map(({ text }) => fold(trimmed(text))))
-  if (spoken !== null) return spoken
-  const days = bareDays(words[0].text)
-  return days === null ? null : { days, length: 1 }
-}
 
 /** How many of the words are a known name; 1 also when the first is none. */
 function nameIn(words: readonly [Word, ...Word[]], vocabulary: Vocabulary): { length: number } {
@@ -82,7 +74,10 @@ function eachOf(words: readonly Word[], vocabulary: Vocabulary): WordCriterion[]
   if (words.length === 1) return []
   return words
     .filter(({ text }) => !isSilent(trimmed(text)) && linkOf(trimmed(text)) === undefined)
-    .map(({ text }) => ({ ...phraseCriterion(text, vocabulary), days: bareDays(text) }))
+    .map(({ text }) => ({
+      ...phraseCriterion(text, vocabulary),
+      when: dateAt([text], vocabulary.dates)?.when ?? null,
+    }))
 }
 
 /** How many of the words could be one name: a symbol ends it. */

@@ -5,6 +5,7 @@ import type { Language, TermKey } from '../../contract/values.ts'
 import type { Lexicon } from '../../labels/lexicon.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { OwnLabel } from '../../library/decisions/own-labels.ts'
+import type { DateContext } from './dates/when.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
 
 /** What a word can mean: the labels of the program and the person's own. */
@@ -25,6 +26,8 @@ export interface Vocabulary {
   readonly hasCommaName: (text: string) => boolean
   readonly lexicon: Lexicon
   readonly ownLabels: readonly OwnLabel[]
+  /** What dates are read against. */
+  readonly dates: DateContext
 }
 
 const nearestLimit = 4
@@ -57,7 +60,11 @@ function shownNamesOf(lexicon: Lexicon): ShownNames {
 const longestOf = (names: Iterable<string>): number =>
   [...names].reduce((longest, name) => Math.max(longest, name.split(' ').length), 0)
 
-export function vocabularyOf(lexicon: Lexicon, ownLabels: readonly OwnLabel[]): Vocabulary {
+export function vocabularyOf(
+  lexicon: Lexicon,
+  ownLabels: readonly OwnLabel[],
+  dates: DateContext,
+): Vocabulary {
   const own = new Map<string, OwnLabel>()
   for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
   const ownNames = new Map(ownLabels.map(({ term, name }) => [term, name]))
@@ -85,6 +92,7 @@ export function vocabularyOf(lexicon: Lexicon, ownLabels: readonly OwnLabel[]): 
   return {
     lexicon,
     ownLabels,
+    dates,
     maxPhraseWords: Math.max(longestOf(own.keys()), shown.maxWords, lexicon.maxPhraseWords),
     match,
     termOfKey: (key) => {

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayNumber, daysOf, daysQuery } from '../../../electron/core/search/language/dates.ts'
-import type { Days } from '../../../electron/core/search/language/query.ts'
-import { languages } from '../../../electron/core/contract/languages.ts'
-import { told } from './lexicon.ts'
+import { dayNumber } from '../../../../electron/core/search/language/dates/calendar.ts'
+import { dateOf } from '../../../../electron/core/search/language/dates/read.ts'
+import { dateQuery } from '../../../../electron/core/search/language/dates/write.ts'
+import { spanOf, type Days } from '../../../../electron/core/search/language/dates/when.ts'
+import { languages } from '../../../../electron/core/contract/languages.ts'
+import { dates, told } from '../lexicon.ts'
 
 const number = (text: string | null): number | null => {
   const [year, month, day] = (text ?? '').split('-').map(Number)
@@ -13,6 +15,12 @@ const days = (from: string | null, until: string | null): Days => ({
   from: number(from),
   until: number(until),
 })
+
+/** The days of a value that is a span. */
+const daysOf = (text: string): Days | null => {
+  const when = dateOf(text, dates)
+  return when?.kind === 'span' ? { from: when.from, until: when.until } : null
+}
 
 describe('dates in a query', () => {
   it.each([
@@ -85,7 +93,7 @@ describe('dates in a query', () => {
           { from, until },
           { from, until: from + 1 },
         ]) {
-          const text = daysQuery(each)
+          const text = dateQuery(spanOf(each))
           expect(daysOf(text.slice(text.indexOf(':') + 1))).toEqual(each)
         }
       }),
