@@ -168,17 +168,17 @@ function photoInserter(
 ): (id: number, event: PhotoEvent, shownAt: number) => void {
   const photo = db.prepare<[Record<string, unknown>]>(
     `INSERT INTO photo (id, content_hash, files, format, width, height, orientation, taken_at, taken_from, latitude,
-       longitude, camera_id, exposure_time, f_number, iso, focal_length)
+       longitude, camera_id, exposure_time, f_number, iso, focal_length, keywords)
      VALUES (:id, :hash, 1, :format, 4000, 3000, 1, :takenAt, :takenFrom, :latitude,
-       :longitude, :camera, 0.004, 2.8, 200, 35)`,
+       :longitude, :camera, 0.004, 2.8, 200, 35, :keywords)`,
   )
   const file = db.prepare<[Record<string, unknown>]>(
     `INSERT INTO file (id, folder_id, name, size, mtime, ctime, state, photo_id)
      VALUES (:id, :folder, :name, :size, :time, :time, 'done', :id)`,
   )
   const folder = db.prepare<[number, number]>('INSERT INTO folder_photo VALUES (?, ?)')
-  const words = db.prepare<[number, string]>(
-    "INSERT INTO photo_words (rowid, name, keywords) VALUES (?, ?, '')",
+  const words = db.prepare<[number, string, string]>(
+    'INSERT INTO photo_words (rowid, name, keywords) VALUES (?, ?, ?)',
   )
   const hash = Buffer.alloc(16)
   return (id, event, shownAt) => {
@@ -189,6 +189,7 @@ function photoInserter(
     const placed = random() < 0.3
     const size = 2_000_000 + Math.floor(random() * 4_000_000)
     const camera = event.camera % (cameras.length + 1)
+    const keyword = event.camera % 10 === 0 ? 'family' : null
     photo.run({
       id,
       hash,
@@ -198,10 +199,11 @@ function photoInserter(
       latitude: placed ? 48 + random() : null,
       longitude: placed ? 11 + random() : null,
       camera: camera === 0 ? null : camera,
+      keywords: keyword === null ? null : JSON.stringify([keyword]),
     })
     file.run({ id, folder: event.folderId, name: `${name}.jpg`, size, time: event.startsAt * 1000 })
     folder.run(event.folderId, id)
-    words.run(id, fold(name))
+    words.run(id, fold(name), keyword ?? '')
   }
 }
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Search, Sort } from '../core/contract/values.ts'
+import type { Search } from '../core/contract/values.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import type { Lexicon } from '../core/labels/lexicon.ts'
 import { prepareCategoryProbabilities } from '../core/labels/category-probabilities.ts'
@@ -31,6 +31,14 @@ export interface SearchFigures {
   /** The widest categories, at cut-offs from 1 to 60 %. */
   readonly categoryP95Ms: number
   readonly classInYearP95Ms: number
+  /** A word with all its meanings, each asked for the first time. */
+  readonly wordP95Ms: number
+  /** The same again. */
+  readonly wordAgainP95Ms: number
+  /** Two and three words, some of which nothing is called by. */
+  readonly wordsP95Ms: number
+  /** A word with nothing in memory but the order of all photos. */
+  readonly wordUnpreparedP95Ms: number
   /** Several conditions that let very many photos through, by confidence and by date, all of them asked for before. */
   readonly composedP95Ms: number
   /** The same asked for the first time, with what is read ahead in memory. */
@@ -70,6 +78,32 @@ const composed = [
   'folder:pictures animal 2012..2014',
   'dog or cat or bird',
 ]
+/** Words that are labels, parts of the names of folders and files, cameras, keywords, dates, some of them several of these. */
+const words = [
+  'beach',
+  'dog',
+  'family',
+  'wedding',
+  'iphone',
+  'animal',
+  'birthday',
+  'december',
+  'canon',
+  'собака',
+  'lake',
+  'weekend',
+  'mountains',
+  'img',
+]
+const severalWords = [
+  'beach dog',
+  'wedding 2012',
+  'family zoo',
+  'canon mountains',
+  'dog sunset',
+  'birthday family december',
+  'beach lake',
+]
 const page = 100
 const classesTried = 200
 /** Times that a change and what is asked after it are repeated. */
@@ -91,6 +125,7 @@ export async function benchSearch(folder: string, lexicon: Lexicon): Promise<Sea
   const atOnce: number[] = []
   for (const text of composed) atOnce.push(await fromNothing(folder, text))
   const unprepared = composed.flatMap((text) => unpreparedMs(folder, lexicon, text))
+  const wordUnprepared = words.flatMap((text) => unpreparedMs(folder, lexicon, text))
   const readySeconds = readyIn(folder, lexicon)
   const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
   const thread = startThread(folder)
@@ -104,6 +139,8 @@ export async function benchSearch(folder: string, lexicon: Lexicon): Promise<Sea
       photos: countOf(library, 'photo'),
       tags: countOf(library, 'tag'),
       ...(await ofClasses(thread)),
+      ...(await ofWords(thread)),
+      wordUnpreparedP95Ms: p95(wordUnprepared),
       categoryP95Ms: await categories(thread),
       composedP95Ms: await knownConditions(thread),
       firstUseP95Ms: p95(firstUse),
@@ -131,7 +168,11 @@ const startThread = (folder: string): Thread =>
     died: 'The thread that searches has ended.',
   })
 
-const searchFor = (text: string, sort: Sort = 'confidence', minConfidence: number | null = null): Search => ({
+const searchFor = (
+  text: string,
+  sort: Search['sort'] = 'confidence',
+  minConfidence: number | null = null,
+): Search => ({
   text,
   sort,
   minConfidence,
@@ -141,13 +182,13 @@ const searchFor = (text: string, sort: Sort = 'confidence', minConfidence: numbe
 function firstPage(
   thread: Thread,
   text: string,
-  sort?: Sort,
+  sort?: Search['sort'],
   minConfidence?: number | null,
 ): Promise<number> {
   return timed(() => thread.ask('search', { search: searchFor(text, sort, minConfidence), limit: page }))
 }
 
-function justOpened(folder: string, lexicon: Lexicon, text: string, sort: Sort): number {
+function justOpened(folder: string, lexicon: Lexicon, text: string, sort: Search['sort']): number {
   const started = performance.now()
   const reader = openReader(folder)
   searchPage(reader, lexicon, searchFor(text, sort), page)
@@ -195,6 +236,17 @@ async function ofClasses(
   for (const [at, text] of classes.entries())
     inYear.push(await firstPage(thread, `${text} ${2008 + (at % 10)}`))
   return { classP95Ms: p95(byScore), classByDateP95Ms: p95(byDate), classInYearP95Ms: p95(inYear) }
+}
+
+async function ofWords(
+  thread: Thread,
+): Promise<Pick<SearchFigures, 'wordP95Ms' | 'wordAgainP95Ms' | 'wordsP95Ms'>> {
+  const [first, again, several]: [number[], number[], number[]] = [[], [], []]
+  for (const text of words) first.push(await firstPage(thread, text, 'auto'))
+  for (const cutOff of [0.21, 0.33, 0.47])
+    for (const text of words) again.push(await firstPage(thread, text, 'auto', cutOff))
+  for (const text of severalWords) several.push(await firstPage(thread, text, 'auto'))
+  return { wordP95Ms: p95(first), wordAgainP95Ms: p95(again), wordsP95Ms: p95(several) }
 }
 
 async function categories(thread: Thread): Promise<number> {
