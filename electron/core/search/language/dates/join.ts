@@ -2,8 +2,8 @@ import { civil, dayIn, writable, type ClosedDays } from './calendar.ts'
 import { spanOf, type When } from './when.ts'
 
 /** The days of a span that has both ends. */
-export function closedDays(when: When): ClosedDays | null {
-  if (when.kind !== 'span' || when.from === null || when.until === null) return null
+export function closedDays(when: When | null): ClosedDays | null {
+  if (when?.kind !== 'span' || when.from === null || when.until === null) return null
   return { from: when.from, until: when.until }
 }
 

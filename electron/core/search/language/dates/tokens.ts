@@ -1,9 +1,11 @@
 import { fold } from '../../../labels/fold.ts'
+import { yearSpan, type ClosedDays } from './calendar.ts'
+import { closedDays, joined } from './join.ts'
 import { numberOf, type DateNumber } from './numbers.ts'
 import { english } from './english.ts'
 import { russian } from './russian.ts'
 import type { DateWord, Role } from './date-word.ts'
-import type { DateContext } from './when.ts'
+import { spanOf, type DateContext } from './when.ts'
 
 /** A piece of a date: a word, a number, or what stands between the ends of a range. */
 export interface Token {
@@ -70,7 +72,19 @@ function piecesOf(word: string, context: DateContext): Piece[] | null {
     if (found === null) return null
     pieces.push(...found)
   }
-  return pieces
+  const [first, sign, last, more] = pieces
+  const range = sign?.word === dots && more === undefined ? daysBetween(first, last) : null
+  return range === null ? pieces : [{ word: noWord, number: { days: range } }]
+}
+
+/** "2015..2019" holds together: "december 2015..2019" is not from December on. */
+function daysBetween(first: Piece | undefined, last: Piece | undefined): ClosedDays | null {
+  const [from, until] = [first, last].map((piece) => {
+    const { days, year } = piece?.number ?? {}
+    return days ?? (year === undefined ? null : yearSpan(year))
+  })
+  if (from === null || from === undefined || until === null || until === undefined) return null
+  return closedDays(joined(spanOf(from), spanOf(until)))
 }
 
 /** One word or number, or several with hyphens: "14-july-2019", and the ranges "may-july" and "5-10". */
