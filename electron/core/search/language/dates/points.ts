@@ -21,20 +21,23 @@ export interface Reached {
   readonly end: number
 }
 
-/** The longest date at a token that is no range. */
-export function pointAt(tokens: readonly Token[], at: number, context: DateContext): Reached | null {
+/**
+ * All dates at a token that are no ranges. A shorter one may be what is meant after all, when nothing ends where the
+ * longer one does.
+ */
+export function pointsAt(tokens: readonly Token[], at: number, context: DateContext): Reached[] {
   const token = tokens[at]
-  if (token === undefined) return null
-  let longest: Reached | null = null
-  const found = (when: When | null, end: number): void => {
-    if (when !== null && (longest === null || end > longest.end)) longest = { when, end }
+  const all: Reached[] = []
+  if (token === undefined) return all
+  const found: Found = (when, end) => {
+    if (when !== null) all.push({ when, end })
   }
   const { word, number } = token
 
-  if (number?.days !== undefined) found(spanOf(number.days), afterYear(tokens, at + 1))
+  if (number?.days !== undefined) withMark(tokens, at + 1, span(number.days), found)
   if (number?.year !== undefined) ofYear(tokens, at + 1, number.year, context, found)
   if (number?.day !== undefined) {
-    const after = skip(tokens, at + 1, 'of')
+    const after = skipOf(tokens, at + 1)
     const month = tokens[after]?.word.month
     if (month !== undefined) ofDay(tokens, after + 1, month, number.day, context, found)
   }
@@ -42,23 +45,20 @@ export function pointAt(tokens: readonly Token[], at: number, context: DateConte
   if (count !== undefined) ofCount(tokens, at + 1, count, context, found)
   if (word.month !== undefined) ofMonth(tokens, at, word.month, context, found)
   if (word.season !== undefined) {
-    const inYear = yearAt(tokens, at + 1, context)
-    if (inYear !== null) found(seasonOf(word.season, inYear.year, context), inYear.end)
+    for (const { year, end } of yearsAt(tokens, at + 1, context))
+      found(seasonOf(word.season, year, context), end)
     found(everySeason(word.season, context), at + 1)
   }
   if (word.days !== undefined) found({ kind: 'weekdays', days: word.days }, at + 1)
   if (word.ago !== undefined) found(daySpanAgo(word.ago, context), at + 1)
   if (word.part !== undefined) found({ kind: 'hours', ...word.part }, at + 1)
-  if (word.decade !== undefined) {
-    const days = decadeSpan(word.decade, context)
-    if (days !== null) found(spanOf(days), afterYear(tokens, at + 1))
-  }
+  if (word.decade !== undefined) withMark(tokens, at + 1, span(decadeSpan(word.decade, context)), found)
   if (word.which !== undefined) ofWhich(tokens, at + 1, word.which, context, found)
   if (word.unit !== undefined) ofUnit(tokens, at + 1, word.unit, context, found)
   const period = periodOf(token)
   if (period !== null && plays(tokens[at + 1], 'before') && plays(tokens[at + 2], 'last'))
     found(periodSpan('beforeLast', period, context), at + 3)
-  return longest
+  return all
 }
 
 type Found = (when: When | null, end: number) => void
@@ -72,46 +72,45 @@ type More<Value> = (
 
 const span = (days: ClosedDays | null): When | null => (days === null ? null : spanOf(days))
 
-const skip = (tokens: readonly Token[], at: number, role: 'of' | 'the'): number =>
-  plays(tokens[at], role) ? at + 1 : at
+const skipOf = (tokens: readonly Token[], at: number): number => (plays(tokens[at], 'of') ? at + 1 : at)
 
-/** After "года", which may follow a year or a date with one. */
-const afterYear = (tokens: readonly Token[], at: number): number =>
-  plays(tokens[at], 'yearMark') ? at + 1 : at
+/** A date with a year in it, and the same with the "года" that may follow it. */
+function withMark(tokens: readonly Token[], end: number, when: When | null, found: Found): void {
+  found(when, end)
+  if (plays(tokens[end], 'yearMark')) found(when, end + 1)
+}
 
 /** "2019", "2019 года", "of 2019", "last year", "3 years ago" behind a month, a day or a season. */
-function yearAt(
+function yearsAt(
   tokens: readonly Token[],
   from: number,
   context: DateContext,
-): { year: number; end: number } | null {
-  const at = skip(tokens, from, 'of')
+): { year: number; end: number }[] {
+  const years: { year: number; end: number }[] = []
+  const found: Found = (when, end) => {
+    if (when?.kind === 'span' && when.from !== null) years.push({ year: civil(when.from).year, end })
+  }
+  const at = skipOf(tokens, from)
   const { number, word } = tokens[at] ?? {}
-  if (number?.year !== undefined) return { year: number.year, end: afterYear(tokens, at + 1) }
-  const ago: Reached[] = []
-  const found: Found = (when, end) => when !== null && ago.push({ when, end })
-  if (word?.which !== undefined && tokens[at + 1]?.word.unit === 'year')
-    ofWhich(tokens, at + 1, word.which, context, found)
+  if (number?.year !== undefined) withMark(tokens, at + 1, span(yearSpan(number.year)), found)
+  const isYear = tokens[at + 1]?.word.unit === 'year'
+  if (isYear && word?.which !== undefined) ofWhich(tokens, at + 1, word.which, context, found)
   const count = number?.count ?? word?.count
-  if (count !== undefined && tokens[at + 1]?.word.unit === 'year')
-    ofCount(tokens, at + 1, count, context, found)
-  const [reached] = ago
-  if (reached?.when.kind !== 'span' || reached.when.from === null) return null
-  return { year: civil(reached.when.from).year, end: reached.end }
+  if (isYear && count !== undefined) ofCount(tokens, at + 1, count, context, found)
+  return years
 }
 
 const ofYear: More<number> = (tokens, at, year, context, found) => {
-  found(span(yearSpan(year)), afterYear(tokens, at))
+  withMark(tokens, at, span(yearSpan(year)), found)
   const { month, season } = tokens[at]?.word ?? {}
-  if (month !== undefined) found(span(monthSpan(year, month)), afterYear(tokens, at + 1))
-  if (season !== undefined) found(seasonOf(season, year, context), afterYear(tokens, at + 1))
+  if (month !== undefined) withMark(tokens, at + 1, span(monthSpan(year, month)), found)
+  if (season !== undefined) withMark(tokens, at + 1, seasonOf(season, year, context), found)
 }
 
 const ofMonth: More<number> = (tokens, at, month, context, found) => {
   const day = tokens[at + 1]?.number?.day
   if (day !== undefined) ofDay(tokens, at + 2, month, day, context, found)
-  const inYear = yearAt(tokens, at + 1, context)
-  if (inYear !== null) found(span(monthSpan(inYear.year, month)), inYear.end)
+  for (const { year, end } of yearsAt(tokens, at + 1, context)) found(span(monthSpan(year, month)), end)
   if (tokens[at]?.word.isShort === true) return
   found(
     { kind: 'yearly', from: month * 100 + 1, until: month * 100 + longestMonth(month), season: null },
@@ -128,10 +127,11 @@ function ofDay(
   found: Found,
 ): void {
   if (!isMonthDay(month, day)) return
-  const inYear = yearAt(tokens, at, context)
+  const years = yearsAt(tokens, at, context)
+  for (const { year, end } of years) found(span(daySpan(year, month, day)), end)
   // The 29th of February of a year without one is no date, with the year or without.
-  if (inYear !== null) found(span(daySpan(inYear.year, month, day)), inYear.end)
-  else found({ kind: 'yearly', from: month * 100 + day, until: month * 100 + day, season: null }, at)
+  if (years.length === 0)
+    found({ kind: 'yearly', from: month * 100 + day, until: month * 100 + day, season: null }, at)
 }
 
 function everySeason(season: Season, { southern }: DateContext): When {
@@ -149,7 +149,7 @@ const ofUnit: More<NonNullable<Token['word']['unit']>> = (tokens, at, unit, cont
   if (plays(tokens[at], 'ago')) found(agoSpan(1, unit, context), at + 1)
   const { number, word } = tokens[at] ?? {}
   if (unit === 'year' && number?.year !== undefined)
-    found(span(yearSpan(number.year)), afterYear(tokens, at + 1))
+    withMark(tokens, at + 1, span(yearSpan(number.year)), found)
   if (unit === 'day' && word?.role?.includes('before') === true && tokens[at + 1]?.word.ago === 1)
     found(daySpanAgo(2, context), at + 2)
 }

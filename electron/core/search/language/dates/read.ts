@@ -1,6 +1,6 @@
 import { civil } from './calendar.ts'
 import { bounded, closedDays, joined } from './join.ts'
-import { pointAt, type Reached } from './points.ts'
+import { pointsAt, type Reached } from './points.ts'
 import { isDots, longestDate, plain, plays, tokensOf, type Token } from './tokens.ts'
 import type { DateContext, When } from './when.ts'
 
@@ -13,16 +13,12 @@ export function dateAt(
   context: DateContext,
 ): { when: When; length: number } | null {
   const tokens = tokensOf(words, context)
-  const found = longestOf(tokens, context)
-  if (found === null) return null
-  const used = tokens.slice(0, found.end)
-  if (
-    used.every(({ number, word }) => number !== null || (word.role?.length ?? 0) > 0) &&
-    !isNear(found.when)
-  )
-    return null
-  return { when: found.when, length: used.at(-1)?.ends ?? 0 }
+  const found = longestOf(tokens, context, ({ when, end }) => isNear(when) || !isOnlyNumbers(tokens, end))
+  return found === null ? null : { when: found.when, length: tokens[found.end - 1]?.ends ?? 0 }
 }
+
+const isOnlyNumbers = (tokens: readonly Token[], end: number): boolean =>
+  tokens.slice(0, end).every(({ number, word }) => number !== null || (word.role?.length ?? 0) > 0)
 
 function isNear(when: When): boolean {
   if (when.kind !== 'span') return true
@@ -62,20 +58,28 @@ function wholeDate(text: string, context: DateContext): When | null {
   const words = text.split(/[\s,;]+/u, longestDate + 4).filter((word) => word !== '')
   while (beside.test(words[0] ?? '')) words.shift()
   const tokens = tokensOf(words, context)
-  const found = longestOf(tokens, context)
+  const found = longestOf(tokens, context, () => true)
   return found !== null && tokens[found.end - 1]?.ends === words.length ? found.when : null
 }
 
-/** The longest date or range that begins with the first token and ends where a word does. */
-function longestOf(tokens: readonly Token[], context: DateContext): Reached | null {
+/**
+ * The longest date or range that begins with the first token and ends where a word does. What a date is depends on
+ * nothing behind it, so that it is the same again without what follows.
+ */
+function longestOf(
+  tokens: readonly Token[],
+  context: DateContext,
+  isGood: (reached: Reached) => boolean,
+): Reached | null {
+  if (tokens.length === 0) return null
   let longest: Reached | null = null
   for (const found of [
-    pointAt(tokens, 0, context),
-    between(tokens, 0, context),
+    ...pointsAt(tokens, 0, context),
+    ...between(tokens, 0, context),
     ...beginningWithWord(tokens, context),
     ...open(tokens, context),
   ])
-    if (found !== null && (tokens[found.end - 1]?.ends ?? 0) > 0 && found.end > (longest?.end ?? 0))
+    if (found.end > (longest?.end ?? 0) && (tokens[found.end - 1]?.ends ?? 0) > 0 && isGood(found))
       longest = found
   return longest
 }
@@ -86,70 +90,71 @@ function between(
   at: number,
   context: DateContext,
   by: 'to' | 'and' = 'to',
-): Reached | null {
-  const first = pointAt(tokens, afterThe(tokens, at), context)
-  const day = first === null ? dayBefore(tokens, at, by, context) : null
-  if (day !== null) return day
-  if (first === null || !plays(tokens[first.end], by)) return null
-  const last = pointAt(tokens, afterThe(tokens, first.end + 1), context)
-  const when = last === null ? null : joined(first.when, last.when)
-  return when === null || last === null ? null : { when, end: last.end }
+): Reached[] {
+  const start = afterThe(tokens, at)
+  const firsts = pointsAt(tokens, start, context).filter(({ end }) => plays(tokens[end], by))
+  const found = firsts.flatMap((first) =>
+    pointsAt(tokens, afterThe(tokens, first.end + 1), context).map((last) => ({
+      when: joined(first.when, last.when),
+      end: last.end,
+    })),
+  )
+  return [...found, ...daysBetween(tokens, start, by, context)].filter(isDate)
 }
+
+const isDate = (reached: { when: When | null; end: number }): reached is Reached => reached.when !== null
 
 const afterThe = (tokens: readonly Token[], at: number): number => (plays(tokens[at], 'the') ? at + 1 : at)
 
 /** "5 to 10 july": the first of them has its month from the second. */
-function dayBefore(
+function daysBetween(
   tokens: readonly Token[],
-  at: number,
+  start: number,
   by: 'to' | 'and',
   context: DateContext,
-): Reached | null {
-  const start = afterThe(tokens, at)
+): { when: When | null; end: number }[] {
   const day = tokens[start]
-  if (day?.number?.day === undefined || !plays(tokens[start + 1], by)) return null
-  const last = pointAt(tokens, afterThe(tokens, start + 2), context)
-  if (last === null) return null
-  const month =
-    last.when.kind === 'yearly' && last.when.from === last.when.until
-      ? Math.floor(last.when.until / 100)
-      : monthOfDay(last.when)
-  if (month === null) return null
-  const first = pointAt([day, { word: { month }, number: null, ends: 0 }], 0, context)
-  const when = first === null ? null : joined(first.when, last.when)
-  return when === null ? null : { when, end: last.end }
+  if (day?.number?.day === undefined || !plays(tokens[start + 1], by)) return []
+  return pointsAt(tokens, afterThe(tokens, start + 2), context).flatMap((last) => {
+    const month = monthOfDay(last.when)
+    const inMonth: Token = { word: month === null ? {} : { month }, number: null, ends: 0 }
+    return pointsAt([day, inMonth], 0, context).map((first) => ({
+      when: joined(first.when, last.when),
+      end: last.end,
+    }))
+  })
 }
 
-/** The month of a span of one day. */
+/** The month of a single day, of one year or of any. */
 function monthOfDay(when: When): number | null {
+  if (when.kind === 'yearly') return when.from === when.until ? Math.floor(when.from / 100) : null
   const days = closedDays(when)
   return days !== null && days.until === days.from + 1 ? civil(days.from).month : null
 }
 
-function beginningWithWord(tokens: readonly Token[], context: DateContext): (Reached | null)[] {
-  const found: (Reached | null)[] = []
+function beginningWithWord(tokens: readonly Token[], context: DateContext): Reached[] {
+  const found: { when: When | null; end: number }[] = []
   const [first] = tokens
-  if (plays(first, 'from')) found.push(between(tokens, 1, context))
-  if (plays(first, 'between')) found.push(between(tokens, 1, context, 'and'))
+  if (plays(first, 'from')) found.push(...between(tokens, 1, context))
+  if (plays(first, 'between')) found.push(...between(tokens, 1, context, 'and'))
   for (const bound of ['before', 'after', 'since', 'until'] as const)
-    if (plays(first, bound)) {
-      const point = pointAt(tokens, afterThe(tokens, 1), context)
-      const when = point === null ? null : bounded(bound, point.when)
-      if (point !== null && when !== null) found.push({ when, end: point.end })
-    }
+    if (plays(first, bound))
+      for (const { when, end } of pointsAt(tokens, afterThe(tokens, 1), context))
+        found.push({ when: bounded(bound, when), end })
   const { days, part } = tokens[1]?.word ?? {}
   if (plays(first, 'during') || (plays(first, 'by') && (days !== undefined || part !== undefined)))
-    found.push(pointAt(tokens, afterThe(tokens, 1), context))
-  return found
+    found.push(...pointsAt(tokens, afterThe(tokens, 1), context))
+  return found.filter(isDate)
 }
 
 /** "2019..", "..2021"; dots before or after anything else say nothing. */
-function open(tokens: readonly Token[], context: DateContext): (Reached | null)[] {
-  if (isDots(tokens[0])) {
-    const last = pointAt(tokens, 1, context)
-    return [last === null ? null : { when: bounded('until', last.when) ?? last.when, end: last.end }]
-  }
-  const first = pointAt(tokens, 0, context)
-  if (first === null || !isDots(tokens[first.end])) return []
-  return [{ when: bounded('since', first.when) ?? first.when, end: first.end + 1 }]
+function open(tokens: readonly Token[], context: DateContext): Reached[] {
+  if (isDots(tokens[0]))
+    return pointsAt(tokens, 1, context).map(({ when, end }) => ({
+      when: bounded('until', when) ?? when,
+      end,
+    }))
+  return pointsAt(tokens, 0, context)
+    .filter(({ end }) => isDots(tokens[end]))
+    .map(({ when, end }) => ({ when: bounded('since', when) ?? when, end: end + 1 }))
 }
