@@ -49,12 +49,13 @@ function begunBy(today: number, belongs: Belongs): string {
 
 const today = fc.integer({ min: dayNumber(1990, 1, 1), max: dayNumber(2060, 1, 1) })
 
-describe('days counted one by one', () => {
-  const agree = (text: string, wanted: string, on: number, southern: boolean): void => {
-    const when = dateOf(text, { today: on, southern, monthFirst: false })
-    expect([text, dayText(on), when === null ? null : daysTold(when)]).toEqual([text, dayText(on), wanted])
-  }
+/** The days that a text means on a day. */
+function meant(text: string, on: number, southern = false): string | null {
+  const when = dateOf(text, { today: on, southern, monthFirst: false })
+  return when === null ? null : daysTold(when)
+}
 
+describe('days counted one by one', () => {
   it('give the same seasons, months, weekdays and weekends', () => {
     fc.assert(
       fc.property(
@@ -71,8 +72,8 @@ describe('days counted one by one', () => {
             ['weekend', (each) => weekday(each) % 6 === 0],
           ]
           for (const [name, belongs] of periods) {
-            agree(`last ${name}`, lastBefore(on, belongs), on, southern)
-            agree(`this ${name}`, begunBy(on, belongs), on, southern)
+            expect([name, meant(`last ${name}`, on, southern)]).toEqual([name, lastBefore(on, belongs)])
+            expect([name, meant(`this ${name}`, on, southern)]).toEqual([name, begunBy(on, belongs)])
           }
         },
       ),
@@ -93,30 +94,14 @@ describe('days counted one by one', () => {
           }
           return `${dayText(first)} ${dayText(last)}`
         }
-        agree(
-          `${count} weeks ago`,
-          back((day) => weekday(day) === 1),
-          on,
-          false,
-        )
-        agree(
-          `${count} months ago`,
-          back((day) => dateIn(day).getUTCDate() === 1),
-          on,
-          false,
-        )
-        agree(
-          `${count} years ago`,
-          back((day) => monthOf(day) === 1 && dateIn(day).getUTCDate() === 1),
-          on,
-          false,
-        )
-        agree(
-          `${count} days ago`,
-          back(() => true),
-          on,
-          false,
-        )
+        const begins: [string, Belongs][] = [
+          ['days', () => true],
+          ['weeks', (day) => weekday(day) === 1],
+          ['months', (day) => dateIn(day).getUTCDate() === 1],
+          ['years', (day) => monthOf(day) === 1 && dateIn(day).getUTCDate() === 1],
+        ]
+        for (const [unit, isFirst] of begins)
+          expect([unit, meant(`${count} ${unit} ago`, on)]).toEqual([unit, back(isFirst)])
       }),
       { numRuns: 30 },
     )

@@ -28,7 +28,7 @@ export function daysTold(when: When): string {
 }
 
 /** The dates a query asks for; what else it asks for by its kind. */
-export function datesOf({ groups }: Query): string {
+function datesOf({ groups }: Query): string {
   return groups
     .flat()
     .map(({ criterion }) =>

@@ -10,6 +10,8 @@ import { dates, readWith, understood } from '../lexicon.ts'
 const meanings = (text: string): string[] =>
   (['en', 'ru'] as const).map((language) => understood(text, language)[0]?.meaning ?? '')
 
+const join = (...pieces: fc.Arbitrary<string>[]) => fc.tuple(...pieces).map((all) => all.join(' '))
+
 describe('dates are told in the words of the interface', () => {
   it.each([
     [
@@ -62,7 +64,6 @@ describe('dates are written', () => {
   const weekday = fc.constantFrom('monday', 'вторник', 'friday', 'sunday', 'weekend', 'будни')
   const unit = fc.constantFrom('day', 'week', 'month', 'year')
   const which = fc.constantFrom('last', 'this', 'позапрошлый')
-  const join = (...pieces: fc.Arbitrary<string>[]) => fc.tuple(...pieces).map((all) => all.join(' '))
   const point = fc.oneof(
     year,
     month,
