@@ -135,7 +135,9 @@ function recordReader(
   return (index) => {
     const block = Math.floor(index / recordsAtOnce)
     if (last?.block !== block) {
-      const [from = 0, to = 0] = blocks.subarray(block, block + 2)
+      const [from, to] = blocks.subarray(block, block + 2)
+      if (from === undefined || to === undefined)
+        throw new RangeError(`The gazetteer has no record ${index}.`)
       const text = inflateRawSync(readPart(descriptor, recordsAt + from, to - from)).toString()
       last = { block, records: JSON.parse(text) as StoredRecord[] }
     }

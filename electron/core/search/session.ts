@@ -8,6 +8,7 @@ import { matchOf, type Facts } from './engine/plan.ts'
 import { ask } from './engine/statements.ts'
 import { foldersLike, type Folder } from './language/folders-like.ts'
 import type { Query } from './language/query.ts'
+import { placeNames, type Place, type PlaceNames } from './language/places-like.ts'
 import { vocabularyOf, type Vocabulary } from './language/vocabulary.ts'
 import { wordsOf } from './language/words.ts'
 
@@ -25,6 +26,7 @@ export interface Session {
   /** Every folder of the roots that are there, parents before children. */
   readonly folders: () => readonly Folder[]
   readonly cameras: () => readonly Camera[]
+  readonly places: () => readonly Place[]
   /** Photos that surely show a term: at or above its threshold. */
   readonly sureCount: (term: TermId) => number
   /** Searches already worked out, least recently used first. */
@@ -42,10 +44,17 @@ interface Camera {
   readonly name: string
 }
 
+interface KnownPlaces {
+  readonly last: number
+  readonly places: readonly Place[]
+  readonly names: PlaceNames
+}
+
 /** What of a library goes on from one revision to the next. */
 interface Known {
   readonly engine: Engine
   readonly folders: (foldersRevision: number) => readonly Folder[]
+  readonly places: () => KnownPlaces
   session: Session | null
 }
 
@@ -64,11 +73,20 @@ function knownOf(reader: Reader): Known {
   const known = libraries.get(reader)
   if (known !== undefined) return known
   let read: { readonly at: number; readonly folders: readonly Folder[] } | null = null
+  let placesRead: KnownPlaces | null = null
   const made: Known = {
     engine: createEngine(reader),
     folders: (at) => {
       if (read?.at !== at) read = { at, folders: ask<Folder>(reader, 'folders') }
       return read.folders
+    },
+    places: () => {
+      const last = ask<{ id: number }>(reader, 'lastPlace')[0]?.id ?? 0
+      if (placesRead?.last !== last) {
+        const places = ask<Place>(reader, 'places')
+        placesRead = { last, places, names: placeNames(places) }
+      }
+      return placesRead
     },
     session: null,
   }
@@ -89,6 +107,7 @@ function openSession(
   )
   const folders = (): readonly Folder[] => known.folders(foldersRevision)
   const cameras = lazy(() => ask<Camera>(reader, 'cameras'))
+  const places = lazy(known.places)
   const sureCounts = lazy(() =>
     countsFrom(
       reader,
@@ -103,6 +122,7 @@ function openSession(
     vocabulary,
     folders,
     cameras,
+    places: () => places().places,
     sureCount: (term) => sureCounts().get(term) ?? 0,
     answers: new Map(),
     facts: {
@@ -114,6 +134,8 @@ function openSession(
           .filter(({ name }) => ` ${wordsOf(name)}`.includes(wanted))
           .map(({ id }) => id)
       },
+      placesLike: (value) => places().names.like(value),
+      placesNear: (value) => places().names.near(value),
     },
   }
 }

@@ -130,6 +130,9 @@ function holds(
         photo.camera !== undefined &&
         ` ${plainWords(photo.camera)}`.includes(` ${plainWords(criterion.value)}`)
       )
+    case 'place':
+    case 'near':
+      return photo.place === true && /moscow|москв|russia|росси/u.test(plainWords(criterion.value))
     case 'type':
       return (photo.format ?? 'jpeg') === criterion.value
     case 'date': {

@@ -53,6 +53,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   ],
   camera: ['SEARCH photo USING INDEX photo_by_camera (camera_id=?)'],
   cameraOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
+  inPlace: ['SEARCH photo USING INDEX photo_by_place (place_id=?)'],
+  inPlaceOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
   type: ['SEARCH photo USING INDEX photo_by_format (format=?)'],
   typeOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   hasCamera: ['SEARCH photo USING INDEX photo_by_camera (camera_id>?)'],
@@ -93,6 +95,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   folders: ['SCAN f USING INDEX sqlite_autoindex_folder_1', 'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)'],
   folderCounts: ['SCAN folder'],
   cameras: ['SCAN camera USING COVERING INDEX sqlite_autoindex_camera_1'],
+  lastPlace: ['SEARCH place'],
+  places: ['SCAN place'],
   nextFormat: ['SEARCH photo USING INDEX photo_by_format (format>?)'],
   total: ['SCAN day_count'],
   wallPhotos: [

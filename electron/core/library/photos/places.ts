@@ -60,10 +60,10 @@ function idOfPlace(
   return Number(lastInsertRowid)
 }
 
-/** A place by its name in the gazetteer, and by interface language where it has another one there. */
+/** A place by its name in the gazetteer, and those by interface language, as they are kept. See `placeNameIn`. */
 export interface NamedPlace {
   readonly name: string
-  readonly shown: Readonly<Record<string, unknown>>
+  readonly shown: string
 }
 
 /** Where a photo was taken, as far as it is known. */
@@ -100,7 +100,7 @@ export function readPlace(reader: Reader, placeId: number, position: Position | 
   }
   const named = (kind: PlaceRow['kind']): NamedPlace | null => {
     const row = rows.get(kind)
-    return row === undefined ? null : { name: row.name, shown: namesByLanguage(row.shown) }
+    return row === undefined ? null : { name: row.name, shown: row.shown }
   }
   const { latitude = null, longitude = null } = rows.get('town') ?? {}
   return {
@@ -112,6 +112,12 @@ export function readPlace(reader: Reader, placeId: number, position: Position | 
         ? null
         : distance(position, { latitude, longitude }),
   }
+}
+
+/** The name of a place in an interface language. */
+export function placeNameIn(language: string, { name, shown }: NamedPlace): string {
+  const own = namesByLanguage(shown)[language]
+  return typeof own === 'string' ? own : name
 }
 
 /** `place.shown`, which another program may have written. */

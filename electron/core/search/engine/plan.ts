@@ -29,6 +29,7 @@ export type Fact =
   /** `ids` follow from `value`. */
   | { readonly kind: 'folder'; readonly value: string; readonly ids: readonly number[] }
   | { readonly kind: 'camera'; readonly ids: readonly number[] }
+  | { readonly kind: 'place'; readonly ids: readonly number[] }
   | { readonly kind: 'type'; readonly format: string }
   | { readonly kind: 'state'; readonly what: PhotoState }
 
@@ -53,6 +54,10 @@ export interface Facts {
   /** Folders a value names, with all below; `'all'` when that is every folder. */
   readonly foldersLike: (value: string) => readonly number[] | 'all'
   readonly camerasLike: (value: string) => readonly number[]
+  /** Places of this library that have such a name in any language, with everything in them. */
+  readonly placesLike: (value: string) => readonly number[]
+  /** Those near towns that have such a name. */
+  readonly placesNear: (value: string) => readonly number[]
   /** Whether any photo on the wall has such words. */
   readonly hasMatch: (match: string) => boolean
 }
@@ -137,6 +142,14 @@ export function planOf(
       case 'camera': {
         const ids = library.camerasLike(criterion.value)
         return ids.length > 0 && [{ kind: 'camera', ids }]
+      }
+      case 'place':
+      case 'near': {
+        const ids =
+          criterion.kind === 'place'
+            ? library.placesLike(criterion.value)
+            : library.placesNear(criterion.value)
+        return ids.length > 0 && [{ kind: 'place', ids }]
       }
       case 'type':
         return [{ kind: 'type', format: criterion.value }]

@@ -65,6 +65,8 @@ export const statements = {
     ON photo_id = some.value WHERE folder_id ${inList}`,
   camera: ofAll('photo_by_camera', `camera_id IS NOT NULL AND camera_id ${inList}`),
   cameraOfSome: ofSome(`p.camera_id ${inList}`),
+  inPlace: ofAll('photo_by_place', `place_id IS NOT NULL AND place_id ${inList}`),
+  inPlaceOfSome: ofSome(`p.place_id ${inList}`),
   type: ofAll('photo_by_format', 'format = ?'),
   typeOfSome: ofSome('p.format = ?'),
   hasCamera: ofAll('photo_by_camera', 'camera_id IS NOT NULL'),
@@ -107,6 +109,10 @@ export const statements = {
     WHERE r.state = 'present' ORDER BY f.path`,
   folderCounts: 'SELECT id, photos FROM folder WHERE photos > 0',
   cameras: 'SELECT id, name FROM camera',
+  /** Places come and never change or go. */
+  lastPlace: 'SELECT coalesce(max(id), 0) AS id FROM place',
+  places: `SELECT id, kind, parent_id AS parentId, name, shown, country, latitude, longitude, names FROM place
+    ORDER BY id`,
   /** The next format after the one given, so that a million photos are not read to find ten. */
   nextFormat: `SELECT format FROM photo INDEXED BY photo_by_format WHERE visible = 1 AND format > ?
     ORDER BY format LIMIT 1`,

@@ -41,6 +41,8 @@ function criterionText(criterion: Exclude<Criterion, { kind: 'ignored' }>): stri
         : `${criterion.asked}:${quoted(criterion.words)}`
     case 'folder':
     case 'camera':
+    case 'place':
+    case 'near':
     case 'type':
       return `${criterion.kind}:${quoted(criterion.value)}`
     case 'date':

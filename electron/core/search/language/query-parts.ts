@@ -74,6 +74,8 @@ const words = {
     or: 'or',
     folder: 'folder',
     camera: 'camera',
+    place: 'place',
+    near: 'near',
     type: 'format',
     name: 'file name',
     keyword: 'keyword',
@@ -98,6 +100,8 @@ const words = {
     or: 'или',
     folder: 'папка',
     camera: 'камера',
+    place: 'место',
+    near: 'рядом:',
     type: 'формат',
     name: 'имя файла',
     keyword: 'ключевое слово',
@@ -125,6 +129,8 @@ function meaningOf(criterion: Criterion, vocabulary: Vocabulary, language: Langu
       return termsMeaning(criterion.terms, vocabulary, language)
     case 'folder':
     case 'camera':
+    case 'place':
+    case 'near':
     case 'type':
       return `${say[criterion.kind]} ${criterion.value}`
     case 'date':

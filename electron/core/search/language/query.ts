@@ -39,6 +39,8 @@ export type Criterion =
     }
   | { readonly kind: 'folder'; readonly value: string }
   | { readonly kind: 'camera'; readonly value: string }
+  /** A country, region or town, or what lies near it. */
+  | { readonly kind: 'place' | 'near'; readonly value: string }
   | { readonly kind: 'type'; readonly value: string }
   /** `word`: a bare year, which may be a keyword as well. */
   | { readonly kind: 'date'; readonly days: Days; readonly word: string | null }
@@ -64,6 +66,8 @@ export type OperatorName =
   | 'category'
   | 'folder'
   | 'camera'
+  | 'place'
+  | 'near'
   | 'type'
   | 'date'
   | 'before'
