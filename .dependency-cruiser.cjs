@@ -2,7 +2,7 @@
 const floors = [
   ['contract'],
   ['paths', 'labels'],
-  ['imaging'],
+  ['imaging', 'places'],
   ['classify'],
   ['library'],
   ['scan'],

@@ -70,6 +70,21 @@ CREATE TABLE camera (
   folded TEXT NOT NULL
 ) STRICT;
 
+-- Countries, regions and towns in which photos of this library were taken, each with what it lies in.
+CREATE TABLE place (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('country', 'region', 'town')),
+  key TEXT NOT NULL, -- the same in every edition of the gazetteer
+  parent_id INTEGER REFERENCES place (id), -- null for a country
+  name TEXT NOT NULL, -- as the gazetteer has it
+  shown TEXT NOT NULL, -- JSON object: name by interface language, where it has another one there
+  country TEXT NOT NULL, -- ISO 3166-1 code
+  latitude REAL, -- degrees, of the middle of a town; null for countries and regions
+  longitude REAL, -- degrees, the same
+  names TEXT NOT NULL, -- in all languages as search compares them, one a line
+  UNIQUE (kind, key)
+) STRICT;
+
 CREATE TABLE lens (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE
@@ -108,6 +123,8 @@ CREATE TABLE photo (
   taken_from TEXT CHECK (taken_from IN ('exif', 'xmp', 'file-name', 'file-time')),
   latitude REAL, -- degrees, north positive
   longitude REAL, -- degrees, east positive
+  place_id INTEGER REFERENCES place (id), -- the town it was taken in or near, else the country; null at sea or unknown
+  placed INTEGER NOT NULL DEFAULT 0 CHECK (placed IN (0, 1)), -- 1: its place was looked up
   camera_id INTEGER REFERENCES camera (id),
   lens_id INTEGER REFERENCES lens (id),
   exposure_time REAL, -- seconds
@@ -130,6 +147,9 @@ CREATE TABLE photo (
 CREATE INDEX photo_by_date ON photo (shown_at) WHERE visible = 1;
 CREATE INDEX photo_by_camera ON photo (camera_id) WHERE visible = 1 AND camera_id IS NOT NULL;
 CREATE INDEX photo_by_lens ON photo (lens_id) WHERE visible = 1 AND lens_id IS NOT NULL;
+CREATE INDEX photo_by_place ON photo (place_id) WHERE visible = 1 AND place_id IS NOT NULL;
+-- Their place is looked up when there is time.
+CREATE INDEX photo_unplaced ON photo (id) WHERE placed = 0 AND latitude IS NOT NULL;
 CREATE INDEX photo_by_format ON photo (format) WHERE visible = 1;
 CREATE INDEX photo_with_place ON photo (id) WHERE visible = 1 AND latitude IS NOT NULL;
 CREATE INDEX photo_with_keywords ON photo (id) WHERE visible = 1 AND keywords IS NOT NULL;

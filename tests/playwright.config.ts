@@ -10,6 +10,8 @@ shareCompiledSources()
 const config = fileURLToPath(new URL('../node_modules/.cache/kartoteka-tests/config', import.meta.url))
 if (process.env['TEST_WORKER_INDEX'] === undefined) rmSync(config, { recursive: true, force: true })
 process.env['XDG_CONFIG_HOME'] = config
+// Positions have no names but in the tests that give them some.
+process.env['KARTOTEKA_PLACES'] ??= ''
 
 /** The window in a real Chromium: the machine's own or one that comes by npm, since Playwright's download is not to be had everywhere. */
 export default defineConfig({

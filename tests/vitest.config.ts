@@ -16,6 +16,8 @@ export default defineConfig({
     // Far above what any test takes, also where a machine does much else: it ends only what hangs.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Positions have no names but in the tests that give them some.
+    env: { KARTOTEKA_PLACES: '' },
     setupFiles: 'tests/own-config.ts',
     // Tests of processes and clocks share a build machine with others: one more try there, none at home.
     retry: process.env['CI'] === undefined ? 0 : 1,

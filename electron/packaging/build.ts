@@ -156,8 +156,9 @@ async function linkResources(resources: string): Promise<void> {
     ['models', 'native-models/cache'],
     ['labels', 'native-models/labels'],
     ['migrations', 'migrations'],
+    ['places', 'dist/places'],
   ] as const) {
-    // A link may lead nowhere yet: the models are made later.
+    // A link may lead nowhere yet: models and places are made later.
     if (lstatSync(join(resources, name), { throwIfNoEntry: false }) === undefined) {
       await symlink(join(root, source), join(resources, name), 'junction')
     }

@@ -22,6 +22,7 @@ export async function contentFindings(packed: Packed): Promise<string[]> {
     ...(await bundleFindings(packed)),
     ...resourceFindings(packed),
     ...modelFindings(packed),
+    ...placeFindings(packed),
     ...licenceFindings(packed),
   ]
 }
@@ -94,6 +95,12 @@ function modelFindings({ resources, files }: Packed): string[] {
       .filter((file) => !wanted.some((model) => `models/${model.file}` === file))
       .map((file) => `unexpected ${file}`),
   ]
+}
+
+/** The gazetteer that `npm run places` made. */
+function placeFindings({ resources }: Packed): string[] {
+  const made = fileDigest(join(project, 'dist/places/places.bin'))
+  return same(join(resources, 'places', 'places.bin'), made) ? [] : ['missing or changed: places/places.bin']
 }
 
 /** Ours, and one text for every package that is shipped. */

@@ -18,6 +18,7 @@ const carried = [
   'dist/electron',
   'dist/renderer',
   'dist/icons',
+  'dist/places',
   'migrations',
   'native-models',
   'electron/packaging/installer',
@@ -40,7 +41,7 @@ export interface Packed {
 }
 
 /**
- * Packs the built app (`npm run build`, `npm run model`) for one target into `workFolder`, with that target's
+ * Packs the built app (`npm run build`, `npm run model`, `npm run places`) for one target into `workFolder`, with that target's
  * own production dependencies and a stand-in for Electron. Needs the npm registry, nothing else.
  */
 export async function pack(target: PackTarget, workFolder: string): Promise<Packed> {

@@ -9,11 +9,11 @@ export interface PackTarget {
 
 /** A tenth above what they were when the budgets were set. */
 export const packTargets: readonly PackTarget[] = [
-  { name: 'linux-x64', platform: 'linux', arch: 'x64', budget: 120 },
-  { name: 'linux-arm64', platform: 'linux', arch: 'arm64', budget: 95 },
-  { name: 'win32-x64', platform: 'win32', arch: 'x64', budget: 150 },
-  { name: 'win32-arm64', platform: 'win32', arch: 'arm64', budget: 153 },
-  { name: 'darwin-arm64', platform: 'darwin', arch: 'arm64', budget: 125 },
+  { name: 'linux-x64', platform: 'linux', arch: 'x64', budget: 133 },
+  { name: 'linux-arm64', platform: 'linux', arch: 'arm64', budget: 108 },
+  { name: 'win32-x64', platform: 'win32', arch: 'x64', budget: 163 },
+  { name: 'win32-arm64', platform: 'win32', arch: 'arm64', budget: 166 },
+  { name: 'darwin-arm64', platform: 'darwin', arch: 'arm64', budget: 138 },
 ]
 
 const modules = 'app\\.asar\\.unpacked/node_modules'

@@ -9,6 +9,7 @@ import type { Hiding } from './hiding.ts'
 import type { IndexingControl } from './indexing-control.ts'
 import type { ModelProvider } from './model-provider.ts'
 import type { Notices } from './notices.ts'
+import type { PlaceKeeper } from './place-keeper.ts'
 import type { ServiceOptions } from './options.ts'
 import type { ThumbnailSweeper } from './thumbnail-sweeper.ts'
 import type { Viewing } from './viewing.ts'
@@ -25,6 +26,7 @@ export interface Context {
   readonly model: ModelProvider
   readonly viewing: Viewing
   readonly thumbnails: ThumbnailSweeper
+  readonly places: PlaceKeeper
   readonly changes: Changes
   readonly watch: FolderWatch
   readonly hiding: Hiding

@@ -17,7 +17,7 @@ const atOnce = 200
 
 /** What a shell asks for itself: pictures, places of files, power. */
 export function innerHandlers(context: Context): InnerHandlers {
-  const { library, viewing, changes, indexer, indexing, notices, ending } = context
+  const { library, viewing, changes, indexer, indexing, places, notices, ending } = context
   const media: MediaDeps = {
     photo: (id) => photoSource(library, id),
     thumbnail: async (contentHash, { path }) => {
@@ -54,7 +54,15 @@ export function innerHandlers(context: Context): InnerHandlers {
       indexing.setOnBattery(onBattery)
       return null
     },
-    index: (request) => indexFolders(library, indexer, request, { onNotice: notices.tell, signal: ending }),
+    index: async (request) => {
+      const summary = await indexFolders(library, indexer, request, {
+        onNotice: notices.tell,
+        signal: ending,
+      })
+      // The service ends with the command: nobody else would do it.
+      if (!summary.stopped) await places.placeIfFree()
+      return summary
+    },
   }
 }
 

@@ -36,6 +36,7 @@ import { createModelProvider } from './model-provider.ts'
 import { createNotices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
 import type { InnerHandlers } from './protocol.ts'
+import { createPlaceKeeper } from './place-keeper.ts'
 import { readSettings } from './settings-store.ts'
 import { createThumbnailSweeper } from './thumbnail-sweeper.ts'
 import { createViewing, withinTrust } from './viewing.ts'
@@ -171,12 +172,22 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       changes.soon('photos', 'tags', 'folders', 'problems')
       backups.backUpIfDue()
       thumbnails.sweepIfFree()
+      void places.placeIfFree()
     },
     log,
   })
   parts.defer(indexing.end)
   const isFree = (): boolean => !ending.signal.aborted && indexer.state().phase === 'idle'
   const thumbnails = createThumbnailSweeper(library, isFree, log)
+  const places = createPlaceKeeper({
+    library,
+    isFree,
+    onPlaced: () => {
+      changes.soon('photos')
+    },
+    log,
+  })
+  parts.defer(places.end)
   const backups = createBackupScheduler({
     library,
     checkThread,
@@ -208,6 +219,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     model,
     viewing,
     thumbnails,
+    places,
     changes,
     watch,
     hiding: createHiding({ library, indexing, changes }),
@@ -222,6 +234,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
     thumbnails.sweepIfFree()
+    void places.placeIfFree()
   }
   const beginUnasked = (): void => {
     const untrusted = untrustedRoots(library)

@@ -11,7 +11,7 @@ export function checkoutsModelMaker(): string | null {
 }
 
 /** `npm start` names the Node that it runs on: Electron's own is not made to run sources. */
-function nodeProgram(): string | null {
+export function nodeProgram(): string | null {
   return (
     process.env['KARTOTEKA_NODE'] ?? (process.versions['electron'] === undefined ? process.execPath : null)
   )

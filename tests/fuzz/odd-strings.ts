@@ -61,6 +61,8 @@ const operators = [
   'category',
   'folder',
   'camera',
+  'place',
+  'near',
   'type',
   'year',
   'before',

@@ -71,6 +71,8 @@ export const queryPart = v.object({
     'own-label',
     'folder',
     'camera',
+    'place',
+    'near',
     'type',
     'date',
     'has',
@@ -186,6 +188,16 @@ export const photoDetails = v.object({
   takenOffset: v.nullable(v.string()),
   takenFrom: v.nullable(v.picklist(['exif', 'xmp', 'file-name', 'file-time'])),
   position: v.nullable(v.object({ latitude: v.number(), longitude: v.number() })),
+  /** Where that is; `null` where nothing is known. Far from towns there is only a country. */
+  place: v.nullable(
+    v.object({
+      town: v.nullable(v.string()),
+      region: v.nullable(v.string()),
+      country: v.nullable(v.string()),
+      /** From the middle of the town. */
+      kilometres: v.nullable(v.number()),
+    }),
+  ),
   camera: v.nullable(v.string()),
   lens: v.nullable(v.string()),
   /** "1/250 s · f/2.8 · ISO 400 · 35 mm", or `null`. */
@@ -245,7 +257,7 @@ export const completion = v.object({
   /** What the word under the caret becomes. */
   insert: v.string(),
   label: v.string(),
-  kind: v.picklist(['category', 'class', 'own', 'folder', 'camera', 'operator', 'keyword']),
+  kind: v.picklist(['category', 'class', 'own', 'folder', 'camera', 'place', 'operator', 'keyword']),
   term: v.nullable(termKey),
   count: v.nullable(count),
 })

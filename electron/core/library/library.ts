@@ -1,5 +1,6 @@
 import type { Notice } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
+import type { Gazetteer } from '../places/gazetteer.ts'
 import { explained } from './sqlite-errors.ts'
 import { prepare, type Connection, type Reader } from './statements.ts'
 import type { ThumbnailStore } from './photos/thumbnails.ts'
@@ -10,6 +11,8 @@ export interface Library extends Connection {
   readonly thumbnails: ThumbnailStore
   /** All categories above a term: what is confirmed as a beagle is a dog and an animal, too. */
   readonly ancestorsOf: (term: TermId) => readonly TermId[]
+  /** Where positions lie; `null` while there is none. */
+  readonly gazetteer: () => Gazetteer | null
   /** What people should know about how it opened. */
   readonly notices: readonly Notice[]
   /** The last writer did not close it, so it deserves a check (`checkInBackground`). */

@@ -1,5 +1,6 @@
 import type { TermId } from '../labels/term.ts'
 import { decidedScore } from '../library/photos/index-entries.ts'
+import { placeNameIn } from '../library/photos/places.ts'
 import { keywordsOf } from '../library/photos/words.ts'
 import { nameWithoutEnding } from '../paths/file-kinds.ts'
 import type { Language, Reason } from '../contract/values.ts'
@@ -10,6 +11,7 @@ import { ask } from './engine/statements.ts'
 import { scoreScale } from './language/bounds.ts'
 import { dateMeaning } from './language/dates/tell.ts'
 import type { Folder } from './language/folders-like.ts'
+import type { Place } from './language/places-like.ts'
 import type { Criterion } from './language/query.ts'
 import { hasWords, wordsOf } from './language/words.ts'
 import type { Session } from './session.ts'
@@ -19,6 +21,7 @@ interface Names {
   readonly files: string[]
   readonly folders: number[]
   readonly keywords: readonly string[]
+  readonly place: number | null
   readonly camera: string | null
   readonly lens: string | null
 }
@@ -28,6 +31,7 @@ interface NameRow {
   readonly name: string
   readonly folderId: number
   readonly keywords: string | null
+  readonly place: number | null
   readonly camera: string | null
   readonly lens: string | null
 }
@@ -98,7 +102,7 @@ const isCalled = ({ kind, term }: Meaning): boolean => term === null && kind !==
 
 /** What of the photo a meaning met; `null` for a date. */
 function metBy(
-  { vocabulary, folders }: Session,
+  { vocabulary, folders, places }: Session,
   { kind, term, phrases, beginning }: Meaning,
   fact: Fact,
   names: Names | undefined,
@@ -115,6 +119,8 @@ function metBy(
       return names.files.find((name) => has(nameWithoutEnding(name) ?? name)) ?? names.files[0] ?? ''
     case 'camera':
       return (fact.kind === 'lens' ? names.lens : names.camera) ?? ''
+    case 'place':
+      return placeIn(fact, names.place, places(), language)
     default:
       return folderIn(fact, names.folders, folders())
   }
@@ -131,6 +137,26 @@ function folderIn(fact: Fact, own: readonly number[], folders: readonly Folder[]
     if (met !== '') return met
   }
   return met
+}
+
+/** The widest place of the fact that the photo was taken in. */
+function placeIn(fact: Fact, own: number | null, places: readonly Place[], language: Language): string {
+  const named = new Set(fact.kind === 'place' ? fact.ids : [])
+  const byId = placesById(places)
+  let met = ''
+  for (let place = byId.get(own ?? 0); place !== undefined; place = byId.get(place.parentId ?? 0))
+    if (named.has(place.id)) met = placeNameIn(language, place)
+  return met
+}
+
+const knownPlaces = new WeakMap<readonly Place[], ReadonlyMap<number, Place>>()
+
+function placesById(places: readonly Place[]): ReadonlyMap<number, Place> {
+  const known = knownPlaces.get(places)
+  if (known !== undefined) return known
+  const byId = new Map(places.map((place) => [place.id, place]))
+  knownPlaces.set(places, byId)
+  return byId
 }
 
 const knownFolders = new WeakMap<readonly Folder[], ReadonlyMap<number, Folder>>()
@@ -152,6 +178,7 @@ function namesOf(session: Session, ids: readonly number[]): ReadonlyMap<number, 
         files: [row.name],
         folders: [row.folderId],
         keywords: keywordsOf(row.keywords),
+        place: row.place,
         camera: row.camera,
         lens: row.lens,
       })

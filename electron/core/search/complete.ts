@@ -1,6 +1,7 @@
 import { completedWord } from '../contract/completed-word.ts'
 import { fold } from '../labels/fold.ts'
 import { termOf } from '../labels/term.ts'
+import { placeNameIn } from '../library/photos/places.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { ask, askLists } from './engine/statements.ts'
 import { wordsOfName } from './language/folders-like.ts'
@@ -77,6 +78,7 @@ function plainCompletions(session: Session, before: string, typed: string, langu
     ...operatorsStarting(prefix, language),
     ...folders(session, prefix, `${shown(operatorSpellings.folder, language)}:`).slice(0, 3),
     ...cameras(session, prefix, `${shown(operatorSpellings.camera, language)}:`).slice(0, 2),
+    ...places(session, prefix, `${shown(operatorSpellings.place, language)}:`, language).slice(0, 2),
   ]
 }
 
@@ -103,6 +105,9 @@ function valueCompletions(
       return folders(session, prefix, key)
     case 'camera':
       return cameras(session, prefix, key)
+    case 'place':
+    case 'near':
+      return places(session, prefix, key, language)
     case 'type':
       return formats(session, prefix, key)
     case 'is':
@@ -262,6 +267,22 @@ function cameras(session: Session, prefix: string, key: string): Completion[] {
       term: null,
       count: null,
     }))
+}
+
+/** Places with a name in any language that begins so, under the name that is shown in this one. */
+function places(session: Session, prefix: string, key: string, language: Language): Completion[] {
+  const start = wordsOf(prefix)
+  const found = new Map<string, Completion>()
+  for (const place of session.places()) {
+    if (!`\n${place.names}`.includes(`\n${start}`)) continue
+    const label = placeNameIn(language, place)
+    // Many towns have the name of their region.
+    if (found.has(label)) continue
+    const insert = `${key}"${unquoted(label)}"`
+    found.set(label, { insert, label, kind: 'place', term: null, count: null })
+    if (found.size === mostCompletions) break
+  }
+  return [...found.values()]
 }
 
 function formats(session: Session, prefix: string, key: string): Completion[] {

@@ -1,4 +1,5 @@
 import { readFile, readPhoto, type PhotoRecord } from '../library/photos/details.ts'
+import { placeNameIn, type NamedPlace } from '../library/photos/places.ts'
 import { scoreOf } from '../library/photos/packed-probabilities.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { ask } from './engine/statements.ts'
@@ -45,6 +46,7 @@ export function fileDetails(
     takenOffset: null,
     takenFrom: null,
     position: null,
+    place: null,
     camera: null,
     lens: null,
     exposure: null,
@@ -80,6 +82,7 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
     takenOffset: photo.takenOffset,
     takenFrom: photo.takenFrom,
     position: photo.position,
+    place: placeIn(photo.place, language),
     camera: photo.camera,
     lens: photo.lens,
     exposure: exposureText(photo.exposure),
@@ -100,6 +103,14 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
     files: photo.files.map(({ path, presence }) => ({ path, presence })),
     copies: photo.copies,
   }
+}
+
+function placeIn(place: PhotoRecord['place'], language: Language): PhotoDetails['place'] {
+  if (place === null) return null
+  const nameOf = (named: NamedPlace | null): string | null =>
+    named === null ? null : placeNameIn(language, named)
+  const { town, region, country, kilometres } = place
+  return { town: nameOf(town), region: nameOf(region), country: nameOf(country), kilometres }
 }
 
 const short = (value: number): string => String(Math.round(value * 10) / 10)

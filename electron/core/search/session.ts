@@ -11,6 +11,7 @@ import { localDay } from './language/dates/calendar.ts'
 import type { DateContext } from './language/dates/when.ts'
 import { foldersLike, type Folder } from './language/folders-like.ts'
 import type { Query } from './language/query.ts'
+import { placeNames, type Place, type PlaceNames } from './language/places-like.ts'
 import { vocabularyOf, type Vocabulary } from './language/vocabulary.ts'
 import { hasWords, wordsOf } from './language/words.ts'
 
@@ -29,6 +30,7 @@ export interface Session {
   /** Every folder of the roots that are there, parents before children. */
   readonly folders: () => readonly Folder[]
   readonly cameras: () => readonly Named[]
+  readonly places: () => readonly Place[]
   /** Photos that surely show a term: at or above its threshold. */
   readonly sureCount: (term: TermId) => number
   /** Searches already worked out, least recently used first. */
@@ -48,10 +50,17 @@ interface Named {
   readonly name: string
 }
 
+interface KnownPlaces {
+  readonly last: number
+  readonly places: readonly Place[]
+  readonly names: PlaceNames
+}
+
 /** What of a library goes on from one revision to the next. */
 interface Known {
   readonly engine: Engine
   readonly folders: (foldersRevision: number) => readonly Folder[]
+  readonly places: () => KnownPlaces
   session: Session | null
 }
 
@@ -80,11 +89,20 @@ function knownOf(reader: Reader): Known {
   const known = libraries.get(reader)
   if (known !== undefined) return known
   let read: { readonly at: number; readonly folders: readonly Folder[] } | null = null
+  let placesRead: KnownPlaces | null = null
   const made: Known = {
     engine: createEngine(reader),
     folders: (at) => {
       if (read?.at !== at) read = { at, folders: ask<Folder>(reader, 'folders') }
       return read.folders
+    },
+    places: () => {
+      const last = ask<{ id: number }>(reader, 'lastPlace')[0]?.id ?? 0
+      if (placesRead?.last !== last) {
+        const places = ask<Place>(reader, 'places')
+        placesRead = { last, places, names: placeNames(places) }
+      }
+      return placesRead
     },
     session: null,
   }
@@ -101,10 +119,11 @@ function openSession(
   dates: DateContext,
 ): Session {
   const { engine } = known
-  const vocabulary = vocabularyOf(lexicon, ownLabels(reader), dates)
   const folders = (): readonly Folder[] => known.folders(foldersRevision)
   const cameras = lazy(() => ask<Named>(reader, 'cameras'))
   const lenses = lazy(() => ask<Named>(reader, 'lenses'))
+  const places = lazy(known.places)
+  const vocabulary = vocabularyOf(lexicon, ownLabels(reader), dates, (words) => places().names.has(words))
   const sureCounts = lazy(() =>
     countsFrom(
       reader,
@@ -119,6 +138,7 @@ function openSession(
     vocabulary,
     folders,
     cameras,
+    places: () => places().places,
     sureCount: (term) => sureCounts().get(term) ?? 0,
     answers: new Map(),
     library: {
@@ -126,6 +146,8 @@ function openSession(
       foldersLike: (value, beginning) => foldersLike(value, folders(), beginning),
       camerasLike: (value, beginning) => likeIn(cameras(), value, beginning),
       lensesLike: (value, beginning) => likeIn(lenses(), value, beginning),
+      placesLike: (value, beginning) => places().names.like(value, beginning),
+      placesNear: (value) => places().names.near(value),
     },
   }
 }

@@ -73,6 +73,7 @@ describe('the result of looking at a photo', () => {
       takenOffset: '+02:00',
       takenFrom: 'exif',
       position: { latitude: 48.1, longitude: -11.5 },
+      place: null,
       camera: 'Canon EOS 5D',
       lens: 'EF 50mm',
       exposure: { time: 0.004, fNumber: 2.8, iso: 400, focalLength: 50 },

@@ -78,6 +78,8 @@ describe('completion', () => {
     expect(inserts('folder:my')).toEqual(['folder:"My Photos"'])
     expect(inserts('folder:"my ph')).toEqual(['folder:"My Photos"'])
     expect(inserts('camera:')).toEqual(['camera:"Canon EOS"'])
+    expect(inserts('place:mos')).toEqual(['place:"Moscow"'])
+    expect(inserts('место:russ', 'ru')).toEqual(['место:"Россия"'])
     expect(inserts('type:')).toEqual(['type:jpeg', 'type:png'])
     expect(inserts('year:20')).toEqual(['year:2020', 'year:2019'])
     expect(inserts('is:dam')).toEqual(['is:damaged'])

@@ -86,7 +86,7 @@ export function naiveReasons(
 }
 
 const isNaming = ({ kind }: Criterion): boolean =>
-  ['word', 'terms', 'folder', 'camera', 'name', 'keyword', 'date'].includes(kind)
+  ['word', 'terms', 'folder', 'camera', 'place', 'near', 'name', 'keyword', 'date'].includes(kind)
 
 interface Reading {
   readonly visible: readonly NaivePhoto[]
@@ -237,6 +237,7 @@ function reasonsOf(
           isEveryFolder(words, beginning, reading) ? 0 : 4,
           isInFolder(each, words, beginning),
         ),
+        ...called('place', 4, isIn(each, words)),
         ...called('camera', 4, isTakenWith(each, words, beginning)),
         ...called('name', 2, when === null && isFileName(each, words, beginning)),
       ]
@@ -260,6 +261,9 @@ function reasonsOf(
       return firstThat(reading, photo, (each, beginning) =>
         called('camera', 4, isTakenWith(each, plainWords(criterion.value), beginning)),
       )
+    case 'place':
+    case 'near':
+      return called('place', 4, isIn(photo, plainWords(criterion.value)))
     case 'keyword':
       return firstThat(reading, photo, (each, beginning) =>
         called('keyword', 5, isKeyword(each, keywordsFor(criterion.words, reading), beginning)),
@@ -368,6 +372,10 @@ const isInFolder = (photo: NaivePhoto, words: string, beginning: boolean): boole
 /** The root's own name names every folder. */
 const isEveryFolder = (value: string, beginning: boolean, { settings }: Reading): boolean =>
   isInFolder({ id: 0, name: '', scores: new Map() }, plainWords(value), beginning) && settings !== null
+
+/** The sample library knows two places. */
+const isIn = ({ place }: NaivePhoto, words: string): boolean =>
+  place === true && /^(moscow|москв|russia|росси)/u.test(words)
 
 const isTakenWith = ({ camera }: NaivePhoto, words: string, beginning: boolean): boolean =>
   camera !== undefined && contains(plainWords(camera), words, beginning)

@@ -92,6 +92,9 @@ const word = fc.constantFrom(
       'date:1969',
       'has:date',
       'has:place',
+      'place:moscow',
+      'место:России',
+      'near:Москвы',
     ],
     [
       'july',

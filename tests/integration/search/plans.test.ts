@@ -63,6 +63,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   cameraOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
   lens: ['SEARCH photo USING INDEX photo_by_lens (lens_id=?)'],
   lensOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
+  inPlace: ['SEARCH photo USING INDEX photo_by_place (place_id=?)'],
+  inPlaceOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
   type: ['SEARCH photo USING INDEX photo_by_format (format=?)'],
   typeOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   hours: ['SEARCH photo USING INDEX photo_by_date (shown_at>?)'],
@@ -106,6 +108,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   folderCounts: ['SCAN folder'],
   cameras: ['SCAN camera USING COVERING INDEX sqlite_autoindex_camera_1'],
   lenses: ['SCAN lens'],
+  lastPlace: ['SEARCH place'],
+  places: ['SCAN place'],
   nextFormat: ['SEARCH photo USING INDEX photo_by_format (format>?)'],
   total: ['SCAN day_count'],
   wallPhotos: [

@@ -35,6 +35,7 @@ export interface Sample extends SampleFile {
   readonly keywords?: readonly string[]
   readonly camera?: string
   readonly format?: string
+  /** It was taken in Moscow. */
   readonly place?: boolean
   readonly damaged?: boolean
   /** Another photo of its stack is shown for it. */
@@ -69,6 +70,11 @@ export function sampleLibrary(
       db.prepare('INSERT INTO own_label (name, folded) VALUES (?, ?)').run(name, fold(name))
     db.exec("INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0)")
     db.exec("INSERT INTO model VALUES (1, 'googlenet', 'fp32', '00')")
+    db.exec(`INSERT INTO place VALUES
+      (1, 'country', 'RU', NULL, 'Russia', '{"ru":"Россия"}', 'RU', NULL, NULL, 'russia
+россия'),
+      (2, 'town', '524901', 1, 'Moscow', '{"ru":"Москва"}', 'RU', 55.75, 37.62, 'moscow
+москва')`)
     for (const [at, sample] of samples.entries()) putSample(db, at + 1, sample, lexicon)
   })()
   const reader = openReader(folder)
@@ -126,10 +132,11 @@ export function putSample(
   const hash = Buffer.alloc(16)
   hash.writeUInt32LE(id)
   db.prepare(
-    `INSERT INTO photo (id, content_hash, format, width, height, taken_at, latitude, longitude, camera_id, keywords,
-       damaged, behind) VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO photo (id, content_hash, format, width, height, taken_at, latitude, longitude, place_id,
+       camera_id, keywords, damaged, behind) VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET format = excluded.format, taken_at = excluded.taken_at,
-       latitude = excluded.latitude, longitude = excluded.longitude, camera_id = excluded.camera_id,
+       latitude = excluded.latitude, longitude = excluded.longitude,
+       place_id = excluded.place_id, camera_id = excluded.camera_id,
        keywords = excluded.keywords, damaged = excluded.damaged, behind = excluded.behind`,
   ).run(
     id,
@@ -138,6 +145,7 @@ export function putSample(
     takenAt,
     sample.place === true ? 55.75 : null,
     sample.place === true ? 37.62 : null,
+    sample.place === true ? 2 : null,
     sample.camera === undefined ? null : cameraId(db, sample.camera),
     sample.keywords === undefined ? null : JSON.stringify(sample.keywords),
     sample.damaged === true ? 'The lower half is missing.' : null,

@@ -29,6 +29,7 @@ const vocabulary = vocabularyOf(
   lexicon,
   ownNames.map((name, at) => ({ term: 10_001 + at, name, folded: fold(name) })),
   dates,
+  (words) => words === 'new york',
 )
 /** Words that stand in the names of files and in keywords; folders and cameras there are none. */
 const written = ['italy', 'img 12', 'trip', 'hot', 'swan lake']
@@ -38,6 +39,8 @@ const library = {
   foldersLike: () => [],
   camerasLike: () => [],
   lensesLike: () => [],
+  placesLike: () => [],
+  placesNear: () => [],
 }
 
 export const read = (text: string): Query => readQuery(text, vocabulary)

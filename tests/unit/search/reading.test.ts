@@ -144,6 +144,8 @@ describe('operators', () => {
     expect(told('folder:"My Photos"')).toBe('folder(folder My Photos)')
     expect(told('папка:Италия')).toBe('folder(folder Италия)')
     expect(told('camera:canon type:JPG')).toBe('camera(camera canon), type(format jpeg)')
+    expect(told('place:rome near:"New York"')).toBe('place(place rome), near(near New York)')
+    expect(told('место:Рим')).toBe('place(place Рим)')
     expect(told('тип：png')).toBe('type(format png)')
     expect(told('has:place есть:дата')).toBe('has(with a place), has(with a date)')
     expect(told('is:untagged is:problem -is:damaged')).toBe(

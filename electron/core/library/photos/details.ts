@@ -9,10 +9,13 @@ import { prepare, type Reader } from '../statements.ts'
 import { localTimeOf, offsetText } from '../times.ts'
 import { photoFiles, type PhotoFile } from './best-file.ts'
 import { unpackProbabilities } from './packed-probabilities.ts'
+import { readPlace, type PhotoPlace } from './places.ts'
 import { keywordsOf } from './words.ts'
 
 /** Everything the library knows of one photo, and of the file that speaks for it. */
 export interface PhotoRecord extends FileRecord, PhotoMetadata {
+  /** `null` at sea, without a position, or while it was not looked up. */
+  readonly place: PhotoPlace | null
   readonly id: number
   readonly contentHash: string
   readonly format: string
@@ -54,6 +57,7 @@ interface Row extends Pick<
   readonly takenOffset: number | null
   readonly latitude: number | null
   readonly longitude: number | null
+  readonly placeId: number | null
   readonly exposureTime: number | null
   readonly fNumber: number | null
   readonly iso: number | null
@@ -64,8 +68,8 @@ interface Row extends Pick<
 
 export const photoRecordSql = `
   SELECT p.content_hash AS hash, p.format, p.width, p.height, p.orientation, p.taken_at AS takenAt,
-    p.taken_offset AS takenOffset, p.taken_from AS takenFrom, p.latitude, p.longitude, c.name AS camera,
-    l.name AS lens, p.exposure_time AS exposureTime, p.f_number AS fNumber, p.iso, p.focal_length AS focalLength,
+    p.taken_offset AS takenOffset, p.taken_from AS takenFrom, p.latitude, p.longitude, p.place_id AS placeId,
+    c.name AS camera, l.name AS lens, p.exposure_time AS exposureTime, p.f_number AS fNumber, p.iso, p.focal_length AS focalLength,
     p.keywords, p.rating, p.damaged, max(0, p.files - 1) AS copies
   FROM photo p LEFT JOIN camera c ON c.id = p.camera_id LEFT JOIN lens l ON l.id = p.lens_id
   WHERE p.id = ?`
@@ -77,7 +81,19 @@ export function readPhoto(reader: Reader, id: number): PhotoRecord | null {
   const [best] = files
   const file = best === undefined ? null : readFile(reader, best.id)
   if (row === undefined || file === null) return null
-  const { hash, latitude, longitude, exposureTime, fNumber, iso, focalLength, takenOffset, ...same } = row
+  const {
+    hash,
+    latitude,
+    longitude,
+    placeId,
+    exposureTime,
+    fNumber,
+    iso,
+    focalLength,
+    takenOffset,
+    ...same
+  } = row
+  const position = latitude === null || longitude === null ? null : { latitude, longitude }
   return {
     ...same,
     ...file,
@@ -85,7 +101,8 @@ export function readPhoto(reader: Reader, id: number): PhotoRecord | null {
     contentHash: hash.toString('hex'),
     takenAt: localTimeOf(row.takenAt),
     takenOffset: takenOffset === null ? null : offsetText(takenOffset),
-    position: latitude === null || longitude === null ? null : { latitude, longitude },
+    position,
+    place: placeId === null ? null : readPlace(reader, placeId, position),
     exposure: { time: exposureTime, fNumber, iso, focalLength },
     keywords: keywordsOf(row.keywords),
     tags: tagsOf(reader, id),

@@ -2,6 +2,7 @@ import type { PhotoReading } from '../../imaging/photo-reading.ts'
 import { fold } from '../../labels/fold.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
+import { placeIdAt } from './places.ts'
 import { offsetMinutes, secondsOf } from '../times.ts'
 
 /** What reading a file told of it; the pixels for the model are of no more use. */
@@ -17,6 +18,8 @@ const columns = {
   takenFrom: 'taken_from',
   latitude: 'latitude',
   longitude: 'longitude',
+  place: 'place_id',
+  placed: 'placed',
   camera: 'camera_id',
   lens: 'lens_id',
   exposureTime: 'exposure_time',
@@ -58,6 +61,7 @@ function valuesOf(library: Library, reading: StoredReading): Record<keyof typeof
     takenFrom: metadata.takenFrom,
     latitude: metadata.position?.latitude ?? null,
     longitude: metadata.position?.longitude ?? null,
+    ...placeOf(library, metadata.position),
     camera: metadata.camera === null ? null : idOfCamera(library, metadata.camera),
     lens: metadata.lens === null ? null : idOfLens(library, metadata.lens),
     exposureTime: metadata.exposure.time,
@@ -68,6 +72,16 @@ function valuesOf(library: Library, reading: StoredReading): Record<keyof typeof
     rating: metadata.rating,
     damaged: reading.damaged,
   }
+}
+
+/** Without a gazetteer the place is looked up later (`placePhotos`). */
+function placeOf(
+  library: Library,
+  position: StoredReading['metadata']['position'],
+): { place: number | null; placed: 0 | 1 } {
+  const gazetteer = position === null ? null : library.gazetteer()
+  if (position === null || gazetteer === null) return { place: null, placed: 0 }
+  return { place: placeIdAt(library, gazetteer, position), placed: 1 }
 }
 
 function idOfCamera(library: Library, name: string): number {

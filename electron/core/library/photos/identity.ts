@@ -88,8 +88,8 @@ export function detach(library: Library, fileId: number): void {
 }
 
 /** All that is known of a content. */
-const facts = `format, width, height, orientation, taken_at, taken_offset, taken_from, latitude, longitude, camera_id,
-  lens_id, exposure_time, f_number, iso, focal_length, keywords, rating, damaged`
+const facts = `format, width, height, orientation, taken_at, taken_offset, taken_from, latitude, longitude, place_id,
+  placed, camera_id, lens_id, exposure_time, f_number, iso, focal_length, keywords, rating, damaged`
 const belongings = [
   ['tag', 'rank, class_index, probability'],
   ['classification', 'model_id, categories'],

@@ -4,6 +4,8 @@ import type { Database } from 'better-sqlite3'
 import { KartotekaError } from '../../contract/failure.ts'
 import type { Notice } from '../../contract/values.ts'
 import type { TermId } from '../../labels/term.ts'
+import type { Gazetteer } from '../../places/gazetteer.ts'
+import { usualGazetteer } from '../../places/usual-gazetteer.ts'
 import { backupBeforeMigration, listBackups } from './backups.ts'
 import { contentFault } from './content-check.ts'
 import { createDatabase } from './create.ts'
@@ -30,6 +32,8 @@ export interface OpenOptions {
   readonly mode: 'write' | 'read'
   /** Default: no categories. See `Library.ancestorsOf`. */
   readonly ancestorsOf?: (term: TermId) => readonly TermId[]
+  /** Default: that of this installation. See `Library.gazetteer`. */
+  readonly gazetteer?: () => Gazetteer | null
   /** Put a damaged or lost database aside and begin a new one, although there may be backups. */
   readonly afresh?: boolean
   /** How often a photo may have been in work when the program went down, see `recoverQueue`. Default 2. */
@@ -188,6 +192,7 @@ function finish(connection: Connection, options: OpenOptions, opened: Opened): L
     mode: options.mode,
     thumbnails,
     ancestorsOf: options.ancestorsOf ?? (() => []),
+    gazetteer: options.gazetteer ?? usualGazetteer,
     notices: noticesOf(folder, thumbnails.rebuilt, opened.isPrivate),
     unclean: opened.unclean,
     release: opened.release,

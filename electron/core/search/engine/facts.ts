@@ -21,7 +21,14 @@ export interface TimeWindow {
 export const tiers = { person: 5, name: 4, sure: 3, fileName: 2, possible: 1, apart: 0 } as const
 export type Tier = (typeof tiers)[keyof typeof tiers]
 
-const naming: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>(['folder', 'camera', 'lens', 'days', 'hours'])
+const naming: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
+  'folder',
+  'camera',
+  'lens',
+  'place',
+  'days',
+  'hours',
+])
 
 /** The tier of a fact that is certain, the lowest where it names nothing; labels count by their score. */
 export function tierOf(fact: Fact): Tier {
@@ -44,6 +51,7 @@ export type Fact =
   | { readonly kind: 'folder'; readonly value: string; readonly ids: readonly number[] }
   | { readonly kind: 'camera'; readonly ids: readonly number[] }
   | { readonly kind: 'lens'; readonly ids: readonly number[] }
+  | { readonly kind: 'place'; readonly ids: readonly number[] }
   | { readonly kind: 'type'; readonly format: string }
   | { readonly kind: 'state'; readonly what: PhotoState }
 

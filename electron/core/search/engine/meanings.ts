@@ -9,7 +9,8 @@ import { always, tiers, type Fact, type ScoreRange, type Tier, type TimeWindow }
 
 /** One of the things that a part of a query names in this library. */
 export interface Meaning {
-  readonly kind: 'own-label' | 'label' | 'category' | 'keyword' | 'folder' | 'camera' | 'date' | 'name'
+  readonly kind:
+    'own-label' | 'label' | 'category' | 'keyword' | 'folder' | 'place' | 'camera' | 'date' | 'name'
   /** It is meant of photos for which any of these holds. */
   readonly facts: readonly Fact[]
   /** Of a label. */
@@ -25,6 +26,10 @@ export interface Library {
   readonly foldersLike: (value: string, beginning: boolean) => readonly number[] | 'all'
   readonly camerasLike: (value: string, beginning: boolean) => readonly number[]
   readonly lensesLike: (value: string, beginning: boolean) => readonly number[]
+  /** Places of this library that have such a name in any language, with everything in them. */
+  readonly placesLike: (value: string, beginning: boolean) => readonly number[]
+  /** Those near towns that have such a name. */
+  readonly placesNear: (value: string) => readonly number[]
   /** Whether the fact holds for any photo on the wall. */
   readonly meets: (fact: Fact) => boolean
 }
@@ -47,7 +52,7 @@ const secondsPerDay = 86_400
 /** Parts of a query that name something, which is why a photo is found. */
 export type Naming = Extract<
   Criterion,
-  { kind: 'word' | 'terms' | 'folder' | 'camera' | 'name' | 'keyword' | 'date' }
+  { kind: 'word' | 'terms' | 'folder' | 'camera' | 'place' | 'near' | 'name' | 'keyword' | 'date' }
 >
 
 /** What a part names in this library, the surest first; nothing when it names no photo's label or name. */
@@ -67,6 +72,10 @@ export function meaningsOf(
       return firstThat((beginning) => folderMeaning(criterion.value, beginning, library))
     case 'camera':
       return firstThat((beginning) => cameraMeaning(criterion.value, beginning, library))
+    case 'place':
+      return firstThat((beginning) => placeMeaning(library.placesLike(criterion.value, beginning), library))
+    case 'near':
+      return placeMeaning(library.placesNear(criterion.value), library)
     case 'keyword':
       return firstThat((beginning) =>
         keywordMeaning(keywordsFor(criterion.words, vocabulary), beginning, library),
@@ -92,6 +101,7 @@ function wordMeanings(
   const called = (beginning: boolean): readonly Meaning[] => [
     ...keywordMeaning(beginning ? [words] : keywordsFor(words, vocabulary), beginning, library),
     ...folderMeaning(words, beginning, library),
+    ...placeMeaning(library.placesLike(words, beginning), library),
     ...cameraMeaning(words, beginning, library),
     // The digits of a year stand in very many names of files.
     ...(when === null ? fileNameMeaning(words, beginning, library) : []),
@@ -134,6 +144,11 @@ function folderMeaning(value: string, beginning: boolean, library: Library): Mea
   if (ids === 'all') return [named('folder', [everyPhoto])]
   const fact: Fact = { kind: 'folder', value: `${value}${beginning ? '*' : ''}`, ids }
   return ids.length > 0 && library.meets(fact) ? [named('folder', [fact])] : []
+}
+
+function placeMeaning(ids: readonly number[], library: Library): Meaning[] {
+  const fact: Fact = { kind: 'place', ids }
+  return ids.length > 0 && library.meets(fact) ? [named('place', [fact])] : []
 }
 
 function cameraMeaning(value: string, beginning: boolean, library: Library): Meaning[] {

@@ -119,6 +119,8 @@ const namings: ReadonlySet<Criterion['kind']> = new Set<Naming['kind']>([
   'terms',
   'folder',
   'camera',
+  'place',
+  'near',
   'name',
   'keyword',
   'date',

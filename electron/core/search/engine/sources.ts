@@ -76,6 +76,8 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
       return simple(`camera ${fact.ids.join(' ')}`, 'camera', 'cameraOfSome', [JSON.stringify(fact.ids)])
     case 'lens':
       return simple(`lens ${fact.ids.join(' ')}`, 'lens', 'lensOfSome', [JSON.stringify(fact.ids)])
+    case 'place':
+      return simple(`place ${fact.ids.join(' ')}`, 'inPlace', 'inPlaceOfSome', [JSON.stringify(fact.ids)])
     case 'type':
       return simple(`type ${fact.format}`, 'type', 'typeOfSome', [fact.format])
     case 'hours': {

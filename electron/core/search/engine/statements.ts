@@ -71,6 +71,8 @@ export const statements = {
   cameraOfSome: ofSome(`p.camera_id ${inList}`),
   lens: ofAll('photo_by_lens', `lens_id IS NOT NULL AND lens_id ${inList}`),
   lensOfSome: ofSome(`p.lens_id ${inList}`),
+  inPlace: ofAll('photo_by_place', `place_id IS NOT NULL AND place_id ${inList}`),
+  inPlaceOfSome: ofSome(`p.place_id ${inList}`),
   type: ofAll('photo_by_format', 'format = ?'),
   typeOfSome: ofSome('p.format = ?'),
   hours: ofAll('photo_by_date', `shown_at > ${undatedAt} AND ${clock('shown_at')}`),
@@ -116,6 +118,10 @@ export const statements = {
   folderCounts: 'SELECT id, photos FROM folder WHERE photos > 0',
   cameras: 'SELECT id, name FROM camera',
   lenses: 'SELECT id, name FROM lens',
+  /** Places come and never change or go. */
+  lastPlace: 'SELECT coalesce(max(id), 0) AS id FROM place',
+  places: `SELECT id, kind, parent_id AS parentId, name, shown, country, latitude, longitude, names FROM place
+    ORDER BY id`,
   /** The next format after the one given, so that a million photos are not read to find ten. */
   nextFormat: `SELECT format FROM photo INDEXED BY photo_by_format WHERE visible = 1 AND format > ?
     ORDER BY format LIMIT 1`,
@@ -128,7 +134,7 @@ export const statements = {
     ORDER BY ${bestFirst}`,
   wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value`,
   /** What a few photos are called, and where they lie; the best file of each first. */
-  photoNames: `SELECT p.id, fi.name, fi.folder_id AS folderId, p.keywords, c.name AS camera, l.name AS lens
+  photoNames: `SELECT p.id, fi.name, fi.folder_id AS folderId, p.keywords, p.place_id AS place, c.name AS camera, l.name AS lens
     FROM ${some} photo p ON p.id = some.value CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id
     CROSS JOIN folder f ON f.id = fi.folder_id LEFT JOIN camera c ON c.id = p.camera_id
     LEFT JOIN lens l ON l.id = p.lens_id WHERE fi.presence = 'here' ORDER BY ${bestFirst}`,

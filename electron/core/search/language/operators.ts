@@ -10,6 +10,8 @@ export const operatorSpellings: Readonly<Record<OperatorName, Spellings>> = {
   category: { en: ['category', 'categories'], ru: ['категория', 'категории'] },
   folder: { en: ['folder', 'in', 'path', 'directory'], ru: ['папка', 'папки', 'путь', 'каталог'] },
   camera: { en: ['camera'], ru: ['камера', 'фотоаппарат'] },
+  place: { en: ['place', 'city', 'country'], ru: ['место', 'город', 'страна'] },
+  near: { en: ['near', 'around'], ru: ['рядом', 'около', 'возле'] },
   type: { en: ['type', 'format'], ru: ['тип', 'формат'] },
   date: { en: ['year', 'date', 'month', 'day', 'taken'], ru: ['год', 'дата', 'месяц', 'день', 'снято'] },
   before: { en: ['before'], ru: ['до', 'раньше'] },

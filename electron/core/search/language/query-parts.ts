@@ -72,7 +72,8 @@ function narrowed(
 ): string {
   if (term !== null) return termQuery(vocabulary, term, vocabulary.label(term, language), 'always')
   if (kind === 'date') return when === null ? words : dateQuery(when)
-  const operator = kind === 'keyword' || kind === 'camera' || kind === 'name' ? kind : 'folder'
+  const operator =
+    kind === 'keyword' || kind === 'camera' || kind === 'place' || kind === 'name' ? kind : 'folder'
   return `${shown(operatorSpellings[operator], language)}:"${words}"`
 }
 
@@ -122,6 +123,8 @@ const words = {
     or: 'or',
     folder: 'folder',
     camera: 'camera',
+    place: 'place',
+    near: 'near',
     type: 'format',
     name: 'file name',
     keyword: 'keyword',
@@ -153,6 +156,8 @@ const words = {
     or: 'или',
     folder: 'папка',
     camera: 'камера',
+    place: 'место',
+    near: 'рядом:',
     type: 'формат',
     name: 'имя файла',
     keyword: 'ключевое слово',
@@ -194,6 +199,8 @@ function meaningOf(
       return termsMeaning(criterion.terms, vocabulary, language)
     case 'folder':
     case 'camera':
+    case 'place':
+    case 'near':
     case 'type':
       return `${say[criterion.kind]} ${criterion.value}`
     case 'date':

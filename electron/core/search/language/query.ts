@@ -47,6 +47,8 @@ export type Criterion =
     }
   | { readonly kind: 'folder'; readonly value: string }
   | { readonly kind: 'camera'; readonly value: string }
+  /** A country, region or town, or what lies near it. */
+  | { readonly kind: 'place' | 'near'; readonly value: string }
   | { readonly kind: 'type'; readonly value: string }
   | { readonly kind: 'date'; readonly when: When }
   | { readonly kind: 'has'; readonly what: Having }
@@ -65,6 +67,8 @@ export type OperatorName =
   | 'category'
   | 'folder'
   | 'camera'
+  | 'place'
+  | 'near'
   | 'type'
   | 'date'
   | 'before'

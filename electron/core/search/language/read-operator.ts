@@ -47,6 +47,8 @@ export function operatorCriterion(
     }
     case 'folder':
     case 'camera':
+    case 'place':
+    case 'near':
       return one({ kind: operator, value })
     case 'type': {
       const format = fold(value).replace(/^[.*]+/, '')

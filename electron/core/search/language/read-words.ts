@@ -65,7 +65,7 @@ function nameIn(words: readonly [Word, ...Word[]], vocabulary: Vocabulary): { le
       .slice(0, length)
       .map(({ text }) => text)
       .join(' ')
-    if (vocabulary.match(phrase) !== null) return { length }
+    if (vocabulary.match(phrase) !== null || vocabulary.isPlace(wordsOf(phrase))) return { length }
   }
   return { length: 1 }
 }

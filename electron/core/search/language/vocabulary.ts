@@ -28,7 +28,12 @@ export interface Vocabulary {
   readonly ownLabels: readonly OwnLabel[]
   /** What dates are read against. */
   readonly dates: DateContext
+  /** A place in which photos were taken has this name of several words. */
+  readonly isPlace: (words: string) => boolean
 }
+
+/** Words of the name of a place that are looked for together. */
+const longestPlace = 4
 
 const nearestLimit = 4
 
@@ -64,6 +69,7 @@ export function vocabularyOf(
   lexicon: Lexicon,
   ownLabels: readonly OwnLabel[],
   dates: DateContext,
+  isPlace: (words: string) => boolean,
 ): Vocabulary {
   const own = new Map<string, OwnLabel>()
   for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
@@ -93,7 +99,8 @@ export function vocabularyOf(
     lexicon,
     ownLabels,
     dates,
-    maxPhraseWords: Math.max(longestOf(own.keys()), shown.maxWords, lexicon.maxPhraseWords),
+    isPlace,
+    maxPhraseWords: Math.max(longestOf(own.keys()), shown.maxWords, lexicon.maxPhraseWords, longestPlace),
     match,
     termOfKey: (key) => {
       const mine = /^own:(\d{1,9})$/.exec(key)

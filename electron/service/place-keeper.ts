@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { toFailure } from '../core/contract/failure.ts'
+import type { Library } from '../core/library/library.ts'
+import { hasUnplaced, placePhotos } from '../core/library/photos/places.ts'
+import { gazetteerFile } from '../core/places/usual-gazetteer.ts'
+import { nodeProgram } from './model-maker.ts'
+
+/** Gives places to photos that were stored before there was a gazetteer. */
+export interface PlaceKeeper {
+  /** Goes on if photos wait for their place and nothing is indexed. Ends when it is done; never rejects. */
+  readonly placeIfFree: () => Promise<void>
+  /** Ends the making of a gazetteer at once. */
+  readonly end: () => Promise<void>
+}
+
+export interface PlaceKeeperOptions {
+  readonly library: Library
+  /** Nothing is indexed: new photos come first. */
+  readonly isFree: () => boolean
+  readonly onPlaced: () => void
+  readonly log: (line: string) => void
+}
+
+export function createPlaceKeeper({ library, isFree, onPlaced, log }: PlaceKeeperOptions): PlaceKeeper {
+  const ending = new AbortController()
+  let running: Promise<void> | null = null
+  let isMade = false
+
+  const place = async (): Promise<void> => {
+    if (!hasUnplaced(library)) return
+    if (library.gazetteer() === null && !isMade) {
+      // Once is enough: what failed now fails the next time as well.
+      isMade = true
+      await makeGazetteer(ending.signal, log)
+    }
+    const gazetteer = library.gazetteer()
+    if (gazetteer === null) return
+    const placed = await placePhotos(library, gazetteer, () => !ending.signal.aborted && isFree())
+    if (placed > 0) onPlaced()
+  }
+  return {
+    placeIfFree: async () => {
+      if (ending.signal.aborted) return
+      running ??= place()
+        .catch((error: unknown) => {
+          log(`Photos are still without their places: ${toFailure(error).message}`)
+        })
+        .finally(() => {
+          running = null
+        })
+      await running
+    },
+    end: async () => {
+      ending.abort()
+      await running
+    },
+  }
+}
+
+/** In a checkout the gazetteer is made when it is first needed, in a process of its own; an installed app brings it. */
+async function makeGazetteer(signal: AbortSignal, log: (line: string) => void): Promise<void> {
+  // Both the sources and the bundles lie two folders below the checkout.
+  const script = join(import.meta.dirname, '../../electron/packaging/places/make.ts')
+  const program = nodeProgram()
+  if (gazetteerFile() === null || program === null || !existsSync(script)) return
+  const child = spawn(program, [script], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    signal,
+    killSignal: 'SIGKILL',
+  })
+  let said = ''
+  child.stderr.on('data', (text: Buffer) => {
+    said = `${said}${text.toString()}`.slice(-2000)
+  })
+  const { promise, resolve } = Promise.withResolvers<string | null>()
+  child.once('error', ({ message }) => {
+    resolve(message)
+  })
+  child.once('close', (code) => {
+    resolve(code === 0 ? null : said.trim())
+  })
+  const failure = await promise
+  if (failure !== null && !signal.aborted) log(`The list of places could not be made: ${failure}`)
+}
