@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ChosenModel } from '../core/classify/choose-model.ts'
+import type { ChosenModel } from '../core/classify/choice.ts'
 import { inFilledLibrary, type FilledLibrary } from './filled-library.ts'
 import { rounded } from './measure.ts'
 import { inScratch } from './scratch.ts'

@@ -1,4 +1,4 @@
-import type { ChosenModel } from '../core/classify/choose-model.ts'
+import type { ChosenModel } from '../core/classify/choice.ts'
 import { createIndexer } from '../core/indexing/indexer.ts'
 import type { IndexingOptions } from '../core/indexing/indexing-options.ts'
 import { scanTargetsFor } from '../core/indexing/scan-targets.ts'

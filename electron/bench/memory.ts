@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ChosenModel } from '../core/classify/choose-model.ts'
+import type { ChosenModel } from '../core/classify/choice.ts'
 import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { indexHere } from './index-here.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ChosenModel } from '../core/classify/choose-model.ts'
+import type { ChosenModel } from '../core/classify/choice.ts'
 import { ensureFolder } from '../core/library/roots/folders.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { addFiles } from '../core/library/files/files.ts'

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { subscribe } from '@parcel/watcher'
-import type { ChosenModel } from '../core/classify/choose-model.ts'
+import type { ChosenModel } from '../core/classify/choice.ts'
 import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { scanFolders } from '../core/indexing/scan-folders.ts'
 import { watchFolders } from '../core/scan/watch.ts'

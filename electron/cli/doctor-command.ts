@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { runtimeVersion } from '../core/classify/choice.ts'
 import { chooseModel } from '../core/classify/choose-model.ts'
 import type { ModelIdentity } from '../core/classify/classification.ts'
 import { findModels, listModels } from '../core/classify/model-files.ts'
-import { runtimeVersion } from '../core/classify/native-session.ts'
 import { machineFolder } from '../core/classify/provider-trials.ts'
 import { KartotekaError, toFailure } from '../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
@@ -97,7 +97,7 @@ async function examine(folder: string): Promise<DoctorDocument> {
     versions: {
       kartoteka: version(),
       node: process.versions.node,
-      onnxruntime: runtimeVersion,
+      onnxruntime: runtimeVersion(),
       platform: `${process.platform} ${process.arch}`,
     },
     model,

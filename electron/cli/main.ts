@@ -13,6 +13,7 @@ import type { SearchOptions } from './ask-commands.ts'
 import type { RestoreOptions } from './backup-commands.ts'
 import type { IndexOptions } from './index-command.ts'
 import type { CommonOptions } from './library-option.ts'
+import { keepCompiled } from './keep-compiled.ts'
 import { say } from './output.ts'
 import type { ServeOptions } from './serve.ts'
 
@@ -240,6 +241,7 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 outliveReaders()
+keepCompiled()
 const given = process.argv.slice(2)
 const asked = commandFirst(given)
 process.exitCode = await run(asked === null ? given : [...asked.before, ...asked.args])

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { findModels } from '../core/classify/model-files.ts'
 import type { EventPayload } from '../core/contract/contract.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import type { IndexingState } from '../core/contract/values.ts'
@@ -32,8 +31,6 @@ const stopWait = 10 * 60_000
  *   service goes down again and again
  */
 export async function runIndex({ library, folders, ...run }: IndexRequest): Promise<RunSummary> {
-  const models = await findModels()
-  if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
   refuseShut(folders, !existsSync(libraryFile(library)))
 
   /** What the services did that went down, and the present one. */

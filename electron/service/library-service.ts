@@ -1,5 +1,6 @@
+import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
 import type { ServiceHandlers } from '../core/contract/contract.ts'
-import { toFailure } from '../core/contract/failure.ts'
+import { KartotekaError, toFailure } from '../core/contract/failure.ts'
 import type { Notice, Settings } from '../core/contract/values.ts'
 import { priorityFor, thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { createIndexer } from '../core/indexing/indexer.ts'
@@ -68,7 +69,7 @@ const forOneRun = { effort: 'full', watchFolders: false } as const
 /**
  * Opens the library and starts what works on it; goes on with an interrupted indexing, unless the command line asks.
  * What has to be closed is closed from the last part to the first, also when one of them cannot be started.
- * @throws KartotekaError as `openLibrary` does
+ * @throws KartotekaError as `openLibrary` does; for the command line `model-missing`, `model-invalid`
  */
 export async function openLibraryService(options: LibraryServiceOptions): Promise<LibraryService> {
   const { lexicon, log } = options
@@ -80,6 +81,8 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   const emit: Emit = (name, payload) => {
     if (!isClosed) options.emit(name, payload)
   }
+  // Someone waits for tags there: without a model nothing is begun, and nothing made on the disk.
+  const found = isCommand ? await modelsOrThrow() : null
   const library = parts.adopt(
     openLibrary(options.service.library, {
       mode: 'write',
@@ -133,6 +136,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     settings,
     maker: options.service.modelMaker ?? null,
     folder: options.machineFolder,
+    found,
     onState: (state) => {
       emit('model', state)
       if (state.state === 'missing') notify({ code: 'model-missing', message: state.message })
@@ -270,6 +274,12 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     inner: innerHandlers(context),
     close: () => closing.disposeAsync(),
   }
+}
+
+async function modelsOrThrow(): Promise<ModelFiles> {
+  const found = await findModels()
+  if (!found.ok) throw new KartotekaError(found.error.code, found.error.message)
+  return found.value
 }
 
 async function reportDamage(library: Library, notify: (notice: Notice) => void): Promise<void> {

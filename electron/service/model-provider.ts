@@ -1,5 +1,5 @@
+import { rememberedChoice, rememberLostDevice, type ChosenModel } from '../core/classify/choice.ts'
 import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
-import { rememberLostDevice, type ChosenModel } from '../core/classify/choose-model.ts'
 import { forgetTrials, type ProviderTrial } from '../core/classify/provider-trials.ts'
 import { KartotekaError, toFailure, type Result } from '../core/contract/failure.ts'
 import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/values.ts'
@@ -40,6 +40,8 @@ export interface ModelProviderOptions {
   readonly maker: string | null
   /** Where trials on providers are kept: of this machine, whatever the library. */
   readonly folder: string
+  /** The checked files, where they were looked for before. */
+  readonly found: ModelFiles | null
   readonly onState: (state: ModelState) => void
   readonly onNotice: (notice: Notice) => void
   readonly log: (line: string) => void
@@ -47,7 +49,8 @@ export interface ModelProviderOptions {
 
 export function createModelProvider(options: ModelProviderOptions): ModelProvider {
   let state: ModelState = { state: 'loading' }
-  let found: Promise<Result<ModelFiles>> | null = null
+  let found: Promise<Result<ModelFiles>> | null =
+    options.found && Promise.resolve({ ok: true, value: options.found })
   let chosen: Promise<Result<ChosenModel>> | null = null
   let models: ModelFiles | null = null
   let lost: ProviderTrial | null = null
@@ -75,12 +78,14 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
     if (!found.ok) return found
     try {
       const { provider, effort } = options.settings()
-      const choice = await options.viewing.ask('chooseModel', {
+      const wanted = {
         models: found.value,
         folder: options.folder,
         preference: lost === null ? provider : 'cpu',
         cpuWorkers: workersFor(effort, thisMachine()),
-      })
+      } as const
+      // Only a trial needs the thread: it blocks for as long as the model is opened and run.
+      const choice = rememberedChoice(wanted) ?? (await options.viewing.ask('chooseModel', wanted))
       const { model } = choice.choice
       show({
         state: 'ready',

@@ -1,11 +1,15 @@
-import { arch, cpus, platform, release } from 'node:os'
-import type { ModelChoice } from './create-classifier.ts'
-import type { ModelFile, ModelFiles } from './model-files.ts'
-import { openNativeSession, type OpenSession, runtimeVersion } from './native-session.ts'
-import { gpuCandidates, type ProviderName, type ProviderPreference } from './providers.ts'
-import { tryOut } from './trial.ts'
 import {
-  type Candidate,
+  candidateOf,
+  type ChoiceOptions,
+  choiceOrTrial,
+  type ChosenModel,
+  circumstancesOf,
+  thisMachine,
+  withTrial,
+} from './choice.ts'
+import type { ModelChoice } from './create-classifier.ts'
+import { openNativeSession, type OpenSession } from './native-session.ts'
+import {
   crashedTrial,
   markTrial,
   rememberedTrials,
@@ -13,34 +17,11 @@ import {
   unmarkTrial,
   type ProviderTrial,
 } from './provider-trials.ts'
+import { tryOut } from './trial.ts'
 
-export interface Machine {
-  readonly platform: NodeJS.Platform
-  readonly arch: string
-  /** Changes when hardware or drivers may have changed. */
-  readonly description: string
-}
-
-export interface ChoosingOptions {
-  readonly models: ModelFiles
-  /** Where trials are kept between starts; belongs to the machine, not to a library. */
-  readonly folder: string
-  /** Default `auto`. A provider that is asked for but does not work gives way to the CPU. */
-  readonly preference?: ProviderPreference
-  /** How many workers would share the CPU; in `auto` a GPU must be faster than all of them. Default 1. */
-  readonly cpuWorkers?: number
+export interface ChoosingOptions extends ChoiceOptions {
   /** Default: the real ONNX Runtime. */
   readonly openSession?: OpenSession
-  /** Default: this one. */
-  readonly machine?: Machine
-}
-
-export interface ChosenModel {
-  readonly choice: ModelChoice
-  /** 1 for a GPU, where parallel sessions hang or crash; `null`: as many as the cores allow. */
-  readonly maxWorkers: number | null
-  /** Everything that was tried, now or at an earlier start; for `doctor` and the settings. */
-  readonly trials: readonly ProviderTrial[]
 }
 
 const crashReason = 'The program ended while this was being tried, so it is left alone.'
@@ -54,7 +35,7 @@ const crashReason = 'The program ended while this was being tried, so it is left
  * next process; `forgetTrials` makes everything be tried again.
  */
 export async function chooseModel(options: ChoosingOptions): Promise<ChosenModel> {
-  const { models, folder, preference = 'auto', cpuWorkers = 1, openSession = openNativeSession } = options
+  const { models, folder, openSession = openNativeSession } = options
   const machine = options.machine ?? thisMachine()
   const circumstances = circumstancesOf(models, machine)
   let trials = rememberedTrials(folder, circumstances)
@@ -68,26 +49,20 @@ export async function chooseModel(options: ChoosingOptions): Promise<ChosenModel
     }
   }
 
-  async function trialOn(provider: ProviderName, model: ModelFile): Promise<ProviderTrial> {
-    const candidate: Candidate = { provider, precision: model.identity.precision }
-    const known = trials.find((trial) => isSame(trial, candidate))
-    if (known) return known
-    const result = await tryOut({ model, provider }, openSession)
-    const trial = { ...candidate, ...result }
-    note(trial)
-    return trial
+  async function trialOf(choice: ModelChoice): Promise<void> {
+    note({ ...candidateOf(choice), ...(await tryOut(choice, openSession)) })
   }
 
-  async function guardedTrialOn(provider: ProviderName, model: ModelFile): Promise<ProviderTrial> {
+  /** With a mark on the disk, in case it takes the process down. */
+  async function guardedTrialOf(choice: ModelChoice): Promise<void> {
     try {
-      markTrial(folder, { provider, precision: model.identity.precision })
-      const trial = await trialOn(provider, model)
+      markTrial(folder, candidateOf(choice))
+      await trialOf(choice)
       unmarkTrial(folder)
-      return trial
     } catch (error) {
       const reason = `It is not tried because that cannot be noted on the disk: ${String(error)}`
-      const precision = model.identity.precision
-      return { provider, precision, outcome: 'unavailable', reason, milliseconds: null }
+      const untried = { outcome: 'unavailable', reason, milliseconds: null } as const
+      trials = withTrial(trials, { ...candidateOf(choice), ...untried })
     }
   }
 
@@ -96,61 +71,9 @@ export async function chooseModel(options: ChoosingOptions): Promise<ChosenModel
     note({ ...crashed, outcome: 'crashed', reason: crashReason, milliseconds: null })
     unmarkTrial(folder)
   }
-
-  const exact = await trialOn('cpu', models.fp32)
-  const quantized = models.int8 && (await trialOn('cpu', models.int8))
-  const onCpu =
-    models.int8 && quantized && speed(quantized) < speed(exact)
-      ? { model: models.int8, milliseconds: speed(quantized) }
-      : { model: models.fp32, milliseconds: speed(exact) }
-
-  const toBeat = preference === 'auto' ? onCpu.milliseconds / cpuWorkers : Number.POSITIVE_INFINITY
-  for (const provider of gpuCandidates(preference, machine.platform, machine.arch)) {
-    if (speed(await guardedTrialOn(provider, models.gpu)) < toBeat) {
-      return { choice: { model: models.gpu, provider }, maxWorkers: 1, trials }
-    }
+  for (;;) {
+    const next = choiceOrTrial(trials, options, machine)
+    if ('choice' in next) return next
+    await (next.provider === 'cpu' ? trialOf(next) : guardedTrialOf(next))
   }
-  return { choice: { model: onCpu.model, provider: 'cpu' }, maxWorkers: null, trials }
-}
-
-/** Notes that a GPU stopped working (`DeviceLostError`), so that `chooseModel` takes another provider from now on. */
-export function rememberLostDevice(
-  { models, folder, machine = thisMachine() }: Pick<ChoosingOptions, 'models' | 'folder' | 'machine'>,
-  provider: ProviderName,
-  reason: string,
-): void {
-  const circumstances = circumstancesOf(models, machine)
-  const lost: ProviderTrial = { provider, precision: 'fp32', outcome: 'lost', reason, milliseconds: null }
-  rememberTrials(folder, circumstances, withTrial(rememberedTrials(folder, circumstances), lost))
-}
-
-/** Milliseconds a photo; what does not work takes for ever. */
-function speed({ outcome, milliseconds }: ProviderTrial): number {
-  return outcome === 'works' && milliseconds !== null ? milliseconds : Number.POSITIVE_INFINITY
-}
-
-function withTrial(trials: readonly ProviderTrial[], trial: ProviderTrial): readonly ProviderTrial[] {
-  return [...trials.filter((known) => !isSame(known, trial)), trial]
-}
-
-function isSame(one: Candidate, other: Candidate): boolean {
-  return one.provider === other.provider && one.precision === other.precision
-}
-
-function thisMachine(): Machine {
-  return {
-    platform: platform(),
-    arch: arch(),
-    description: `${platform()} ${release()} ${arch()}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
-  }
-}
-
-function circumstancesOf({ fp32, int8, gpu }: ModelFiles, { description }: Machine): string {
-  return [
-    `ONNX Runtime ${runtimeVersion}`,
-    `fp32 ${fp32.identity.sha256}`,
-    `int8 ${int8?.identity.sha256 ?? 'none'}`,
-    `gpu ${gpu.identity.sha256}`,
-    description,
-  ].join('; ')
 }

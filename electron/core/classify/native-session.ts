@@ -26,9 +26,6 @@ export type OpenSession = (path: string, provider: ProviderName) => Promise<Nati
 // What goes wrong is thrown as well; printed besides, a missing CUDA looks like a fault of the app.
 ort.env.logLevel = 'fatal'
 
-/** Version of ONNX Runtime. */
-export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common
-
 const photoShape = [1, 224, 224, 3]
 
 /** The real ONNX Runtime; creating and running both block the calling thread. */

@@ -144,6 +144,10 @@ export function startRun(
           const message = `${path} is not reachable. Its photos and tags are kept until it is back.`
           options.onNotice({ code: 'folder-offline', message })
         },
+        // The workers start with the first photo; once they are up, they ask for more by themselves.
+        () => {
+          if (pool === null) wake()
+        },
       )
       await folderScan.finished
     }

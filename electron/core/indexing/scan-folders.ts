@@ -29,6 +29,7 @@ export interface FolderScan {
  * Looks through folders in a thread of its own and brings the library in line with them; new and changed photos are
  * queued. `counts` grows meanwhile.
  * @param onOffline a folder's disk is away
+ * @param onKept one folder more is in line with the disk
  */
 export function scanFolders(
   library: Library,
@@ -37,6 +38,7 @@ export function scanFolders(
   roots: readonly string[],
   counts: ScanCounts,
   onOffline: (path: string) => void,
+  onKept: () => void = () => {},
 ): FolderScan {
   const data: ScanWorkerData = {
     role: 'scan-worker',
@@ -70,6 +72,7 @@ export function scanFolders(
         break
     }
     await appliers.get(folder)?.(step)
+    onKept()
     tell({ type: 'more' })
   }
 

@@ -1,4 +1,4 @@
-import type { ChosenModel } from '../classify/choose-model.ts'
+import type { ChosenModel } from '../classify/choice.ts'
 import type { ModelFiles } from '../classify/model-files.ts'
 import type { ProviderPreference } from '../classify/providers.ts'
 import type { TermId } from '../labels/term.ts'

@@ -66,12 +66,13 @@ describe('what cannot be done', () => {
     const models = join(here, 'no-models')
     mkdirSync(models)
     const library = join(here, 'modelless')
-    const env = { KARTOTEKA_MODELS: models, KARTOTEKA_RESOURCES: here }
     writeFileSync(
       join(models, 'models.json'),
       JSON.stringify(manifest('googlenet-fp32.onnx', 10, 'a'.repeat(64))),
     )
-    const { status, stderr } = await kartoteka(['index', photos, '--library', library], env)
+    const { status, stderr } = await kartoteka(['index', photos, '--library', library], {
+      KARTOTEKA_MODELS: models,
+    })
     expect(status).toBe(1)
     expect(stderr).toContain(join(models, 'googlenet-fp32.onnx'))
     expect(stderr).toContain('missing')

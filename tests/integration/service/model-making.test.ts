@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { ChosenModel } from '../../../electron/core/classify/choose-model.ts'
+import type { ChosenModel } from '../../../electron/core/classify/choice.ts'
 import type { ModelFiles } from '../../../electron/core/classify/model-files.ts'
 import type { ModelState } from '../../../electron/core/contract/values.ts'
 import { createModelProvider, type ModelProvider } from '../../../electron/service/model-provider.ts'
@@ -44,6 +44,7 @@ function modelsWithout(maker: string | null): {
     },
     settings: () => readSettings(testLibrary()),
     maker,
+    found: null,
     folder: scratch(),
     onState: (state) => states.push(state),
     onNotice: () => {},

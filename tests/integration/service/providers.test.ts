@@ -29,6 +29,7 @@ function modelsOn(
   const models = createModelProvider({
     viewing,
     settings: () => ({ ...readSettings(testLibrary()), provider }),
+    found: null,
     maker: null,
     folder,
     onState: (state) => states.push(state),

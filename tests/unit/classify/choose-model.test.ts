@@ -2,12 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import {
-  chooseModel,
-  type ChoosingOptions,
-  type Machine,
-  rememberLostDevice,
-} from '../../../electron/core/classify/choose-model.ts'
+import { type Machine, rememberedChoice, rememberLostDevice } from '../../../electron/core/classify/choice.ts'
+import { chooseModel, type ChoosingOptions } from '../../../electron/core/classify/choose-model.ts'
 import { forgetTrials, markTrial } from '../../../electron/core/classify/provider-trials.ts'
 import { type StandIn, standIn, standInClock, standInModels } from '../../fixtures/session-stand-in.ts'
 
@@ -140,6 +136,17 @@ describe('choosing how to classify', () => {
       const tried = runtime.opened.length
       expect(await choose(runtime)).toEqual(first)
       expect(runtime.opened).toHaveLength(tried)
+    })
+
+    test('is known without a trial, unless something was not tried yet', async () => {
+      const options = { models: standInModels, folder, machine: windows }
+      expect(rememberedChoice(options)).toBe(null)
+      const runtime = standIn({ cpu: slow, int8: fast, dml: slow })
+      const chosen = await chooseModel({ ...options, openSession: runtime.open })
+      expect(rememberedChoice(options)).toEqual(chosen)
+      expect(rememberedChoice({ ...options, preference: 'webgpu' })).toBe(null)
+      markTrial(folder, { provider: 'webgpu', precision: 'fp32' })
+      expect(rememberedChoice(options)).toBe(null)
     })
 
     test('tries again when versions or hardware changed', async () => {

@@ -106,4 +106,26 @@ describe('conditions in memory', () => {
     expect(conditions.get(scored('term 1', 25)).kind).toBe('list')
     expect(conditions.get(scored('term 2', 26)).kind).toBe('column')
   })
+
+  it('of a label that few photos have is read anew when more changed than it takes to read it', () => {
+    let now: Present = { ...present, capacity: 1024 }
+    const conditions = createConditions(() => now)
+    const lookups: number[] = []
+    const source = {
+      ...scored('term 1', 20),
+      among: (ids: readonly number[]) => {
+        lookups.push(ids.length)
+        return { ids: [], scores: [] }
+      },
+    }
+    const afterChangesOf = (photos: number): number => {
+      const changed = Array.from({ length: photos }, (_, at) => at + 1)
+      now = { ...now, seq: now.seq + 1, changedSince: () => changed }
+      const condition = conditions.get(source)
+      return condition.kind === 'list' ? condition.ids.length : Number.NaN
+    }
+    expect(conditions.get(source).kind).toBe('list')
+    expect([afterChangesOf(5), afterChangesOf(100)]).toEqual([15, 20])
+    expect(lookups).toEqual([5])
+  })
 })

@@ -44,6 +44,12 @@ const mostBytes = 64 * 2 ** 20
 /** A label with fewer than one of so many photos is a list. */
 const photosPerListed = 40
 
+/** Entries of a short list that are read in the time in which one changed photo is looked up in it. */
+const readPerLookup = 4
+
+const isReadFaster = (condition: Condition, changed: number): boolean =>
+  condition.kind === 'list' && condition.ids.length < changed * readPerLookup
+
 /** @param now gives the library as it is; asked anew each time */
 export function createConditions(now: () => Present): Conditions {
   /** Least recently used first. */
@@ -70,7 +76,7 @@ export function createConditions(now: () => Present): Conditions {
   const brought = ({ condition, seq, source }: Kept): Condition | null => {
     const { capacity, changedSince } = now()
     const changed = changedSince(seq, source.scope)
-    if (changed === null) return null
+    if (changed === null || isReadFaster(condition, changed.length)) return null
     const fitted = fit(condition, capacity)
     if (changed.length === 0) return fitted
     const found = source.among(changed)
