@@ -24,6 +24,19 @@ export interface SampleFile {
   readonly presence?: 'here' | 'missing'
 }
 
+/** Towns with their countries, and with a region where one has another name than the town. */
+const towns = {
+  moscow: { id: 2, latitude: 55.75, longitude: 37.62 },
+  rome: { id: 5, latitude: 41.89, longitude: 12.48 },
+  murmansk: { id: 6, latitude: 68.97, longitude: 33.09 },
+} as const
+type Town = keyof typeof towns
+
+function townOf({ place }: Sample): (typeof towns)[Town] | null {
+  if (place === undefined || place === false) return null
+  return towns[place === true ? 'moscow' : place]
+}
+
 /** A photo with its first file. */
 export interface Sample extends SampleFile {
   /** Further files that hold it. */
@@ -35,8 +48,8 @@ export interface Sample extends SampleFile {
   readonly keywords?: readonly string[]
   readonly camera?: string
   readonly format?: string
-  /** It was taken in Moscow. */
-  readonly place?: boolean
+  /** Where it was taken; `true`: in Moscow. */
+  readonly place?: boolean | Town
   readonly damaged?: boolean
   /** Another photo of its stack is shown for it. */
   readonly behind?: boolean
@@ -70,11 +83,7 @@ export function sampleLibrary(
       db.prepare('INSERT INTO own_label (name, folded) VALUES (?, ?)').run(name, fold(name))
     db.exec("INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0)")
     db.exec("INSERT INTO model VALUES (1, 'googlenet', 'fp32', '00')")
-    db.exec(`INSERT INTO place VALUES
-      (1, 'country', 'RU', NULL, 'Russia', '{"ru":"Россия"}', 'RU', NULL, NULL, 'russia
-россия'),
-      (2, 'town', '524901', 1, 'Moscow', '{"ru":"Москва"}', 'RU', 55.75, 37.62, 'moscow
-москва')`)
+    putPlaces(db)
     for (const [at, sample] of samples.entries()) putSample(db, at + 1, sample, lexicon)
   })()
   const reader = openReader(folder)
@@ -87,6 +96,17 @@ export function sampleLibrary(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+function putPlaces(db: Database): void {
+  const put = db.prepare('INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const names = (...all: string[]): string => all.join('\n')
+  put.run(1, 'country', 'RU', null, 'Russia', '{"ru":"Россия"}', 'RU', null, null, names('russia', 'россия'))
+  put.run(2, 'town', '1', 1, 'Moscow', '{"ru":"Москва"}', 'RU', 55.75, 37.62, names('moscow', 'москва'))
+  put.run(3, 'country', 'IT', null, 'Italy', '{"ru":"Италия"}', 'IT', null, null, names('italy', 'италия'))
+  put.run(4, 'region', 'IT.07', 3, 'Lazio', '{}', 'IT', null, null, 'lazio')
+  put.run(5, 'town', '2', 4, 'Rome', '{"ru":"Рим"}', 'IT', 41.89, 12.48, names('rome', 'roma', 'рим'))
+  put.run(6, 'town', '3', 1, 'Murmansk', '{}', 'RU', 68.97, 33.09, 'murmansk')
 }
 
 /** Categories above a term. */
@@ -129,6 +149,7 @@ export function putSample(
   lexicon: Pick<Lexicon, 'classes' | 'categories'>,
 ): void {
   const takenAt = sample.takenAt === undefined ? null : secondsOf(sample.takenAt)
+  const town = townOf(sample)
   const hash = Buffer.alloc(16)
   hash.writeUInt32LE(id)
   db.prepare(
@@ -143,9 +164,9 @@ export function putSample(
     hash,
     sample.format ?? 'jpeg',
     takenAt,
-    sample.place === true ? 55.75 : null,
-    sample.place === true ? 37.62 : null,
-    sample.place === true ? 2 : null,
+    town?.latitude ?? null,
+    town?.longitude ?? null,
+    town?.id ?? null,
     sample.camera === undefined ? null : cameraId(db, sample.camera),
     sample.keywords === undefined ? null : JSON.stringify(sample.keywords),
     sample.damaged === true ? 'The lower half is missing.' : null,
