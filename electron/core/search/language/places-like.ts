@@ -65,7 +65,7 @@ export function placeNames(places: readonly Place[]): PlaceNames {
       const found = sounding(region).filter(({ kind }) => kind === 'region')
       if (found.length > 0) return found
     }
-    const isBeginning = [...words.slice(words.lastIndexOf(' ') + 1)].length >= leastLetters
+    const isBeginning = words.length - (words.lastIndexOf(' ') + 1) >= leastLetters
     const wanted = isBeginning ? ` ${words}` : ` ${words} `
     return places.filter(({ names }) => ` ${names.replaceAll('\n', ' \n ')} `.includes(wanted))
   }
