@@ -66,7 +66,7 @@ export function placeNames(places: readonly Place[]): PlaceNames {
       const regions = sounding(region).filter(({ kind }) => kind === 'region')
       if (regions.length > 0) return regions
     }
-    const isBeginning = beginning && [...words.slice(words.lastIndexOf(' ') + 1)].length >= leastLetters
+    const isBeginning = beginning && words.length - (words.lastIndexOf(' ') + 1) >= leastLetters
     const wanted = isBeginning ? ` ${words}` : ` ${words} `
     return places.filter(({ names }) => ` ${names.replaceAll('\n', ' \n ')} `.includes(wanted))
   }
