@@ -7,17 +7,19 @@ import {
   FileType,
   Folder,
   Gauge,
+  Hash,
   ListChecks,
+  MapPin,
   Shapes,
   Tag,
   TextSearch,
   UserRoundPen,
 } from '@lucide/vue'
 import type { Component } from 'vue'
-import type { QueryPart } from '../../../electron/core/contract/values.ts'
+import type { QueryPart, Reason } from '../../../electron/core/contract/values.ts'
 
 /** What a part of the query is about, as a picture; its meaning already says it in words. */
-export const partIcons: Readonly<Record<QueryPart['kind'], Component>> = {
+export const partIcons: Readonly<Record<QueryPart['kind'] | Reason['kind'], Component>> = {
   label: Tag,
   category: Shapes,
   'own-label': UserRoundPen,
@@ -29,6 +31,8 @@ export const partIcons: Readonly<Record<QueryPart['kind'], Component>> = {
   is: CircleDot,
   confidence: Gauge,
   name: FileImage,
-  text: TextSearch,
+  keyword: Hash,
+  place: MapPin,
+  word: TextSearch,
   unknown: CircleQuestionMark,
 }
