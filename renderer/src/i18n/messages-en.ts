@@ -73,7 +73,7 @@ export const en = {
     camera: 'camera {met}',
     date: 'date: {met}',
     name: 'file name {met}',
-    certain: '{met}, confirmed by you',
+    certain: 'you said: {met}',
   },
   query: { category: 'category', label: 'label', folder: 'folder' },
   completion: {

@@ -74,7 +74,7 @@ export const ru: typeof en = {
     camera: 'камера {met}',
     date: 'дата: {met}',
     name: 'имя файла {met}',
-    certain: '{met}, подтверждено вами',
+    certain: 'вы указали: {met}',
   },
   query: { category: 'категория', label: 'метка', folder: 'папка' },
   completion: {

@@ -50,7 +50,7 @@ describe('the reasons of a photo', () => {
   })
 
   it('tell what was seen from what a person said', () => {
-    expect(reasonsText([because('label', 'beach')])).toBe('beach, confirmed by you')
+    expect(reasonsText([because('label', 'beach')])).toBe('you said: beach')
     expect(reasonsText([because('own-label', 'Olga')])).toBe('your label Olga')
   })
 
