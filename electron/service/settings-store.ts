@@ -15,6 +15,8 @@ const usual: Settings = {
   provider: 'auto',
   checkForUpdates: false,
   thumbnailSize: 200,
+  hemisphere: 'northern',
+  dayOrder: 'system',
 }
 
 /** The person's settings. What another version kept and this one does not understand falls back to the usual. */

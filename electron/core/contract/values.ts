@@ -362,6 +362,10 @@ export const settings = v.object({
   provider: v.picklist(['auto', ...provider.options]),
   checkForUpdates: v.boolean(),
   thumbnailSize: v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(512)),
+  /** Where the person lives: summer in a search is the summer there. */
+  hemisphere: v.picklist(['northern', 'southern']),
+  /** How 3/4/2015 in a search is read; `system`: as dates are written where the person lives. */
+  dayOrder: v.picklist(['system', 'day-first', 'month-first']),
 })
 export type Settings = v.InferOutput<typeof settings>
 

@@ -23,6 +23,15 @@ export type OpenDialog =
       readonly kind: 'unusual-folders'
       readonly folders: readonly { readonly path: string; readonly why: string }[]
     }
+  /** A question before something is done. */
+  | {
+      readonly kind: 'ask-first'
+      readonly title: string
+      readonly text: string
+      readonly action: string
+      readonly danger: boolean
+      readonly run: () => void
+    }
   | { readonly kind: 'gone-folder' | 'remove-folder'; readonly folder: AskedFolder }
 
 /** As in the rail's style sheet. */

@@ -16,6 +16,9 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'everywhere',
     entries: [
       { keys: ['/', 'Mod+F'], words: 'search' },
+      { keys: ['↓', 'Enter'], words: 'toPhotos' },
+      { keys: ['Delete'], words: 'forgetSearch' },
+      { keys: ['Mod+Click', 'Mod+Enter'], words: 'only' },
       { keys: ['Mod+Z'], words: 'undo' },
       { keys: ['Mod+Shift+Z'], words: 'redo' },
       { keys: ['Alt+←', 'Alt+→'], macKeys: ['Mod+[', 'Mod+]'], words: 'backForward' },

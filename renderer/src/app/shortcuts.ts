@@ -57,5 +57,6 @@ export function keyName(part: string): string {
   if (part === 'Mod') return isMac ? '⌘' : 'Ctrl'
   if (part === 'Shift') return isMac ? '⇧' : 'Shift'
   if (part === 'Space') return t('shortcuts.space')
+  if (part === 'Click') return t('shortcuts.click')
   return part
 }

@@ -42,6 +42,11 @@ function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl
   return made
 }
 
+/** "dog, cat or bird". */
+export function formatAnyOf(language: string, items: readonly string[]): string {
+  return new Intl.ListFormat(language, { type: 'disjunction' }).format(items)
+}
+
 /** `digits`: the most that stand after the decimal sign. */
 export function formatNumber(language: string, value: number, digits = 0): string {
   return numberFormat(language, { maximumFractionDigits: digits }).format(value)

@@ -17,6 +17,7 @@ export function counted(key: string, count: number, more: Record<string, unknown
 }
 
 export const number = (value: number, digits = 0) => formats.formatNumber(region.value, value, digits)
+export const anyOf = (items: readonly string[]) => formats.formatAnyOf(region.value, items)
 export const percent = (share: number) => formats.formatPercent(region.value, share)
 export const bytes = (size: number) => formats.formatBytes(region.value, size)
 export const duration = (seconds: number) => formats.formatDuration(region.value, seconds)

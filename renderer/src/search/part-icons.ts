@@ -7,6 +7,7 @@ import {
   FileType,
   Folder,
   Gauge,
+  Hash,
   ListChecks,
   MapPin,
   Radar,
@@ -16,10 +17,10 @@ import {
   UserRoundPen,
 } from '@lucide/vue'
 import type { Component } from 'vue'
-import type { QueryPart } from '../../../electron/core/contract/values.ts'
+import type { QueryPart, Reason } from '../../../electron/core/contract/values.ts'
 
 /** What a part of the query is about, as a picture; its meaning already says it in words. */
-export const partIcons: Readonly<Record<QueryPart['kind'], Component>> = {
+export const partIcons: Readonly<Record<QueryPart['kind'] | Reason['kind'], Component>> = {
   label: Tag,
   category: Shapes,
   'own-label': UserRoundPen,
@@ -33,6 +34,7 @@ export const partIcons: Readonly<Record<QueryPart['kind'], Component>> = {
   is: CircleDot,
   confidence: Gauge,
   name: FileImage,
-  text: TextSearch,
+  keyword: Hash,
+  word: TextSearch,
   unknown: CircleQuestionMark,
 }

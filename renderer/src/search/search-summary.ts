@@ -8,11 +8,11 @@ export interface SearchSummary extends Omit<SearchPage, 'days' | 'photos'> {
 }
 
 export function summaryOf(page: SearchPage): SearchSummary {
-  const { understood, total, days, nearest, revision } = page
+  const { understood, total, sort, days, nearest, revision } = page
   const sections: Section[] = []
   for (let at = 0; at < days.length; at += 2)
     sections.push({ day: dayText(days[at] ?? noDay), count: days[at + 1] ?? 0 })
-  return { understood, total, nearest, revision, sections }
+  return { understood, total, sort, nearest, revision, sections }
 }
 
 /** Days already written out: a wall of all photos has thousands, and is asked for again and again. */

@@ -7,6 +7,7 @@ import { useRefresh } from '../app/refresh.ts'
 import { language, t } from '../i18n/words.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
+import { goesOn, refined, withAllWords } from './query-text.ts'
 import { summaryOf, type SearchSummary } from './search-summary.ts'
 
 /** Photos that come with the answer. */
@@ -18,6 +19,7 @@ export const useSearch = defineStore('search', () => {
   const settings = useSettings()
   const text = ref('')
   const chosenSort = ref<Sort | null>(null)
+  /** Belongs to the question it was chosen for: another one begins with the person's usual cut-off. */
   const chosenConfidence = ref<number | null>(null)
   /** The question is being typed, and more letters may come. */
   const typing = ref(false)
@@ -29,8 +31,7 @@ export const useSearch = defineStore('search', () => {
   const loading = ref(false)
   let asking = 0
 
-  /** Without a question the wall goes by date; an answer begins with what fits best. */
-  const sort = computed<Sort>(() => chosenSort.value ?? (text.value.trim() === '' ? 'date' : 'confidence'))
+  const sort = computed<Search['sort']>(() => chosenSort.value ?? 'auto')
   const minConfidence = computed(() => chosenConfidence.value ?? settings.settings?.minConfidence ?? null)
   const search = computed<Search>(() => ({
     text: text.value,
@@ -46,7 +47,22 @@ export const useSearch = defineStore('search', () => {
     minConfidence: chosenConfidence.value,
   }))
 
+  function put(next: string): void {
+    if (!goesOn(text.value, next)) {
+      chosenConfidence.value = null
+      // By date any list can be; what fits best comes first by itself where that means something.
+      if (chosenSort.value === 'confidence') chosenSort.value = null
+    }
+    text.value = next
+  }
+
   function ask(next: string): void {
+    put(next)
+    typing.value = false
+  }
+
+  /** The same question in other words: what was chosen for it stays. */
+  function reword(next: string): void {
     text.value = next
     typing.value = false
   }
@@ -72,7 +88,7 @@ export const useSearch = defineStore('search', () => {
   /** The query with one of its parts written differently. */
   function replace(part: QueryPart, next: string): void {
     const { start, end } = part
-    if (shown.value !== null) ask(shown.value.text.slice(0, start) + next + shown.value.text.slice(end))
+    if (shown.value !== null) reword(shown.value.text.slice(0, start) + next + shown.value.text.slice(end))
   }
 
   return {
@@ -91,7 +107,7 @@ export const useSearch = defineStore('search', () => {
     /** As far as it is typed. */
     type: (next: string) => {
       if (next === text.value) return
-      text.value = next
+      put(next)
       typing.value = true
     },
     /** What was typed stands. */
@@ -112,6 +128,16 @@ export const useSearch = defineStore('search', () => {
       chosenConfidence.value = confidence
     },
     replace,
+    /** No photo without the words that were left out. */
+    requireAll: () => {
+      if (shown.value === null || summary.value === null) return
+      reword(withAllWords(shown.value.text, summary.value.understood))
+    },
+    /** What was clicked beside the photos narrows the question that stands; clicked again it stands alone. */
+    refine: (query: string, isFolder: boolean) => {
+      const isAnswered = shown.value?.text === text.value
+      reword(refined(text.value, isAnswered ? (summary.value?.understood ?? []) : [], query, isFolder))
+    },
     /** A query that asks for a label by its old name asks for it by the new one. */
     followRenaming: (term: string, name: string) => {
       const part = summary.value?.understood.find(
@@ -121,7 +147,7 @@ export const useSearch = defineStore('search', () => {
     },
     remove: (part: QueryPart) => {
       if (shown.value === null || summary.value === null) return
-      ask(removePart(shown.value.text, summary.value.understood, part))
+      reword(removePart(shown.value.text, summary.value.understood, part))
     },
   }
 })

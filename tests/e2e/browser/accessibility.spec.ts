@@ -21,6 +21,25 @@ const screens: Screens = {
     await ask(page, 'zebbra')
     await page.getByRole('heading', { name: /Nothing found/u }).waitFor()
   },
+  'a word that was left out': async (page) => {
+    await ask(page, 'zebra sunset')
+    await page.getByRole('button', { name: 'Only photos with all words' }).waitFor()
+  },
+  'recent searches': async (page) => {
+    await ask(page, 'animal')
+    await ask(page, '')
+    await page.locator('#wall').focus()
+    await page.keyboard.press('/')
+    await page.getByRole('listbox', { name: 'Recent searches' }).waitFor()
+  },
+  'a question before many photos are changed': async (page) => {
+    await ask(page, 'animal sunset')
+    await cells(page).first().click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('c')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alertdialog').waitFor()
+  },
   'a selection': async (page) => {
     await cells(page).first().click()
     await page.getByRole('region', { name: 'Selected photos' }).waitFor()

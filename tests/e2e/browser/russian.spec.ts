@@ -7,7 +7,7 @@ test.use({ locale: 'ru-RU' })
 
 /** Names that are the same in every language: of the program, of the tests' network and other things in it, of keys and units of files. */
 const names =
-  /^(?:Kartoteka|GoogLeNet|seeded|CUDA|NVIDIA|DirectML|Windows|Core|ML|Mac|WebGPU|int8|fp32|cpu|linux|MIT|JPEG|ISO|English|Alt|Ctrl|PageUp|PageDown|Shift|Enter|Esc|damaged|[A-Z])$/u
+  /^(?:Kartoteka|GoogLeNet|seeded|CUDA|NVIDIA|DirectML|Windows|Core|ML|Mac|WebGPU|int8|fp32|cpu|linux|MIT|JPEG|ISO|English|Alt|Ctrl|PageUp|PageDown|Shift|Enter|Delete|Esc|damaged|[A-Z])$/u
 
 /** Latin words on the screen, spoken names and tips included, that are neither names nor part of a path. */
 async function latinWords(page: Page, folder: string): Promise<readonly string[]> {
@@ -76,6 +76,13 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByText('База данных', { exact: true }).waitFor()
   },
   'about the program': (page) => settingsPage(page, 'О программе'),
+  'a word that was left out': async (page) => {
+    await page.keyboard.press('/')
+    await page.getByRole('combobox', { name: 'Поиск по фотографиям' }).fill('зебра закат')
+    await page.keyboard.press('Enter')
+    await page.getByText('Ничего с названием «закат» нет.', { exact: true }).waitFor()
+    await page.getByRole('listbox', { name: '1 фотография', exact: true }).waitFor()
+  },
   'a search that finds nothing': async (page) => {
     await page.keyboard.press('/')
     await page.getByRole('combobox', { name: 'Поиск по фотографиям' }).fill('зебрра -дом 2031')

@@ -122,7 +122,8 @@ async function decide(app: Page, key: 'c' | 'x', label = ''): Promise<void> {
 test('only what is shown is decided on: photos that the cut-off hides leave the selection', async ({
   app,
 }) => {
-  await ask(app, 'padlock or zebra or flamingo')
+  // Their names would find them however unsure the network is.
+  await ask(app, 'label:padlock or label:zebra or label:flamingo')
   await expectFound(app, 3)
   await cells(app).first().click()
   await app.keyboard.press('Control+a')
@@ -239,4 +240,36 @@ test.describe('in a low window', () => {
       })
       .toBeLessThan((await button.boundingBox())?.y ?? 0)
   })
+})
+
+test('photos that were found without a word are not labelled unasked', async ({ app }) => {
+  await ask(app, 'animal sunset')
+  await expectFound(app, 6)
+  await cells(app).first().click()
+  await app.keyboard.press('Control+a')
+  const label = async () => {
+    await app.keyboard.press('l')
+    await app.keyboard.type('trip')
+    await app.keyboard.press('Enter')
+  }
+  const question = app.getByRole('alertdialog', { name: 'The search left out “sunset”.' })
+  await label()
+  await expect(question).toContainText('Add “trip” to 6 photos anyway?')
+  await app.keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  await expect(bar(app)).toContainText('6 selected')
+  await label()
+  await question.getByRole('button', { name: 'Add label' }).click()
+  await expect(app.getByText('“trip” added to 6 photos.')).toBeVisible()
+  await expect(bar(app)).toBeHidden()
+})
+
+test('a single photo found without a word is labelled at once', async ({ app }) => {
+  await ask(app, 'zebra sunset')
+  await expectFound(app, 1)
+  await cells(app).first().click()
+  await app.keyboard.press('l')
+  await app.keyboard.type('trip')
+  await app.keyboard.press('Enter')
+  await expect(app.getByText('“trip” added to 1 photo.')).toBeVisible()
 })

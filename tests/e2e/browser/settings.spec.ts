@@ -50,6 +50,21 @@ test('how hard to work, battery, watching and the cut-off are kept', async ({ ap
   )
 })
 
+test('how dates and seasons in searches are read is kept', async ({ app }) => {
+  await app.keyboard.press('Control+,')
+  const order = app.getByRole('combobox', { name: /^Dates in searches/u })
+  const half = app.getByRole('combobox', { name: /^Seasons/u })
+  await expect(order).toHaveValue('system')
+  await expect(half).toHaveValue('northern')
+  await order.selectOption('Month first')
+  await half.selectOption('Southern hemisphere')
+  await app.reload()
+  await cells(app).first().waitFor()
+  await app.keyboard.press('Control+,')
+  await expect(order).toHaveValue('month-first')
+  await expect(half).toHaveValue('southern')
+})
+
 test('the library page tells where it is and examines itself; about tells the model', async ({
   app,
   picture,

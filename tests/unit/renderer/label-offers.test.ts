@@ -9,33 +9,42 @@ const match = (name: string, exact: boolean, spelling: string | null = null): La
   spelling,
   exact,
 })
-const lines = (...asked: Parameters<typeof offersFor>) =>
-  offersFor(...asked).map(({ term, name }) => (term === null ? `new ${name}` : name))
+/** The lines, the one that is meant in brackets. */
+const lines = (...asked: Parameters<typeof offersFor>) => {
+  const { offers, meant } = offersFor(...asked)
+  return offers
+    .map(({ term, name }) => (term === null ? `new ${name}` : name))
+    .map((line, at) => (at === meant ? `[${line}]` : line))
+}
 
 describe('what the label picker offers', () => {
   it('begins with the label of exactly that name, and makes no second one of it', () => {
-    expect(lines('cat', [match('cat', true), match('cattle dog', false, 'cattle dog')], true)).toEqual([
-      'cat',
+    expect(lines('cat', [match('cattle dog', false), match('cat', true)], true)).toEqual([
+      '[cat]',
       'cattle dog',
     ])
-    expect(lines('CAT', [match('cat', true)], true)).toEqual(['cat'])
+    expect(lines('CAT', [match('cat', true)], true)).toEqual(['[cat]'])
   })
 
-  it('begins with a new label where nothing has that name, and goes on with what begins like it', () => {
+  it('shows what is there already before a new label, which is meant where nothing has that name', () => {
     expect(lines('gold', [match('goldfinch', false), match('goldfish', false)], true)).toEqual([
-      'new gold',
       'goldfinch',
       'goldfish',
+      '[new gold]',
     ])
-    expect(lines('my dog', [], true)).toEqual(['new my dog'])
+    expect(lines('my dog', [], true)).toEqual(['[new my dog]'])
   })
 
-  it('offers both, the known label first, for another name of it', () => {
-    expect(lines('puppy', [match('dog', true, 'puppy')], true)).toEqual(['dog', 'new puppy'])
+  it('means the known label by another name of it, and offers a new one after all others', () => {
+    expect(lines('puppy', [match('dog', true, 'puppy'), match('puppy mill', false)], true)).toEqual([
+      '[dog]',
+      'puppy mill',
+      'new puppy',
+    ])
   })
 
   it('makes nothing where labels are confirmed or removed', () => {
-    expect(lines('gold', [match('goldfinch', false)], false)).toEqual(['goldfinch'])
+    expect(lines('gold', [match('goldfinch', false)], false)).toEqual(['[goldfinch]'])
     expect(lines('my dog', [], false)).toEqual([])
   })
 })

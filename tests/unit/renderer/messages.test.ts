@@ -9,6 +9,7 @@ import {
   indexingState,
   notice,
   providerReport,
+  reason,
   settings,
 } from '../../../electron/core/contract/values.ts'
 import { en } from '../../../renderer/src/i18n/messages-en.ts'
@@ -97,6 +98,8 @@ describe('what the window says', () => {
     ['settings.providerName', settings.entries.provider.options],
     ['settings.effortName', settings.entries.effort.options],
     ['provider.outcome', providerReport.entries.tried.item.entries.outcome.options],
+    ['meaning', reason.entries.kind.options],
+    ['reason', reason.entries.kind.options],
     ['service', ['restarting', 'failed']],
     ['model', ['missing', 'invalid']],
   ])('names every %s of the contract', (group, names) => {

@@ -1,30 +1,12 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import { noDay, type QueryPart } from '../../../electron/core/contract/values.ts'
-import { pageOf, settingsOf, wallPhoto } from '../../fixtures/contract-values.ts'
+import { noDay } from '../../../electron/core/contract/values.ts'
+import { pageOf, partOf, settingsOf, wallPhoto } from '../../fixtures/contract-values.ts'
 import { openWindow, refusal, settled, type Answers } from '../../fixtures/scripted-shell.ts'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
 import { useToasts } from '../../../renderer/src/notices/toasts.ts'
 import { firstPage, useSearch } from '../../../renderer/src/search/search.ts'
 import { useSettings } from '../../../renderer/src/settings/settings.ts'
-
-/** A part of a query, which stands where its text stands first. */
-function part(query: string, text: string, more: Partial<QueryPart> = {}): QueryPart {
-  const start = query.indexOf(text)
-  return {
-    kind: 'label',
-    text,
-    start,
-    end: start + text.length,
-    negated: false,
-    group: start,
-    meaning: text,
-    terms: [],
-    names: [],
-    nearest: [],
-    ...more,
-  }
-}
 
 /** A search that found as many photos as its text has letters. */
 const counting: Answers = { search: ({ search: { text } }) => pageOf(text.length) }
@@ -88,23 +70,32 @@ describe('the first page', () => {
 })
 
 describe('what is asked', () => {
-  it('is in the order of dates without a question and of confidence with one, unless chosen', async () => {
+  it('is in the order that suits the answer, unless one was chosen', async () => {
     const { shell, search } = await searching()
-    search.ask('  ')
-    await settled()
     search.ask('dog')
     await settled()
     search.sortBy('date')
     await settled()
     search.ask('zebra')
     await settled()
-    expect(shell.asked('search').map(({ search: { text, sort } }) => [text.trim(), sort])).toEqual([
-      ['', 'date'],
-      ['', 'date'],
-      ['dog', 'confidence'],
+    expect(shell.asked('search').map(({ search: { text, sort } }) => [text, sort])).toEqual([
+      ['', 'auto'],
+      ['dog', 'auto'],
       ['dog', 'date'],
       ['zebra', 'date'],
     ])
+  })
+
+  it('keeps what was chosen for it while words come to it, and not for another question', async () => {
+    const { search } = await searching()
+    search.ask('dog')
+    search.demand(0.7)
+    search.sortBy('confidence')
+    search.type('dog 2019')
+    search.refine('folder:x', true)
+    expect([search.search.minConfidence, search.search.sort]).toEqual([0.7, 'confidence'])
+    search.type('z')
+    expect([search.search.minConfidence, search.search.sort]).toEqual([null, 'auto'])
   })
 
   it('has the cut-off that was chosen, else that of the settings, else each label its own', async () => {
@@ -140,7 +131,7 @@ describe('what is asked', () => {
     search.ask('dog')
     await settled()
     search.ask('dog')
-    search.sortBy('confidence')
+    search.type('dog')
     await settled()
     expect(shell.asked('search')).toHaveLength(2)
   })
@@ -198,9 +189,9 @@ describe('what is asked', () => {
 describe('a part of the question', () => {
   const query = 'label:"My dog" 2019 -cat'
   const understood = [
-    part(query, 'label:"My dog"', { kind: 'own-label', terms: ['own:7'] }),
-    part(query, '2019', { kind: 'date' }),
-    part(query, '-cat', { negated: true }),
+    partOf(query, 'label:"My dog"', { kind: 'own-label', terms: ['own:7'] }),
+    partOf(query, '2019', { kind: 'date' }),
+    partOf(query, '-cat', { negated: true }),
   ]
 
   async function asking() {
@@ -236,5 +227,23 @@ describe('a part of the question', () => {
     expect(search.text).toBe(query)
     search.followRenaming('own:7', 'My "big" dog')
     expect(search.text).toBe('label:"My big dog" 2019 -cat')
+  })
+
+  it('that was left out can be made to count', async () => {
+    const words = 'sunset dog "old zebbra"'
+    const { search } = await searching({
+      search: () =>
+        pageOf(1, {
+          understood: [
+            partOf(words, 'sunset', { kind: 'unknown', setAside: true }),
+            partOf(words, 'dog'),
+            partOf(words, '"old zebbra"', { kind: 'unknown', setAside: true }),
+          ],
+        }),
+    })
+    search.ask(words)
+    await settled()
+    search.requireAll()
+    expect(search.text).toBe('+sunset dog +"old zebbra"')
   })
 })

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Reason } from '../../../electron/core/contract/values.ts'
+import { partOf } from '../../fixtures/contract-values.ts'
+import { i18n } from '../../../renderer/src/i18n/i18n.ts'
+import { questionTitle } from '../../../renderer/src/search/question-title.ts'
+import { meaningText, reasonsText } from '../../../renderer/src/search/reason-text.ts'
+import { leftOut, whyLeftOut } from '../../../renderer/src/search/set-aside.ts'
+
+beforeEach(() => {
+  i18n.global.locale.value = 'en'
+})
+afterEach(() => {
+  i18n.global.locale.value = 'en'
+})
+
+const because = (kind: Reason['kind'], met: string, probability: number | null = null): Reason => ({
+  word: met,
+  kind,
+  met,
+  probability,
+})
+
+describe('the title of an answer', () => {
+  it('is what its one part means, else the question', () => {
+    const text = 'folder:Olga'
+    const folder = partOf(text, text, { kind: 'folder', meaning: 'folder Olga' })
+    expect(questionTitle(' ', [])).toBe('All photos')
+    expect(questionTitle(text, [folder])).toBe('folder Olga')
+    expect(questionTitle(text, [{ ...folder, negated: true }])).toBe('not folder Olga')
+    expect(questionTitle(' dog 2019 ', [partOf('dog 2019', 'dog'), partOf('dog 2019', '2019')])).toBe(
+      'dog 2019',
+    )
+  })
+
+  it('is the word where that means several things, or nothing', () => {
+    for (const kind of ['word', 'unknown'] as const)
+      expect(
+        questionTitle('dog', [partOf('dog', 'dog', { kind, meaning: 'dog (category), in folders' })]),
+      ).toBe('dog')
+  })
+})
+
+describe('the reasons of a photo', () => {
+  it('are told one after another, each once', () => {
+    const olga = because('folder', 'Wedding Olga')
+    expect(reasonsText([olga, because('label', 'beach', 0.83), { ...olga, word: 'wedding' }])).toBe(
+      'folder Wedding Olga · seen: beach 83%',
+    )
+    expect(reasonsText([])).toBe('')
+  })
+
+  it('tell what was seen from what a person said', () => {
+    expect(reasonsText([because('label', 'beach')])).toBe('you said: beach')
+    expect(reasonsText([because('own-label', 'Olga')])).toBe('your label Olga')
+  })
+
+  it('turn no text around them', () => {
+    expect(reasonsText([because('name', 'a\u202egpj.exe')])).not.toContain('\u202e')
+  })
+})
+
+describe('what a word can mean', () => {
+  it('is told by its kind, a label that is seen by its name too', () => {
+    const meaning = { query: '', count: 1, name: null }
+    expect(meaningText({ ...meaning, kind: 'folder' })).toBe('in folders')
+    expect(meaningText({ ...meaning, kind: 'label', name: 'bridegroom' })).toBe('seen: bridegroom')
+  })
+})
+
+describe('words that were left out', () => {
+  const query = 'sunset dog "old sunset" zebra'
+  const aside = { setAside: true, kind: 'unknown' } as const
+  const parts = [
+    partOf(query, 'sunset', aside),
+    partOf(query, 'dog'),
+    partOf(query, '"old sunset"', aside),
+    partOf(query, 'zebra', { ...aside, terms: ['class:340'] }),
+  ]
+
+  it('are told with the reason: called nothing, or shown by no photo', () => {
+    expect(whyLeftOut(parts)).toBe('Nothing is called “sunset” or “old sunset”. No photo shows “zebra”.')
+    expect(whyLeftOut(parts.slice(1, 2))).toBe('')
+  })
+
+  it('are quoted as the language does, each once', () => {
+    i18n.global.locale.value = 'ru'
+    expect(leftOut([...parts, partOf(query, 'sunset', aside)])).toEqual([
+      '«sunset»',
+      '«old sunset»',
+      '«zebra»',
+    ])
+    expect(whyLeftOut(parts)).toBe(
+      'Ничего с названием «sunset» или «old sunset» нет. Нет фотографий с меткой «zebra».',
+    )
+  })
+})
