@@ -33,11 +33,7 @@ const setByHand: ReadonlyMap<string, number> = new Map([
  * For every category the threshold with the fewest mistakes (photos found in error or missed) on these photos, held
  * back towards the common one as above.
  */
-export function chooseThresholds(
-  lexicon: Lexicon,
-  photos: readonly LookedAt[],
-  strength: number = mistakesPerStep,
-): ReadonlyMap<TermId, number> {
+export function chooseThresholds(lexicon: Lexicon, photos: readonly LookedAt[]): ReadonlyMap<TermId, number> {
   return new Map(
     lexicon.categories.map(({ id, key, classes }) => {
       const byHand = setByHand.get(key)
@@ -48,7 +44,7 @@ export function chooseThresholds(
         const mistakes = photos.filter(
           ({ photo, seen }) => members.has(photo.classIndex) !== (seen.get(id) ?? 0) >= threshold,
         ).length
-        const cost = mistakes + strength * ((threshold - commonThreshold) / 0.1) ** 2
+        const cost = mistakes + mistakesPerStep * ((threshold - commonThreshold) / 0.1) ** 2
         if (cost < best.cost - 1e-9) best = { threshold, cost }
       }
       return [id, best.threshold]
