@@ -16,9 +16,9 @@ export type Nearest = (word: string, limit: number) => readonly Suggestion[]
 const longestWord = 40
 
 /**
- * Known words near an unknown one. For a thing the model cannot see ("sunset"), what the label files suggest;
- * otherwise by spelling: one slip in short words, up to three in long ones, swapped neighbours being one slip.
- * `nameOf` gives a term's shown name.
+ * Known words near an unknown one. For a thing the model cannot see ("sunset"), what the label files say is near in
+ * meaning, which may be nothing; otherwise by spelling, swapped neighbours being one slip. `nameOf` gives a term's
+ * shown name.
  */
 export function prepareNearest(
   index: WordIndex,
@@ -32,33 +32,58 @@ export function prepareNearest(
     if (limit <= 0 || word.length > 4 * longestWord) return []
     const folded = fold(word)
     if (folded === '') return []
+    const forms = baseForms(folded)
+    const exactly = meant.get(folded)
+    const unseenThings = exactly === undefined ? forms.flatMap((form) => meant.get(form) ?? []) : [exactly]
     const found = new Map<TermId, string>()
-    for (const form of baseForms(folded)) {
-      const known = meant.get(form)
-      if (known !== undefined) for (const term of known.nearest) found.set(term, nameOf(term, known.language))
-    }
-    if (found.size === 0 && folded.length <= longestWord) {
-      for (const { text, term } of bySpelling(index, folded)) if (!found.has(term)) found.set(term, text)
+    for (const { nearest, language } of unseenThings)
+      for (const term of nearest) found.set(term, nameOf(term, language))
+    // Russian has so many endings that with one slip more nearly any two words of one length meet.
+    const spellings = /[а-я]/u.test(folded) ? [folded] : forms
+    if (unseenThings.length === 0 && folded.length <= longestWord) {
+      const offered = new Set<string>()
+      for (const { text, term } of bySpelling(index, spellings)) {
+        if (!found.has(term) && !offered.has(text)) found.set(term, text)
+        offered.add(text)
+      }
     }
     return [...found].slice(0, limit).map(([term, text]) => ({ text, term }))
   }
 }
 
-function bySpelling(index: WordIndex, folded: string): Suggestion[] {
-  const allowed = folded.length < 5 ? 1 : folded.length < 9 ? 2 : 3
+/** Names that differ from one of the forms in at most one letter of four, most alike first. */
+function bySpelling(index: WordIndex, forms: readonly string[]): Suggestion[] {
   const near: { text: string; term: TermId; slips: number; shown: boolean }[] = []
   for (const { text, folded: name, term, shown } of index.names) {
-    if (Math.abs(name.length - folded.length) > allowed) continue
-    // A swap counts two here, so one more is let through to be counted exactly.
-    const rough = distance(folded, name)
-    if (rough > allowed + 1) continue
-    const slips = rough < 2 ? rough : slipsBetween(folded, name)
-    if (slips <= allowed && slips < name.length) near.push({ text, term, slips, shown })
+    const slips = Math.min(...forms.map((form) => slipsIfFew(form, name)))
+    if (slips < Infinity) near.push({ text, term, slips, shown })
   }
   return near.sort(
     (a, b) =>
       a.slips - b.slips || b.term - a.term || Number(b.shown) - Number(a.shown) || (a.text < b.text ? -1 : 1),
   )
+}
+
+const mostSlips = 3
+
+/** Infinity for another word rather than the same one mistyped. */
+function slipsIfFew(typed: string, name: string): number {
+  const length = Math.max(typed.length, name.length)
+  const allowed = Math.min(mostSlips, Math.floor(length / 4))
+  if (typed.length < 4 || Math.abs(name.length - typed.length) > allowed) return Infinity
+  // People hardly ever mistype the first letter alone; with another one it is another word: "cook", "book".
+  if (typed[0] !== name[0] && (typed[0] !== name[1] || typed[1] !== name[0])) return Infinity
+  // A swap counts two here, so one more is let through to be counted exactly.
+  const rough = distance(typed, name)
+  if (rough > allowed + 1) return Infinity
+  const slips = rough < 2 ? rough : slipsBetween(typed, name)
+  if (slips > allowed) return Infinity
+  // A letter more, less or exchanged makes another word of so short a one ("work", "wok"), unless it is doubled.
+  return length === 4 && rough === 1 && withoutDoubles(typed) !== withoutDoubles(name) ? Infinity : slips
+}
+
+function withoutDoubles(word: string): string {
+  return word.replace(/(.)\1/gu, '$1')
 }
 
 /**

@@ -27,8 +27,9 @@ const englishIrregular: Readonly<Record<string, string>> = {
 function englishBases(word: string): string[] {
   const irregular = englishIrregular[word]
   if (irregular !== undefined) return [irregular]
-  if (word.length < 4 || !word.endsWith('s') || word.endsWith('ss')) {
-    const compound = /^(.+)(men|women|mice|geese)$/u.exec(word)
+  const isShort = word.length < 4 && !/^[^aeiou]{2}s$/u.test(word)
+  if (isShort || !word.endsWith('s') || word.endsWith('ss')) {
+    const compound = /^(.+)(men|women|mice|lice|geese)$/u.exec(word)
     if (compound?.[1] !== undefined && compound[2] !== undefined)
       return [compound[1] + (englishIrregular[compound[2]] ?? '')]
     return []
@@ -49,12 +50,12 @@ function englishBases(word: string): string[] {
 const russianPatterns: readonly (readonly [string, string])[] = [
   // nouns: кот, медведь, музей · собака, неделя, станция · окно, поле, здание · мышь
   ['', 'а у ом ем е ы и ов ев ей ам ами ах'],
-  ['ь', 'я ю ем е и ей ям ями ях ью'],
+  ['ь', 'я ю ем е и ей ям ями ях ью ам ами ах'],
   ['й', 'я ю ем е и ев ям ями ях'],
   ['а', 'ы и е у ой ою ей ею ам ами ах -'],
   ['я', 'и е ю ей ею ям ями ях ь й'],
-  ['о', 'а у ом е ам ами ах -'],
-  ['е', 'я ю ем и ей ям ями ях а у ам ами ах й'],
+  ['о', 'а у ом е и ам ами ах -'],
+  ['е', 'я ю ем и ей ям ями ях а у ам ами ах й -'],
   ['ы', 'ов ам ами ах'],
   ['и', '- ов ев ей ам ами ах ям ями ях ь'],
   // adjectives: белый, синий, морской
@@ -85,10 +86,16 @@ const russianEndings: ReadonlyMap<string, readonly string[]> = (() => {
 
 const vowels = 'аеиоуыэюя'
 
-/** Hard nouns take ы and о, but и after к г х ж ч ш щ and е after ж ч ш щ ц; so воли is no form of вол. */
+/**
+ * Hard nouns take ы and о, but и after к г х ж ч ш щ and е after ж ч ш щ ц; so воли is no form of вол. Of those in -о
+ * only -ко has и (яблоки), of those in -ь only hushers have а (мышам), of those in -е only -ще has nothing (жилищ).
+ */
 function isSpelt(stem: string, ending: string, dictionary: string): boolean {
-  if (!['', 'а', 'о'].includes(dictionary)) return true
   const last = stem.at(-1) ?? ''
+  if (dictionary === 'ь' && ending.startsWith('а')) return 'жчшщ'.includes(last)
+  if (dictionary === 'е' && ending === '') return last === 'щ'
+  if (dictionary === 'о' && ending === 'и') return last === 'к'
+  if (!['', 'а', 'о'].includes(dictionary)) return true
   if (ending.startsWith('и')) return 'кгхжчшщь'.includes(last)
   if (ending.startsWith('ы')) return !'кгхжчшщ'.includes(last)
   if (['ем', 'ев', 'ей', 'ею'].includes(ending)) return 'жчшщць'.includes(last)
@@ -123,7 +130,11 @@ function withVowel(stem: string): string[] {
   if (stem.length < 2) return []
   if (vowels.includes(last) || vowels.includes(before)) return []
   const front = before === 'ь' || before === 'й' ? stem.slice(0, -2) : stem.slice(0, -1)
-  return [`${front}о${last}`, `${front}е${last}`, ...(before === 'й' ? [`${front}я${last}`] : [])]
+  return [
+    `${front}о${last}`,
+    `${front}е${last}`,
+    ...(before === 'й' && last === 'ц' ? [`${front}я${last}`] : []),
+  ]
 }
 
 /** кошек → кошка, окон → окно, башен → башня, кухонь → кухня, скамеек → скамейка, писем → письмо; солнц → солнце. */

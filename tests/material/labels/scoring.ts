@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { topFive } from '../../../electron/core/classify/top-five.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
-import { firstCategoryId } from '../../../electron/core/labels/term.ts'
+import type { TermId } from '../../../electron/core/labels/term.ts'
 
 export interface Photo {
   /** What is in the photo, 0–999. */
@@ -10,9 +10,11 @@ export interface Photo {
   readonly probabilities: Float32Array
 }
 
-export interface WordScore {
-  readonly word: string
-  /** Photos that show it by WordNet. */
+/** How sure each term is in a photo: its five best tags, and every category. */
+export type Seen = ReadonlyMap<TermId, number>
+
+export interface Finds {
+  /** Photos that show it. */
   readonly wanted: number
   /** Photos the search finds. */
   readonly found: number
@@ -20,7 +22,7 @@ export interface WordScore {
   readonly right: number
 }
 
-/** Which classes WordNet puts under any of the given ids; independent of our own categories. */
+/** Which classes WordNet puts under any of the given ids, less those under an id with a minus before it. */
 export type ClassesUnder = (ids: readonly string[]) => ReadonlySet<number>
 
 /** @param file lines of: class index, WordNet id, names, `id:name > id:name …` (ancestors), tabs between. */
@@ -36,42 +38,49 @@ export function classesUnder(file: string): ClassesUnder {
         ids: [id, ...ancestors.split(' > ').map((name) => name.split(':', 1)[0] ?? '')],
       }
     })
-  return (ids) =>
-    new Set(
-      lineages.filter((lineage) => lineage.ids.some((id) => ids.includes(id))).map(({ index }) => index),
+  return (ids) => {
+    const wanted = new Set(ids)
+    const left = new Set(ids.filter((id) => id.startsWith('-')).map((id) => id.slice(1)))
+    return new Set(
+      lineages
+        .filter((lineage) => lineage.ids.some((id) => wanted.has(id)))
+        .filter((lineage) => !lineage.ids.some((id) => left.has(id)))
+        .map(({ index }) => index),
     )
+  }
+}
+
+export function look({ probabilities }: Photo, lexicon: Lexicon): Seen {
+  return new Map([
+    ...topFive(probabilities).map(({ classIndex, probability }): [TermId, number] => [
+      classIndex,
+      probability,
+    ]),
+    ...lexicon
+      .categoryProbabilities(probabilities, 0)
+      .map(({ categoryId, probability }): [TermId, number] => [categoryId, probability]),
+  ])
 }
 
 /**
  * A photo is found by a class that is among its five best tags with at least the class's threshold, or by a category
  * whose probability reaches the category's threshold: what a search without a confidence of its own does.
  */
-export function scoreWord(
-  word: string,
-  truth: ReadonlySet<number>,
-  photos: readonly Photo[],
-  lexicon: Lexicon,
-): WordScore {
-  const terms = lexicon.lookup(word)
-  const finds = ({ probabilities }: Photo) => {
-    const tags = new Map(topFive(probabilities).map((tag) => [tag.classIndex, tag.probability]))
-    const categoryProbabilities = new Map(
-      lexicon
-        .categoryProbabilities(probabilities, 0)
-        .map(({ categoryId, probability }) => [categoryId, probability]),
-    )
-    return terms.some((term) => {
-      const score = term < firstCategoryId ? tags.get(term) : categoryProbabilities.get(term)
-      return score !== undefined && score >= lexicon.threshold(term)
-    })
-  }
-  let [wanted, found, right] = [0, 0, 0]
-  for (const photo of photos) {
-    const shows = truth.has(photo.classIndex)
-    const hit = finds(photo)
-    if (shows) wanted++
-    if (hit) found++
-    if (shows && hit) right++
-  }
-  return { word, wanted, found, right }
+export function isFound(seen: Seen, terms: readonly TermId[], threshold: (term: TermId) => number): boolean {
+  return terms.some((term) => {
+    const score = seen.get(term)
+    return score !== undefined && score >= threshold(term)
+  })
 }
+
+export function count(photos: readonly { readonly shown: boolean; readonly found: boolean }[]): Finds {
+  const wanted = photos.filter(({ shown }) => shown)
+  return {
+    wanted: wanted.length,
+    found: photos.filter(({ found }) => found).length,
+    right: wanted.filter(({ found }) => found).length,
+  }
+}
+
+export const precisionOf = ({ found, right }: Finds): number => (found === 0 ? 0 : right / found)
+export const recallOf = ({ wanted, right }: Finds): number => (wanted === 0 ? 0 : right / wanted)

@@ -15,6 +15,11 @@ describe('words people use', () => {
     ['bike', 'category:bicycle'],
     ['ocean', 'category:sea'],
     ['elephant', 'category:elephant'],
+    ['poodle', 'category:poodle'],
+    ['glass', 'category:glass'],
+    ['light', 'category:lamp'],
+    ['laptop', 'category:laptop'],
+    ['notebook', 'category:laptop'],
     ['Samoyed', 'class:258'],
     ['hot dog', 'class:934'],
     ['собака', 'category:dog'],
@@ -23,6 +28,10 @@ describe('words people use', () => {
     ['авто', 'category:car'],
     ['птичка', 'category:bird'],
     ['еда', 'category:food'],
+    ['туфля', 'category:shoe'],
+    ['туфли', 'category:shoe'],
+    ['стакан', 'category:glass'],
+    ['ноутбук', 'category:laptop'],
     ['самоед', 'class:258'],
   ])('%s is %s', (word, key) => {
     expect(keys(word)).toEqual([key])
@@ -67,7 +76,7 @@ describe('words people use', () => {
     ['tub', ['class:435', 'class:876']],
     ['panda', ['class:387', 'class:388']],
     ['пантера', ['class:286', 'class:290']],
-    ['замок', ['class:483', 'class:507', 'class:695']],
+    ['замок', ['category:lock', 'class:483']],
     ['обезьяна', ['category:ape', 'category:monkey']],
   ])('%s may be several things', (word, several) => {
     expect(keys(word).sort()).toEqual(several)
@@ -144,6 +153,9 @@ describe('plurals and cases', () => {
     ...['бабочек', 'бабочку'].map((w) => [w, 'category:butterfly']),
     ...['овец', 'овцы'].map((w) => [w, 'category:sheep']),
     ...['цветов', 'цветы', 'цветка'].map((w) => [w, 'category:flower']),
+    ...['мышам', 'мышами'].map((w) => [w, 'class:673']),
+    ...['яблоки', 'яблок'].map((w) => [w, 'class:948']),
+    ...['жилищ', 'домов'].map((w) => [w, 'category:house']),
     ...['скорой помощью', 'скорую помощь'].map((w) => [w, 'class:407']),
   ])('%s', (word, key) => {
     expect(keys(word)).toEqual([key])

@@ -1,11 +1,16 @@
+import { resolve } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../../electron/core/labels/fold.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import { readLabelData } from '../../../electron/core/labels/load-data.ts'
 import { slipsBetween } from '../../../electron/core/labels/nearest.ts'
+import { baseForms } from '../../../electron/core/labels/word-forms.ts'
 
 const lexicon = loadLexicon()
+const { unseen } = readLabelData(resolve(import.meta.dirname, '../../../native-models/labels'))
+const named = new Set(unseen.flatMap(({ words }) => words.map(fold)))
 const texts = (found: readonly { text: string }[]) => found.map(({ text }) => text)
 
 describe('the nearest known words', () => {
@@ -14,16 +19,19 @@ describe('the nearest known words', () => {
     ['pengiun', 'penguin'],
     ['kitens', 'kitten'],
     ['golden retreiver', 'golden retriever'],
-    ['собко', 'собака'],
+    ['сабака', 'собака'],
+    ['лашадь', 'лошадь'],
+    ['dogg', 'dog'],
+    ['computr', 'computer'],
     ['бабчка', 'бабочка'],
   ])('to %s is %s', (word, known) => {
     expect(texts(lexicon.nearest(word, 3))).toContain(known)
   })
 
   it.each([
-    ['person', 'baseball player'],
-    ['people', 'baseball player'],
     ['sunset', 'landscape'],
+    ['summer', 'beach'],
+    ['wives', 'bridegroom'],
     ['Baby', 'baby things'],
     ['деревья', 'растение'],
     ['детей', 'детские вещи'],
@@ -32,8 +40,55 @@ describe('the nearest known words', () => {
     expect(texts(lexicon.nearest(word, 5))).toContain(known)
   })
 
-  it('do not exist for what resembles nothing', () => {
-    expect(lexicon.nearest('qqqqqqq', 5)).toEqual([])
+  it.each([
+    ['qqqqqqq', ''],
+    ['people', 'bridegroom'],
+    ['человек', 'жених'],
+    ['summer', 'jumper'],
+    ['robot', 'roof'],
+    ['jpg', 'jug'],
+    ['work', 'wok'],
+    ['cook', 'cock'],
+    ['news', 'newt'],
+    ['мир', 'море'],
+    ['пилот', 'пила'],
+  ])('to %s are not "%s", which is only spelt like it or has little to do with it', (word, other) => {
+    expect(texts(lexicon.nearest(word, 9))).not.toContain(other)
+  })
+
+  it('differ from what was typed in at most one letter of four', () => {
+    const term = fc.constantFrom(...lexicon.classes.map(({ index }) => index))
+    const slip = fc.tuple(fc.nat(30), fc.constantFrom(...'abcdeiklmnoprstu', ''))
+    fc.assert(
+      fc.property(term, fc.array(slip, { maxLength: 4 }), (index, slips) => {
+        let typed = fold(lexicon.label(index, 'en'))
+        for (const [at, letter] of slips) typed = typed.slice(0, at) + letter + typed.slice(at + 1)
+        typed = fold(typed)
+        fc.pre(!baseForms(typed).some((form) => named.has(form)))
+        const tooFar = texts(lexicon.nearest(typed, 5)).filter((text) =>
+          baseForms(typed).every((form) => {
+            const longer = Math.max(form.length, fold(text).length)
+            return slipsBetween(form, fold(text)) * 4 > longer
+          }),
+        )
+        expect(tooFar).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('are exactly those of the label files for what the model cannot see', () => {
+    const wrong = unseen.flatMap(({ words, nearest }) =>
+      words.filter((word) => {
+        const found = lexicon.nearest(word, 20).map(({ term }) => term)
+        return found.length !== nearest.length || nearest.some((term) => !found.includes(term))
+      }),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('are not listed for what is known', () => {
+    expect(unseen.flatMap(({ words }) => words).filter((word) => lexicon.lookup(word).length > 0)).toEqual([])
   })
 
   it('are no more than asked for, each thing once', () => {
