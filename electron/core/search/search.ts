@@ -1,4 +1,4 @@
-import { removePart } from '../contract/remove-part.ts'
+import { removeParts } from '../contract/remove-part.ts'
 import type { Search, SearchPage, QueryPart, WallPhoto } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import { reading, type Reader } from '../library/statements.ts'
@@ -140,8 +140,10 @@ function suggestions(
       const sign = part.negated ? '-' : ''
       texts.add(search.text.slice(0, part.start) + sign + written + search.text.slice(part.end))
     }
+  const setAside = understood.filter((part) => part.setAside)
   if (understood.length > 1 && understood.length <= mostTried)
-    for (const part of understood) texts.add(removePart(search.text, understood, part))
+    for (const part of understood)
+      if (!part.setAside) texts.add(removeParts(search.text, understood, [part, ...setAside]))
   const found: { text: string; total: number }[] = []
   for (const text of [...texts].slice(0, mostTried)) {
     const { query, list } = findIn(session, { ...search, text })

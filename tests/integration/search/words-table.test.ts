@@ -170,7 +170,7 @@ describe('in English', () => {
     ['beach', 'sea shore'],
     ['christmas', 'tree'],
     ['olga', 'groom dance rings'],
-    ['wedding olga', 'groom dance rings'],
+    ['wedding olga', 'dance rings groom'],
     ['weddings', 'dance rings groom'],
     ['iphone', 'tree'],
     ['camera:iphone', 'tree'],
@@ -222,7 +222,7 @@ describe('in English', () => {
     ['2015..2017', 'swan boat sea'],
     ['december', 'cake tree'],
     ['winter 2019', 'aurora tree'],
-    ['summer', 'rex forum shore rings dance boat sea groom'],
+    ['summer', 'rex forum shore dance rings boat sea groom'],
     ['last summer', 'rex'],
     ['today', ''],
     ['yesterday', 'sunset_over_lake'],
@@ -250,5 +250,167 @@ describe('in English', () => {
     ['label:dog', 'rex dance forum'],
   ])('%s', (text, names) => {
     expect(found(text, 'en')).toBe(names)
+  })
+})
+
+describe('по-русски', () => {
+  it.each([
+    ['свадьба', 'rings groom'],
+    ['жених', 'rings groom'],
+    ['пляж', 'shore'],
+    ['ольга', 'cake'],
+    ['ольги', 'cake'],
+    ['день рождения', 'cake'],
+    ['рождение ольги', 'cake'],
+    ['дача', 'rex'],
+    ['на даче', 'rex'],
+    ['рекс', 'rex'],
+    ['отпуск', 'forum'],
+    ['север', 'aurora'],
+    ['собака', 'rex dance forum'],
+    ['собаки', 'rex dance forum'],
+    ['собаку', 'rex dance forum'],
+    ['животное', 'rex swan IMG_2041 dance forum'],
+    ['кошка или собака', 'rex IMG_2041 dance forum'],
+    ['кошка, собака', 'rex IMG_2041 dance forum'],
+    ['птица -утка', 'swan'],
+    ['животные без собак', 'swan IMG_2041'],
+    ['туфля', 'boots'],
+    ['туфли', 'boots'],
+    ['обувь', 'boots'],
+    ['стакан', 'table'],
+    ['ноутбук', 'desk'],
+    ['машина', 'road'],
+    ['чёрный лебедь', 'swan'],
+    ['черного лебедя', 'swan'],
+    ['«чёрный лебедь»', 'swan'],
+    ['хот-дог', 'lunch'],
+    ['собака рассвет', 'rex dance forum'],
+    ['собака +рассвет', ''],
+    ['рассвет', ''],
+    ['рим', 'forum shore'],
+    ['в риме', 'forum shore'],
+    ['Италия', 'forum shore'],
+    ['италия собака', 'forum'],
+    ['россия', 'sunset_over_lake aurora'],
+    ['Мурманск', 'aurora'],
+    ['в мурманске', 'aurora'],
+    ['москва', 'sunset_over_lake'],
+    ['место:италия', 'forum shore'],
+    ['рядом:москва', 'sunset_over_lake'],
+    ['2019 год', 'forum shore aurora'],
+    ['июль 2019', 'forum shore'],
+    ['14 июля 2019', 'shore'],
+    ['до:2013', 'IMG_2041 groom'],
+    ['2015..2017', 'swan boat sea'],
+    ['декабрь', 'cake tree'],
+    ['в декабре', 'cake tree'],
+    ['зима 2019', 'aurora tree'],
+    ['летом', 'rex forum shore dance rings boat sea groom'],
+    ['прошлым летом', 'rex'],
+    ['собака прошлым летом', 'rex'],
+    ['сегодня', ''],
+    ['вчера', 'sunset_over_lake'],
+    ['в прошлом году', 'cake'],
+    ['25.12.2018', 'tree'],
+    ['90-е', 'groom'],
+    ['май', 'road swan'],
+    ['ночью', 'aurora dance'],
+    ['вчера вечером', 'sunset_over_lake'],
+    ['папка:italy', 'forum shore'],
+    ['камера:iphone', 'tree'],
+    ['метка:собака', 'rex dance forum'],
+    ['ключевое:отпуск', 'forum'],
+    ['имя:IMG_2041', 'IMG_2041'],
+    ['есть:место 2019', 'forum shore aurora'],
+  ])('%s', (text, names) => {
+    expect(found(text, 'ru')).toBe(names)
+  })
+})
+
+describe('the slider', () => {
+  it('acts on what was seen, never on names', () => {
+    expect(found('beach', 'en', { minConfidence: 0.9 })).toBe('sea')
+    expect(found('olga', 'en', { minConfidence: 1 })).toBe('groom dance rings')
+  })
+
+  it('lets in what was possibly seen, behind all else', () => {
+    expect(found('dog', 'en', { minConfidence: 0.1 })).toBe('rex dance forum maybe')
+  })
+})
+
+describe('why a photo is there', () => {
+  it.each([
+    ['wedding', 'rings.jpg', ['wedding: label bridegroom 0.9', 'wedding: folder Wedding Olga']],
+    ['wedding olga', 'groom.jpg', ['wedding: label bridegroom 0.7', 'olga: own-label Olga']],
+    ['beach', 'sea.jpg', ['beach: folder Crimea beach 2015']],
+    ['beach rome', 'shore.jpg', ['beach: category beach 0.83', 'rome: folder Rome', 'rome: place Rome']],
+    [
+      'iphone 2018',
+      'tree.jpg',
+      ['iphone: camera Apple iPhone 12', '2018: date year 2018', '2018: folder Christmas 2018'],
+    ],
+    ['birthday', 'cake.jpg', ['birthday: keyword birthday']],
+    ['sunset', 'sunset_over_lake.jpg', ['sunset: name sunset_over_lake.jpg']],
+    ['black swan', 'boat.jpg', ['black: folder Black sea 2016', 'swan: keyword swan']],
+    ['black swan', 'swan.jpg', ['black swan: label black swan 0.9']],
+    ['folder:zoo', 'swan.jpg', ['zoo: folder Zoo']],
+    ['dog sunrise', 'rex.jpg', ['dog: category dog 0.95']],
+  ])('%s: %s', (text, name, reasons) => {
+    expect(because(text, name)).toEqual(reasons)
+  })
+
+  it('is told in the language of the search', () => {
+    expect(because('собака рим', 'forum.jpg', 'ru')).toEqual([
+      'собака: category собака 0.6',
+      'рим: place Рим',
+    ])
+  })
+})
+
+describe('what a word means', () => {
+  it('is told with the photos of each meaning, and can be narrowed to one', () => {
+    const [wedding] = understood('wedding')
+    expect(wedding?.meanings).toEqual([
+      { kind: 'label', name: 'bridegroom', query: 'label:"bridegroom"', count: 2 },
+      { kind: 'folder', name: null, query: 'folder:"wedding"', count: 2 },
+    ])
+    for (const { query, count } of understood('beach rome 2019 olga black swan').flatMap(
+      (part) => part.meanings,
+    ))
+      expect([query, found(query, 'en').split(' ').length]).toEqual([query, count])
+  })
+
+  it('is a date as well as a name', () => {
+    expect(understood('may')[0]?.meanings.map(({ kind, query }) => [kind, query])).toEqual([
+      ['date', 'date:may'],
+      ['folder', 'folder:"may"'],
+    ])
+  })
+})
+
+describe('words by which nothing is called', () => {
+  it('are named, and what they may mean', () => {
+    expect(understood('dog sunrise beech').map(({ text, setAside }) => [text, setAside])).toEqual([
+      ['dog', false],
+      ['sunrise', true],
+      ['beech', true],
+    ])
+    expect(understood('weding')[0]?.nearest.map(({ text }) => text)).toContain('wedding')
+    expect(searchPage(reader, lexicon, searchFor('weding', 'en'), 0).nearest[0]).toEqual({
+      text: 'wedding',
+      total: 3,
+    })
+  })
+
+  it.each(['people', 'robot', 'jpg', 'qqqq', 'party'])('get no nonsense for %s', (text) => {
+    expect(understood(text)[0]?.nearest).toEqual([])
+  })
+
+  it('are not left out of what is excluded, of alternatives, and of what has an operator', () => {
+    expect(found('dog -sunrise', 'en')).toBe('rex dance forum')
+    expect(found('dog or sunrise', 'en')).toBe('rex dance forum')
+    expect(found('dog keyword:sunrise', 'en')).toBe('')
+    expect(found('-sunrise sunrise', 'en')).toBe('')
   })
 })

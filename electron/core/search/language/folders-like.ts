@@ -1,6 +1,5 @@
 import { fold } from '../../labels/fold.ts'
-import { baseForms } from '../../labels/word-forms.ts'
-import { hasWords, wordsOf } from './words.ts'
+import { hasWords, isCalled, wordsOf } from './words.ts'
 
 export interface Folder {
   readonly id: number
@@ -61,20 +60,16 @@ function matcherOf(
   }
   const words = wordsOf(path)
   if (words === '') return () => false
-  if (beginning || words.includes(' ')) return (folder) => hasWords(wordsOfName(folder), words, beginning)
-  const forms = new Set(baseForms(words))
+  if (beginning) return (folder) => hasWords(wordsOfName(folder), words, true)
+  // Many folders have the same words in their names.
   const known = new Map<string, boolean>()
-  const isForm = (word: string): boolean => {
-    let form = known.get(word)
-    if (form === undefined) known.set(word, (form = forms.has(word) || isFormOf(word, words)))
-    return form
+  return (folder) => {
+    const name = wordsOfName(folder)
+    const called = known.get(name) ?? isCalled(name, words)
+    known.set(name, called)
+    return called
   }
-  return (folder) => wordsOfName(folder).split(' ').some(isForm)
 }
-
-/** The word may be a form of the other: "свадьбы" of "свадьба". Forms keep the first letters of a word. */
-const isFormOf = (word: string, base: string): boolean =>
-  word.startsWith(base.slice(0, 2)) && baseForms(word).includes(base)
 
 /** A query cannot hold every quotation mark that a name may have. */
 const quotes = /["“”„‟«»＂]/gu

@@ -229,15 +229,15 @@ function wordMeaning(
   language: Language,
 ): string {
   const say = words[language]
-  const terms = meanings.flatMap(({ term }) => (term === null ? [] : [term]))
-  const known = terms.length > 0 ? terms : criterion.terms
+  // Labels that no photo has are only named where nothing else is.
+  const terms = meanings.length === 0 ? criterion.terms : meanings.flatMap(({ term }) => term ?? [])
   const named = meanings.filter(({ term, kind }) => term === null && kind !== 'date')
   const told = [
-    ...(known.length > 0 ? [termsMeaning(known, vocabulary, language)] : []),
+    ...(terms.length > 0 ? [termsMeaning(terms, vocabulary, language)] : []),
     ...(criterion.when === null ? [] : [dateMeaning(criterion.when, language)]),
     ...named.map(({ kind }) => (kind in say.names ? say.names[kind as keyof typeof say.names] : kind)),
   ]
-  const isPlain = known.length === 0 && criterion.when === null
+  const isPlain = terms.length === 0 && criterion.when === null
   if (told.length === 0)
     return criterion.each.length > 0
       ? say.quoted(criterion.words)

@@ -49,7 +49,8 @@ export function phraseCriterion(text: string, vocabulary: Vocabulary): WordCrite
   // Without its ending "zebra.png" would ask for zebras.
   if (fileName !== words) return { kind: 'word', words: fileName, terms: [], when: null, each: [] }
   const match = vocabulary.match(text)
-  return { kind: 'word', words: match?.words ?? words, terms: match?.terms ?? [], when: null, each: [] }
+  const terms = new Set([...(match?.terms ?? []), ...vocabulary.ownWith(words)])
+  return { kind: 'word', words: match?.words ?? words, terms: [...terms], when: null, each: [] }
 }
 
 /** Letters, or a year: what a person may have called something. */

@@ -6,13 +6,15 @@ import type { Lexicon } from '../../labels/lexicon.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { OwnLabel } from '../../library/decisions/own-labels.ts'
 import type { DateContext } from './dates/when.ts'
-import { withoutLooseQuotes, wordsOf } from './words.ts'
+import { isCalled, withoutLooseQuotes, wordsOf } from './words.ts'
 
 /** What a word can mean: the labels of the program and the person's own. */
 export interface Vocabulary {
   readonly maxPhraseWords: number
   /** Every term the whole phrase names (several when it is ambiguous) and its plainest spelling; `null` for none. */
   readonly match: (phrase: string) => { readonly words: string; readonly terms: readonly TermId[] } | null
+  /** Own labels in whose names the words stand side by side, a single word in any of its forms. */
+  readonly ownWith: (words: string) => readonly TermId[]
   readonly termOfKey: (key: string) => TermId | null
   readonly keyOf: (term: TermId) => TermKey
   readonly label: (term: TermId, language: Language) => string
@@ -100,6 +102,8 @@ export function vocabularyOf(
     ownLabels,
     dates,
     isPlace,
+    ownWith: (words) =>
+      ownLabels.filter(({ name }) => isCalled(wordsOf(name), words)).map(({ term }) => term),
     maxPhraseWords: Math.max(longestOf(own.keys()), shown.maxWords, lexicon.maxPhraseWords, longestPlace),
     match,
     termOfKey: (key) => {
