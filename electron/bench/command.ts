@@ -226,6 +226,10 @@ function report({ machine, inference, endToEnd, rescan, search, growth, memory }
       ],
       [
         '',
+        `a word with all its meanings ${ms(search.wordP95Ms)}, again ${ms(search.wordAgainP95Ms)}, several words ${ms(search.wordsP95Ms)}, with nothing read ahead ${ms(search.wordUnpreparedP95Ms)}`,
+      ],
+      [
+        '',
         `several wide conditions ${ms(search.composedP95Ms)}, for the first time ${ms(search.firstUseP95Ms)}, with nothing read ahead ${ms(search.unpreparedP95Ms)}`,
       ],
       [

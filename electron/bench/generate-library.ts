@@ -131,7 +131,20 @@ function insertFolders(db: Database, events: readonly PhotoEvent[]): void {
       )
     }
     db.exec("INSERT INTO model (id, name, precision, sha256) VALUES (1, 'made up', 'fp32', 'made up')")
+    insertPlaces(db)
   })()
+}
+
+const towns = ['Munich', 'Augsburg', 'Ingolstadt', 'Freising', 'Dachau', 'Landsberg', 'Erding', 'Moosburg']
+/** Behind the country. */
+const firstTown = 2
+
+function insertPlaces(db: Database): void {
+  const insert = db.prepare<[string, string, number | null, string, string]>(
+    `INSERT INTO place (kind, key, parent_id, name, shown, country, names) VALUES (?, ?, ?, ?, '{}', 'DE', ?)`,
+  )
+  insert.run('country', 'DE', null, 'Germany', 'germany\nгермания')
+  for (const name of towns) insert.run('town', name, 1, name, name.toLowerCase())
 }
 
 async function insertPhotos(
@@ -168,9 +181,9 @@ function photoInserter(
 ): (id: number, event: PhotoEvent, shownAt: number) => void {
   const photo = db.prepare<[Record<string, unknown>]>(
     `INSERT INTO photo (id, content_hash, files, format, width, height, orientation, taken_at, taken_from, latitude,
-       longitude, camera_id, exposure_time, f_number, iso, focal_length, keywords)
+       longitude, place_id, placed, camera_id, exposure_time, f_number, iso, focal_length, keywords)
      VALUES (:id, :hash, 1, :format, 4000, 3000, 1, :takenAt, :takenFrom, :latitude,
-       :longitude, :camera, 0.004, 2.8, 200, 35, :keywords)`,
+       :longitude, :place, 1, :camera, 0.004, 2.8, 200, 35, :keywords)`,
   )
   const file = db.prepare<[Record<string, unknown>]>(
     `INSERT INTO file (id, folder_id, name, size, mtime, ctime, state, photo_id)
@@ -198,6 +211,7 @@ function photoInserter(
       takenFrom: dated ? 'exif' : null,
       latitude: placed ? 48 + random() : null,
       longitude: placed ? 11 + random() : null,
+      place: placed ? firstTown + Math.floor(random() * towns.length) : null,
       camera: camera === 0 ? null : camera,
       keywords: keyword === null ? null : JSON.stringify([keyword]),
     })

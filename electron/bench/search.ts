@@ -94,6 +94,8 @@ const words = [
   'weekend',
   'mountains',
   'img',
+  'munich',
+  'germany',
 ]
 const severalWords = [
   'beach dog',
@@ -103,6 +105,7 @@ const severalWords = [
   'dog sunset',
   'birthday family december',
   'beach lake',
+  'munich dog',
 ]
 const page = 100
 const classesTried = 200

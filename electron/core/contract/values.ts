@@ -35,6 +35,10 @@ export const search = v.object({
   /** Findings under this are left out; `null` means each label's own threshold. */
   minConfidence: v.nullable(probability),
   language,
+  /** Summer is December to February. */
+  southern: v.optional(v.boolean()),
+  /** 5/6/2015 is the sixth of May. */
+  monthFirst: v.optional(v.boolean()),
 })
 export type Search = v.InferOutput<typeof search>
 

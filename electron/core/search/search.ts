@@ -5,6 +5,7 @@ import { reading, type Reader } from '../library/statements.ts'
 import { planOf } from './engine/plan.ts'
 import { readQuery } from './language/read-query.ts'
 import { queryPartsOf } from './language/query-parts.ts'
+import type { Vocabulary } from './language/vocabulary.ts'
 import { sessionOf, type Answer, type Session } from './session.ts'
 import { nearestWords } from './nearest.ts'
 import { wallPhotos } from './wall-photos.ts'
@@ -27,13 +28,13 @@ export function find(reader: Reader, lexicon: Lexicon, search: Search): Found {
   return { session, ...findIn(session, search) }
 }
 
-function findIn(session: Session, { text, sort, minConfidence }: Search): Answer {
-  const { answers, vocabulary, library, engine } = session
-  const key = JSON.stringify([sort, minConfidence, text])
+function findIn(session: Session, search: Search): Answer {
+  const { answers, engine } = session
+  const { sort, minConfidence, southern, monthFirst, text } = search
+  const key = JSON.stringify([sort, minConfidence, southern, monthFirst, text])
   let answer = answers.get(key)
   if (answer === undefined) {
-    const query = readQuery(text, vocabulary)
-    const planned = planOf(query, minConfidence, vocabulary, library)
+    const { query, planned } = planFor(session, search)
     answer = { query, planned, list: engine.list(planned.plan, sort) }
   }
   // A Map keeps its order: the least recently used comes first.
@@ -47,6 +48,16 @@ function findIn(session: Session, { text, sort, minConfidence }: Search): Answer
     bytes -= list.bytes
   }
   return answer
+}
+
+/** What the search asks for in this library, its dates read where the person lives. */
+function planFor(
+  { vocabulary, library }: Session,
+  { text, minConfidence, southern = false, monthFirst = false }: Search,
+): Pick<Answer, 'query' | 'planned'> {
+  const here: Vocabulary = { ...vocabulary, dates: { ...vocabulary.dates, southern, monthFirst } }
+  const query = readQuery(text, here)
+  return { query, planned: planOf(query, minConfidence, here, library) }
 }
 
 /** How the query was read, in the words of the search's language. */
@@ -109,8 +120,7 @@ export function photosOf(
 ): WallPhoto[] {
   return reading(reader, () => {
     const session = sessionOf(reader, lexicon)
-    const { vocabulary, library } = session
-    const { parts } = planOf(readQuery(search.text, vocabulary), search.minConfidence, vocabulary, library)
+    const { parts } = planFor(session, search).planned
     return wallPhotos(session, parts, ids, search.language)
   })
 }

@@ -14,6 +14,12 @@ export function localeFor(language: Language, spoken: readonly string[]): string
   return tags.find((tag) => languageOf(tag) === language && isLocale(tag)) ?? language
 }
 
+/** Whether 3/4/2015 is the fourth of March there. */
+export function isMonthFirst(language: string): boolean {
+  const parts = dateFormat(language, { dateStyle: 'short' }).formatToParts(0)
+  return parts.find(({ type }) => type !== 'literal')?.type === 'month'
+}
+
 function isLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length > 0

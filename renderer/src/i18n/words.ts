@@ -18,6 +18,8 @@ export function counted(key: string, count: number, more: Record<string, unknown
 
 export const number = (value: number, digits = 0) => formats.formatNumber(region.value, value, digits)
 export const anyOf = (items: readonly string[]) => formats.formatAnyOf(region.value, items)
+/** How dates are written where the person lives: the month before the day? */
+export const monthComesFirst = computed(() => formats.isMonthFirst(region.value))
 export const percent = (share: number) => formats.formatPercent(region.value, share)
 export const bytes = (size: number) => formats.formatBytes(region.value, size)
 export const duration = (seconds: number) => formats.formatDuration(region.value, seconds)

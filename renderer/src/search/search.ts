@@ -4,7 +4,7 @@ import { removePart } from '../../../electron/core/contract/remove-part.ts'
 import type { Search, Sort, QueryPart, WallPhoto } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 import { useRefresh } from '../app/refresh.ts'
-import { language, t } from '../i18n/words.ts'
+import { language, monthComesFirst, t } from '../i18n/words.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
 import { goesOn, refined, withAllWords } from './query-text.ts'
@@ -33,11 +33,14 @@ export const useSearch = defineStore('search', () => {
 
   const sort = computed<Search['sort']>(() => chosenSort.value ?? 'auto')
   const minConfidence = computed(() => chosenConfidence.value ?? settings.settings?.minConfidence ?? null)
+  const order = computed(() => settings.settings?.dayOrder ?? 'system')
   const search = computed<Search>(() => ({
     text: text.value,
     sort: sort.value,
     minConfidence: minConfidence.value,
     language: language.value,
+    southern: settings.settings?.hemisphere === 'southern',
+    monthFirst: order.value === 'system' ? monthComesFirst.value : order.value === 'month-first',
   }))
 
   /** What was asked and chosen, without what follows from it. */

@@ -264,7 +264,7 @@ describe('what cannot be done', () => {
 
 describe('a search for what is not known', () => {
   it.each([
-    ['zebrra', '"zebrra" is not known. Did you mean zebra'],
+    ['is:zebra', '"is:zebra" is not known. Did you mean is:untagged'],
     ['before:tomorrowish', '"before:tomorrowish" is not known. Did you mean before:2019'],
     ['qqqqqqqqq', '"qqqqqqqqq" is not known. `kartoteka labels` lists what can be found.'],
   ])('%s: names the part and what would be known', async (query, advice) => {

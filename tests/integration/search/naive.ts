@@ -213,14 +213,15 @@ const labelsIn = (criterion: Criterion, reading: Reading): readonly number[] =>
         )
       : []
 
+const called = (kind: string, tier: number, holds: boolean): NaiveReason[] =>
+  holds ? [{ kind, tier, score: sure }] : []
+
 function reasonsOf(
   criterion: Criterion,
   photo: NaivePhoto,
   reading: Reading,
   negated = false,
 ): readonly NaiveReason[] {
-  const called = (kind: string, tier: number, holds: boolean): NaiveReason[] =>
-    holds ? [{ kind, tier, score: sure }] : []
   switch (criterion.kind) {
     case 'word': {
       const { words, terms, when } = criterion

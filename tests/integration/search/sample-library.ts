@@ -98,9 +98,10 @@ export function sampleLibrary(
   }
 }
 
+const names = (...all: string[]): string => all.join('\n')
+
 function putPlaces(db: Database): void {
   const put = db.prepare('INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const names = (...all: string[]): string => all.join('\n')
   put.run(1, 'country', 'RU', null, 'Russia', '{"ru":"Россия"}', 'RU', null, null, names('russia', 'россия'))
   put.run(2, 'town', '1', 1, 'Moscow', '{"ru":"Москва"}', 'RU', 55.75, 37.62, names('moscow', 'москва'))
   put.run(3, 'country', 'IT', null, 'Italy', '{"ru":"Италия"}', 'IT', null, null, names('italy', 'италия'))

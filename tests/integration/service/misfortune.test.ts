@@ -181,14 +181,14 @@ describe('the service under misfortune', () => {
     expect(status).toMatchObject({ photos: 3, model: { state: 'missing' } })
     expect(status.notices.map(({ code }) => code)).toContain('model-missing')
     expect(status.notices.map(({ message }) => message).join()).toContain('googlenet-fp32.onnx')
-    expect((await shell.call('search', { search: search('zebra'), limit: 0 })).total).toBe(0)
+    expect((await shell.call('search', { search: search('label:zebra'), limit: 0 })).total).toBe(0)
     await shell.shell.supervisor.stop()
 
     vi.unstubAllEnvs()
     const next = await runShell({ library: shell.library })
     await next.call('startIndexing', { folderId: null, again: false })
     await until(
-      () => next.call('search', { search: search('zebra'), limit: 0 }),
+      () => next.call('search', { search: search('label:zebra'), limit: 0 }),
       ({ total }) => total === 1,
     )
     await next.shell.close()

@@ -85,9 +85,9 @@ describe('the service with a library of photos', () => {
       (await running.call('search', { search: search(text), limit: 0 })).total
 
     await running.call('decide', { photoIds, verdict: 'removed', label: { kind: 'term', term: 'class:340' } })
-    expect(await total('zebra')).toBe(0)
+    expect(await total('label:zebra')).toBe(0)
     expect(await running.call('undo', null)).toEqual({ changed: 1 })
-    expect(await total('zebra')).toBe(1)
+    expect(await total('label:zebra')).toBe(1)
 
     await running.call('decide', { photoIds, verdict: 'added', label: { kind: 'own', name: 'Marty' } })
     expect(await total('marty')).toBe(1)

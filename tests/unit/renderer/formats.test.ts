@@ -9,6 +9,7 @@ import {
   formatMoment,
   formatPercent,
   formatPosition,
+  isMonthFirst,
   localeFor,
 } from '../../../renderer/src/i18n/formats.ts'
 import { russianForm } from '../../../renderer/src/i18n/plural-forms.ts'
@@ -16,6 +17,15 @@ import { shownPath, lastPart } from '../../../renderer/src/i18n/shown-path.ts'
 
 /** Intl writes narrow and no-break spaces; which one is not ours to say. */
 const plain = (text: string) => text.replaceAll(/\s/gu, ' ')
+
+it.each([
+  ['en-US', true],
+  ['en-GB', false],
+  ['en', true],
+  ['ru', false],
+])('dates of %s have the month first: %s', (language, first) => {
+  expect(isMonthFirst(language)).toBe(first)
+})
 
 describe('the way numbers and dates are written', () => {
   it.each([

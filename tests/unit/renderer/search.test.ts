@@ -169,7 +169,7 @@ describe('what is asked', () => {
     search.sortBy('confidence')
     search.demand(null)
     search.askAgain(before)
-    expect(search.search).toEqual({ text: 'dog', sort: 'date', minConfidence: 0.5, language: 'en' })
+    expect(search.search).toMatchObject({ text: 'dog', sort: 'date', minConfidence: 0.5, language: 'en' })
   })
 
   it('counts as being typed until it is asked or stands', async () => {

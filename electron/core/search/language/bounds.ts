@@ -32,7 +32,7 @@ export function boundsOf(value: string, negated: boolean): Bounds | null {
 const percent = (score: number): string => `${score / 100}%`
 
 /** Query text that is read back as the same bounds. */
-export function boundsQuery(bounds: Bounds): string {
+function boundsQuery(bounds: Bounds): string {
   if (bounds.min !== null)
     return isOver(bounds.min) ? `>${percent(bounds.min - 1)}` : `>=${percent(bounds.min)}`
   const max = bounds.max ?? scoreScale

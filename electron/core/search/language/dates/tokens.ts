@@ -29,9 +29,6 @@ for (const [words, meaning] of [...english, ...russian])
       role: [...(table.get(word)?.role ?? []), ...(meaning.role ?? [])],
     })
 
-/** Whether a word could be a piece of a date. */
-export const isDateWord = (word: string): boolean => table.has(fold(word))
-
 const noWord: DateWord = {}
 const dash: DateWord = { role: ['to'] }
 /** They also stand at one end of a range that has no other. */
