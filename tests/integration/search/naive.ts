@@ -145,9 +145,7 @@ function keyOf(groups: Query['groups'], photo: NaivePhoto, reading: Reading): nu
     if (group[0]?.criterion.kind === 'confidence') continue
     const levels = group.flatMap((part) => levelsOf(part, photo, reading))
     if (levels.length === 0) return null
-    if (!group.some(({ criterion, negated }) => !negated && isScored(criterion))) continue
-    // A word that is nothing but a date narrows as a date does.
-    if (isOneDate(group, reading)) continue
+    if (!group.some(({ criterion, negated }) => !negated && isScored(criterion, reading))) continue
     const best = levels.reduce((most, each) => (weight(each) > weight(most) ? each : most))
     scored = true
     tier = Math.min(tier, best.tier)
@@ -157,16 +155,9 @@ function keyOf(groups: Query['groups'], photo: NaivePhoto, reading: Reading): nu
 }
 
 const weight = ({ tier, score }: Pick<NaiveReason, 'tier' | 'score'>): number => tier * 10_001 + score
-const isScored = ({ kind }: Criterion): boolean => kind === 'word' || kind === 'terms'
-
-function isOneDate(group: readonly Part[], reading: Reading): boolean {
-  const days = group.map(({ criterion, negated }) =>
-    !negated && (criterion.kind === 'date' || isOnlyDate(criterion, reading)) && 'when' in criterion
-      ? JSON.stringify(criterion.when)
-      : null,
-  )
-  return days[0] !== null && new Set(days).size === 1
-}
+/** A date narrows, and says nothing of how well a photo fits. */
+const isScored = (criterion: Criterion, reading: Reading): boolean =>
+  criterion.kind === 'terms' || (criterion.kind === 'word' && !isOnlyDate(criterion, reading))
 
 const isOnlyDate = (criterion: Criterion, reading: Reading): boolean =>
   criterion.kind === 'word' &&

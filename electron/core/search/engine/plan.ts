@@ -136,7 +136,7 @@ function joined(asked: readonly (readonly Meant[])[], bounds: Bounds): Plan | nu
     const none: (readonly Fact[])[] = []
     const all: (readonly Group[])[] = []
     const add = (fact: Fact): unknown => any.set(JSON.stringify(fact), fact)
-    const scored = parts.some(({ part }) => isScored(part))
+    const scored = parts.some(isScored)
     asksLabels ||= parts.some(
       ({ part, meanings }) => !part.negated && meanings.some(({ term }) => term !== null),
     )
@@ -172,9 +172,13 @@ function joined(asked: readonly (readonly Meant[])[], bounds: Bounds): Plan | nu
 
 const groupOf = (any: readonly Fact[]): Group => ({ scored: true, any, none: [], all: [] })
 
-/** It counts in the order by confidence. */
-const isScored = ({ criterion, negated }: Part): boolean =>
-  !negated && (criterion.kind === 'word' || criterion.kind === 'terms')
+/** It counts in the order by confidence: a word that is more than a date, or a label. */
+function isScored({ part: { criterion, negated }, meanings, apart }: Meant): boolean {
+  if (negated) return false
+  const isOnlyDate =
+    meanings.length > 0 && meanings.every(({ kind }) => kind === 'date') && apart.length === 0
+  return criterion.kind === 'terms' || (criterion.kind === 'word' && !isOnlyDate)
+}
 
 /** Any of which makes the criterion hold; `true` and `false` where that does not depend on the photo. */
 function factsOf(criterion: Exclude<Criterion, Naming>, negated: boolean): readonly Fact[] | boolean {
