@@ -59,7 +59,7 @@ async function showUntagged(page: Page, work: string): Promise<void> {
   const card = await beginWith(page, join(work, 'photos'))
   await expect(card.getByText('Everything is up to date')).toBeVisible()
   await expectFound(page, 2)
-  await ask(page, 'zebra')
+  await ask(page, 'label:zebra')
   await expect(page.getByText('Nothing found')).toBeVisible()
 }
 
