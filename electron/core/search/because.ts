@@ -129,7 +129,7 @@ function metBy(
 /** The name of the highest folder of the fact that the photo lies in. */
 function folderIn(fact: Fact, own: readonly number[], folders: readonly Folder[]): string {
   const byId = foldersById(folders)
-  const named = fact.kind === 'folder' ? new Set(fact.ids) : null
+  const named = fact.kind === 'folder' ? idsOf(fact) : null
   let met = ''
   for (const id of own) {
     for (let folder = byId.get(id); folder !== undefined; folder = byId.get(folder.parentId ?? 0))
@@ -141,13 +141,24 @@ function folderIn(fact: Fact, own: readonly number[], folders: readonly Folder[]
 
 /** The widest place of the fact that the photo was taken in. */
 function placeIn(fact: Fact, own: number | null, places: readonly Place[], language: Language): string {
-  const named = new Set(fact.kind === 'place' ? fact.ids : [])
+  const named = idsOf(fact)
   const byId = placesById(places)
   let met = ''
   for (let place = byId.get(own ?? 0); place !== undefined; place = byId.get(place.parentId ?? 0))
     if (named.has(place.id)) met = placeNameIn(language, place)
   return met
 }
+
+/** The ids of a fact as a set, which all photos of a page ask for. */
+function idsOf(fact: Fact): ReadonlySet<number> {
+  const known = knownIds.get(fact)
+  if (known !== undefined) return known
+  const ids = new Set('ids' in fact ? fact.ids : [])
+  knownIds.set(fact, ids)
+  return ids
+}
+
+const knownIds = new WeakMap<Fact, ReadonlySet<number>>()
 
 const knownPlaces = new WeakMap<readonly Place[], ReadonlyMap<number, Place>>()
 

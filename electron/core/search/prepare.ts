@@ -2,7 +2,9 @@ import type { Lexicon } from '../labels/lexicon.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { complete } from './complete.ts'
 import { searchPage } from './search.ts'
-import { sessionOf } from './session.ts'
+import { ask } from './engine/statements.ts'
+import { wordsOfName } from './language/folders-like.ts'
+import { sessionOf, type Session } from './session.ts'
 
 /** A word no label has: what is looked for then is everything that is made when it is first needed. */
 const unknownWord = 'xyzzy'
@@ -23,6 +25,9 @@ export function* prepareSearches(reader: Reader, lexicon: Lexicon): Generator<vo
   yield* keepPrepared(reader, lexicon)
 }
 
+/** Words of names of folders that are read ahead: those with most photos. */
+const mostFolderWords = 20
+
 /** Brings what was prepared up to date, in such steps; nothing while few photos have changed. */
 export function* keepPrepared(reader: Reader, lexicon: Lexicon): Generator<void, void> {
   const { engine } = reading(reader, () => sessionOf(reader, lexicon))
@@ -32,5 +37,33 @@ export function* keepPrepared(reader: Reader, lexicon: Lexicon): Generator<void,
       engine.sync()
       return steps.next().done === true
     })
-  while (!step()) yield
+  let isNews = false
+  while (!step()) {
+    isNews = true
+    yield
+  }
+  if (!isNews) return
+  for (const word of reading(reader, () => widestFolderWords(sessionOf(reader, lexicon)))) {
+    reading(reader, () => {
+      const { engine: now, library } = sessionOf(reader, lexicon)
+      const ids = library.foldersLike(word, false)
+      if (ids !== 'all') now.meets({ kind: 'folder', value: word, ids })
+    })
+    yield
+  }
+}
+
+/** The words of names of folders by which most photos are called. */
+function widestFolderWords({ reader, folders }: Session): string[] {
+  const photos = new Map<string, number>()
+  const counts = new Map(
+    ask<{ id: number; photos: number }>(reader, 'folderCounts').map((row) => [row.id, row.photos]),
+  )
+  for (const folder of folders())
+    for (const word of new Set(wordsOfName(folder).split(' ')))
+      if (/^\p{L}{3,}$/u.test(word)) photos.set(word, (photos.get(word) ?? 0) + (counts.get(folder.id) ?? 0))
+  return [...photos]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostFolderWords)
+    .map(([word]) => word)
 }

@@ -50,6 +50,16 @@ interface Named {
   readonly name: string
 }
 
+interface KnownFolders {
+  readonly at: number
+  readonly folders: readonly Folder[]
+  /** What was looked for among their names. */
+  readonly like: Map<string, readonly number[] | 'all'>
+}
+
+/** Values kept: a word is asked for again with each change of the query around it. */
+const mostValues = 200
+
 interface KnownPlaces {
   readonly last: number
   readonly places: readonly Place[]
@@ -59,7 +69,7 @@ interface KnownPlaces {
 /** What of a library goes on from one revision to the next. */
 interface Known {
   readonly engine: Engine
-  readonly folders: (foldersRevision: number) => readonly Folder[]
+  readonly folders: (foldersRevision: number) => KnownFolders
   readonly places: () => KnownPlaces
   session: Session | null
 }
@@ -88,13 +98,13 @@ export function sessionOf(reader: Reader, lexicon: Lexicon, today = localDay(new
 function knownOf(reader: Reader): Known {
   const known = libraries.get(reader)
   if (known !== undefined) return known
-  let read: { readonly at: number; readonly folders: readonly Folder[] } | null = null
+  let read: KnownFolders | null = null
   let placesRead: KnownPlaces | null = null
   const made: Known = {
     engine: createEngine(reader),
     folders: (at) => {
-      if (read?.at !== at) read = { at, folders: ask<Folder>(reader, 'folders') }
-      return read.folders
+      if (read?.at !== at) read = { at, folders: ask<Folder>(reader, 'folders'), like: new Map() }
+      return read
     },
     places: () => {
       const last = ask<{ id: number }>(reader, 'lastPlace')[0]?.id ?? 0
@@ -119,7 +129,7 @@ function openSession(
   dates: DateContext,
 ): Session {
   const { engine } = known
-  const folders = (): readonly Folder[] => known.folders(foldersRevision)
+  const folders = (): readonly Folder[] => known.folders(foldersRevision).folders
   const cameras = lazy(() => ask<Named>(reader, 'cameras'))
   const lenses = lazy(() => ask<Named>(reader, 'lenses'))
   const places = lazy(known.places)
@@ -143,13 +153,25 @@ function openSession(
     answers: new Map(),
     library: {
       meets: engine.meets,
-      foldersLike: (value, beginning) => foldersLike(value, folders(), beginning),
+      foldersLike: (value, beginning) => foldersNamed(known.folders(foldersRevision), value, beginning),
       camerasLike: (value, beginning) => likeIn(cameras(), value, beginning),
       lensesLike: (value, beginning) => likeIn(lenses(), value, beginning),
       placesLike: (value, beginning) => places().names.like(value, beginning),
       placesNear: (value) => places().names.near(value),
     },
   }
+}
+
+function foldersNamed(
+  { folders, like }: KnownFolders,
+  value: string,
+  beginning: boolean,
+): readonly number[] | 'all' {
+  const key = `${value}${beginning ? '*' : ''}`
+  const found = like.get(key) ?? foldersLike(value, folders, beginning)
+  if (like.size >= mostValues) like.clear()
+  like.set(key, found)
+  return found
 }
 
 /** Those whose names have the words side by side. */
