@@ -84,7 +84,7 @@ export function indexingOptions(library: Library, more: Partial<IndexingOptions>
     categories: loadLexicon().categories,
     entries: threadEntries,
     chooseModel: exactModel,
-    workers: () => 2,
+    workers: () => 1,
     onState: () => {},
     onStored: () => {},
     onNotice: () => {},

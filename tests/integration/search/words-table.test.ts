@@ -339,6 +339,26 @@ describe('the slider', () => {
   })
 })
 
+describe('by itself an answer goes', () => {
+  it.each([
+    '',
+    '2019',
+    'folder:zoo',
+    'crimea',
+    'crimea 2015',
+    'keyword:birthday',
+    'рим север',
+    'weekend',
+    'has:place',
+  ])('by date where no photo weighs more than another: %s', (text) => {
+    expect(searchPage(reader, lexicon, searchFor(text, 'en'), 0).sort).toBe('date')
+  })
+
+  it.each(['dog', 'beach', 'olga', 'black swan', 'dog 2019'])('by what fits best: %s', (text) => {
+    expect(searchPage(reader, lexicon, searchFor(text, 'en'), 0).sort).toBe('confidence')
+  })
+})
+
 describe('why a photo is there', () => {
   it.each([
     ['wedding', 'rings.jpg', ['wedding: label bridegroom 0.9', 'wedding: folder Wedding Olga']],

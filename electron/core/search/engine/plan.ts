@@ -3,7 +3,7 @@ import { decidedScore } from '../../library/photos/index-entries.ts'
 import { scoreScale } from '../language/bounds.ts'
 import type { Criterion, Part, Query } from '../language/query.ts'
 import type { Vocabulary } from '../language/vocabulary.ts'
-import { always, tierOf, type Fact, type ScoreRange, type Tier, type TimeWindow } from './facts.ts'
+import { always, tierOf, type Fact, type ScoreRange, type TimeWindow } from './facts.ts'
 import {
   dated,
   everyPhoto,
@@ -240,13 +240,9 @@ export function onlyTerm({ window, groups }: Plan): Extract<Fact, { kind: 'term'
 }
 
 /** No photo it finds counts more than another: the order by confidence would be that by date. */
-export function hasOneTier({ groups }: Plan): boolean {
-  const tiersOf = new Set<Tier>()
-  for (const { scored, any, all } of groups) {
-    if (all.length > 0) return false
-    if (!scored) continue
-    if (any.some(({ kind }) => kind === 'term')) return false
-    for (const fact of any) tiersOf.add(tierOf(fact))
-  }
-  return tiersOf.size <= 1
-}
+export const hasOneTier = ({ groups }: Plan): boolean =>
+  groups.every(
+    ({ scored, any, all }) =>
+      !scored ||
+      (all.length === 0 && any.every(({ kind }) => kind !== 'term') && new Set(any.map(tierOf)).size <= 1),
+  )
