@@ -113,7 +113,14 @@ export const queryPart = v.object({
   /** Nothing is called so; the rest of the query answers without it. `+word` is never set aside. */
   setAside: v.boolean(),
   /** Of what is unknown or set aside: the nearest words that find photos. */
-  nearest: v.array(v.object({ text: v.string(), term: v.nullable(termKey) })),
+  nearest: v.array(
+    v.object({
+      text: v.string(),
+      term: v.nullable(termKey),
+      /** Text that takes the place of the part. */
+      query: v.string(),
+    }),
+  ),
 })
 export type QueryPart = v.InferOutput<typeof queryPart>
 

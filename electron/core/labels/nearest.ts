@@ -66,8 +66,8 @@ function bySpelling(index: WordIndex, forms: readonly string[]): Suggestion[] {
 
 const mostSlips = 3
 
-/** Infinity for another word rather than the same one mistyped. */
-function slipsIfFew(typed: string, name: string): number {
+/** Letters in which a name differs from what was typed; infinity for another word rather than the same one mistyped. */
+export function slipsIfFew(typed: string, name: string): number {
   const length = Math.max(typed.length, name.length)
   const allowed = Math.min(mostSlips, Math.floor(length / 4))
   if (typed.length < 4 || Math.abs(name.length - typed.length) > allowed) return Infinity

@@ -58,11 +58,11 @@ export function reasonsOf(
 
   /** Adds the reasons of some photos; gives back those that have any. */
   const add = (
+    word: string,
     criterion: Criterion,
     meanings: readonly Meaning[],
     photos: readonly number[],
   ): Set<number> => {
-    const word = wordIn(criterion)
     const found = new Set<number>()
     for (const meaning of meanings)
       for (const fact of meaning.facts)
@@ -82,17 +82,14 @@ export function reasonsOf(
         }
     return found
   }
-  for (const { part, meanings, apart } of asked) {
-    const found = add(part.criterion, meanings, ids)
+  for (const { part, text, meanings, apart } of asked) {
+    const found = add(text, part.criterion, meanings, ids)
     if (part.criterion.kind !== 'word') continue
     const others = ids.filter((id) => !found.has(id))
-    for (const [at, each] of part.criterion.each.entries()) add(each, apart[at] ?? [], others)
+    for (const [at, each] of part.criterion.each.entries()) add(each.words, each, apart[at] ?? [], others)
   }
   return reasons
 }
-
-const wordIn = (criterion: Criterion): string =>
-  'words' in criterion ? criterion.words : 'value' in criterion ? criterion.value : ''
 
 const dateIn = (criterion: Criterion, language: Language): string =>
   'when' in criterion && criterion.when !== null ? dateMeaning(criterion.when, language) : ''

@@ -4,6 +4,7 @@ import { termOf } from '../labels/term.ts'
 import { placeNameIn } from '../library/photos/places.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { ask, askLists } from './engine/statements.ts'
+import { signs } from './language/parse.ts'
 import { wordsOfName } from './language/folders-like.ts'
 import {
   beingSpellings,
@@ -46,7 +47,7 @@ function completions(session: Session, { text, caret, language }: Request): Comp
   const { start } = completedWord(text, caret)
   const word = text.slice(start, Math.max(start, caret))
   if (word.length > longestName) return []
-  const sign = /^[\p{Pd}−!]*/u.exec(word)?.[0] ?? ''
+  const sign = signs.exec(word)?.[0] ?? ''
   const typed = word.slice(sign.length)
   const colon = typed.search(/[:：]/u)
   const operator = colon === -1 ? undefined : operatorOf(typed.slice(0, colon))

@@ -47,7 +47,7 @@ export function* keepPrepared(reader: Reader, lexicon: Lexicon): Generator<void,
     reading(reader, () => {
       const { engine: now, library } = sessionOf(reader, lexicon)
       const ids = library.foldersLike(word, false)
-      if (ids !== 'all') now.meets({ kind: 'folder', value: word, ids })
+      if (ids !== 'all') now.meets({ kind: 'folder', value: word, beginning: false, ids })
     })
     yield
   }

@@ -2,7 +2,7 @@ import { readPhoto } from '../library/photos/details.ts'
 import { tagsShown } from './photo-details.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { find, partsOf, type Found } from './search.ts'
-import { wallPhotos } from './wall-photos.ts'
+import { reasonsFor } from './wall-photos.ts'
 import type { PhotoTag, Reason, Search, QueryPart } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 
@@ -42,17 +42,17 @@ function resultOf(
   offset: number,
   limit: number,
 ): SearchResult {
-  const { ids, confidences } = list.slice(offset, limit)
+  const hits = list.slice(offset, limit)
+  const ids = [...hits.ids]
+  const confidences = hits.confidences()
   const understood = partsOf(session, planned, search)
-  const because = new Map(
-    wallPhotos(session, planned.parts, ids, search.language).map((photo) => [photo.id, photo.because]),
-  )
+  const because = reasonsFor(session, planned.parts, ids, search.language)
   return {
     query: search.text,
     understood,
     setAside: understood.filter((part) => part.setAside).map(({ text }) => text),
     total: list.total,
-    photos: [...ids].flatMap((id, at) => {
+    photos: ids.flatMap((id, at) => {
       const photo = readPhoto(session.reader, id)
       if (photo === null) return []
       const { path, takenAt, tags } = photo

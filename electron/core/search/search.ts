@@ -4,7 +4,7 @@ import type { Lexicon } from '../labels/lexicon.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { planOf } from './engine/plan.ts'
 import { readQuery } from './language/read-query.ts'
-import { queryPartsOf } from './language/query-parts.ts'
+import { queryPartsOf } from './query-parts.ts'
 import type { Vocabulary } from './language/vocabulary.ts'
 import { sessionOf, type Answer, type Session } from './session.ts'
 import { nearestWords } from './nearest.ts'
@@ -61,13 +61,8 @@ function planFor(
 }
 
 /** How the query was read, in the words of the search's language. */
-export function partsOf(
-  session: Session,
-  { parts }: Answer['planned'],
-  { text, language }: Search,
-): QueryPart[] {
+export function partsOf(session: Session, { parts }: Answer['planned'], { language }: Search): QueryPart[] {
   return queryPartsOf(
-    text,
     parts,
     session.vocabulary,
     { count: session.engine.count, nearest: (words, language) => nearestWords(session, words, language) },
@@ -144,12 +139,8 @@ function suggestions(
 ): { text: string; total: number }[] {
   const texts = new Set<string>()
   for (const part of understood)
-    for (const { text } of part.nearest) {
-      const written =
-        part.nearest.every(({ term }) => term === null) || !/[^\p{L}\p{N}]/u.test(text) ? text : `"${text}"`
-      const sign = part.negated ? '-' : ''
-      texts.add(search.text.slice(0, part.start) + sign + written + search.text.slice(part.end))
-    }
+    for (const { query } of part.nearest)
+      texts.add(search.text.slice(0, part.start) + query + search.text.slice(part.end))
   const setAside = understood.filter((part) => part.setAside)
   if (understood.length > 1 && understood.length <= mostTried)
     for (const part of understood)

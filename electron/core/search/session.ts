@@ -167,8 +167,10 @@ function foldersNamed(
   value: string,
   beginning: boolean,
 ): readonly number[] | 'all' {
-  const key = `${value}${beginning ? '*' : ''}`
-  const found = like.get(key) ?? foldersLike(value, folders, beginning)
+  const key = JSON.stringify([value, beginning])
+  const known = like.get(key)
+  if (known !== undefined) return known
+  const found = foldersLike(value, folders, beginning)
   if (like.size >= mostValues) like.clear()
   like.set(key, found)
   return found

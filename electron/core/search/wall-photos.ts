@@ -1,7 +1,7 @@
 import { termOf } from '../labels/term.ts'
 import { localTimeOf } from '../library/times.ts'
 import { scoreScale } from './language/bounds.ts'
-import type { Language, WallPhoto } from '../contract/values.ts'
+import type { Language, Reason, WallPhoto } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
 import { ask } from './engine/statements.ts'
 import { reasonsOf, type Scores } from './because.ts'
@@ -36,7 +36,7 @@ export function wallPhotos(
 ): WallPhoto[] {
   const shown = [...photoIds]
   const ids = JSON.stringify(shown)
-  const entries = ask<Entry & { readonly id: number }>(session.reader, 'wallEntries', ids)
+  const entries = entriesOf(session, ids)
   const best = bestEntries(entries, askedTerms(parts))
   const reasons = reasonsOf(session, parts, shown, scoresOf(entries), language)
   const rows = new Map<number, PhotoRow>()
@@ -67,11 +67,23 @@ export function wallPhotos(
   })
 }
 
+/** Which word of the query met what in each of these photos. */
+export function reasonsFor(
+  session: Session,
+  parts: readonly PlannedPart[],
+  ids: readonly number[],
+  language: Language,
+): ReadonlyMap<number, Reason[]> {
+  return reasonsOf(session, parts, ids, scoresOf(entriesOf(session, JSON.stringify(ids))), language)
+}
+
+type PhotoEntry = Entry & { readonly id: number }
+
+const entriesOf = (session: Session, ids: string): PhotoEntry[] =>
+  ask<PhotoEntry>(session.reader, 'wallEntries', ids)
+
 /** Of each photo the surest term that was asked for, else its surest label that is no category. */
-function bestEntries(
-  entries: readonly (Entry & { readonly id: number })[],
-  asked: ReadonlySet<TermId>,
-): ReadonlyMap<number, Entry> {
+function bestEntries(entries: readonly PhotoEntry[], asked: ReadonlySet<TermId>): ReadonlyMap<number, Entry> {
   const best = new Map<number, Entry>()
   const rank = ({ term, score }: Entry): number => score + (asked.has(term) ? 100_000 : 0)
   for (const { id, term, score } of entries) {
@@ -92,7 +104,7 @@ function shownTag(session: Session, { term, score }: Entry, language: Language):
   }
 }
 
-function scoresOf(entries: readonly (Entry & { readonly id: number })[]): Scores {
+function scoresOf(entries: readonly PhotoEntry[]): Scores {
   const scores = new Map<number, Map<TermId, number>>()
   for (const { id, term, score } of entries) {
     const known = scores.get(id)

@@ -146,7 +146,8 @@ export const useSearch = defineStore('search', () => {
       const part = summary.value?.understood.find(
         ({ kind, terms }) => kind === 'own-label' && terms[0] === term,
       )
-      if (part !== undefined) replace(part, `${t('query.label')}:"${name.replaceAll('"', '')}"`)
+      if (part === undefined) return
+      replace(part, `${part.negated ? '-' : ''}${t('query.label')}:"${name.replaceAll('"', '')}"`)
     },
     remove: (part: QueryPart) => {
       if (shown.value === null || summary.value === null) return

@@ -93,6 +93,11 @@ describe('completion', () => {
     expect(taken('do bird', 'dog', 2)).toBe('dog bird')
   })
 
+  it('keeps the sign before the word', () => {
+    expect(inserts('-do')[0]).toBe('-dog')
+    expect(inserts('+do')[0]).toBe('+dog')
+  })
+
   it('is read as the term it names, for every name of every language', () => {
     const prefixes = [...new Set(lexicon.classes.map(({ index }) => lexicon.label(index, 'ru').slice(0, 3)))]
     for (const prefix of [...prefixes, 'cra', 'ca', 'st'])

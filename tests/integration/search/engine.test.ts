@@ -31,7 +31,9 @@ describe('a search of the library', () => {
               const wanted = meant(unique, search, reader)
               const ids = wanted.map(({ id }) => id)
               const page = searchPage(reader, lexicon, search, 1000)
-              const { confidences } = reading(reader, () => find(reader, lexicon, search).list.slice(0, 1000))
+              const confidences = reading(reader, () =>
+                find(reader, lexicon, search).list.slice(0, 1000).confidences(),
+              )
               expect({
                 search,
                 total: page.total,

@@ -69,7 +69,7 @@ export function naiveSearch(
 
 /** Why the photo meets the part of the query, by the photo's own data. */
 export function naiveReasons(
-  { criterion, negated }: Part,
+  { criterion, negated, start, end }: Part,
   photo: NaivePhoto,
   query: Query,
   photos: readonly NaivePhoto[],
@@ -77,7 +77,7 @@ export function naiveReasons(
 ): readonly (NaiveReason & { readonly word: string })[] {
   if (negated || !isNaming(criterion)) return []
   const reading: Reading = { visible: photos.filter(isVisible), settings, bounds: boundsOf(query) }
-  const word = 'words' in criterion ? criterion.words : 'value' in criterion ? criterion.value : ''
+  const word = query.text.slice(start, end)
   const reasons = reasonsOf(criterion, photo, reading)
   if (reasons.length > 0 || criterion.kind !== 'word') return reasons.map((reason) => ({ ...reason, word }))
   return apartOf(criterion, photo, reading).flatMap((each, at) =>

@@ -122,6 +122,7 @@ const samples: readonly Sample[] = [
     categoryProbabilities: [[laptop, 0.75]],
   },
   { name: 'maybe.jpg', folder: 'misc', takenAt: '2013-03-03T09:30:00', categoryProbabilities: [[dog, 0.2]] },
+  { name: 'scan.jpg', folder: '2014-05 Garden' },
   {
     name: 'road.jpg',
     folder: 'May holidays',
@@ -230,6 +231,8 @@ describe('in English', () => {
     ['12/25/2015', ''],
     ['25.12.2018', 'tree'],
     ['1990s', 'groom'],
+    ['2014-05', 'scan'],
+    ['2014', 'lunch scan'],
     ['dog last summer', 'rex'],
     ['wedding june', 'dance rings'],
     ['may', 'road swan'],
@@ -342,7 +345,7 @@ describe('the slider', () => {
 describe('by itself an answer goes', () => {
   it.each([
     '',
-    '2019',
+    '2018',
     'folder:zoo',
     'crimea',
     'crimea 2015',
@@ -374,7 +377,7 @@ describe('why a photo is there', () => {
     ['sunset', 'sunset_over_lake.jpg', ['sunset: name sunset_over_lake.jpg']],
     ['black swan', 'boat.jpg', ['black: folder Black sea 2016', 'swan: keyword swan']],
     ['black swan', 'swan.jpg', ['black swan: label black swan 0.9']],
-    ['folder:zoo', 'swan.jpg', ['zoo: folder Zoo']],
+    ['folder:zoo', 'swan.jpg', ['folder:zoo: folder Zoo']],
     ['dog sunrise', 'rex.jpg', ['dog: category dog 0.95']],
   ])('%s: %s', (text, name, reasons) => {
     expect(because(text, name)).toEqual(reasons)
@@ -385,6 +388,14 @@ describe('why a photo is there', () => {
       'собака: category собака 0.6',
       'рим: place Рим',
     ])
+  })
+})
+
+describe('a folder', () => {
+  it('is found by whole words, and else by the beginning of one, whatever was asked for before', () => {
+    expect(['folder:crim*', 'folder:crim', 'crim', 'folder:crimea'].map((text) => found(text, 'en'))).toEqual(
+      Array.from({ length: 4 }, () => 'sea'),
+    )
   })
 })
 
@@ -421,6 +432,14 @@ describe('words by which nothing is called', () => {
       text: 'wedding',
       total: 3,
     })
+  })
+
+  it('are corrected as they were written, once each', () => {
+    const near = (text: string): string[] =>
+      understood(text).flatMap((part) => part.nearest.map(({ query }) => query))
+    expect(near('-weding')).toContain('-wedding')
+    expect(near('+beech')).toEqual(['+beach'])
+    expect(near('olgaa')).toEqual(['Olga'])
   })
 
   it.each(['people', 'robot', 'jpg', 'qqqq', 'party'])('get no nonsense for %s', (text) => {

@@ -1,7 +1,7 @@
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { planOf } from '../../../electron/core/search/engine/plan.ts'
 import { readQuery } from '../../../electron/core/search/language/read-query.ts'
-import { queryPartsOf } from '../../../electron/core/search/language/query-parts.ts'
+import { queryPartsOf } from '../../../electron/core/search/query-parts.ts'
 import { dayNumber } from '../../../electron/core/search/language/dates/calendar.ts'
 import type { DateContext } from '../../../electron/core/search/language/dates/when.ts'
 import { vocabularyOf } from '../../../electron/core/search/language/vocabulary.ts'
@@ -49,7 +49,6 @@ export const readWith = (text: string, context: DateContext): Query =>
   readQuery(text, { ...vocabulary, dates: context })
 export const understood = (text: string, language: Language = 'en') =>
   queryPartsOf(
-    text,
     planOf(read(text), null, vocabulary, library).parts,
     vocabulary,
     {

@@ -115,7 +115,7 @@ describe('words', () => {
   it('that are found nowhere come with the nearest known ones', () => {
     expect(told('dogg')).toBe('unknown(“dogg”: not known)')
     expect(understood('dogg', 'ru')[0]?.meaning).toBe('«dogg»: неизвестно')
-    expect(understood('dogg')[0]?.nearest[0]).toEqual({ text: 'dog', term: 'category:dog' })
+    expect(understood('dogg')[0]?.nearest[0]).toMatchObject({ text: 'dog', term: 'category:dog' })
     expect(understood('tulip')[0]?.nearest.map(({ term }) => term)).toContain('category:flower')
     const misspelt = understood('chihuaua')[0]?.nearest.map(({ term }) => term)
     expect(misspelt).toContain('class:151')

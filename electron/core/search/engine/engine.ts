@@ -15,8 +15,8 @@ import type { Search, Sort } from '../../contract/values.ts'
 /** Photos of a list. */
 export interface Hits {
   readonly ids: Int32Array
-  /** Of each of them 0–1, of all labels asked for together; 1 where none was. */
-  readonly confidences: Float64Array
+  /** Of each of them 0–1, of all labels asked for together; 1 where none was. Worked out when asked for. */
+  readonly confidences: () => Float64Array
 }
 
 /** The ordered photos that a plan finds. Good until the library changes. */
@@ -80,7 +80,7 @@ const nothing: PhotoList = {
   sort: 'date',
   bytes: 0,
   days: new Int32Array(0),
-  slice: () => ({ ids: new Int32Array(0), confidences: new Float64Array(0) }),
+  slice: () => ({ ids: new Int32Array(0), confidences: () => new Float64Array(0) }),
 }
 
 export function createEngine(reader: Reader): Engine {
@@ -134,7 +134,7 @@ export function createEngine(reader: Reader): Engine {
         const shown = ids.slice(offset, offset + limit)
         return {
           ids: shown,
-          confidences: confidencesOf(keysOf(shown, plan.groups, known, present.capacity), shown),
+          confidences: () => confidencesOf(keysOf(shown, plan.groups, known, present.capacity), shown),
         }
       },
     }
@@ -151,11 +151,11 @@ export function createEngine(reader: Reader): Engine {
         const positions = keys === null ? null : positionsByKey(keys, offset, limit)
         if (keys === null || positions === null) {
           const shown = ids.slice(offset, offset + limit)
-          return { ids: shown, confidences: confidencesOf(null, shown) }
+          return { ids: shown, confidences: () => confidencesOf(null, shown) }
         }
         return {
           ids: positions.map((position) => ids[position] ?? 0),
-          confidences: Float64Array.from(positions, (position) => confidenceOf(keys[position] ?? 0)),
+          confidences: () => Float64Array.from(positions, (position) => confidenceOf(keys[position] ?? 0)),
         }
       },
     }
@@ -175,7 +175,7 @@ export function createEngine(reader: Reader): Engine {
         const rows = ask<{ id: number; score: number }>(reader, 'termPage', term, min, max, limit, offset)
         return {
           ids: Int32Array.from(rows, ({ id }) => id),
-          confidences: Float64Array.from(rows, ({ score }) => Math.min(1, score / scoreScale)),
+          confidences: () => Float64Array.from(rows, ({ score }) => Math.min(1, score / scoreScale)),
         }
       },
     }

@@ -47,8 +47,13 @@ export type Fact =
   | { readonly kind: 'window'; readonly window: TimeWindow }
   | { readonly kind: 'days'; readonly days: Yearly | Weekdays }
   | Hours
-  /** `ids` follow from `value`. */
-  | { readonly kind: 'folder'; readonly value: string; readonly ids: readonly number[] }
+  /** `ids` follow from `value`, whose last word may be cut short if `beginning`. */
+  | {
+      readonly kind: 'folder'
+      readonly value: string
+      readonly beginning: boolean
+      readonly ids: readonly number[]
+    }
   | { readonly kind: 'camera'; readonly ids: readonly number[] }
   | { readonly kind: 'lens'; readonly ids: readonly number[] }
   | { readonly kind: 'place'; readonly ids: readonly number[] }

@@ -142,7 +142,7 @@ const dateMeaning = (when: When): Meaning => named('date', [takenFact(when)])
 function folderMeaning(value: string, beginning: boolean, library: Library): Meaning[] {
   const ids = library.foldersLike(value, beginning)
   if (ids === 'all') return [named('folder', [everyPhoto])]
-  const fact: Fact = { kind: 'folder', value: `${value}${beginning ? '*' : ''}`, ids }
+  const fact: Fact = { kind: 'folder', value, beginning, ids }
   return ids.length > 0 && library.meets(fact) ? [named('folder', [fact])] : []
 }
 

@@ -32,6 +32,8 @@ export interface Plan {
 /** A part of the query with what it means in this library. */
 export interface PlannedPart {
   readonly part: Part
+  /** The piece of the query that it was read from. */
+  readonly text: string
   readonly meanings: readonly Meaning[]
   /** The same of each word of a name of several, if every one of them means something. */
   readonly apart: readonly (readonly Meaning[])[]
@@ -82,11 +84,12 @@ export function planOf(
   const bounds = boundsOf(query)
   const cutOffs = cutOffsOf(bounds, minConfidence, vocabulary)
   const meant = (part: Part): Meant => {
-    const { criterion, negated } = part
-    if (!isNaming(criterion)) return { part, meanings: [], apart: [] }
+    const { criterion, negated, start, end } = part
+    const text = query.text.slice(start, end)
+    if (!isNaming(criterion)) return { part, text, meanings: [], apart: [] }
     const of = (each: Naming): readonly Meaning[] => meaningsOf(each, part, vocabulary, library, cutOffs)
     const apart = criterion.kind === 'word' && !negated ? criterion.each.map(of) : []
-    return { part, meanings: of(criterion), apart: apart.every((each) => each.length > 0) ? apart : [] }
+    return { part, text, meanings: of(criterion), apart: apart.every((each) => each.length > 0) ? apart : [] }
   }
   const groups = query.groups.map((parts) => parts.map(meant))
   const asksMore = groups.some(

@@ -70,7 +70,12 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
       return { ...simple(`words ${fact.match}`, 'words', 'words', [fact.match]), among: wordsAmong(fact) }
     case 'folder': {
       const ids = JSON.stringify(fact.ids)
-      return simple(`folder ${fact.value} ${foldersRevision}`, 'folder', 'folderOfSome', [ids])
+      return simple(
+        `folder ${JSON.stringify([fact.value, fact.beginning, foldersRevision])}`,
+        'folder',
+        'folderOfSome',
+        [ids],
+      )
     }
     case 'camera':
       return simple(`camera ${fact.ids.join(' ')}`, 'camera', 'cameraOfSome', [JSON.stringify(fact.ids)])

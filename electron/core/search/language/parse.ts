@@ -8,7 +8,8 @@ const quotes = /["“”„‟«»＂]/u
 const bars = /[|｜]/u
 const letterOrDigit = /[\p{L}\p{N}\p{M}]/u
 const digit = /\p{Nd}/u
-const signs = /^[\p{Pd}−!！+＋]+/u
+/** What may stand before a word: it must not be there, or must. */
+export const signs = /^[\p{Pd}−!！+＋]+/u
 const plus = /^[+＋]+$/u
 const operatorStart = /^(\p{L}+)(?:[:：]|(?=[<>=≤≥＜＞＝]))/u
 const onlyComparison = /^[<>=≤≥＜＞＝]+$/u

@@ -92,7 +92,8 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
       const run = runAt(itemAt, at)
       runEnd = at + run.length
       const names = run.length > longestRun ? null : alternativesIn(run, vocabulary)
-      if (names !== null && parts + names.length <= mostParts && written + names.length <= mostWritten) {
+      const words = (names ?? []).reduce((sum, { criterion }) => sum + writtenIn(criterion), 0)
+      if (names !== null && parts + names.length <= mostParts && written + words <= mostWritten) {
         for (const { criterion, start, end } of names) {
           add(criterion, null, start, end)
           alternative = true

@@ -53,8 +53,8 @@ export function phraseCriterion(text: string, vocabulary: Vocabulary): WordCrite
   return { kind: 'word', words: match?.words ?? words, terms: [...terms], when: null, each: [] }
 }
 
-/** Letters, or a year: what a person may have called something. */
-const isName = (text: string): boolean => /^(?:\p{L}+|\d{4})$/u.test(trimmed(text))
+/** Letters, a year, or a day as folders are called by it: what a person may have called something. */
+const isName = (text: string): boolean => /^(?:\p{L}+|\d{4}(?:-\d{2}){0,2})$/u.test(trimmed(text))
 
 /** How many of the words are a known name; 1 also when the first is none. */
 function nameIn(words: readonly [Word, ...Word[]], vocabulary: Vocabulary): { length: number } {

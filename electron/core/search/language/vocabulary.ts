@@ -75,6 +75,7 @@ export function vocabularyOf(
 ): Vocabulary {
   const own = new Map<string, OwnLabel>()
   for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
+  const ownWords = ownLabels.map(({ term, name }) => ({ term, name: wordsOf(name) }))
   const ownNames = new Map(ownLabels.map(({ term, name }) => [term, name]))
   const shown = shownNamesOf(lexicon)
 
@@ -102,8 +103,7 @@ export function vocabularyOf(
     ownLabels,
     dates,
     isPlace,
-    ownWith: (words) =>
-      ownLabels.filter(({ name }) => isCalled(wordsOf(name), words)).map(({ term }) => term),
+    ownWith: (words) => ownWords.filter(({ name }) => isCalled(name, words)).map(({ term }) => term),
     maxPhraseWords: Math.max(longestOf(own.keys()), shown.maxWords, lexicon.maxPhraseWords, longestPlace),
     match,
     termOfKey: (key) => {

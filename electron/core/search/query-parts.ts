@@ -1,46 +1,52 @@
-import { boundsMeaning } from './bounds.ts'
-import { dateMeaning } from './dates/tell.ts'
-import { dateQuery } from './dates/write.ts'
-import { termOf } from '../../labels/term.ts'
-import { beingSpellings, havingSpellings, operatorSpellings, shown } from './operators.ts'
-import type { Fact } from '../engine/facts.ts'
-import type { Meaning } from '../engine/meanings.ts'
-import type { PlannedPart } from '../engine/plan.ts'
-import type { Language, QueryPart } from '../../contract/values.ts'
-import type { TermId } from '../../labels/term.ts'
-import type { Criterion, OperatorName } from './query.ts'
-import { termQuery, type Vocabulary } from './vocabulary.ts'
+import { boundsMeaning } from './language/bounds.ts'
+import { dateMeaning } from './language/dates/tell.ts'
+import { dateQuery } from './language/dates/write.ts'
+import { termOf } from '../labels/term.ts'
+import { beingSpellings, havingSpellings, operatorSpellings, shown } from './language/operators.ts'
+import type { Fact } from './engine/facts.ts'
+import type { Meaning } from './engine/meanings.ts'
+import type { PlannedPart } from './engine/plan.ts'
+import type { Language, QueryPart, TermKey } from '../contract/values.ts'
+import type { TermId } from '../labels/term.ts'
+import type { Criterion, OperatorName } from './language/query.ts'
+import { termQuery, type Vocabulary } from './language/vocabulary.ts'
 
 const mostNames = 4
 
 /** Comparing a word with every known one takes about a millisecond, so of very many only some get suggestions. */
 const mostHelped = 4
 
+/** A word that may be meant instead. */
+export interface NearWord {
+  readonly text: string
+  readonly term: TermKey | null
+}
+
 /** What telling a query needs of the library. */
 interface Counting {
   /** Photos for which any of the facts holds. */
   readonly count: (facts: readonly Fact[]) => number
   /** Words that find photos and are near the ones given. */
-  readonly nearest: (words: string, language: Language) => QueryPart['nearest']
+  readonly nearest: (words: string, language: Language) => readonly NearWord[]
 }
 
 /** How the query was read, part by part, in the words of `language`. */
 export function queryPartsOf(
-  text: string,
   parts: readonly PlannedPart[],
   vocabulary: Vocabulary,
   library: Counting,
   language: Language,
 ): QueryPart[] {
   let helped = 0
-  return parts.map(({ part, meanings, apart, setAside, group }) => {
-    const { criterion, negated, start, end } = part
+  return parts.map(({ part, text, meanings, apart, setAside, group }) => {
+    const { criterion, negated, required, start, end } = part
+    const sign = negated ? '-' : required ? '+' : ''
     const terms = 'terms' in criterion ? criterion.terms : []
     const isUnknown =
       criterion.kind === 'unknown' || (criterion.kind === 'word' && meanings.length + apart.length === 0)
     return {
       kind: kindOf(criterion, meanings),
-      text: text.slice(start, end),
+      text,
       start,
       end,
       negated,
@@ -53,12 +59,15 @@ export function queryPartsOf(
           ? meanings.map((meaning) => ({
               kind: meaning.kind,
               name: meaning.term === null ? null : vocabulary.label(meaning.term, language),
-              query: (negated ? '-' : '') + narrowed(criterion, meaning, vocabulary, language),
+              query: sign + narrowed(criterion, meaning, vocabulary, language),
               count: library.count(meaning.facts),
             }))
           : [],
       setAside,
-      nearest: isUnknown && (helped += 1) <= mostHelped ? nearestOf(criterion, library, language) : [],
+      nearest:
+        isUnknown && (helped += 1) <= mostHelped
+          ? nearestOf(criterion, library, language).map((near) => ({ ...near, query: sign + near.query }))
+          : [],
     }
   })
 }
@@ -98,15 +107,19 @@ function kindOf(criterion: Criterion, meanings: readonly Meaning[]): QueryPart['
 }
 
 function nearestOf(criterion: Criterion, library: Counting, language: Language): QueryPart['nearest'] {
-  if (criterion.kind === 'word') return library.nearest(criterion.words, language)
-  if (criterion.kind !== 'unknown') return []
-  const { operator, words } = criterion
-  if (operator === 'label' || operator === 'category') return library.nearest(words, language)
-  return valuesOf(operator, language).map((value) => ({
-    text: `${shown(operatorSpellings[operator], language)}:${value}`,
-    term: null,
-  }))
+  if (criterion.kind !== 'word' && criterion.kind !== 'unknown') return []
+  const operator = criterion.kind === 'word' ? null : criterion.operator
+  if (operator === null || operator === 'label' || operator === 'category')
+    return library.nearest(criterion.words, language).map((near) => ({ ...near, query: written(near.text) }))
+  return valuesOf(operator, language).map((value) => {
+    const text = `${shown(operatorSpellings[operator], language)}:${value}`
+    return { text, term: null, query: text }
+  })
 }
+
+/** A name as it is typed: several words in quotation marks. */
+const written = (name: string): string =>
+  /^[\p{L}\p{N}]+$/u.test(name) ? name : `"${name.replaceAll(/["“”„‟«»＂]/gu, '')}"`
 
 /** Examples of what an operator understands, for one that was given something else. */
 function valuesOf(operator: OperatorName, language: Language): string[] {
