@@ -40,7 +40,7 @@ export async function searchCommand(query: string, options: SearchOptions): Prom
     id,
     percent(confidence),
     takenAt ?? '',
-    because.length > 0 ? because.map(told).join(', ') : (tags[0]?.label ?? ''),
+    because.length > 0 ? [...new Set(because.map(told))].join(', ') : (tags[0]?.label ?? ''),
     path,
   ])
   const sought =
