@@ -90,7 +90,7 @@ describe('words that were left out', () => {
       '«zebra»',
     ])
     expect(whyLeftOut(parts)).toBe(
-      'Ничего с названием «sunset» или «old sunset» нет. Нет фотографий с меткой «zebra».',
+      'Нет ничего с названием «sunset» или «old sunset». Нет фотографий с меткой «zebra».',
     )
   })
 })
