@@ -17,6 +17,12 @@ export function reasonText({ kind, met, probability }: Reason): string {
 export const reasonsText = (because: readonly Reason[]): string =>
   [...new Set(because.map(reasonText))].join(' · ')
 
+/** The reasons of each word of the query, each once; `word` is empty for those that have none. */
+export function reasonsByWord(because: readonly Reason[]): { word: string; reasons: string }[] {
+  const byWord = Map.groupBy(because, ({ word }) => word.trim())
+  return [...byWord].map(([word, reasons]) => ({ word, reasons: reasonsText(reasons) }))
+}
+
 /** What a word can mean, as its chip tells it: "in folders", "seen: bridegroom". */
 export const meaningText = ({ kind, name }: QueryPart['meanings'][number]): string =>
   t(`meaning.${kind}`, { name: name ?? '' })
