@@ -5,7 +5,7 @@ import { percent, t } from '../i18n/words.ts'
 const seen: ReadonlySet<Reason['kind']> = new Set(['label', 'category'])
 
 /** "folder Wedding Olga", "seen: beach 83 %". */
-export function reasonText({ kind, met, probability }: Reason): string {
+function reasonText({ kind, met, probability }: Reason): string {
   const name = shownPath(met)
   if (!seen.has(kind)) return t(`reason.${kind}`, { met: name })
   return probability === null
