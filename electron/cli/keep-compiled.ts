@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { lstatSync, mkdirSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { machineFolder } from '../core/classify/provider-trials.ts'
@@ -11,13 +11,25 @@ import { machineFolder } from '../core/classify/provider-trials.ts'
 export function keepCompiled(): void {
   if (!import.meta.filename.endsWith('.ts') || process.env['NODE_COMPILE_CACHE'] !== undefined) return
   const folder = join(machineFolder(), 'compiled')
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-  } catch {
-    // Without a place to keep them everything goes on, only slower.
-    return
-  }
+  // Without a place to keep them everything goes on, only slower.
+  if (!isOwnFolder(folder)) return
   enableCompileCache(folder)
   // For the processes that are started from here.
   process.env['NODE_COMPILE_CACHE'] = folder
+}
+
+/**
+ * Makes the folder if need be. One that is there already keeps its mode: if somebody else could write into it, it would be
+ * their code that runs, so it is not used.
+ */
+export function isOwnFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const found = lstatSync(folder)
+    // Windows has neither; the folder lies in the profile of the user there.
+    if (process.getuid === undefined) return found.isDirectory()
+    return found.isDirectory() && found.uid === process.getuid() && (found.mode & 0o022) === 0
+  } catch {
+    return false
+  }
 }

@@ -40,7 +40,10 @@ const markerSchema = v.object({
 const recordName = 'providers.json'
 const markerName = 'provider-being-tried.json'
 
-/** Where what belongs to this machine is kept, whatever the library: the trials of providers. */
+/**
+ * Where what belongs to this machine is kept, whatever the library: the trials of providers, and in a checkout the compiled
+ * code of the command line.
+ */
 export const machineFolder = (): string => envPaths('Kartoteka', { suffix: '' }).cache
 
 /**

@@ -28,6 +28,7 @@ export const en = {
     fewer: 'Show fewer',
     only: 'only this',
     refineHint: 'Click: add to the search. {key}+click: only this.',
+    onlyHint: 'Click: only this.',
   },
   search: {
     label: 'Search your photos',

@@ -5,7 +5,7 @@ import { percent, t } from '../i18n/words.ts'
 const seen: ReadonlySet<Reason['kind']> = new Set(['label', 'category'])
 
 /** "folder Wedding Olga", "seen: beach 83 %". */
-export function reasonText({ kind, met, probability }: Reason): string {
+function reasonText({ kind, met, probability }: Reason): string {
   const name = shownPath(met)
   if (!seen.has(kind)) return t(`reason.${kind}`, { met: name })
   return probability === null
@@ -16,6 +16,12 @@ export function reasonText({ kind, met, probability }: Reason): string {
 /** Why a photo was found, in one line; empty where nothing was asked. */
 export const reasonsText = (because: readonly Reason[]): string =>
   [...new Set(because.map(reasonText))].join(' · ')
+
+/** The reasons of each word of the query, each once; `word` is empty for those that have none. */
+export function reasonsByWord(because: readonly Reason[]): { word: string; reasons: string }[] {
+  const byWord = Map.groupBy(because, ({ word }) => word.trim())
+  return [...byWord].map(([word, reasons]) => ({ word, reasons: reasonsText(reasons) }))
+}
 
 /** What a word can mean, as its chip tells it: "in folders", "seen: bridegroom". */
 export const meaningText = ({ kind, name }: QueryPart['meanings'][number]): string =>

@@ -80,7 +80,7 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('/')
     await page.getByRole('combobox', { name: 'Поиск по фотографиям' }).fill('зебра закат')
     await page.keyboard.press('Enter')
-    await page.getByText('Ничего с названием «закат» нет.', { exact: true }).waitFor()
+    await page.getByText('Нет ничего с названием «закат».', { exact: true }).waitFor()
     await page.getByRole('listbox', { name: '1 фотография', exact: true }).waitFor()
   },
   'a search that finds nothing': async (page) => {

@@ -115,6 +115,15 @@ describe('every form of an English name finds what the name finds', () => {
   })
 })
 
+describe('the other words of a name', () => {
+  it('are single words or phrases: two names joined by "or" are nothing that is typed', () => {
+    for (const file of ['en.tsv', 'ru.tsv'])
+      expect(
+        names(file).flatMap(({ synonyms }) => synonyms.filter((word) => / или | or /u.test(word))),
+      ).toEqual([])
+  })
+})
+
 describe('every form of a Russian name finds what the name finds', () => {
   it('of its shown name, in all cases', () => {
     const pairs = names('ru.tsv')

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { operatorOf } from '../../../electron/core/search/language/operators.ts'
+import { linkOf, operatorOf } from '../../../electron/core/search/language/operators.ts'
 import { en } from '../../../renderer/src/i18n/messages-en.ts'
 import { ru } from '../../../renderer/src/i18n/messages-ru.ts'
 import { partOf } from '../../fixtures/contract-values.ts'
-import { completed, goesOn, isRequired, refined } from '../../../renderer/src/search/query-text.ts'
+import {
+  completed,
+  goesOn,
+  isRequired,
+  refined,
+  withAllWords,
+} from '../../../renderer/src/search/query-text.ts'
+import { read, understood } from '../search/lexicon.ts'
 
 describe('a completion', () => {
   it('takes the place of the word under the caret and leaves the others alone', () => {
@@ -45,6 +52,8 @@ describe('a question that goes on', () => {
   })
 })
 
+const label = (text: string) => refined(text, [], 'label:cat', false)
+
 describe('what is clicked beside the photos', () => {
   const folder = partOf('folder:a dog', 'folder:a', { kind: 'folder' })
   const dog = partOf('folder:a dog', 'dog')
@@ -73,8 +82,63 @@ describe('what is clicked beside the photos', () => {
     expect(refined('-folder:a', [without], 'folder:b', true)).toBe('-folder:a folder:b')
   })
 
+  it('is added to a text that is not finished as to one that is', () => {
+    expect(label('"black swan')).toBe('"black swan" label:cat')
+    expect(label('dog folder:"My ph ')).toBe('dog folder:"My ph" label:cat')
+    expect(label('«чёрный лебедь')).toBe('«чёрный лебедь" label:cat')
+    expect(label('dog "')).toBe('dog label:cat')
+    expect(label('"black swan" 5"4')).toBe('"black swan" 5"4 label:cat')
+    for (const link of 'or AND not without except или либо и не без кроме | & ｜'.split(' ')) {
+      expect(linkOf(link) ?? link).toMatch(/^(?:or|and|not|[|&｜])$/u)
+      expect(label(`dog ${link} `)).toBe('dog label:cat')
+      expect(label(link)).toBe('label:cat')
+    }
+    expect(label('dog and not')).toBe('dog label:cat')
+    expect(label('dog|')).toBe('dog label:cat')
+    expect(label('labrador')).toBe('labrador label:cat')
+    expect(label('"dog or"')).toBe('"dog or" label:cat')
+    expect(read(label('"black swan')).groups).toHaveLength(2)
+  })
+
+  it('leaves a name that ends like a link as it is', () => {
+    const name = 'lake or'
+    expect(refined(name, [partOf(name, name)], 'label:cat', false)).toBe('lake or label:cat')
+  })
+
   it('stands alone when it is in the question already', () => {
     expect(refined('folder:a dog', [folder, dog], 'folder:a', true)).toBe('folder:a')
+  })
+})
+
+/** The query once some of its words, which were left out, are required. */
+const withAll = (text: string, ...aside: string[]) =>
+  withAllWords(
+    text,
+    understood(text).map((part) => ({ ...part, setAside: aside.includes(part.text) })),
+  )
+const shape = (text: string) =>
+  read(text).groups.map((group) => group.map(({ required }) => (required ? 'must' : 'may')))
+
+describe('a query that leaves out no word', () => {
+  it('has a plus before those that were left out', () => {
+    expect(withAll('dog sunset', 'sunset')).toBe('dog +sunset')
+    expect(withAll('photos of zebra and "old sunset" dog', 'zebra', '"old sunset"')).toBe(
+      'photos of +zebra and +"old sunset" dog',
+    )
+    expect(withAll('dog, cat')).toBe('dog, cat')
+  })
+
+  it('asks for either where the commas did', () => {
+    const text = 'zebra, otter & beach'
+    expect(shape(text)).toEqual([['may', 'may'], ['may']])
+    expect(withAll(text, 'zebra', 'otter')).toBe('+zebra | +otter & beach')
+    expect(shape('+zebra | +otter & beach')).toEqual([['must', 'must'], ['may']])
+  })
+
+  it('does not make either of what was both', () => {
+    const text = 'qwertz, dog, cat'
+    const groups = shape(text).length
+    expect(shape(withAll(text, 'qwertz'))).toHaveLength(groups)
   })
 })
 

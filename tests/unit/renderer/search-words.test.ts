@@ -3,7 +3,7 @@ import type { Reason } from '../../../electron/core/contract/values.ts'
 import { partOf } from '../../fixtures/contract-values.ts'
 import { i18n } from '../../../renderer/src/i18n/i18n.ts'
 import { questionTitle } from '../../../renderer/src/search/question-title.ts'
-import { meaningText, reasonsText } from '../../../renderer/src/search/reason-text.ts'
+import { meaningText, reasonsByWord, reasonsText } from '../../../renderer/src/search/reason-text.ts'
 import { leftOut, whyLeftOut } from '../../../renderer/src/search/set-aside.ts'
 
 beforeEach(() => {
@@ -49,6 +49,19 @@ describe('the reasons of a photo', () => {
     expect(reasonsText([])).toBe('')
   })
 
+  it('stand together by the word that they are of, those of no word apart', () => {
+    const dog = { ...because('label', 'dog', 0.9), word: 'dog' }
+    const date = { ...because('date', 'July 2019'), word: '' }
+    expect(reasonsByWord([dog, date, { ...because('folder', 'Dogs'), word: 'dog' }, dog])).toEqual([
+      { word: 'dog', reasons: 'seen: dog 90% · folder Dogs' },
+      { word: '', reasons: 'date: July 2019' },
+    ])
+    expect(reasonsByWord([{ ...date, word: 'july 2019' }])).toEqual([
+      { word: 'july 2019', reasons: 'date: July 2019' },
+    ])
+    expect(reasonsByWord([])).toEqual([])
+  })
+
   it('tell what was seen from what a person said', () => {
     expect(reasonsText([because('label', 'beach')])).toBe('you said: beach')
     expect(reasonsText([because('own-label', 'Olga')])).toBe('your label Olga')
@@ -90,7 +103,7 @@ describe('words that were left out', () => {
       '«zebra»',
     ])
     expect(whyLeftOut(parts)).toBe(
-      'Ничего с названием «sunset» или «old sunset» нет. Нет фотографий с меткой «zebra».',
+      'Нет ничего с названием «sunset» или «old sunset». Нет фотографий с меткой «zebra».',
     )
   })
 })

@@ -37,8 +37,7 @@ export interface Standing {
 }
 
 /**
- * Answers plans about the photos on the wall from conditions in memory, see HOUSE in `README.md` beside this. All calls
- * within one `reading`.
+ * Answers plans about the photos on the wall from conditions in memory, see `../README.md`. All calls within one `reading`.
  */
 export interface Engine {
   /** Takes in where the library stands. Before anything else is asked. */

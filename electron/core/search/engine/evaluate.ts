@@ -194,7 +194,7 @@ function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uin
   for (const photos of lists) for (const id of photos) levelsById[id] = 0
   for (const facts of none) {
     const excluded = noBits(levelsById.length)
-    for (const fact of facts) addHolding(excluded, fact, everyPhoto(excluded.length), known)
+    for (const fact of facts) addHolding(excluded, fact, allBits(excluded.length), known)
     for (let at = 0; at < ids.length; at += 1) if (!hasId(excluded, ids[at] ?? 0)) raise(at, lowest)
   }
   for (const alternative of all) {
@@ -213,7 +213,7 @@ function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uin
   return levels
 }
 
-const everyPhoto = (words: number): Bits => new Uint32Array(words).fill(0xffff_ffff)
+const allBits = (words: number): Bits => new Uint32Array(words).fill(0xffff_ffff)
 
 /**
  * The positions of `offset … offset + limit` in descending order of the keys, equal ones as they stand: a counting sort that

@@ -56,6 +56,13 @@ describe('English dates, on Sunday the 29th of November 2026,', () => {
     ['2 weeks ago', '2026-11-09 2026-11-15'],
     ['5 days ago', '2026-11-24 2026-11-24'],
     ['july 2 years ago', '2024-07-01 2024-07-31'],
+    ['last 3 years', '2023-11-29 2026-11-29'],
+    ['past two months', '2026-09-29 2026-11-29'],
+    ['in the last 10 days', '2026-11-20 2026-11-29'],
+    ['last 2 weeks', '2026-11-16 2026-11-29'],
+    ['last one year', '2025-11-29 2026-11-29'],
+    ['date:"the last 3 years"', '2023-11-29 2026-11-29'],
+    ['before:"last 10 days"', '… 2026-11-19'],
     ['on this day', 'every 11-29 11-29'],
     ['25 december', 'every 12-25 12-25'],
     ['december 25', 'every 12-25 12-25'],
@@ -124,6 +131,9 @@ describe('English dates, on Sunday the 29th of November 2026,', () => {
     'year:dog',
     'last day',
     '9999 years ago',
+    'last 9999 years',
+    'last 0 days',
+    'this 3 years',
     '2019-13',
     '13/13/2019',
     'monday-may',
@@ -158,6 +168,8 @@ describe('English dates, on Sunday the 29th of November 2026,', () => {
     expect(daysIn('last winter', january)).toBe('2024-12-01 2025-02-28')
     expect(daysIn('last month', january)).toBe('2025-12-01 2025-12-31')
     expect(daysIn('last week', { today: dayNumber(2026, 1, 5) })).toBe('2025-12-29 2026-01-04')
+    expect(daysIn('last 1 month', { today: dayNumber(2026, 3, 31) })).toBe('2026-02-28 2026-03-31')
+    expect(daysIn('last 2 years', { today: dayNumber(2024, 2, 29) })).toBe('2022-02-28 2024-02-29')
     expect(daysIn('last monday', { today: dayNumber(2026, 1, 5) })).toBe('2025-12-29 2025-12-29')
     expect(daysIn('on this day', { today: dayNumber(2024, 2, 29) })).toBe('every 02-29 02-29')
   })

@@ -27,6 +27,14 @@ describe('dates are told in the words of the interface', () => {
     ['yesterday', 'yesterday: November 28, 2026', 'вчера: 28 ноября 2026 г.'],
     ['5 years ago', '5 years ago: 2021', '5 лет назад: 2021'],
     ['2 weeks ago', '2 weeks ago: November 9 – 15, 2026', '2 недели назад: 9 – 15 ноября 2026 г.'],
+    [
+      'last 3 years',
+      'last 3 years: November 29, 2023 – November 29, 2026',
+      'последние 3 года: 29 ноября 2023 г. – 29 ноября 2026 г.',
+    ],
+    ['last 10 days', 'last 10 days: November 20 – 29, 2026', 'последние 10 дней: 20 – 29 ноября 2026 г.'],
+    ['last 1 week', 'last 1 week: November 23 – 29, 2026', 'последняя 1 неделя: 23 – 29 ноября 2026 г.'],
+    ['с июля 2019', 'from 2019-07-01 on', 'начиная с 2019-07-01'],
     ['december', 'every December', 'декабрь любого года'],
     ['summer', 'every summer: June – August', 'лето любого года: июнь – август'],
     ['may-july', 'May – July of any year', 'май – июль любого года'],
@@ -48,6 +56,9 @@ describe('dates are written', () => {
     ['зимой 2019', 'date:"winter 2019"'],
     ['прошлым летом', 'date:"last summer"'],
     ['позапрошлый понедельник', 'date:"monday before last"'],
+    ['последним летом', 'date:"last summer"'],
+    ['за последние 3 года', 'date:"last 3 years"'],
+    ['с июля 2019 года', 'since:2019-07-01'],
     ['по средам', 'date:wednesday'],
     ['с пятницы по понедельник', 'date:friday..monday'],
     ['в этот день', 'date:"november 29"'],
@@ -75,6 +86,7 @@ describe('dates are written', () => {
     join(number, month, year),
     join(which, fc.oneof(unit, season, month, weekday)),
     join(number, unit, fc.constant('ago')),
+    join(fc.constantFrom('last', 'последние'), number, fc.oneof(unit, fc.constantFrom('лет', 'недели'))),
     fc.constantFrom('today', 'yesterday', 'позавчера', 'this day', 'morning', 'днём', 'evening', 'night'),
     fc.integer({ min: 100, max: 219 }).map((decade) => `${decade}0s`),
     fc
@@ -85,7 +97,7 @@ describe('dates are written', () => {
     { weight: 3, arbitrary: point },
     join(fc.constant('from'), point, fc.constant('to'), point),
     fc.tuple(point, point).map((ends) => ends.join('..')),
-    join(fc.constantFrom('before', 'after', 'since', 'until'), point),
+    join(fc.constantFrom('before', 'after', 'since', 'until', 'с'), point),
   )
   const context: fc.Arbitrary<DateContext> = fc.record({
     today: fc.integer({ min: dayNumber(1990, 1, 1), max: dayNumber(2100, 1, 1) }),

@@ -108,6 +108,24 @@ export function unitSpan(
   }
 }
 
+/**
+ * So many days or weeks of which today is the last day; so many months or years back to the same day of the month, or the last
+ * day of a month that is too short.
+ */
+export function recentSpan(
+  unit: 'day' | 'week' | 'month' | 'year',
+  today: number,
+  count: number,
+): ClosedDays | null {
+  const until = today + 1
+  if (unit === 'day' || unit === 'week')
+    return writable({ from: until - count * (unit === 'week' ? 7 : 1), until })
+  const { year, month, day } = civil(today)
+  const first = month - (unit === 'year' ? 12 * count : count)
+  const from = Math.min(dayNumber(year, first, day), dayNumber(year, first + 1, 1) - 1)
+  return writable({ from, until })
+}
+
 /** From the first to the last of these weekdays, in the week of `today` or the one so many before it. */
 export function weekdaysSpan(days: readonly number[], today: number, ago: number): ClosedDays | null {
   const monday = mondayOf(today) - 7 * ago

@@ -38,7 +38,7 @@ export const monthName = (month: number, language: Language): string =>
 export const weekdayName = (day: number, language: Language): string =>
   dateFormat(language, { weekday: 'long' }).format(new Date(Date.UTC(2001, 0, day)))
 
-/** "winter 2019", "yesterday", "last summer", "3 weeks ago". In English it is read back. */
+/** "winter 2019", "yesterday", "last summer", "last 3 years", "3 weeks ago". In English it is read back. */
 export function spanName(name: SpanName, language: Language): string {
   switch (name.kind) {
     case 'season':
@@ -47,15 +47,31 @@ export function spanName(name: SpanName, language: Language): string {
       return daysAgo[language][name.ago]
     case 'ago':
       return agoName(name.count, name.unit, language)
+    case 'recent':
+      return recentName(name.count, name.unit, language)
     case 'which':
       return language === 'en' ? englishWhich(name.which, name.of) : russianWhich(name.which, name.of)
   }
 }
 
-function agoName(count: number, unit: Unit, language: Language): string {
-  if (language === 'en') return `${count} ${unit}${count === 1 ? '' : 's'} ago`
+const englishUnits = (count: number, unit: Unit): string => `${count} ${unit}${count === 1 ? '' : 's'}`
+
+function russianForm(count: number): 'one' | 'few' | 'many' {
   const form = new Intl.PluralRules('ru').select(count)
-  return `${count} ${russianUnits[unit][form === 'one' || form === 'few' ? form : 'many']} назад`
+  return form === 'one' || form === 'few' ? form : 'many'
+}
+
+const agoName = (count: number, unit: Unit, language: Language): string =>
+  language === 'en'
+    ? `${englishUnits(count, unit)} ago`
+    : `${count} ${russianUnits[unit][russianForm(count)]} назад`
+
+function recentName(count: number, unit: Unit, language: Language): string {
+  if (language === 'en') return `last ${englishUnits(count, unit)}`
+  const form = russianForm(count)
+  if (form !== 'one') return `последние ${count} ${russianUnits[unit][form]}`
+  const [name, gender] = russianPeriod({ kind: 'unit', unit })
+  return `${gender === 'f' ? 'последняя' : 'последний'} ${count} ${name}`
 }
 
 function englishWhich(which: Which, of: Period): string {

@@ -11,7 +11,7 @@ import {
   type Season,
 } from './calendar.ts'
 import { decadeSpan } from './numbers.ts'
-import { agoSpan, daySpanAgo, periodSpan, seasonOf } from './relative.ts'
+import { agoSpan, daySpanAgo, periodSpan, recentUnits, seasonOf } from './relative.ts'
 import { plays, type Token } from './tokens.ts'
 import { spanOf, type DateContext, type Period, type When, type Which } from './when.ts'
 
@@ -156,6 +156,10 @@ const ofUnit: More<NonNullable<Token['word']['unit']>> = (tokens, at, unit, cont
 
 const ofWhich: More<Which> = (tokens, at, which, context, found) => {
   const token = tokens[at]
+  const count = token?.number?.count ?? token?.word.count
+  const unit = tokens[at + 1]?.word.unit
+  if (which === 'last' && count !== undefined && unit !== undefined)
+    found(recentUnits(count, unit, context), at + 2)
   const period = token === undefined ? null : periodOf(token)
   if (period === null) return
   if (which === 'this' && period.kind === 'unit' && period.unit === 'day') {

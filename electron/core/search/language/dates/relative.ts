@@ -1,4 +1,12 @@
-import { civil, monthSpan, seasonSpan, unitSpan, weekdaysSpan, type ClosedDays } from './calendar.ts'
+import {
+  civil,
+  monthSpan,
+  recentSpan,
+  seasonSpan,
+  unitSpan,
+  weekdaysSpan,
+  type ClosedDays,
+} from './calendar.ts'
 import {
   spanOf,
   type DateContext,
@@ -49,6 +57,10 @@ function occurrence(
 /** "3 years ago": that year of the calendar, week from Monday, month or day. */
 export const agoSpan = (count: number, unit: Unit, { today }: DateContext): When | null =>
   named(unitSpan(unit, today, count), { kind: 'ago', count, unit })
+
+/** "last 3 years": so many up to today, unlike "last year", which is one of the calendar. */
+export const recentUnits = (count: number, unit: Unit, { today }: DateContext): When | null =>
+  count < 1 ? null : named(recentSpan(unit, today, count), { kind: 'recent', count, unit })
 
 /** Today, yesterday and the day before. */
 export const daySpanAgo = (ago: 0 | 1 | 2, { today }: DateContext): When | null =>

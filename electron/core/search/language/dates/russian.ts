@@ -72,6 +72,7 @@ export const russian: WordTable = [
   ['вчера', { ago: 1 }],
   ['позавчера', { ago: 2 }],
   [like.last('прошл'), { which: 'last' }],
+  [forms('последн', 'ий яя ее его ей ему юю ею им ем ие их ими'), { which: 'last' }],
   [like.last('позапрошл'), { which: 'beforeLast' }],
   ['этот эта это этого этой этому эту этим этом эти этих этими', { which: 'this' }],
   ['назад', { role: ['ago'] }],
@@ -80,7 +81,9 @@ export const russian: WordTable = [
   ['вечер вечером вечерам', { part: { from: 17, until: 22 } }],
   ['ночь ночью ночам', { part: { from: 22, until: 5 } }],
   ['год года году г годы годов годах гг', { role: ['yearMark'] }],
-  ['с со от', { role: ['from'] }],
+  ['с со', { role: ['from', 'since'] }],
+  // "фото от 14 июля" is of that day, not since.
+  ['от', { role: ['from'] }],
   ['между', { role: ['between'] }],
   ['по', { role: ['to', 'by'] }],
   ['до', { role: ['to', 'before'] }],

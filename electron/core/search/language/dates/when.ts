@@ -27,12 +27,16 @@ export type Period =
   | { readonly kind: 'month'; readonly month: number }
   | { readonly kind: 'weekdays'; readonly days: readonly number[] }
 
-/** How a span was called, where its days alone do not say so: "winter 2019", "yesterday", "last summer", "3 weeks ago". */
+/**
+ * How a span was called, where its days alone do not say so: "winter 2019", "yesterday", "last summer", "3 weeks ago",
+ * "last 3 years" (`recent`).
+ */
 export type SpanName =
   | { readonly kind: 'season'; readonly season: Season; readonly year: number }
   | { readonly kind: 'day'; readonly ago: 0 | 1 | 2 }
   | { readonly kind: 'which'; readonly which: Which; readonly of: Period }
   | { readonly kind: 'ago'; readonly count: number; readonly unit: Unit }
+  | { readonly kind: 'recent'; readonly count: number; readonly unit: Unit }
 
 export interface Span extends Days {
   readonly kind: 'span'
