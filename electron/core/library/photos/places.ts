@@ -36,7 +36,7 @@ function idOfPlace(
   record: PlaceRecord,
   parentId: number | null,
 ): number {
-  const { key, name, shown, country, position, names } = record
+  const { key, name, shown, position, names } = record
   const known = prepare<[string, string], { id: number }>(
     library,
     'SELECT id FROM place WHERE kind = ? AND key = ?',
@@ -44,15 +44,14 @@ function idOfPlace(
   if (known !== undefined) return known.id
   const { lastInsertRowid } = prepare<[Record<string, unknown>]>(
     library,
-    `INSERT INTO place (kind, key, parent_id, name, shown, country, latitude, longitude, names)
-     VALUES (:kind, :key, :parentId, :name, :shown, :country, :latitude, :longitude, :names)`,
+    `INSERT INTO place (kind, key, parent_id, name, shown, latitude, longitude, names)
+     VALUES (:kind, :key, :parentId, :name, :shown, :latitude, :longitude, :names)`,
   ).run({
     kind,
     key,
     parentId,
     name,
     shown: JSON.stringify(shown),
-    country,
     latitude: position?.latitude ?? null,
     longitude: position?.longitude ?? null,
     names: names.join('\n'),
