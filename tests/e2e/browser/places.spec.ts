@@ -30,7 +30,7 @@ test('the place of a photo is told, and a click on it finds what was taken there
   await viewer.getByRole('button', { name: 'Rome' }).click()
   await expect(viewer).toBeHidden()
   await expectFound(page, 2)
-  await expect(searchBox(page)).toHaveValue('place:"Rome"')
+  await expect(searchBox(page)).toHaveValue('place:"Rome, Lazio, Italy"')
   await page.goBack()
   await expect(searchBox(page)).toHaveValue('')
 })

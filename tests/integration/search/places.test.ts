@@ -53,6 +53,13 @@ test.each([
   ['place:italy -place:rome', ['ciampino', 'florence']],
   ['place:rome or place:murmansk', ['murmansk', 'rome']],
   ['-place:italy', ['murmansk', 'sea']],
+  ['place:"Rome, Lazio, Italy"', ['rome']],
+  ['место:"Рим, Лацио, Италия"', ['rome']],
+  ['place:"Lazio, Russia"', []],
+  ['place:firen', ['florence']],
+  ['roma', ['rome']],
+  // Names of labels: a town is called cola in another language, and Kola sounds like one.
+  ['lion', []],
   ['place:paris', []],
   ['has:place', ['ciampino', 'florence', 'murmansk', 'rome', 'sea']],
 ])('%s', (text, expected) => {
