@@ -59,9 +59,10 @@ test('countries are those of the borders', () => {
   expect(differing).toBe(0)
 })
 
+const namesOf = (code: string): readonly string[] =>
+  content.countries.find(({ key }) => key === code)?.names ?? []
+
 test('countries have names in their own language and in the big ones', () => {
-  const namesOf = (code: string): readonly string[] =>
-    content.countries.find(({ key }) => key === code)?.names ?? []
   expect(namesOf('IT')).toEqual(
     expect.arrayContaining(['italy', 'италия', 'italien', 'italia', 'italie', 'イタリア']),
   )
