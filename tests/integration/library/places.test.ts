@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished, expect, test } from 'vitest'
 import { readPhoto, type PhotoRecord } from '../../../electron/core/library/photos/details.ts'
@@ -6,7 +6,8 @@ import { hasUnplaced, placePhotos, unplacedSql } from '../../../electron/core/li
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { openGazetteer } from '../../../electron/core/places/gazetteer.ts'
-import { usualGazetteer } from '../../../electron/core/places/usual-gazetteer.ts'
+import { checkoutFile, usualGazetteer } from '../../../electron/core/places/usual-gazetteer.ts'
+import { createPlaceKeeper } from '../../../electron/service/place-keeper.ts'
 import { gazetteerFileOf } from '../../fixtures/small-gazetteer.ts'
 import {
   addPhoto,
@@ -164,6 +165,28 @@ test('nor does one whose names are damaged; their places are looked up later', a
   await expect(placePhotos(library, damaged)).rejects.toThrow('damaged')
   expect(await placePhotos(library, gazetteer)).toBe(1)
   expect(namesOf(readPhoto(library, id))).toEqual(['Rome', 'Lazio', 'Italy'])
+})
+
+const madeAt = (): number | undefined => statSync(checkoutFile() ?? '', { throwIfNoEntry: false })?.mtimeMs
+
+test('none is made where another file is asked for', async () => {
+  const before = process.env['KARTOTEKA_PLACES']
+  onTestFinished(() => {
+    process.env['KARTOTEKA_PLACES'] = before
+  })
+  process.env['KARTOTEKA_PLACES'] = join(tempFolder(), 'places.bin')
+  const made = madeAt()
+  const library = tempLibrary({ gazetteer: usualGazetteer })
+  addPhoto(library, { path: '/photos/1.jpg', reading: { metadata: { position: rome } } })
+  const said: string[] = []
+  await createPlaceKeeper({
+    library,
+    isFree: () => true,
+    onPlaced: () => said.push('placed'),
+    log: (line) => said.push(line),
+  }).placeIfFree()
+  expect(said).toEqual([])
+  expect(madeAt()).toBe(made)
 })
 
 test('a gazetteer that cannot be read keeps no photo from being stored', () => {

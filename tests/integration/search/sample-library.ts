@@ -107,7 +107,7 @@ function putPlaces(db: Database): void {
   put.run(3, 'country', 'IT', null, 'Italy', '{"ru":"Италия"}', null, null, names('italy', 'италия'))
   put.run(4, 'region', 'IT.07', 3, 'Lazio', '{}', null, null, 'lazio')
   put.run(5, 'town', '2', 4, 'Rome', '{"ru":"Рим"}', 41.89, 12.48, names('rome', 'roma', 'рим'))
-  put.run(6, 'town', '3', 1, 'Murmansk', '{}', 68.97, 33.09, 'murmansk')
+  put.run(6, 'town', '3', 1, 'Murmansk', '{}', 68.97, 33.09, names('murmansk', 'мурманск'))
 }
 
 /** Categories above a term. */
