@@ -78,7 +78,6 @@ CREATE TABLE place (
   parent_id INTEGER REFERENCES place (id), -- null for a country
   name TEXT NOT NULL, -- as the gazetteer has it
   shown TEXT NOT NULL, -- JSON object: name by interface language, where it has another one there
-  country TEXT NOT NULL, -- ISO 3166-1 code
   latitude REAL, -- degrees, of the middle of a town; null for countries and regions
   longitude REAL, -- degrees, the same
   names TEXT NOT NULL, -- in all languages as search compares them, one a line

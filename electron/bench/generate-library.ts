@@ -141,7 +141,7 @@ const firstTown = 2
 
 function insertPlaces(db: Database): void {
   const insert = db.prepare<[string, string, number | null, string, string]>(
-    `INSERT INTO place (kind, key, parent_id, name, shown, country, names) VALUES (?, ?, ?, ?, '{}', 'DE', ?)`,
+    `INSERT INTO place (kind, key, parent_id, name, shown, names) VALUES (?, ?, ?, ?, '{}', ?)`,
   )
   insert.run('country', 'DE', null, 'Germany', 'germany\nгермания')
   for (const name of towns) insert.run('town', name, 1, name, name.toLowerCase())

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { toFailure } from '../core/contract/failure.ts'
 import type { Library } from '../core/library/library.ts'
 import { hasUnplaced, placePhotos } from '../core/library/photos/places.ts'
-import { gazetteerFile } from '../core/places/usual-gazetteer.ts'
+import { checkoutFile, gazetteerFile } from '../core/places/usual-gazetteer.ts'
 import { nodeProgram } from './model-maker.ts'
 
 /** Gives places to photos that were stored before there was a gazetteer. */
@@ -64,7 +64,8 @@ async function makeGazetteer(signal: AbortSignal, log: (line: string) => void): 
   // Both the sources and the bundles lie two folders below the checkout.
   const script = join(import.meta.dirname, '../../electron/packaging/places/make.ts')
   const program = nodeProgram()
-  if (gazetteerFile() === null || program === null || !existsSync(script)) return
+  const file = gazetteerFile()
+  if (file === null || file !== checkoutFile() || program === null || !existsSync(script)) return
   const child = spawn(program, [script], {
     stdio: ['ignore', 'ignore', 'pipe'],
     signal,

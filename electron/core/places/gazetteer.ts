@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import {
   arrayKinds,
@@ -32,6 +32,9 @@ export interface Gazetteer {
 
 /** A town that is farther than this says nothing of a photo, km. */
 export const farthestTown = 50
+
+/** Blocks of names that stay unpacked, some 100 kB each. */
+const mostRecent = 12
 
 /**
  * Opens a gazetteer. Its numbers stay in memory (6 MB), names are read when they are asked for.
@@ -107,7 +110,11 @@ function readNumbers(descriptor: number): Numbers {
         return [name, array]
       }),
     ) as unknown as Arrays
-    return { header, arrays, recordsAt: arraysAt + length }
+    const recordsAt = arraysAt + length
+    // Told here, not at the first photo whose names are missing.
+    if (fstatSync(descriptor).size < recordsAt + (arrays.blocks.at(-1) ?? 0))
+      throw new Error('The gazetteer is cut short.')
+    return { header, arrays, recordsAt }
   } catch (error) {
     closeSync(descriptor)
     throw error
@@ -130,18 +137,22 @@ function recordReader(
   blocks: Uint32Array,
   recordsAt: number,
 ): (index: number) => StoredRecord {
-  // Photos come one after the other from the same places, which the library knows after the first.
-  let last: { readonly block: number; readonly records: readonly StoredRecord[] } | null = null
+  // Photos come one after the other from the same few places: each asks for a town, its region and its country.
+  const recent = new Map<number, readonly StoredRecord[]>()
+  const recordsOf = (block: number): readonly StoredRecord[] => {
+    const [from, to] = blocks.subarray(block, block + 2)
+    if (from === undefined || to === undefined) return []
+    const text = inflateRawSync(readPart(descriptor, recordsAt + from, to - from)).toString()
+    return JSON.parse(text) as StoredRecord[]
+  }
   return (index) => {
     const block = Math.floor(index / recordsAtOnce)
-    if (last?.block !== block) {
-      const [from, to] = blocks.subarray(block, block + 2)
-      if (from === undefined || to === undefined)
-        throw new RangeError(`The gazetteer has no record ${index}.`)
-      const text = inflateRawSync(readPart(descriptor, recordsAt + from, to - from)).toString()
-      last = { block, records: JSON.parse(text) as StoredRecord[] }
-    }
-    const record = last.records[index % recordsAtOnce]
+    const records = recent.get(block) ?? recordsOf(block)
+    // The one that was asked for last goes to the end.
+    recent.delete(block)
+    recent.set(block, records)
+    if (recent.size > mostRecent) for (const oldest of [...recent.keys()].slice(0, 1)) recent.delete(oldest)
+    const record = records[index % recordsAtOnce]
     if (record === undefined) throw new RangeError(`The gazetteer has no record ${index}.`)
     return record
   }

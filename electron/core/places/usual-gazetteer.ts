@@ -1,8 +1,14 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openGazetteer, type Gazetteer } from './gazetteer.ts'
 
-let opened: { readonly file: string; readonly gazetteer: Gazetteer | null } | null = null
+interface Opened {
+  readonly file: string
+  readonly gazetteer: Gazetteer | null
+  /** When the file was written; `null`: there is none. */
+  readonly writtenAt: number | null
+}
+let opened: Opened | null = null
 
 /**
  * The gazetteer of this installation, opened when it is first asked for: a thread that meets no position needs no memory
@@ -10,11 +16,13 @@ let opened: { readonly file: string; readonly gazetteer: Gazetteer | null } | nu
  */
 export function usualGazetteer(): Gazetteer | null {
   const file = gazetteerFile()
-  if (file === null || !existsSync(file)) return null
-  if (opened?.file !== file) {
-    opened?.gazetteer?.close()
-    opened = { file, gazetteer: openIfSound(file) }
-  }
+  if (file === null) return null
+  if (opened?.file === file && opened.gazetteer !== null) return opened.gazetteer
+  // One that was missing or broken may have been made meanwhile.
+  const writtenAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null
+  if (opened?.file === file && opened.writtenAt === writtenAt) return null
+  opened?.gazetteer?.close()
+  opened = { file, gazetteer: writtenAt === null ? null : openIfSound(file), writtenAt }
   return opened.gazetteer
 }
 
@@ -33,9 +41,22 @@ function openIfSound(file: string): Gazetteer | null {
 export function gazetteerFile(): string | null {
   const named = process.env['KARTOTEKA_PLACES']
   if (named !== undefined) return named === '' ? null : named
+  own ??= { file: ownFile() }
+  return own.file
+}
+
+/** Remembered: it is asked for with every photo. */
+let own: { readonly file: string | null } | null = null
+
+function ownFile(): string | null {
   const resources = process.env['KARTOTEKA_RESOURCES']
   const shipped = resources === undefined ? null : join(resources, 'places/places.bin')
   if (shipped !== null && existsSync(shipped)) return shipped
+  return checkoutFile()
+}
+
+/** Where `npm run places` puts it; `null` outside a checkout. */
+export function checkoutFile(): string | null {
   const checkout = checkoutFolder()
   return checkout === null ? null : join(checkout, 'dist/places/places.bin')
 }

@@ -157,6 +157,7 @@ function openSession(
       camerasLike: (value, beginning) => likeIn(cameras(), value, beginning),
       lensesLike: (value, beginning) => likeIn(lenses(), value, beginning),
       placesLike: (value, beginning) => places().names.like(value, beginning),
+      placesShownAs: (value) => places().names.shownAs(value),
       placesNear: (value) => places().names.near(value),
     },
   }

@@ -60,7 +60,10 @@ function readRows(): Row[] {
       position: { latitude: Number(latitude), longitude: Number(longitude) },
       population: Number(population),
       region: `${country}.${region}`,
-      alternates: [ascii, ...others.split(',').filter((other) => other.length <= longestName)],
+      alternates: [
+        ascii,
+        ...others.split(',').filter((other) => other.length <= longestName && !isCode(other)),
+      ],
     }
   })
 }
@@ -83,6 +86,12 @@ function russianOf(name: string, alternates: readonly string[]): string | null {
   const key = soundKey(name)
   return alternates.find((other) => /^[А-ЯЁ][А-яЁё -]+$/u.test(other) && soundKey(other) === key) ?? null
 }
+
+/** "US" and the like are words; Chinese and Japanese names may be as short. */
+const isLongEnough = (name: string): boolean =>
+  name.length > 2 || /[^\p{Script=Latin}\p{Script=Cyrillic}]/u.test(name)
+/** Codes of airports stand among the names of towns, and many are words: "MAD", "BUS". */
+const isCode = (name: string): boolean => /^[A-Z]{1,4}$/.test(name) && name !== 'NYC'
 
 const wordForms = (names: readonly string[]): string[] => [
   ...new Set(names.map(wordsOf).filter((words) => words !== '')),
@@ -111,15 +120,18 @@ function readRegions(): PlaceRecord[] {
   })
 }
 
-const letters = 'abcdefghijklmnopqrstuvwxyz'
-const allLanguages = Intl.DisplayNames.supportedLocalesOf(
-  [...letters].flatMap((one) => [...letters].map((other) => one + other)),
-)
-const namers = allLanguages.flatMap((language) =>
-  (['long', 'short'] as const).map(
-    (style) => new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' }),
-  ),
-)
+/** Besides a country's own language: of all languages, some name of some country is an ordinary word of another one. */
+const bigLanguages = [...languages, 'de', 'fr', 'es', 'it', 'pt', 'uk', 'pl', 'ja', 'zh']
+
+function namesOfCountry(code: string): string[] {
+  const own = new Intl.Locale('und', { region: code }).maximize().language
+  return [...bigLanguages, own].flatMap((language) =>
+    (['long', 'short'] as const).map(
+      (style) =>
+        new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' }).of(code) ?? '',
+    ),
+  )
+}
 
 function nameIn(language: string, code: string): string {
   return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code
@@ -132,7 +144,7 @@ function countryOf(code: string): PlaceRecord {
     shown: Object.fromEntries(languages.map((language) => [language, nameIn(language, code)])),
     country: code,
     position: null,
-    names: wordForms([...namers.map((namer) => namer.of(code) ?? ''), ...(countryNames[code] ?? [])]),
+    names: wordForms([...namesOfCountry(code).filter(isLongEnough), ...(countryNames[code] ?? [])]),
   }
 }
 

@@ -1,10 +1,13 @@
+import { copyFileSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { onTestFinished, expect, test } from 'vitest'
 import { readPhoto, type PhotoRecord } from '../../../electron/core/library/photos/details.ts'
 import { hasUnplaced, placePhotos, unplacedSql } from '../../../electron/core/library/photos/places.ts'
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { openGazetteer } from '../../../electron/core/places/gazetteer.ts'
-import { usualGazetteer } from '../../../electron/core/places/usual-gazetteer.ts'
+import { checkoutFile, usualGazetteer } from '../../../electron/core/places/usual-gazetteer.ts'
+import { createPlaceKeeper } from '../../../electron/service/place-keeper.ts'
 import { gazetteerFileOf } from '../../fixtures/small-gazetteer.ts'
 import {
   addPhoto,
@@ -149,6 +152,43 @@ test('photos without a place are found by their index', () => {
   expect(planOf(tempLibrary(), unplacedSql)).toBe('SCAN photo USING INDEX photo_unplaced')
 })
 
+test('nor does one whose names are damaged; their places are looked up later', async () => {
+  const file = gazetteerFileOf()
+  const bytes = readFileSync(file)
+  writeFileSync(file, bytes.fill(0xff, bytes.length - 200))
+  const damaged = openGazetteer(file)
+  onTestFinished(damaged.close)
+  const library = tempLibrary({ gazetteer: () => damaged })
+  const id = addPhoto(library, { path: '/photos/1.jpg', reading: { metadata: { position: rome } } })
+  expect(namesOf(readPhoto(library, id))).toBeNull()
+  expect(hasUnplaced(library)).toBe(true)
+  await expect(placePhotos(library, damaged)).rejects.toThrow('damaged')
+  expect(await placePhotos(library, gazetteer)).toBe(1)
+  expect(namesOf(readPhoto(library, id))).toEqual(['Rome', 'Lazio', 'Italy'])
+})
+
+const madeAt = (): number | undefined => statSync(checkoutFile() ?? '', { throwIfNoEntry: false })?.mtimeMs
+
+test('none is made where another file is asked for', async () => {
+  const before = process.env['KARTOTEKA_PLACES']
+  onTestFinished(() => {
+    process.env['KARTOTEKA_PLACES'] = before
+  })
+  process.env['KARTOTEKA_PLACES'] = join(tempFolder(), 'places.bin')
+  const made = madeAt()
+  const library = tempLibrary({ gazetteer: usualGazetteer })
+  addPhoto(library, { path: '/photos/1.jpg', reading: { metadata: { position: rome } } })
+  const said: string[] = []
+  await createPlaceKeeper({
+    library,
+    isFree: () => true,
+    onPlaced: () => said.push('placed'),
+    log: (line) => said.push(line),
+  }).placeIfFree()
+  expect(said).toEqual([])
+  expect(madeAt()).toBe(made)
+})
+
 test('a gazetteer that cannot be read keeps no photo from being stored', () => {
   const before = process.env['KARTOTEKA_PLACES']
   onTestFinished(() => {
@@ -156,6 +196,14 @@ test('a gazetteer that cannot be read keeps no photo from being stored', () => {
   })
   process.env['KARTOTEKA_PLACES'] = tempFolder()
   expect(usualGazetteer()).toBeNull()
+  const file = join(tempFolder(), 'places.bin')
+  process.env['KARTOTEKA_PLACES'] = file
+  expect(usualGazetteer()).toBeNull()
+  writeFileSync(file, 'something else')
+  utimesSync(file, 1, 1)
+  expect(usualGazetteer()).toBeNull()
+  copyFileSync(gazetteerFileOf(), file)
+  expect(usualGazetteer()).not.toBeNull()
   process.env['KARTOTEKA_PLACES'] = gazetteerFileOf()
   expect(usualGazetteer()?.placeAt(rome.latitude, rome.longitude)).not.toBeNull()
 })

@@ -53,11 +53,28 @@ test.each([
   ['place:italy -place:rome', ['ciampino', 'florence']],
   ['place:rome or place:murmansk', ['murmansk', 'rome']],
   ['-place:italy', ['murmansk', 'sea']],
+  ['place:"Rome, Lazio, Italy"', ['rome']],
+  ['место:"Рим, Лацио, Италия"', ['rome']],
+  ['place:"Lazio, Russia"', []],
+  ['place:firen', ['florence']],
+  ['roma', ['rome']],
   ['place:paris', []],
   ['has:place', ['ciampino', 'florence', 'murmansk', 'rome', 'sea']],
 ])('%s', (text, expected) => {
   const { reader, found } = filled()
   expect(found(text)).toEqual(expected)
+  reader.close()
+})
+
+test('the name of a label is that of a place only if the place is shown so', () => {
+  const { library, reader, found } = filled()
+  library.db.exec(`
+    UPDATE place SET names = 'lion' || char(10) || 'liony' WHERE name = 'Rome';
+    UPDATE place SET name = 'Lizard' WHERE name = 'Florence'`)
+  expect(found('lion')).toEqual([])
+  expect(found('liony')).toEqual(['rome'])
+  expect(found('place:lion')).toEqual(['rome'])
+  expect(found('lizard')).toEqual(['florence'])
   reader.close()
 })
 

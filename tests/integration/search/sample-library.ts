@@ -101,13 +101,13 @@ export function sampleLibrary(
 const names = (...all: string[]): string => all.join('\n')
 
 function putPlaces(db: Database): void {
-  const put = db.prepare('INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  put.run(1, 'country', 'RU', null, 'Russia', '{"ru":"Россия"}', 'RU', null, null, names('russia', 'россия'))
-  put.run(2, 'town', '1', 1, 'Moscow', '{"ru":"Москва"}', 'RU', 55.75, 37.62, names('moscow', 'москва'))
-  put.run(3, 'country', 'IT', null, 'Italy', '{"ru":"Италия"}', 'IT', null, null, names('italy', 'италия'))
-  put.run(4, 'region', 'IT.07', 3, 'Lazio', '{}', 'IT', null, null, 'lazio')
-  put.run(5, 'town', '2', 4, 'Rome', '{"ru":"Рим"}', 'IT', 41.89, 12.48, names('rome', 'roma', 'рим'))
-  put.run(6, 'town', '3', 1, 'Murmansk', '{}', 'RU', 68.97, 33.09, 'murmansk')
+  const put = db.prepare('INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  put.run(1, 'country', 'RU', null, 'Russia', '{"ru":"Россия"}', null, null, names('russia', 'россия'))
+  put.run(2, 'town', '1', 1, 'Moscow', '{"ru":"Москва"}', 55.75, 37.62, names('moscow', 'москва'))
+  put.run(3, 'country', 'IT', null, 'Italy', '{"ru":"Италия"}', null, null, names('italy', 'италия'))
+  put.run(4, 'region', 'IT.07', 3, 'Lazio', '{}', null, null, 'lazio')
+  put.run(5, 'town', '2', 4, 'Rome', '{"ru":"Рим"}', 41.89, 12.48, names('rome', 'roma', 'рим'))
+  put.run(6, 'town', '3', 1, 'Murmansk', '{}', 68.97, 33.09, names('murmansk', 'мурманск'))
 }
 
 /** Categories above a term. */

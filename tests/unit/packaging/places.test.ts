@@ -1,7 +1,10 @@
 import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { iso1A2Code } from '@rapideditor/country-coder'
 import { beforeAll, expect, test } from 'vitest'
+import { readLabelData } from '../../../electron/core/labels/load-data.ts'
 import { openGazetteer, type Gazetteer } from '../../../electron/core/places/gazetteer.ts'
+import { placeNames } from '../../../electron/core/search/language/places-like.ts'
 import type { Content } from '../../../electron/packaging/places/gazetteer-writer.ts'
 import { readSources } from '../../../electron/packaging/places/sources.ts'
 import { gazetteerFileOf } from '../../fixtures/small-gazetteer.ts'
@@ -56,12 +59,48 @@ test('countries are those of the borders', () => {
   expect(differing).toBe(0)
 })
 
-test('countries have names in all languages', () => {
-  const italy = content.countries.find(({ key }) => key === 'IT')
-  expect(italy?.names).toEqual(
+const namesOf = (code: string): readonly string[] =>
+  content.countries.find(({ key }) => key === code)?.names ?? []
+
+test('countries have names in their own language and in the big ones', () => {
+  expect(namesOf('IT')).toEqual(
     expect.arrayContaining(['italy', 'италия', 'italien', 'italia', 'italie', 'イタリア']),
   )
-  expect(content.countries.find(({ key }) => key === 'US')?.names).toContain('сша')
+  expect(namesOf('US')).toContain('сша')
+  expect(namesOf('FI')).toContain('suomi')
+  expect(namesOf('US')).not.toContain('us')
+})
+
+test('what labels are called names no country', () => {
+  const { like } = placeNames(
+    content.countries.map(({ name, shown, names }, id) => ({
+      id,
+      kind: 'country',
+      parentId: null,
+      name,
+      shown: JSON.stringify(shown),
+      latitude: null,
+      longitude: null,
+      names: names.join('\n'),
+    })),
+  )
+  const countriesCalled = (words: string): string[] =>
+    like(words, false).map((id) => content.countries[id]?.key ?? '')
+  const data = readLabelData(resolve(import.meta.dirname, '../../../native-models/labels'))
+  const labels = [...data.names.values()]
+    .flat()
+    .flatMap(({ name, plural, synonyms }) => [name, plural, ...synonyms])
+  expect(labels.length).toBeGreaterThan(2000)
+  expect(labels.filter((text) => countriesCalled(text).length > 0)).toEqual([])
+  const words = ['рысь', 'сад', 'duck', 'jaws', 'van', 'bus', 'man', 'mad', 'apple', 'lion', 'горы', 'рус']
+  expect(words.filter((text) => countriesCalled(text).length > 0)).toEqual([])
+  expect(['Германии', 'rossiya', 'США'].map(countriesCalled)).toEqual([['DE'], ['RU'], ['US']])
+})
+
+test('codes of airports are no names of towns', () => {
+  const madrid = content.towns.find(({ key }) => key === '3117735')
+  expect(madrid?.names).toContain('мадрид')
+  expect(madrid?.names).not.toContain('mad')
 })
 
 test('it is small enough to be part of every package', () => {

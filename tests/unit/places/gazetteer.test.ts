@@ -1,4 +1,4 @@
-import { truncateSync, writeFileSync } from 'node:fs'
+import { statSync, truncateSync, writeFileSync } from 'node:fs'
 import { array, assert, double, integer, oneof, property, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { farthestTown, openGazetteer, type Gazetteer } from '../../../electron/core/places/gazetteer.ts'
@@ -81,6 +81,8 @@ test('records are those that were written', () => {
 
 test('a file that is none, or only a part of one, is refused', () => {
   const file = gazetteerFileOf()
+  truncateSync(file, statSync(file).size - 1)
+  expect(() => openGazetteer(file)).toThrow('cut short')
   truncateSync(file, 400)
   expect(() => openGazetteer(file)).toThrow('cut short')
   writeFileSync(file, 'something else entirely')

@@ -40,6 +40,7 @@ const library = {
   camerasLike: () => [],
   lensesLike: () => [],
   placesLike: () => [],
+  placesShownAs: () => [],
   placesNear: () => [],
 }
 

@@ -2,7 +2,7 @@ import type { PhotoReading } from '../../imaging/photo-reading.ts'
 import { fold } from '../../labels/fold.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
-import { placeIdAt } from './places.ts'
+import { placeIdAt, UnreadableGazetteer } from './places.ts'
 import { offsetMinutes, secondsOf } from '../times.ts'
 
 /** What reading a file told of it; the pixels for the model are of no more use. */
@@ -74,14 +74,19 @@ function valuesOf(library: Library, reading: StoredReading): Record<keyof typeof
   }
 }
 
-/** Without a gazetteer the place is looked up later (`placePhotos`). */
+/** Without a gazetteer the place is looked up later (`placePhotos`, whose caller tells of one that is damaged). */
 function placeOf(
   library: Library,
   position: StoredReading['metadata']['position'],
 ): { place: number | null; placed: 0 | 1 } {
   const gazetteer = position === null ? null : library.gazetteer()
   if (position === null || gazetteer === null) return { place: null, placed: 0 }
-  return { place: placeIdAt(library, gazetteer, position), placed: 1 }
+  try {
+    return { place: placeIdAt(library, gazetteer, position), placed: 1 }
+  } catch (error) {
+    if (error instanceof UnreadableGazetteer) return { place: null, placed: 0 }
+    throw error
+  }
 }
 
 function idOfCamera(library: Library, name: string): number {

@@ -15,28 +15,44 @@ const photosAtOnce = 200
 /**
  * The most exact place known of a position, which is made known to the library if it is the first there; `null` at sea.
  * Part of the caller's transaction.
+ * @throws UnreadableGazetteer
  */
 export function placeIdAt(
   library: Library,
   gazetteer: Gazetteer,
   { latitude, longitude }: Position,
 ): number | null {
-  const found = gazetteer.placeAt(latitude, longitude)
-  if (found === null) return null
-  const country = idOfPlace(library, 'country', gazetteer.country(found.country), null)
-  if (found.town === null) return country
-  const above =
-    found.region === null ? country : idOfPlace(library, 'region', gazetteer.region(found.region), country)
-  return idOfPlace(library, 'town', gazetteer.town(found.town), above)
+  const records = recordsAt(gazetteer, latitude, longitude)
+  let id: number | null = null
+  for (const [kind, record] of records) id = idOfPlace(library, kind, record, id)
+  return id
 }
 
-function idOfPlace(
-  library: Library,
-  kind: 'country' | 'region' | 'town',
-  record: PlaceRecord,
-  parentId: number | null,
-): number {
-  const { key, name, shown, country, position, names } = record
+/** Its numbers can be read, but not the names of a place. */
+export class UnreadableGazetteer extends Error {}
+
+type Kind = 'country' | 'region' | 'town'
+
+/** What is known of a position, from the country inwards. */
+function recordsAt(gazetteer: Gazetteer, latitude: number, longitude: number): [Kind, PlaceRecord][] {
+  const found = gazetteer.placeAt(latitude, longitude)
+  if (found === null) return []
+  const { country, region, town } = found
+  try {
+    return [
+      ['country', gazetteer.country(country)],
+      ...(town === null || region === null
+        ? []
+        : [['region', gazetteer.region(region)] satisfies [Kind, PlaceRecord]]),
+      ...(town === null ? [] : [['town', gazetteer.town(town)] satisfies [Kind, PlaceRecord]]),
+    ]
+  } catch (error) {
+    throw new UnreadableGazetteer('The list of places is damaged.', { cause: error })
+  }
+}
+
+function idOfPlace(library: Library, kind: Kind, record: PlaceRecord, parentId: number | null): number {
+  const { key, name, shown, position, names } = record
   const known = prepare<[string, string], { id: number }>(
     library,
     'SELECT id FROM place WHERE kind = ? AND key = ?',
@@ -44,15 +60,14 @@ function idOfPlace(
   if (known !== undefined) return known.id
   const { lastInsertRowid } = prepare<[Record<string, unknown>]>(
     library,
-    `INSERT INTO place (kind, key, parent_id, name, shown, country, latitude, longitude, names)
-     VALUES (:kind, :key, :parentId, :name, :shown, :country, :latitude, :longitude, :names)`,
+    `INSERT INTO place (kind, key, parent_id, name, shown, latitude, longitude, names)
+     VALUES (:kind, :key, :parentId, :name, :shown, :latitude, :longitude, :names)`,
   ).run({
     kind,
     key,
     parentId,
     name,
     shown: JSON.stringify(shown),
-    country,
     latitude: position?.latitude ?? null,
     longitude: position?.longitude ?? null,
     names: names.join('\n'),

@@ -28,6 +28,8 @@ export interface Library {
   readonly lensesLike: (value: string, beginning: boolean) => readonly number[]
   /** Places of this library that have such a name in any language, with everything in them. */
   readonly placesLike: (value: string, beginning: boolean) => readonly number[]
+  /** Those that are shown by this very name, with everything in them. */
+  readonly placesShownAs: (value: string) => readonly number[]
   /** Those near towns that have such a name. */
   readonly placesNear: (value: string) => readonly number[]
   /** Whether the fact holds for any photo on the wall. */
@@ -101,7 +103,11 @@ function wordMeanings(
   const called = (beginning: boolean): readonly Meaning[] => [
     ...keywordMeaning(beginning ? [words] : keywordsFor(words, vocabulary), beginning, library),
     ...folderMeaning(words, beginning, library),
-    ...placeMeaning(library.placesLike(words, beginning), library),
+    // What a label is called is an ordinary word, and with all its languages the world has a town of almost any name.
+    ...placeMeaning(
+      terms.length > 0 ? library.placesShownAs(words) : library.placesLike(words, beginning),
+      library,
+    ),
     ...cameraMeaning(words, beginning, library),
     // The digits of a year stand in very many names of files.
     ...(when === null ? fileNameMeaning(words, beginning, library) : []),

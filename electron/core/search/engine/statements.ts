@@ -120,7 +120,7 @@ export const statements = {
   lenses: 'SELECT id, name FROM lens',
   /** Places come and never change or go. */
   lastPlace: 'SELECT coalesce(max(id), 0) AS id FROM place',
-  places: `SELECT id, kind, parent_id AS parentId, name, shown, country, latitude, longitude, names FROM place
+  places: `SELECT id, kind, parent_id AS parentId, name, shown, latitude, longitude, names FROM place
     ORDER BY id`,
   /** The next format after the one given, so that a million photos are not read to find ten. */
   nextFormat: `SELECT format FROM photo INDEXED BY photo_by_format WHERE visible = 1 AND format > ?
