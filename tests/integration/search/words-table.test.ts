@@ -155,6 +155,8 @@ const found = (text: string, language: Language, more: Partial<Search> = {}): st
 }
 const understood = (text: string): readonly QueryPart[] =>
   searchPage(reader, lexicon, searchFor(text, 'en'), 0).understood
+const near = (text: string): string[] =>
+  understood(text).flatMap((part) => part.nearest.map(({ query }) => query))
 const because = (text: string, name: string, language: Language = 'en'): string[] =>
   searchPage(reader, lexicon, searchFor(text, language), 100)
     .photos.filter((photo) => photo.name === name)
@@ -435,8 +437,6 @@ describe('words by which nothing is called', () => {
   })
 
   it('are corrected as they were written, once each', () => {
-    const near = (text: string): string[] =>
-      understood(text).flatMap((part) => part.nearest.map(({ query }) => query))
     expect(near('-weding')).toContain('-wedding')
     expect(near('+beech')).toEqual(['+beach'])
     expect(near('olgaa')).toEqual(['Olga'])
