@@ -19,7 +19,7 @@ export function keepCompiled(): void {
 }
 
 /**
- * Makes the folder if need be. One that is there already keeps its mode: if somebody else could write into it, it would be
+ * Makes the folder if need be. One that is there already keeps its mode: if another user could write into it, it would be
  * their code that runs, so it is not used.
  */
 export function isOwnFolder(folder: string): boolean {

@@ -7,24 +7,27 @@ import { computed, ref, watch, type WritableComputedRef } from 'vue'
  * @param kept what holds elsewhere; taken over whenever it changes
  * @param keep hands on what was chosen
  * @param rest how long it stands still before, in milliseconds
+ * @param belongsTo what it was chosen for; when that is over before it stands still, it is dropped
  */
 export function useSettledValue(
   kept: () => number,
   keep: (chosen: number) => void,
   rest: number,
+  belongsTo: () => number = () => 0,
 ): WritableComputedRef<number> {
   const shown = ref(kept())
   watch(kept, (next) => {
     shown.value = next
   })
-  const settle = useDebounceFn(() => {
-    keep(shown.value)
+  const settle = useDebounceFn((chosenFor: number) => {
+    if (chosenFor === belongsTo()) keep(shown.value)
+    else shown.value = kept()
   }, rest)
   return computed({
     get: () => shown.value,
     set: (next) => {
       shown.value = next
-      void settle()
+      void settle(belongsTo())
     },
   })
 }

@@ -21,6 +21,8 @@ export const useSearch = defineStore('search', () => {
   const chosenSort = ref<Sort | null>(null)
   /** Belongs to the question it was chosen for: another one begins with the person's usual cut-off. */
   const chosenConfidence = ref<number | null>(null)
+  /** Grows with each other question; more words are still the same one. */
+  const question = ref(0)
   /** The question is being typed, and more letters may come. */
   const typing = ref(false)
   const summary = shallowRef<SearchSummary | null>(null)
@@ -52,6 +54,7 @@ export const useSearch = defineStore('search', () => {
 
   function put(next: string): void {
     if (!goesOn(text.value, next)) {
+      question.value += 1
       chosenConfidence.value = null
       // By date any list can be; what fits best comes first by itself where that means something.
       if (chosenSort.value === 'confidence') chosenSort.value = null
@@ -96,6 +99,7 @@ export const useSearch = defineStore('search', () => {
 
   return {
     text,
+    question,
     typing,
     asked,
     sort,

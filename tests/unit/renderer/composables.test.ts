@@ -152,6 +152,23 @@ describe('a value that settles', () => {
   })
 })
 
+it('what settles after its question is over is dropped', async () => {
+  const handed: number[] = []
+  const question = ref(0)
+  const { value: shown } = inComponent(() =>
+    useSettledValue(
+      () => 0,
+      (chosen) => handed.push(chosen),
+      100,
+      () => question.value,
+    ),
+  )
+  shown.value = 5
+  question.value = 1
+  await vi.advanceTimersByTimeAsync(150)
+  expect([handed, shown.value]).toEqual([[], 0])
+})
+
 const label = (name: string, at: number): OwnLabel => ({ term: `own:${at}`, name, count: 0 })
 
 describe('the words of one’s own', () => {
