@@ -90,11 +90,10 @@ export interface PhotoPlace {
   readonly kilometres: number | null
 }
 
-interface PlaceRow {
+/** A place as it is kept. */
+export interface PlaceRow extends NamedPlace {
   readonly kind: 'country' | 'region' | 'town'
   readonly parentId: number | null
-  readonly name: string
-  readonly shown: string
   readonly latitude: number | null
   readonly longitude: number | null
 }

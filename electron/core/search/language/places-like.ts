@@ -1,20 +1,13 @@
 import { languages } from '../../contract/languages.ts'
 import { baseForms } from '../../labels/word-forms.ts'
-import { placeNameIn } from '../../library/photos/places.ts'
+import { placeNameIn, type PlaceRow } from '../../library/photos/places.ts'
 import { soundKey } from '../../places/sound-key.ts'
 import { distance } from '../../places/sphere.ts'
 import { wordsOf } from './words.ts'
 
 /** A place in which photos were taken, or in which such a place lies. */
-export interface Place {
+export interface Place extends PlaceRow {
   readonly id: number
-  readonly kind: 'country' | 'region' | 'town'
-  readonly parentId: number | null
-  readonly name: string
-  /** As it is kept: JSON. */
-  readonly shown: string
-  readonly latitude: number | null
-  readonly longitude: number | null
   /** In all languages, as words are compared, one a line. */
   readonly names: string
 }
