@@ -55,28 +55,24 @@ function meant(text: string, on: number, southern = false): string | null {
   return when === null ? null : daysTold(when)
 }
 
+/** A day, a hemisphere, a season, the number of a month and of a weekday. */
+const drawn = [today, fc.boolean(), fc.constantFrom(...seasons), fc.nat(7), fc.nat(6)] as const
+
 describe('days counted one by one', () => {
   it('give the same seasons, months, weekdays and weekends', () => {
     fc.assert(
-      fc.property(
-        today,
-        fc.boolean(),
-        fc.constantFrom(...seasons),
-        fc.nat(7),
-        fc.nat(6),
-        (on, southern, season, month, day) => {
-          const periods: [string, Belongs][] = [
-            [season, isIn(season, southern)],
-            [months[month] ?? '', (each) => monthOf(each) === month + 1],
-            [weekdays[day] ?? '', (each) => weekday(each) === day],
-            ['weekend', (each) => weekday(each) % 6 === 0],
-          ]
-          for (const [name, belongs] of periods) {
-            expect([name, meant(`last ${name}`, on, southern)]).toEqual([name, lastBefore(on, belongs)])
-            expect([name, meant(`this ${name}`, on, southern)]).toEqual([name, begunBy(on, belongs)])
-          }
-        },
-      ),
+      fc.property(...drawn, (on, southern, season, month, day) => {
+        const periods: [string, Belongs][] = [
+          [season, isIn(season, southern)],
+          [months[month] ?? '', (each) => monthOf(each) === month + 1],
+          [weekdays[day] ?? '', (each) => weekday(each) === day],
+          ['weekend', (each) => weekday(each) % 6 === 0],
+        ]
+        for (const [name, belongs] of periods) {
+          expect([name, meant(`last ${name}`, on, southern)]).toEqual([name, lastBefore(on, belongs)])
+          expect([name, meant(`this ${name}`, on, southern)]).toEqual([name, begunBy(on, belongs)])
+        }
+      }),
     )
   })
 
@@ -109,24 +105,17 @@ describe('days counted one by one', () => {
 
   it('give the same days of every year and week', () => {
     fc.assert(
-      fc.property(
-        today,
-        fc.boolean(),
-        fc.constantFrom(...seasons),
-        fc.nat(7),
-        fc.nat(6),
-        (day, southern, season, month, on) => {
-          const holds = (text: string): boolean => {
-            const when = dateOf(text, { today: 0, southern, monthFirst: false })
-            if (when?.kind !== 'yearly' && when?.kind !== 'weekdays') throw new TypeError(text)
-            return isOn(when, day)
-          }
-          expect(holds(season)).toBe(isIn(season, southern)(day))
-          expect(holds(months[month] ?? '')).toBe(monthOf(day) === month + 1)
-          expect(holds(weekdays[on] ?? '')).toBe(weekday(day) === on)
-          expect(holds('weekend')).toBe(weekday(day) % 6 === 0)
-        },
-      ),
+      fc.property(...drawn, (day, southern, season, month, on) => {
+        const holds = (text: string): boolean => {
+          const when = dateOf(text, { today: 0, southern, monthFirst: false })
+          if (when?.kind !== 'yearly' && when?.kind !== 'weekdays') throw new TypeError(text)
+          return isOn(when, day)
+        }
+        expect(holds(season)).toBe(isIn(season, southern)(day))
+        expect(holds(months[month] ?? '')).toBe(monthOf(day) === month + 1)
+        expect(holds(weekdays[on] ?? '')).toBe(weekday(day) === on)
+        expect(holds('weekend')).toBe(weekday(day) % 6 === 0)
+      }),
       { numRuns: 500 },
     )
   })
