@@ -180,10 +180,10 @@ function photoInserter(
   random: RandomSource,
 ): (id: number, event: PhotoEvent, shownAt: number) => void {
   const photo = db.prepare<[Record<string, unknown>]>(
-    `INSERT INTO photo (id, content_hash, files, format, width, height, orientation, taken_at, taken_from, latitude,
-       longitude, place_id, placed, camera_id, exposure_time, f_number, iso, focal_length, keywords)
-     VALUES (:id, :hash, 1, :format, 4000, 3000, 1, :takenAt, :takenFrom, :latitude,
-       :longitude, :place, 1, :camera, 0.004, 2.8, 200, 35, :keywords)`,
+    `INSERT INTO photo (id, content_hash, files, format, width, height, orientation, taken_at, taken_precision, taken_from,
+       latitude, longitude, place_id, placed, camera_id, exposure_time, f_number, iso, focal_length, keywords)
+     VALUES (:id, :hash, 1, :format, 4000, 3000, 1, :takenAt, :precision, :takenFrom,
+       :latitude, :longitude, :place, 1, :camera, 0.004, 2.8, 200, 35, :keywords)`,
   )
   const file = db.prepare<[Record<string, unknown>]>(
     `INSERT INTO file (id, folder_id, name, size, mtime, ctime, state, photo_id)
@@ -208,6 +208,7 @@ function photoInserter(
       hash,
       format: random() < 0.95 ? 'jpeg' : 'heic',
       takenAt: dated ? shownAt : null,
+      precision: dated ? 'second' : null,
       takenFrom: dated ? 'exif' : null,
       latitude: placed ? 48 + random() : null,
       longitude: placed ? 11 + random() : null,

@@ -4,10 +4,10 @@ import { createClassifier, DeviceLostError } from '../core/classify/create-class
 import { topFive } from '../core/classify/top-five.ts'
 import type { Classifier } from '../core/classify/classification.ts'
 import { toFailure } from '../core/contract/failure.ts'
-import type { ReadOutcome } from '../core/imaging/photo-reading.ts'
+import type { PhotoFacts, ReadOutcome } from '../core/imaging/photo-reading.ts'
 import { sharedMemory } from '../core/imaging/decode/memory-account.ts'
-import { openPhoto } from '../core/imaging/open-photo.ts'
-import { readOpened } from '../core/imaging/read-photo.ts'
+import { openPhoto, type OpenedPhoto } from '../core/imaging/open-photo.ts'
+import { readFacts, readOpened } from '../core/imaging/read-photo.ts'
 import type {
   FromPhotoWorker,
   PhotoJob,
@@ -61,20 +61,30 @@ async function answer({ fileId }: PhotoJob, reading: Promise<Read>): Promise<voi
   if (result !== null) send({ type: 'result', result }, buffersOf(result))
 }
 
-type Read = ReadOutcome | { readonly ok: 'known'; readonly contentHash: string }
+type Known = { readonly ok: 'known'; readonly contentHash: string; readonly facts: PhotoFacts | null }
+type Read = ReadOutcome | Known
 
 async function read({ path, again }: PhotoJob): Promise<Read> {
   const opened = await openPhoto(path, limits)
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
-  const { contentHash } = opened.file
-  return !again && known.has(contentHash, model !== null)
-    ? { ok: 'known', contentHash }
-    : readOpened(opened.file, limits, memory)
+  return (again ? null : readKnown(opened.file)) ?? readOpened(opened.file, limits, memory)
+}
+
+/** `null` where its picture has to be looked at: it is new, untagged, or has to be turned in another way than it was. */
+function readKnown(file: OpenedPhoto): Known | null {
+  const { contentHash } = file
+  const before = known.find(contentHash)
+  if (before === null || (model !== null && !before.tagged)) return null
+  const told = readFacts(file)
+  if (told !== null && told.orientation !== before.orientation) return null
+  return { ok: 'known', contentHash, facts: told?.facts ?? null }
 }
 
 /** `null` when the file must wait for another process, through no fault of its own. */
 async function resultOf(fileId: number, read: Read): Promise<FileResult | null> {
-  if (read.ok === 'known') return { kind: 'known', fileId, contentHash: read.contentHash }
+  if (read.ok === 'known') {
+    return { kind: 'known', fileId, contentHash: read.contentHash, facts: read.facts }
+  }
   if (!read.ok) return { kind: 'problem', fileId, problem: read.problem }
   const { modelInput, ...reading } = read.reading
   try {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { datePrecisions, dateSources } from './dates.ts'
 import { failureCodes } from './failure.ts'
 import { languages } from './languages.ts'
 import { problemKinds } from './problem-kinds.ts'
@@ -197,7 +198,8 @@ export const photoDetails = v.object({
   takenAt: v.nullable(localTime),
   /** `+02:00`, or `null` when the file does not say. */
   takenOffset: v.nullable(v.string()),
-  takenFrom: v.nullable(v.picklist(['exif', 'xmp', 'file-name', 'file-time'])),
+  takenFrom: v.nullable(v.picklist(dateSources)),
+  takenPrecision: v.nullable(v.picklist(datePrecisions)),
   position: v.nullable(v.object({ latitude: v.number(), longitude: v.number() })),
   /** Where that is; `null` where nothing is known. Far from towns there is only a country. */
   place: v.nullable(

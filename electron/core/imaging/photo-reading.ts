@@ -1,3 +1,4 @@
+import type { DatePrecision, DateSource } from '../contract/dates.ts'
 import type { PhotoFormat } from '../contract/photo-formats.ts'
 import type { ProblemKind } from '../contract/problem-kinds.ts'
 
@@ -24,18 +25,32 @@ export interface ExposureFacts {
 }
 
 export interface PhotoMetadata {
-  /** Local wall time `2019-07-14T18:03:22`; `null` when unknown or impossible. */
+  /**
+   * Local wall time `2019-07-14T18:03:22`, the beginning of what is known: `1965-01-01T00:00:00` for the year 1965;
+   * `null` when unknown or impossible.
+   */
   readonly takenAt: string | null
+  /** `null` without a date. */
+  readonly takenPrecision: DatePrecision | null
   /** `+02:00`, or `null` when the file does not say. */
   readonly takenOffset: string | null
-  readonly takenFrom: 'exif' | 'xmp' | 'file-name' | 'file-time' | null
+  readonly takenFrom: DateSource | null
   readonly position: { readonly latitude: number; readonly longitude: number } | null
   readonly camera: string | null
   readonly lens: string | null
   readonly exposure: ExposureFacts
   readonly keywords: readonly string[]
+  /** Keywords that stand in a tree, each from its root on: `['Places', 'Russia', 'Murmansk']`. */
+  readonly keywordPaths: readonly (readonly string[])[]
   /** 0–5, or -1 for rejected; `null` when not rated. */
   readonly rating: number | null
+}
+
+/** What a file says of its photo, and what the sidecar beside it says. */
+export interface PhotoFacts {
+  readonly content: PhotoMetadata
+  /** `null` without a sidecar. */
+  readonly sidecar: PhotoMetadata | null
 }
 
 /** One photo, read once and decoded once. */
@@ -47,9 +62,9 @@ export interface PhotoReading {
   /** Upright size in pixels, of the full photo. */
   readonly width: number
   readonly height: number
-  /** EXIF orientation 1–8 of the stream that was decoded. */
+  /** EXIF orientation 1–8 by which the photo was turned upright; see `orientationOf`. */
   readonly orientation: number
-  readonly metadata: PhotoMetadata
+  readonly facts: PhotoFacts
   /** JPEG, upright, sRGB, at most 512 px on the longer side, never enlarged. */
   readonly thumbnail: Uint8Array
   /** `224×224×3` RGB, row-major, 0–255: the whole upright photo warped to the model's square. */

@@ -4,13 +4,15 @@ import { swapsSides, uprightWithin } from './decode/orient.ts'
 import { resample } from './decode/resample.ts'
 import { loadSharp } from './decode/sharp.ts'
 import { encodeJpeg } from './encode-jpeg.ts'
+import type { Picture } from './formats/format.ts'
 import { identify } from './identify.ts'
-import { gatherMetadata } from './metadata/gather.ts'
+import { contentMetadata, sidecarMetadata } from './metadata/gather.ts'
 import { readSidecar } from './metadata/sidecar.ts'
 import { openPhoto } from './open-photo.ts'
 import type { OpenedPhoto } from './open-photo.ts'
+import { orientationOf, turnedTo } from './orientation.ts'
 import { modelSide, thumbnailSide } from './photo-reading.ts'
-import type { PhotoProblem, ReadLimits, ReadOutcome } from './photo-reading.ts'
+import type { PhotoFacts, PhotoProblem, ReadLimits, ReadOutcome } from './photo-reading.ts'
 
 // Where sharp is missing, a thread that reads photos fails as it starts, and not with each photo.
 loadSharp()
@@ -37,7 +39,9 @@ export async function readOpened(
   const { bytes, contentHash } = file
   try {
     const photo = identify(file)
-    const decoded = await photo.decode({ side: thumbnailSide, limits, memory })
+    const { facts, orientation } = factsOf(file, photo)
+    const asStored = await photo.decode({ side: thumbnailSide, limits, memory })
+    const decoded = turnedTo(asStored, photo, orientation)
     const upright = uprightWithin(decoded, thumbnailSide)
     const modelInput = resample(upright, modelSide, modelSide)
     const swapped = swapsSides(decoded.turn)
@@ -49,8 +53,8 @@ export async function readOpened(
         bytes: bytes.length,
         width: swapped ? decoded.height : decoded.width,
         height: swapped ? decoded.width : decoded.height,
-        orientation: decoded.orientation,
-        metadata: gatherMetadata(photo.found, readSidecar(file.path), file.name, file.modifiedAt),
+        orientation,
+        facts,
         thumbnail: await encodeJpeg(upright, thumbnailQuality),
         modelInput: ownPixels(modelInput.data),
         damaged: decoded.damaged,
@@ -58,6 +62,30 @@ export async function readOpened(
     }
   } catch (thrown) {
     return { ok: false, problem: problemOf(thrown), contentHash }
+  }
+}
+
+/** What can be told of a photo without decoding it. */
+export interface ReadFacts {
+  readonly facts: PhotoFacts
+  /** EXIF orientation 1–8 by which the photo is upright. */
+  readonly orientation: number
+}
+
+/** The facts of a photo whose pixels are known; `null` where not even they can be read. Never throws. */
+export function readFacts(file: OpenedPhoto): ReadFacts | null {
+  try {
+    return factsOf(file, identify(file))
+  } catch {
+    return null
+  }
+}
+
+function factsOf(file: OpenedPhoto, picture: Picture): ReadFacts {
+  const sidecar = readSidecar(file.path)
+  return {
+    facts: { content: contentMetadata(picture.found), sidecar: sidecar && sidecarMetadata(sidecar) },
+    orientation: orientationOf(picture, sidecar?.orientation ?? null),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { TermId } from '../labels/term.ts'
 import { decidedScore } from '../library/photos/index-entries.ts'
 import { placeNameIn } from '../library/photos/places.ts'
-import { keywordsOf } from '../library/photos/words.ts'
+import { keywordsOf } from '../library/photos/shown-facts.ts'
 import { nameWithoutEnding } from '../paths/file-kinds.ts'
 import type { Language, Reason } from '../contract/values.ts'
 import type { Fact } from './engine/facts.ts'

@@ -25,7 +25,7 @@ describe.each(quarters)('a position in the %s', (_, northSouth, eastWest, north,
     folder.write('beside.jpg', await picture().jpeg().toBuffer())
     folder.write('beside.xmp', packet(latitude, longitude))
     for (const name of ['embedded.jpg', 'beside.jpg']) {
-      const { position } = (await folder.read(name)).metadata
+      const { position } = await folder.metadata(name)
       expect(position?.latitude).toBeCloseTo(north * 48.858333, 5)
       expect(position?.longitude).toBeCloseTo(east * 2.295, 5)
     }
@@ -41,7 +41,7 @@ describe.each(quarters)('a position in the %s', (_, northSouth, eastWest, north,
       },
     }
     folder.write('exif.jpg', await picture().withExif(exif).jpeg().toBuffer())
-    const { position } = (await folder.read('exif.jpg')).metadata
+    const { position } = await folder.metadata('exif.jpg')
     expect(position?.latitude).toBeCloseTo(north * 48.858333, 5)
     expect(position?.longitude).toBeCloseTo(east * 2.295, 5)
   })

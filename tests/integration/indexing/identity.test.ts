@@ -198,7 +198,7 @@ class World {
     const isKnown = this.library.db
       .prepare<[Buffer]>('SELECT 1 FROM photo WHERE content_hash = ?')
       .get(Buffer.from(contentHash, 'hex'))
-    if (isKnown !== undefined) return { kind: 'known', fileId, contentHash }
+    if (isKnown !== undefined) return { kind: 'known', fileId, contentHash, facts: null }
     const content = Number(bytes.toString('utf8').replace(/\.+$/, ''))
     if (this.classified.has(content)) this.seenFaults.push({ content, fault: 'is classified twice' })
     // `bytes` tells which content it was.

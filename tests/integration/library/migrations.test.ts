@@ -12,7 +12,7 @@ import {
 } from '../../../electron/core/library/upkeep/migrate.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
-import { addPhoto, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const newest = newestVersion(readMigrations(migrationsFolder()))
 const snapshot = (name: string): string => join(import.meta.dirname, name)
@@ -80,6 +80,72 @@ describe('migration 0100', () => {
       db.prepare('SELECT (SELECT count(*) FROM file) + (SELECT count(*) FROM photo)').pluck().get(),
     ).toBe(0)
     expect(db.pragma('foreign_key_check')).toEqual([])
+  })
+})
+
+/** A library of version 100 with a photo for each of these dates, and what the migration makes of it. */
+function migrated(photos: readonly (readonly [takenFrom: string | null, keywords: string | null])[]) {
+  const db = new SQLite(':memory:')
+  const all = readMigrations(migrationsFolder())
+  migrate(
+    db,
+    all.filter(({ version }) => version <= 100),
+  )
+  db.exec(`INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0);
+    INSERT INTO folder (id, root_id, path, name, folded, offline) VALUES
+      (1, 1, '/photos', 'photos', 'photos', 0), (2, 1, '/photos/away', 'away', 'away', 1)`)
+  const photo = db.prepare<[number, string, number | null, string | null, string | null]>(
+    `INSERT INTO photo (id, content_hash, format, width, height, taken_at, taken_from, keywords)
+     VALUES (?, unhex(?), 'jpeg', 4, 3, ?, ?, ?)`,
+  )
+  const file = db.prepare<[number, number, string, number]>(
+    `INSERT INTO file (id, folder_id, name, size, mtime, ctime, state, photo_id)
+     VALUES (?, ?, ?, 1, 0, 0, 'done', ?)`,
+  )
+  for (const [at, [takenFrom, keywords]] of photos.entries()) {
+    const id = at + 1
+    photo.run(id, hashOf(id), takenFrom === null ? null : 1_563_127_402, takenFrom, keywords)
+    file.run(id, at === 0 ? 2 : 1, `${at}.jpg`, id)
+  }
+  migrate(db, all)
+  return db
+}
+
+describe('migration 0101', () => {
+  const photos = [
+    ['xmp', null],
+    ['exif', null],
+    ['exif', '["sea"]'],
+    ['file-time', null],
+    [null, null],
+  ] as const
+
+  it('keeps dates with their source; all that were known were known to the second', () => {
+    const rows = migrated(photos)
+      .prepare(
+        'SELECT taken_at AS at, taken_from AS source, taken_precision AS precision FROM photo ORDER BY id',
+      )
+      .all()
+    const dated = { at: 1_563_127_402, precision: 'second' }
+    expect(rows).toEqual([
+      { ...dated, source: 'xmp' },
+      { ...dated, source: 'exif' },
+      { ...dated, source: 'exif' },
+      { ...dated, source: 'file-time' },
+      { at: null, source: null, precision: null },
+    ])
+  })
+
+  it('queues the files whose facts may be others now; those of a disk that is away wait for it', () => {
+    const states = migrated(photos).prepare('SELECT state FROM file ORDER BY id').pluck().all()
+    expect(states).toEqual(['offline', 'done', 'pending', 'pending', 'pending'])
+  })
+
+  it('counts days and visible photos as before', () => {
+    const db = migrated(photos)
+    expect(db.prepare('SELECT sum(count) FROM day_count').pluck().get()).toBe(5)
+    db.exec("UPDATE photo SET taken_at = taken_at + 86400, taken_from = 'person' WHERE id = 1")
+    expect(db.prepare('SELECT count FROM day_count ORDER BY day DESC').pluck().all()).toEqual([1, 3, 1])
   })
 })
 

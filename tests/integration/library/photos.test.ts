@@ -158,7 +158,9 @@ describe('a file whose photo is known by its content', () => {
     const before = findingsOf(library, id)
     markMissing(library, [fileIdAt(library, '/photos/a.jpg')])
     const fileId = addFile(library, '/photos/elsewhere/new name.jpg')
-    expect(storeResults(library, [{ kind: 'known', fileId, contentHash: hashOf(1) }], null)).toMatchObject({
+    expect(
+      storeResults(library, [{ kind: 'known', fileId, contentHash: hashOf(1), facts: null }], null),
+    ).toMatchObject({
       moved: 1,
       indexed: 0,
       foundAgain: 1,

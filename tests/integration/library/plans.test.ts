@@ -11,8 +11,10 @@ import { problemsSql } from '../../../electron/core/library/files/problems.ts'
 import { pendingSql } from '../../../electron/core/library/files/queue.ts'
 import { photoFilesSql } from '../../../electron/core/library/photos/best-file.ts'
 import { fileRecordSql, photoRecordSql } from '../../../electron/core/library/photos/details.ts'
+import { hasBorrowedFactsSql, tellingFilesSql } from '../../../electron/core/library/photos/facts.ts'
 import { replacedSql } from '../../../electron/core/library/photos/former.ts'
 import { knownContentSql } from '../../../electron/core/library/photos/known-contents.ts'
+import { shownFactsSql } from '../../../electron/core/library/photos/shown-facts.ts'
 import { siblingsSql } from '../../../electron/core/library/photos/stacks.ts'
 import { namesSql } from '../../../electron/core/library/photos/words.ts'
 import {
@@ -80,6 +82,12 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['files beside a picture', siblingsSql, ['sqlite_autoindex_file_1 (folder_id=? AND name>? AND name<?)']],
   ['problems', problemsSql, ['file_failed', `fi ${byKey}`]],
   ['everything of a photo', photoRecordSql, [`p ${byKey}`]],
+  ['what is shown of a photo', shownFactsSql, [`p ${byKey}`]],
+  [
+    'whether names tell its date',
+    hasBorrowedFactsSql,
+    [`photo ${byKey}`, 'facts USING PRIMARY KEY (photo_id=? AND source=?)'],
+  ],
   ['everything of a file', fileRecordSql, [`fi ${byKey}`, `f ${byKey}`]],
   [
     'missing files that lead to nothing',
@@ -107,7 +115,7 @@ describe('queries that run for each page or photo', () => {
     }
   })
 
-  it.each([photoFilesSql, namesSql])(
+  it.each([photoFilesSql, namesSql, tellingFilesSql])(
     'files of a photo: by index; the few there are are sorted: %s',
     (sql) => {
       for (const library of libraries) {

@@ -3,6 +3,7 @@ import { openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { addFiles } from '../../../electron/core/library/files/files.ts'
 import { takePending } from '../../../electron/core/library/files/queue.ts'
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { plainMetadata } from '../../fixtures/plain-reading.ts'
 import { addRoot, listRoots } from '../../../electron/core/library/roots/roots.ts'
 
 /**
@@ -48,16 +49,16 @@ for (;;) {
         orientation: 1,
         thumbnail,
         damaged: null,
-        metadata: {
-          takenAt: `2019-01-${String((fileId % 28) + 1).padStart(2, '0')}T00:00:00`,
-          takenOffset: null,
-          takenFrom: 'exif',
-          position: null,
-          camera: `Camera ${fileId % 7}`,
-          lens: null,
-          exposure: { time: null, fNumber: null, iso: null, focalLength: null },
-          keywords: ['kept'],
-          rating: null,
+        facts: {
+          content: {
+            ...plainMetadata,
+            takenAt: `2019-01-${String((fileId % 28) + 1).padStart(2, '0')}T00:00:00`,
+            takenPrecision: 'second',
+            takenFrom: 'exif',
+            camera: `Camera ${fileId % 7}`,
+            keywords: ['kept'],
+          },
+          sidecar: null,
         },
       },
       tagging: {

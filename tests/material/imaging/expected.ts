@@ -57,7 +57,7 @@ export function compare(
     compared++
     if (!same) disagreements.push({ file: expected.file, field, ours, theirs })
   }
-  const { metadata } = reading
+  const metadata = reading.facts.content
 
   if (expected.width !== '' && expected.height !== '') {
     // exiftool gives the size as stored; ours is upright, so it is laid down again by the orientation we found.
@@ -71,9 +71,8 @@ export function compare(
   const orientation = Number(expected.orientation || '1') || 1
   check('orientation', String(reading.orientation), String(orientation), reading.orientation === orientation)
 
-  const fromFile = metadata.takenFrom === 'exif' || metadata.takenFrom === 'xmp'
-  const time = fromFile ? (metadata.takenAt ?? '') : ''
-  const offset = fromFile ? (metadata.takenOffset ?? '') : ''
+  const time = metadata.takenAt ?? ''
+  const offset = metadata.takenOffset ?? ''
   const theirs = expectedTime(expected.date)
   if (time !== '' || theirs.time !== '') check('time', time, theirs.time, time === theirs.time)
   if (offset !== '' || theirs.offset !== '') check('offset', offset, theirs.offset, offset === theirs.offset)

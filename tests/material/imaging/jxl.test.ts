@@ -60,9 +60,13 @@ describe('JPEG XL', () => {
 
   it('stands upright once, though EXIF says so as well, and keeps what EXIF tells', async () => {
     folder.write('boxed.jxl', jxlFiles.boxed)
-    const { thumbnail, metadata, ...reading } = await folder.read('boxed.jxl')
+    const { thumbnail, facts, ...reading } = await folder.read('boxed.jxl')
     expect(reading).toMatchObject({ width: 16, height: 24, orientation: 6 })
-    expect(metadata).toMatchObject({ takenAt: '2019-07-14T18:03:22', takenFrom: 'exif', camera: 'Nikon D90' })
+    expect(facts.content).toMatchObject({
+      takenAt: '2019-07-14T18:03:22',
+      takenFrom: 'exif',
+      camera: 'Nikon D90',
+    })
     // Turned a quarter clockwise: what lay at the left stands above.
     expect(distance(await pixel(thumbnail, 3, 4), blue)).toBeLessThan(60)
     expect(distance(await pixel(thumbnail, 12, 4), red)).toBeLessThan(60)

@@ -187,7 +187,7 @@ describe('the boxes of a JPEG XL file', () => {
     const block = readJxl(jxlFiles.boxed).exif
     expect(block && readExif(block)).toMatchObject({
       camera: 'Nikon D90',
-      taken: { local: '2019-07-14T18:03:22' },
+      original: { local: '2019-07-14T18:03:22' },
     })
   })
 

@@ -149,9 +149,10 @@ describe('IPTC', () => {
 
   it('tells a time only with date and clock', () => {
     const date = record(55, Buffer.from('20190714'))
-    expect(readIptc(date).taken).toBeNull()
-    expect(readIptc(Buffer.concat([date, record(60, Buffer.from('180322+0200'))])).taken).toEqual({
+    expect(readIptc(date).original).toBeNull()
+    expect(readIptc(Buffer.concat([date, record(60, Buffer.from('180322+0200'))])).original).toEqual({
       local: '2019-07-14T18:03:22',
+      precision: 'second',
       offset: '+02:00',
     })
   })

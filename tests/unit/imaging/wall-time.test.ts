@@ -14,7 +14,7 @@ describe('a written date', () => {
     ['2016:02:08 18:31', '2016-02-08T18:31:00', null],
     ['2020:02:29 23:59:60', '2020-02-29T23:59:59', null],
   ])('%s is wall time and offset', (text, local, offset) => {
-    expect(parseWallTime(text)).toEqual({ local, offset })
+    expect(parseWallTime(text)).toMatchObject({ local, offset })
   })
 
   it.each([

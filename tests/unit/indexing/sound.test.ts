@@ -42,7 +42,7 @@ describe('tags that are stored', () => {
 it('leaves what has no tags as it is', () => {
   const results = [
     { kind: 'read', fileId: 1, reading: readingOf(), tagging: null },
-    { kind: 'known', fileId: 1, contentHash: '0'.repeat(32) },
+    { kind: 'known', fileId: 1, contentHash: '0'.repeat(32), facts: null },
     { kind: 'problem', fileId: 1, problem: { kind: 'empty', reason: 'The file is empty.' } },
   ] as const
   expect(results.map(withSoundTags)).toEqual(results)

@@ -10,7 +10,7 @@ export interface PngFacts {
   /** `Creation Time`, as written. */
   readonly created: string | null
   /** When the picture was last changed (tIME), which for most is when it was made. */
-  readonly changed: string | null
+  readonly modified: string | null
   readonly interlaced: boolean
   /** Bytes one pixel takes when decoded as stored. */
   readonly bytesPerPixel: number
@@ -25,7 +25,7 @@ export function readPng(bytes: Buffer): PngFacts {
   let xmp: Buffer | null = null
   let iptc: Buffer | null = null
   let created: string | null = null
-  let changed: string | null = null
+  let modified: string | null = null
   const depth = bytes[24] ?? 8
   const channels = [1, 0, 3, 1, 2, 0, 4][bytes[25] ?? 2] ?? 4
   for (let at = 8, chunks = 0; at + 12 <= bytes.length && chunks < chunksAtMost; chunks++) {
@@ -33,7 +33,7 @@ export function readPng(bytes: Buffer): PngFacts {
     const type = bytes.toString('latin1', at + 4, at + 8)
     const data = bytes.subarray(at + 8, at + 8 + length)
     if (type === 'eXIf') exif ??= data
-    else if (type === 'tIME' && data.length === 7) changed = timeOf(data)
+    else if (type === 'tIME' && data.length === 7) modified = timeOf(data)
     else if (type === 'iTXt' || type === 'tEXt' || type === 'zTXt') {
       const text = readText(type, data)
       if (text?.keyword === 'XML:com.adobe.xmp') xmp ??= text.value
@@ -55,7 +55,7 @@ export function readPng(bytes: Buffer): PngFacts {
     xmp,
     iptc,
     created,
-    changed,
+    modified,
     interlaced: bytes[28] === 1,
     bytesPerPixel: Math.max(1, (depth * channels) / 8),
   }

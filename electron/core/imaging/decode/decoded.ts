@@ -23,8 +23,6 @@ export interface Decoded {
 export interface DecodedPhoto extends Decoded {
   /** How `raster`, `width` and `height` have still to be turned. */
   readonly turn: number
-  /** EXIF orientation of the stream that was decoded; the caller turns it. */
-  readonly orientation: number
 }
 
 /** Why a picture was given up: thrown by decoders, caught by `readPhoto`. */

@@ -9,6 +9,34 @@ export function uprightWithin({ raster, turn }: DecodedPhoto, side: number): Ras
   return turnUpright(resample(raster, size.width, size.height), turn)
 }
 
+/**
+ * What each EXIF orientation does to the stored picture, as a matrix `[a, b, c, d]`: `x' = a·x + b·y`, `y' = c·x + d·y`
+ * (EXIF 2.32, tag 0x0112).
+ */
+const turns: readonly (readonly [number, number, number, number])[] = [
+  [1, 0, 0, 1],
+  [-1, 0, 0, 1],
+  [-1, 0, 0, -1],
+  [1, 0, 0, -1],
+  [0, 1, 1, 0],
+  [0, -1, 1, 0],
+  [0, -1, -1, 0],
+  [0, 1, -1, 0],
+]
+
+/** The orientation that amounts to turning by `first` and then by `then`. */
+export function turnedTwice(first: number, then: number): number {
+  const [a, b, c, d] = turns[first - 1] ?? [1, 0, 0, 1]
+  const [e, f, g, h] = turns[then - 1] ?? [1, 0, 0, 1]
+  const both = [e * a + f * c, e * b + f * d, g * a + h * c, g * b + h * d]
+  return turns.findIndex((turn) => turn.every((value, at) => value === both[at])) + 1
+}
+
+/** The orientation that undoes another. */
+export function turnBack(orientation: number): number {
+  return orientation === 6 ? 8 : orientation === 8 ? 6 : orientation
+}
+
 /** Whether this EXIF orientation swaps width and height. */
 export function swapsSides(orientation: number): boolean {
   return orientation >= 5 && orientation <= 8

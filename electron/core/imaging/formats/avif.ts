@@ -13,6 +13,8 @@ export const avif: Format = {
     return {
       format: 'avif',
       found: readBlocks(blocks),
+      orientation,
+      turnedBy: 'decoder',
       statedSize: size,
       decode: async (request) => {
         const file = withStillBrand(bytes)
@@ -23,7 +25,7 @@ export const avif: Format = {
           decodeWithSharp(file, measured, request, 'none'),
         )
         // libheif has turned it.
-        return { ...decoded, turn: 1, orientation }
+        return { ...decoded, turn: 1 }
       },
     }
   },

@@ -20,13 +20,15 @@ export const bmp: Format = {
   open: (bytes) => ({
     format: 'bmp',
     found: foundNothing,
+    orientation: null,
+    turnedBy: 'caller',
     statedSize: null,
     decode: async ({ limits, memory }) => {
       const header = readHeader(bytes)
       checkSize(header.width, header.height, limits.maxPixels)
       const needed = checkMemory(header.width, header.height, bytesPerPixel)
       const decoded = await memory.hold(needed, () => Promise.resolve(decodePixels(bytes, header)))
-      return { ...decoded, turn: 1, orientation: 1 }
+      return { ...decoded, turn: 1 }
     },
   }),
 }

@@ -17,6 +17,10 @@ export interface Format {
 export interface Picture {
   readonly format: PhotoFormat
   readonly found: Found
+  /** EXIF orientation 1–8 by which the decoded picture is upright, or will be once it is turned; `null`: not stated. */
+  readonly orientation: number | null
+  /** Who turns it: the caller by metadata, or the decoder by what the container says, which EXIF only repeats. */
+  readonly turnedBy: 'caller' | 'decoder'
   /**
    * Pixels that the file states, as stored, whatever was written there: 0 and billions as well. To be checked before
    * a decoder sees the file, as libvips itself complains on standard error of sides beyond ten million. `null` where

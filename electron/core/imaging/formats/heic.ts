@@ -18,13 +18,15 @@ export const heic: Format = {
     return {
       format: 'heic',
       found: readBlocks(blocks),
+      orientation,
+      turnedBy: 'decoder',
       statedSize: null,
       decode: async (request) => {
         const needed = size ? checkMemory(size.width, size.height, bytesPerPixel) : 0
         const decoded = await request.memory.hold(needed + decoderBytes, () => decodeHeic(bytes, request))
         if (profile) convertToSrgb(decoded.raster, profile)
         // libheif has turned it.
-        return { ...decoded, turn: 1, orientation }
+        return { ...decoded, turn: 1 }
       },
     }
   },

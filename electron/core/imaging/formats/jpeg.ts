@@ -22,13 +22,15 @@ export const jpeg: Format = {
   open: (bytes) => {
     const header = readJpegHeader(bytes)
     const found = header ? metadataOfJpeg(header) : foundNothing
-    const orientation = found.exif?.orientation ?? 1
+    const orientation = found.exif?.orientation ?? null
     return {
       format: 'jpeg',
       found,
+      orientation,
+      turnedBy: 'caller',
       statedSize: null,
       decode: async (request) => {
-        if (header) return { ...(await decodeJpeg(bytes, header, request)), turn: orientation, orientation }
+        if (header) return { ...(await decodeJpeg(bytes, header, request)), turn: orientation ?? 1 }
         throw new DecodeProblem('damaged', 'The file is damaged: it ends before the picture begins.')
       },
     }

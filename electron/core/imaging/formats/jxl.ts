@@ -11,12 +11,13 @@ export const jxl: Format = {
     return {
       format: 'jxl',
       found: readBlocks(blocks),
+      orientation: header?.orientation ?? 1,
+      turnedBy: 'decoder',
       statedSize: null,
       decode: async (request) => ({
         ...(await decodeJxl(bytes, header, request)),
         // libjxl has turned it.
         turn: 1,
-        orientation: header?.orientation ?? 1,
       }),
     }
   },

@@ -9,17 +9,19 @@ import type { Picture } from './format.ts'
 export function libvipsPicture(
   bytes: Buffer,
   bytesPerPixel: number,
-  known: Omit<Picture, 'decode'>,
+  known: Omit<Picture, 'decode' | 'orientation' | 'turnedBy'>,
 ): Picture {
-  const orientation = known.found.exif?.orientation ?? 1
+  const orientation = known.found.exif?.orientation ?? null
   return {
     ...known,
+    orientation,
+    turnedBy: 'caller',
     decode: async (request) => {
       const size = await measureWithSharp(bytes, request.limits)
       // Up to eight channels of 16 bits instead of four.
       const needed = checkMemory(size.width, size.height, bytesPerPixel * (size.furtherChannels ? 2 : 1))
       const decoded = await request.memory.hold(needed, () => decodeWithSharp(bytes, size, request))
-      return { ...decoded, turn: orientation, orientation }
+      return { ...decoded, turn: orientation ?? 1 }
     },
   }
 }

@@ -22,12 +22,14 @@ export const raw: Format = {
     readBrands(head)[0] === 'crx ',
   open: (bytes) => {
     const found = metadataOf(bytes)
-    const orientation = found.exif?.orientation ?? 1
+    const orientation = found.exif?.orientation ?? null
     return {
       format: 'raw',
       found,
+      orientation,
+      turnedBy: 'caller',
       statedSize: null,
-      decode: (request) => decodePreview(bytes, orientation, request),
+      decode: (request) => decodePreview(bytes, orientation ?? 1, request),
     }
   },
 }
@@ -60,7 +62,7 @@ async function decodePreview(
   // The full photo lies in the file the way the main tag says, whatever was done to the preview.
   const turned = swapsSides(orientation) !== swapsSides(mainOrientation)
   const size = full ? (turned ? { width: full.height, height: full.width } : full) : { width, height }
-  return { ...decoded, ...size, turn: orientation, orientation }
+  return { ...decoded, ...size, turn: orientation }
 }
 
 /** Some cameras turn the preview but not the photo: it stands although the sensor lies. */

@@ -20,8 +20,8 @@ export function exifFromCr3(bytes: Buffer): ExifFacts | null {
   const place = gps && exifFacts(gps.block, gps.directory, null, gps.directory)
   return {
     ...facts,
-    taken: shot?.taken ?? facts.taken,
-    changed: facts.changed,
+    original: shot?.original ?? facts.original,
+    digitised: shot?.digitised ?? facts.digitised,
     lens: shot?.lens ?? null,
     exposure: shot?.exposure ?? facts.exposure,
     position: place?.position ?? null,

@@ -8,8 +8,8 @@ import {
   decodeText,
 } from '../containers/tiff.ts'
 import type { TiffBlock, TiffDirectory, TiffEntry } from '../containers/tiff.ts'
-import { cameraName, noFacts, positive, validPosition, validRating } from './facts.ts'
-import type { Facts, Position, WallTime } from './facts.ts'
+import { cameraName, noFacts, positive, validOrientation, validPosition, validRating } from './facts.ts'
+import type { Facts, Position } from './facts.ts'
 import { parseWallTime } from './wall-time.ts'
 
 /** Tag numbers of EXIF 2.32 and of Windows (XP…). */
@@ -39,8 +39,6 @@ const tag = {
 } as const
 
 export interface ExifFacts extends Facts {
-  /** 1–8; `null` when absent or impossible. */
-  readonly orientation: number | null
   /** XMP and IPTC inside the TIFF block (TIFF and DNG files keep them there). */
   readonly xmp: Buffer | null
   readonly iptc: Buffer | null
@@ -67,8 +65,10 @@ export function exifFacts(
   return {
     ...noFacts,
     orientation: validOrientation(numberOf(block, main.entries.get(tag.orientation))),
-    taken: takenFrom((number) => text(any(number))),
-    changed: parseWallTime(text(any(tag.dateTime)), text(any(tag.offsetTime))),
+    original: parseWallTime(text(any(tag.dateTimeOriginal)), text(any(tag.offsetTimeOriginal))),
+    digitised: parseWallTime(text(any(tag.dateTimeDigitized)), text(any(tag.offsetTimeDigitized))),
+    // Its offset is asked for no other date: the last change may have been in another season.
+    modified: parseWallTime(text(any(tag.dateTime)), text(any(tag.offsetTime))),
     position: gps ? readPosition(block, gps) : null,
     camera: cameraName(text(main.entries.get(tag.make)), text(main.entries.get(tag.model))),
     lens: lensName(block, any),
@@ -88,18 +88,6 @@ export function exifFacts(
 function child(block: TiffBlock, main: TiffDirectory, number: number): TiffDirectory | null {
   const offset = numberOf(block, main.entries.get(number))
   return offset === null ? null : readDirectory(block, offset)
-}
-
-function validOrientation(value: number | null): number | null {
-  return value !== null && Number.isInteger(value) && value >= 1 && value <= 8 ? value : null
-}
-
-/** The shot, else its digitisation. `OffsetTime` is not asked: it belongs to the last change, maybe in another season. */
-function takenFrom(text: (number: number) => string | null): WallTime | null {
-  return (
-    parseWallTime(text(tag.dateTimeOriginal), text(tag.offsetTimeOriginal)) ??
-    parseWallTime(text(tag.dateTimeDigitized), text(tag.offsetTimeDigitized))
-  )
 }
 
 function readPosition(block: TiffBlock, gps: TiffDirectory): Position | null {

@@ -1,9 +1,11 @@
+import type { DatePrecision } from '../../contract/dates.ts'
 import type { ExposureFacts } from '../photo-reading.ts'
 
 /** A moment as a camera writes it: the wall time, and the offset when it says so. */
 export interface WallTime {
-  /** `2019-07-14T18:03:22` */
+  /** `2019-07-14T18:03:22`; what is not known is the beginning of what is: `1965-01-01T00:00:00` for the year 1965. */
   readonly local: string
+  readonly precision: DatePrecision
   /** `+02:00` */
   readonly offset: string | null
 }
@@ -15,28 +17,53 @@ export interface Position {
 
 /** What one block of metadata says; what it leaves out is `null` or absent. */
 export interface Facts {
-  readonly taken: WallTime | null
-  /** When the file was last edited; better than nothing where the shot's own time is missing. */
-  readonly changed: WallTime | null
+  /** When the scene was before the lens or the painter. */
+  readonly original: WallTime | null
+  /** When the picture became a file: for a camera the same moment, for a scanner years later. */
+  readonly digitised: WallTime | null
+  /** When the file was last edited; better than nothing where the other two are missing. */
+  readonly modified: WallTime | null
+  /** EXIF orientation 1–8. */
+  readonly orientation: number | null
   readonly position: Position | null
   readonly camera: string | null
   readonly lens: string | null
   readonly exposure: ExposureFacts
   readonly keywords: readonly string[]
+  /** Keywords that stand in a tree, each from its root on: `['Places', 'Russia', 'Murmansk']`. */
+  readonly keywordPaths: readonly (readonly string[])[]
   readonly rating: number | null
 }
 
 const noExposure: ExposureFacts = { time: null, fNumber: null, iso: null, focalLength: null }
 
 export const noFacts: Facts = {
-  taken: null,
-  changed: null,
+  original: null,
+  digitised: null,
+  modified: null,
+  orientation: null,
   position: null,
   camera: null,
   lens: null,
   exposure: noExposure,
   keywords: [],
+  keywordPaths: [],
   rating: null,
+}
+
+const lengths = { year: 4, month: 7, day: 10, second: 19 } as const
+
+/**
+ * A date, told better by another where that lies within it: a year by a day of that year, a time by the same time with
+ * its offset. The very `date` where the other says no more, or something else.
+ */
+export function refinedBy(date: WallTime, other: WallTime): WallTime {
+  const length = lengths[date.precision]
+  if (other.local.slice(0, length) !== date.local.slice(0, length)) return date
+  if (lengths[other.precision] > length) return other
+  return date.offset === null && other.offset !== null && other.local === date.local
+    ? { ...date, offset: other.offset }
+    : date
 }
 
 /** Coordinates that are numbers, on the globe, and not the `0, 0` of a receiver without a fix. */
@@ -57,6 +84,11 @@ export function cameraName(make: string | null, model: string | null): string | 
   if (!make || !model) return model ?? make
   const brand = make.split(/[\s,.]/)[0] ?? make
   return model.toLowerCase().startsWith(brand.toLowerCase()) ? model : `${make} ${model}`
+}
+
+/** An EXIF orientation, else `null`. */
+export function validOrientation(value: number | null): number | null {
+  return value !== null && Number.isInteger(value) && value >= 1 && value <= 8 ? value : null
 }
 
 /** A positive finite number, else `null`. */

@@ -21,5 +21,5 @@ export function timeFromName(name: string): WallTime | null {
   const date = withoutTime.exec(name)
   if (!date) return null
   const [year, month, day] = [1, 3, 4].map((group) => Number(date[group]))
-  return wallTime([year ?? 0, month ?? 0, day ?? 0, 0, 0, 0], null)
+  return wallTime([year ?? 0, month ?? 0, day ?? 0, 0, 0, 0], null, 'day')
 }

@@ -13,10 +13,10 @@ export interface Found {
   /** A date that only the container tells. */
   readonly created: WallTime | null
   /** The same for the last change. */
-  readonly changed: WallTime | null
+  readonly modified: WallTime | null
 }
 
-export const foundNothing: Found = { exif: null, xmp: null, iptc: null, created: null, changed: null }
+export const foundNothing: Found = { exif: null, xmp: null, iptc: null, created: null, modified: null }
 
 /** Metadata as they lie in a file: EXIF from its TIFF header on, IPTC with or without Photoshop's resources. */
 interface Blocks {
@@ -25,18 +25,18 @@ interface Blocks {
   readonly iptc?: Buffer | null
   /** Dates of the container, as written. */
   readonly created?: string | null
-  readonly changed?: string | null
+  readonly modified?: string | null
 }
 
 /** Never throws: a fault in one block leaves the others, and the pixels, untouched. */
-export function readBlocks({ exif, xmp, iptc, created = null, changed = null }: Blocks): Found {
+export function readBlocks({ exif, xmp, iptc, created = null, modified = null }: Blocks): Found {
   const found = fromExif(exif ? attempt(() => readExif(exif)) : null)
   return {
     ...found,
     xmp: (xmp ? attempt(() => readXmp(xmp)) : null) ?? found.xmp,
     iptc: (iptc ? attempt(() => readIptc(iptcOfPhotoshop(iptc) ?? iptc)) : null) ?? found.iptc,
     created: parseWallTime(created),
-    changed: parseWallTime(changed),
+    modified: parseWallTime(modified),
   }
 }
 

@@ -1,32 +1,85 @@
+import type { DateSource } from '../../contract/dates.ts'
 import type { PhotoMetadata } from '../photo-reading.ts'
-import { noFacts } from './facts.ts'
+import { noFacts, refinedBy } from './facts.ts'
 import type { Facts, WallTime } from './facts.ts'
-import { timeFromName } from './file-name-time.ts'
 import type { Found } from './found.ts'
 
+/** A date and what tells it. */
+interface Dated {
+  readonly time: WallTime
+  readonly from: DateSource
+}
+
 /**
- * One answer from all that was found. Time: the shot by EXIF, then by XMP (embedded, IPTC, sidecar, container),
- * then the last change by the same, then the file's name, then the file's own time in the zone of this computer. What people write (keywords, stars) comes from
- * the sidecar first, for that is where they edit it.
+ * One answer from all that a file's own metadata say. Dates: the original one by XMP, EXIF, IPTC, then the digitised one
+ * by the same, then that of the container, then the last change. Everything else by XMP, EXIF, IPTC; keywords of all.
  */
-export function gatherMetadata(
-  found: Found,
-  sidecar: Facts | null,
-  name: string,
-  modifiedAt: number,
-): PhotoMetadata {
-  const exif: Facts = found.exif ?? noFacts
-  const others = [found.iptc, found.xmp, sidecar].filter((facts) => facts !== null)
-  const all = [exif, ...others]
+export function contentMetadata({ xmp, exif, iptc, created, modified }: Found): PhotoMetadata {
+  const sources = [
+    { from: 'xmp' as const, facts: xmp },
+    { from: 'exif' as const, facts: exif },
+    { from: 'iptc' as const, facts: iptc },
+  ].map(({ from, facts }) => ({ from, facts: facts ?? noFacts }))
+  const dates = (pick: (facts: Facts) => WallTime | null): (Dated | null)[] =>
+    sources.map(({ from, facts }) => dated(pick(facts), from))
+  const changes = [...sources.map(({ facts }) => facts.modified), modified]
+  return {
+    ...takenTime(
+      best(dates((facts) => facts.original)) ??
+        best(dates((facts) => facts.digitised)) ??
+        dated(created, 'container') ??
+        best(changes.map((time) => dated(time, 'modified'))),
+    ),
+    ...otherMetadata(sources.map(({ facts }) => facts)),
+  }
+}
+
+/** The same of a sidecar alone. Its dates are the person's word, be they called original or digitised. */
+export function sidecarMetadata(facts: Facts): PhotoMetadata {
+  return {
+    ...takenTime(
+      best([dated(facts.original, 'sidecar')]) ??
+        dated(facts.digitised, 'sidecar') ??
+        dated(facts.modified, 'modified'),
+    ),
+    ...otherMetadata([facts]),
+  }
+}
+
+function dated(time: WallTime | null, from: DateSource): Dated | null {
+  return time && { time, from }
+}
+
+/** The first date, told better by a later one that agrees with it. */
+function best(dates: readonly (Dated | null)[]): Dated | null {
+  const [first, ...others] = dates.filter((date) => date !== null)
+  if (first === undefined) return null
+  return others.reduce((told, other) => {
+    const time = refinedBy(told.time, other.time)
+    return time === told.time ? told : { time, from: time === other.time ? other.from : told.from }
+  }, first)
+}
+
+type TakenTime = Pick<PhotoMetadata, 'takenAt' | 'takenPrecision' | 'takenOffset' | 'takenFrom'>
+
+function takenTime(date: Dated | null): TakenTime {
+  return {
+    takenAt: date?.time.local ?? null,
+    takenPrecision: date?.time.precision ?? null,
+    takenOffset: date?.time.offset ?? null,
+    takenFrom: date?.from ?? null,
+  }
+}
+
+function otherMetadata(sources: readonly Facts[]): Omit<PhotoMetadata, keyof TakenTime> {
   const first = <Value>(pick: (facts: Facts) => Value | null): Value | null => {
-    for (const facts of all) {
+    for (const facts of sources) {
       const value = pick(facts)
       if (value !== null) return value
     }
     return null
   }
   return {
-    ...takenTime(found, others, name, modifiedAt),
     position: first((facts) => facts.position),
     camera: first((facts) => facts.camera),
     lens: first((facts) => facts.lens),
@@ -36,36 +89,13 @@ export function gatherMetadata(
       iso: first((facts) => facts.exposure.iso),
       focalLength: first((facts) => facts.exposure.focalLength),
     },
-    keywords: [...new Set([...(sidecar?.keywords ?? []), ...all.flatMap((facts) => facts.keywords)])],
-    rating: sidecar?.rating ?? found.xmp?.rating ?? exif.rating,
+    keywords: [...new Set(sources.flatMap((facts) => facts.keywords))],
+    keywordPaths: distinctPaths(sources.flatMap((facts) => facts.keywordPaths)),
+    rating: first((facts) => facts.rating),
   }
 }
 
-type TakenTime = Pick<PhotoMetadata, 'takenAt' | 'takenOffset' | 'takenFrom'>
-
-function takenTime(found: Found, others: readonly Facts[], name: string, modifiedAt: number): TakenTime {
-  const told = (time: WallTime, takenFrom: TakenTime['takenFrom']): TakenTime => ({
-    takenAt: time.local,
-    takenOffset: time.offset,
-    takenFrom,
-  })
-  const exif = found.exif
-  if (exif?.taken) return told(exif.taken, 'exif')
-  const written = others.find((facts) => facts.taken)?.taken ?? found.created
-  if (written) return told(written, 'xmp')
-  if (exif?.changed) return told(exif.changed, 'exif')
-  const changed = others.find((facts) => facts.changed)?.changed ?? found.changed
-  if (changed) return told(changed, 'xmp')
-  const named = timeFromName(name)
-  if (named) return told(named, 'file-name')
-  const fromFile = fileTime(modifiedAt)
-  return fromFile ? told(fromFile, 'file-time') : { takenAt: null, takenOffset: null, takenFrom: null }
-}
-
-/** Wall time of this computer; times before 1980 (FAT's beginning) are what copying tools leave behind. */
-function fileTime(modifiedAt: number): WallTime | null {
-  const date = new Date(modifiedAt)
-  if (Number.isNaN(date.getTime()) || date.getFullYear() < 1980) return null
-  const local = new Date(modifiedAt - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
-  return { local, offset: null }
+/** Paths without repetitions. */
+export function distinctPaths(paths: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()]
 }

@@ -46,7 +46,7 @@ export function readIptc(records: Buffer): Facts {
     else if (dataset === dateCreated) date = text
     else if (dataset === timeCreated) time = text
   }
-  return { ...noFacts, keywords, taken: created(date, time) }
+  return { ...noFacts, keywords, original: created(date, time) }
 }
 
 /** `20190714` and `180322+0200`. A date alone is often that of a motif or an event, not of the shot. */

@@ -1,3 +1,4 @@
+import type { DatePrecision } from '../../contract/dates.ts'
 import type { WallTime } from './facts.ts'
 
 /**
@@ -13,13 +14,19 @@ export function parseWallTime(text: string | null, offset: string | null = null)
   const match = written.exec(text.trim())
   if (!match) return null
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0))
-  return wallTime([year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0], match[7] ?? offset)
+  const precision = match[4] === undefined ? 'day' : 'second'
+  return wallTime(
+    [year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0],
+    match[7] ?? offset,
+    precision,
+  )
 }
 
 /** The moment from its parts, or `null` when there is no such moment. */
 export function wallTime(
   parts: readonly [number, number, number, number, number, number],
   offset: string | null,
+  precision: DatePrecision = 'second',
 ): WallTime | null {
   const [year, month, day, hour, minute] = parts
   // 24:00:60 and leap seconds occur; they are not worth losing the date for.
@@ -29,6 +36,7 @@ export function wallTime(
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return null
   return {
     local: `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`,
+    precision,
     offset: parseOffset(offset),
   }
 }

@@ -1,5 +1,5 @@
-import { cameraName, positive, validPosition, validRating } from './facts.ts'
-import type { Facts, Position, WallTime } from './facts.ts'
+import { cameraName, positive, validOrientation, validPosition, validRating } from './facts.ts'
+import type { Facts, Position } from './facts.ts'
 import { parseWallTime } from './wall-time.ts'
 
 const packetAtMost = 2 * 1024 * 1024
@@ -17,13 +17,14 @@ export function readXmp(packet: Buffer): Facts | null {
     return null
   }
   return {
-    taken:
+    original:
       parseWallTime(simple('exif:DateTimeOriginal'), simple('exif:OffsetTimeOriginal')) ??
-      withClock(simple('photoshop:DateCreated')) ??
-      parseWallTime(simple('xmp:CreateDate', 'xap:CreateDate')) ??
-      parseWallTime(simple('photoshop:DateCreated')) ??
-      parseWallTime(simple('exif:DateTimeDigitized')),
-    changed: parseWallTime(simple('xmp:ModifyDate', 'xap:ModifyDate')),
+      parseWallTime(simple('photoshop:DateCreated')),
+    digitised:
+      parseWallTime(simple('exif:DateTimeDigitized')) ??
+      parseWallTime(simple('xmp:CreateDate', 'xap:CreateDate')),
+    orientation: validOrientation(fraction(simple('tiff:Orientation'))),
+    modified: parseWallTime(simple('xmp:ModifyDate', 'xap:ModifyDate')),
     position: readPosition(simple),
     camera: cameraName(simple('tiff:Make'), simple('tiff:Model')),
     lens: simple('exifEX:LensModel', 'aux:Lens'),
@@ -36,14 +37,9 @@ export function readXmp(packet: Buffer): Facts | null {
       focalLength: positive(fraction(simple('exif:FocalLength'))),
     },
     keywords: list(text, 'dc:subject').slice(0, keywordsAtMost),
+    keywordPaths: [],
     rating: validRating(fraction(simple('xmp:Rating', 'xap:Rating'))),
   }
-}
-
-/** Only dates with a time of day: a bare date (or midnight) is often that of a motif or an event. */
-function withClock(text: string | null): WallTime | null {
-  const time = text?.includes(':') ? parseWallTime(text) : null
-  return time?.local.endsWith('T00:00:00') ? null : time
 }
 
 /** UTF-8, or UTF-16 when every other byte is nought. */

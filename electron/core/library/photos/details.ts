@@ -6,11 +6,10 @@ import { childOf } from '../../paths/os-path.ts'
 import { decisionsOf, type Decision } from '../decisions/decisions.ts'
 import type { FileState } from '../files/files.ts'
 import { prepare, type Reader } from '../statements.ts'
-import { localTimeOf, offsetText } from '../times.ts'
 import { photoFiles, type PhotoFile } from './best-file.ts'
 import { unpackProbabilities } from './packed-probabilities.ts'
 import { readPlace, type PhotoPlace } from './places.ts'
-import { keywordsOf } from './words.ts'
+import { metadataOf, metadataSql, type MetadataRow } from './shown-facts.ts'
 
 /** Everything the library knows of one photo, and of the file that speaks for it. */
 export interface PhotoRecord extends FileRecord, PhotoMetadata {
@@ -48,29 +47,16 @@ export interface FileRecord {
   readonly presence: PhotoFile['presence']
 }
 
-interface Row extends Pick<
-  PhotoRecord,
-  'format' | 'width' | 'height' | 'orientation' | 'takenFrom' | 'camera' | 'lens' | 'rating' | 'damaged'
-> {
+interface Row
+  extends MetadataRow, Pick<PhotoRecord, 'format' | 'width' | 'height' | 'orientation' | 'damaged'> {
   readonly hash: Buffer
-  readonly takenAt: number | null
-  readonly takenOffset: number | null
-  readonly latitude: number | null
-  readonly longitude: number | null
   readonly placeId: number | null
-  readonly exposureTime: number | null
-  readonly fNumber: number | null
-  readonly iso: number | null
-  readonly focalLength: number | null
-  readonly keywords: string | null
   readonly copies: number
 }
 
 export const photoRecordSql = `
-  SELECT p.content_hash AS hash, p.format, p.width, p.height, p.orientation, p.taken_at AS takenAt,
-    p.taken_offset AS takenOffset, p.taken_from AS takenFrom, p.latitude, p.longitude, p.place_id AS placeId,
-    c.name AS camera, l.name AS lens, p.exposure_time AS exposureTime, p.f_number AS fNumber, p.iso, p.focal_length AS focalLength,
-    p.keywords, p.rating, p.damaged, max(0, p.files - 1) AS copies
+  SELECT p.content_hash AS hash, p.format, p.width, p.height, p.orientation, p.place_id AS placeId, p.damaged,
+    max(0, p.files - 1) AS copies, ${metadataSql}
   FROM photo p LEFT JOIN camera c ON c.id = p.camera_id LEFT JOIN lens l ON l.id = p.lens_id
   WHERE p.id = ?`
 
@@ -81,30 +67,20 @@ export function readPhoto(reader: Reader, id: number): PhotoRecord | null {
   const [best] = files
   const file = best === undefined ? null : readFile(reader, best.id)
   if (row === undefined || file === null) return null
-  const {
-    hash,
-    latitude,
-    longitude,
-    placeId,
-    exposureTime,
-    fNumber,
-    iso,
-    focalLength,
-    takenOffset,
-    ...same
-  } = row
-  const position = latitude === null || longitude === null ? null : { latitude, longitude }
+  const metadata = metadataOf(row)
+  const { format, width, height, orientation, damaged, copies } = row
   return {
-    ...same,
     ...file,
+    ...metadata,
     id,
-    contentHash: hash.toString('hex'),
-    takenAt: localTimeOf(row.takenAt),
-    takenOffset: takenOffset === null ? null : offsetText(takenOffset),
-    position,
-    place: placeId === null ? null : readPlace(reader, placeId, position),
-    exposure: { time: exposureTime, fNumber, iso, focalLength },
-    keywords: keywordsOf(row.keywords),
+    contentHash: row.hash.toString('hex'),
+    format,
+    width,
+    height,
+    orientation,
+    damaged,
+    copies,
+    place: row.placeId === null ? null : readPlace(reader, row.placeId, metadata.position),
     tags: tagsOf(reader, id),
     ...classificationOf(reader, id),
     decisions: decisionsOf(reader, id),

@@ -1,19 +1,22 @@
-import type { PhotoReading } from '../../imaging/photo-reading.ts'
+import type { PhotoMetadata, PhotoReading } from '../../imaging/photo-reading.ts'
+import { isDeepStrictEqual } from 'node:util'
 import { fold } from '../../labels/fold.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
+import { bestFirst } from './best-file.ts'
+import { borrowedDates, mergeFacts, type TellingFile } from './merge-facts.ts'
+import { shownFacts } from './shown-facts.ts'
 import { placeIdAt, UnreadableGazetteer } from './places.ts'
 import { offsetMinutes, secondsOf } from '../times.ts'
 
 /** What reading a file told of it; the pixels for the model are of no more use. */
 export type StoredReading = Omit<PhotoReading, 'modelInput'>
+/** What is known of the picture itself. */
+type PictureFacts = Pick<PhotoReading, 'format' | 'width' | 'height' | 'orientation' | 'damaged'>
 
-const columns = {
-  format: 'format',
-  width: 'width',
-  height: 'height',
-  orientation: 'orientation',
+const metadataColumns = {
   takenAt: 'taken_at',
+  takenPrecision: 'taken_precision',
   takenOffset: 'taken_offset',
   takenFrom: 'taken_from',
   latitude: 'latitude',
@@ -27,36 +30,137 @@ const columns = {
   iso: 'iso',
   focalLength: 'focal_length',
   keywords: 'keywords',
+  keywordPaths: 'keyword_paths',
   rating: 'rating',
-  damaged: 'damaged',
 }
-const names = Object.keys(columns)
-const insertSql = `INSERT INTO photo (content_hash, ${Object.values(columns).join(', ')})
-  VALUES (:hash, ${names.map((name) => `:${name}`).join(', ')})`
-const updateSql = `UPDATE photo SET ${Object.entries(columns)
-  .map(([name, column]) => `${column} = :${name}`)
-  .join(', ')} WHERE id = :id`
+const pictureColumns = ['format', 'width', 'height', 'orientation', 'damaged']
+const columns = [...pictureColumns.map((name) => [name, name] as const), ...Object.entries(metadataColumns)]
+const assigned = (pairs: readonly (readonly [string, string])[]): string =>
+  pairs.map(([name, column]) => `${column} = :${name}`).join(', ')
 
-/** A new photo, which no file holds yet; its id. Part of the caller's transaction. */
-export function insertPhoto(library: Library, hash: Buffer, reading: StoredReading): number {
+const insertSql = `INSERT INTO photo (content_hash, ${columns.map(([, column]) => column).join(', ')})
+  VALUES (:hash, ${columns.map(([name]) => `:${name}`).join(', ')})`
+const updatePictureSql = `UPDATE photo SET ${assigned(pictureColumns.map((name) => [name, name]))} WHERE id = :id`
+const updateMetadataSql = `UPDATE photo SET ${assigned(Object.entries(metadataColumns))} WHERE id = :id`
+
+/** A new photo, which no file holds yet; its id. `storeFacts` is due when one does. Part of the caller's transaction. */
+export function insertPhoto(
+  library: Library,
+  hash: Buffer,
+  reading: StoredReading,
+  file: TellingFile,
+): number {
+  const merged = mergeFacts(reading.facts.content, [file])
   const insert = prepare<[Record<string, unknown>]>(library, insertSql)
-  return Number(insert.run({ hash, ...valuesOf(library, reading) }).lastInsertRowid)
+  return Number(insert.run({ hash, ...pictureOf(reading), ...valuesOf(library, merged) }).lastInsertRowid)
 }
 
 /** Part of the caller's transaction. */
-export function updateFacts(library: Library, photoId: number, reading: StoredReading): void {
-  const update = prepare<[Record<string, unknown>]>(library, updateSql)
-  update.run({ id: photoId, ...valuesOf(library, reading) })
+export function updatePicture(library: Library, photoId: number, picture: PictureFacts): void {
+  prepare<[Record<string, unknown>]>(library, updatePictureSql).run({ id: photoId, ...pictureOf(picture) })
 }
 
-function valuesOf(library: Library, reading: StoredReading): Record<keyof typeof columns, unknown> {
-  const { metadata } = reading
+function pictureOf({ format, width, height, orientation, damaged }: PictureFacts): PictureFacts {
+  return { format, width, height, orientation, damaged }
+}
+
+export const tellingFilesSql = `
+  SELECT fi.name, f.path AS folder, fi.mtime, fi.sidecar FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
+  WHERE fi.photo_id = ? ORDER BY ${bestFirst}`
+
+/** The files of a photo, the one that speaks for it first. */
+function tellingFiles(library: Library, photoId: number): TellingFile[] {
+  return prepare<[number], Omit<TellingFile, 'sidecar'> & { sidecar: string | null }>(
+    library,
+    tellingFilesSql,
+  )
+    .all(photoId)
+    .map(({ sidecar, ...same }) => ({
+      ...same,
+      sidecar: sidecar === null ? null : (JSON.parse(sidecar) as PhotoMetadata),
+    }))
+}
+
+/** Notes what the sidecar of a file says. Part of the caller's transaction; `storeFacts` is due. */
+export function storeSidecar(library: Library, fileId: number, sidecar: PhotoMetadata | null): void {
+  const update = prepare<[string | null, number, string | null]>(
+    library,
+    'UPDATE file SET sidecar = ? WHERE id = ? AND sidecar IS NOT ?',
+  )
+  const text = sidecar === null ? null : JSON.stringify(sidecar)
+  update.run(text, fileId, text)
+}
+
+/**
+ * Merges what all sources say of a photo and stores what comes of it. Part of the caller's transaction; the photo is to
+ * be refreshed.
+ * @param content what was just read; by default what is stored of it
+ * @returns whether something else is shown than before
+ */
+export function storeFacts(library: Library, photoId: number, content?: PhotoMetadata): boolean {
+  const files = tellingFiles(library, photoId)
+  const shown = shownFacts(library, photoId)
+  if (files.length === 0 || shown === null) return false
+  const own = content ?? contentFacts(library, photoId, shown)
+  const merged = mergeFacts(own, files)
+  keepContent(library, photoId, isOwnWord(own, merged) ? null : own)
+  if (isDeepStrictEqual(merged, shown)) return false
+  prepare<[Record<string, unknown>]>(library, updateMetadataSql).run({
+    id: photoId,
+    ...valuesOf(library, merged),
+  })
+  return true
+}
+
+export const hasBorrowedFactsSql = `
+  SELECT taken_from IS NULL OR taken_from IN ('file-name', 'folder-name', 'modified', 'file-time')
+    OR EXISTS (SELECT 1 FROM facts WHERE photo_id = photo.id AND source = 'content') AS borrowed
+  FROM photo WHERE id = ?`
+
+/**
+ * The same where other files than before may tell something else: other names, times, sidecars. Part of the caller's
+ * transaction, to be called by `refreshPhotos`.
+ */
+export function storeBorrowedFacts(library: Library, photoId: number): void {
+  const select = prepare<[number], { borrowed: number }>(library, hasBorrowedFactsSql)
+  if (select.get(photoId)?.borrowed === 1) storeFacts(library, photoId)
+}
+
+/** Whether what the content says can be told from what is shown. */
+function isOwnWord(content: PhotoMetadata, merged: PhotoMetadata): boolean {
+  return isDeepStrictEqual(withoutBorrowedDate(merged), content)
+}
+
+function withoutBorrowedDate(facts: PhotoMetadata): PhotoMetadata {
+  if (facts.takenFrom === 'modified' || !borrowedDates.has(facts.takenFrom)) return facts
+  return { ...facts, takenAt: null, takenPrecision: null, takenOffset: null, takenFrom: null }
+}
+
+function contentFacts(library: Library, photoId: number, shown: PhotoMetadata): PhotoMetadata {
+  const select = prepare<[number], { facts: string }>(
+    library,
+    "SELECT facts FROM facts WHERE photo_id = ? AND source = 'content'",
+  )
+  const kept = select.get(photoId)?.facts
+  return kept === undefined ? withoutBorrowedDate(shown) : (JSON.parse(kept) as PhotoMetadata)
+}
+
+function keepContent(library: Library, photoId: number, content: PhotoMetadata | null): void {
+  if (content === null) {
+    prepare<[number]>(library, "DELETE FROM facts WHERE photo_id = ? AND source = 'content'").run(photoId)
+    return
+  }
+  prepare<[number, string]>(
+    library,
+    `INSERT INTO facts (photo_id, source, facts) VALUES (?, 'content', ?)
+     ON CONFLICT (photo_id, source) DO UPDATE SET facts = excluded.facts WHERE facts.facts <> excluded.facts`,
+  ).run(photoId, JSON.stringify(content))
+}
+
+function valuesOf(library: Library, metadata: PhotoMetadata): Record<keyof typeof metadataColumns, unknown> {
   return {
-    format: reading.format,
-    width: reading.width,
-    height: reading.height,
-    orientation: reading.orientation,
     takenAt: metadata.takenAt === null ? null : secondsOf(metadata.takenAt),
+    takenPrecision: metadata.takenPrecision,
     takenOffset: metadata.takenOffset === null ? null : offsetMinutes(metadata.takenOffset),
     takenFrom: metadata.takenFrom,
     latitude: metadata.position?.latitude ?? null,
@@ -69,15 +173,15 @@ function valuesOf(library: Library, reading: StoredReading): Record<keyof typeof
     iso: metadata.exposure.iso,
     focalLength: metadata.exposure.focalLength,
     keywords: metadata.keywords.length === 0 ? null : JSON.stringify(metadata.keywords),
+    keywordPaths: metadata.keywordPaths.length === 0 ? null : JSON.stringify(metadata.keywordPaths),
     rating: metadata.rating,
-    damaged: reading.damaged,
   }
 }
 
 /** Without a gazetteer the place is looked up later (`placePhotos`, whose caller tells of one that is damaged). */
 function placeOf(
   library: Library,
-  position: StoredReading['metadata']['position'],
+  position: PhotoMetadata['position'],
 ): { place: number | null; placed: 0 | 1 } {
   const gazetteer = position === null ? null : library.gazetteer()
   if (position === null || gazetteer === null) return { place: null, placed: 0 }

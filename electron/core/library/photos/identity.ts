@@ -12,11 +12,18 @@ export interface FileRow {
   readonly photoId: number | null
   /** What it held before; see `former.ts`. */
   readonly formerId: number | null
+  readonly name: string
+  /** Absolute path of its folder, in text form. */
+  readonly folder: string
+  /** Unix time, milliseconds. */
+  readonly mtime: number
 }
 
 /** `null` for a file that the library does not know any more. */
 export function fileRow(library: Library, fileId: number): FileRow | null {
-  const sql = 'SELECT id, photo_id AS photoId, former_photo_id AS formerId FROM file WHERE id = ?'
+  const sql = `
+    SELECT fi.id, fi.photo_id AS photoId, fi.former_photo_id AS formerId, fi.name, f.path AS folder, fi.mtime
+    FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id WHERE fi.id = ?`
   return prepare<[number], FileRow>(library, sql).get(fileId) ?? null
 }
 
@@ -88,9 +95,11 @@ export function detach(library: Library, fileId: number): void {
 }
 
 /** All that is known of a content. */
-const facts = `format, width, height, orientation, taken_at, taken_offset, taken_from, latitude, longitude, place_id,
-  placed, camera_id, lens_id, exposure_time, f_number, iso, focal_length, keywords, rating, damaged`
+const facts = `format, width, height, orientation, taken_at, taken_precision, taken_offset, taken_from, latitude, longitude, place_id,
+  placed, camera_id, lens_id, exposure_time, f_number, iso, focal_length, keywords,
+  keyword_paths, rating, damaged`
 const belongings = [
+  ['facts', 'source, facts'],
   ['tag', 'rank, class_index, probability'],
   ['classification', 'model_id, categories'],
   ['decision', 'term, verdict, decided_at'],

@@ -2,30 +2,33 @@ import { openDatabase } from '../upkeep/database.ts'
 import { libraryFile } from '../upkeep/library-files.ts'
 import { hashBytes } from './thumbnails.ts'
 
+export interface KnownContent {
+  /** It was classified. */
+  readonly tagged: boolean
+  /** EXIF orientation 1–8 by which it was turned upright then. */
+  readonly orientation: number
+}
+
 /** Asks a library that another thread writes which contents it knows. */
 export interface KnownContents {
-  /**
-   * Whether nothing new could be told of a content.
-   * @param contentHash 32 hex digits
-   * @param tagged whether it must have been classified, too
-   */
-  readonly has: (contentHash: string, tagged: boolean) => boolean
+  /** What is known of a content; `null`: nothing. @param contentHash 32 hex digits */
+  readonly find: (contentHash: string) => KnownContent | null
   readonly close: () => void
 }
 
 export const knownContentSql = `
-  SELECT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id) AS tagged FROM photo WHERE content_hash = ?`
+  SELECT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id) AS tagged, orientation FROM photo WHERE content_hash = ?`
 
 /** @param folder of the library, which is open for writing meanwhile */
 export function openKnownContents(folder: string): KnownContents {
   const db = openDatabase(libraryFile(folder), { readonly: true, fileMustExist: true, timeout: 5000 })
   // KiB: the inner pages of one index.
   db.pragma('cache_size = -2048')
-  const select = db.prepare<[Buffer], { tagged: number }>(knownContentSql)
+  const select = db.prepare<[Buffer], { tagged: number; orientation: number | null }>(knownContentSql)
   return {
-    has: (contentHash, tagged) => {
+    find: (contentHash) => {
       const known = select.get(hashBytes(contentHash))
-      return known !== undefined && (!tagged || known.tagged === 1)
+      return known === undefined ? null : { tagged: known.tagged === 1, orientation: known.orientation ?? 1 }
     },
     close: () => {
       db.close()

@@ -1,12 +1,12 @@
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
-import type { PhotoProblem } from '../../imaging/photo-reading.ts'
+import type { PhotoFacts, PhotoProblem } from '../../imaging/photo-reading.ts'
 import type { CategoryProbability } from '../../labels/category-probabilities.ts'
 import { putBack } from '../files/queue.ts'
 import { write, type Library } from '../library.ts'
 import { explained } from '../sqlite-errors.ts'
 import { prepare } from '../statements.ts'
-import { insertPhoto, updateFacts, type StoredReading } from './facts.ts'
+import { insertPhoto, storeFacts, storeSidecar, updatePicture, type StoredReading } from './facts.ts'
 import {
   attach,
   copyDecisions,
@@ -31,7 +31,13 @@ export type FileResult =
       readonly tagging: Tagging | null
     }
   /** Its content is that of a photo in the library, so it was not looked at. */
-  | { readonly kind: 'known'; readonly fileId: number; readonly contentHash: string }
+  | {
+      readonly kind: 'known'
+      readonly fileId: number
+      readonly contentHash: string
+      /** `null`: not even the facts could be read. */
+      readonly facts: PhotoFacts | null
+    }
   | { readonly kind: 'problem'; readonly fileId: number; readonly problem: PhotoProblem }
 
 export interface Tagging {
@@ -89,7 +95,7 @@ export function storeResults(
           stored.failed += 1
           break
         case 'known':
-          storeKnown(library, file, result.contentHash, changed, stored)
+          storeKnown(library, file, result, changed, stored)
           break
         case 'read': {
           const photoId = storeReading(library, file, result.reading, changed, stored)
@@ -124,7 +130,7 @@ type Counts = { -readonly [Name in keyof Stored]: number }
 function storeKnown(
   library: Library,
   file: FileRow,
-  contentHash: string,
+  { contentHash, facts }: Extract<FileResult, { readonly kind: 'known' }>,
   changed: Set<number>,
   stored: Counts,
 ): void {
@@ -135,11 +141,12 @@ function storeKnown(
   }
   const { moved, foundAgain } = attach(library, file, photoId)
   if (foundAgain) stored.foundAgain += 1
+  if (facts !== null) storeSidecar(library, file.id, facts.sidecar)
+  const isTold = facts !== null && storeFacts(library, photoId, facts.content)
   if (file.photoId === photoId) stored.unchanged += 1
-  else {
-    for (const id of [photoId, file.photoId]) if (id !== null) changed.add(id)
-    stored[moved ? 'moved' : 'indexed'] += 1
-  }
+  else stored[moved ? 'moved' : 'indexed'] += 1
+  if (file.photoId === photoId && !isTold) return
+  for (const id of [photoId, file.photoId]) if (id !== null) changed.add(id)
 }
 
 /** @returns the photo that the file holds now */
@@ -151,10 +158,15 @@ function storeReading(
   stored: Counts,
 ): number {
   const hash = hashBytes(reading.contentHash)
-  const photoId = photoOfContent(library, hash) ?? photoOfNewContent(library, file, hash, reading)
-  // Of a copy, the facts of the file that was read first stay.
-  if (photoId === file.photoId) updateFacts(library, photoId, reading)
+  const { content, sidecar } = reading.facts
+  const known = photoOfContent(library, hash)
+  const photoId = known ?? photoOfNewContent(library, file, hash, reading)
+  storeSidecar(library, file.id, sidecar)
   if (attach(library, file, photoId).foundAgain) stored.foundAgain += 1
+  // Of a copy, the picture that was read first stays.
+  if (photoId === file.photoId) updatePicture(library, photoId, reading)
+  // What a new photo shows was stored with it.
+  storeFacts(library, photoId, content)
   for (const id of [photoId, file.photoId]) if (id !== null) changed.add(id)
   return photoId
 }
@@ -167,7 +179,7 @@ function photoOfNewContent(library: Library, file: FileRow, hash: Buffer, readin
     dropTags(library, found.photoId)
     return found.photoId
   }
-  const photoId = insertPhoto(library, hash, reading)
+  const photoId = insertPhoto(library, hash, reading, { ...file, sidecar: reading.facts.sidecar })
   if (found.from !== null) copyDecisions(library, found.from, photoId)
   return photoId
 }

@@ -2,6 +2,7 @@ import { parse } from 'node:path'
 import { fold } from '../../labels/fold.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
+import { keywordsOf } from './shown-facts.ts'
 
 interface Row {
   readonly name: string
@@ -29,11 +30,4 @@ export function refreshWords(library: Library, photoIds: Iterable<number>): void
     const names = new Set(rows.map(({ name }) => fold(parse(name).name)))
     keep.run(id, [...names].join(' '), fold(keywordsOf(rows[0].keywords).join(' ')))
   }
-}
-
-/** Keywords as kept in `photo.keywords`. */
-export function keywordsOf(kept: string | null): string[] {
-  if (kept === null) return []
-  const list: unknown = JSON.parse(kept)
-  return Array.isArray(list) ? list.map(String) : []
 }

@@ -1,0 +1,109 @@
+import type { DateSource } from '../../contract/dates.ts'
+import { refinedBy } from '../../imaging/metadata/facts.ts'
+import type { WallTime } from '../../imaging/metadata/facts.ts'
+import { timeFromName } from '../../imaging/metadata/file-name-time.ts'
+import { distinctPaths } from '../../imaging/metadata/gather.ts'
+import type { PhotoMetadata } from '../../imaging/photo-reading.ts'
+
+/** A file that holds the photo, as far as it tells something of it. */
+export interface TellingFile {
+  readonly name: string
+  /** Absolute path of its folder, in text form. */
+  readonly folder: string
+  /** Unix time, milliseconds. */
+  readonly mtime: number
+  /** What the sidecar beside it says. */
+  readonly sidecar: PhotoMetadata | null
+}
+
+/**
+ * What is shown of a photo: for dates the sidecars' word, then that of the content, of the name of the file, of the
+ * folder; only then the last change, and the file's own time in the zone of this computer. Everything else: sidecars,
+ * then the content; keywords of all.
+ * @param files the one that speaks for the photo first; at least one
+ */
+export function mergeFacts(content: PhotoMetadata, files: readonly TellingFile[]): PhotoMetadata {
+  const sidecars = files.flatMap(({ sidecar }) => sidecar ?? [])
+  const all = [...sidecars, content]
+  const first = <Value>(pick: (facts: PhotoMetadata) => Value | null): Value | null => {
+    for (const facts of all) {
+      const value = pick(facts)
+      if (value !== null) return value
+    }
+    return null
+  }
+  return {
+    ...takenTime(all, files),
+    position: first((facts) => facts.position),
+    camera: first((facts) => facts.camera),
+    lens: first((facts) => facts.lens),
+    exposure: {
+      time: first((facts) => facts.exposure.time),
+      fNumber: first((facts) => facts.exposure.fNumber),
+      iso: first((facts) => facts.exposure.iso),
+      focalLength: first((facts) => facts.exposure.focalLength),
+    },
+    keywords: [...new Set(all.flatMap((facts) => facts.keywords))],
+    keywordPaths: distinctPaths(all.flatMap((facts) => facts.keywordPaths)),
+    rating: first((facts) => facts.rating),
+  }
+}
+
+/** Dates that names, changes and the file system tell: another file of the same content may tell another one. */
+export const borrowedDates: ReadonlySet<DateSource | null> = new Set([
+  'file-name',
+  'folder-name',
+  'modified',
+  'file-time',
+  null,
+])
+
+type TakenTime = Pick<PhotoMetadata, 'takenAt' | 'takenPrecision' | 'takenOffset' | 'takenFrom'>
+
+function takenTime(all: readonly PhotoMetadata[], files: readonly TellingFile[]): TakenTime {
+  const [told, ...others] = all.filter(({ takenFrom }) => !borrowedDates.has(takenFrom)).map(dateOf)
+  if (told !== undefined) return others.reduce(toldBetter, told)
+  for (const { name } of files) {
+    const named = timeFromName(name)
+    if (named) return taken(named, 'file-name')
+  }
+  const changed = all.find(({ takenFrom }) => takenFrom === 'modified')
+  if (changed !== undefined) return dateOf(changed)
+  const fromFile = files[0] && fileTime(files[0].mtime)
+  return fromFile ? taken(fromFile, 'file-time') : nothing
+}
+
+const nothing: TakenTime = { takenAt: null, takenPrecision: null, takenOffset: null, takenFrom: null }
+
+function dateOf({ takenAt, takenPrecision, takenOffset, takenFrom }: PhotoMetadata): TakenTime {
+  return { takenAt, takenPrecision, takenOffset, takenFrom }
+}
+
+/** A sidecar's date where the content agrees and says more. */
+function toldBetter(date: TakenTime, other: TakenTime): TakenTime {
+  const [first, second] = [wallTimeOf(date), wallTimeOf(other)]
+  return first && second ? taken(refinedBy(first, second), date.takenFrom) : date
+}
+
+function wallTimeOf({ takenAt, takenPrecision, takenOffset }: TakenTime): WallTime | null {
+  return takenAt === null || takenPrecision === null
+    ? null
+    : { local: takenAt, precision: takenPrecision, offset: takenOffset }
+}
+
+function taken(time: WallTime, from: DateSource | null): TakenTime {
+  return {
+    takenAt: time.local,
+    takenPrecision: time.precision,
+    takenOffset: time.offset,
+    takenFrom: from,
+  }
+}
+
+/** Wall time of this computer; times before 1980 (FAT's beginning) are what copying tools leave behind. */
+function fileTime(modifiedAt: number): WallTime | null {
+  const date = new Date(modifiedAt)
+  if (Number.isNaN(date.getTime()) || date.getFullYear() < 1980) return null
+  const local = new Date(modifiedAt - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
+  return { local, offset: null, precision: 'second' }
+}

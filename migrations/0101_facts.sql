@@ -1,0 +1,55 @@
+-- What files, sidecars and names say of a photo: dates of a known precision and source, trees of keywords, sidecars as
+-- files of their own. Photos whose facts these may change are queued: their content is known, so that they are read and
+-- not looked at again.
+
+DROP TRIGGER photo_changed;
+DROP TRIGGER photo_left;
+DROP TRIGGER photo_came;
+
+-- How exactly taken_at is known; it is the beginning of the year, month or day. Null without a date.
+ALTER TABLE photo ADD COLUMN taken_precision TEXT CHECK (taken_precision IN ('year', 'month', 'day', 'second'));
+-- Where taken_at comes from, the most trusted first.
+ALTER TABLE photo ADD COLUMN taken_source TEXT CHECK (taken_source IN (
+  'person', 'sidecar', 'xmp', 'exif', 'iptc', 'container', 'file-name', 'folder-name', 'modified', 'file-time'
+));
+UPDATE photo SET taken_source = taken_from, taken_precision = 'second' WHERE taken_at IS NOT NULL;
+ALTER TABLE photo DROP COLUMN taken_from;
+ALTER TABLE photo RENAME COLUMN taken_source TO taken_from;
+-- Keywords that stand in a tree: JSON array of arrays of strings, each from the root on; null when there are none.
+ALTER TABLE photo ADD COLUMN keyword_paths TEXT;
+CREATE INDEX photo_undated ON photo (id) WHERE visible = 1 AND (taken_from IS NULL OR taken_from = 'file-time');
+CREATE INDEX photo_rejected ON photo (id) WHERE visible = 1 AND rating = -1;
+
+-- What the content of a photo says, and what a person said, where what is shown is not the content's word alone. Sidecars
+-- stand beside files, and so do their facts: file.sidecar.
+DROP TABLE facts;
+CREATE TABLE facts (
+  photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
+  source TEXT NOT NULL CHECK (source IN ('content', 'person')),
+  facts TEXT NOT NULL, -- JSON object
+  PRIMARY KEY (photo_id, source)
+) STRICT, WITHOUT ROWID;
+
+-- What the sidecar beside a photo file said when the file was last read: JSON object; null without one.
+ALTER TABLE file ADD COLUMN sidecar TEXT;
+-- Of a sidecar: the name of what it stands beside, in lower case, with or without that one's ending.
+ALTER TABLE file ADD COLUMN sidecar_of TEXT;
+CREATE INDEX file_sidecar ON file (folder_id, sidecar_of) WHERE sidecar_of IS NOT NULL;
+
+UPDATE file SET state = 'pending', attempts = 0 WHERE state = 'done' AND photo_id IN (
+  SELECT id FROM photo WHERE taken_from IS NOT 'exif' OR keywords IS NOT NULL OR rating IS NOT NULL
+);
+UPDATE file SET state = 'offline' WHERE state = 'pending' AND folder_id IN (SELECT id FROM folder WHERE offline = 1);
+
+CREATE TRIGGER photo_left AFTER UPDATE OF files, behind, taken_at ON photo
+WHEN old.visible = 1 AND (new.visible = 0 OR old.day <> new.day) BEGIN
+  UPDATE day_count SET count = count - 1 WHERE day = old.day;
+  DELETE FROM day_count WHERE day = old.day AND count = 0;
+END;
+CREATE TRIGGER photo_came AFTER UPDATE OF files, behind, taken_at ON photo
+WHEN new.visible = 1 AND (old.visible = 0 OR old.day <> new.day) BEGIN
+  INSERT INTO day_count VALUES (new.day, 1) ON CONFLICT (day) DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER photo_changed AFTER UPDATE ON photo BEGIN
+  INSERT INTO photo_change (photo_id, scope) VALUES (new.id, 1);
+END;
