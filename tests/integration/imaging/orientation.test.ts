@@ -103,6 +103,29 @@ describe.each(firstRowAndColumn)('a photo of orientation %i', (orientation, row,
   })
 })
 
+const packet = (orientation: number) =>
+  `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="${orientation}"/></rdf:RDF></x:xmpmeta>`
+
+describe('an orientation that EXIF does not tell', () => {
+  const [, row, column] = firstRowAndColumn[5] ?? [0, 'top', 'left']
+  const standing = { orientation: 6, width: 100, height: 200 }
+
+  it.each(['jpeg', 'png', 'webp'] as const)('may stand in XMP: %s', async (format) => {
+    folder.write(`xmp.${format}`, await quarters(100).withXmp(packet(6)).toFormat(format).toBuffer())
+    const reading = await folder.read(`xmp.${format}`)
+    expect(reading).toMatchObject(standing)
+    expect(cornersSeen(reading.modelInput, 224, 224)).toEqual(cornersOf(row, column))
+  })
+
+  it('may stand in a sidecar, whose word counts before that of EXIF', async () => {
+    folder.write('beside.jpg', await quarters(100).withMetadata({ orientation: 3 }).jpeg().toBuffer())
+    folder.write('beside.jpg.xmp', packet(6))
+    const reading = await folder.read('beside.jpg')
+    expect(reading).toMatchObject(standing)
+    expect(cornersSeen(reading.modelInput, 224, 224)).toEqual(cornersOf(row, column))
+  })
+})
+
 function box(type: string, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts)
   const head = Buffer.alloc(8)
