@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { timeFromName } from '../../../electron/core/imaging/metadata/file-name-time.ts'
 import { parseOffset, parseWallTime } from '../../../electron/core/imaging/metadata/wall-time.ts'
 
 describe('a written date', () => {
@@ -61,27 +60,4 @@ describe('a written date', () => {
       }),
     )
   })
-})
-
-describe('a date in a file name', () => {
-  it.each([
-    ['IMG_20190714_180322.jpg', '2019-07-14T18:03:22'],
-    ['2019-07-14 18.03.22.jpg', '2019-07-14T18:03:22'],
-    ['PXL_20210304_101112345.jpg', '2021-03-04T10:11:12'],
-    ['Screenshot 2023-01-05 at 09.08.07.png', '2023-01-05T09:08:07'],
-    ['Screenshot_20230105-090807_Maps.png', '2023-01-05T09:08:07'],
-    ['signal-2022-11-30-12-13-14-567.jpg', '2022-11-30T12:13:14'],
-    ['photo_2020-05-06_07-08-09.jpg', '2020-05-06T07:08:09'],
-    ['IMG-20190714-WA0003.jpg', '2019-07-14T00:00:00'],
-    ['20190714.jpg', '2019-07-14T00:00:00'],
-  ])('%s', (name, local) => {
-    expect(timeFromName(name)?.local).toBe(local)
-  })
-
-  it.each(['DSC_0001.jpg', 'IMG_99999999_180322.jpg', '20191399.jpg', '1234567890123.jpg', 'cat 2019.jpg'])(
-    '%s has none',
-    (name) => {
-      expect(timeFromName(name)).toBeNull()
-    },
-  )
 })
