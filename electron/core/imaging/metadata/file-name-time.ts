@@ -1,5 +1,5 @@
 import type { WallTime } from './facts.ts'
-import { dayAndMonth, namedDate } from './named-date.ts'
+import { dayAndMonth, isUnsetClock, namedDate } from './named-date.ts'
 
 /*
  * Dates that phones, messengers and screenshot tools put into file names:
@@ -34,13 +34,16 @@ const epochName = /^(?:FB_IMG_|mmexport|wx_camera_)(\d{13})(?!\d)/iu
 export function timeFromName(name: string): WallTime | null {
   const text = name.normalize('NFC')
   const epoch = epochName.exec(text)
-  if (epoch) return fromEpoch(Number(epoch[1]))
-  const told = datesIn(text).flatMap(({ date, end }) => {
-    const clockTime = timeAt(text, end)
-    if (clockTime !== null) return namedDate(date, clockTime) ?? namedDate(date) ?? []
-    return /\d/u.test(text.charAt(end)) ? [] : (namedDate(date) ?? [])
-  })
-  return told.find(({ precision }) => precision === 'second') ?? told[0] ?? null
+  const told = (
+    epoch ? [fromEpoch(Number(epoch[1]))] : datesIn(text).map((date) => timeOf(text, date))
+  ).filter((time) => time !== null && !isUnsetClock(time))
+  return told.find((time) => time?.precision === 'second') ?? told[0] ?? null
+}
+
+function timeOf(text: string, { date, end }: DateInText): WallTime | null {
+  const clockTime = timeAt(text, end)
+  if (clockTime !== null) return namedDate(date, clockTime) ?? namedDate(date)
+  return /\d/u.test(text.charAt(end)) ? null : namedDate(date)
 }
 
 interface DateInText {

@@ -4,12 +4,12 @@ import { wallTime } from './wall-time.ts'
 /** The oldest photograph that is kept was taken then, or a year later. */
 const firstYear = 1826
 
-/** Days that clocks and disks begin with: a date of theirs says that nobody had set the clock. */
+/** Days that clocks and disks begin with. */
 const clockZeros = ['1904-01-01', '1970-01-01', '1980-01-01']
 
 /**
- * The date of a name from its numbers, or `null` when there is no such day, nobody can have taken a photo then (the next
- * year may be: clocks run ahead), or it is the one that an unset clock tells.
+ * The date of a name from its numbers, or `null` when there is no such day, or nobody can have taken a photo then; the
+ * next year may be, as clocks run ahead.
  * @param month 0: only the year is known
  * @param day 0: only the month is known
  * @param time hour, minute and second, if they are known
@@ -21,12 +21,16 @@ export function namedDate(
   if (year < firstYear || year > new Date().getFullYear() + 1) return null
   if (month === 0 && day > 0) return null
   const precision = month === 0 ? 'year' : day === 0 ? 'month' : time === null ? 'day' : 'second'
-  const parts = wallTime([year, month || 1, day || 1, ...(time ?? ([0, 0, 0] as const))], null, precision)
-  if (parts === null) return null
-  if (precision === 'day' || precision === 'second') {
-    if (clockZeros.some((zero) => parts.local.startsWith(zero))) return null
-  }
-  return parts
+  return wallTime([year, month || 1, day || 1, ...(time ?? ([0, 0, 0] as const))], null, precision)
+}
+
+/**
+ * Whether a date only says that nobody had set the clock: a day that clocks begin with, or the month into which importers
+ * put what has no date.
+ */
+export function isUnsetClock({ local, precision }: WallTime): boolean {
+  if (precision === 'month') return local.startsWith('1970-01')
+  return precision !== 'year' && clockZeros.some((zero) => local.startsWith(zero))
 }
 
 /**
