@@ -20,7 +20,15 @@ const byEnding = new Map<string, NameKind>([
     'log lrcat m4a m4p map md mp3 mta numbers odt ogg on1 opus pages pdf plist pp3 ppt pptx py rar rtf sh sqlite svg tar',
   ),
   ...listed('other', 'thm tmp torrent ts tsv txt url vob wav xcf xls xlsx xml xmp yaml yml zip'),
+  // Downloads that go on or were given up: Firefox, Chrome, Safari, Opera, Internet Explorer, WinSCP, aria2.
+  ...listed('other', 'part crdownload download opdownload partial filepart aria2'),
 ])
+
+/**
+ * What programs leave beside a file while they write it, or of what it was before: the originals and temporary files of
+ * exiftool (`a.jpg_original`), backups (`a.jpg~`) and unsaved files (`#a.jpg#`) of editors. They begin like photos.
+ */
+const leaving = /(?:_original|_exiftool_tmp|~|^#.*#)$/su
 
 /** Folders and files that systems and programs leave among photos. Compared in lower case. */
 const litter = new Set([
@@ -35,14 +43,20 @@ const litter = new Set([
   'desktop.ini',
 ])
 
-/** Folders that are a program's own database; its originals are not ours to list one by one. */
-const packages = /\.(photoslibrary|photolibrary|aplibrary|migratedphotolibrary|lrdata|cocatalog)$/
+/**
+ * Folders that are a program's own database, whose originals are not ours to list one by one, or a download of Safari that
+ * goes on.
+ */
+const packages = /\.(photoslibrary|photolibrary|aplibrary|migratedphotolibrary|lrdata|cocatalog|download)$/
 
-/** A file with this name in a folder asks media programs to stay out of it. */
-export const keepOut = '.nomedia'
+/** Whether a file of this name in a folder asks media programs to stay out of it; no system asks for its case. */
+export function isKeepOut(name: string): boolean {
+  return name.toLowerCase() === '.nomedia'
+}
 
 /**
- * Whether a folder or file is litter or hidden by its name: AppleDouble files (`._x`), dot files and folders,
+ * Whether a folder or file is litter or hidden by its name: AppleDouble files (`._x`), dot files and folders (also what
+ * programs that keep folders alike are still fetching, as `.syncthing.a.jpg.tmp`, `.a.jpg.Xy12Za`, `.a.jpg.~1f2e`),
  * recycle bins, thumbnails of network drives, libraries of other photo programs.
  */
 export function isLitter(name: string): boolean {
@@ -53,6 +67,7 @@ export function isLitter(name: string): boolean {
 
 /** What the ending of a file name says. `unknown`: no ending, or one that says nothing to us. */
 export function kindByName(name: string): NameKind {
+  if (leaving.test(name.toLowerCase())) return 'other'
   const dot = name.lastIndexOf('.')
   if (dot <= 0) return 'unknown'
   return byEnding.get(name.slice(dot + 1).toLowerCase()) ?? 'unknown'

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs'
-import { isLitter, keepOut, kindByName, type NameKind } from '../paths/file-kinds.ts'
+import { isKeepOut, isLitter, kindByName, type NameKind } from '../paths/file-kinds.ts'
 import { childOf, isWithin, osFromText, textFromOs } from '../paths/os-path.ts'
 import { pseudoFolders } from './pseudo-folders.ts'
 
@@ -60,7 +60,7 @@ export function* walk(root: string, roots: readonly string[] = [root]): Generato
       yield { state: 'unreadable', path, code: codeOf(error) }
       continue
     }
-    if (entries.some((entry) => entry.name === keepOut)) {
+    if (entries.some(({ name }) => isKeepOut(name))) {
       yield { state: 'kept-out', path }
       continue
     }
