@@ -2,6 +2,7 @@ import type { Notice } from '../core/contract/values.ts'
 import type { ScanTarget } from '../core/indexing/scan-folders.ts'
 import { isRootOffline } from '../core/library/roots/folders.ts'
 import type { Library } from '../core/library/library.ts'
+import { chosenFolders } from '../core/library/roots/chosen.ts'
 import { listRoots } from '../core/library/roots/roots.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { isWithin } from '../core/paths/os-path.ts'
@@ -24,6 +25,7 @@ export interface FolderWatchOptions {
 export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
   let watcher: Watcher | null = null
   let watched: readonly string[] = []
+  let inside: readonly string[] = []
   let isClosed = false
 
   const targetOf = (folder: string): ScanTarget | null => {
@@ -37,14 +39,17 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
           .map(({ path }) => path)
           .filter(isTrustedFolder)
       : []
-    if (wanted.length === watched.length && wanted.every((path, at) => path === watched[at])) return
+    const chosen = chosenFolders(options.library).map(({ path }) => path)
+    if (isSame(wanted, watched) && isSame(chosen, inside)) return
     void watcher?.close()
     watched = wanted
+    inside = chosen
     watcher =
       wanted.length === 0
         ? null
         : watchFolders({
             folders: wanted,
+            chosen,
             isThoughtAway: (folder) => !isClosed && isRootOffline(options.library, folder),
             onChange: (folder) => {
               const target = isClosed ? null : targetOf(folder)
@@ -65,4 +70,8 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
       await watcher?.close()
     },
   }
+}
+
+function isSame(paths: readonly string[], others: readonly string[]): boolean {
+  return paths.length === others.length && paths.every((path, at) => path === others[at])
 }

@@ -20,7 +20,7 @@ import { scanRoots, type KnownFolders } from '../core/scan/scan-root.ts'
 
 if (parentPort === null) throw new Error('scan-worker must be started as a worker thread')
 const port = parentPort
-const { library: folder, folders, roots } = workerData as ScanWorkerData
+const { library: folder, folders, chosen } = workerData as ScanWorkerData
 
 const ownFolder = textFromOs(realpathSync.native(osFromText(folder), { encoding: 'buffer' }))
 const traffic = { underWay: 0, stopped: false }
@@ -46,7 +46,7 @@ try {
 }
 
 async function scan(known: KnownFolders): Promise<void> {
-  for (const { root, step } of scanRoots(folders, known, beginsLikePhoto, roots)) {
+  for (const { root, step } of scanRoots(folders, known, beginsLikePhoto, chosen)) {
     send({ type: 'step', folder: root, step })
     traffic.underWay += 1
     while (traffic.underWay >= stepsAhead && !traffic.stopped) {

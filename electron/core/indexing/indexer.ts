@@ -2,6 +2,7 @@ import { KartotekaError, toFailure } from '../contract/failure.ts'
 import type { Hindrance, IndexingState } from '../contract/values.ts'
 import { putBack } from '../library/files/queue.ts'
 import { checkpointWal } from '../library/upkeep/open.ts'
+import { chosenFolders } from '../library/roots/chosen.ts'
 import { listRoots } from '../library/roots/roots.ts'
 import { hasSpace } from '../library/upkeep/space.ts'
 import type { IndexingOptions } from './indexing-options.ts'
@@ -91,7 +92,7 @@ export function createIndexer(options: IndexingOptions, held: () => Hold | null)
   }
 
   async function runOnce(request: IndexingRequest): Promise<RunSummary> {
-    const roots = listRoots(library).map(({ path }) => path)
+    const chosen = [...listRoots(library), ...chosenFolders(library)].map(({ path }) => path)
     const onDeviceLost = (device: LostDevice): void => {
       lost = device
       options.onDeviceLost?.(device)
@@ -100,7 +101,7 @@ export function createIndexer(options: IndexingOptions, held: () => Hold | null)
     followHold()
     run = startRun(
       { ...options, onState: show, onDeviceLost },
-      { ...request, roots },
+      { ...request, chosen },
       { state: () => state, dispatch },
     )
     return run.finished

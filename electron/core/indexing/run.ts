@@ -21,8 +21,8 @@ import type { LostDevice, PhotoJob, ReadyModel } from './worker-protocol.ts'
 export interface RunRequest {
   /** Folders to look through first; may be none, to go on with the queue alone. */
   readonly targets: readonly ScanTarget[]
-  /** All roots of the library. */
-  readonly roots: readonly string[]
+  /** All folders that people chose: the roots of the library, and some inside them. */
+  readonly chosen: readonly string[]
   /** Classify also what was classified before. */
   readonly again: boolean
 }
@@ -138,7 +138,7 @@ export function startRun(
         library,
         options.entries.scan,
         request.targets,
-        request.roots,
+        request.chosen,
         scanned,
         (path) => {
           const message = `${path} is not reachable. Its photos and tags are kept until it is back.`

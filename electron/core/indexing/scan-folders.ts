@@ -28,6 +28,7 @@ export interface FolderScan {
 /**
  * Looks through folders in a thread of its own and brings the library in line with them; new and changed photos are
  * queued. `counts` grows meanwhile.
+ * @param chosen all folders that people chose, see `walk`
  * @param onOffline a folder's disk is away
  * @param onKept one folder more is in line with the disk
  */
@@ -35,7 +36,7 @@ export function scanFolders(
   library: Library,
   entry: URL,
   targets: readonly ScanTarget[],
-  roots: readonly string[],
+  chosen: readonly string[],
   counts: ScanCounts,
   onOffline: (path: string) => void,
   onKept: () => void = () => {},
@@ -44,7 +45,7 @@ export function scanFolders(
     role: 'scan-worker',
     library: library.folder,
     folders: targets.map(({ path }) => path),
-    roots,
+    chosen,
   }
   const worker = new Worker(entry, { workerData: data })
   const appliers = new Map(targets.map(({ path, rootId }) => [path, createScanApplier(library, rootId)]))

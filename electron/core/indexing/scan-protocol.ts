@@ -9,8 +9,8 @@ export interface ScanWorkerData {
   readonly library: string
   /** Folders to look through, absolute, real paths in text form. */
   readonly folders: readonly string[]
-  /** All roots of the library. */
-  readonly roots: readonly string[]
+  /** All folders that people chose, see `walk`. */
+  readonly chosen: readonly string[]
 }
 
 export type FromScanWorker =

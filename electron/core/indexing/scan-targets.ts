@@ -3,7 +3,14 @@ import { resolve } from 'node:path'
 import { KartotekaError, toFailure } from '../contract/failure.ts'
 import type { Library } from '../library/library.ts'
 import { markAway } from '../library/roots/offline.ts'
-import { addRoot, listRoots, settleForgotten, settleRoots, type Root } from '../library/roots/roots.ts'
+import {
+  addRoot,
+  isInLibrary,
+  listRoots,
+  settleForgotten,
+  settleRoots,
+  type Root,
+} from '../library/roots/roots.ts'
 import { isTrustedFolder, trustFolder } from '../library/roots/trust.ts'
 import { isWithin, osFromText, textFromOs } from '../paths/os-path.ts'
 import { whyUnusual } from '../scan/unusual-folder.ts'
@@ -44,9 +51,10 @@ function whyNot(folder: string, error: unknown): string {
 export async function scanTargetsFor(library: Library, paths: readonly string[]): Promise<ScanTarget[]> {
   const real = [...new Set(paths.map((path) => folderOrKnown(library, path)))]
   const outermost = real.filter((path) => !real.some((other) => other !== path && isWithin(path, other)))
-  for (const path of outermost) {
+  // Those around others first: what lies in them needs to be added only where they would pass over it.
+  for (const path of real.toSorted()) {
     trustFolder(path)
-    if (listRoots(library).some((root) => isWithin(path, root.path))) continue
+    if (isInLibrary(library, path)) continue
     await settleForgotten(library, path)
     addRoot(library, path)
   }

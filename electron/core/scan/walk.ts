@@ -37,30 +37,38 @@ export type FolderVisit =
  * Visits a folder and everything below it, parents first, in no promised order among siblings; files by name.
  * Links to folders are not followed. Links to files are, since people arrange photos by them, unless their target is
  * walked anyway. Where the system shows itself as files (`/proc`) nothing is read, not even by a link.
- * Litter and hidden folders are passed over in silence, folders with `.nomedia` are named and not entered. Blocks its thread:
- * on a local disk some 3 ms a thousand files, on a network as long as that takes; so it has a thread of its own.
+ * Litter and hidden folders are passed over in silence, folders with `.nomedia` are named and not entered; but those that
+ * people chose are walked whatever they are called and wherever they lie. Blocks its thread: on a local disk some 3 ms a
+ * thousand files, on a network as long as that takes; so it has a thread of its own.
  * @param root absolute path in text form
- * @param roots real paths that are walked anyway: links to files below them would be the same photos twice
+ * @param chosen real paths of all folders that people chose, also inside each other. They are walked anyway, so links to
+ * files below them would be the same photos twice
  */
-export function* walk(root: string, roots: readonly string[] = [root]): Generator<FolderVisit, void> {
+export function* walk(root: string, chosen: readonly string[] = [root]): Generator<FolderVisit, void> {
   const pseudo = pseudoFolders()
   const isPseudo = (path: string): boolean => pseudo.some((folder) => isWithin(path, folder))
   if (isPseudo(root)) {
     yield { state: 'unreadable', path: root, code: 'ENOTSUP' }
     return
   }
-  const isWalked = (real: string): boolean => roots.some((folder) => isWithin(real, folder))
-  const ahead = [root]
+  const isWalked = (real: string): boolean => chosen.some((folder) => isWithin(real, folder))
+  // Each is a walk of its own, so that nothing on the way there can hide it.
+  const inside = chosen.filter((folder) => folder !== root && isWithin(folder, root) && !isPseudo(folder))
+  const beginnings = new Set([root, ...inside.toSorted()])
+  const ahead = [...beginnings].toReversed()
   for (let path = ahead.pop(); path !== undefined; path = ahead.pop()) {
     let entries: Dirent<string>[]
     try {
       // latin1 keeps every byte of a name and costs less than a Buffer for each.
       entries = readdirSync(osFromText(path), { withFileTypes: true, encoding: 'latin1' })
     } catch (error) {
-      yield { state: 'unreadable', path, code: codeOf(error) }
+      const code = codeOf(error)
+      // A chosen folder inside may be gone like any other, which its parent would tell if it were walked from there.
+      if (path === root || !beginnings.has(path) || !goneCodes.has(code))
+        yield { state: 'unreadable', path, code }
       continue
     }
-    if (entries.some(({ name }) => isKeepOut(name))) {
+    if (!beginnings.has(path) && entries.some(({ name }) => isKeepOut(name))) {
       yield { state: 'kept-out', path }
       continue
     }
@@ -78,8 +86,9 @@ export function* walk(root: string, roots: readonly string[] = [root]): Generato
           if (file !== null) files.push(file)
         } else if (isLink) unsure.push(name)
         else shut = file
-      } else if (entry.isDirectory() && !pseudo.includes(childOf(path, name))) {
-        below.push(childOf(path, name))
+      } else if (entry.isDirectory()) {
+        const folder = childOf(path, name)
+        if (!pseudo.includes(folder) && !beginnings.has(folder)) below.push(folder)
       }
     }
     if (shut !== null) {

@@ -7,6 +7,8 @@ import { pseudoFolders } from './pseudo-folders.ts'
 export interface WatchOptions {
   /** Absolute real paths in text form. */
   readonly folders: readonly string[]
+  /** Folders inside them that people chose, whatever they or those around them are called. */
+  readonly chosen?: readonly string[]
   /** Something changed in this folder and has come to rest, or the folder came or went: look through it. */
   readonly onChange: (folder: string) => void
   /** This folder cannot be watched, `because` of a limit of the system; it is looked through now and then instead. */
@@ -50,6 +52,7 @@ export function watchFolders(options: WatchOptions): Watcher {
 function watchFolder(folder: string, options: WatchOptions): Watcher {
   const times = { ...usualTimes, ...options.times }
   const subscribeTo = options.subscribeTo ?? subscribe
+  const beginnings = [folder, ...(options.chosen ?? [])]
   const unrest = new Set<string>()
   let subscription: AsyncSubscription | null = null
   /** Whether the folder was there when last looked; `null` before that. */
@@ -103,7 +106,7 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
   }
 
   function note(path: string): void {
-    if (!concerns(path, folder)) return
+    if (!concerns(path, beginnings)) return
     if (unrest.size === 0) restlessSince = performance.now()
     unrest.add(path)
     settleSoon()
@@ -165,10 +168,17 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
   }
 }
 
-/** Whether a change of this file can matter to the library. */
-function concerns(path: string, folder: string): boolean {
-  if (!isWithin(path, folder)) return true
-  const names = path.slice(folder.length).split(/[/\\]/).filter(Boolean)
+/**
+ * Whether a change of this file can matter to the library.
+ * @param beginnings what is looked into whatever it is called
+ */
+function concerns(path: string, beginnings: readonly string[]): boolean {
+  const around = beginnings.filter((folder) => isWithin(path, folder))
+  if (around.length === 0) return true
+  const names = path
+    .slice(Math.max(...around.map(({ length }) => length)))
+    .split(/[/\\]/)
+    .filter(Boolean)
   const last = names.at(-1)
   return !names.some(isLitter) && (last === undefined || kindByName(last) !== 'other')
 }

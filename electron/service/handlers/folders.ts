@@ -71,7 +71,7 @@ export function folderHandlers({
         watch.refresh()
         void settle()
       }
-      return { added: folderTree(library).filter(({ id }) => added.has(id)), refused }
+      return { added: folderTree(library, added).filter(({ id }) => added.has(id)), refused }
     },
     trustFolders: ({ ids }) => {
       const roots = untrustedRoots(library).filter(

@@ -19,7 +19,7 @@ export function indexingHandlers({
   changes,
 }: Context): Pick<ServiceHandlers, IndexingCalls> {
   const targetOf = (folderId: number): ScanTarget => {
-    const folder = folderTree(library).find(({ id }) => id === folderId)
+    const folder = folderTree(library, new Set([folderId])).find(({ id }) => id === folderId)
     const root = folder && listRoots(library).find(({ path }) => isWithin(folder.path, path))
     if (!root) throw new KartotekaError('not-found', `The folder ${folderId} is not in the library.`)
     if (!isTrustedFolder(folder.path)) {

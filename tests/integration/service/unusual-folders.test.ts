@@ -54,3 +54,32 @@ describe('a folder that holds more than photos', () => {
     expect((await kartoteka(['index', home, '--library', library])).status).toBe(0)
   })
 })
+
+it('a hidden folder is added inside one of the library, and watched with it', async () => {
+  const around = join(home, 'Pictures')
+  const hidden = join(around, '.hidden', 'scans')
+  copyPhotos(around, 1)
+  copyPhotos(hidden, 1, 1)
+  const service = startService(tempFolder())
+  try {
+    expect(await service.index([around])).toMatchObject({ photos: 1 })
+    const { added, refused } = await service.call('addFolders', { paths: [hidden] })
+    expect(refused).toEqual([])
+    expect(added).toMatchObject([{ path: hidden, photos: 0, root: false }])
+    await service.call('startIndexing', { folderId: added[0]?.id ?? 0, again: false })
+    expect(await service.settled()).toMatchObject({ photos: 2 })
+    // Nor does a look through all of the library lose them.
+    expect(await service.index([])).toMatchObject({ photos: 2 })
+    expect((await service.call('addFolders', { paths: [hidden] })).refused).toMatchObject([
+      { failure: { code: 'folder-known' } },
+    ])
+
+    await service.call('setSettings', { watchFolders: true })
+    copyPhotos(join(hidden, 'new'), 1, 2)
+    await vi.waitFor(async () => {
+      expect(await service.call('getStatus', null)).toMatchObject({ photos: 3 })
+    }, 60_000)
+  } finally {
+    await service.stop()
+  }
+})

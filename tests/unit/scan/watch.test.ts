@@ -69,6 +69,29 @@ describe('watching folders', () => {
     await until(1)
   })
 
+  it('tells of photos in a chosen folder, whatever it is called', async () => {
+    const photos = folder()
+    const told: Parameters<NonNullable<WatchOptions['subscribeTo']>>[1][] = []
+    const { changes, until } = await watch([photos], {
+      chosen: [join(photos, '.hidden', 'scans')],
+      subscribeTo: (_folder, tell) => {
+        told.push(tell)
+        return Promise.resolve({ unsubscribe: () => Promise.resolve() })
+      },
+    })
+    const tell = (name: string): void => {
+      for (const each of told) each(null, [{ path: join(photos, name), type: 'create' }])
+    }
+    tell('.hidden/a.jpg')
+    tell('.hidden/scans/.thumbs/a.jpg')
+    tell('.hidden/scans/notes.txt')
+    await wait(300)
+    expect(changes).toEqual([])
+    tell('.hidden/scans/a.jpg')
+    await until(1)
+    expect(changes).toEqual([photos])
+  })
+
   it('notices when a folder goes and comes back', async () => {
     const disk = folder()
     const photos = join(disk, 'photos')

@@ -109,8 +109,12 @@ export const severalFoldersSql = `
     WHERE p.visible = 1 AND p.files > 1 GROUP BY p.id HAVING count(*) > 1)
   GROUP BY folders`
 
-/** Folders with their photos counted all the way down, each photo once, parents before children; without folders that hold none. */
-export function folderTree(library: Library): FolderNode[] {
+/**
+ * Folders with their photos counted all the way down, each photo once, parents before children; without folders that hold
+ * none.
+ * @param asked ids of folders that are wanted even if they hold none
+ */
+export function folderTree(library: Library, asked: ReadonlySet<number> = new Set()): FolderNode[] {
   const rows = prepare<[], FolderRow>(
     library,
     `SELECT f.id, f.parent_id AS parentId, f.path, f.name, f.photos, f.offline
@@ -145,5 +149,5 @@ export function folderTree(library: Library): FolderNode[] {
       state: row.offline === 1 ? ('offline' as const) : ('online' as const),
       root: row.parentId === null,
     }))
-    .filter(({ photos, root }) => photos > 0 || root)
+    .filter(({ id, photos, root }) => photos > 0 || root || asked.has(id))
 }

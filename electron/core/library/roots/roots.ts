@@ -1,6 +1,9 @@
 import { dirname } from 'node:path'
 import { KartotekaError } from '../../contract/failure.ts'
+import { isWithin } from '../../paths/os-path.ts'
+import { isPassedOver } from '../../paths/passed-over.ts'
 import { forgetFiles, setPresence } from '../files/files.ts'
+import { chosenFolders, forgetChosen, keepChosen } from './chosen.ts'
 import { ensureFolder, insertFolder, knownFolders, pathsBelow } from './folders.ts'
 import { trustFolder } from './trust.ts'
 import { yieldToEventLoop, write, type Library } from '../library.ts'
@@ -30,21 +33,44 @@ export function listRoots(library: Library): Root[] {
 }
 
 /**
+ * Whether a folder is looked into as it is: a root, or inside one and not passed over on the way down from the nearest
+ * folder that a person chose.
+ * @param path absolute, real, in text form
+ */
+export function isInLibrary(library: Library, path: string): boolean {
+  const root = enclosingRoot(library, path)
+  if (root?.state !== 'present') return false
+  const nearest = chosenFolders(library).reduce(
+    (above, chosen) => (isWithin(path, chosen.path) && isWithin(chosen.path, above) ? chosen.path : above),
+    root.path,
+  )
+  return !isPassedOver(path, nearest)
+}
+
+/**
  * Adds a folder to look for photos in. One that was removed comes back with its tags, greyed until it is scanned;
- * roots inside the new one become part of it. Call `settleRoots` afterwards, and `settleForgotten` before where people
- * wait: what is being forgotten there is else forgotten in one go.
+ * roots inside the new one become part of it, and are looked into whatever they are called. A folder inside a root that
+ * was passed over until now becomes such a part, too. Call `settleRoots` afterwards, and `settleForgotten` before where
+ * people wait: what is being forgotten there is else forgotten in one go.
  * @param path absolute, real (`fs.realpath.native`), in text form, without a separator at its end
+ * @returns the folder; `id` is that of the root it belongs to
  * @throws KartotekaError `folder-known` when it already is in the library, by itself or as part of another root
  */
 export function addRoot(library: Library, path: string): Root {
-  const id = write(library, () => {
+  const isKnown = isInLibrary(library, path)
+  const added = write(library, () => {
     for (const former of forgottenAround(library, path)) {
       for (const step of settlingSteps(library, former)) step()
     }
     const around = enclosingRoot(library, path)
-    if (around?.state === 'present') {
+    if (around?.state === 'present' && isKnown) {
       const part = around.path === path ? '' : `, as part of ${around.path}`
       throw new KartotekaError('folder-known', `${path} is already in the library${part}.`)
+    }
+    if (around?.state === 'present') {
+      const folderId = ensureFolder(library, path)
+      keepChosen(library, folderId)
+      return { id: around.id, folderId, path, offline: false }
     }
     const root = around?.path === path ? around.id : insertRoot(library, path)
     absorb(library, root, path)
@@ -53,12 +79,12 @@ export function addRoot(library: Library, path: string): Root {
       library,
       'UPDATE folder SET offline = 1 WHERE root_id = ? AND EXISTS (SELECT 1 FROM file WHERE folder_id = folder.id)',
     ).run(root)
-    return root
+    const itself = listRoots(library).find(({ id }) => id === root)
+    if (itself === undefined) throw new Error(`Root ${root} vanished while it was added`)
+    return itself
   })
   // Anyone who adds a folder wants it to be looked into.
   trustFolder(path)
-  const added = listRoots(library).find((root) => root.id === id)
-  if (added === undefined) throw new Error(`Root ${id} vanished while it was added`)
   return added
 }
 
@@ -91,9 +117,10 @@ function insertRoot(library: Library, path: string): number {
 /** A root takes over whatever the library knows below it. What people may type of those photos follows by settling. */
 function absorb(library: Library, root: number, path: string): void {
   const { low, high } = pathsBelow(path)
-  const inner = prepare<[string, string], { id: number; path: string }>(
+  const inner = prepare<[string, string], RootRow & { folderId: number }>(
     library,
-    'SELECT id, path FROM root WHERE path > ? AND path < ?',
+    `SELECT r.id, r.path, r.state, f.id AS folderId FROM root r JOIN folder f ON f.path = r.path
+     WHERE r.path > ? AND r.path < ?`,
   ).all(low, high)
   const known = prepare<[string], { id: number }>(library, 'SELECT id FROM folder WHERE path = ?').get(path)
   if (known === undefined) insertFolder(library, root, null, path)
@@ -103,6 +130,7 @@ function absorb(library: Library, root: number, path: string): void {
     'UPDATE folder SET root_id = ? WHERE (path = ? OR (path > ? AND path < ?)) AND root_id <> ?',
   ).run(root, path, low, high, root)
   for (const former of inner) {
+    if (former.state === 'present') keepChosen(library, former.folderId)
     prepare<[number, string]>(library, 'UPDATE folder SET parent_id = ? WHERE path = ?').run(
       ensureFolder(library, dirname(former.path)),
       former.path,
@@ -262,8 +290,10 @@ function* wordSteps(library: Library, folderId: number): Generator<Step, void> {
 function* folderSteps(library: Library, folders: readonly { readonly id: number }[]): Generator<Step, void> {
   const remove = prepare<[number]>(library, 'DELETE FROM folder WHERE id = ?')
   for (let at = 0; at < folders.length; at += atOnce) {
+    const ids = folders.slice(at, at + atOnce).map(({ id }) => id)
     yield () => {
-      for (const { id } of folders.slice(at, at + atOnce)) remove.run(id)
+      forgetChosen(library, ids)
+      for (const id of ids) remove.run(id)
       return 0
     }
   }
