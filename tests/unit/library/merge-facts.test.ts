@@ -10,9 +10,9 @@ const told = (
   takenOffset: string | null = null,
 ): PhotoMetadata => ({ ...plainMetadata, takenAt, takenPrecision, takenOffset, takenFrom })
 
-const file = (name: string, sidecar: PhotoMetadata | null = null, mtime = 0) => ({
+const file = (name: string, sidecar: PhotoMetadata | null = null, mtime = 0, folder = '/photos') => ({
   name,
-  folder: '/photos',
+  folder,
   mtime,
   sidecar,
 })
@@ -93,6 +93,17 @@ describe('the date of a photo', () => {
       null,
       'sidecar',
     ])
+  })
+
+  it('is that of the folder, as exact as that tells it, before the last change', () => {
+    expect(dateOf(mergeFacts(modified, [file('x.jpg', null, noon, '/photos/2015 Crimea')]))).toEqual([
+      '2015-01-01T00:00:00',
+      'year',
+      null,
+      'folder-name',
+    ])
+    const named = file('20150712.jpg', null, noon, '/photos/2015 Crimea')
+    expect(mergeFacts(modified, [named])).toMatchObject({ takenFrom: 'file-name', takenPrecision: 'day' })
   })
 
   it('is told by the first name that tells one', () => {

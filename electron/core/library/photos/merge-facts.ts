@@ -2,8 +2,10 @@ import type { DateSource } from '../../contract/dates.ts'
 import { refinedBy } from '../../imaging/metadata/facts.ts'
 import type { WallTime } from '../../imaging/metadata/facts.ts'
 import { timeFromName } from '../../imaging/metadata/file-name-time.ts'
+import { dateFromFolders } from '../../imaging/metadata/folder-date.ts'
 import { distinctPaths } from '../../imaging/metadata/gather.ts'
 import type { PhotoMetadata } from '../../imaging/photo-reading.ts'
+import { childOf } from '../../paths/os-path.ts'
 
 /** A file that holds the photo, as far as it tells something of it. */
 export interface TellingFile {
@@ -66,6 +68,10 @@ function takenTime(all: readonly PhotoMetadata[], files: readonly TellingFile[])
   for (const { name } of files) {
     const named = timeFromName(name)
     if (named) return taken(named, 'file-name')
+  }
+  for (const { folder, name } of files) {
+    const named = dateFromFolders(childOf(folder, name))
+    if (named) return taken(named, 'folder-name')
   }
   const changed = all.find(({ takenFrom }) => takenFrom === 'modified')
   if (changed !== undefined) return dateOf(changed)
