@@ -5,7 +5,7 @@ import { convertToSrgb } from '../../../electron/core/imaging/decode/colour-prof
 import { readBoxes } from '../../../electron/core/imaging/containers/boxes.ts'
 import { readHeif } from '../../../electron/core/imaging/containers/heif.ts'
 import { readJpegHeader } from '../../../electron/core/imaging/containers/jpeg-header.ts'
-import { mendJpeg } from '../../../electron/core/imaging/containers/jpeg-segments.ts'
+import { mendJpeg } from '../../../electron/core/imaging/containers/jpeg-mending.ts'
 import { readPng } from '../../../electron/core/imaging/containers/png-chunks.ts'
 import { isRawTiff, largestPreview, rawSize } from '../../../electron/core/imaging/containers/raw-previews.ts'
 import { formats } from '../../../electron/core/imaging/formats/table.ts'
@@ -36,7 +36,7 @@ const parsers: readonly (readonly [string, (bytes: Buffer) => unknown])[] = [
   ['RAW size', rawSize],
   ['RAW previews', (bytes) => largestPreview(bytes, 500)],
   ['JPEG header', readJpegHeader],
-  ['JPEG mending', mendJpeg],
+  ['JPEG mending', (bytes) => mendJpeg(bytes, 3, { profile: true, padding: false })],
   ['PNG chunks', readPng],
   ['HEIF boxes', readHeif],
   ['boxes', (bytes) => readBoxes(bytes, 0, bytes.length)],

@@ -9,11 +9,14 @@ export interface JpegHeader {
   readonly height: number
   /** 1 grey, 3 colour, 4 CMYK or YCCK. */
   readonly components: number
-  readonly progressive: boolean
+  /** More than one scan, as far as the first one shows: a decoder reads all of them before it has a row. */
+  readonly severalScans: boolean
   /** 8-bit Huffman baseline or progressive, every segment in its place, up to the first scan. */
   readonly regular: boolean
   /** Baseline, extended or progressive DCT with Huffman codes: what every decoder reads. */
   readonly decodable: boolean
+  /** Grey, or colours halved or quartered in the usual ways: what libjpeg-turbo's own interface reads. */
+  readonly usualSampling: boolean
   /** An ICC profile that is not sRGB (or that we cannot tell). */
   readonly foreignColours: boolean
   /** TIFF block of the first EXIF segment. */
@@ -34,12 +37,13 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
   let jfif = false
   let ids = ''
   const photoshop: Buffer[] = []
-  let scanSeen = false
+  let componentsInScan: number | null = null
+  let sampling: number[] = []
 
   for (const { marker, start, end, inPlace } of jpegSegments(bytes)) {
     if (!inPlace) regular = false
     if (marker === startOfScanMarker) {
-      scanSeen = true
+      componentsInScan = bytes[start] ?? 0
       break
     }
     if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
@@ -54,6 +58,7 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
         }
         if (end - start !== 6 + frame.components * 3) regular = false
         else if (frame.components === 3) {
+          sampling = [start + 7, start + 10, start + 13].map((at) => bytes[at] as number)
           ids = String.fromCharCode(
             bytes[start + 6] as number,
             bytes[start + 9] as number,
@@ -85,14 +90,18 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
   const usualColours =
     frame.components === 1 ||
     (frame.components === 3 && adobe !== 0 && (jfif || adobe === 1 || ids !== 'RGB'))
+  const scanSeen = componentsInScan !== null
+  const [luma = 0, ...chroma] = sampling
   const dct = frame.marker >= 0xc0 && frame.marker <= 0xc2
   return {
     width: frame.width,
     height: frame.height,
     components: frame.components,
-    progressive: frame.marker === 0xc2,
+    severalScans: !sequentialFrames.has(frame.marker) || (componentsInScan ?? 0) < frame.components,
     regular: regular && scanSeen && frame.bits === 8 && usualColours && dct,
     decodable: dct && scanSeen && frame.bits === 8,
+    usualSampling:
+      frame.components === 1 || (usualLuma.has(luma) && chroma.every((factors) => factors === 0x11)),
     foreignColours: icc === 'foreign',
     exif,
     xmp,
@@ -100,5 +109,9 @@ export function readJpegHeader(bytes: Buffer): JpegHeader | null {
   }
 }
 
+/** Huffman and arithmetic; the others are progressive or of kinds that nobody decodes. */
+const sequentialFrames = new Set([0xc0, 0xc1, 0xc9])
+/** Horizontal and vertical factor, four bits each, beside chroma of 1 × 1. */
+const usualLuma = new Set([0x11, 0x12, 0x21, 0x22, 0x41, 0x14])
 /** ICC 4 writes profile names in big-endian UTF-16. */
 const sRgbUtf16 = Buffer.from('sRGB IEC61966-2', 'utf16le').swap16()

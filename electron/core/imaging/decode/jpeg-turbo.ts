@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type * as JpegTurbo from '@julusian/jpeg-turbo'
 import type { JpegHeader } from '../containers/jpeg-header.ts'
-import { mendJpeg } from '../containers/jpeg-segments.ts'
+import { endOfImageBytes, mendJpeg } from '../containers/jpeg-mending.ts'
 import { sourceMemory } from './resample-kernel.ts'
 import type { Raster } from '../photo-reading.ts'
 
@@ -23,29 +23,31 @@ function loadTurbo(): typeof JpegTurbo | null {
   return loaded
 }
 
-/** Above this many pixels decoding at a reduced scale (which only sharp does) is the faster way. */
-const turboPixels = 700_000
-/** A progressive file may hold thousands of passes over all pixels; honest ones have about ten. */
-const scansAtMost = 100
+/**
+ * What became of a small JPEG. `faulty`: libjpeg-turbo complained, of what it does not say. `elsewhere`: it is none of
+ * those that are decoded here.
+ */
+export type SmallJpeg =
+  | { readonly kind: 'whole'; readonly raster: Raster }
+  | { readonly kind: 'faulty' }
+  | { readonly kind: 'elsewhere' }
 
 /**
- * All pixels of a small, regular, sRGB JPEG. The result is overwritten by the next call.
- * `null` when the file is not one of those or has any fault: sharp then decides what can be saved.
+ * All pixels of a regular sRGB JPEG that the resampler has room for, 2.8 megapixels. Above that, decoding at a reduced
+ * scale (which only sharp does) is the faster way. The raster is overwritten by the next call.
  */
-export function decodeSmallJpeg(bytes: Buffer, header: JpegHeader): Raster | null {
+export function decodeSmallJpeg(bytes: Buffer, header: JpegHeader): SmallJpeg {
   const { width, height } = header
   const turbo = loadTurbo()
-  if (!turbo || !header.regular || header.foreignColours || width * height > turboPixels) return null
-  if (header.progressive && countScans(bytes) > scansAtMost) return null
-  const length = width * height * 3
-  const pixels = sourceMemory(length)
-  if (!pixels) return null
+  if (!turbo || !header.regular || header.foreignColours) return { kind: 'elsewhere' }
+  const pixels = sourceMemory(width * height * 3)
+  if (!pixels) return { kind: 'elsewhere' }
   try {
     const decoded = turbo.decompressSync(bytes, pixels, { format: turbo.FORMAT_RGB })
-    if (decoded.width !== width || decoded.height !== height) return null
-    return { data: pixels, width, height }
+    if (decoded.width !== width || decoded.height !== height) return { kind: 'elsewhere' }
+    return { kind: 'whole', raster: { data: pixels, width, height } }
   } catch {
-    return null
+    return { kind: header.usualSampling ? 'faulty' : 'elsewhere' }
   }
 }
 
@@ -58,6 +60,41 @@ export function isWorthSaving({ width, height, decodable, components }: JpegHead
   return loadTurbo() !== null && decodable && components <= 3 && width * height <= brokenPixels
 }
 
+/** Whether `losesPixels` may be asked. */
+export function canBeChecked(header: JpegHeader): boolean {
+  return isWorthSaving(header) && header.usualSampling && header.components !== 2
+}
+
+/**
+ * Whether something within the picture is amiss, told by a full decoding of a JPEG that `canBeChecked`. libvips does not
+ * see all: it never looks at what follows the last row of a file with one scan, and misses complaints about the last
+ * rows. Compressed data of which bytes are missing or changed seldom end where the picture does.
+ */
+export function losesPixels(bytes: Buffer, header: JpegHeader): boolean {
+  return (
+    !decodesCleanly(bytes, header) &&
+    ![true, false].some((padding) => isWholeWhenMended(bytes, header, padding))
+  )
+}
+
+function isWholeWhenMended(bytes: Buffer, header: JpegHeader, padding: boolean): boolean {
+  const mended = mendJpeg(bytes, header.components, { profile: false, padding })
+  if (mended === null) return false
+  // One scan that is complete needs no end. Of several, the last may be missing.
+  return decodesCleanly(header.severalScans ? mended : Buffer.concat([mended, endOfImageBytes]), header)
+}
+
+function decodesCleanly(bytes: Buffer, { width, height }: JpegHeader): boolean {
+  const turbo = loadTurbo()
+  if (!turbo) return true
+  try {
+    turbo.decompressSync(bytes, Buffer.allocUnsafe(width * height), { format: turbo.FORMAT_GRAY })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * What libjpeg-turbo makes of a file that libvips refuses altogether and that `isWorthSaving`: it decodes into memory as
  * far as it gets before it complains. `null` when not one pixel came out.
@@ -65,25 +102,16 @@ export function isWorthSaving({ width, height, decodable, components }: JpegHead
 export function decodeBrokenJpeg(bytes: Buffer, header: JpegHeader): Raster | null {
   const { width, height } = header
   const turbo = loadTurbo()
-  if (!turbo || (header.progressive && countScans(bytes) > scansAtMost)) return null
+  if (!turbo) return null
   const data = Buffer.alloc(width * height * 3, grey)
   try {
-    turbo.decompressSync(mendJpeg(bytes) ?? bytes, data, { format: turbo.FORMAT_RGB })
+    const mended = mendJpeg(bytes, header.components, { profile: false, padding: true })
+    turbo.decompressSync(mended ?? bytes, data, { format: turbo.FORMAT_RGB })
   } catch {
     // Its complaint is less telling than that of libvips.
   }
   return data.every((value) => value === grey) ? null : { data, width, height }
 }
-
-function countScans(bytes: Buffer): number {
-  let scans = 0
-  for (let at = bytes.indexOf(startOfScan); at >= 0; at = bytes.indexOf(startOfScan, at + 2)) {
-    if (++scans > scansAtMost) break
-  }
-  return scans
-}
-
-const startOfScan = Buffer.from([0xff, 0xda])
 
 let encoded = Buffer.alloc(0)
 
