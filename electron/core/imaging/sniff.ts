@@ -1,6 +1,6 @@
 import type { PhotoFormat } from '../contract/photo-formats.ts'
 import type { ProblemKind } from '../contract/problem-kinds.ts'
-import { isVideoBrand, readBrands } from './containers/brands.ts'
+import { isPictureBrand, isVideoBrand, readBrands } from './containers/brands.ts'
 import { beginsWith } from './formats/format.ts'
 import type { Format } from './formats/format.ts'
 import { formats } from './formats/table.ts'
@@ -59,6 +59,7 @@ function sniffBoxes(head: Buffer): Sniffed | null {
   const [major] = brands
   if (major === undefined) return null
   if (major === 'M4A ' || major === 'M4B ') return sound
+  if (isPictureBrand(major)) return unsupported('a HEIF picture that is coded neither as HEVC nor as AV1')
   return brands.some(isVideoBrand) ? video : unsupported('a file of the MPEG-4 family')
 }
 

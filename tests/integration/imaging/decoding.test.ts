@@ -2,14 +2,9 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { renderView } from '../../../electron/core/imaging/view.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
-import { meanColour, photoFolder, picture } from '../../fixtures/imaging.ts'
+import { distance, meanColour, photoFolder, picture } from '../../fixtures/imaging.ts'
 
 const folder = photoFolder()
-
-/** The largest difference of a channel. */
-function distance(actual: readonly number[], wanted: readonly number[]): number {
-  return Math.max(...actual.map((value, index) => Math.abs(value - (wanted[index] ?? 0))))
-}
 
 /** 24-bit rows from the bottom up. */
 function bitmap(

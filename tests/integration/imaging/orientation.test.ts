@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readHeif } from '../../../electron/core/imaging/containers/heif.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { renderView } from '../../../electron/core/imaging/view.ts'
+import { box, fileType, imir, irot } from '../../fixtures/heif.ts'
 import { photoFolder } from '../../fixtures/imaging.ts'
 
 const folder = photoFolder()
@@ -126,14 +127,6 @@ describe('an orientation that EXIF does not tell', () => {
   })
 })
 
-function box(type: string, ...parts: readonly Uint8Array[]): Buffer {
-  const content = Buffer.concat(parts)
-  const head = Buffer.alloc(8)
-  head.writeUInt32BE(8 + content.length)
-  head.write(type, 4, 'latin1')
-  return Buffer.concat([head, content])
-}
-
 /** What a HEIC file says of its only picture when the given steps lead from the stored to the upright one. */
 function heifOf(steps: readonly Buffer[]): Buffer {
   const version = Buffer.alloc(4)
@@ -148,7 +141,7 @@ function heifOf(steps: readonly Buffer[]): Buffer {
   )
   const properties = box('iprp', box('ipco', ...steps), associations)
   return Buffer.concat([
-    box('ftyp', Buffer.from('heic\0\0\0\0mif1heic', 'latin1')),
+    fileType(['heic', 'mif1']),
     box('meta', version, box('pitm', version, item), properties),
   ])
 }
@@ -164,16 +157,12 @@ const anticlockwise = ([topLeft, topRight, bottomLeft, bottomRight]: Corners): C
 ]
 /** ISO/IEC 23008-12, 6.5.10 and 6.5.12. */
 const steps: readonly Step[] = [
-  ['no turn', box('irot', Buffer.from([0])), (corners) => corners],
-  ['a quarter turn', box('irot', Buffer.from([1])), anticlockwise],
-  ['half a turn', box('irot', Buffer.from([2])), (corners) => anticlockwise(anticlockwise(corners))],
-  [
-    'three quarter turns',
-    box('irot', Buffer.from([3])),
-    (corners) => anticlockwise(anticlockwise(anticlockwise(corners))),
-  ],
-  ['top for bottom', box('imir', Buffer.from([0])), ([one, two, three, four]) => [three, four, one, two]],
-  ['left for right', box('imir', Buffer.from([1])), ([one, two, three, four]) => [two, one, four, three]],
+  ['no turn', irot(0), (corners) => corners],
+  ['a quarter turn', irot(1), anticlockwise],
+  ['half a turn', irot(2), (corners) => anticlockwise(anticlockwise(corners))],
+  ['three quarter turns', irot(3), (corners) => anticlockwise(anticlockwise(anticlockwise(corners)))],
+  ['top for bottom', imir(0), ([one, two, three, four]) => [three, four, one, two]],
+  ['left for right', imir(1), ([one, two, three, four]) => [two, one, four, three]],
 ]
 
 describe('the orientation of a HEIC', () => {

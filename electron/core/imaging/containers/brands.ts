@@ -14,6 +14,15 @@ export function isVideoBrand(brand: string): boolean {
   return videoBrand.test(brand)
 }
 
+/** HEIF whatever its pictures are coded as, and HEIF with AVC, JPEG, JPEG 2000, VVC, EVC or nothing at all. */
+const pictureBrands = new Set(
+  'mif1 mif2 mif3 msf1 miaf pict avci avcs jpeg jpgs j2ki j2is vvic vvis evbi evmi evbs evms unif'.split(' '),
+)
+
+export function isPictureBrand(brand: string): boolean {
+  return pictureBrands.has(brand)
+}
+
 const isAv1Brand = (brand: string): boolean => brand === 'avif' || brand === 'avis'
 
 /** How the main picture of a HEIF file is coded, by its brands, the first of which may name the container alone. */

@@ -1,10 +1,19 @@
 import { findBox, readBoxes } from './boxes.ts'
 import type { Box } from './boxes.ts'
+import { readCleanAperture } from './clean-aperture.ts'
+import type { CleanAperture } from './clean-aperture.ts'
 
 /** What a HEIC or AVIF file says of its main picture (ISO 23008-12). */
 export interface HeifFacts {
-  /** Size as stored, before `orientation` is applied; `null` when the file does not say. */
+  /** How the main picture is coded or made of others: `hvc1`, `grid`; `null` for files that have none. */
+  readonly itemType: string | null
+  /** Whether there is a track of pictures, as in image sequences and bursts. */
+  readonly hasTrack: boolean
+  /** Size as stored, before it is cropped and `orientation` applied; `null` when the file does not say. */
   readonly size: { readonly width: number; readonly height: number } | null
+  readonly aperture: CleanAperture | null
+  /** Properties of all pictures, the cropping ones among them. */
+  readonly properties: readonly Box[]
   /** EXIF orientation that rotation and mirroring amount to. Decoders apply it themselves. */
   readonly orientation: number
   /** TIFF block of the EXIF item. */
@@ -39,11 +48,15 @@ export function readHeif(bytes: Buffer): HeifFacts {
   const all = childrenOf(bytes, findBox(properties, 'ipco'))
   const primary = readPrimary(bytes, findBox(meta, 'pitm'))
   const numbers = primary === null ? [] : associations(bytes, findBox(properties, 'ipma'), primary)
+  const own = numbers.flatMap((number) => all[number - 1] ?? [])
+  const { size, ...applied } = readProperties(bytes, own)
   return {
-    ...readProperties(
-      bytes,
-      numbers.flatMap((number) => all[number - 1] ?? []),
-    ),
+    itemType: items.find(({ id }) => id === primary)?.type ?? null,
+    hasTrack: findBox(top, 'moov') !== null,
+    size,
+    ...applied,
+    aperture: size && readCleanAperture(bytes, own, size),
+    properties: all,
     av1BytesPerPixel: av1BytesPerPixel(bytes, all),
     exif: exifBlock(item((entry) => entry.type === 'Exif')),
     xmp: item((entry) => entry.type === 'mime' && entry.contentType === 'application/rdf+xml'),
@@ -71,15 +84,22 @@ function sequenceCreated(bytes: Buffer, movie: readonly Box[]): string | null {
   return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')
 }
 
-/** The item begins with the distance to the TIFF header; some writers put `Exif\0\0` in between, some lie. */
+/**
+ * The item begins with the distance to the TIFF header; some writers put `Exif\0\0` in between, some lie, some leave the
+ * distance out.
+ */
 function exifBlock(item: Buffer | null): Buffer | null {
   if (!item || item.length < 12) return null
+  if (beginsWithTiff.test(item.toString('latin1', 0, 4))) return item
   const stated = 4 + item.readUInt32BE(0)
   const order = stated + 2 <= item.length ? item.readUInt16BE(stated) : 0
   if (order === 0x4949 || order === 0x4d4d) return item.subarray(stated)
   const marker = item.indexOf('Exif\0\0', 0, 'latin1')
   return marker >= 0 && marker < 16 ? item.subarray(marker + 6) : null
 }
+
+// oxlint-disable-next-line no-control-regex -- the number 42 in either byte order
+const beginsWithTiff = /^(?:II\*\0|MM\0\*)/
 
 interface ItemEntry {
   readonly id: number

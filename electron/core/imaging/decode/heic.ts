@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { Rectangle } from '../containers/clean-aperture.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { DecodeProblem, checkSize, fitInside } from './decoded.ts'
 import type { Decoded, DecodeRequest } from './decoded.ts'
@@ -60,16 +61,21 @@ function loadLibHeif(): LibHeif {
  * The main picture of a HEIC file, upright, at most `side` pixels, on white, colours as stored.
  * libheif runs as WebAssembly inside the calling thread and is loaded on first use; when it is given up, its memory is
  * free before this resolves. @throws DecodeProblem
+ * @param visible what is to be left of the upright picture; `null` for all of it
  */
-export async function decodeHeic(bytes: Buffer, request: DecodeRequest): Promise<Decoded> {
+export async function decodeHeic(
+  bytes: Buffer,
+  request: DecodeRequest,
+  visible: Rectangle | null,
+): Promise<Decoded> {
   try {
-    return decode(bytes, request)
+    return decode(bytes, request, visible)
   } finally {
     if (loaded === null) await collectGarbage()
   }
 }
 
-function decode(bytes: Buffer, request: DecodeRequest): Decoded {
+function decode(bytes: Buffer, request: DecodeRequest, visible: Rectangle | null): Decoded {
   loaded ??= loadLibHeif()
   const heif = loaded
   const context = heif.heif_context_alloc()
@@ -78,7 +84,7 @@ function decode(bytes: Buffer, request: DecodeRequest): Decoded {
     const handle = heif.heif_js_context_get_primary_image_handle(context)
     check(handle)
     try {
-      return decodeHandle(heif, handle, request)
+      return decodeHandle(heif, handle, request, visible)
     } finally {
       heif.heif_image_handle_release(handle)
     }
@@ -98,7 +104,12 @@ function decode(bytes: Buffer, request: DecodeRequest): Decoded {
   }
 }
 
-function decodeHandle(heif: LibHeif, handle: unknown, { side, limits }: DecodeRequest): Decoded {
+function decodeHandle(
+  heif: LibHeif,
+  handle: unknown,
+  { side, limits }: DecodeRequest,
+  visible: Rectangle | null,
+): Decoded {
   const width = heif.heif_image_handle_get_width(handle)
   const height = heif.heif_image_handle_get_height(handle)
   checkSize(width, height, limits.maxPixels)
@@ -110,8 +121,9 @@ function decodeHandle(heif: LibHeif, handle: unknown, { side, limits }: DecodeRe
   check(decoded)
   const { image, channels } = decoded as HeifImage
   try {
-    const [plane] = channels
-    if (!plane) throw new DecodeProblem('damaged', 'The file is damaged: it holds no picture.')
+    const [whole] = channels
+    if (!whole) throw new DecodeProblem('damaged', 'The file is damaged: it holds no picture.')
+    const plane = visible ? crop(whole, visible, alpha ? 4 : 3) : whole
     const size = fitInside(plane.width, plane.height, side)
     const pixels = alpha ? flatten(plane) : plane
     const raster = resample(pixels, size.width, size.height, pixels.stride)
@@ -123,8 +135,28 @@ function decodeHandle(heif: LibHeif, handle: unknown, { side, limits }: DecodeRe
   }
 }
 
+type Plane = HeifImage['channels'][number]
+
+/** A view of a part of the picture, as far as it lies within. */
+function crop({ data, stride, ...whole }: Plane, part: Rectangle, bytesPerPixel: number): Plane {
+  const width = Math.min(part.width, whole.width - part.left)
+  const height = Math.min(part.height, whole.height - part.top)
+  if (!(width > 0 && height > 0)) throw new DecodeProblem('damaged', nothingLeft)
+  const start = part.top * stride + part.left * bytesPerPixel
+  return {
+    width,
+    height,
+    stride,
+    data: data.subarray(start, start + (height - 1) * stride + width * bytesPerPixel),
+  }
+}
+
+/** Why a picture whose clean aperture lies beside it is not shown. */
+export const nothingLeft =
+  'The file is damaged: the part of the picture that is to be shown lies outside of it.'
+
 /** RGBA on white. */
-function flatten(plane: HeifImage['channels'][number]): HeifImage['channels'][number] {
+function flatten(plane: Plane): Plane {
   const { width, height, stride, data } = plane
   const flat = new Uint8Array(width * height * 3)
   for (let y = 0, to = 0; y < height; y++) {

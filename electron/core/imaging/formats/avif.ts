@@ -5,22 +5,27 @@ import { decodeWithSharp, measureWithSharp } from '../decode/sharp.ts'
 import { readBlocks } from '../metadata/found.ts'
 import { beginsWith } from './format.ts'
 import type { Format } from './format.ts'
+import { checkMainPicture } from './heif-main-picture.ts'
 
 export const avif: Format = {
   recognise: (head) => codingOf(head) === 'av1',
   open: (bytes) => {
-    const { size, orientation, av1BytesPerPixel, ...blocks } = readHeif(bytes)
+    const facts = readHeif(bytes)
+    const { size, orientation, av1BytesPerPixel } = facts
     return {
       format: 'avif',
-      found: readBlocks(blocks),
+      found: readBlocks(facts),
       orientation,
       turnedBy: 'decoder',
       statedSize: size,
       decode: async (request) => {
+        checkMainPicture(facts)
         const file = withStillBrand(bytes)
         const measured = await measureWithSharp(file, request.limits)
         checkSize(measured.width, measured.height, request.limits.maxPixels)
-        const needed = checkMemory(measured.width, measured.height, decodingBytesPerPixel(av1BytesPerPixel))
+        // What is measured may be cropped; all of it is decoded.
+        const { width, height } = size ?? measured
+        const needed = checkMemory(width, height, decodingBytesPerPixel(av1BytesPerPixel))
         const decoded = await request.memory.hold(needed, () =>
           decodeWithSharp(file, measured, request, 'none'),
         )
