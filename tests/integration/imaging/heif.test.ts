@@ -142,6 +142,14 @@ describe('a HEIF file', () => {
     expect(distance(colours.flat(), [green, grey, red, blue].flat())).toBeLessThan(6)
   })
 
+  it('that is an image sequence shows its main picture', async () => {
+    const brands = ['msf1', 'mif1', 'hevc']
+    const track = sequenceOf(brands).subarray(fileType(brands).length)
+    const { size, colours } = await corners(Buffer.concat([heic({ brands }), track]))
+    expect(size).toEqual([heicSide, heicSide])
+    expect(distance(colours.flat(), [red, green, blue, grey].flat())).toBeLessThan(6)
+  })
+
   it.each([
     ['hevc', ['hevc', 'msf1']],
     ['msf1', ['msf1', 'hevc', 'iso8']],

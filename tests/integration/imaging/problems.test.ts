@@ -41,6 +41,9 @@ describe('files that are no photos', () => {
 
   it.each([
     ['JPEG 2000', '\0\0\0\x0cjP  \r\n\x87\n'],
+    ['JPEG 2000', '\xff\x4f\xff\x51'],
+    ['portable pixmap', 'P6\n8 8\n255\n'],
+    ['portable pixmap', 'P2\n# grey\n8 8\n255\n'],
     ['Photoshop', '8BPS\0\x01'],
     ['OpenEXR', '\x76\x2f\x31\x01'],
     ['QOI', 'qoif'],

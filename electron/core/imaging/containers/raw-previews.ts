@@ -2,8 +2,7 @@ import { kindByName } from '../../paths/file-kinds.ts'
 import { canonBlocks } from './canon-boxes.ts'
 import { readJpegHeader } from './jpeg-header.ts'
 import type { JpegHeader } from './jpeg-header.ts'
-import { numberOf, numbersOf, openTiff, readDirectory } from './tiff.ts'
-import type { TiffBlock, TiffDirectory } from './tiff.ts'
+import { directoriesOf, numberOf, openTiff } from './tiff.ts'
 
 /** A complete JPEG inside a RAW file. */
 export interface EmbeddedJpeg {
@@ -20,10 +19,8 @@ const tag = {
   photometric: 0x0106,
   stripOffsets: 0x0111,
   stripByteCounts: 0x0117,
-  subDirectories: 0x014a,
   jpegOffset: 0x0201,
   jpegLength: 0x0202,
-  exifDirectory: 0x8769,
   pixelWidth: 0xa002,
   pixelHeight: 0xa003,
   dngVersion: 0xc612,
@@ -31,7 +28,6 @@ const tag = {
 
 const colourFilterArray = 32803
 const linearRaw = 34892
-const directoriesAtMost = 64
 const candidatesAtMost = 200
 
 /** Whether a TIFF file is a camera's RAW file: by what is in it, else by its name. */
@@ -44,28 +40,6 @@ export function isRawTiff(bytes: Buffer, name: string): boolean {
     const photometric = numberOf(block, entries.get(tag.photometric))
     return entries.has(tag.dngVersion) || photometric === colourFilterArray || photometric === linearRaw
   })
-}
-
-/** All directories that hang together with the first, each once, nearest first. */
-function directoriesOf(block: TiffBlock): TiffDirectory[] {
-  const found: TiffDirectory[] = []
-  const waiting = [block.first]
-  const seen = new Set<number>()
-  while (found.length < directoriesAtMost) {
-    const offset = waiting.shift()
-    if (offset === undefined) break
-    if (offset === 0 || seen.has(offset)) continue
-    seen.add(offset)
-    const directory = readDirectory(block, offset)
-    if (!directory) continue
-    found.push(directory)
-    waiting.push(
-      directory.next,
-      ...numbersOf(block, directory.entries.get(tag.subDirectories), 16),
-      ...numbersOf(block, directory.entries.get(tag.exifDirectory), 1),
-    )
-  }
-  return found
 }
 
 /** Size of the full photo: what EXIF says, else the largest picture in the file. */

@@ -92,6 +92,32 @@ export function readDirectory(block: TiffBlock, offset: number): TiffDirectory |
   return { entries, next: readUint32(block, offset + 2 + listed * 12) ?? 0 }
 }
 
+const subDirectories = 0x014a
+const exifDirectory = 0x8769
+const directoriesAtMost = 64
+
+/** All directories that hang together with the first, each once, nearest first. */
+export function directoriesOf(block: TiffBlock): (TiffDirectory & { readonly offset: number })[] {
+  const found: (TiffDirectory & { readonly offset: number })[] = []
+  const waiting = [block.first]
+  const seen = new Set<number>()
+  while (found.length < directoriesAtMost) {
+    const offset = waiting.shift()
+    if (offset === undefined) break
+    if (offset === 0 || seen.has(offset)) continue
+    seen.add(offset)
+    const directory = readDirectory(block, offset)
+    if (!directory) continue
+    found.push({ ...directory, offset })
+    waiting.push(
+      directory.next,
+      ...numbersOf(block, directory.entries.get(subDirectories), 16),
+      ...numbersOf(block, directory.entries.get(exifDirectory), 1),
+    )
+  }
+  return found
+}
+
 /** The first `atMost` numbers of an entry; rationals as quotients (`x/0` is NaN). */
 export function numbersOf(block: TiffBlock, entry: TiffEntry | undefined, atMost = 16): number[] {
   const read = entry && numberReaders[entry.type]
