@@ -98,7 +98,7 @@ describe('a large AVIF', () => {
   it('of 21 megapixels and 10 bits has its memory set aside, all of what two threads share', async () => {
     const bytes = readFileSync(hdr)
     const { decoded, asked } = await decode(bytes)
-    expect(decoded).toMatchObject({ width: 3681, height: 5594, damaged: null, turn: 1, orientation: 1 })
+    expect(decoded).toMatchObject({ width: 3681, height: 5594, damaged: null, turn: 1 })
     expect(asked).toEqual([3681 * 5594 * 26 + bytes.length])
     expect(asked[0]).toBeGreaterThan(memoryForDecoding(2))
   })
