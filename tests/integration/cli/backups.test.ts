@@ -6,7 +6,7 @@ import { makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
-import { kartoteka, kartotekaJson } from './kartoteka.ts'
+import { kartoteka, kartotekaHere, kartotekaJsonHere } from './kartoteka.ts'
 
 /** A closed library with two photos, and a backup for each count of photos, oldest first. */
 async function backedUp(): Promise<{ folder: string; ids: string[] }> {
@@ -42,19 +42,19 @@ describe('kartoteka backups', () => {
     const { folder, ids } = await backedUp()
     const [older = '', newer = ''] = ids
     spoil(folder, newer)
-    expect(await kartotekaJson(['backups', '--library', folder])).toMatchObject([
+    expect(await kartotekaJsonHere(['backups', '--library', folder])).toMatchObject([
       { id: newer, state: 'damaged', fault: expect.any(String) },
       { id: older, state: 'good', fault: null, photos: 1, reason: 'asked', bytes: expect.any(Number) },
     ])
-    const { stdout } = await kartoteka(['backups', '--library', folder])
+    const { stdout } = await kartotekaHere(['backups', '--library', folder])
     expect(stdout).toMatch(new RegExp(`${newer}.*damaged: .*\n${older}.* 1 .*good`))
   })
 
   it('none yet is no failure, no library is one', async () => {
     const { folder } = tempLibrary()
-    expect(await kartotekaJson(['backups', '--library', folder])).toEqual([])
+    expect(await kartotekaJsonHere(['backups', '--library', folder])).toEqual([])
     const missing = join(folder, 'nothing-here')
-    const { status, stderr } = await kartoteka(['backups', '--library', missing])
+    const { status, stderr } = await kartotekaHere(['backups', '--library', missing])
     expect(status).toBe(1)
     expect(stderr).toContain(`There is no library in ${missing}`)
     expect(existsSync(missing)).toBe(false)
@@ -65,7 +65,7 @@ describe('kartoteka restore', () => {
   it('only tells what it would do, until it is told to', async () => {
     const { folder, ids } = await backedUp()
     const before = readFileSync(libraryFile(folder))
-    const { status, stdout } = await kartoteka(['restore', '--library', folder])
+    const { status, stdout } = await kartotekaHere(['restore', '--library', folder])
     expect(status).toBe(0)
     expect(stdout).toContain(ids[1])
     expect(stdout).toContain('Nothing was changed. Add --yes')
@@ -77,7 +77,7 @@ describe('kartoteka restore', () => {
     const { folder, ids } = await backedUp()
     spoil(folder, ids[1] ?? '')
     writeFileSync(libraryFile(folder), 'spoilt')
-    const done = await kartotekaJson(['restore', '--yes', '--library', folder])
+    const done = await kartotekaJsonHere(['restore', '--yes', '--library', folder])
     expect(done).toMatchObject({ restored: true, backup: { id: ids[0], photos: 1 } })
     expect(photosIn(folder)).toBe(1)
     const [kept = ''] = readdirSync(join(folder, 'damaged'))
@@ -89,7 +89,7 @@ describe('kartoteka restore', () => {
     const { folder, ids } = await backedUp()
     const [older = ''] = ids
     for (const name of [older, older.replace('.sqlite', ''), '1', join(folder, 'backups', older)]) {
-      expect(await kartotekaJson(['restore', name, '--library', folder])).toMatchObject({
+      expect(await kartotekaJsonHere(['restore', name, '--library', folder])).toMatchObject({
         restored: false,
         backup: { id: older },
       })
@@ -98,7 +98,8 @@ describe('kartoteka restore', () => {
 
   it('keeps every database that it replaces', async () => {
     const { folder } = await backedUp()
-    for (const number of ['1', '2', '1']) await kartoteka(['restore', number, '--yes', '--library', folder])
+    for (const number of ['1', '2', '1'])
+      await kartotekaHere(['restore', number, '--yes', '--library', folder])
     expect(photosIn(folder)).toBe(1)
     expect(readdirSync(join(folder, 'damaged')).filter((name) => name.endsWith('.sqlite'))).toHaveLength(3)
   })
@@ -112,7 +113,9 @@ describe('kartoteka restore', () => {
     for (const name of readdirSync(folder).filter((name) => name.startsWith('library.sqlite'))) {
       rmSync(join(folder, name))
     }
-    expect(await kartotekaJson(['restore', '--yes', '--library', folder])).toMatchObject({ restored: true })
+    expect(await kartotekaJsonHere(['restore', '--yes', '--library', folder])).toMatchObject({
+      restored: true,
+    })
     expect(photosIn(folder)).toBe(1)
   })
 
@@ -128,7 +131,7 @@ describe('kartoteka restore', () => {
 
   it.each(['7', 'nothing', '../library.sqlite'])('no backup %s: says where to look', async (name) => {
     const { folder } = await backedUp()
-    const { status, stdout, stderr } = await kartoteka(['restore', name, '--yes', '--library', folder])
+    const { status, stdout, stderr } = await kartotekaHere(['restore', name, '--yes', '--library', folder])
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toContain(`There is no backup ${name}`)
     expect(stderr).toContain('kartoteka backups')
@@ -145,11 +148,11 @@ describe('kartoteka restore', () => {
       [older, 'cannot be restored'],
       [newer, 'version 9999'],
     ] as const) {
-      const { status, stderr } = await kartoteka(['restore', name, '--yes', '--library', folder])
+      const { status, stderr } = await kartotekaHere(['restore', name, '--yes', '--library', folder])
       expect(status).toBe(1)
       expect(stderr).toContain(why)
     }
-    const { stderr } = await kartoteka(['restore', '--yes', '--library', folder])
+    const { stderr } = await kartotekaHere(['restore', '--yes', '--library', folder])
     expect(stderr).toContain('There is no good backup')
     expect(photosIn(folder)).toBe(3)
   })
@@ -157,7 +160,7 @@ describe('kartoteka restore', () => {
   it('a folder that is no library', async () => {
     const folder = tempFolder()
     mkdirSync(join(folder, 'empty'))
-    const { status, stderr } = await kartoteka(['restore', '--library', join(folder, 'empty')])
+    const { status, stderr } = await kartotekaHere(['restore', '--library', join(folder, 'empty')])
     expect(status).toBe(1)
     expect(stderr).toContain('There is no library')
   })

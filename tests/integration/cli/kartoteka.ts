@@ -2,6 +2,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { runCommand } from '../../../electron/cli/command-line.ts'
 
 const entry = resolve(import.meta.dirname, '../../../electron/cli/main.ts')
 
@@ -29,9 +30,46 @@ export function kartoteka(
   })
 }
 
-/** The same with `--json`; what it printed must be one JSON document. */
+/**
+ * Runs a command in this process, where a process of its own shows nothing more: it costs a twentieth. For commands that
+ * end by themselves and start no service. One at a time.
+ */
+export async function kartotekaHere(args: readonly string[]): Promise<Ended> {
+  const said = { stdout: '', stderr: '' }
+  const listen = (name: keyof typeof said): (() => void) => {
+    const stream = process[name]
+    const { write } = stream
+    const keep = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+      said[name] += String(chunk)
+      const done = rest.find((argument) => typeof argument === 'function')
+      if (done !== undefined) process.nextTick(done as () => void)
+      return true
+    }
+    stream.write = keep
+    return () => {
+      stream.write = write
+    }
+  }
+  const ends = [listen('stdout'), listen('stderr')]
+  try {
+    const status = await runCommand(args)
+    return { status, ...said }
+  } finally {
+    for (const end of ends) end()
+  }
+}
+
+/** `kartoteka` with `--json`; what it printed must be one JSON document. */
 export async function kartotekaJson(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<unknown> {
-  const { status, stdout, stderr } = await kartoteka([...args, '--json'], env)
+  return documentOf(args, await kartoteka([...args, '--json'], env))
+}
+
+/** `kartotekaHere` with `--json`. */
+export async function kartotekaJsonHere(args: readonly string[]): Promise<unknown> {
+  return documentOf(args, await kartotekaHere([...args, '--json']))
+}
+
+function documentOf(args: readonly string[], { status, stdout, stderr }: Ended): unknown {
   if (status !== 0) throw new Error(`kartoteka ${args.join(' ')} ended with ${status}: ${stderr}`)
   return JSON.parse(stdout)
 }

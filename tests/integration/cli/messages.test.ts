@@ -18,7 +18,7 @@ import { makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { photoPath } from '../../fixtures/photos.ts'
 import { tempLibrary } from '../../fixtures/temp-library.ts'
-import { kartoteka, newFolder, removeFolder } from './kartoteka.ts'
+import { kartoteka, kartotekaHere, kartotekaJsonHere, newFolder, removeFolder } from './kartoteka.ts'
 
 const here = newFolder()
 const photos = join(here, 'photos')
@@ -52,7 +52,7 @@ describe('what cannot be done', () => {
   })
 
   it('a file in place of a folder', async () => {
-    const { status, stderr } = await kartoteka([
+    const { status, stderr } = await kartotekaHere([
       'index',
       join(photos, 'zebra.jpg'),
       '--library',
@@ -105,7 +105,7 @@ describe('what cannot be done', () => {
     db.close()
     const before = snapshot(library).filter((line) => !line.startsWith('library.lock'))
     for (const command of [['index', photos], ['search', 'zebra'], ['problems']]) {
-      const { status, stderr } = await kartoteka([...command, '--library', library])
+      const { status, stderr } = await kartotekaHere([...command, '--library', library])
       expect(status).toBe(1)
       expect(stderr).toContain('newer Kartoteka')
     }
@@ -117,7 +117,7 @@ describe('what cannot be done', () => {
     mkdirSync(library)
     writeFileSync(join(library, 'library.sqlite'), 'Dear diary,\n'.repeat(1000))
     for (const command of [['index', photos], ['search', 'zebra'], ['labels']]) {
-      const { status, stderr } = await kartoteka([...command, '--library', library])
+      const { status, stderr } = await kartotekaHere([...command, '--library', library])
       expect(status).toBe(1)
       expect(stderr).toContain('is no usable library')
     }
@@ -125,7 +125,7 @@ describe('what cannot be done', () => {
   })
 
   it.each(['zebra.jpg', 'zebra.jpg/deeper'])('%s in place of the folder of the library', async (place) => {
-    const { status, stderr } = await kartoteka(['index', photos, '--library', join(photos, place)])
+    const { status, stderr } = await kartotekaHere(['index', photos, '--library', join(photos, place)])
     expect(status).toBe(1)
     expect(stderr).toBe(`${join(photos, 'zebra.jpg')} is a file. Choose a folder for the library.\n`)
   })
@@ -144,7 +144,11 @@ describe('what cannot be done', () => {
         'serve',
       ]
       for (const command of commands) {
-        const { status, stderr } = await kartoteka([...command.split(' '), '--library', join(photos, place)])
+        const { status, stderr } = await kartotekaHere([
+          ...command.split(' '),
+          '--library',
+          join(photos, place),
+        ])
         expect({ command, status }).toEqual({ command, status: 1 })
         expect(stderr).toContain(`${join(photos, 'zebra.jpg')} is a file. Choose a folder for the library.`)
       }
@@ -152,7 +156,12 @@ describe('what cannot be done', () => {
   )
 
   it('doctor tells also scripts what is wrong with the place of the library', async () => {
-    const { status, stdout } = await kartoteka(['doctor', '--json', '--library', join(photos, 'zebra.jpg')])
+    const { status, stdout } = await kartotekaHere([
+      'doctor',
+      '--json',
+      '--library',
+      join(photos, 'zebra.jpg'),
+    ])
     expect(status).toBe(1)
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,
@@ -162,7 +171,7 @@ describe('what cannot be done', () => {
   })
 
   it('doctor finds nothing wrong with a place where a library can be made', async () => {
-    const { status, stdout } = await kartoteka(['doctor', '--library', join(here, 'not', 'yet')])
+    const { status, stdout } = await kartotekaHere(['doctor', '--library', join(here, 'not', 'yet')])
     expect(status).toBe(0)
     expect(stdout).toContain(`none yet at ${join(here, 'not', 'yet', 'library.sqlite')}`)
     expect(existsSync(join(here, 'not'))).toBe(false)
@@ -171,7 +180,7 @@ describe('what cannot be done', () => {
   it('no library yet: says how to make one', async () => {
     const none = join(here, 'none')
     for (const command of [['show', '1'], ['restore']]) {
-      const { status, stderr } = await kartoteka([...command, '--library', none])
+      const { status, stderr } = await kartotekaHere([...command, '--library', none])
       expect(status).toBe(1)
       expect(stderr).toContain(`There is no library in ${none}. \`kartoteka index FOLDER\` makes one`)
     }
@@ -182,7 +191,7 @@ describe('what cannot be done', () => {
     await makeBackup(library, 'asked')
     closeLibrary(library)
     rmSync(join(library.folder, 'library.sqlite'))
-    const { status, stderr } = await kartoteka(['search', 'zebra', '--library', library.folder])
+    const { status, stderr } = await kartotekaHere(['search', 'zebra', '--library', library.folder])
     expect(status).toBe(1)
     expect(stderr).toContain('`kartoteka restore`')
   })
@@ -213,25 +222,28 @@ describe('what cannot be done', () => {
         expect(stderr).toContain('permissions')
         expect(stderr).not.toContain('    at ')
       }
-      for (const command of ['doctor', 'search zebra', 'restore', 'serve']) {
-        for (const place of [join(shut, 'none'), join(photos, 'none')]) {
-          const { status, stderr } = await kartoteka([...command.split(' '), '--library', place], {}, nobody)
-          expect({ command, place, status }).toEqual({ command, place, status: 1 })
-          expect(stderr).toContain('(EACCES). Check its permissions, or choose another library.')
-        }
+      const nowhere = [
+        ...['doctor', 'search zebra', 'restore', 'serve'].map((command) => [command, shut] as const),
+        ['search zebra', photos] as const,
+      ]
+      for (const [command, folder] of nowhere) {
+        const place = ['--library', join(folder, 'none')]
+        const { status, stderr } = await kartoteka([...command.split(' '), ...place], {}, nobody)
+        expect({ command, place, status }).toEqual({ command, place, status: 1 })
+        expect(stderr).toContain('(EACCES). Check its permissions, or choose another library.')
       }
     },
   )
 
   it('an address that is none, and a port that is taken', async () => {
     const library = join(here, 'served')
-    const nowhere = await kartoteka(['serve', '--host', '999.1.1.1', '--library', library])
+    const nowhere = await kartotekaHere(['serve', '--host', '999.1.1.1', '--library', library])
     expect(nowhere.status).toBe(1)
     expect(nowhere.stderr).toContain('999.1.1.1 is no address of this computer')
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
-    const { status, stderr } = await kartoteka(['serve', '--port', String(port), '--library', library])
+    const { status, stderr } = await kartotekaHere(['serve', '--port', String(port), '--library', library])
     taken.close()
     expect(status).toBe(1)
     expect(stderr).toContain(`port ${port} cannot be used (EADDRINUSE). Choose another`)
@@ -244,11 +256,10 @@ describe('what cannot be done', () => {
     cpSync(join(photos, 'zebra.jpg'), join(here, 'pictures', 'zebra.jpg'))
     const folder = join(here, 'pictures')
     expect((await kartoteka(['index', folder, '--library', library])).stdout).toContain('0 with problems')
-    const { stdout } = await kartoteka(['show', named, '--library', library])
+    const { stdout } = await kartotekaHere(['show', named, '--library', library])
     expect(stdout).toContain('The name ends in .png, but the content is JPEG.')
-    const show = ['show', '--library', library, '--json']
-    const note = async (name: string): Promise<unknown> =>
-      JSON.parse((await kartoteka([...show, join(folder, name)])).stdout) as unknown
+    const note = (name: string): Promise<unknown> =>
+      kartotekaJsonHere(['show', '--library', library, join(folder, name)])
     expect(await note('zebra.png')).toMatchObject({ format: 'jpeg', note: expect.stringContaining('.png') })
     expect(await note('zebra.jpg')).toMatchObject({ format: 'jpeg', note: null })
   })
@@ -256,7 +267,7 @@ describe('what cannot be done', () => {
   it('a photo that the library does not know', async () => {
     const library = join(here, 'empty')
     closeLibrary(openLibrary(library, { mode: 'write' }))
-    const { status, stderr } = await kartoteka(['show', '12345', '--library', library])
+    const { status, stderr } = await kartotekaHere(['show', '12345', '--library', library])
     expect(status).toBe(1)
     expect(stderr).toContain('no photo 12345. Name a file in an indexed folder')
   })
@@ -268,14 +279,14 @@ describe('a search for what is not known', () => {
     ['before:tomorrowish', '"before:tomorrowish" is not known. Did you mean before:2019'],
     ['qqqqqqqqq', '"qqqqqqqqq" is not known. `kartoteka labels` lists what can be found.'],
   ])('%s: names the part and what would be known', async (query, advice) => {
-    const { status, stdout } = await kartoteka(['search', query, '--library', tempLibrary().folder])
+    const { status, stdout } = await kartotekaHere(['search', query, '--library', tempLibrary().folder])
     expect(status).toBe(0)
     expect(stdout).toContain(advice)
   })
 })
 
 it('a search for nothing lists all photos, and says that it does', async () => {
-  const { status, stdout } = await kartoteka(['search', '', '--library', tempLibrary().folder])
+  const { status, stdout } = await kartotekaHere(['search', '', '--library', tempLibrary().folder])
   expect({ status, stdout }).toEqual({
     status: 0,
     stdout: '0 photos: nothing was asked for, so these are all\n',
@@ -284,7 +295,7 @@ it('a search for nothing lists all photos, and says that it does', async () => {
 
 it('names of files cannot steer the terminal by way of a message', async () => {
   const name = `${join(here, 'a')}\u001b]0;title\u0007`
-  const { stderr } = await kartoteka(['index', name, '--library', join(here, 'steered')])
+  const { stderr } = await kartotekaHere(['index', name, '--library', join(here, 'steered')])
   expect(stderr).toContain('a?]0;title? does not exist')
 })
 
@@ -314,7 +325,7 @@ describe('wrong usage', () => {
     [['bench', '--only', 'everything'], "'everything'", 'inference, small'],
     [['bench', '--rounds', '0'], "'0'", '1 to 1000'],
   ])('%j ends with 64, names what is wrong and says what would be right', async (args, named, advice) => {
-    const { status, stdout, stderr } = await kartoteka(args)
+    const { status, stdout, stderr } = await kartotekaHere(args)
     expect({ status, stdout }).toEqual({ status: 64, stdout: '' })
     expect(stderr).toContain(named)
     expect(stderr).toContain(advice)
@@ -323,7 +334,7 @@ describe('wrong usage', () => {
 
   it('help is no mistake', async () => {
     for (const args of [['--help'], ['help'], ['help', 'search'], ['search', '--help']]) {
-      const { status, stdout } = await kartoteka(args)
+      const { status, stdout } = await kartotekaHere(args)
       expect(status).toBe(0)
       expect(stdout).toContain('search')
     }

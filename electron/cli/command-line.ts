@@ -1,0 +1,242 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type * as Benchmark from '../bench/command.ts'
+import { KartotekaError } from '../core/contract/failure.ts'
+import { version } from '../service/version.ts'
+import { commandFirst } from './command-first.ts'
+import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
+import { exitStatus, explain, StoppedEarly } from './exit.ts'
+import type { SearchOptions } from './ask-commands.ts'
+import type { RestoreOptions } from './backup-commands.ts'
+import type { IndexOptions } from './index-command.ts'
+import type { CommonOptions } from './library-option.ts'
+import { say } from './output.ts'
+import type { ServeOptions } from './serve.ts'
+
+/** Only a checkout has it: named by a path, so that it stays out of the bundles. */
+const benchmark = join(import.meta.dirname, '../bench/command.ts')
+
+/**
+ * The command line: `kartoteka <command>`, see DESIGN section 5. Commands are loaded when they are called: a search
+ * need not wait for the decoder and the runtime of the model.
+ */
+function commandLine(): Command {
+  const program = new Command('kartoteka')
+    .description(
+      'Finds your photos by what is in them. Nothing leaves the computer, originals are never changed.',
+    )
+    .version(version(), '-V, --version', 'show the version')
+    .exitOverride()
+    .showHelpAfterError('(kartoteka --help lists the commands)')
+
+  program
+    .command('index')
+    .description('look for photos in folders and below, and tag what is new or changed')
+    .argument('<folder...>', 'folders with photos', several)
+    .option('--again', 'classify also what was classified before')
+    .option('--yes', 'look also into folders that hold more than photos, such as your home folder')
+    .addOption(library())
+    .addOption(json())
+    .action(async (folders: string[], options: IndexOptions) => {
+      const { indexCommand } = await import('./index-command.ts')
+      await indexCommand(folders, options)
+    })
+
+  program
+    .command('search')
+    .description('find photos by what is in them')
+    .argument('<query...>', 'what to look for: zebra, black swan, dog -cat, ...')
+    .option('--limit <n>', 'photos to list', whole, 50)
+    .option('--offset <n>', 'photos to pass over', whole, 0)
+    .option('--min-confidence <p>', 'leave out less sure photos, 0 to 1', probability)
+    .addOption(
+      new Option('--sort <order>', 'what comes first')
+        .choices(['auto', 'confidence', 'date'])
+        .default('auto'),
+    )
+    .addOption(library())
+    .addOption(json())
+    .action(async (words: string[], options: SearchOptions) => {
+      const { searchCommand } = await import('./ask-commands.ts')
+      await searchCommand(words.join(' '), options)
+    })
+
+  program
+    .command('show')
+    .description('everything known of one photo')
+    .argument('<photo>', 'its path or its number', notEmpty)
+    .addOption(library())
+    .addOption(json())
+    .action(async (photo: string, options: CommonOptions) => {
+      const { showCommand } = await import('./ask-commands.ts')
+      await showCommand(photo, options)
+    })
+
+  program
+    .command('problems')
+    .description('files that could not be used, and why')
+    .addOption(library())
+    .addOption(json())
+    .action(async (options: CommonOptions) => {
+      const { problemsCommand } = await import('./ask-commands.ts')
+      await problemsCommand(options)
+    })
+
+  program
+    .command('labels')
+    .description('labels and categories, with the number of photos')
+    .argument('[text...]', 'only those that match')
+    .addOption(library())
+    .addOption(json())
+    .action(async (words: string[], options: CommonOptions) => {
+      const { labelsCommand } = await import('./ask-commands.ts')
+      await labelsCommand(words.join(' '), options)
+    })
+
+  program
+    .command('serve')
+    .description('show the library in a browser on this computer')
+    .option('--port <n>', 'port to listen on; any free one without it', portNumber)
+    .option('--host <address>', 'listen on another address than this computer alone', notEmpty)
+    .addOption(library())
+    .addOption(json())
+    .action(async (options: ServeOptions) => {
+      const { serveCommand } = await import('./serve.ts')
+      await serveCommand(options)
+    })
+
+  program
+    .command('doctor')
+    .description('look at everything that could be wrong')
+    .addOption(library())
+    .addOption(json())
+    .action(async (options: CommonOptions) => {
+      const { doctorCommand } = await import('./doctor-command.ts')
+      await doctorCommand(options)
+    })
+
+  program
+    .command('backups')
+    .description('backups of the library, newest first, and whether they are good')
+    .addOption(library())
+    .addOption(json())
+    .action(async (options: CommonOptions) => {
+      const { backupsCommand } = await import('./backup-commands.ts')
+      await backupsCommand(options)
+    })
+
+  program
+    .command('restore')
+    .description('put a backup in the place of the library, which is moved aside; photos are not touched')
+    .argument(
+      '[backup]',
+      'its name or number as `backups` lists them; without it the newest good one',
+      notEmpty,
+    )
+    .option('--yes', 'do it; without this only what would be done is told')
+    .addOption(library())
+    .addOption(json())
+    .action(async (backup: string | undefined, options: RestoreOptions) => {
+      const { restoreCommand } = await import('./backup-commands.ts')
+      await restoreCommand(backup, options)
+    })
+
+  program
+    .command('bench', { hidden: !existsSync(benchmark) })
+    .description('measure the speed on this machine beside other ways to do the same')
+    .argument('[folder]', 'photos to index for the small part; without it some are made')
+    .option('--only <parts>', `some of: ${benchParts.join(', ')}`, someParts)
+    .option('--rounds <n>', 'paired runs to take the median of', rounds, 5)
+    .addOption(json())
+    .action(async (folder: string | undefined, options: BenchOptions) => {
+      if (!existsSync(benchmark)) {
+        throw new KartotekaError(
+          'unsupported',
+          'The benchmark is no part of the installed app. It is run from a checkout of the sources: npm run bench.',
+        )
+      }
+      const { benchCommand } = (await import(pathToFileURL(benchmark).href)) as typeof Benchmark
+      await benchCommand(folder, options)
+    })
+
+  program
+    .command('help')
+    .description('show what a command takes')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const asked = name === undefined ? program : program.commands.find((each) => each.name() === name)
+      if (asked === undefined) return program.error(`error: unknown command '${name}'`)
+      return asked.help()
+    })
+
+  for (const command of [program, ...program.commands])
+    command.exitOverride().helpOption('-h, --help', 'show this')
+  return program
+}
+
+const library = (): Option => new Option('--library <dir>', "the library's folder").argParser(folder)
+const json = (): Option => new Option('--json', 'print one JSON document instead of text')
+
+/** An empty value is a variable of a script that was never set. */
+function notEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.')
+  return text
+}
+
+/** An empty name would mean the folder that one happens to be in. */
+function folder(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty; "." is the present folder.')
+  return text
+}
+
+function several(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), folder(text)]
+}
+
+const whole = (text: string): number => wholeFrom(0, Number.MAX_SAFE_INTEGER, text)
+const rounds = (text: string): number => wholeFrom(1, 1000, text)
+const portNumber = (text: string): number => wholeFrom(0, 65_535, text)
+
+function wholeFrom(least: number, most: number, text: string): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number
+  const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`
+  const tooLarge = /^\d+$/.test(text) && number > most ? ' This one is too large.' : ''
+  throw new InvalidArgumentError(`It must be a whole number, ${range}.${tooLarge}`)
+}
+
+function someParts(text: string): BenchPart[] {
+  return text.split(',').map((name) => {
+    const part = benchParts.find((known) => known === name.trim())
+    if (part === undefined) throw new InvalidArgumentError(`"${name}" is none of: ${benchParts.join(', ')}.`)
+    return part
+  })
+}
+
+function probability(text: string): number {
+  const number = Number(text)
+  if (text.trim() === '' || !(number >= 0 && number <= 1)) {
+    throw new InvalidArgumentError('It must be a number from 0 to 1, like 0.6 for 60 %.')
+  }
+  return number
+}
+
+/** Runs the command that the arguments name. Its texts go to the standard streams. @returns the exit status */
+export async function runCommand(given: readonly string[]): Promise<number> {
+  const asked = commandFirst(given)
+  try {
+    await commandLine().parseAsync(asked === null ? given : [...asked.before, ...asked.args], {
+      from: 'user',
+    })
+    return exitStatus.done
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help and version end this way, too; messages are already out.
+      return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage
+    }
+    say(explain(error))
+    return error instanceof StoppedEarly ? exitStatus.stopped : exitStatus.nothingDone
+  }
+}
