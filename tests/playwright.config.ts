@@ -13,7 +13,7 @@ process.env['XDG_CONFIG_HOME'] = config
 // Positions have no names but in the tests that give them some.
 process.env['KARTOTEKA_PLACES'] ??= ''
 
-/** The window in a real Chromium: the machine's own or one that comes by npm, since Playwright's download is not to be had everywhere. */
+/** The window in a real Chromium: one that comes by npm or the machine's own, since Playwright's download is not to be had everywhere. */
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './global-setup.ts',

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateLibrary } from '../../electron/bench/generate-library.ts'
-import { launchOptions } from '../e2e/find-browser.ts'
+import { launchOptions, prepareBrowser } from '../e2e/find-browser.ts'
 import { startServer } from '../fixtures/served-shell.ts'
 import { measureWall, written } from './wall-measure.ts'
 
@@ -17,6 +17,7 @@ try {
   const made = await generateLibrary(library, { photos: photos ?? 1_000_000 })
   console.error(`Made a library of ${made.photos} photos in ${Math.round(made.seconds)} s.`)
   const server = await startServer(library)
+  await prepareBrowser()
   const browser = await chromium.launch(launchOptions)
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })

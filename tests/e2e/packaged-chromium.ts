@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 
 /**
- * The Chromium (a headless shell for Linux on x64) of the npm package `@sparticuz/chromium`, for computers without a
- * browser. The package also has a font and the libraries that a bare system lacks.
+ * The Chromium (a headless shell for Linux on x64) of the npm package `@sparticuz/chromium`. The package also has a font
+ * and the libraries that a bare system lacks.
  */
 const modules = resolve(import.meta.dirname, '../../node_modules')
 const source = join(modules, '@sparticuz/chromium')

@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { indexFolder, startServer } from '../fixtures/served-shell.ts'
-import { launchOptions } from './find-browser.ts'
+import { launchOptions, prepareBrowser } from './find-browser.ts'
 
 /**
  * `npm run pictures -- FOLDER`: the README's pictures, from photos that may be shown (see NOTICE). The photos are
@@ -33,6 +33,7 @@ try {
   }
   await indexFolder(library, photos)
   const server = await startServer(library)
+  await prepareBrowser()
   const browser = await chromium.launch(launchOptions)
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
