@@ -11,9 +11,11 @@ if (!isThere) {
   )
 }
 
+const { projects: _others, globalSetup: _drawn, ...common } = base.test ?? {}
+
 /** The real network on photos of the world, which lie beside the project. */
 export default mergeConfig(
-  { ...base, test: { ...base.test, include: [], globalSetup: [] } },
+  { ...base, test: common },
   defineConfig({
     test: { include: isThere ? ['tests/material/**/*.test.ts'] : [], passWithNoTests: !isThere },
   }),
