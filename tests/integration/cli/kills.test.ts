@@ -2,18 +2,25 @@ import { execFileSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { quickCheck } from '../../../electron/core/library/upkeep/check.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { copyPhotos } from '../../fixtures/originals.ts'
 import { photosFolder } from '../../fixtures/synthetic.ts'
 import { kartotekaJson, newFolder, removeFolder, startKartoteka } from './kartoteka.ts'
 
 const library = newFolder()
-const photos = photosFolder
+/** Enough to be at work when it is killed or asked to stop; each costs an inference. */
+const few = 100
+const photos = newFolder()
 
+beforeAll(() => {
+  copyPhotos(photos, few)
+})
 afterAll(() => {
   removeFolder(library)
+  removeFolder(photos)
 })
 
 describe('SIGKILL at any moment', () => {
@@ -31,7 +38,7 @@ describe('SIGKILL at any moment', () => {
         await gone
       }
       const last = await kartotekaJson(['index', photos, '--library', library])
-      expect(last).toMatchObject({ found: 200, failed: 0, missing: 0, moved: 0 })
+      expect(last).toMatchObject({ found: few, failed: 0, missing: 0, moved: 0 })
 
       const opened = openLibrary(library, { mode: 'read' })
       const states = opened.db
@@ -41,8 +48,8 @@ describe('SIGKILL at any moment', () => {
         .prepare('SELECT count(*) AS photos FROM (SELECT 1 FROM tag GROUP BY photo_id HAVING count(*) = 5)')
         .get()
       closeLibrary(opened)
-      expect(states).toEqual([{ state: 'done', files: 200, names: 200 }])
-      expect(tags).toEqual({ photos: 200 })
+      expect(states).toEqual([{ state: 'done', files: few, names: few }])
+      expect(tags).toEqual({ photos: few })
       expect(quickCheck(libraryFile(library))).toEqual([])
     },
   )
@@ -53,7 +60,7 @@ describe('SIGKILL at any moment', () => {
     async () => {
       const other = newFolder()
       try {
-        const running = startKartoteka(['index', photos, '--library', other, '--json'], 'pipe')
+        const running = startKartoteka(['index', photosFolder, '--library', other, '--json'], 'pipe')
         const ended = once(running, 'exit')
         const said = saidBy(running)
         await wait(1200)
@@ -63,7 +70,9 @@ describe('SIGKILL at any moment', () => {
         const [document, messages] = await said
         expect(messages).toBe('Indexing went down (SIGKILL) and is started again.\n')
         expect(JSON.parse(document)).toMatchObject({ found: 200, failed: 0, queued: 0, stopped: false })
-        expect(await kartotekaJson(['index', photos, '--library', other])).toMatchObject({ unchanged: 200 })
+        expect(await kartotekaJson(['index', photosFolder, '--library', other])).toMatchObject({
+          unchanged: 200,
+        })
         expect(await kartotekaJson(['problems', '--library', other])).toEqual([])
       } finally {
         removeFolder(other)
@@ -96,7 +105,7 @@ describe('Ctrl-C', () => {
         string,
         number
       >
-      expect((indexed ?? 0) + (unchanged ?? 0)).toBe(200)
+      expect((indexed ?? 0) + (unchanged ?? 0)).toBe(few)
     } finally {
       removeFolder(other)
     }
@@ -107,12 +116,12 @@ describe('Ctrl-C', () => {
 const saidBy = ({ stdout, stderr }: ChildProcess): Promise<[string, string]> =>
   Promise.all([stdout ? text(stdout) : '', stderr ? text(stderr) : ''])
 
-/** Files of all 200 that the library does not have yet. */
+/** Photos that the library does not have yet. */
 function waiting(folder: string): number {
   const opened = openLibrary(folder, { mode: 'read' })
   const done = opened.db.prepare("SELECT count(*) FROM file WHERE state = 'done'").pluck().get()
   closeLibrary(opened)
-  return 200 - Number(done)
+  return few - Number(done)
 }
 
 /** Kills the processes that a process started, as Linux and macOS name them. */

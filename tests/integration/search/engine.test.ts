@@ -54,7 +54,7 @@ describe('a search of the library', () => {
           close()
         }
       }),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns: 15, endOnFailure: true },
     )
   })
 
@@ -81,7 +81,7 @@ describe('a search of the library', () => {
           }
         },
       ),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns: 15, endOnFailure: true },
     )
   })
 

@@ -211,8 +211,8 @@ const writtenIn = (query: Query): number =>
 const longestName = 8
 
 describe.each([
-  ['whatever is typed', little, { numRuns: 1000 }],
-  ['very much of it', much, { numRuns: 100 }],
+  ['whatever is typed', little, { numRuns: 500 }],
+  ['very much of it', much, { numRuns: 50 }],
 ] as const)('%s', (_, anyText, runs) => {
   it('asks for a bounded amount of work', () => {
     fc.assert(
