@@ -77,12 +77,17 @@ export function insertFolder(
   parentId: number | null,
   path: string,
 ): number {
-  const name = basename(path) === '' ? path : basename(path)
+  const name = nameOf(path)
   const { lastInsertRowid } = prepare<[number, number | null, string, string, string]>(
     library,
     'INSERT INTO folder (root_id, parent_id, path, name, folded) VALUES (?, ?, ?, ?, ?)',
   ).run(rootId, parentId, path, name, fold(name))
   return Number(lastInsertRowid)
+}
+
+/** What a folder is called; the top of a disk by its whole path. */
+export function nameOf(path: string): string {
+  return basename(path) === '' ? path : basename(path)
 }
 
 /** Bounds of all paths below a folder, for `path > low AND path < high`. */
