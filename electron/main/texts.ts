@@ -23,6 +23,10 @@ export interface Texts {
   readonly cancel: string
   readonly lookInUnusual: string
   readonly lookForPhotos: string
+  readonly sameFolder: (from: string, to: string) => string
+  readonly sameFolderDetail: string
+  readonly isSame: string
+  readonly addAsCopy: string
   readonly moveToTrash: string
   readonly trashOne: (name: string) => string
   readonly trashMany: (count: number) => string
@@ -59,6 +63,11 @@ const english: Texts = {
   cancel: 'Cancel',
   lookInUnusual: 'Look for photos in a folder that holds more than photos?',
   lookForPhotos: 'Look for Photos',
+  sameFolder: (from, to) => `Is ${to} the folder ${from} under another name?`,
+  sameFolderDetail:
+    'That folder is not connected, and its photos are in this one. If it has only got another name or drive letter, everything that is known of them stays. If it is a copy, such as a backup, add it as one.',
+  isSame: 'It Is the Same',
+  addAsCopy: 'Add as a Copy',
   moveToTrash: 'Move to Trash',
   trashOne: (name) => `Move “${name}” to the trash?`,
   trashMany: (count) => `Move ${count} photos to the trash?`,
@@ -94,6 +103,11 @@ const russian: Texts = {
   cancel: 'Отмена',
   lookInUnusual: 'Искать фотографии в папке, где не только фотографии?',
   lookForPhotos: 'Искать фотографии',
+  sameFolder: (from, to) => `${to} — это папка ${from} под другим именем?`,
+  sameFolderDetail:
+    'Та папка не подключена, а её фотографии есть в этой. Если у неё лишь сменилось имя или буква диска, всё известное о фотографиях сохранится. Если это копия, например резервная, добавьте её как копию.',
+  isSame: 'Это она',
+  addAsCopy: 'Добавить как копию',
   moveToTrash: 'В корзину',
   trashOne: (name) => `Переместить «${name}» в корзину?`,
   trashMany: (count) => `Переместить в корзину ${count} ${russianPhotos(count)}?`,

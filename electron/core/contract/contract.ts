@@ -146,14 +146,28 @@ export const calls = {
     by: 'service',
     input: v.object({
       paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(100)),
-      /** The person knows that it is an unusual one, see the failure `folder-unusual`. */
+      /** The person knows that it is an unusual one, see the failure `folder-unusual`. Asked after `asCopies`. */
       sure: v.optional(v.boolean()),
+      /** The person knows that one looks like a folder that is away, and wants it beside that: as a copy, a backup. */
+      asCopies: v.optional(v.boolean()),
     }),
     output: v.object({
       added: v.array(folderNode),
-      refused: v.array(v.object({ path: v.string(), failure })),
+      refused: v.array(
+        v.object({
+          path: v.string(),
+          failure,
+          /** With the failure `folder-moved`: the folder whose photos seem to be in this one now. */
+          movedFrom: v.optional(folderNode),
+        }),
+      ),
     }),
   },
+  /**
+   * The photos of a folder that was added are in another one now: a disk got another letter, a folder another name. They
+   * are compared first; then that is looked through instead. What is known of them stays.
+   */
+  relocateFolder: { by: 'service', input: v.object({ id: folderId, path }), output: folderNode },
   /** Lets folders that came with the library be looked into. */
   trustFolders: {
     by: 'service',

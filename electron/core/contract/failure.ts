@@ -16,6 +16,8 @@ export const failureCodes = [
   'folder-missing',
   'folder-known',
   'folder-unusual',
+  'folder-moved',
+  'folder-differs',
   'folder-untrusted',
   'offline',
   'disk-full',

@@ -1,4 +1,5 @@
 import type { Library } from '../library/library.ts'
+import { childOf, isWithin } from '../paths/os-path.ts'
 import { queueAgain } from '../library/files/files.ts'
 import { readSetting, writeSetting } from '../library/settings.ts'
 
@@ -35,6 +36,16 @@ export async function queueWanted(library: Library, betweenBatches: () => Promis
     )
   }
   return queued
+}
+
+/** What was asked for in a folder, or below it, is asked for in another: it is the same one with another path. */
+export function wantAgainAt(library: Library, from: string, to: string): void {
+  const wanted = wantedFolders(library)
+  const next = wanted.map((path) => {
+    if (path === from) return to
+    return isWithin(path, from) ? childOf(to, path.slice(childOf(from, '').length)) : path
+  })
+  if (next.some((path, at) => path !== wanted[at])) writeSetting(library, wantedKey, next)
 }
 
 /** Whether photos that are looked at are to be classified although their content is known. */

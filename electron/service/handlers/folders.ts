@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path'
-import type { ServiceHandlers } from '../../core/contract/contract.ts'
-import { KartotekaError, toFailure, type Failure } from '../../core/contract/failure.ts'
+import type { CallOutput, ServiceHandlers } from '../../core/contract/contract.ts'
+import { KartotekaError, toFailure } from '../../core/contract/failure.ts'
 import type { FolderNode } from '../../core/contract/values.ts'
+import { describeMoved, movedFrom, relocateFolder } from '../../core/indexing/moved-folders.ts'
 import { realFolder, untrustedRoots } from '../../core/indexing/scan-targets.ts'
 import { folderTree } from '../../core/library/roots/folders.ts'
 import { yieldToEventLoop, type Library } from '../../core/library/library.ts'
@@ -11,6 +12,7 @@ import {
   removeRoot,
   settleForgotten,
   settleRoots,
+  type Root,
 } from '../../core/library/roots/roots.ts'
 import { isTrustedFolder, trustFolder } from '../../core/library/roots/trust.ts'
 import { isWithin } from '../../core/paths/os-path.ts'
@@ -19,7 +21,15 @@ import type { Context } from '../context.ts'
 import { browseFolders } from './browse-folders.ts'
 
 type FolderCalls =
-  'getFolders' | 'addFolders' | 'trustFolders' | 'removeFolder' | 'hideAway' | 'browseFolders'
+  | 'getFolders'
+  | 'addFolders'
+  | 'relocateFolder'
+  | 'trustFolders'
+  | 'removeFolder'
+  | 'hideAway'
+  | 'browseFolders'
+
+type Refused = CallOutput<'addFolders'>['refused'][number]
 
 /** The folders people pointed at. */
 export function folderHandlers({
@@ -47,9 +57,11 @@ export function folderHandlers({
   }
   return {
     getFolders: () => knownFolders(library),
-    addFolders: async ({ paths, sure = false }) => {
+    addFolders: async ({ paths, sure = false, asCopies = false }) => {
       const added = new Set<number>()
-      const refused: { path: string; failure: Failure }[] = []
+      // Whether they are unusual is asked after this question.
+      const refused = asCopies || sure ? [] : await movedAmong(library, paths)
+      const moved = new Set(refused.map(({ path }) => path))
       const add = async (path: string): Promise<void> => {
         try {
           const real = realFolder(path)
@@ -64,7 +76,7 @@ export function folderHandlers({
       }
       // A scan that goes on would go on under roots that may be part of another from now on.
       await indexing.runExclusive(async () => {
-        for (const path of paths) await add(path)
+        for (const path of paths.filter((each) => !moved.has(each))) await add(path)
       })
       if (added.size > 0) {
         changes.now('folders')
@@ -72,6 +84,18 @@ export function folderHandlers({
         void settle()
       }
       return { added: folderTree(library, added).filter(({ id }) => added.has(id)), refused }
+    },
+    relocateFolder: async ({ id, path }) => {
+      const root = rootOf(library, id)
+      // A scan that goes on would go on in the former place.
+      await indexing.runExclusive(async () => {
+        const target = await relocateFolder(library, root, path, betweenBatches, ending)
+        indexing.start([target], false)
+      })
+      watch.refresh()
+      changes.now('folders', 'photos')
+      void settle()
+      return nodeOf(library, rootOf(library, id))
     },
     trustFolders: ({ ids }) => {
       const roots = untrustedRoots(library).filter(
@@ -87,9 +111,7 @@ export function folderHandlers({
       return null
     },
     removeFolder: async ({ id, keepTags }) => {
-      const root = listRoots(library).find(({ folderId }) => folderId === id)
-      if (!root)
-        throw new KartotekaError('not-found', `The folder ${id} is not one that was added to the library.`)
+      const root = rootOf(library, id)
       const photos = folderTree(library).find((node) => node.id === id)?.photos ?? 0
       const { promise: removed, resolve, reject } = Promise.withResolvers<undefined>()
       // What is being read of this folder is finished first, so that no result comes in after it is gone; and no photo
@@ -110,6 +132,32 @@ export function folderHandlers({
     hideAway: async ({ id }) => ({ changed: await hiding.hide(id) }),
     browseFolders: ({ path, weights }) => browseFolders(path, weights === true),
   }
+}
+
+/** New folders that look like one that is away; each is a question. */
+async function movedAmong(library: Library, paths: readonly string[]): Promise<Refused[]> {
+  const moved: Refused[] = []
+  for (const path of paths) {
+    const root = await movedFrom(library, path)
+    if (root === null) continue
+    const message = describeMoved({ folder: path, from: root.path })
+    moved.push({ path, failure: { code: 'folder-moved', message }, movedFrom: nodeOf(library, root) })
+  }
+  return moved
+}
+
+/** @throws KartotekaError `not-found` */
+function rootOf(library: Library, folderId: number): Root {
+  const root = listRoots(library).find((each) => each.folderId === folderId)
+  if (!root)
+    throw new KartotekaError('not-found', `The folder ${folderId} is not one that was added to the library.`)
+  return root
+}
+
+function nodeOf(library: Library, { path, folderId }: Root): FolderNode {
+  const node = knownFolders(library).find(({ id }) => id === folderId)
+  if (node === undefined) throw new Error(`${path} vanished while it was asked for`)
+  return node
 }
 
 /** The folders, with those marked that came with the library and that nobody here has let be looked into. */

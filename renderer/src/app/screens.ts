@@ -7,10 +7,18 @@ export type Screen = 'photos' | 'problems' | 'folders'
 export type SettingsPage = 'general' | 'labels' | 'indexing' | 'library' | 'about'
 /** A folder that a question is asked about, with the photos it had when it was asked. */
 export type AskedFolder = Pick<FolderNode, 'id' | 'path' | 'photos'>
+/** A folder to add that looks like one that is not connected. */
+export interface MovedFolder {
+  readonly path: string
+  readonly from: AskedFolder
+  /** What is still to be added after the answer. */
+  readonly others: readonly string[]
+}
 export type OpenDialog =
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'shortcuts' }
-  | { readonly kind: 'browse' }
+  /** `movedFrom`: for the folder that this one has become; else for one to add. */
+  | { readonly kind: 'browse'; readonly movedFrom?: AskedFolder }
   | { readonly kind: 'browse-weights' }
   | {
       readonly kind: 'rename-label'
@@ -23,6 +31,7 @@ export type OpenDialog =
       readonly kind: 'unusual-folders'
       readonly folders: readonly { readonly path: string; readonly why: string }[]
     }
+  | { readonly kind: 'moved-folder'; readonly moved: MovedFolder }
   /** A question before something is done. */
   | {
       readonly kind: 'ask-first'

@@ -1,13 +1,18 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import type { Failure } from '../../../electron/core/contract/failure.ts'
 import { api } from '../api.ts'
 import { useLibrary } from '../app/library.ts'
-import { useScreens } from '../app/screens.ts'
+import { useScreens, type AskedFolder, type MovedFolder } from '../app/screens.ts'
 import { counted, t } from '../i18n/words.ts'
 import { shownPath } from '../i18n/shown-path.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import { useIndexing } from '../indexing/indexing.ts'
 import { useToasts } from '../notices/toasts.ts'
+
+/** A folder was refused for good, and not only until a question is answered. */
+const isFinal = ({ failure }: { readonly failure: Failure }): boolean =>
+  failure.code !== 'folder-unusual' && failure.code !== 'folder-moved'
 
 /** Adding and removing folders. Nothing here ever touches a file. */
 export const useFolders = defineStore('folders', () => {
@@ -23,19 +28,28 @@ export const useFolders = defineStore('folders', () => {
     gathered.value = [...new Set([...gathered.value, ...paths])]
   }
 
-  /** @param sure the person knows that these are unusual ones */
-  async function addPaths(paths: readonly string[], sure = false): Promise<boolean> {
+  /** @param known what the person knows of these: that they are unusual ones, or copies of one that is away */
+  async function addPaths(
+    paths: readonly string[],
+    known: { readonly sure?: true; readonly asCopies?: true } = {},
+  ): Promise<boolean> {
     if (paths.length === 0) return false
-    const answer = await attempt(api.addFolders(sure ? { paths: [...paths], sure } : { paths: [...paths] }))
+    const answer = await attempt(api.addFolders({ paths: [...paths], ...known }))
     if (answer === null) return false
+    const moved = answer.refused.find(({ movedFrom }) => movedFrom !== undefined)
+    if (moved?.movedFrom !== undefined) {
+      // One question at a time: what else is asked about is added again after the answer.
+      const others = answer.refused.filter((each) => each !== moved && !isFinal(each)).map(({ path }) => path)
+      screens.open({ kind: 'moved-folder', moved: { path: moved.path, from: moved.movedFrom, others } })
+    }
     const unusual = answer.refused.filter(({ failure }) => failure.code === 'folder-unusual')
-    if (unusual.length > 0) {
+    if (unusual.length > 0 && moved === undefined) {
       screens.open({
         kind: 'unusual-folders',
         folders: unusual.map(({ path, failure }) => ({ path, why: failure.message })),
       })
     }
-    for (const { path, failure } of answer.refused.filter((each) => !unusual.includes(each)))
+    for (const { path, failure } of answer.refused.filter(isFinal))
       show(`${t('folders.refused', { path: shownPath(path) })} ${t(`failure.${failure.code}`)}`, {
         tone: 'error',
         detail: failure.message,
@@ -94,14 +108,51 @@ export const useFolders = defineStore('folders', () => {
     return true
   }
 
+  /** The photos of a folder are in another one now. */
+  async function relocate({ id, path: from }: AskedFolder, path: string): Promise<void> {
+    const relocated = await attempt(api.relocateFolder({ id, path }))
+    if (relocated === null) return
+    show(t('folders.relocated', { from: shownPath(from), to: shownPath(relocated.path) }))
+  }
+
+  /** After the question whether a new folder is one that is away; `null`: neither it nor a copy of it. */
+  async function answerMoved({ path, from, others }: MovedFolder, as: 'same' | 'copy' | null): Promise<void> {
+    if (as === 'same') await relocate(from, path)
+    else if (as === 'copy') await addPaths([path], { asCopies: true })
+    await addPaths(others)
+  }
+
+  /** Asks for the folder that this one is now. */
+  async function findMoved(folder: AskedFolder): Promise<void> {
+    if (library.shell?.chooseFolders !== true) {
+      screens.open({ kind: 'browse', movedFrom: folder })
+      return
+    }
+    const [chosen] = (await attempt(api.chooseFolders())) ?? []
+    if (chosen !== undefined) await relocate(folder, chosen)
+  }
+
   /** After the question about unusual folders. */
   async function addUnusual(paths: readonly string[]): Promise<void> {
-    if (await addPaths(paths, true)) gathered.value = []
+    if (await addPaths(paths, { sure: true })) gathered.value = []
   }
 
   async function start(): Promise<void> {
     if (await addPaths(gathered.value)) gathered.value = []
   }
 
-  return { gathered, receive, add, drop, remove, hideAway, trust, addUnusual, start }
+  return {
+    gathered,
+    receive,
+    add,
+    drop,
+    remove,
+    hideAway,
+    trust,
+    addUnusual,
+    relocate,
+    answerMoved,
+    findMoved,
+    start,
+  }
 })

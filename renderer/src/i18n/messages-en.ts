@@ -281,6 +281,17 @@ export const en = {
       '{n} photo that was found here before is no longer shown. Your labels are kept: should the file turn up again, they are back. | {n} photos that were found here before are no longer shown. Your labels are kept: should the files turn up again, they are back.',
     goneDo: 'They are gone',
     hidden: '{n} photo is no longer shown. | {n} photos are no longer shown.',
+    moved: 'The photos of {name} are somewhere else now…',
+    movedChoose: 'Where are these photos now?',
+    movedChooseHint: 'Choose the folder that {path} is now. What is in it is compared first.',
+    movedTitle: 'Is this the same folder under another name?',
+    movedBody:
+      'It holds the photos of this folder, which is not connected ({n} photo): | It holds the photos of this folder, which is not connected ({n} photos):',
+    movedAdvice:
+      'If it has only got another name or drive letter, its photos keep everything that is known of them, and nothing is looked at anew. If it is a copy, such as a backup, add it as one.',
+    movedDo: 'It is the same',
+    movedCopies: 'Add as a copy',
+    relocated: 'The photos of {from} are looked for in {to} from now on.',
     dropHere: 'Drop folders here to add them',
     dropNotHere: 'A browser does not tell where dropped folders are. Choose the folder instead.',
   },

@@ -83,6 +83,8 @@ export const englishTroubles = {
     'folder-missing': 'The folder is not there.',
     'folder-known': 'It is in the library already.',
     'folder-unusual': 'It holds more than photos.',
+    'folder-moved': 'It looks like a folder that is not connected.',
+    'folder-differs': 'The photos of the folder are not in it.',
     'folder-untrusted': 'It came with the library and has not been looked into yet.',
     offline: 'The drive is not connected.',
     'disk-full': 'The disk is full.',

@@ -86,6 +86,8 @@ export const russianTroubles: typeof englishTroubles = {
     'folder-missing': 'Папки нет на месте.',
     'folder-known': 'Она уже есть в библиотеке.',
     'folder-unusual': 'В ней не только фотографии.',
+    'folder-moved': 'Она похожа на папку, которая не подключена.',
+    'folder-differs': 'Фотографий той папки в ней нет.',
     'folder-untrusted': 'Она указана в библиотеке, но на этом компьютере ещё не просматривалась.',
     offline: 'Диск не подключён.',
     'disk-full': 'Диск заполнен.',

@@ -44,6 +44,12 @@ function scene() {
   return { library, photos, root }
 }
 
+/** The plan of a statement for a path and all below it. */
+const byPath = (index: string): RegExp =>
+  new RegExp(
+    String.raw`^MULTI-INDEX OR\nINDEX 1\n.*${index} \(path=\?\)\nINDEX 2\n.*${index} \(path>\? AND path<\?\)`,
+  )
+
 describe.skipIf(sep !== '/')('a root that is in another place', () => {
   it('has other paths, and its files, photos and decisions are the same', async () => {
     const { library, photos, root } = scene()
@@ -184,10 +190,6 @@ describe.skipIf(sep !== '/')('a root that is in another place', () => {
 
   it('is rewritten by keys alone', () => {
     const { library } = scene()
-    const byPath = (index: string) =>
-      new RegExp(
-        `^MULTI-INDEX OR\\nINDEX 1\\n.*${index} \\(path=\\?\\)\\nINDEX 2\\n.*${index} \\(path>\\? AND path<\\?\\)`,
-      )
     expect(planOf(library, foldersAtSql)).toMatch(byPath('sqlite_autoindex_folder_1'))
     expect(planOf(library, dropFoldersSql)).toMatch(byPath('sqlite_autoindex_folder_1'))
     expect(planOf(library, dropRootsSql)).toMatch(byPath('sqlite_autoindex_root_1'))

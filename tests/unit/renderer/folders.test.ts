@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
+import { KartotekaError } from '../../../electron/core/contract/failure.ts'
+import type { CallOutput } from '../../../electron/core/contract/contract.ts'
 import type { FolderNode } from '../../../electron/core/contract/values.ts'
 import { settingsOf, statusOf } from '../../fixtures/contract-values.ts'
 import { openWindow, settled, type Answers } from '../../fixtures/scripted-shell.ts'
@@ -195,5 +197,72 @@ describe('folders that are asked about', () => {
     await folders.trust()
     await folders.trust(2)
     expect(shell.asked('trustFolders')).toEqual([{ ids: [1, 2] }, { ids: [2] }])
+  })
+})
+
+describe('a folder that looks like one that is away', () => {
+  const from = { ...nodeOf('/before', 3), photos: 4, state: 'offline' as const }
+  const moved: Answers = {
+    addFolders: ({ paths, sure, asCopies }) => ({
+      added: paths
+        .filter((path) => asCopies === true || (path !== '/now' && (path !== '/' || sure === true)))
+        .map((path, at) => nodeOf(path, at + 1)),
+      refused: paths.flatMap((path): CallOutput<'addFolders'>['refused'] => {
+        if (path === '/now' && asCopies !== true)
+          return [{ path, failure: { code: 'folder-moved', message: 'It seems so.' }, movedFrom: from }]
+        if (path !== '/' || sure === true) return []
+        return [{ path, failure: { code: 'folder-unusual', message: 'It is all.' } }]
+      }),
+    }),
+    relocateFolder: ({ id, path }) => nodeOf(path, id),
+  }
+  const question = { path: '/now', from, others: [] }
+
+  it('is asked about before it is added, and takes its place when the person says so', async () => {
+    const { shell, folders, toasts } = await windowWith(moved)
+    folders.receive(['/now'])
+    await settled()
+    expect(useScreens().dialog).toEqual({ kind: 'moved-folder', moved: question })
+    expect([shell.asked('startIndexing'), toasts.toasts]).toEqual([[], []])
+    await folders.answerMoved(question, 'same')
+    expect(shell.asked('relocateFolder')).toEqual([{ id: 3, path: '/now' }])
+    expect(toasts.toasts[0]?.text).toContain('/now')
+  })
+
+  it('is added as a copy, or not at all, when the person says so', async () => {
+    const { shell, folders } = await windowWith(moved)
+    await folders.answerMoved(question, 'copy')
+    expect(shell.asked('addFolders')).toEqual([{ paths: ['/now'], asCopies: true }])
+    expect(shell.asked('startIndexing')).toHaveLength(1)
+    await folders.answerMoved(question, null)
+    expect([shell.asked('addFolders').length, shell.asked('relocateFolder').length]).toEqual([1, 0])
+  })
+
+  it('is asked about alone: other questions come after the answer, folders without one are added at once', async () => {
+    const { shell, folders } = await windowWith(moved)
+    folders.receive(['/now', '/', '/a'])
+    await settled()
+    expect(useScreens().dialog).toEqual({ kind: 'moved-folder', moved: { ...question, others: ['/'] } })
+    expect(shell.asked('startIndexing')).toHaveLength(1)
+    await folders.answerMoved({ ...question, others: ['/'] }, null)
+    expect(useScreens().dialog).toMatchObject({ kind: 'unusual-folders', folders: [{ path: '/' }] })
+  })
+
+  it('can be named by hand, in the system’s dialog where there is one; that it is not is said', async () => {
+    const { folders } = await windowWith()
+    await folders.findMoved(from)
+    expect(useScreens().dialog).toEqual({ kind: 'browse', movedFrom: from })
+    const desktop = await windowWith({
+      getShell: () => ({ kind: 'electron', chooseFolders: true, showInFolder: true, trash: true }),
+      chooseFolders: () => ['/now'],
+      relocateFolder: () => {
+        throw new KartotekaError('folder-differs', '/now does not hold the photos of /before.')
+      },
+    })
+    await desktop.folders.findMoved(from)
+    expect(desktop.shell.asked('relocateFolder')).toEqual([{ id: 3, path: '/now' }])
+    expect(desktop.toasts.toasts).toMatchObject([
+      { tone: 'error', detail: '/now does not hold the photos of /before.' },
+    ])
   })
 })
