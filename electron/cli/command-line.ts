@@ -36,10 +36,17 @@ function commandLine(): Command {
     .description('look for photos in folders and below, and tag what is new or changed')
     .argument('<folder...>', 'folders with photos', several)
     .option('--again', 'classify also what was classified before')
+    .option(
+      '--moved-from <folder>',
+      'the photos of this folder of the library are in the named one now: a disk with another letter, a folder renamed',
+      folder,
+    )
     .option('--yes', 'look also into folders that hold more than photos, such as your home folder')
     .addOption(library())
     .addOption(json())
     .action(async (folders: string[], options: IndexOptions) => {
+      if (options.movedFrom !== undefined && folders.length > 1)
+        program.error('error: with --moved-from one folder is named: the one that its photos are in now')
       const { indexCommand } = await import('./index-command.ts')
       await indexCommand(folders, options)
     })

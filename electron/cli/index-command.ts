@@ -1,21 +1,26 @@
+import { resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
+import { describeMoved, type MovedFolder } from '../core/indexing/moved-folders.ts'
 import { realFolder } from '../core/indexing/scan-targets.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { whyUnusual } from '../core/scan/unusual-folder.ts'
 import { StoppedEarly } from './exit.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
-import { print, printJson, say, sayLine } from './output.ts'
+import { print, printable, printJson, say, sayLine } from './output.ts'
 import { progressBar } from './progress-bar.ts'
 import { runIndex } from './run-index.ts'
+import { confirm, hasPersonAtTerminal } from './terminal.ts'
 
 export interface IndexOptions extends CommonOptions {
   readonly again?: boolean
   /** The person knows that a folder is an unusual one. */
   readonly yes?: boolean
+  /** A folder of the library whose photos are in the named one now. */
+  readonly movedFrom?: string
 }
 
-/** `kartoteka index FOLDER… [--again] [--yes]` */
+/** `kartoteka index FOLDER… [--again] [--yes] [--moved-from FOLDER]` */
 export async function indexCommand(folders: readonly string[], options: IndexOptions): Promise<void> {
   for (const folder of folders) askAbout(folder, options.yes === true)
   const stop = new AbortController()
@@ -30,10 +35,12 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
   const bar = progressBar()
   const start = performance.now()
   try {
-    const summary = await runIndex({
+    const { summary, mayHaveMoved } = await runIndex({
       library: libraryFolder(options),
       folders,
       again: options.again ?? false,
+      movedFrom: options.movedFrom === undefined ? null : resolve(options.movedFrom),
+      askMoved: (moved) => askMoved(moved, stop.signal),
       onProgress: bar.show,
       onNotice: sayLine,
       signal: stop.signal,
@@ -41,7 +48,7 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
     bar.end()
     const seconds = (performance.now() - start) / 1000
     await (options.json === true
-      ? printJson(documentOf(summary, seconds))
+      ? printJson({ ...documentOf(summary, seconds), mayHaveMoved })
       : print(sentences(summary, seconds)))
     if (summary.stopped)
       throw new StoppedEarly('Stopped before all was done: run the command again to go on.')
@@ -50,6 +57,20 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)
   }
+}
+
+/** Asks where a person is there to answer; else says how to answer. */
+async function askMoved(moved: MovedFolder, signal: AbortSignal): Promise<boolean> {
+  const { folder, from } = moved
+  const told = describeMoved(moved)
+  if (hasPersonAtTerminal()) {
+    const { stdin, stderr } = process
+    return confirm(printable(`${told} Have they moved there? [y/N] `), stdin, stderr, signal)
+  }
+  sayLine(
+    `${told} It is added beside ${from}, as copies. If they have moved: \`kartoteka index "${folder}" --moved-from "${from}"\`.`,
+  )
+  return false
 }
 
 /**

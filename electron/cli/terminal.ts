@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 
 /**
  * Whether a person can press a key here: input is a terminal, and this program is in its foreground. The system stops a
@@ -14,6 +15,30 @@ export function hasPersonAtTerminal(): boolean {
   } catch {
     return false
   }
+}
+
+/** Asks for yes or no, in one line. Anything but yes is no: also the end of the input, and what ends the program. */
+export function confirm(
+  question: string,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  signal: AbortSignal,
+): Promise<boolean> {
+  // Not as a terminal: Ctrl-C stays what it is for the whole program.
+  const lines = createInterface({ input, output, terminal: false })
+  return new Promise((resolve) => {
+    const end = (answer: string): void => {
+      resolve(/^y(es)?$/iu.test(answer.trim()))
+      lines.close()
+    }
+    lines.once('close', () => {
+      end('')
+    })
+    signal.addEventListener('abort', () => {
+      end('')
+    })
+    lines.question(question, end)
+  })
 }
 
 /** Calls `pressed` each time the person presses Enter. Does not keep the program running. @returns what ends it */

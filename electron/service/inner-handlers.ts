@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { indexFolders } from '../core/indexing/index-folders.ts'
+import { movedFrom, relocateFolderAt, type MovedFolder } from '../core/indexing/moved-folders.ts'
 import type { Library } from '../core/library/library.ts'
 import { yieldToEventLoop } from '../core/library/library.ts'
 import { markMissing } from '../core/library/files/files.ts'
@@ -52,6 +53,18 @@ export function innerHandlers(context: Context): InnerHandlers {
     },
     onBattery: (onBattery) => {
       indexing.setOnBattery(onBattery)
+      return null
+    },
+    movedAmong: async (folders) => {
+      const moved: MovedFolder[] = []
+      for (const folder of folders) {
+        const root = await movedFrom(library, folder)
+        if (root !== null) moved.push({ folder, from: root.path })
+      }
+      return moved
+    },
+    relocate: async (moved) => {
+      await relocateFolderAt(library, moved, ending)
       return null
     },
     index: async (request) => {

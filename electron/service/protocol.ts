@@ -1,6 +1,7 @@
 import type { EventName, FileOrPhoto } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
 import type { FoldersRequest } from '../core/indexing/index-folders.ts'
+import type { MovedFolder } from '../core/indexing/moved-folders.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import type { MediaRequest, MediaResponse } from '../core/media/respond.ts'
 
@@ -27,6 +28,10 @@ export interface InnerCalls {
   readonly filesTrashed: { readonly input: readonly number[]; readonly output: null }
   /** Whether this computer runs on its battery, for the setting that pauses then. */
   readonly onBattery: { readonly input: boolean; readonly output: null }
+  /** For the command line: which new folders look like one of the library that is away. */
+  readonly movedAmong: { readonly input: readonly string[]; readonly output: MovedFolder[] }
+  /** The photos of a folder of the library, named by its path, are in another folder now. */
+  readonly relocate: { readonly input: MovedFolder; readonly output: null }
   /** One run for the command line, until it has come to its end. */
   readonly index: { readonly input: FoldersRequest; readonly output: RunSummary }
 }

@@ -2,7 +2,7 @@ import { KartotekaError } from '../contract/failure.ts'
 import type { Library } from '../library/library.ts'
 import { compareWithRoot, rootMovedTo } from '../library/roots/moved.ts'
 import { relocateRoot } from '../library/roots/relocate.ts'
-import type { Root } from '../library/roots/roots.ts'
+import { listRoots, type Root } from '../library/roots/roots.ts'
 import { whyUnusual } from '../scan/unusual-folder.ts'
 import { wantAgainAt } from './again.ts'
 import type { ScanTarget } from './scan-folders.ts'
@@ -61,4 +61,23 @@ function whyNot(from: string, to: string, compared: number): string {
   return compared === 0
     ? `The library knows no photos of ${from} to compare with those in ${to}. Add ${to} as a folder of its own.`
     : `${to} does not hold the photos of ${from}: of ${compared} that were compared too few are in it, at the same place and unchanged. Choose the folder that ${from} is now, or add ${to} as a folder of its own.`
+}
+
+/**
+ * The same for a root that is named by its path.
+ * @throws KartotekaError `not-found` for a path that is no root; as `relocateFolder`
+ */
+export async function relocateFolderAt(
+  library: Library,
+  { folder, from }: MovedFolder,
+  signal?: AbortSignal,
+): Promise<void> {
+  const roots = listRoots(library)
+  const root = roots.find(({ path }) => path === from)
+  if (root === undefined) {
+    const known =
+      roots.length === 0 ? 'It has none.' : `They are: ${roots.map(({ path }) => path).join(', ')}.`
+    throw new KartotekaError('not-found', `${from} is none of the folders of the library. ${known}`)
+  }
+  await relocateFolder(library, root, folder, undefined, signal)
 }

@@ -39,7 +39,9 @@ test('a folder that was renamed is offered as what it was, and its photos are th
     const elsewhere = `The photos of ${basename(renamed)} are somewhere else now…`
     await app.getByRole('button', { name: elsewhere }).press('Enter')
     await choose(app, 'Where are these photos now?', '/')
-    await expect(app.getByRole('status').filter({ hasText: 'The photos of the folder are not in it' })).toBeVisible()
+    await expect(
+      app.getByRole('status').filter({ hasText: 'The photos of the folder are not in it' }),
+    ).toBeVisible()
   } finally {
     await rename(renamed, photoFolder)
   }
