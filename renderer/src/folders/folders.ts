@@ -89,7 +89,8 @@ export const useFolders = defineStore('folders', () => {
     const ids = library.folders
       .filter((folder) => folder.root && folder.state === 'untrusted' && (id === null || folder.id === id))
       .map((folder) => folder.id)
-    if (ids.length === 0 || (await attempt(api.trustFolders({ ids }))) === null) return
+    if (ids.length === 0) return
+    await attempt(api.trustFolders({ ids }))
     await library.load()
     await library.loadRail()
   }
