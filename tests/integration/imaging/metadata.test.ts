@@ -52,6 +52,20 @@ describe('when a photo was taken', () => {
     },
   )
 
+  it.each([
+    ['1965:00:00 00:00:00', '1965-01-01T00:00:00', 'year'],
+    ['1965:  :     :  :  ', '1965-01-01T00:00:00', 'year'],
+    ['1965:07:00 00:00:00', '1965-07-01T00:00:00', 'month'],
+    ['1965:07:14   :  :  ', '1965-07-14T00:00:00', 'day'],
+  ])('may be known in part, and is never filled up: %j', async (written, takenAt, takenPrecision) => {
+    await withExif('IMG_20190714_180322.jpg', { IFD2: { DateTimeOriginal: written } })
+    expect(await folder.metadata('IMG_20190714_180322.jpg')).toMatchObject({
+      takenAt,
+      takenPrecision,
+      takenFrom: 'exif',
+    })
+  })
+
   it('is unknown when even the file’s time is nonsense', async () => {
     folder.write('epoch.jpg', await picture().jpeg().toBuffer())
     utimesSync(folder.path('epoch.jpg'), 0, 0)

@@ -24,10 +24,38 @@ describe('a written date', () => {
     '2021:13:01 10:00:00',
     '2021:12:19 25:00:00',
     '1899:99:99',
+    '1965:13:00 00:00:00',
+    '0000:07:14 00:00:00',
+    '19650714',
+    `1965${' '.repeat(100)}x`,
     'yesterday',
     '9999:01:01 00:00:00',
   ])('%j is no date', (text) => {
     expect(parseWallTime(text)).toBeNull()
+  })
+
+  it.each([
+    ['1965:00:00 00:00:00', '1965-01-01T00:00:00', 'year'],
+    ['1965:  :     :  :  ', '1965-01-01T00:00:00', 'year'],
+    ['1965:  :  ', '1965-01-01T00:00:00', 'year'],
+    ['1965', '1965-01-01T00:00:00', 'year'],
+    ['1965:00:14', '1965-01-01T00:00:00', 'year'],
+    ['1965:07:00 00:00:00', '1965-07-01T00:00:00', 'month'],
+    ['1965:07:     :  :  ', '1965-07-01T00:00:00', 'month'],
+    ['1965-07', '1965-07-01T00:00:00', 'month'],
+    ['1965-07-14', '1965-07-14T00:00:00', 'day'],
+    ['1965:07:14   :  :  ', '1965-07-14T00:00:00', 'day'],
+    ['1965:07:14 18:  :  ', '1965-07-14T00:00:00', 'day'],
+    ['1965-07-14T18:03', '1965-07-14T18:03:00', 'second'],
+    // Midnight is a time like any other.
+    ['1965:07:14 00:00:00', '1965-07-14T00:00:00', 'second'],
+  ])('%j is the beginning of what is known, and says how much that is', (text, local, precision) => {
+    expect(parseWallTime(text)).toEqual({ local, precision, offset: null })
+  })
+
+  it('has an offset only with a time', () => {
+    expect(parseWallTime('1965:00:00 00:00:00', '+01:00')?.offset).toBeNull()
+    expect(parseWallTime('1965-07-14', '+01:00')?.offset).toBeNull()
   })
 
   it('takes the offset from its own tag when the text has none', () => {

@@ -1,28 +1,36 @@
 import type { DatePrecision } from '../../contract/dates.ts'
 import type { WallTime } from './facts.ts'
 
-/**
- * Dates as cameras and programs write them: `2019:07:14 18:03:22`, ISO 8601, with or without fractions,
- * with an offset glued on (`+0200`, `+02:00`, `Z`). A date without a time is midnight.
- */
-const written =
-  /^(\d{4})[:\-/. ](\d{1,2})[:\-/. ](\d{1,2})(?:[T ]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d*)?)?)?\s*(Z|[+-]\d{1,2}:?\d{2})?\s*$/i
+/** What separates the parts of a day, and what stands where a part is not known: zeros, which are digits, or blanks. */
+const day = String.raw`(\d{4})(?:[:\-/. ](\d{1,2}| {0,2})(?:[:\-/. ](\d{1,2}| {0,2})`
+const clock = String.raw`(\d{1,2}| {0,2})[:.](\d{2}| {0,2})(?:[:.](\d{2}| {0,2})(?:[.,]\d*)?)?`
+const offsetGlued = String.raw`(Z|[+-]\d{1,2}:?\d{2})`
+const written = new RegExp(String.raw`^${day}(?:[T ]+${clock})?\s*${offsetGlued}?)?)?$`, 'i')
+/** Longer than any date with fractions and an offset. */
+const longest = 64
 
-/** `null` for blank, zero and impossible dates. `offset` is used when the text itself has none. */
+/**
+ * Dates as cameras and programs write them: `2019:07:14 18:03:22`, ISO 8601, with or without fractions, with an offset
+ * glued on (`+0200`, `+02:00`, `Z`); or as much of them as is known: `1965`, `1965-07`, `1965:07:00 00:00:00`,
+ * `1965:  :     :  :  `. `null` for blank, zero and impossible dates.
+ * @param offset used when the text itself has none
+ */
 export function parseWallTime(text: string | null, offset: string | null = null): WallTime | null {
   if (!text) return null
-  const match = written.exec(text.trim())
+  const trimmed = text.trim()
+  const match = trimmed.length > longest ? null : written.exec(trimmed)
   if (!match) return null
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0))
-  const precision = match[4] === undefined ? 'day' : 'second'
-  return wallTime(
-    [year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0],
-    match[7] ?? offset,
-    precision,
-  )
+  const [year, month, date, hour, minute, second] = match
+    .slice(1, 7)
+    .map((part) => (part === undefined || part.trim() === '' ? null : Number(part)))
+  if (!month) return wallTime([year ?? 0, 1, 1, 0, 0, 0], null, 'year')
+  if (!date) return wallTime([year ?? 0, month, 1, 0, 0, 0], null, 'month')
+  if (typeof hour !== 'number' || typeof minute !== 'number')
+    return wallTime([year ?? 0, month, date, 0, 0, 0], null, 'day')
+  return wallTime([year ?? 0, month, date, hour, minute, second ?? 0], match[7] ?? offset)
 }
 
-/** The moment from its parts, or `null` when there is no such moment. */
+/** The moment from its parts, the first of what is not known; `null` when there is no such moment. */
 export function wallTime(
   parts: readonly [number, number, number, number, number, number],
   offset: string | null,
