@@ -134,30 +134,6 @@ describe('RAW files', () => {
   })
 })
 
-const record = (dataset: number, value: Buffer) =>
-  Buffer.concat([Buffer.from([0x1c, 2, dataset, value.length >> 8, value.length & 255]), value])
-
-describe('IPTC', () => {
-  it('is read as UTF-8 where it is, else as Latin-1', () => {
-    const records = Buffer.concat([
-      record(25, Buffer.from('Zürich')),
-      record(25, Buffer.from('Zürich', 'latin1')),
-      record(25, Buffer.from('2024')),
-    ])
-    expect(readIptc(records).keywords).toEqual(['Zürich', 'Zürich', '2024'])
-  })
-
-  it('tells a time only with date and clock', () => {
-    const date = record(55, Buffer.from('20190714'))
-    expect(readIptc(date).original).toBeNull()
-    expect(readIptc(Buffer.concat([date, record(60, Buffer.from('180322+0200'))])).original).toEqual({
-      local: '2019-07-14T18:03:22',
-      precision: 'second',
-      offset: '+02:00',
-    })
-  })
-})
-
 describe('colour profiles', () => {
   it('are applied as libvips applies them', async () => {
     const wide = await picture(64, 64).withIccProfile('p3').png().toBuffer()

@@ -1,11 +1,18 @@
-import { decodeText } from '../containers/tiff.ts'
 import { noFacts } from './facts.ts'
 import type { Facts, WallTime } from './facts.ts'
+import { decodeStrings } from './iptc-text.ts'
 import { parseWallTime } from './wall-time.ts'
 
-const keyword = 25
-const dateCreated = 55
-const timeCreated = 60
+/** Datasets of record 2 (IIM 4.2). */
+const dataset = {
+  keyword: 25,
+  dateCreated: 55,
+  timeCreated: 60,
+  digitalCreationDate: 62,
+  digitalCreationTime: 63,
+} as const
+/** Title, headline, city, region, country, caption: words that help to tell in which code page the keywords are. */
+const otherText: ReadonlySet<number> = new Set([5, 90, 95, 101, 105, 120])
 const recordsAtMost = 5000
 
 /** IPTC-IIM records out of Photoshop's image resources (JPEG APP13), segments joined in order. */
@@ -25,34 +32,51 @@ export function iptcOfPhotoshop(resources: Buffer): Buffer | null {
 
 /** What IPTC-IIM records (IIM 4.2) say. Never throws. */
 export function readIptc(records: Buffer): Facts {
-  const keywords: string[] = []
-  let date: string | null = null
-  let time: string | null = null
-  let at = 0
-  for (let count = 0; count < recordsAtMost && at + 5 <= records.length; count++) {
-    if (records[at] !== 0x1c) break
-    const record = records[at + 1]
-    const dataset = records[at + 2]
-    const size = records.readUInt16BE(at + 3)
-    // Datasets of 32 KB and more say so in a longer form; none that is read here is that long.
-    if (size & 0x8000) break
-    const value = records.subarray(at + 5, at + 5 + size)
-    at += 5 + size
+  const keywords: Buffer[] = []
+  const others: Buffer[] = []
+  const dates = new Map<number, string>()
+  for (const { record, number, value } of datasets(records)) {
     if (record !== 2) continue
-    // Whatever encoding is announced: UTF-8 where it is valid, else Latin-1, is right far more often.
-    const text = decodeText(value)
-    if (text === null) continue
-    if (dataset === keyword) keywords.push(text)
-    else if (dataset === dateCreated) date = text
-    else if (dataset === timeCreated) time = text
+    if (number === dataset.keyword) keywords.push(value)
+    else if (otherText.has(number)) others.push(value)
+    else dates.set(number, value.toString('latin1'))
   }
-  return { ...noFacts, keywords, original: created(date, time) }
+  const words = decodeStrings(keywords, others)
+  return {
+    ...noFacts,
+    keywords: [...new Set(words.filter((word) => word !== null))],
+    original: moment(dates.get(dataset.dateCreated), dates.get(dataset.timeCreated)),
+    digitised: moment(dates.get(dataset.digitalCreationDate), dates.get(dataset.digitalCreationTime)),
+  }
 }
 
-/** `20190714` and `180322+0200`. A date alone is often that of a motif or an event, not of the shot. */
-function created(date: string | null, time: string | null): WallTime | null {
-  const day = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(date ?? '')
-  const clock = /^(\d{2}):?(\d{2}):?(\d{2})\s*([+-]\d{2}:?\d{2})?$/.exec(time ?? '')
-  if (!day || !clock) return null
-  return parseWallTime(`${day[1]}-${day[2]}-${day[3]} ${clock[1]}:${clock[2]}:${clock[3]}`, clock[4] ?? null)
+interface Dataset {
+  readonly record: number
+  readonly number: number
+  readonly value: Buffer
+}
+
+/** The datasets of a block, as far as they can be read. */
+function* datasets(block: Buffer): Generator<Dataset> {
+  let at = 0
+  for (let count = 0; count < recordsAtMost && at + 5 <= block.length && block[at] === 0x1c; count++) {
+    const size = block.readUInt16BE(at + 3)
+    // Datasets of 32 KB and more say so in a longer form; none that is read here is that long.
+    if (size & 0x8000) return
+    const [record = 0, number = 0] = block.subarray(at + 1, at + 3)
+    yield { record, number, value: block.subarray(at + 5, at + 5 + size) }
+    at += 5 + size
+  }
+}
+
+/** `20190714` and `180322+0200`; of a day that is known in part (`19650700`) as much as that. */
+function moment(date: string | undefined, time: string | undefined): WallTime | null {
+  const day = /^(\d{4})-?(\d{2})-?(\d{2})\s*$/.exec(date ?? '')
+  if (!day) return null
+  const clock = /^(\d{2}):?(\d{2}):?(\d{2})\s*([+-]\d{2}:?\d{2})?\s*$/.exec(time ?? '')
+  const written = `${day[1]}-${day[2]}-${day[3]}`
+  if (!clock) return parseWallTime(written)
+  // The standard demands an offset: programs that know none write that of Greenwich, so it says nothing.
+  const offset = /^[+-]00:?00$/.test(clock[4] ?? '') ? null : (clock[4] ?? null)
+  return parseWallTime(`${written} ${clock[1]}:${clock[2]}:${clock[3]}`, offset)
 }
