@@ -1,93 +1,71 @@
-import { cameraName, positive, validOrientation, validPosition, validRating } from './facts.ts'
-import type { Facts, Position } from './facts.ts'
+import { cameraName, positive, refinedBy, validOrientation, validPosition, validRating } from './facts.ts'
+import type { Facts, Position, WallTime } from './facts.ts'
 import { parseWallTime } from './wall-time.ts'
+import { readXmpProperties } from './xmp-properties.ts'
+import type { XmpProperties, XmpProperty } from './xmp-properties.ts'
+import { packetText } from './xmp-text.ts'
 
 const packetAtMost = 2 * 1024 * 1024
 const keywordsAtMost = 1000
 
 /** What an XMP packet says, embedded or in a sidecar file. Never throws; `null` when it is no XMP. */
 export function readXmp(packet: Buffer): Facts | null {
-  const text = packetText(packet.subarray(0, packetAtMost))
-  if (!/rdf:RDF|rdf:Description/.test(text)) return null
-  const simple = (...names: readonly string[]) => {
-    for (const name of names) {
-      const value = property(text, name)
-      if (value !== null) return value
-    }
-    return null
-  }
+  const properties = readXmpProperties(packetText(packet.subarray(0, packetAtMost)))
+  if (!properties) return null
+  const simple = (name: XmpProperty) => properties.get(name)?.[0] ?? null
+  const paths = pathsOf(properties)
   return {
-    original:
-      parseWallTime(simple('exif:DateTimeOriginal'), simple('exif:OffsetTimeOriginal')) ??
+    original: better(
+      parseWallTime(simple('exif:DateTimeOriginal'), simple('exif:OffsetTimeOriginal')),
       parseWallTime(simple('photoshop:DateCreated')),
-    digitised:
-      parseWallTime(simple('exif:DateTimeDigitized')) ??
-      parseWallTime(simple('xmp:CreateDate', 'xap:CreateDate')),
+    ),
+    digitised: better(
+      parseWallTime(simple('exif:DateTimeDigitized'), simple('exif:OffsetTimeDigitized')),
+      parseWallTime(simple('xmp:CreateDate')),
+    ),
+    modified: parseWallTime(simple('xmp:ModifyDate')),
     orientation: validOrientation(fraction(simple('tiff:Orientation'))),
-    modified: parseWallTime(simple('xmp:ModifyDate', 'xap:ModifyDate')),
     position: readPosition(simple),
     camera: cameraName(simple('tiff:Make'), simple('tiff:Model')),
-    lens: simple('exifEX:LensModel', 'aux:Lens'),
+    lens: simple('exifEX:LensModel') ?? simple('aux:Lens'),
     exposure: {
       time: positive(fraction(simple('exif:ExposureTime'))),
       fNumber: positive(fraction(simple('exif:FNumber'))),
-      iso: positive(
-        fraction(simple('exifEX:PhotographicSensitivity') ?? list(text, 'exif:ISOSpeedRatings')[0] ?? null),
-      ),
+      iso: positive(fraction(simple('exifEX:PhotographicSensitivity') ?? simple('exif:ISOSpeedRatings'))),
       focalLength: positive(fraction(simple('exif:FocalLength'))),
     },
-    keywords: list(text, 'dc:subject').slice(0, keywordsAtMost),
-    keywordPaths: [],
-    rating: validRating(fraction(simple('xmp:Rating', 'xap:Rating'))),
+    keywords: keywordsOf(properties, paths),
+    // A word alone is no tree: Windows repeats all keywords there.
+    keywordPaths: paths.filter(({ length }) => length > 1),
+    rating: validRating(fraction(simple('xmp:Rating'))),
   }
 }
 
-/** UTF-8, or UTF-16 when every other byte is nought. */
-function packetText(packet: Buffer): string {
-  const head = packet.subarray(0, 64)
-  const zeros = head.filter((byte) => byte === 0).length
-  if (zeros < head.length / 4) return packet.toString('utf8')
-  const even = packet.subarray(0, packet.length & ~1)
-  const bigEndian = head[0] === 0 || (head[0] === 0xfe && head[1] === 0xff)
-  return (bigEndian ? Buffer.from(even).swap16() : even).toString('utf16le')
+/** Of two names of one date the first, told better by the second. */
+function better(date: WallTime | null, other: WallTime | null): WallTime | null {
+  return date && other ? refinedBy(date, other) : (date ?? other)
 }
 
-/** A simple property, as attribute or as element; the first that is not blank. */
-function property(text: string, name: string): string | null {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    const before = text[at - 1] ?? ''
-    const rest = text.slice(at + name.length, at + name.length + 2048)
-    const attribute = /^\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(rest)
-    const element = before === '<' ? /^(?:\s[^<>]*)?>([^<]*)</.exec(rest) : null
-    const value = attribute && /\s/.test(before) ? (attribute[1] ?? attribute[2]) : element?.[1]
-    const clean = value === undefined ? '' : unescape(value).trim()
-    if (clean !== '') return clean
-  }
-  return null
+/** Where programs keep trees of keywords, and what parts them: Lightroom, digiKam, Windows, iView MediaPro. */
+const trees = [
+  ['lr:hierarchicalSubject', '|'],
+  ['digiKam:TagsList', '/'],
+  ['MicrosoftPhoto:LastKeywordXMP', '/'],
+  ['mediapro:CatalogSets', '|'],
+] as const
+
+/** Keywords that programs keep in trees, each from its root on. */
+function pathsOf(properties: XmpProperties): (readonly string[])[] {
+  return trees
+    .flatMap(([name, separator]) => (properties.get(name) ?? []).map((path) => path.split(separator)))
+    .map((path) => path.map((part) => part.trim()).filter((part) => part !== ''))
+    .slice(0, keywordsAtMost)
 }
 
-/** The items of a bag or sequence. */
-function list(text: string, name: string): string[] {
-  const start = text.indexOf(`<${name}`)
-  if (start < 0) return []
-  const end = text.indexOf(`</${name}>`, start)
-  if (end < 0) return []
-  const items: string[] = []
-  for (const [, item] of text.slice(start, end).matchAll(/<rdf:li(?:\s[^<>]*)?>([^<]*)<\/rdf:li>/g)) {
-    const clean = unescape(item ?? '').trim()
-    if (clean !== '') items.push(clean)
-  }
-  return items
-}
-
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-function unescape(text: string): string {
-  return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
-    const code = decimal ? Number(decimal) : hex ? Number.parseInt(String(hex), 16) : null
-    if (code !== null) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
-    return named[String(name).toLowerCase()] ?? whole
-  })
+/** Words alone and every part of a tree, once each. */
+function keywordsOf(properties: XmpProperties, paths: readonly (readonly string[])[]): string[] {
+  const words = [...(properties.get('dc:subject') ?? []), ...(properties.get('acdsee:keywords') ?? [])]
+  return [...new Set([...words, ...paths.flat()])].slice(0, keywordsAtMost)
 }
 
 /** A number or a quotient; `null` for anything else. */
@@ -105,7 +83,7 @@ function degrees(text: string | null): number | null {
   return /[SW]/i.test(match[4] ?? '') ? -value : value
 }
 
-function readPosition(simple: (name: string) => string | null): Position | null {
+function readPosition(simple: (name: XmpProperty) => string | null): Position | null {
   const latitude = degrees(simple('exif:GPSLatitude'))
   const longitude = degrees(simple('exif:GPSLongitude'))
   return latitude === null || longitude === null ? null : validPosition(latitude, longitude)
