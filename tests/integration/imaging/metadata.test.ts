@@ -66,6 +66,24 @@ describe('when a photo was taken', () => {
     })
   })
 
+  it('is the person’s date, not the scanner’s', async () => {
+    const scan = picture().withExif({ IFD2: { DateTimeDigitized: '2019:07:14 18:03:22' } })
+    const packet = xmp('xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:DateTimeOriginal="1965"/>')
+    folder.write('scan.jpg', await scan.clone().withXmp(packet).jpeg().toBuffer())
+    folder.write('beside-scan.jpg', await scan.clone().jpeg().toBuffer())
+    folder.write('beside-scan.xmp', packet)
+    for (const [name, takenFrom] of [
+      ['scan.jpg', 'xmp'],
+      ['beside-scan.jpg', 'sidecar'],
+    ] as const) {
+      expect(await folder.metadata(name)).toMatchObject({
+        takenAt: '1965-01-01T00:00:00',
+        takenPrecision: 'year',
+        takenFrom,
+      })
+    }
+  })
+
   it('is unknown when even the file’s time is nonsense', async () => {
     folder.write('epoch.jpg', await picture().jpeg().toBuffer())
     utimesSync(folder.path('epoch.jpg'), 0, 0)

@@ -55,15 +55,32 @@ const lengths = { year: 4, month: 7, day: 10, second: 19 } as const
 
 /**
  * A date, told better by another where that lies within it: a year by a day of that year, a time by the same time with
- * its offset. The very `date` where the other says no more, or something else.
+ * its offset, a time in UTC by the local time of the same moment. The very `date` where the other says no more, or
+ * something else.
  */
 export function refinedBy(date: WallTime, other: WallTime): WallTime {
+  const offset = offsetFromUtc(date, other)
+  if (offset !== null) return { ...other, offset }
   const length = lengths[date.precision]
   if (other.local.slice(0, length) !== date.local.slice(0, length)) return date
   if (lengths[other.precision] > length) return other
   return date.offset === null && other.offset !== null && other.local === date.local
     ? { ...date, offset: other.offset }
     : date
+}
+
+/**
+ * The offset of a local time whose moment is told in UTC as well, as by programs that write XMP in UTC beside the camera's
+ * local time. Zones differ from UTC by whole quarters of an hour, from -12:00 to +14:00: other differences are those of
+ * two moments. `null` where the first is not in UTC, or the second has another offset.
+ */
+function offsetFromUtc(utc: WallTime, local: WallTime): string | null {
+  if (utc.offset !== '+00:00' || utc.precision !== 'second' || local.precision !== 'second') return null
+  const minutes = (Date.parse(`${local.local}Z`) - Date.parse(`${utc.local}Z`)) / 60_000
+  if (minutes === 0 || minutes % 15 !== 0 || minutes < -12 * 60 || minutes > 14 * 60) return null
+  const clock = new Date(Math.abs(minutes) * 60_000).toISOString().slice(11, 16)
+  const offset = `${minutes < 0 ? '-' : '+'}${clock}`
+  return local.offset === null || local.offset === offset ? offset : null
 }
 
 /** Coordinates that are numbers, on the globe, and not the `0, 0` of a receiver without a fix. */

@@ -12,7 +12,8 @@ interface Dated {
 
 /**
  * One answer from all that a file's own metadata say. Dates: the original one by XMP, EXIF, IPTC, then the digitised one
- * by the same, then that of the container, then the last change. Everything else by XMP, EXIF, IPTC; keywords of all.
+ * by the same, then that of the container, then the last change. What the camera tells of itself: EXIF, its own word,
+ * then XMP. Everything else by XMP, EXIF, IPTC; keywords of all.
  */
 export function contentMetadata({ xmp, exif, iptc, created, modified }: Found): PhotoMetadata {
   const sources = [
@@ -25,12 +26,14 @@ export function contentMetadata({ xmp, exif, iptc, created, modified }: Found): 
   const changes = [...sources.map(({ facts }) => facts.modified), modified]
   return {
     ...takenTime(
-      best(dates((facts) => facts.original)) ??
-        best(dates((facts) => facts.digitised)) ??
+      shot(best(dates((facts) => facts.original)), best(dates((facts) => facts.digitised))) ??
         dated(created, 'container') ??
         best(changes.map((time) => dated(time, 'modified'))),
     ),
-    ...otherMetadata(sources.map(({ facts }) => facts)),
+    ...otherMetadata(
+      sources.map(({ facts }) => facts),
+      [exif, xmp].filter((facts) => facts !== null),
+    ),
   }
 }
 
@@ -38,16 +41,20 @@ export function contentMetadata({ xmp, exif, iptc, created, modified }: Found): 
 export function sidecarMetadata(facts: Facts): PhotoMetadata {
   return {
     ...takenTime(
-      best([dated(facts.original, 'sidecar')]) ??
-        dated(facts.digitised, 'sidecar') ??
+      shot(dated(facts.original, 'sidecar'), dated(facts.digitised, 'sidecar')) ??
         dated(facts.modified, 'modified'),
     ),
-    ...otherMetadata([facts]),
+    ...otherMetadata([facts], [facts]),
   }
 }
 
 function dated(time: WallTime | null, from: DateSource): Dated | null {
   return time && { time, from }
+}
+
+/** The original date before the digitised one, whose clock is that of a bare day only where it was that very day. */
+function shot(original: Dated | null, digitised: Dated | null): Dated | null {
+  return original?.time.precision === 'day' ? best([original, digitised]) : (original ?? digitised)
 }
 
 /** The first date, told better by a later one that agrees with it. */
@@ -56,7 +63,8 @@ function best(dates: readonly (Dated | null)[]): Dated | null {
   if (first === undefined) return null
   return others.reduce((told, other) => {
     const time = refinedBy(told.time, other.time)
-    return time === told.time ? told : { time, from: time === other.time ? other.from : told.from }
+    const sameClock = time.local === told.time.local && time.precision === told.time.precision
+    return { time, from: sameClock ? told.from : other.from }
   }, first)
 }
 
@@ -71,28 +79,33 @@ function takenTime(date: Dated | null): TakenTime {
   }
 }
 
-function otherMetadata(sources: readonly Facts[]): Omit<PhotoMetadata, keyof TakenTime> {
-  const first = <Value>(pick: (facts: Facts) => Value | null): Value | null => {
-    for (const facts of sources) {
-      const value = pick(facts)
-      if (value !== null) return value
-    }
-    return null
-  }
+function otherMetadata(
+  sources: readonly Facts[],
+  camera: readonly Facts[],
+): Omit<PhotoMetadata, keyof TakenTime> {
   return {
-    position: first((facts) => facts.position),
-    camera: first((facts) => facts.camera),
-    lens: first((facts) => facts.lens),
+    position: first(sources, (facts) => facts.position),
+    camera: first(camera, (facts) => facts.camera),
+    lens: first(camera, (facts) => facts.lens),
     exposure: {
-      time: first((facts) => facts.exposure.time),
-      fNumber: first((facts) => facts.exposure.fNumber),
-      iso: first((facts) => facts.exposure.iso),
-      focalLength: first((facts) => facts.exposure.focalLength),
+      time: first(camera, (facts) => facts.exposure.time),
+      fNumber: first(camera, (facts) => facts.exposure.fNumber),
+      iso: first(camera, (facts) => facts.exposure.iso),
+      focalLength: first(camera, (facts) => facts.exposure.focalLength),
     },
     keywords: [...new Set(sources.flatMap((facts) => facts.keywords))],
     keywordPaths: distinctPaths(sources.flatMap((facts) => facts.keywordPaths)),
-    rating: first((facts) => facts.rating),
+    rating: first(sources, (facts) => facts.rating),
   }
+}
+
+/** What the first source that has it says. */
+function first<Value>(sources: readonly Facts[], pick: (facts: Facts) => Value | null): Value | null {
+  for (const facts of sources) {
+    const value = pick(facts)
+    if (value !== null) return value
+  }
+  return null
 }
 
 /** Paths without repetitions. */

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { noFacts } from '../../../electron/core/imaging/metadata/facts.ts'
+import type { Facts } from '../../../electron/core/imaging/metadata/facts.ts'
+import { foundNothing } from '../../../electron/core/imaging/metadata/found.ts'
+import { contentMetadata, sidecarMetadata } from '../../../electron/core/imaging/metadata/gather.ts'
+import { parseWallTime } from '../../../electron/core/imaging/metadata/wall-time.ts'
+
+interface Written {
+  readonly original?: string
+  readonly digitised?: string
+  readonly modified?: string
+}
+
+const facts = (
+  { original = '', digitised = '', modified = '' }: Written,
+  others: Partial<Facts> = {},
+): Facts => ({
+  ...noFacts,
+  original: parseWallTime(original),
+  digitised: parseWallTime(digitised),
+  modified: parseWallTime(modified),
+  ...others,
+})
+const exifFacts = (written: Written, others: Partial<Facts> = {}) => ({
+  ...facts(written, others),
+  xmp: null,
+  iptc: null,
+})
+
+interface Sources {
+  readonly xmp?: Written
+  readonly exif?: Written
+  readonly iptc?: Written
+  readonly created?: string
+  readonly modified?: string
+}
+
+/** `2019-07-14T18:03:22+02:00 second exif` */
+function taken({ xmp = {}, exif = {}, iptc = {}, created = '', modified = '' }: Sources): string {
+  const { takenAt, takenOffset, takenPrecision, takenFrom } = contentMetadata({
+    xmp: facts(xmp),
+    exif: exifFacts(exif),
+    iptc: facts(iptc),
+    created: parseWallTime(created),
+    modified: parseWallTime(modified),
+  })
+  return `${takenAt}${takenOffset ?? ''} ${takenPrecision} ${takenFrom}`
+}
+
+describe('when a photo was taken, by its content', () => {
+  it.each<[string, Sources, string]>([
+    [
+      'the original date by XMP goes first',
+      { xmp: { original: '1965' }, exif: { original: '2019:07:14 18:03:22' } },
+      '1965-01-01T00:00:00 year xmp',
+    ],
+    [
+      'then that by EXIF',
+      { exif: { original: '2019:07:14 18:03:22' }, iptc: { original: '2001-01-01' } },
+      '2019-07-14T18:03:22 second exif',
+    ],
+    [
+      'then that by IPTC, before all digitised ones',
+      {
+        xmp: { digitised: '2020-01-01' },
+        exif: { digitised: '2020:01:01 10:00:00' },
+        iptc: { original: '1965-07-14' },
+      },
+      '1965-07-14T00:00:00 day iptc',
+    ],
+    [
+      'then digitised ones in the same order',
+      {
+        xmp: { digitised: '2020-01-01T10:00' },
+        exif: { digitised: '2021:01:01 10:00:00' },
+        created: '2010-01-01',
+      },
+      '2020-01-01T10:00:00 second xmp',
+    ],
+    [
+      'then that of the container',
+      { xmp: { modified: '2020-01-01' }, created: '2010-01-01 10:00:00' },
+      '2010-01-01T10:00:00 second container',
+    ],
+    [
+      'then the last change',
+      { exif: { modified: '2020:01:01 10:00:00' } },
+      '2020-01-01T10:00:00 second modified',
+    ],
+    [
+      'a bare day gets the clock of another source',
+      { xmp: { original: '2019-07-14' }, exif: { original: '2019:07:14 18:03:22' } },
+      '2019-07-14T18:03:22 second exif',
+    ],
+    [
+      'a bare day gets the clock of the camera that digitised on that day',
+      { exif: { digitised: '2019:07:14 18:03:22' }, iptc: { original: '2019-07-14' } },
+      '2019-07-14T18:03:22 second exif',
+    ],
+    [
+      'a bare year gets none of a scanner in that year',
+      { exif: { digitised: '2019:07:14 18:03:22' }, iptc: { original: '2019' } },
+      '2019-01-01T00:00:00 year iptc',
+    ],
+    [
+      'another day keeps its own precision',
+      { xmp: { original: '2019-07-13' }, exif: { original: '2019:07:14 18:03:22' } },
+      '2019-07-13T00:00:00 day xmp',
+    ],
+    [
+      'a time gets the offset that another source has for it',
+      { xmp: { original: '2019-07-14T18:03:22' }, exif: { original: '2019:07:14 18:03:22+02:00' } },
+      '2019-07-14T18:03:22+02:00 second xmp',
+    ],
+    [
+      'a time in UTC is the camera’s local one, whose offset is their difference',
+      { xmp: { original: '2019-07-14T16:03:22Z' }, exif: { original: '2019:07:14 18:03:22' } },
+      '2019-07-14T18:03:22+02:00 second exif',
+    ],
+    [
+      'on the other side of midnight and Greenwich, too',
+      { xmp: { original: '2019-07-15T02:33:22.5Z' }, exif: { original: '2019:07:14 23:03:22' } },
+      '2019-07-14T23:03:22-03:30 second exif',
+    ],
+    [
+      'in UTC and with the offset of the camera it is one moment',
+      { xmp: { original: '2019-07-14T16:03:22Z' }, exif: { original: '2019:07:14 18:03:22+02:00' } },
+      '2019-07-14T18:03:22+02:00 second exif',
+    ],
+    [
+      'a camera that says another offset told of another moment',
+      { xmp: { original: '2019-07-14T16:03:22Z' }, exif: { original: '2019:07:14 18:03:22+03:00' } },
+      '2019-07-14T16:03:22+00:00 second xmp',
+    ],
+    [
+      'so did one whose difference is no zone’s',
+      { xmp: { original: '2019-07-14T16:03:22Z' }, exif: { original: '2019:07:14 18:03:23' } },
+      '2019-07-14T16:03:22+00:00 second xmp',
+    ],
+    [
+      'or that of no place on earth',
+      { xmp: { original: '2019-07-14T16:03:22Z' }, exif: { original: '2019:07:15 06:18:22' } },
+      '2019-07-14T16:03:22+00:00 second xmp',
+    ],
+    ['nothing is nothing', {}, 'null null null'],
+  ])('%s', (_, sources, wanted) => {
+    expect(taken(sources)).toBe(wanted)
+  })
+})
+
+describe('when a photo was taken, by its sidecar', () => {
+  it.each<[Written, string | null, string | null]>([
+    [{ original: '1965', digitised: '2019-07-14T18:03:22' }, '1965-01-01T00:00:00', 'sidecar'],
+    [{ digitised: '2019-07-14T18:03:22', modified: '2020-01-01' }, '2019-07-14T18:03:22', 'sidecar'],
+    [{ modified: '2020-01-01T10:00:00' }, '2020-01-01T10:00:00', 'modified'],
+    [{}, null, null],
+  ])('%j', (written, takenAt, takenFrom) => {
+    expect(sidecarMetadata(facts(written))).toMatchObject({ takenAt, takenFrom })
+  })
+})
+
+describe('everything else', () => {
+  const exposure = { ...noFacts.exposure, iso: 400 }
+
+  it('of the camera is EXIF’s word, then XMP’s', () => {
+    const xmp = facts({}, { camera: 'DJI Test_Pro', lens: 'aux', exposure, rating: 3 })
+    const exif = exifFacts({}, { camera: 'Hasselblad L1D-20c', rating: 1 })
+    expect(contentMetadata({ ...foundNothing, xmp, exif })).toMatchObject({
+      camera: 'Hasselblad L1D-20c',
+      lens: 'aux',
+      exposure,
+      rating: 3,
+    })
+  })
+
+  it('of words is what all say, once each', () => {
+    const paths = [['Places', 'Russia']]
+    const xmp = facts({}, { keywords: ['sea', 'Places', 'Russia'], keywordPaths: [...paths, ...paths] })
+    const iptc = facts({}, { keywords: ['sea', 'sun'] })
+    expect(contentMetadata({ ...foundNothing, xmp, iptc })).toMatchObject({
+      keywords: ['sea', 'Places', 'Russia', 'sun'],
+      keywordPaths: paths,
+    })
+  })
+})
