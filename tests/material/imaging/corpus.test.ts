@@ -30,6 +30,12 @@ const notWhole = new Set([
   'libavif/color_grid_alpha_grid_tile_shared_in_dimg.avif',
 ])
 
+/**
+ * Why we may disagree: the file breaks its format's rules; exiftool, or the table made of it, is wrong or tells less; we
+ * trust another source first; only a maker's own notes tell.
+ */
+const kinds = new Set(['file', 'exiftool', 'precedence', 'maker notes'])
+
 const key = (parts: readonly (string | undefined)[]) => parts.slice(0, 4).join(' | ')
 
 const rows: Row[] = []
@@ -83,13 +89,15 @@ describe('860 files of ten public collections', () => {
     expect(found.map(({ file, field, ours, theirs }) => key([file, field, ours, theirs])).sort()).toEqual(
       listed.map(key).sort(),
     )
-    expect(listed.filter(([, , , , why]) => !why || why.length < 8)).toEqual([])
+    const unexplained = listed.filter(([, , , , kind = '', why = '']) => !kinds.has(kind) || why.length < 8)
+    expect(unexplained).toEqual([])
   })
 
   it.each(['size', 'orientation', 'time', 'offset', 'position', 'camera'] as const)(
-    'agrees on %s in at least 99 of 100 files',
+    'contradicts it on %s in at most 1 of 100 files',
     (field) => {
-      const different = (all: readonly Disagreement[]) => all.some((one) => one.field === field)
+      const different = (all: readonly Disagreement[]) =>
+        all.some((one) => one.field === field && one.ours !== '' && one.theirs !== '')
       const files = readings()
       const agreeing = files.filter(
         ({ expected, reading }) => !different(compare(expected, reading).disagreements),
