@@ -6,17 +6,24 @@ const day = String.raw`(\d{4})(?:[:\-/. ](\d{1,2}| {0,2})(?:[:\-/. ](\d{1,2}| {0
 const clock = String.raw`(\d{1,2}| {0,2})[:.](\d{2}| {0,2})(?:[:.](\d{2}| {0,2})(?:[.,]\d*)?)?`
 const offsetGlued = String.raw`(Z|[+-]\d{1,2}:?\d{2})`
 const written = new RegExp(String.raw`^${day}(?:[T ]+${clock})?\s*${offsetGlued}?)?)?$`, 'i')
+/** Where QuickTime and Unix begin to count: what is written by programs that were told no date. */
+const countsBegin = new Set(['1904-01-01T00:00:00', '1970-01-01T00:00:00'])
 /** Longer than any date with fractions and an offset. */
 const longest = 64
 
 /**
  * Dates as cameras and programs write them: `2019:07:14 18:03:22`, ISO 8601, with or without fractions, with an offset
  * glued on (`+0200`, `+02:00`, `Z`); or as much of them as is known: `1965`, `1965-07`, `1965:07:00 00:00:00`,
- * `1965:  :     :  :  `. `null` for blank, zero and impossible dates.
+ * `1965:  :     :  :  `. `null` for blank, zero and impossible dates, and for the first moments of clocks.
  * @param offset used when the text itself has none
  */
 export function parseWallTime(text: string | null, offset: string | null = null): WallTime | null {
-  if (!text) return null
+  const time = text ? parsed(text, offset) : null
+  const isZero = time !== null && /day|second/.test(time.precision) && countsBegin.has(time.local)
+  return isZero ? null : time
+}
+
+function parsed(text: string, offset: string | null): WallTime | null {
   const trimmed = text.trim()
   const match = trimmed.length > longest ? null : written.exec(trimmed)
   if (!match) return null
