@@ -39,7 +39,7 @@ async function askedForAvif(options: AvifOptions): Promise<number> {
 
 describe('memory that is set aside', () => {
   it('counts the file itself', async () => {
-    const jpeg = Buffer.concat([await picture(1200, 900).jpeg().toBuffer(), Buffer.alloc(20 * megabyte)])
+    const jpeg = Buffer.concat([await picture(2400, 1800).jpeg().toBuffer(), Buffer.alloc(20 * megabyte)])
     expect(Math.max(...(await decode(jpeg)).asked)).toBe(jpeg.length)
   })
 
