@@ -64,18 +64,20 @@ async function answer({ fileId }: PhotoJob, reading: Promise<Read>): Promise<voi
 type Known = { readonly ok: 'known'; readonly contentHash: string; readonly facts: PhotoFacts | null }
 type Read = ReadOutcome | Known
 
-async function read({ path, again }: PhotoJob): Promise<Read> {
+async function read({ path, sidecars, again }: PhotoJob): Promise<Read> {
   const opened = await openPhoto(path, limits)
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
-  return (again ? null : readKnown(opened.file)) ?? readOpened(opened.file, limits, memory)
+  return (
+    (again ? null : readKnown(opened.file, sidecars)) ?? readOpened(opened.file, sidecars, limits, memory)
+  )
 }
 
 /** `null` where its picture has to be looked at: it is new, untagged, or has to be turned in another way than it was. */
-function readKnown(file: OpenedPhoto): Known | null {
+function readKnown(file: OpenedPhoto, sidecars: readonly string[]): Known | null {
   const { contentHash } = file
   const before = known.find(contentHash)
   if (before === null || (model !== null && !before.tagged)) return null
-  const told = readFacts(file)
+  const told = readFacts(file, sidecars)
   if (told !== null && told.orientation !== before.orientation) return null
   return { ok: 'known', contentHash, facts: told?.facts ?? null }
 }

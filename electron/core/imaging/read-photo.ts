@@ -23,23 +23,29 @@ const thumbnailQuality = 80
 /**
  * Everything about one photo file: read once, decoded once. `path` in the text form of paths/os-path.
  * Never throws and never writes; whatever is wrong with the file comes back as a problem with a sentence.
+ * @param sidecars paths of those beside it, the one to be believed first
  */
-export async function readPhoto(path: string, limits: ReadLimits): Promise<ReadOutcome> {
+export async function readPhoto(
+  path: string,
+  limits: ReadLimits,
+  sidecars: readonly string[] = [],
+): Promise<ReadOutcome> {
   const opened = await openPhoto(path, limits)
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
-  return readOpened(opened.file, limits, unsharedMemory)
+  return readOpened(opened.file, sidecars, limits, unsharedMemory)
 }
 
 /** The second half of `readPhoto`, for callers that want to see the content hash first. Never throws. */
 export async function readOpened(
   file: OpenedPhoto,
+  sidecars: readonly string[],
   limits: ReadLimits,
   memory: DecodingMemory,
 ): Promise<ReadOutcome> {
   const { bytes, contentHash } = file
   try {
     const photo = identify(file)
-    const { facts, orientation } = factsOf(file, photo)
+    const { facts, orientation } = factsOf(photo, sidecars)
     const asStored = await photo.decode({ side: thumbnailSide, limits, memory })
     const decoded = turnedTo(asStored, photo, orientation)
     const upright = uprightWithin(decoded, thumbnailSide)
@@ -73,16 +79,16 @@ export interface ReadFacts {
 }
 
 /** The facts of a photo whose pixels are known; `null` where not even they can be read. Never throws. */
-export function readFacts(file: OpenedPhoto): ReadFacts | null {
+export function readFacts(file: OpenedPhoto, sidecars: readonly string[]): ReadFacts | null {
   try {
-    return factsOf(file, identify(file))
+    return factsOf(identify(file), sidecars)
   } catch {
     return null
   }
 }
 
-function factsOf(file: OpenedPhoto, picture: Picture): ReadFacts {
-  const sidecar = readSidecar(file.path)
+function factsOf(picture: Picture, sidecars: readonly string[]): ReadFacts {
+  const sidecar = readSidecar(sidecars)
   return {
     facts: { content: contentMetadata(picture.found), sidecar: sidecar && sidecarMetadata(sidecar) },
     orientation: orientationOf(picture, sidecar?.orientation ?? null),

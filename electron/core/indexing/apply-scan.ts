@@ -1,4 +1,12 @@
-import { addFiles, changeFiles, dropRejected, rejectFiles, setPresence } from '../library/files/files.ts'
+import {
+  addFiles,
+  changeFiles,
+  dropOthers,
+  putSidecars,
+  rejectFiles,
+  setPresence,
+} from '../library/files/files.ts'
+import { readAgain } from '../library/files/sidecars.ts'
 import { yieldToEventLoop, type Library } from '../library/library.ts'
 import { ensureFolder, knownFolders } from '../library/roots/folders.ts'
 import { markAway, markBack } from '../library/roots/offline.ts'
@@ -22,19 +30,22 @@ export function createScanApplier(library: Library, rootId: number): ApplyStep {
 
   async function applyFolder(path: string, difference: FolderDifference): Promise<void> {
     // What is missing waits for the end of the scan: its disk may be away.
-    const { added, changed, returned, rejected, dropped } = difference
+    const { added, changed, returned, sidecars, retold, rejected, dropped } = difference
     const wasOffline = offline.get(path) === true
-    const news = [added, changed, returned, rejected, dropped]
+    const news = [added, changed, returned, sidecars, retold, rejected, dropped]
     if (news.every(({ length }) => length === 0) && !wasOffline) return
     const folderId = ensureFolder(library, path)
     // Its disk is here. What lies below is told when it was looked for.
     if (wasOffline) await markBack(library, folderId)
+    // In this order nothing is lost, whatever ends it: a photo that waits is read with what stands beside it then.
+    await inChunks(retold, (chunk) => readAgain(library, chunk))
+    await inChunks(sidecars, (chunk) => putSidecars(library, folderId, chunk))
     const toAdd = added.map((file) => (file.elsewhere ? { ...file, problem: inTheCloud } : file))
     await inChunks(toAdd, (chunk) => addFiles(library, folderId, chunk))
     await inChunks(changed, (chunk) => changeFiles(library, chunk))
     await inChunks(returned, (chunk) => setPresence(library, chunk, 'here'))
     await inChunks(rejected, (chunk) => rejectFiles(library, folderId, chunk))
-    await inChunks(dropped, (chunk) => dropRejected(library, chunk))
+    await inChunks(dropped, (chunk) => dropOthers(library, chunk))
   }
 
   return async (step) => {
@@ -43,6 +54,8 @@ export function createScanApplier(library: Library, rootId: number): ApplyStep {
     const away = step.offlineFolders.map((path) => ensureFolder(library, path))
     await markAway(library, away)
     await inChunks(step.missing, (chunk) => setPresence(library, chunk, 'missing'))
+    await inChunks(step.retold, (chunk) => readAgain(library, chunk))
+    await inChunks(step.lostSidecars, (chunk) => dropOthers(library, chunk))
   }
 }
 

@@ -4,6 +4,7 @@ import type { ProviderName } from '../classify/providers.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { ReadLimits } from '../imaging/photo-reading.ts'
 import type { CategoryEntry } from '../labels/load-data.ts'
+import type { QueuedFile } from '../library/files/queue.ts'
 import type { FileResult } from '../library/photos/store-results.ts'
 
 /** What the pool and its photo workers say to each other. Plain data; the bytes inside are moved, not copied. */
@@ -31,14 +32,9 @@ export interface PhotoWorkerData {
 }
 
 /** One file to read. */
-export interface PhotoJob {
-  readonly fileId: number
-  /** Absolute path in text form. */
-  readonly path: string
-  /** FolderScan at it although its content is known. */
+export interface PhotoJob extends QueuedFile {
+  /** Look at it although its content is known. */
   readonly again: boolean
-  /** Was being read when the program went down. */
-  readonly suspect: boolean
 }
 
 export type ToPhotoWorker = { readonly type: 'read'; readonly job: PhotoJob } | { readonly type: 'stop' }

@@ -1,7 +1,7 @@
 import { endingsOf } from '../contract/photo-formats.ts'
 
 /** What a file may be, judged by its name alone. The content decides later; see core/imaging. */
-export type NameKind = 'photo' | 'raw' | 'video' | 'other' | 'unknown'
+export type NameKind = 'photo' | 'raw' | 'video' | 'sidecar' | 'other' | 'unknown'
 
 const byEnding = new Map<string, NameKind>([
   ...Object.entries(endingsOf).flatMap(([format, endings]) =>
@@ -10,6 +10,7 @@ const byEnding = new Map<string, NameKind>([
   // Pictures that cannot be shown yet are named as such.
   ...listed('photo', 'jp2 j2k jpx jpf psd ppm pgm pnm'),
   ...listed('video', '3g2 3gp avi flv insv m2ts m4v mkv mov mp4 mpeg mpg mts ogv webm wmv'),
+  ...listed('sidecar', 'xmp'),
   // Common neighbours of photos: named here so that nobody has to open them to find out.
   ...listed(
     'other',
@@ -19,7 +20,7 @@ const byEnding = new Map<string, NameKind>([
     'other',
     'log lrcat m4a m4p map md mp3 mta numbers odt ogg on1 opus pages pdf plist pp3 ppt pptx py rar rtf sh sqlite svg tar',
   ),
-  ...listed('other', 'thm tmp torrent ts tsv txt url vob wav xcf xls xlsx xml xmp yaml yml zip'),
+  ...listed('other', 'thm tmp torrent ts tsv txt url vob wav xcf xls xlsx xml yaml yml zip'),
   // Downloads that go on or were given up: Firefox, Chrome, Safari, Opera, Internet Explorer, WinSCP, aria2.
   ...listed('other', 'part crdownload download opdownload partial filepart aria2'),
 ])

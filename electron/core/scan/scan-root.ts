@@ -1,5 +1,5 @@
 import type { KnownFile } from '../library/files/files.ts'
-import { diffFolder, type FolderDifference } from './diff.ts'
+import { diffFolder, photosBeside, type FolderDifference } from './diff.ts'
 import { childOf, isWithin } from '../paths/os-path.ts'
 import { walk } from './walk.ts'
 
@@ -24,6 +24,10 @@ export type ScanStep =
       readonly offlineFolders: readonly string[]
       /** Photos whose file is gone from a folder that is there. */
       readonly missing: readonly number[]
+      /** Sidecars that are gone likewise. */
+      readonly lostSidecars: readonly number[]
+      /** Photos beside them: to be read again. */
+      readonly retold: readonly number[]
     }
 
 /** Photos that must be known before a sudden loss can mean anything but that someone tidied up. */
@@ -34,7 +38,10 @@ const tooMany = 0.5
 interface Loss {
   readonly folder: string
   readonly photos: readonly KnownFile[]
-  /** Nothing that the library knows is left in it. */
+  readonly sidecars: readonly KnownFile[]
+  /** Photos beside these sidecars. */
+  readonly retold: readonly number[]
+  /** No photo that the library knows is left in it. */
   readonly whole: boolean
   /** The folder is there and has no entry at all: a mount point with nothing mounted. */
   readonly empty: boolean
@@ -121,11 +128,14 @@ function* lookThrough(
     if (visit.path === root) isEmpty = visit.empty
     for (const file of difference.added) addedSizes.add(file.size)
     for (const { file } of difference.changed) addedSizes.add(file.size)
-    if (difference.missing.length > 0) {
+    const { missing, lostSidecars } = difference
+    if (missing.length > 0 || lostSidecars.length > 0) {
       losses.push({
         folder: visit.path,
-        photos: difference.missing,
-        whole: difference.missing.length === here,
+        photos: missing,
+        sidecars: lostSidecars,
+        retold: photosBeside(lostSidecars, known),
+        whole: missing.length === here,
         empty: visit.empty,
       })
     }
@@ -139,14 +149,17 @@ function* lookThrough(
       offlineFolders.push(folder)
       continue
     }
-    const photos = library.filesIn(folder).filter(isHere)
+    const known = library.filesIn(folder)
+    const photos = known.filter(isHere)
+    const sidecars = known.filter(({ kind }) => kind === 'sidecar')
     if (shunned.some((path) => isWithin(folder, path))) {
       for (const photo of photos) keptOut.push(photo)
       continue
     }
+    if (photos.length === 0 && sidecars.length === 0) continue
     knownHere += photos.length
     const empty = losses.some((loss) => loss.empty && isWithin(folder, loss.folder))
-    if (photos.length > 0) losses.push({ folder, photos, whole: true, empty })
+    losses.push({ folder, photos, sidecars, retold: photosBeside(sidecars, known), whole: true, empty })
   }
   return { root, losses, unreadable, offlineFolders, keptOut, known: knownHere, isEmpty }
 }
@@ -175,17 +188,26 @@ function goneOf(
   const allAtOnce = isEmpty || tooManyLost()
   const away = new Set(offlineFolders)
   const missing = keptOut.map(({ id }) => id)
+  const lostSidecars: number[] = []
+  const retold: number[] = []
   for (const loss of losses) {
     const count = nowhere.get(loss)?.length ?? 0
     const unmounted = loss.empty && count >= telling && count === loss.photos.length
-    if (loss.whole && count > 0 && (allAtOnce || unmounted)) away.add(loss.folder)
-    else for (const photo of loss.photos) missing.push(photo.id)
+    if (loss.whole && count > 0 && (allAtOnce || unmounted)) {
+      away.add(loss.folder)
+      continue
+    }
+    for (const { id } of loss.photos) missing.push(id)
+    for (const { id } of loss.sidecars) lostSidecars.push(id)
+    for (const id of loss.retold) retold.push(id)
   }
   return {
     kind: 'gone',
     offline: unreadable.includes(root) || (allAtOnce && countLost() > 0),
     offlineFolders: [...away],
     missing,
+    lostSidecars,
+    retold,
   }
 }
 

@@ -16,6 +16,9 @@ const nothing: FolderDifference = {
   unchanged: 0,
   photos: 0,
   videos: 0,
+  sidecars: [],
+  lostSidecars: [],
+  retold: [],
   rejected: [],
   dropped: [],
 }

@@ -60,9 +60,18 @@ describe('a sidecar', () => {
     addFile(library, '/photos/copy.jpg')
     readAgain(library, '/photos/copy.jpg', { metadata, sidecar: { keywords: ['Olga'] } })
     expect(shown(library, id).keywords).toEqual(['Olga', 'sea'])
-    library.db.prepare("DELETE FROM file WHERE name = 'copy.jpg'").run()
-    setPresence(library, [fileIdAt(library, path)], 'here')
+    const copy = fileIdAt(library, '/photos/copy.jpg')
+    setPresence(library, [copy], 'missing')
     expect(shown(library, id)).toEqual(ownWord)
+    setPresence(library, [copy], 'here')
+    expect(shown(library, id).keywords).toEqual(['Olga', 'sea'])
+  })
+
+  it('of a photo that is missing, like all of its files, is not forgotten', () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path, reading: { metadata, sidecar: { keywords: ['Olga'] } } })
+    setPresence(library, [fileIdAt(library, path)], 'missing')
+    expect(shown(library, id).keywords).toEqual(['Olga', 'sea'])
   })
 })
 

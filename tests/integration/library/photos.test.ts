@@ -4,7 +4,7 @@ import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import {
   addFiles,
   changeFiles,
-  dropRejected,
+  dropOthers,
   fileAt,
   knownFiles,
   markMissing,
@@ -145,7 +145,7 @@ describe('files found by a scan', () => {
     expect(takePending(library, 9)).toEqual([])
     const [more, notes] = knownFiles(library, folder).map(({ id }) => id)
     expect(addFiles(library, folder, [facts('notes', 2000)])).toEqual([notes])
-    dropRejected(library, [notes ?? 0, more ?? 0])
+    dropOthers(library, [notes ?? 0, more ?? 0])
     expect(knownFiles(library, folder)).toMatchObject([{ name: 'notes', kind: 'photo', state: 'pending' }])
   })
 })

@@ -9,6 +9,7 @@ import {
 } from '../../../electron/core/library/files/files.ts'
 import { problemsSql } from '../../../electron/core/library/files/problems.ts'
 import { pendingSql } from '../../../electron/core/library/files/queue.ts'
+import { sidecarsSql } from '../../../electron/core/library/files/sidecars.ts'
 import { photoFilesSql } from '../../../electron/core/library/photos/best-file.ts'
 import { fileRecordSql, photoRecordSql } from '../../../electron/core/library/photos/details.ts'
 import { hasBorrowedFactsSql, tellingFilesSql } from '../../../electron/core/library/photos/facts.ts'
@@ -70,6 +71,7 @@ beforeAll(() => {
 const byKey = 'USING INTEGER PRIMARY KEY'
 const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['the queue', pendingSql, ['file_queue', `f ${byKey}`]],
+  ['sidecars beside a file', sidecarsSql, ['file_sidecar (folder_id=? AND sidecar_of=?)']],
   ['files of a folder by name', folderFilesSql, ['sqlite_autoindex_file_1 (folder_id=? AND name>?)']],
   ['entering the queue', enterQueueSql, ['COVERING INDEX file_waiting (folder_id=?)']],
   ['files of a folder', knownFilesSql, ['sqlite_autoindex_file_1 (folder_id=?)']],
@@ -86,7 +88,7 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   [
     'whether names tell its date',
     hasBorrowedFactsSql,
-    [`photo ${byKey}`, 'facts USING PRIMARY KEY (photo_id=? AND source=?)'],
+    [`photo ${byKey}`, 'facts USING PRIMARY KEY (photo_id=? AND source=?)', 'file_by_photo (photo_id=?)'],
   ],
   ['everything of a file', fileRecordSql, [`fi ${byKey}`, `f ${byKey}`]],
   [

@@ -67,7 +67,9 @@ describe('the queue', () => {
   it('tells where the file is', () => {
     const library = tempLibrary()
     addFile(library, '/photos/a.jpg')
-    expect(takePending(library, 1)).toEqual([{ fileId: 1, path: '/photos/a.jpg', suspect: false }])
+    expect(takePending(library, 1)).toEqual([
+      { fileId: 1, path: '/photos/a.jpg', sidecars: [], suspect: false },
+    ])
   })
 
   it('takes back photos that nobody looked at, on request and when the library is closed', () => {

@@ -5,11 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { calls, type CallName, type FileOrPhoto } from '../../../electron/core/contract/contract.ts'
 import { runShell, until, type RunningShell } from '../../fixtures/running-shell.ts'
 import { photosFolder } from '../../fixtures/synthetic.ts'
+import { xmpPacket } from '../../fixtures/xmp.ts'
 import { indexAll, search, somePhotos } from './indexed-photos.ts'
 
 describe('the service with a library of photos', () => {
   let running: RunningShell
   let folder = ''
+  const found = (word: string) => async (): Promise<number> =>
+    (await running.call('search', { search: search(`keyword:${word}`), limit: 0 })).total
 
   beforeAll(async () => {
     folder = await somePhotos(12)
@@ -254,6 +257,17 @@ describe('the service with a library of photos', () => {
     await cp(join(photosFolder, more[1] ?? ''), join(folder, 'came-later.jpg'))
     running = await runShell({ library: running.library })
     expect(await until(total, (now) => now > before + 1)).toBe(before + 2)
+  })
+
+  it('follows a sidecar that is written, changed and deleted in a watched folder', async () => {
+    const sidecar = join(folder, 'came.jpg.xmp')
+    await writeFile(sidecar, xmpPacket({ keywords: ['heirloom'] }))
+    expect(await until(found('heirloom'), (total) => total > 0)).toBe(1)
+    await writeFile(sidecar, xmpPacket({ keywords: ['keepsake'] }))
+    expect(await until(found('keepsake'), (total) => total > 0)).toBe(1)
+    expect(await found('heirloom')()).toBe(0)
+    await rm(sidecar)
+    expect(await until(found('keepsake'), (total) => total === 0)).toBe(0)
   })
 
   it('takes a folder out and brings it back with its tags', async () => {

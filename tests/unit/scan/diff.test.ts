@@ -23,6 +23,9 @@ const known = (id: number, name: string, facts: Partial<KnownFile> = {}): KnownF
   ...facts,
 })
 
+const sidecar = (id: number, name: string, facts: Partial<KnownFile> = {}): KnownFile =>
+  known(id, name, { kind: 'sidecar', ...facts })
+
 /** Of a file unlike those of other sizes. */
 const facts = (size: number) => ({ size, mtime: size, ctime: size })
 
@@ -45,6 +48,9 @@ describe('a folder against the library', () => {
       unchanged: 2,
       photos: 2,
       videos: 0,
+      sidecars: [],
+      lostSidecars: [],
+      retold: [],
       rejected: [],
       dropped: [],
     })
@@ -155,5 +161,54 @@ describe('a folder against the library', () => {
       added: [{ name: '9.jpg' }],
       missing: [{ id: 1 }],
     })
+  })
+})
+
+describe('sidecars of a folder against the library', () => {
+  it('are files like others: as they were, they are nothing to do', () => {
+    const before = [known(1, 'a.jpg'), sidecar(2, 'A.xmp'), sidecar(3, 'of nothing.xmp')]
+    const files = ['a.jpg', 'A.xmp', 'of nothing.xmp'].map((name) => file(name))
+    expect(diffFolder(files, before, never)).toMatchObject({
+      added: [],
+      missing: [],
+      dropped: [],
+      sidecars: [],
+      lostSidecars: [],
+      retold: [],
+      unchanged: 1,
+      photos: 1,
+    })
+  })
+
+  it.each([
+    ['new', [], file('A.JPG.XMP')],
+    ['changed', [sidecar(9, 'A.JPG.XMP')], file('A.JPG.XMP', { size: 11 })],
+    ['touched', [sidecar(9, 'A.JPG.XMP')], file('A.JPG.XMP', { ctime: 2 })],
+    ['back', [sidecar(9, 'A.JPG.XMP', { here: false })], file('A.JPG.XMP')],
+  ])('that are %s have the photos beside them read again', (_, before, found) => {
+    const photos = [known(1, 'a.jpg'), known(2, 'a.nef'), known(3, 'b.jpg')]
+    const files = ['a.jpg', 'a.nef', 'b.jpg'].map((name) => file(name))
+    const difference = diffFolder([...files, found], [...photos, ...before], never)
+    expect(difference.sidecars.map(({ name }) => name)).toEqual(['A.JPG.XMP'])
+    expect(difference).toMatchObject({ retold: [1], unchanged: 2, photos: 3 })
+  })
+
+  it('named like a shot tell of each of its files', () => {
+    const photos = ['a.jpg', 'a.nef', 'ab.jpg'].map((name, at) => known(at + 1, name))
+    const files = ['a.jpg', 'a.nef', 'ab.jpg', 'a.xmp'].map((name) => file(name))
+    expect(diffFolder(files, photos, never)).toMatchObject({ retold: [1, 2], unchanged: 1 })
+  })
+
+  it('that are gone are named, and what they told of is no longer unchanged', () => {
+    const difference = diffFolder([file('a.jpg')], [known(1, 'a.jpg'), sidecar(2, 'a.xmp')], never)
+    expect(difference.lostSidecars.map(({ id }) => id)).toEqual([2])
+    // Their disk may be away: that is seen at the end of the scan.
+    expect(difference).toMatchObject({ retold: [], missing: [], dropped: [], unchanged: 0 })
+  })
+
+  it('are not downloaded', () => {
+    const before = [known(1, 'a.jpg'), sidecar(2, 'a.xmp')]
+    const files = [file('a.jpg'), file('a.xmp', { elsewhere: true, ctime: 5 })]
+    expect(diffFolder(files, before, never)).toMatchObject({ sidecars: [], lostSidecars: [], unchanged: 1 })
   })
 })

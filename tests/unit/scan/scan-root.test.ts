@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { KnownFile } from '../../../electron/core/library/files/files.ts'
 import { osFromText, textFromOs } from '../../../electron/core/paths/os-path.ts'
 import { scanRoots, type KnownFolders, type ScanStep } from '../../../electron/core/scan/scan-root.ts'
@@ -59,7 +59,8 @@ function remembered(root: string): KnownFolders {
     if (visit.state !== 'read') continue
     const files = visit.files.map((file): KnownFile => {
       id += 1
-      return { ...file, id, state: 'done', kind: 'photo', problem: null, here: true }
+      const kind = file.kind === 'sidecar' ? 'sidecar' : 'photo'
+      return { ...file, id, state: 'done', kind, problem: null, here: true }
     })
     folders.set(visit.path, files)
   }
@@ -381,6 +382,38 @@ describe('scanning a folder', () => {
     }
     expect(stepsOf(root, library)).toContainEqual({ kind: 'unreadable', path: folder, code: 'ENAMETOOLONG' })
     expect(end(root, library)).toMatchObject({ missing: [], offlineFolders: [folder] })
+  })
+
+  it('tells which sidecars are gone and what they told of, also of a folder that is gone', () => {
+    const root = tree('a.jpg', 'a.jpg.xmp', 'b.jpg', 'trip/c.jpg', 'trip/c.xmp')
+    const library = remembered(root)
+    const idsOf = (...paths: string[]): number[] =>
+      paths.flatMap((path) =>
+        library
+          .filesIn(dirname(join(root, path)))
+          .flatMap(({ id, name }) => (name === basename(path) ? id : [])),
+      )
+    expect(end(root, library)).toMatchObject({ missing: [], lostSidecars: [], retold: [] })
+    unlinkSync(join(root, 'a.jpg.xmp'))
+    rmSync(join(root, 'trip'), { recursive: true })
+    expect(end(root, library)).toMatchObject({
+      missing: idsOf('trip/c.jpg'),
+      lostSidecars: idsOf('a.jpg.xmp', 'trip/c.xmp'),
+      retold: idsOf('a.jpg', 'trip/c.jpg'),
+    })
+  })
+
+  it('keeps the sidecars of a disk that is away', () => {
+    const root = tree(...numbered('disk', 30), 'disk/1.xmp')
+    const library = remembered(root)
+    rmSync(join(root, 'disk'), { recursive: true })
+    const gone = end(root, library)
+    expect(gone).toMatchObject({
+      missing: [],
+      lostSidecars: [],
+      retold: [],
+      offlineFolders: [join(root, 'disk')],
+    })
   })
 
   it('takes hard links as files of their own', () => {

@@ -121,6 +121,17 @@ describe('watching folders', () => {
     expect(new Set(changes)).toEqual(new Set([photos]))
   })
 
+  it('tells of a sidecar, and not of other notes', async () => {
+    const photos = folder()
+    const { changes, until } = await watch([photos])
+    writeFileSync(join(photos, 'a.txt'), 'a')
+    await wait(300)
+    expect(changes).toEqual([])
+    writeFileSync(join(photos, 'a.jpg.XMP'), 'a')
+    await until(1)
+    expect(changes).toEqual([photos])
+  })
+
   it('looks once more through a folder that is there and thought to be away', async () => {
     const photos = folder()
     const { changes, until } = await watch([photos], { isThoughtAway: () => true })

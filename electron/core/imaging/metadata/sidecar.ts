@@ -3,18 +3,17 @@ import { osFromText } from '../../paths/os-path.ts'
 import type { Facts } from './facts.ts'
 import { readXmp } from './xmp.ts'
 
+/** Bytes. What programs write has some kilobytes; with the history of many edits, hundreds. */
 const sidecarAtMost = 2 * 1024 * 1024
 
-/** Where programs keep notes about `photo.jpg`: `photo.jpg.xmp` (darktable, digiKam) or `photo.xmp` (Adobe). */
-function sidecarPaths(path: string): string[] {
-  return [`${path}.xmp`, path.replace(/\.[^./\\]+$/, '') + '.xmp'].filter((candidate) => candidate !== path)
-}
-
-/** What the first readable sidecar of a photo says; `null` when there is none. Never throws. */
-export function readSidecar(path: string): Facts | null {
-  for (const candidate of sidecarPaths(path)) {
+/**
+ * What the first sidecar that can be read says; `null` when there is none. Never throws.
+ * @param paths absolute, in the text form of paths/os-path
+ */
+export function readSidecar(paths: readonly string[]): Facts | null {
+  for (const path of paths) {
     try {
-      const place = osFromText(candidate)
+      const place = osFromText(path)
       const stat = statSync(place, { throwIfNoEntry: false })
       if (!stat?.isFile() || stat.size === 0 || stat.size > sidecarAtMost) continue
       const facts = readXmp(readFileSync(place))

@@ -1,4 +1,5 @@
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
+import { sidecarOf } from '../../paths/sidecars.ts'
 import { pathsBelow } from '../roots/folders.ts'
 import { write, type Library } from '../library.ts'
 import { refreshPhotos } from '../photos/refresh.ts'
@@ -21,7 +22,7 @@ export type FileState = 'pending' | 'running' | 'done' | 'failed' | 'offline'
 export interface KnownFile extends FileFacts {
   readonly id: number
   /** `rejected`: looked into because its name says nothing, and no photo. */
-  readonly kind: 'photo' | 'rejected'
+  readonly kind: 'photo' | 'sidecar' | 'rejected'
   readonly state: FileState
   /** `null` unless failed. */
   readonly problem: ProblemKind | null
@@ -31,7 +32,7 @@ export interface KnownFile extends FileFacts {
 
 export const knownFilesSql = `
   SELECT id, name, kind, size, mtime, ctime, state, problem, presence = 'here' AS here FROM file
-  WHERE folder_id = ? AND kind IN ('photo', 'rejected')`
+  WHERE folder_id = ? AND kind IN ('photo', 'sidecar', 'rejected')`
 
 /** All files of one folder that the library knows, also missing ones. About 2 µs a file. */
 export function knownFiles(library: Library, folderId: number): KnownFile[] {
@@ -51,11 +52,11 @@ export interface AddedFile extends FileFacts {
 }
 
 const upsert = `
-  INSERT INTO file (folder_id, name, size, mtime, ctime, kind, state, problem, reason)
-  VALUES (:folder, :name, :size, :mtime, :ctime, :kind, :state, :problem, :reason)
+  INSERT INTO file (folder_id, name, size, mtime, ctime, kind, sidecar_of, state, problem, reason)
+  VALUES (:folder, :name, :size, :mtime, :ctime, :kind, :sidecarOf, :state, :problem, :reason)
   ON CONFLICT (folder_id, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, ctime = excluded.ctime,
-    kind = excluded.kind, state = excluded.state, problem = excluded.problem, reason = excluded.reason,
-    attempts = 0, presence = 'here'
+    kind = excluded.kind, sidecar_of = excluded.sidecar_of, state = excluded.state, problem = excluded.problem,
+    reason = excluded.reason, attempts = 0, presence = 'here'
   RETURNING id, photo_id AS photoId`
 
 /** Queues files that the library does not know yet; their ids in the same order. At most some 200 at once. */
@@ -68,6 +69,11 @@ export function rejectFiles(library: Library, folderId: number, files: readonly 
   write(library, () => insertFiles(library, folderId, 'rejected', files))
 }
 
+/** Takes in sidecars that are new or changed; see `sidecars.ts`. The photo files beside them are to be read again. */
+export function putSidecars(library: Library, folderId: number, files: readonly FileFacts[]): void {
+  write(library, () => insertFiles(library, folderId, 'sidecar', files))
+}
+
 function insertFiles(
   library: Library,
   folder: number,
@@ -76,9 +82,10 @@ function insertFiles(
 ): number[] {
   const insert = prepare<[Record<string, unknown>], { id: number; photoId: number | null }>(library, upsert)
   const rows = files.map(({ name, size, mtime, ctime, problem }) => {
-    const state = kind === 'rejected' ? 'done' : problem === undefined ? 'pending' : 'failed'
+    const state = kind !== 'photo' ? 'done' : problem === undefined ? 'pending' : 'failed'
     const why = { problem: problem?.kind ?? null, reason: problem?.reason ?? null }
-    const row = insert.get({ folder, name, size, mtime, ctime, kind, state, ...why })
+    const beside = kind === 'sidecar' ? sidecarOf(name) : null
+    const row = insert.get({ folder, name, size, mtime, ctime, kind, sidecarOf: beside, state, ...why })
     if (row === undefined) throw new Error(`No row for ${name}`)
     return row
   })
@@ -89,9 +96,9 @@ function insertFiles(
   return rows.map(({ id }) => id)
 }
 
-/** Forgets rejected files. */
-export function dropRejected(library: Library, fileIds: readonly number[]): void {
-  const drop = prepare<[number]>(library, "DELETE FROM file WHERE id = ? AND kind = 'rejected'")
+/** Forgets files that are no photos. */
+export function dropOthers(library: Library, fileIds: readonly number[]): void {
+  const drop = prepare<[number]>(library, "DELETE FROM file WHERE id = ? AND kind <> 'photo'")
   write(library, () => {
     for (const id of fileIds) drop.run(id)
   })

@@ -3,18 +3,22 @@ import { childOf } from '../../paths/os-path.ts'
 import { write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { problemCount } from './problems.ts'
+import { sidecarsBeside } from './sidecars.ts'
 
 /** A file taken from the queue. */
 export interface QueuedFile {
   readonly fileId: number
   /** Absolute path in text form. */
   readonly path: string
+  /** Absolute paths of the sidecars beside it, the one to be believed first. */
+  readonly sidecars: readonly string[]
   /** Was being read when the program went down: nothing else may be in work beside it. */
   readonly suspect: boolean
 }
 
 interface Row {
   readonly id: number
+  readonly folderId: number
   readonly folder: string
   readonly name: string
   readonly attempts: number
@@ -37,15 +41,16 @@ export function takePending(library: Library, limit: number): QueuedFile[] {
       library,
       "UPDATE file SET state = 'running', attempts = attempts + 1 WHERE id = ?",
     )
-    return taken.map(({ id, folder, name, attempts }) => {
+    return taken.map(({ id, folderId, folder, name, attempts }) => {
       mark.run(id)
-      return { fileId: id, path: childOf(folder, name), suspect: attempts > 0 }
+      const sidecars = sidecarsBeside(library, folderId, name).map((sidecar) => childOf(folder, sidecar))
+      return { fileId: id, path: childOf(folder, name), sidecars, suspect: attempts > 0 }
     })
   })
 }
 
 export const pendingSql = `
-  SELECT fi.id, f.path AS folder, fi.name, fi.attempts
+  SELECT fi.id, fi.folder_id AS folderId, f.path AS folder, fi.name, fi.attempts
   FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
   WHERE fi.state = 'pending' AND fi.presence = 'here'
   ORDER BY fi.attempts, fi.id LIMIT ?`

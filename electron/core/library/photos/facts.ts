@@ -65,18 +65,23 @@ function pictureOf({ format, width, height, orientation, damaged }: PictureFacts
 }
 
 export const tellingFilesSql = `
-  SELECT fi.name, f.path AS folder, fi.mtime, fi.sidecar FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
+  SELECT fi.name, f.path AS folder, fi.mtime, fi.sidecar, fi.presence FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
   WHERE fi.photo_id = ? ORDER BY ${bestFirst}`
 
-/** The files of a photo, the one that speaks for it first. */
+type TellingRow = Omit<TellingFile, 'sidecar'> & {
+  readonly sidecar: string | null
+  readonly presence: string
+}
+
+/** The files of a photo, the one that speaks for it first; of missing ones only when there are no others. */
 function tellingFiles(library: Library, photoId: number): TellingFile[] {
-  return prepare<[number], Omit<TellingFile, 'sidecar'> & { sidecar: string | null }>(
-    library,
-    tellingFilesSql,
-  )
-    .all(photoId)
-    .map(({ sidecar, ...same }) => ({
-      ...same,
+  const rows = prepare<[number], TellingRow>(library, tellingFilesSql).all(photoId)
+  return rows
+    .filter(({ presence }) => presence === rows[0]?.presence)
+    .map(({ name, folder, mtime, sidecar }) => ({
+      name,
+      folder,
+      mtime,
       sidecar: sidecar === null ? null : (JSON.parse(sidecar) as PhotoMetadata),
     }))
 }
@@ -114,7 +119,8 @@ export function storeFacts(library: Library, photoId: number, content?: PhotoMet
 
 export const hasBorrowedFactsSql = `
   SELECT taken_from IS NULL OR taken_from IN ('file-name', 'folder-name', 'modified', 'file-time')
-    OR EXISTS (SELECT 1 FROM facts WHERE photo_id = photo.id AND source = 'content') AS borrowed
+    OR EXISTS (SELECT 1 FROM facts WHERE photo_id = photo.id AND source = 'content')
+    OR EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id AND sidecar IS NOT NULL) AS borrowed
   FROM photo WHERE id = ?`
 
 /**

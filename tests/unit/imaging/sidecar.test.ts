@@ -1,0 +1,22 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { readSidecar } from '../../../electron/core/imaging/metadata/sidecar.ts'
+import { tempFolder } from '../../fixtures/temp-library.ts'
+import { xmpPacket } from '../../fixtures/xmp.ts'
+
+const megabytes = 1024 * 1024
+
+it('the first sidecar that can be read counts; one that cannot is as good as none', () => {
+  const folder = tempFolder()
+  const paths = ['missing', 'folder', 'empty', 'huge', 'good', 'late'].map((name) => join(folder, name))
+  const [, inTheWay = '', empty = '', huge = '', good = '', late = ''] = paths
+  const packet = xmpPacket({ keywords: ['sea'] })
+  mkdirSync(inTheWay)
+  writeFileSync(empty, '')
+  writeFileSync(huge, packet.padEnd(2 * megabytes + 1))
+  expect(readSidecar(paths)).toBeNull()
+  writeFileSync(good, packet.padEnd(2 * megabytes))
+  writeFileSync(late, xmpPacket({ keywords: ['late'] }))
+  expect(readSidecar(paths)?.keywords).toEqual(['sea'])
+})
