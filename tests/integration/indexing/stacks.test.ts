@@ -4,17 +4,18 @@ import { describe, expect, it } from 'vitest'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { picture } from '../../fixtures/imaging.ts'
 import { derivedFaults } from '../../fixtures/temp-library.ts'
+import { xmpPacket } from '../../fixtures/xmp.ts'
 import { dngFile } from '../cases/tiff-file.ts'
 import { index, filesIn, putPhotos, scratch, testLibrary } from './index-photos.ts'
 
-/** A RAW file, taken when the JPEG file beside it was. */
+/** Neither it nor the drawn photos say when they were taken: sidecars do. */
 async function putRaw(path: string): Promise<void> {
   writeFileSync(path, dngFile(1, await picture(900, 600).jpeg().toBuffer()))
-  takenTogether(path)
+  utimesSync(path, 1_600_000_000, 1_600_000_000)
 }
 
-function takenTogether(...paths: readonly string[]): void {
-  for (const path of paths) utimesSync(path, 1_600_000_000, 1_600_000_000)
+function putSidecar(path: string, second: number): void {
+  writeFileSync(path, xmpPacket({ created: `2020-09-13T12:26:${second}` }))
 }
 
 /** Name and `behind` of the files that hold a photo. */
@@ -27,8 +28,9 @@ describe('files of one shot', () => {
   it('are shown as one, and the RAW file by itself when the JPEG goes', async () => {
     const folder = scratch()
     putPhotos(folder, ['IMG_1.jpg', 'IMG_1.mov', 'clip.mp4'])
-    takenTogether(join(folder, 'IMG_1.jpg'))
     await putRaw(join(folder, 'IMG_1.dng'))
+    // Of the whole shot.
+    putSidecar(join(folder, 'IMG_1.xmp'), 40)
     const library = testLibrary()
     const first = await index(library, { folders: [folder] })
     expect(first).toMatchObject({ found: 2, indexed: 2, inferences: 2, videos: 1 })
@@ -46,14 +48,24 @@ describe('files of one shot', () => {
     expect(derivedFaults(library)).toEqual([])
   })
 
-  it('were taken at the same time: of equal names alone two photos remain', async () => {
+  it('are so for as long as both say that they were taken together, whatever their names and times are', async () => {
     const folder = scratch()
     putPhotos(folder, ['IMG_1.jpg'])
-    utimesSync(join(folder, 'IMG_1.jpg'), 1_600_000_003, 1_600_000_003)
+    utimesSync(join(folder, 'IMG_1.jpg'), 1_600_000_000, 1_600_000_000)
     await putRaw(join(folder, 'IMG_1.dng'))
     const library = testLibrary()
-    await index(library, { folders: [folder] })
-    expect(shownIn(library).map(([, behind]) => behind)).toEqual([0, 0])
+    const looked = async (...folders: string[]): Promise<unknown> => {
+      await index(library, folders.length === 0 ? {} : { folders })
+      return shownIn(library).map(([, behind]) => behind)
+    }
+    expect(await looked(folder)).toEqual([0, 0])
+    putSidecar(join(folder, 'IMG_1.jpg.xmp'), 40)
+    expect(await looked()).toEqual([0, 0])
+    putSidecar(join(folder, 'IMG_1.dng.xmp'), 42)
+    expect(await looked()).toEqual([1, 0])
+    putSidecar(join(folder, 'IMG_1.dng.xmp'), 43)
+    expect(await looked()).toEqual([0, 0])
+    expect(derivedFaults(library)).toEqual([])
   })
 })
 
@@ -62,6 +74,7 @@ describe('a RAW file whose JPEG cannot be read', () => {
     const folder = scratch()
     putPhotos(folder, ['IMG_2.jpg'])
     await putRaw(join(folder, 'IMG_1.dng'))
+    putSidecar(join(folder, 'IMG_1.xmp'), 40)
     const jpeg = join(folder, 'IMG_1.jpg')
     writeFileSync(jpeg, 'no picture at all')
     const library = testLibrary()
@@ -77,7 +90,6 @@ describe('a RAW file whose JPEG cannot be read', () => {
     expect(await index(library)).toMatchObject({ found: 3, unchanged: 3, indexed: 0 })
 
     putPhotos(folder, ['IMG_1.jpg'], 5)
-    takenTogether(jpeg)
     expect(await index(library)).toMatchObject({ found: 3, indexed: 1 })
     expect(shownIn(library)).toEqual([
       ['IMG_1.dng', 1],

@@ -33,7 +33,6 @@ import {
   someModel,
   taggingOf,
   tempLibrary,
-  type ReadingChanges,
 } from '../../fixtures/temp-library.ts'
 
 const facts = (name: string, size = 1000, time = 1000) => ({ name, size, mtime: time, ctime: time })
@@ -311,53 +310,6 @@ describe('of several files of a photo', () => {
       setPresence(library, [fileIdAt(library, path)], 'missing')
     }
     expect(readPhoto(library, id)).toMatchObject({ path: '/photos/usb/b.jpg', presence: 'offline' })
-  })
-})
-
-describe('a RAW file and the picture beside it', () => {
-  const time = { metadata: { takenAt: '2019-07-14T18:03:22', camera: 'Canon EOS 5D' } }
-  const raw = { contentHash: hashOf(2), format: 'raw' as const, ...time }
-
-  it('are one photo on the wall, the picture in front, for as long as both are there', () => {
-    const library = tempLibrary()
-    const jpeg = addPhoto(library, { path: '/photos/a.jpg', reading: time })
-    const behind = addPhoto(library, { path: '/photos/a.nef', reading: raw })
-    expect(findingsOf(library, behind)).toEqual({})
-    expect(Object.keys(findingsOf(library, jpeg))).toHaveLength(5)
-    expect(derivedFaults(library)).toEqual([])
-    markMissing(library, [fileIdAt(library, '/photos/a.jpg')])
-    expect(Object.keys(findingsOf(library, behind))).toHaveLength(5)
-    expect(derivedFaults(library)).toEqual([])
-  })
-
-  it('belong together before any other picture beside them', () => {
-    const library = tempLibrary()
-    const add = (name: string, reading: ReadingChanges): number =>
-      addPhoto(library, { path: `/photos/${name}`, reading: { ...time, ...reading } })
-    add('a.heic', { format: 'heic', contentHash: hashOf(3) })
-    const jpeg = add('a.jpg', {})
-    const behind = add('a.nef', raw)
-    const stacked = 'SELECT id, behind FROM photo WHERE stack_id IS NOT NULL ORDER BY behind'
-    expect(library.db.prepare(stacked).raw().all()).toEqual([
-      [jpeg, 0],
-      [behind, 1],
-    ])
-  })
-
-  it.each([
-    ['another name', '/photos/b.nef', raw],
-    ['another folder', '/photos/raw/a.nef', raw],
-    [
-      'another time',
-      '/photos/a.nef',
-      { ...raw, metadata: { ...time.metadata, takenAt: '2019-07-14T18:03:25' } },
-    ],
-    ['another camera', '/photos/a.nef', { ...raw, metadata: { ...time.metadata, camera: 'Nikon D3' } }],
-  ])('are two photos with %s', (_, path, reading) => {
-    const library = tempLibrary()
-    addPhoto(library, { path: '/photos/a.jpg', reading: time })
-    const alone = addPhoto(library, { path, reading })
-    expect(Object.keys(findingsOf(library, alone))).toHaveLength(5)
   })
 })
 

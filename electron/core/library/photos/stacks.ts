@@ -1,14 +1,19 @@
+import type { DatePrecision, DateSource } from '../../contract/dates.ts'
 import { shotOf } from '../../paths/shots.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
+import { borrowedDates } from './merge-facts.ts'
 
 /**
- * RAW files and the pictures that cameras write beside them: one shot, one photo for people. The picture is in front,
- * the RAW photo behind it, for as long as every file of that lies beside one of the picture.
+ * Pictures that a camera wrote of one shot: a RAW file and what it made of it, or the same picture in two formats; one
+ * photo for people. They are called alike up to the ending, and both say themselves, in their content or a sidecar, when
+ * they were taken and by which camera: numbers begin anew, so that equal names mean little. One is in front, the others
+ * are behind it, for as long as every file of theirs lies beside one of the picture in front.
  */
 
-/** Pictures that cameras write beside a RAW file, the one to show first. */
-const coverFormats = ['jpeg', 'heic']
+/** Pictures that may be shown for one of this format, the best first. */
+const covers: Readonly<Record<string, readonly string[]>> = { raw: ['jpeg', 'heic'], heic: ['jpeg'] }
+const isCover = (format: string): boolean => Object.values(covers).some((formats) => formats.includes(format))
 /** Seconds between the times of two files of the same shot. */
 const agreement = 2
 
@@ -16,12 +21,15 @@ interface Member {
   readonly id: number
   readonly format: string
   readonly takenAt: number | null
+  readonly takenPrecision: DatePrecision | null
+  readonly takenFrom: DateSource | null
   readonly camera: number | null
   readonly stack: number | null
   readonly behind: number
 }
 
-const columns = 'p.id, p.format, p.taken_at AS takenAt, p.camera_id AS camera, p.stack_id AS stack, p.behind'
+const columns = `p.id, p.format, p.taken_at AS takenAt, p.taken_precision AS takenPrecision, p.taken_from AS takenFrom,
+    p.camera_id AS camera, p.stack_id AS stack, p.behind`
 
 export const siblingsSql = `
   SELECT fi.name, ${columns} FROM file fi CROSS JOIN photo p ON p.id = fi.photo_id
@@ -32,35 +40,54 @@ export const siblingsSql = `
  * @returns other photos that this concerned
  */
 export function restack(library: Library, photoIds: ReadonlySet<number>): number[] {
-  const raws = new Map<number, Member>()
-  const note = (member: Member): void => {
-    if (member.format === 'raw') raws.set(member.id, member)
+  const due = new Set<number>()
+  const note = ({ id, format }: Member): void => {
+    if (covers[format] !== undefined) due.add(id)
   }
   const stacks = new Set<number>()
+  const noteStack = (stack: number | null): void => {
+    if (stack === null) return
+    stacks.add(stack)
+    membersOf(library, stack).forEach(note)
+  }
   for (const id of photoIds) {
-    const photo = prepare<[number], Member>(library, `SELECT ${columns} FROM photo p WHERE p.id = ?`).get(id)
-    if (photo === undefined) continue
+    const photo = member(library, id)
+    if (photo === null) continue
     note(photo)
-    if (photo.stack !== null) stacks.add(photo.stack)
-    if (!coverFormats.includes(photo.format)) continue
+    noteStack(photo.stack)
+    if (!isCover(photo.format)) continue
     for (const file of filesOf(library, id)) for (const sibling of siblingsOf(library, file)) note(sibling)
   }
-  const membersOf = prepare<[number], Member>(library, `SELECT ${columns} FROM photo p WHERE p.stack_id = ?`)
-  for (const stack of stacks) membersOf.all(stack).forEach(note)
-  const changed: number[] = []
-  for (const raw of raws.values()) {
-    const front = frontOf(library, raw)
-    if (front === null ? raw.behind === 0 : raw.behind === 1 && raw.stack === front.stack) continue
-    if (raw.stack !== null) stacks.add(raw.stack)
+  const changed = new Set<number>()
+  // What is added meanwhile comes after the others: who was in a stack with one that is in another now.
+  for (const id of due) {
+    due.delete(id)
+    const photo = member(library, id)
+    const front = photo && frontOf(library, photo)
+    if (photo === null || isPutAs(photo, front)) continue
     const stack = front === null ? null : (front.stack ?? newStack(library, front.id))
     prepare<[number | null, number, number]>(
       library,
       'UPDATE photo SET stack_id = ?, behind = ? WHERE id = ?',
-    ).run(stack, stack === null ? 0 : 1, raw.id)
-    changed.push(raw.id)
+    ).run(stack, stack === null ? 0 : 1, id)
+    changed.add(id)
+    noteStack(photo.stack)
   }
   for (const stack of stacks) dropIfSingle(library, stack)
-  return changed.filter((id) => !photoIds.has(id))
+  return [...changed].filter((id) => !photoIds.has(id))
+}
+
+function isPutAs(photo: Member, front: Member | null): boolean {
+  return front === null ? photo.behind === 0 : photo.behind === 1 && photo.stack === front.stack
+}
+
+function member(library: Library, photoId: number): Member | null {
+  const select = prepare<[number], Member>(library, `SELECT ${columns} FROM photo p WHERE p.id = ?`)
+  return select.get(photoId) ?? null
+}
+
+function membersOf(library: Library, stack: number): Member[] {
+  return prepare<[number], Member>(library, `SELECT ${columns} FROM photo p WHERE p.stack_id = ?`).all(stack)
 }
 
 interface Place {
@@ -84,26 +111,35 @@ function siblingsOf(library: Library, { folder, name }: Place): (Member & { read
     .filter((sibling) => sibling.name !== name && shotOf(sibling.name) === shot)
 }
 
-/** The picture that is shown for a RAW photo: beside each of its files lies one of the same shot. */
-function frontOf(library: Library, raw: Member): Member | null {
-  const fronts = filesOf(library, raw.id).map((file) => coverOf(library, raw, file))
-  return fronts.includes(null) ? null : (fronts[0] ?? null)
+/** The picture that is shown for a photo: beside each of its files lies one of the same shot. */
+function frontOf(library: Library, photo: Member): Member | null {
+  if (covers[photo.format] === undefined) return null
+  const fronts = filesOf(library, photo.id).map((file) => coverOf(library, photo, file))
+  const [front] = fronts
+  if (front === undefined || front === null || fronts.includes(null)) return null
+  return frontOf(library, front) ?? front
 }
 
-function coverOf(library: Library, raw: Member, file: Place): Member | null {
+function coverOf(library: Library, photo: Member, file: Place): Member | null {
+  const formats = covers[photo.format] ?? []
   const rank = ({ format, name }: Member & Pick<Place, 'name'>): string =>
-    `${coverFormats.indexOf(format)} ${name}`
+    `${formats.indexOf(format)} ${name}`
   const [best] = siblingsOf(library, file)
-    .filter((sibling) => coverFormats.includes(sibling.format) && isSameShot(raw, sibling))
+    .filter((sibling) => formats.includes(sibling.format) && isSameShot(photo, sibling))
     .sort((one, other) => (rank(one) < rank(other) ? -1 : 1))
   return best ?? null
 }
 
-/** A camera that one of them does not name may be that of the other; a time that nobody knows agrees with none. */
+/** A camera that one of them does not name may be that of the other. */
 function isSameShot(one: Member, other: Member): boolean {
-  if (one.takenAt === null || other.takenAt === null) return false
-  if (Math.abs(one.takenAt - other.takenAt) > agreement) return false
+  const [first, second] = [ownTime(one), ownTime(other)]
+  if (first === null || second === null || Math.abs(first - second) > agreement) return false
   return one.camera === null || other.camera === null || one.camera === other.camera
+}
+
+/** When it was taken, as far as the photo says so itself, to the second. */
+function ownTime({ takenAt, takenPrecision, takenFrom }: Member): number | null {
+  return takenPrecision === 'second' && !borrowedDates.has(takenFrom) ? takenAt : null
 }
 
 function newStack(library: Library, frontId: number): number {
