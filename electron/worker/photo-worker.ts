@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createClassifier, DeviceLostError } from '../core/classify/create-classifier.ts'
@@ -6,7 +7,7 @@ import type { Classifier } from '../core/classify/classification.ts'
 import { toFailure } from '../core/contract/failure.ts'
 import type { PhotoFacts, ReadOutcome } from '../core/imaging/photo-reading.ts'
 import { sharedMemory } from '../core/imaging/decode/memory-account.ts'
-import { openPhoto, type OpenedPhoto } from '../core/imaging/open-photo.ts'
+import { openPhoto, type OpenedPhoto, type OpenOutcome } from '../core/imaging/open-photo.ts'
 import { readFacts, readOpened } from '../core/imaging/read-photo.ts'
 import type {
   FromPhotoWorker,
@@ -17,6 +18,7 @@ import type {
 import { openKnownContents } from '../core/library/photos/known-contents.ts'
 import type { FileResult, Tagging } from '../core/library/photos/store-results.ts'
 import { prepareCategoryProbabilities } from '../core/labels/category-probabilities.ts'
+import { osFromText } from '../core/paths/os-path.ts'
 
 /**
  * A photo worker: reads, decodes and classifies photos until it is told to stop. Decoding runs on the decoder's own
@@ -62,14 +64,35 @@ async function answer({ fileId }: PhotoJob, reading: Promise<Read>): Promise<voi
 }
 
 type Known = { readonly ok: 'known'; readonly contentHash: string; readonly facts: PhotoFacts | null }
-type Read = ReadOutcome | Known
+interface Stale {
+  readonly ok: 'stale'
+}
+type Read = ReadOutcome | Known | Stale
 
-async function read({ path, sidecars, again }: PhotoJob): Promise<Read> {
+async function read(job: PhotoJob): Promise<Read> {
+  const { path, sidecars, again } = job
   const opened = await openPhoto(path, limits)
+  if (isGone(opened) || (job.mayWait && !isAsFound(job))) return { ok: 'stale' }
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
   return (
     (again ? null : readKnown(opened.file, sidecars)) ?? readOpened(opened.file, sidecars, limits, memory)
   )
+}
+
+/** No scan finds what is not there, so that it is no problem of any file. */
+function isGone(opened: OpenOutcome): boolean {
+  return !opened.ok && opened.problem.kind === 'vanished'
+}
+
+/** Whether what was read is whole, and what the library will know it by: nothing wrote to it since it was found. */
+function isAsFound({ path, size, mtime }: PhotoJob): boolean {
+  try {
+    const stat = statSync(osFromText(path), { throwIfNoEntry: false })
+    return stat?.size === size && Math.trunc(stat.mtimeMs) === mtime
+  } catch {
+    // Reading it has said more.
+    return true
+  }
 }
 
 /** `null` where its picture has to be looked at: it is new, untagged, or has to be turned in another way than it was. */
@@ -84,6 +107,7 @@ function readKnown(file: OpenedPhoto, sidecars: readonly string[]): Known | null
 
 /** `null` when the file must wait for another process, through no fault of its own. */
 async function resultOf(fileId: number, read: Read): Promise<FileResult | null> {
+  if (read.ok === 'stale') return { kind: 'stale', fileId }
   if (read.ok === 'known') {
     return { kind: 'known', fileId, contentHash: read.contentHash, facts: read.facts }
   }

@@ -22,7 +22,7 @@ export interface PoolOptions {
   readonly entry: URL
   readonly workers: number
   readonly data: Omit<PhotoWorkerData, 'decoding' | 'inference' | 'role'>
-  readonly onResult: (result: FileResult) => void
+  readonly onResult: (result: FileResult, job: PhotoJob) => void
   /** A worker died or was ended while it had these files, any of which may be to blame; there is no result. */
   readonly onLost: (jobs: readonly PhotoJob[], how: 'died' | 'hung') => void
   /** Nothing can be done in this process any more; see the failure. */
@@ -120,11 +120,11 @@ export function createPool(options: PoolOptions): PhotoPool {
         return
       case 'result': {
         const at = worker.jobs.findIndex(({ fileId }) => fileId === message.result.fileId)
-        if (at < 0) return
-        worker.jobs.splice(at, 1)
+        const [job] = at < 0 ? [] : worker.jobs.splice(at, 1)
+        if (job === undefined) return
         worker.ticksOnFirst = 0
         fruitless = 0
-        options.onResult(message.result)
+        options.onResult(message.result, job)
       }
     }
   }

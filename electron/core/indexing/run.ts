@@ -9,10 +9,11 @@ import { storeResults, type FileResult } from '../library/photos/store-results.t
 import { readSetting, writeSetting } from '../library/settings.ts'
 import { endAgain, isAgain, queueWanted, wantAgain } from './again.ts'
 import type { IndexingOptions, ModelForRun } from './indexing-options.ts'
-import { scanFolders, type FolderScan, type ScanTarget, type ScanCounts } from './scan-folders.ts'
+import { noCounts, scanFolders, type FolderScan, type ScanTarget, type ScanCounts } from './scan-folders.ts'
 import { createThroughput } from './throughput.ts'
 import { answersAtOnce, flushDelay } from './flush-policy.ts'
 import { createPool, type PhotoPool } from './pool.ts'
+import { planRescans } from './rescans.ts'
 import type { RunEvent, RunState } from './run-state.ts'
 import { withSoundTags } from './sound-tags.ts'
 import type { RunSummary } from './summary.ts'
@@ -57,8 +58,9 @@ export function startRun(
 ): Run {
   const { library } = options
   const limits = options.limits ?? standardLimits
-  const scanned: ScanCounts = { found: 0, unchanged: 0, missing: 0, videos: 0, unreadableFolders: 0 }
+  const scanned = noCounts()
   const done = { indexed: 0, failed: 0, moved: 0, unchanged: 0, foundAgain: 0 }
+  const rescans = planRescans(library)
   const throughput = createThroughput()
   const startedAt = performance.now()
   let inferences = 0
@@ -134,21 +136,7 @@ export function startRun(
       )
     }
     if (request.targets.length > 0) {
-      folderScan = scanFolders(
-        library,
-        options.entries.scan,
-        request.targets,
-        request.chosen,
-        scanned,
-        (path) => {
-          const message = `${path} is not reachable. Its photos and tags are kept until it is back.`
-          options.onNotice({ code: 'folder-offline', message })
-        },
-        // The workers start with the first photo; once they are up, they ask for more by themselves.
-        () => {
-          if (pool === null) wake()
-        },
-      )
+      folderScan = scan(request.targets, scanned)
       await folderScan.finished
     }
     if (isStopping()) return
@@ -158,6 +146,33 @@ export function startRun(
     dispatch({ type: 'scanned' })
     count()
     wake()
+  }
+
+  function scan(targets: readonly ScanTarget[], counts: ScanCounts): FolderScan {
+    const onOffline = (path: string): void => {
+      const message = `${path} is not reachable. Its photos and tags are kept until it is back.`
+      options.onNotice({ code: 'folder-offline', message })
+    }
+    const entry = options.entries.scan
+    // The workers start with the first photo; once they are up, they ask for more by themselves.
+    return scanFolders(library, entry, targets, request.chosen, counts, onOffline, () => {
+      if (pool === null) wake()
+    })
+  }
+
+  /** Looks for what became of stale files. @returns whether there was need to */
+  async function rescan(): Promise<boolean> {
+    const targets = rescans.due()
+    if (targets.length === 0) return false
+    const counts = noCounts()
+    folderScan = scan(targets, counts)
+    await folderScan.finished
+    scanned.found = Math.max(scanned.found, counts.found)
+    scanned.videos = Math.max(scanned.videos, counts.videos)
+    scanned.unreadableFolders = Math.max(scanned.unreadableFolders, counts.unreadableFolders)
+    scanned.missing += counts.missing
+    count()
+    return true
   }
 
   async function queueUntagged(): Promise<void> {
@@ -180,7 +195,8 @@ export function startRun(
       if (is === 'scanning' || is === 'indexing') await giveOut()
       if (!isBusy()) {
         dispatch({ type: 'drained' })
-        if (isStopping() || (state().is === 'indexing' && !hasQueue())) return
+        if (isStopping()) return
+        if (state().is === 'indexing' && !hasQueue() && !(await rescan())) return
       }
       report()
       await new Promise<void>((resolve) => {
@@ -197,7 +213,7 @@ export function startRun(
     if (pool === null || room <= 0 || (is !== 'scanning' && is !== 'indexing')) return
     const again = isAgain(library)
     for (const file of takePending(library, room)) {
-      pool.read({ ...file, again })
+      pool.read({ ...file, again, mayWait: rescans.mayWait(file.path) })
       current = file.path
     }
   }
@@ -219,7 +235,8 @@ export function startRun(
         priority: options.priority?.() ?? 0,
         categories: options.categories,
       },
-      onResult: (result) => {
+      onResult: (result, { path }) => {
+        if (result.kind === 'stale') rescans.note(path)
         if (result.kind === 'read' && result.tagging !== null) inferences += 1
         take(withSoundTags(result))
       },
@@ -290,7 +307,7 @@ export function startRun(
     done.foundAgain += stored.foundAgain
     if (stored.untagged > 0 && readSetting(library, untaggedKey) !== true)
       writeSetting(library, untaggedKey, true)
-    const files = stored.indexed + stored.failed + stored.moved + stored.unchanged
+    const files = stored.indexed + stored.failed + stored.moved + stored.unchanged + stored.stale
     queued = Math.max(0, queued - files)
     throughput.add(files, now)
     options.onStored()

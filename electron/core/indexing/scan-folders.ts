@@ -19,6 +19,14 @@ export interface ScanCounts {
   unreadableFolders: number
 }
 
+export const noCounts = (): ScanCounts => ({
+  found: 0,
+  unchanged: 0,
+  missing: 0,
+  videos: 0,
+  unreadableFolders: 0,
+})
+
 export interface FolderScan {
   /** Resolves when all folders were looked through, or looking was stopped. @throws KartotekaError */
   readonly finished: Promise<void>

@@ -35,6 +35,8 @@ export interface PhotoWorkerData {
 export interface PhotoJob extends QueuedFile {
   /** Look at it although its content is known. */
   readonly again: boolean
+  /** If it is stale, being another than the scan found, leave it for another scan instead of taking it as it is. */
+  readonly mayWait: boolean
 }
 
 export type ToPhotoWorker = { readonly type: 'read'; readonly job: PhotoJob } | { readonly type: 'stop' }

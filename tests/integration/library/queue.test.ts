@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readFile, readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { changeFiles, knownFiles } from '../../../electron/core/library/files/files.ts'
 import { listProblems, retryProblems } from '../../../electron/core/library/files/problems.ts'
 import {
   putBack,
@@ -11,6 +12,8 @@ import {
 } from '../../../electron/core/library/files/queue.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { ensureFolder } from '../../../electron/core/library/roots/folders.ts'
+import { diffFolder } from '../../../electron/core/scan/diff.ts'
 import {
   addFile,
   addPhoto,
@@ -68,7 +71,7 @@ describe('the queue', () => {
     const library = tempLibrary()
     addFile(library, '/photos/a.jpg')
     expect(takePending(library, 1)).toEqual([
-      { fileId: 1, path: '/photos/a.jpg', sidecars: [], suspect: false },
+      { fileId: 1, path: '/photos/a.jpg', sidecars: [], size: 1000, mtime: 1000, suspect: false },
     ])
   })
 
@@ -133,6 +136,35 @@ describe('after the program went down', () => {
     idsTaken(library, 2)
     expect(recoverQueue(library, ids.slice(0, 1))).toEqual({ back: 1, quarantined: 0 })
     expect(queueCounts(library)).toMatchObject({ pending: 1, running: 1 })
+  })
+})
+
+describe('a stale file, which is not as the scan found it,', () => {
+  it('is forgotten until it is found again, if it was never read', () => {
+    const library = tempLibrary()
+    addFile(library, '/photos/a.jpg')
+    const fileId = idsTaken(library, 1)[0] ?? 0
+    const stored = storeResults(library, [{ kind: 'stale', fileId }], null)
+    expect(stored).toMatchObject({ stale: 1, failed: 0, indexed: 0 })
+    expect(readFile(library, fileId)).toBeNull()
+    expect(queueCounts(library)).toEqual({ pending: 0, running: 0, failed: 0, offline: 0 })
+  })
+
+  it('holds what it held, and is read when it is found again, whatever its size and times are then', () => {
+    const library = tempLibrary()
+    const photo = addPhoto(library, { path: '/photos/a.jpg' })
+    const fileId = fileIdAt(library, '/photos/a.jpg')
+    const folder = ensureFolder(library, '/photos')
+    const found = { name: 'a.jpg', size: 1000, mtime: 2000, ctime: 2000 }
+    changeFiles(library, [{ id: fileId, file: found }])
+    expect(idsTaken(library, 1)).toEqual([fileId])
+    storeResults(library, [{ kind: 'stale', fileId }], null)
+    expect(readPhoto(library, photo)).toMatchObject({ state: 'done', presence: 'here', problem: null })
+    expect(idsTaken(library, 1)).toEqual([])
+    const seen = { ...found, kind: 'photo', elsewhere: false } as const
+    const { changed } = diffFolder([seen], knownFiles(library, folder), () => false)
+    expect(changed).toEqual([{ id: fileId, file: found }])
+    expect(derivedFaults(library)).toEqual([])
   })
 })
 

@@ -12,6 +12,10 @@ export interface QueuedFile {
   readonly path: string
   /** Absolute paths of the sidecars beside it, the one to be believed first. */
   readonly sidecars: readonly string[]
+  /** Bytes, when it was found. */
+  readonly size: number
+  /** Unix time, whole milliseconds, when it was found. */
+  readonly mtime: number
   /** Was being read when the program went down: nothing else may be in work beside it. */
   readonly suspect: boolean
 }
@@ -21,6 +25,8 @@ interface Row {
   readonly folderId: number
   readonly folder: string
   readonly name: string
+  readonly size: number
+  readonly mtime: number
   readonly attempts: number
 }
 
@@ -41,16 +47,16 @@ export function takePending(library: Library, limit: number): QueuedFile[] {
       library,
       "UPDATE file SET state = 'running', attempts = attempts + 1 WHERE id = ?",
     )
-    return taken.map(({ id, folderId, folder, name, attempts }) => {
+    return taken.map(({ id, folderId, folder, name, size, mtime, attempts }) => {
       mark.run(id)
       const sidecars = sidecarsBeside(library, folderId, name).map((sidecar) => childOf(folder, sidecar))
-      return { fileId: id, path: childOf(folder, name), sidecars, suspect: attempts > 0 }
+      return { fileId: id, path: childOf(folder, name), sidecars, size, mtime, suspect: attempts > 0 }
     })
   })
 }
 
 export const pendingSql = `
-  SELECT fi.id, fi.folder_id AS folderId, f.path AS folder, fi.name, fi.attempts
+  SELECT fi.id, fi.folder_id AS folderId, f.path AS folder, fi.name, fi.size, fi.mtime, fi.attempts
   FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
   WHERE fi.state = 'pending' AND fi.presence = 'here'
   ORDER BY fi.attempts, fi.id LIMIT ?`
@@ -76,6 +82,24 @@ export function putBack(library: Library, fileIds?: readonly number[]): void {
   write(library, () => {
     for (const id of ids) back.run(id)
   })
+}
+
+/**
+ * A file that was gone, or another than the scan had found, when it was to be read. One that was never read is forgotten
+ * until it is found again; another one holds what it held, and whatever the next scan finds there is read. Part of the
+ * caller's transaction.
+ */
+export function leaveStale(library: Library, fileId: number): void {
+  const forget = prepare<[number]>(
+    library,
+    'DELETE FROM file WHERE id = ? AND photo_id IS NULL AND former_photo_id IS NULL',
+  )
+  // A time that no directory has.
+  const leave = prepare<[number]>(
+    library,
+    `UPDATE file SET state = 'done', attempts = 0, problem = NULL, reason = NULL, ctime = -1 WHERE id = ?`,
+  )
+  if (forget.run(fileId).changes === 0) leave.run(fileId)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ModelIdentity, Tag } from '../../classify/classification.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import type { PhotoFacts, PhotoProblem } from '../../imaging/photo-reading.ts'
 import type { CategoryProbability } from '../../labels/category-probabilities.ts'
-import { putBack } from '../files/queue.ts'
+import { leaveStale, putBack } from '../files/queue.ts'
 import { write, type Library } from '../library.ts'
 import { explained } from '../sqlite-errors.ts'
 import { prepare } from '../statements.ts'
@@ -39,6 +39,8 @@ export type FileResult =
       readonly facts: PhotoFacts | null
     }
   | { readonly kind: 'problem'; readonly fileId: number; readonly problem: PhotoProblem }
+  /** It is gone, or another than the scan found, and waits for the next scan. */
+  | { readonly kind: 'stale'; readonly fileId: number }
 
 export interface Tagging {
   /** The five best, best first. */
@@ -54,6 +56,8 @@ export interface Stored {
   /** Known photos under another name or in another folder. */
   readonly moved: number
   readonly unchanged: number
+  /** Left for another scan. */
+  readonly stale: number
   /** Of the indexed ones: without tags, as there was no model. */
   readonly untagged: number
   /** Missing files that were found again at another place. */
@@ -84,7 +88,7 @@ export function storeResults(
   keepThumbnails(library, results)
   return write(library, () => {
     const modelId = model === null ? null : idOfModel(library, model)
-    const stored = { indexed: 0, failed: 0, moved: 0, unchanged: 0, untagged: 0, foundAgain: 0 }
+    const stored = { indexed: 0, failed: 0, moved: 0, unchanged: 0, stale: 0, untagged: 0, foundAgain: 0 }
     const changed = new Set<number>()
     for (const result of results) {
       const file = fileRow(library, result.fileId)
@@ -93,6 +97,10 @@ export function storeResults(
         case 'problem':
           storeProblem(library, file, result.problem, changed)
           stored.failed += 1
+          break
+        case 'stale':
+          leaveStale(library, file.id)
+          stored.stale += 1
           break
         case 'known':
           storeKnown(library, file, result, changed, stored)
