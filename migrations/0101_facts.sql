@@ -17,6 +17,13 @@ ALTER TABLE photo DROP COLUMN taken_from;
 ALTER TABLE photo RENAME COLUMN taken_source TO taken_from;
 -- Keywords that stand in a tree: JSON array of arrays of strings, each from the root on; null when there are none.
 ALTER TABLE photo ADD COLUMN keyword_paths TEXT;
+-- By the clock of the photo, 0–23; null where no time is known.
+ALTER TABLE photo ADD COLUMN taken_hour INTEGER GENERATED ALWAYS AS (
+  iif(taken_precision = 'second', (taken_at % 86400 + 86400) % 86400 / 3600, NULL)
+) VIRTUAL;
+CREATE INDEX photo_by_hour ON photo (taken_hour) WHERE visible = 1 AND taken_hour IS NOT NULL;
+-- They stand on the first day of the year or month that is known.
+CREATE INDEX photo_in_part ON photo (taken_precision) WHERE visible = 1 AND taken_precision IN ('year', 'month');
 CREATE INDEX photo_undated ON photo (id) WHERE visible = 1 AND (taken_from IS NULL OR taken_from = 'file-time');
 CREATE INDEX photo_rejected ON photo (id) WHERE visible = 1 AND rating = -1;
 

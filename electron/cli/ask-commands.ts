@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
+import { knownPart } from '../core/contract/dates.ts'
 import { mismatchedExtension } from '../core/contract/photo-formats.ts'
 import type { PhotoDetails, QueryPart, Reason, Search } from '../core/contract/values.ts'
 import { realFolder } from '../core/indexing/scan-targets.ts'
@@ -36,10 +37,10 @@ export async function searchCommand(query: string, options: SearchOptions): Prom
   )
   if (options.json === true) return printJson(result)
   const understood = result.understood.map(({ meaning }) => meaning).join(', ')
-  const rows = result.photos.map(({ id, path, confidence, because, takenAt, tags }) => [
+  const rows = result.photos.map(({ id, path, confidence, because, takenAt, takenPrecision, tags }) => [
     id,
     percent(confidence),
-    takenAt ?? '',
+    takenAt === null ? '' : knownPart(takenAt, takenPrecision),
     because.length > 0 ? [...new Set(because.map(told))].join(', ') : (tags[0]?.label ?? ''),
     path,
   ])
@@ -124,6 +125,12 @@ function noteOn({ name, format }: Details): string | null {
     : `The name ends in .${ending}, but the content is ${format.toUpperCase()}. The content decides.`
 }
 
+/** "2019-07-14T18:03:22 +02:00", "1965". */
+function takenTime({ takenAt, takenPrecision, takenOffset }: Details): string {
+  if (takenAt === null) return ''
+  return [knownPart(takenAt, takenPrecision), takenOffset].filter(Boolean).join(' ')
+}
+
 function facts(photo: Details): string {
   const { position } = photo
   const rows: [string, string][] = [
@@ -132,7 +139,7 @@ function facts(photo: Details): string {
     ['state', photo.reason === null ? photo.state : `${photo.state}: ${photo.reason}`],
     ['size', `${photo.width} × ${photo.height}, ${photo.format}, ${photo.size} bytes`],
     ['note', noteOn(photo) ?? ''],
-    ['taken', [photo.takenAt, photo.takenOffset].filter(Boolean).join(' ')],
+    ['taken', takenTime(photo)],
     ['place', [photo.place?.town, photo.place?.region, photo.place?.country].filter(Boolean).join(', ')],
     ['position', position === null ? '' : `${position.latitude}, ${position.longitude}`],
     ['camera', [photo.camera, photo.lens, photo.exposure].filter(Boolean).join(' · ')],

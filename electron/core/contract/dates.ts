@@ -2,6 +2,12 @@
 export type DatePrecision = (typeof datePrecisions)[number]
 export const datePrecisions = ['year', 'month', 'day', 'second'] as const
 
+/** As much of a local time as is known: `1965`, `1965-07`, `1965-07-14`, or all of it. */
+export function knownPart(localTime: string, precision: DatePrecision | null): string {
+  const length = { year: 4, month: 7, day: 10, second: localTime.length }[precision ?? 'second']
+  return localTime.slice(0, length)
+}
+
 /**
  * Where the date of a photo comes from, the most trusted first. `modified` is the last change as the metadata have it,
  * `file-time` that of the file system.

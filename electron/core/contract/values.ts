@@ -131,7 +131,10 @@ export const wallPhoto = v.object({
   version: v.string(),
   width: count,
   height: count,
+  /** The beginning of what is known of it. */
   takenAt: v.nullable(localTime),
+  takenPrecision: v.nullable(v.picklist(datePrecisions)),
+  takenFrom: v.nullable(v.picklist(dateSources)),
   name: v.string(),
   /** The best tag, or the asked one in a search; `sure` is false below the label's threshold. */
   best: v.nullable(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
@@ -159,6 +162,11 @@ export const searchPage = v.object({
    * photos has thousands of days.
    */
   days: v.array(v.pipe(v.number(), v.integer())),
+  /**
+   * Which of them are no days, by their number: the photos there were taken in the year or month that begins so, and no more
+   * is known.
+   */
+  daysInPart: v.array(v.object({ section: count, unit: v.picklist(['year', 'month']) })),
   /** For an empty result: searches that do find something. */
   nearest: v.array(v.object({ text: v.string(), total: count })),
   /** Grows with every change of the library that may alter this list. */

@@ -161,6 +161,8 @@ const words = {
       damaged: 'damaged files',
       offline: 'on a disk that is away',
       copy: 'with copies',
+      undated: 'without a date of their own',
+      rejected: 'rejected',
     },
   },
   ru: {
@@ -194,6 +196,8 @@ const words = {
       damaged: 'повреждённые файлы',
       offline: 'на отключённом диске',
       copy: 'с копиями',
+      undated: 'без собственной даты',
+      rejected: 'отклонённые',
     },
   },
 } as const

@@ -1,3 +1,4 @@
+import type { DatePrecision } from '../contract/dates.ts'
 import { readPhoto } from '../library/photos/details.ts'
 import { tagsShown } from './photo-details.ts'
 import { reading, type Reader } from '../library/statements.ts'
@@ -21,7 +22,9 @@ export interface SearchResult {
     readonly confidence: number
     /** Which word of the query met what. */
     readonly because: readonly Reason[]
+    /** The beginning of what is known of it. */
     readonly takenAt: string | null
+    readonly takenPrecision: DatePrecision | null
     readonly tags: readonly PhotoTag[]
   }[]
 }
@@ -55,7 +58,7 @@ function resultOf(
     photos: ids.flatMap((id, at) => {
       const photo = readPhoto(session.reader, id)
       if (photo === null) return []
-      const { path, takenAt, tags } = photo
+      const { path, takenAt, takenPrecision, tags } = photo
       const confidence = confidences[at] ?? 1
       return [
         {
@@ -64,6 +67,7 @@ function resultOf(
           confidence,
           because: because.get(id) ?? [],
           takenAt,
+          takenPrecision,
           tags: tagsShown(session, tags, search.language),
         },
       ]

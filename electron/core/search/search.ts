@@ -85,6 +85,7 @@ export function searchPage(reader: Reader, lexicon: Lexicon, search: Search, lim
       total: list.total,
       sort: list.sort,
       days: list.days,
+      daysInPart: [...list.inPart],
       nearest: list.total === 0 ? suggestions(session, search, understood) : [],
       revision: session.revision,
       photos: wallPhotos(session, planned.parts, list.slice(0, limit).ids, search.language),

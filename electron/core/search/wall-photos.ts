@@ -8,7 +8,7 @@ import { reasonsOf, type Scores } from './because.ts'
 import type { PlannedPart } from './engine/plan.ts'
 import type { Session } from './session.ts'
 
-interface PhotoRow {
+interface PhotoRow extends Pick<WallPhoto, 'takenPrecision' | 'takenFrom'> {
   readonly id: number
   readonly version: string
   readonly width: number
@@ -54,6 +54,8 @@ export function wallPhotos(
         width: row.width,
         height: row.height,
         takenAt: localTimeOf(row.takenAt),
+        takenPrecision: row.takenPrecision,
+        takenFrom: row.takenFrom,
         name: row.name,
         best: entry === undefined ? null : shownTag(session, entry, language),
         decided: row.decided === 1,

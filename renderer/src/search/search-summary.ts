@@ -1,17 +1,22 @@
 import { noDay, type SearchPage } from '../../../electron/core/contract/values.ts'
+import { knownPart } from '../../../electron/core/contract/dates.ts'
 import type { Section } from '../wall/section-layout.ts'
 
 /** What is known of the list that a search gives, besides its photos. */
-export interface SearchSummary extends Omit<SearchPage, 'days' | 'photos'> {
-  /** By day, newest first, when sorted by date; one section without a day otherwise. */
+export interface SearchSummary extends Omit<SearchPage, 'days' | 'daysInPart' | 'photos'> {
+  /** By day, month or year, newest first, when sorted by date; one section without a day otherwise. */
   readonly sections: readonly Section[]
 }
 
 export function summaryOf(page: SearchPage): SearchSummary {
-  const { understood, total, sort, days, nearest, revision } = page
+  const { understood, total, sort, days, daysInPart, nearest, revision } = page
   const sections: Section[] = []
   for (let at = 0; at < days.length; at += 2)
     sections.push({ day: dayText(days[at] ?? noDay), count: days[at + 1] ?? 0 })
+  for (const { section, unit } of daysInPart) {
+    const { day = null, count = 0 } = sections[section] ?? {}
+    sections[section] = { day: day === null ? null : knownPart(day, unit), count }
+  }
   return { understood, total, sort, nearest, revision, sections }
 }
 

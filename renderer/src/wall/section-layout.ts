@@ -4,6 +4,7 @@
  * takes as many rows as it needs. All lengths are CSS pixels of the whole wall, before any scaled scrolling.
  */
 export interface Section {
+  /** `2019-07-14`; `1965-07` or `1965` of photos of which no more is known; `null`: without a date. */
   readonly day: string | null
   readonly count: number
 }

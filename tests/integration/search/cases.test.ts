@@ -210,6 +210,7 @@ describe('what a script gets', () => {
         confidence: expect.closeTo(0.95, 4),
         because: [{ word: 'dog', kind: 'category', met: 'dog', probability: 0.95 }],
         takenAt: null,
+        takenPrecision: null,
         tags: [
           {
             term: 'class:151',

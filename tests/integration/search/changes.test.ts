@@ -116,12 +116,18 @@ function bothOf(
     found: searches.map((search) => {
       const page = searchPage(reader, lexicon, search, 1000)
       const later = [...idsOf(reader, lexicon, search, 2, 1000)]
-      return { search, days: [...page.days], ids: page.photos.map(({ id }) => id), later }
+      return {
+        search,
+        days: [...page.days],
+        daysInPart: page.daysInPart,
+        ids: page.photos.map(({ id }) => id),
+        later,
+      }
     }),
     wanted: searches.map((search) => {
       const wanted = meant(photos, search, reader)
       const ids = wanted.map(({ id }) => id)
-      return { search, days: daysIn(wanted, search.sort), ids, later: ids.slice(2) }
+      return { search, ...daysIn(wanted, search.sort), ids, later: ids.slice(2) }
     }),
   }
 }

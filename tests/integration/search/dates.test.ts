@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import { idsOf } from '../../../electron/core/search/search.ts'
+import { idsOf, searchPage, type FirstPage } from '../../../electron/core/search/search.ts'
 import { sampleLibrary, type Sample } from './sample-library.ts'
 
 const lexicon = loadLexicon()
@@ -57,6 +57,68 @@ describe('dates that are no single stretch of days', () => {
     ['monday to friday', '3 5'],
   ])('find the photos of their days: %s', (text, ids) => {
     expect(found(text)).toBe(ids)
+  })
+})
+
+describe('dates that are known in part', () => {
+  const partly = sampleLibrary(
+    [
+      { name: 'year.jpg', takenAt: '1965-01-01T00:00:00', takenPrecision: 'year' }, // 1
+      { name: 'month.jpg', takenAt: '1965-07-01T00:00:00', takenPrecision: 'month' }, // 2
+      { name: 'day.jpg', takenAt: '1965-07-01T00:00:00', takenPrecision: 'day' }, // 3
+      { name: 'second.jpg', takenAt: '1965-07-01T06:00:00' }, // 4
+      { name: 'new year.jpg', takenAt: '1965-01-01T00:00:00' }, // 5
+      { name: 'january.jpg', takenAt: '1965-01-01T00:00:00', takenPrecision: 'month' }, // 6
+    ],
+    lexicon,
+  )
+  afterAll(partly.close)
+  const page = (text: string): FirstPage =>
+    searchPage(partly.reader, lexicon, { text, sort: 'date', minConfidence: null, language: 'en' }, 99)
+
+  it.each([
+    ['1965', '4 3 2 5 6 1'],
+    ['1965-07', '4 3 2'],
+    ['1965-07-01', '4 3'],
+    ['1965-01', '5 6'],
+    ['1 january 1965', '5'],
+    ['1 january', '5'],
+    ['january', '5 6'],
+    ['winter', '5 6'],
+    ['before:1965-07-15', '4 3 5 6'],
+    ['since:1965', '4 3 2 5 6 1'],
+    ['1965-02..1965-12', '4 3 2'],
+    ['friday', '5'],
+    ['night', '5'],
+    ['morning', '4'],
+    ['-1965-07', '5 6 1'],
+    ['has:date', '4 3 2 5 6 1'],
+  ])('are found where all that they may be is meant: %s', (text, ids) => {
+    expect(page(text).photos.map(({ id }) => id)).toEqual(ids.split(' ').map(Number))
+  })
+
+  it('stand apart from the days that are known, under their month or year', () => {
+    const [july, january] = [-1645, -1826]
+    expect(page('')).toMatchObject({
+      days: Int32Array.from([july, 2, july, 1, january, 1, january, 1, january, 1]),
+      daysInPart: [
+        { section: 1, unit: 'month' },
+        { section: 3, unit: 'month' },
+        { section: 4, unit: 'year' },
+      ],
+    })
+    expect(page('1 january 1965')).toMatchObject({ daysInPart: [] })
+  })
+
+  it('come with what is known of them', () => {
+    expect(page('1965').photos.map(({ takenAt, takenPrecision }) => [takenAt, takenPrecision])).toEqual([
+      ['1965-07-01T06:00:00', 'second'],
+      ['1965-07-01T00:00:00', 'day'],
+      ['1965-07-01T00:00:00', 'month'],
+      ['1965-01-01T00:00:00', 'second'],
+      ['1965-01-01T00:00:00', 'month'],
+      ['1965-01-01T00:00:00', 'year'],
+    ])
   })
 })
 

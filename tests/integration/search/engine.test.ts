@@ -38,12 +38,13 @@ describe('a search of the library', () => {
                 search,
                 total: page.total,
                 days: [...page.days],
+                daysInPart: page.daysInPart,
                 first: page.photos.map(({ id }) => id),
                 byPages: [0, 1, 2, 3, 4].flatMap((at) => [...idsOf(reader, lexicon, search, at * 5, 5)]),
               }).toEqual({
                 search,
                 total: ids.length,
-                days: daysIn(wanted, sort),
+                ...daysIn(wanted, sort),
                 first: ids,
                 byPages: ids,
               })

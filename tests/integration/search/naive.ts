@@ -338,8 +338,17 @@ function isOn(at: Date, when: When): boolean {
   }
 }
 
-const isTaken = ({ takenAt }: NaivePhoto, when: When): boolean =>
-  takenAt !== undefined && isOn(new Date(`${takenAt}Z`), when)
+/** Every moment that may be that of the photo is meant. */
+function isTaken({ takenAt, takenPrecision = 'second' }: NaivePhoto, when: When): boolean {
+  if (takenAt === undefined) return false
+  if (takenPrecision === 'second') return isOn(new Date(`${takenAt}Z`), when)
+  if (when.kind === 'hours') return false
+  const known = takenAt.slice(0, { year: 4, month: 7, day: 10 }[takenPrecision])
+  const day = new Date(`${takenAt}Z`)
+  for (; day.toISOString().startsWith(known); day.setUTCDate(day.getUTCDate() + 1))
+    if (!isOn(day, when)) return false
+  return true
+}
 
 const hereOf = (photo: Sample): SampleFile[] =>
   filesOf(photo).filter(({ presence = 'here' }) => presence === 'here')
@@ -432,6 +441,8 @@ function isState(
         damaged: photo.damaged === true,
         offline: files.every(({ folder = '' }) => offline.has(folder)),
         copy: files.length > 1,
+        undated: photo.takenAt === undefined || photo.takenFrom === 'file-time',
+        rejected: photo.rating === -1,
       }[criterion.what]
   }
 }

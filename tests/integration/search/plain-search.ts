@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
-import type { Search } from '../../../electron/core/contract/values.ts'
+import { knownPart, type DatePrecision } from '../../../electron/core/contract/dates.ts'
+import type { Search, SearchPage } from '../../../electron/core/contract/values.ts'
 import { reading, type Reader } from '../../../electron/core/library/statements.ts'
 import { secondsOf, undatedAt } from '../../../electron/core/library/times.ts'
 import { readQuery } from '../../../electron/core/search/language/read-query.ts'
@@ -18,7 +19,7 @@ const own = 10_001
 const share = fc.constantFrom(0.05, 0.2, 0.31, 0.5, 0.6, 0.9, 0.9999, 1)
 const folder = fc.constantFrom('', 'Italy 2019', 'Italy 2019/Rome', 'dogs')
 const state = fc.constantFrom('pending' as const, 'done' as const, 'failed' as const)
-export const photo: fc.Arbitrary<Sample> = fc.record(
+const anyPhoto: fc.Arbitrary<Sample> = fc.record(
   {
     name: fc.constantFrom('a.jpg', 'IMG 12.jpg', 'dog.jpg', 'trip.jpg'),
     folder,
@@ -27,7 +28,12 @@ export const photo: fc.Arbitrary<Sample> = fc.record(
       '2019-07-14T23:59:59',
       '2020-01-01T00:00:00',
       '1969-12-31T23:00:00',
+      '2019-01-01T00:00:00',
+      '2019-07-01T00:00:01',
     ),
+    takenPrecision: fc.constantFrom('year' as const, 'month' as const, 'day' as const, 'second' as const),
+    takenFrom: fc.constantFrom('exif' as const, 'file-time' as const),
+    rating: fc.constantFrom(-1, 0, 5),
     tags: fc
       .uniqueArray(fc.tuple(fc.constantFrom(151, 281, 134, 517, 100), share), {
         maxLength: 5,
@@ -68,6 +74,16 @@ export const photo: fc.Arbitrary<Sample> = fc.record(
   },
   { requiredKeys: ['name'] },
 )
+/** A date that is known in part is that of its beginning. */
+export const photo: fc.Arbitrary<Sample> = anyPhoto.map(({ takenAt, takenPrecision = 'second', ...same }) =>
+  takenAt === undefined ? same : { ...same, takenAt: beginningOf(takenAt, takenPrecision), takenPrecision },
+)
+
+function beginningOf(takenAt: string, precision: DatePrecision): string {
+  const known = knownPart(takenAt, precision)
+  return known + '0000-01-01T00:00:00'.slice(known.length)
+}
+
 const word = fc.constantFrom(
   ...[
     [
@@ -85,9 +101,12 @@ const word = fc.constantFrom(
     [
       '2019',
       '2024',
+      '2019-07',
       '2019-07-14',
       '2019..2020',
+      '2019-02..2020-06',
       'before:2020',
+      'before:2019-07-15',
       'since:2019',
       'date:1969',
       'has:date',
@@ -102,6 +121,7 @@ const word = fc.constantFrom(
       'зимой',
       'winter 2020',
       'january 1',
+      'july or january',
       'date:december..february',
       'weekend',
       'среда',
@@ -121,6 +141,8 @@ const word = fc.constantFrom(
       'is:damaged',
       'is:copy',
       'is:offline',
+      'is:undated',
+      'is:rejected',
     ],
     [
       'folder:italy',
@@ -187,13 +209,23 @@ function plainly(
 export function meant(samples: readonly (Sample | null)[], search: Search, reader: Reader) {
   const { query, photos, settings } = plainly(samples, search, reader)
   const keys = naiveSearch(query, photos, settings)
+  const isByDate = search.sort === 'date'
   return photos
     .flatMap((each) => {
       const key = keys.get(each.id)
-      return key === undefined ? [] : [{ id: each.id, key, at: shownAt(each) }]
+      return key === undefined ? [] : [{ id: each.id, key, at: shownAt(each), inPart: inPart(each) }]
     })
-    .sort((a, b) => (search.sort === 'date' ? 0 : b.key - a.key) || b.at - a.at || b.id - a.id)
+    .sort(
+      (a, b) =>
+        (isByDate ? dayOf(b.at) - dayOf(a.at) || a.inPart - b.inPart : b.key - a.key) ||
+        b.at - a.at ||
+        b.id - a.id,
+    )
 }
+
+/** After the photos of a day come those of its month, then those of its year. */
+const inPart = ({ takenAt, takenPrecision }: Sample): number =>
+  takenAt === undefined ? 0 : { year: 2, month: 1, day: 0, second: 0 }[takenPrecision ?? 'second']
 
 /** Why a photo is found, part by part, by its own data. */
 export function reasonsFor(
@@ -217,8 +249,29 @@ const shownAt = ({ takenAt }: Sample): number =>
 
 const dayOf = (at: number): number => (at === undatedAt ? -1_000_000 : Math.floor(at / 86_400))
 
-/** Day and number of photos in turn. */
-export function daysIn(photos: readonly { readonly at: number }[], sort: Search['sort']): number[] {
-  const days = photos.map(({ at }) => (sort === 'date' ? dayOf(at) : -1_000_000))
-  return [...new Set(days)].flatMap((day) => [day, days.filter((other) => other === day).length])
+interface Taken {
+  readonly at: number
+  readonly inPart: number
+}
+
+/** Day and number of photos in turn, and which of them are no days. */
+export function daysIn(
+  photos: readonly Taken[],
+  sort: Search['sort'],
+): Pick<SearchPage, 'days' | 'daysInPart'> {
+  const sections = photos.map((taken) =>
+    sort === 'date' ? `${dayOf(taken.at)} ${taken.inPart}` : '-1000000 0',
+  )
+  const unique = [...new Set(sections)]
+  return {
+    days: unique.flatMap((section) => [
+      Number.parseInt(section),
+      sections.filter((other) => other === section).length,
+    ]),
+    daysInPart: unique.flatMap((each, section) =>
+      each.endsWith(' 0')
+        ? []
+        : [{ section, unit: each.endsWith(' 2') ? ('year' as const) : ('month' as const) }],
+    ),
+  }
 }

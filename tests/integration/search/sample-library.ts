@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
+import type { DatePrecision, DateSource } from '../../../electron/core/contract/dates.ts'
 import { fold } from '../../../electron/core/labels/fold.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
 import { scoresOf, type Verdict } from '../../../electron/core/library/photos/index-entries.ts'
@@ -41,7 +42,12 @@ function townOf({ place }: Sample): (typeof towns)[Town] | null {
 export interface Sample extends SampleFile {
   /** Further files that hold it. */
   readonly copies?: readonly SampleFile[]
+  /** The beginning of what is known of it; by default that is the second. */
   readonly takenAt?: string
+  readonly takenPrecision?: DatePrecision
+  /** By default the camera's own. */
+  readonly takenFrom?: DateSource
+  readonly rating?: number
   readonly tags?: readonly (readonly [classIndex: number, probability: number])[]
   readonly categoryProbabilities?: readonly (readonly [categoryId: number, probability: number])[]
   readonly decisions?: readonly (readonly [term: number, verdict: Verdict])[]
@@ -154,9 +160,11 @@ export function putSample(
   const hash = Buffer.alloc(16)
   hash.writeUInt32LE(id)
   db.prepare(
-    `INSERT INTO photo (id, content_hash, format, width, height, taken_at, latitude, longitude, place_id,
-       camera_id, keywords, damaged, behind) VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO photo (id, content_hash, format, width, height, taken_at, taken_precision, taken_from, rating,
+       latitude, longitude, place_id, camera_id, keywords, damaged, behind)
+     VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET format = excluded.format, taken_at = excluded.taken_at,
+       taken_precision = excluded.taken_precision, taken_from = excluded.taken_from, rating = excluded.rating,
        latitude = excluded.latitude, longitude = excluded.longitude,
        place_id = excluded.place_id, camera_id = excluded.camera_id,
        keywords = excluded.keywords, damaged = excluded.damaged, behind = excluded.behind`,
@@ -165,6 +173,9 @@ export function putSample(
     hash,
     sample.format ?? 'jpeg',
     takenAt,
+    takenAt === null ? null : (sample.takenPrecision ?? 'second'),
+    takenAt === null ? null : (sample.takenFrom ?? 'exif'),
+    sample.rating ?? null,
     town?.latitude ?? null,
     town?.longitude ?? null,
     town?.id ?? null,

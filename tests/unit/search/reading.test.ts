@@ -151,6 +151,9 @@ describe('operators', () => {
     expect(told('is:untagged is:problem -is:damaged')).toBe(
       'is(without labels), is(with problems), -is(damaged files)',
     )
+    expect(told('is:undated это:"без даты" статус:брак')).toBe(
+      'is(without a date of their own), is(without a date of their own), is(rejected)',
+    )
     expect(told('name:img_12 keyword:2024')).toBe('name(file name img 12), keyword(keyword 2024)')
   })
 

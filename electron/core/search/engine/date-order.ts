@@ -1,9 +1,10 @@
 import type { Reader } from '../../library/statements.ts'
 import { undatedAt, undatedDay } from '../../library/times.ts'
+import { civil, dayNumber } from '../language/dates/calendar.ts'
 import { isOn, type Weekdays, type Yearly } from '../language/dates/when.ts'
-import { addId, addIds, hasId, noBits, type Bits } from './bits.ts'
+import { addId, addIds, hasId, noBits, removeId, type Bits } from './bits.ts'
 import type { Present } from './conditions.ts'
-import { always, type TimeWindow } from './facts.ts'
+import { always, type PartOfDate, type TimeWindow } from './facts.ts'
 import { ask, askLists } from './statements.ts'
 
 /** The photos on the wall by date, newest first, equal times by id. */
@@ -13,6 +14,8 @@ export interface DateOrder {
   /** Day and number of photos in turn, newest first; days as in `photo.day`. */
   readonly days: Int32Array
 }
+
+const secondsPerDay = 86_400
 
 /** Keeps the order up to date. What it gave before is no longer good then. */
 export function keepDateOrder(reader: Reader, now: () => Present): () => DateOrder {
@@ -89,10 +92,46 @@ export interface DateSlice {
   readonly days: Int32Array
 }
 
-export function sliceOf({ ids, days }: DateOrder, window: TimeWindow): DateSlice {
+/**
+ * Photos of which only the year or month is known. They stand in the order on its first day, and were taken in some days
+ * if all that may be theirs are among them.
+ */
+export type InPart = Readonly<Record<PartOfDate, Bits>>
+
+const units: readonly PartOfDate[] = ['month', 'year']
+
+/** The year or month of a day: its first day, and the first day after it. */
+function spanOf(unit: PartOfDate, day: number): { readonly from: number; readonly until: number } {
+  const { year, month } = civil(day)
+  return unit === 'year'
+    ? { from: dayNumber(year, 1, 1), until: dayNumber(year + 1, 1, 1) }
+    : { from: dayNumber(year, month, 1), until: dayNumber(year, month + 1, 1) }
+}
+
+/** The photos that were surely taken in the window. */
+export function takenWithin(order: DateOrder, window: TimeWindow, inPart: InPart | null): DateSlice {
+  const slice = sliceOf(order, window)
+  if (inPart === null || window.until === always.until) return slice
+  // Only a year or month that the end of the window cuts in two begins in it and goes on after it.
+  const end = Math.ceil(window.until / secondsPerDay)
+  const unsure: number[] = []
+  for (const unit of units) {
+    const { from } = spanOf(unit, end)
+    if (from === end) continue
+    const { ids } = sliceOf(order, { from: from * secondsPerDay, until: (from + 1) * secondsPerDay })
+    for (const id of ids) if (hasId(inPart[unit], id)) unsure.push(id)
+  }
+  if (unsure.length === 0) return slice
+  const sure = noBits(order.visible.length * 32)
+  addIds(sure, slice.ids)
+  for (const id of unsure) removeId(sure, id)
+  return among(sure, slice)
+}
+
+function sliceOf({ ids, days }: DateOrder, window: TimeWindow): DateSlice {
   if (window === always) return { ids, days }
-  const from = window.from > undatedAt ? Math.ceil(window.from / 86_400) : window.from
-  const until = Math.ceil(window.until / 86_400)
+  const from = window.from > undatedAt ? Math.ceil(window.from / secondsPerDay) : window.from
+  const until = Math.ceil(window.until / secondsPerDay)
   let [start, end, firstDay, lastDay] = [0, 0, 0, 0]
   for (let at = 0; at < days.length && (days[at] ?? 0) >= from; at += 2) {
     end += days[at + 1] ?? 0
@@ -104,20 +143,99 @@ export function sliceOf({ ids, days }: DateOrder, window: TimeWindow): DateSlice
   return { ids: ids.subarray(start, end), days: days.subarray(firstDay, lastDay) }
 }
 
-/** The photos of days that come again and again; those without a date are of none. */
-export function idsOn({ ids, days }: DateOrder, asked: Yearly | Weekdays): Int32Array {
+/** The photos that were surely taken on days that come again and again; those without a date on none. */
+export function takenOn(
+  { ids, days }: DateOrder,
+  asked: Yearly | Weekdays,
+  inPart: InPart | null,
+): Int32Array {
   const found = new Int32Array(ids.length)
   let [start, count] = [0, 0]
   for (let at = 0; at < days.length; at += 2) {
     const day = days[at] ?? undatedDay
     const end = start + (days[at + 1] ?? 0)
     if (day !== undatedDay && isOn(asked, day)) {
-      found.set(ids.subarray(start, end), count)
-      count += end - start
+      const taken = ids.subarray(start, end)
+      const sure = inPart === null ? taken : taken.filter(isSureOn(asked, day, inPart))
+      found.set(sure, count)
+      count += sure.length
     }
     start = end
   }
   return found.subarray(0, count)
+}
+
+/** Of photos that stand on a day that was asked for: whether no other day may be theirs, or only such as were asked for, too. */
+function isSureOn(asked: Yearly | Weekdays, day: number, inPart: InPart): (id: number) => boolean {
+  const cut = units
+    .filter((unit) => {
+      const { from, until } = spanOf(unit, day)
+      return from === day && !isOnAll(asked, from, until)
+    })
+    .map((unit) => inPart[unit])
+  return (id) => cut.every((bits) => !hasId(bits, id))
+}
+
+function isOnAll(asked: Yearly | Weekdays, from: number, until: number): boolean {
+  for (let day = from; day < until; day += 1) if (!isOn(asked, day)) return false
+  return true
+}
+
+/** Where a list is divided, newest first: days, and after the days of a month or year what is only known to be of it. */
+export interface Sections {
+  readonly ids: Int32Array
+  /** First day and number of photos in turn. */
+  readonly days: Int32Array
+  /** Which of them are no days, by their number. */
+  readonly inPart: readonly { readonly section: number; readonly unit: PartOfDate }[]
+}
+
+/** Parts what is known to the day from what is not, on the first days of years and months. */
+export function sectionsOf(slice: DateSlice, inPart: InPart | null): Sections {
+  if (inPart === null) return { ...slice, inPart: [] }
+  const firsts = firstDaysWith(slice, inPart)
+  if (firsts.length === 0) return { ...slice, inPart: [] }
+  const ids = slice.ids.slice()
+  const days: number[] = []
+  const found: { section: number; unit: PartOfDate }[] = []
+  let next = 0
+  for (const { at, start, count } of firsts) {
+    for (; next < at; next += 1) days.push(slice.days[next] ?? 0)
+    next = at + 2
+    const day = slice.days[at] ?? undatedDay
+    let put = start
+    const block = slice.ids.subarray(start, start + count)
+    for (const unit of [null, ...units]) {
+      const own = block.filter((id) => unitOf(id, inPart) === unit)
+      if (own.length === 0) continue
+      ids.set(own, put)
+      put += own.length
+      if (unit !== null) found.push({ section: days.length / 2, unit })
+      days.push(day, own.length)
+    }
+  }
+  for (; next < slice.days.length; next += 1) days.push(slice.days[next] ?? 0)
+  return { ids, days: Int32Array.from(days), inPart: found }
+}
+
+const unitOf = (id: number, inPart: InPart): PartOfDate | null =>
+  units.find((unit) => hasId(inPart[unit], id)) ?? null
+
+/** Where in `days` and `ids` those days are that such photos stand on. */
+function firstDaysWith(
+  { ids, days }: DateSlice,
+  inPart: InPart,
+): { readonly at: number; readonly start: number; readonly count: number }[] {
+  const found = []
+  let start = 0
+  for (let at = 0; at < days.length; at += 2) {
+    const [day, count] = [days[at] ?? undatedDay, days[at + 1] ?? 0]
+    if (day !== undatedDay && civil(day).day === 1)
+      if (ids.subarray(start, start + count).some((id) => unitOf(id, inPart) !== null))
+        found.push({ at, start, count })
+    start += count
+  }
+  return found
 }
 
 /** Those photos of a slice that are in the set, and their days. */

@@ -1,10 +1,19 @@
 import type { Reader } from '../../library/statements.ts'
 import { undatedDay } from '../../library/times.ts'
 import { scoreScale } from '../language/bounds.ts'
-import { addIds, countBoth, hasId, meet, noBits } from './bits.ts'
+import { addIds, countBoth, hasId, meet, noBits, type Bits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
 import { countOf } from './counts.ts'
-import { among, idsOn, keepDateOrder, sliceOf, type DateSlice } from './date-order.ts'
+import {
+  among,
+  keepDateOrder,
+  sectionsOf,
+  takenOn,
+  takenWithin,
+  type DateSlice,
+  type InPart,
+  type Sections,
+} from './date-order.ts'
 import { confidenceOf, holdingAny, keysOf, narrow, positionsByKey, type Known } from './evaluate.ts'
 import { always, isOfDays, type Fact, type KeptFact } from './facts.ts'
 import { hasOneTier, onlyTerm, type Plan } from './plan.ts'
@@ -27,6 +36,7 @@ export interface PhotoList {
   readonly bytes: number
   /** Day and number of photos in turn, newest first; a list by confidence has all on no day (`undatedDay`). */
   readonly days: Int32Array
+  readonly inPart: Sections['inPart']
   readonly slice: (offset: number, limit: number) => Hits
 }
 
@@ -79,6 +89,7 @@ const nothing: PhotoList = {
   sort: 'date',
   bytes: 0,
   days: new Int32Array(0),
+  inPart: [],
   slice: () => ({ ids: new Int32Array(0), confidences: () => new Float64Array(0) }),
 }
 
@@ -109,13 +120,28 @@ export function createEngine(reader: Reader): Engine {
     return state
   }
   const sourceFor = (fact: KeptFact): Source => sourceOf(reader, fact, state.foldersRevision, state.lastId)
+  const bitsOf = (fact: KeptFact): Bits => {
+    const condition = conditions.get(sourceFor(fact))
+    return condition.kind === 'bits' ? condition.bits : noBits(0)
+  }
+  /** `null` in most libraries: there are none. */
+  const inPart = (): InPart | null => {
+    const [year, month] = [
+      bitsOf({ kind: 'inPart', unit: 'year' }),
+      bitsOf({ kind: 'inPart', unit: 'month' }),
+    ]
+    return meet(year, year) || meet(month, month) ? { year, month } : null
+  }
   const known: Known = {
     condition: (fact) => conditions.get(sourceFor(fact)),
-    taken: (fact) => (fact.kind === 'window' ? sliceOf(order(), fact.window).ids : idsOn(order(), fact.days)),
+    taken: (fact) =>
+      fact.kind === 'window'
+        ? takenWithin(order(), fact.window, inPart()).ids
+        : takenOn(order(), fact.days, inPart()),
   }
 
   const evaluated = (plan: Plan): DateSlice => {
-    const slice = sliceOf(order(), plan.window)
+    const slice = takenWithin(order(), plan.window, inPart())
     if (plan.groups.length === 0) return slice
     const found = plan.window === always ? order().visible.slice() : noBits(present.capacity)
     if (plan.window !== always) addIds(found, slice.ids)
@@ -123,12 +149,13 @@ export function createEngine(reader: Reader): Engine {
     return among(found, slice)
   }
   const byDate = (plan: Plan): PhotoList => {
-    const { ids, days } = evaluated(plan)
+    const { ids, days, inPart: sections } = sectionsOf(evaluated(plan), inPart())
     return {
       total: ids.length,
       sort: 'date',
       bytes: ids.byteLength + days.byteLength,
       days,
+      inPart: sections,
       slice: (offset, limit) => {
         const shown = ids.slice(offset, offset + limit)
         return {
@@ -146,6 +173,7 @@ export function createEngine(reader: Reader): Engine {
       sort: 'confidence',
       bytes: ids.byteLength + (keys?.byteLength ?? 0),
       days: undivided(ids.length),
+      inPart: [],
       slice: (offset, limit) => {
         const positions = keys === null ? null : positionsByKey(keys, offset, limit)
         if (keys === null || positions === null) {
@@ -168,6 +196,7 @@ export function createEngine(reader: Reader): Engine {
       sort: 'confidence',
       bytes: 0,
       days: undivided(total),
+      inPart: [],
       slice: (offset, limit) => {
         if (offset + limit > straightUntil) return (whole ??= byConfidence(plan)).slice(offset, limit)
         const { term, min, max } = fact

@@ -59,6 +59,11 @@ export type Fact =
   | { readonly kind: 'place'; readonly ids: readonly number[] }
   | { readonly kind: 'type'; readonly format: string }
   | { readonly kind: 'state'; readonly what: PhotoState }
+  /** Only the year or month of them is known; see `date-order.ts`. */
+  | { readonly kind: 'inPart'; readonly unit: PartOfDate }
+
+/** All that is known of some dates; the photo stands in the order on the first day of it. */
+export type PartOfDate = 'year' | 'month'
 
 /** A fact that follows from the order by date. */
 export type DaysFact = Extract<Fact, { kind: 'window' | 'days' }>

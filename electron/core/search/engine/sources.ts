@@ -86,10 +86,14 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
     case 'type':
       return simple(`type ${fact.format}`, 'type', 'typeOfSome', [fact.format])
     case 'hours': {
-      // What is asked is whether the time is less than so many seconds after the first hour, around the clock.
-      const [first, length] = [fact.from * 3600, ((fact.until - fact.from + 24) % 24) * 3600]
-      return simple(`hours ${fact.from} ${fact.until}`, 'hours', 'hoursOfSome', [first, length])
+      const hours = Array.from(
+        { length: (fact.until - fact.from + 24) % 24 },
+        (_, at) => (fact.from + at) % 24,
+      )
+      return simple(`hours ${fact.from} ${fact.until}`, 'hours', 'hoursOfSome', [JSON.stringify(hours)])
     }
+    case 'inPart':
+      return simple(`in part ${fact.unit}`, 'inPart', 'inPartOfSome', [fact.unit])
     case 'state':
       return stateSource(fact.what)
   }

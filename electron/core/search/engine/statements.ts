@@ -1,6 +1,5 @@
 import { bestFirst } from '../../library/photos/best-file.ts'
 import { prepare, type Reader } from '../../library/statements.ts'
-import { undatedAt } from '../../library/times.ts'
 
 /** Ids of some photos, as a JSON array, joined to what is asked of them. */
 const some = 'json_each(?) some CROSS JOIN'
@@ -13,9 +12,6 @@ const ofSome = (where: string): string =>
 /** Conditions are written as the partial indexes have them, or these would not be used. */
 const ofAll = (index: string, where: string): string =>
   `${ids('id')} FROM photo INDEXED BY ${index} WHERE visible = 1 AND ${where}`
-
-/** Seconds since that time of the day, which is the first value, are fewer than the second. */
-const clock = (at: string): string => `((${at} - ?) % 86400 + 86400) % 86400 < ?`
 
 /**
  * All that searches ask of the library, by name: slow ones are logged by it, and a test states the plan of each.
@@ -75,8 +71,10 @@ export const statements = {
   inPlaceOfSome: ofSome(`p.place_id ${inList}`),
   type: ofAll('photo_by_format', 'format = ?'),
   typeOfSome: ofSome('p.format = ?'),
-  hours: ofAll('photo_by_date', `shown_at > ${undatedAt} AND ${clock('shown_at')}`),
-  hoursOfSome: ofSome(`p.taken_at IS NOT NULL AND ${clock('p.taken_at')}`),
+  hours: ofAll('photo_by_hour', `taken_hour IS NOT NULL AND taken_hour ${inList}`),
+  hoursOfSome: ofSome(`p.taken_hour ${inList}`),
+  inPart: ofAll('photo_in_part', "taken_precision IN ('year', 'month') AND taken_precision = ?"),
+  inPartOfSome: ofSome('p.visible = 1 AND p.taken_precision = ?'),
   hasCamera: ofAll('photo_by_camera', 'camera_id IS NOT NULL'),
   hasCameraOfSome: ofSome('p.camera_id IS NOT NULL'),
   place: ofAll('photo_with_place', 'latitude IS NOT NULL'),
@@ -85,6 +83,10 @@ export const statements = {
   keywordsOfSome: ofSome('p.keywords IS NOT NULL'),
   damaged: ofAll('photo_damaged', 'damaged IS NOT NULL'),
   damagedOfSome: ofSome('p.damaged IS NOT NULL'),
+  undated: ofAll('photo_undated', "(taken_from IS NULL OR taken_from = 'file-time')"),
+  undatedOfSome: ofSome("p.taken_from IS NULL OR p.taken_from = 'file-time'"),
+  rejected: ofAll('photo_rejected', 'rating = -1'),
+  rejectedOfSome: ofSome('p.rating = -1'),
   copy: ofAll('photo_with_copies', 'files > 1'),
   copyOfSome: ofSome('p.files > 1'),
   /** With anything seen in them, before decisions. */
@@ -128,7 +130,7 @@ export const statements = {
   total: 'SELECT coalesce(sum(count), 0) AS count FROM day_count',
   /** Photos of a screen with their files, the best of each first. One statement for all of them costs less than a row each. */
   wallPhotos: `SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS version, p.width, p.height, p.taken_at AS takenAt,
-    p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided,
+    p.taken_precision AS takenPrecision, p.taken_from AS takenFrom, p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided,
     max(0, p.files - 1) AS copies, fi.name, fi.state, f.offline FROM ${some} photo p ON p.id = some.value
     CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id CROSS JOIN folder f ON f.id = fi.folder_id
     ORDER BY ${bestFirst}`,

@@ -46,6 +46,14 @@ export const beingSpellings: Readonly<Record<Being, Spellings>> = {
     en: ['copy', 'copies', 'duplicate', 'duplicates'],
     ru: ['копия', 'копии', 'дубликат', 'дубликаты'],
   },
+  undated: {
+    en: ['undated', 'dateless', 'no-date', 'no date'],
+    ru: ['без-даты', 'без даты', 'недатировано', 'недатированные'],
+  },
+  rejected: {
+    en: ['rejected', 'reject', 'rejects'],
+    ru: ['отклонено', 'отклоненное', 'отклонённые', 'отбраковано', 'брак'],
+  },
 }
 
 const links: Readonly<Record<'or' | 'and' | 'not', Spellings>> = {

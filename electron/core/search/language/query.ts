@@ -21,7 +21,18 @@ export interface Part {
 }
 
 export type Having = 'place' | 'date' | 'camera' | 'keywords'
-export type Being = 'untagged' | 'problem' | 'pending' | 'confirmed' | 'damaged' | 'offline' | 'copy'
+export type Being =
+  | 'untagged'
+  | 'problem'
+  | 'pending'
+  | 'confirmed'
+  | 'damaged'
+  | 'offline'
+  | 'copy'
+  /** Without a date of its own: none is known, or only when its file was last written. */
+  | 'undated'
+  /** By a rating of −1. */
+  | 'rejected'
 
 /** A word, or a name of several, that means all that it can name. */
 export interface WordCriterion {
