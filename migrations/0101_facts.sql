@@ -17,6 +17,25 @@ ALTER TABLE photo DROP COLUMN taken_from;
 ALTER TABLE photo RENAME COLUMN taken_source TO taken_from;
 -- Keywords that stand in a tree: JSON array of arrays of strings, each from the root on; null when there are none.
 ALTER TABLE photo ADD COLUMN keyword_paths TEXT;
+-- Seconds added to taken_at where the photos of a day have clocks of several zones, so that they follow each other as they
+-- were taken; shown_at stays within the day of taken_at. Kept by the writer, see unordered_day.
+ALTER TABLE photo ADD COLUMN order_shift INTEGER NOT NULL DEFAULT 0;
+DROP INDEX photo_by_date;
+ALTER TABLE photo DROP COLUMN shown_at;
+-- In seconds, for ordering: photos without a date come last, as if taken 1,000,000 days before 1970.
+ALTER TABLE photo ADD COLUMN shown_at INTEGER NOT NULL
+  GENERATED ALWAYS AS (coalesce(taken_at + order_shift, -86400000000)) VIRTUAL;
+CREATE INDEX photo_by_date ON photo (shown_at) WHERE visible = 1;
+CREATE INDEX photo_by_offset ON photo (day, taken_offset) WHERE visible = 1 AND taken_offset IS NOT NULL;
+CREATE INDEX photo_shifted ON photo (day) WHERE visible = 1 AND order_shift <> 0;
+-- Days to which photos came or which they left: their photos may have to be put in another order. Triggers note them, the
+-- writer empties it in the same transaction.
+CREATE TABLE unordered_day (
+  day INTEGER PRIMARY KEY -- photo.day
+) STRICT;
+INSERT INTO unordered_day SELECT day FROM photo WHERE visible = 1 AND taken_offset IS NOT NULL
+  GROUP BY day HAVING min(taken_offset) <> max(taken_offset);
+
 -- By the clock of the photo, 0–23; null where no time is known.
 ALTER TABLE photo ADD COLUMN taken_hour INTEGER GENERATED ALWAYS AS (
   iif(taken_precision = 'second', (taken_at % 86400 + 86400) % 86400 / 3600, NULL)
@@ -56,6 +75,12 @@ END;
 CREATE TRIGGER photo_came AFTER UPDATE OF files, behind, taken_at ON photo
 WHEN new.visible = 1 AND (old.visible = 0 OR old.day <> new.day) BEGIN
   INSERT INTO day_count VALUES (new.day, 1) ON CONFLICT (day) DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER photo_time_changed AFTER UPDATE OF files, behind, taken_at, taken_precision, taken_offset ON photo
+WHEN old.visible <> new.visible OR old.taken_at IS NOT new.taken_at OR old.taken_offset IS NOT new.taken_offset
+  OR old.taken_hour IS NOT new.taken_hour BEGIN
+  INSERT INTO unordered_day SELECT old.day WHERE old.visible = 1 AND old.taken_at IS NOT NULL ON CONFLICT (day) DO NOTHING;
+  INSERT INTO unordered_day SELECT new.day WHERE new.visible = 1 AND new.taken_at IS NOT NULL ON CONFLICT (day) DO NOTHING;
 END;
 CREATE TRIGGER photo_changed AFTER UPDATE ON photo BEGIN
   INSERT INTO photo_change (photo_id, scope) VALUES (new.id, 1);

@@ -107,6 +107,7 @@ function migrated(photos: readonly (readonly [takenFrom: string | null, keywords
     photo.run(id, hashOf(id), takenFrom === null ? null : 1_563_127_402, takenFrom, keywords)
     file.run(id, at === 0 ? 2 : 1, `${at}.jpg`, id)
   }
+  db.exec('UPDATE photo SET taken_offset = 60 * id WHERE taken_at IS NOT NULL')
   migrate(db, all)
   return db
 }
@@ -139,6 +140,11 @@ describe('migration 0101', () => {
   it('queues the files whose facts may be others now; those of a disk that is away wait for it', () => {
     const states = migrated(photos).prepare('SELECT state FROM file ORDER BY id').pluck().all()
     expect(states).toEqual(['offline', 'done', 'pending', 'pending', 'pending'])
+  })
+
+  it('has days put in order whose clocks went by several zones', () => {
+    const days = migrated(photos).prepare('SELECT day FROM unordered_day').pluck().all()
+    expect(days).toEqual([Math.floor(1_563_127_402 / 86_400)])
   })
 
   it('counts days and visible photos as before', () => {

@@ -15,6 +15,11 @@ import { fileRecordSql, photoRecordSql } from '../../../electron/core/library/ph
 import { hasBorrowedFactsSql, tellingFilesSql } from '../../../electron/core/library/photos/facts.ts'
 import { replacedSql } from '../../../electron/core/library/photos/former.ts'
 import { knownContentSql } from '../../../electron/core/library/photos/known-contents.ts'
+import {
+  offsetsOfDaySql,
+  shiftedOfDaySql,
+  timedOfDaySql,
+} from '../../../electron/core/library/photos/order-of-days.ts'
 import { shownFactsSql } from '../../../electron/core/library/photos/shown-facts.ts'
 import { siblingsSql } from '../../../electron/core/library/photos/stacks.ts'
 import { namesSql } from '../../../electron/core/library/photos/words.ts'
@@ -99,6 +104,7 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['copies of a file', laterCopiesSql, [`fi ${byKey}`, 'file_by_photo (photo_id=?']],
   ['a photo by its content', knownContentSql, ['sqlite_autoindex_photo_1 (content_hash=?)']],
   ['missing files', uselessMissingSql, ['file_missing', 'file_by_photo (photo_id=?']],
+  ['photos that a day moves', shiftedOfDaySql, ['photo USING INDEX photo_shifted (day=?)']],
   ['files whose content was replaced', replacedSql, ['file_former', `p ${byKey}`]],
 ]
 
@@ -135,6 +141,19 @@ describe('queries that run for each page or photo', () => {
     }
   })
 
+  it('photos of a day with several clocks: only those of that day; of others not even these', () => {
+    for (const library of libraries) {
+      const ends = planOf(library, offsetsOfDaySql)
+      expect(
+        ends.match(/SEARCH photo USING INDEX photo_by_offset \(day=\? AND taken_offset>\?\)/gu),
+      ).toHaveLength(2)
+      const plan = planOf(library, timedOfDaySql)
+      expect(plan).toMatch(/photo USING INTEGER PRIMARY KEY \(rowid=\?\)/u)
+      expect(plan).toMatch(/photo USING (COVERING )?INDEX photo_by_date \(shown_at>\? AND shown_at<\?\)/u)
+      expect(plan).toMatch(/photo USING (COVERING )?INDEX photo_shifted \(day=\?\)/u)
+    }
+  })
+
   it('no statement of indexing and deciding reads a whole table', () => {
     for (const library of fill(tempLibrary(), tempLibrary())) {
       const id = addFile(library, '/photos/new.jpg')
@@ -149,7 +168,9 @@ describe('queries that run for each page or photo', () => {
         .filter((sql) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(sql) && !sql.includes(':'))
         .map((sql) => ({ sql, plan: planOf(library, sql) }))
       const scans = plans.filter(({ plan }) =>
-        /SCAN (?!library_state|r\b|root\b|decision_change\b|CONSTANT|photo_words|deferred_index)/m.test(plan),
+        /SCAN (?!library_state|r\b|root\b|decision_change\b|CONSTANT|photo_words|deferred_index|unordered_day)/m.test(
+          plan,
+        ),
       )
       // The queue's own state and roots are short; everything else goes by key.
       expect(

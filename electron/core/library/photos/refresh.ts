@@ -2,13 +2,14 @@ import { yieldToEventLoop, write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { logChanges } from './changes.ts'
 import { refreshIndexEntries } from './index-entries.ts'
+import { orderDays } from './order-of-days.ts'
 import { storeBorrowedFacts } from './facts.ts'
 import { restack } from './stacks.ts'
 import { refreshWords } from './words.ts'
 
 /**
- * Brings all that follows from photos, their files and decisions up to date: facts that names and sidecars tell, stacks, the photos of each folder, words,
- * the search index; and notes that they changed. To be called for every photo whose row, files, tags or decisions
+ * Brings all that follows from photos, their files and decisions up to date: facts that names and sidecars tell, stacks, the order of the
+ * days concerned, the photos of each folder, words, the search index; and notes that they changed. To be called for every photo whose row, files, tags or decisions
  * changed. Part of the caller's transaction.
  */
 export function refreshPhotos(library: Library, photoIds: Iterable<number>): void {
@@ -16,6 +17,7 @@ export function refreshPhotos(library: Library, photoIds: Iterable<number>): voi
   if (ids.size === 0) return
   for (const id of ids) storeBorrowedFacts(library, id)
   for (const id of restack(library, ids)) ids.add(id)
+  for (const id of orderDays(library)) ids.add(id)
   refreshFolders(library, ids)
   refreshWords(library, ids)
   refreshIndexEntries(library, ids)
