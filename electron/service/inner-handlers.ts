@@ -21,15 +21,15 @@ export function innerHandlers(context: Context): InnerHandlers {
   const { library, viewing, changes, indexer, indexing, places, notices, ending } = context
   const media: MediaDeps = {
     photo: (id) => photoSource(library, id),
-    thumbnail: async (contentHash, { path }) => {
+    thumbnail: async ({ contentHash, path, orientation }) => {
       const kept = library.thumbnails.get(contentHash)
       if (kept !== null) return kept
-      const made = await viewing.ask('thumbnail', { path }).catch(() => null)
+      const made = await viewing.ask('thumbnail', { path, orientation }).catch(() => null)
       if (made === null || made.contentHash !== contentHash) return null
       keepIfPossible(library, made)
       return made.jpeg
     },
-    view: ({ path }) => viewing.ask('view', { path }).catch(() => null),
+    view: ({ path, orientation }) => viewing.ask('view', { path, orientation }).catch(() => null),
   }
   return {
     media: (request) => respond(request, media),

@@ -75,7 +75,7 @@ async function read(job: PhotoJob): Promise<Read> {
   if (isGone(opened) || (job.mayWait && !isAsFound(job))) return { ok: 'stale' }
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
   return (
-    (again ? null : readKnown(opened.file, sidecars)) ?? readOpened(opened.file, sidecars, limits, memory)
+    (again ? null : readKnown(opened.file, sidecars)) ?? readOpened(opened.file, { sidecars }, limits, memory)
   )
 }
 

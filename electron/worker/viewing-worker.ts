@@ -10,6 +10,7 @@ import { standardLimits } from '../core/imaging/limits.ts'
 import { readPhoto } from '../core/imaging/read-photo.ts'
 import type { PhotoProblem, PhotoReading } from '../core/imaging/photo-reading.ts'
 import { renderView } from '../core/imaging/view.ts'
+import { pictureVersion } from '../core/library/photos/picture-version.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
 import { answerCalls } from './answer-calls.ts'
 
@@ -36,17 +37,17 @@ let rest: NodeJS.Timeout | null = null
 let line: Promise<unknown> = Promise.resolve()
 
 const handlers: ThreadHandlers<ViewingCalls> = {
-  view: async ({ path }) => {
-    const outcome = await renderView(path, viewSide, standardLimits)
+  view: async ({ path, orientation }) => {
+    const outcome = await renderView(path, viewSide, standardLimits, orientation)
     if (!outcome.ok) throw failureOf(path, outcome.problem)
     return outcome.jpeg
   },
-  thumbnail: async ({ path }) => {
-    const { contentHash, thumbnail } = await read(path)
+  thumbnail: async ({ path, orientation }) => {
+    const { contentHash, thumbnail } = await read(path, orientation)
     return { contentHash, jpeg: thumbnail }
   },
-  heatMap: ({ path, classes, models }) => {
-    const map = line.then(() => mapOf(path, classes, models))
+  heatMap: (input) => {
+    const map = line.then(() => mapOf(input))
     line = map.catch(() => null)
     return map
   },
@@ -59,8 +60,13 @@ const handlers: ThreadHandlers<ViewingCalls> = {
 
 answerCalls(port, handlers, end)
 
-async function mapOf(path: string, classes: readonly number[], models: ModelFiles): Promise<number[]> {
-  const { block, probabilities } = await outputOf(path, models)
+async function mapOf({
+  path,
+  orientation,
+  classes,
+  models,
+}: ViewingCalls['heatMap']['input']): Promise<number[]> {
+  const { block, probabilities } = await outputOf(path, orientation, models)
   const weighed = [...classes]
     .sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0))
     .slice(0, weighedClasses)
@@ -76,9 +82,10 @@ async function mapOf(path: string, classes: readonly number[], models: ModelFile
   return Array.from(heatMap(block, sum))
 }
 
-async function outputOf(path: string, models: ModelFiles): Promise<ModelOutput> {
-  const { contentHash, modelInput } = await read(path)
-  const known = outputs.get(contentHash)
+async function outputOf(path: string, orientation: number | null, models: ModelFiles): Promise<ModelOutput> {
+  const { contentHash, modelInput, orientation: turned } = await read(path, orientation)
+  const version = pictureVersion(contentHash, turned)
+  const known = outputs.get(version)
   if (known) return known
   if (rest !== null) clearTimeout(rest)
   // The exact model on the CPU: one photo at a time needs no speed, and a map no quantisation.
@@ -88,7 +95,7 @@ async function outputOf(path: string, models: ModelFiles): Promise<ModelOutput> 
     line = line.then(releaseModel)
   }, modelRest)
   rest.unref()
-  outputs.set(contentHash, output)
+  outputs.set(version, output)
   const [oldest] = outputs.keys()
   if (outputs.size > keptOutputs && oldest !== undefined) outputs.delete(oldest)
   return output
@@ -103,8 +110,8 @@ function openModel(models: ModelFiles): Promise<Classifier> {
   return opened
 }
 
-async function read(path: string): Promise<PhotoReading> {
-  const outcome = await readPhoto(path, standardLimits)
+async function read(path: string, orientation: number | null): Promise<PhotoReading> {
+  const outcome = await readPhoto(path, standardLimits, { orientation })
   if (!outcome.ok) throw failureOf(path, outcome.problem)
   return outcome.reading
 }

@@ -127,7 +127,7 @@ export type QueryPart = v.InferOutput<typeof queryPart>
 
 export const wallPhoto = v.object({
   id: photoId,
-  /** Version for the media URL: first part of the content hash. */
+  /** For the media URL: another one when the photo looks different. */
   version: v.string(),
   width: count,
   height: count,

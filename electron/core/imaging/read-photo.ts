@@ -20,32 +20,36 @@ loadSharp()
 /** Good enough for 512 px beside the original, at a third of the bytes of 95. */
 const thumbnailQuality = 80
 
+/** What is known of a photo beside its file. */
+export interface Beside {
+  /** Paths of the sidecars beside it, the one to be believed first. */
+  readonly sidecars?: readonly string[]
+  /** EXIF 1–8 by which it is turned upright; `null`: by what the file and its sidecars say. */
+  readonly orientation?: number | null
+}
+
 /**
  * Everything about one photo file: read once, decoded once. `path` in the text form of paths/os-path.
  * Never throws and never writes; whatever is wrong with the file comes back as a problem with a sentence.
- * @param sidecars paths of those beside it, the one to be believed first
  */
-export async function readPhoto(
-  path: string,
-  limits: ReadLimits,
-  sidecars: readonly string[] = [],
-): Promise<ReadOutcome> {
+export async function readPhoto(path: string, limits: ReadLimits, beside: Beside = {}): Promise<ReadOutcome> {
   const opened = await openPhoto(path, limits)
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
-  return readOpened(opened.file, sidecars, limits, unsharedMemory)
+  return readOpened(opened.file, beside, limits, unsharedMemory)
 }
 
 /** The second half of `readPhoto`, for callers that want to see the content hash first. Never throws. */
 export async function readOpened(
   file: OpenedPhoto,
-  sidecars: readonly string[],
+  { sidecars = [], orientation: turned = null }: Beside,
   limits: ReadLimits,
   memory: DecodingMemory,
 ): Promise<ReadOutcome> {
   const { bytes, contentHash } = file
   try {
     const photo = identify(file)
-    const { facts, orientation } = factsOf(photo, sidecars)
+    const { facts, orientation: stated } = factsOf(photo, sidecars)
+    const orientation = turned ?? stated
     const asStored = await photo.decode({ side: thumbnailSide, limits, memory })
     const decoded = turnedTo(asStored, photo, orientation)
     const upright = uprightWithin(decoded, thumbnailSide)

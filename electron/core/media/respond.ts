@@ -1,3 +1,5 @@
+import { pictureVersion } from '../library/photos/picture-version.ts'
+
 /** What a shell passes on of an HTTP-like request. */
 export interface MediaRequest {
   readonly method: string
@@ -15,25 +17,25 @@ export interface MediaResponse {
 interface MediaPhoto {
   /** 32 hex digits. */
   readonly contentHash: string
+  /** EXIF 1–8 by which it is upright; `null`: as it is stored. */
+  readonly orientation: number | null
   /** In the text form of `electron/core/paths/os-path.ts`. */
   readonly path: string
 }
 
 export interface MediaDeps {
   readonly photo: (id: number) => MediaPhoto | null
-  /** The thumbnail of that content, kept or made anew; `null` when there is none. */
-  readonly thumbnail: (contentHash: string, photo: MediaPhoto) => Promise<Uint8Array | null>
+  /** The thumbnail of its content, kept or made anew; `null` when there is none. */
+  readonly thumbnail: (photo: MediaPhoto) => Promise<Uint8Array | null>
   /** The photo as an upright, screen-sized JPEG; `null` when its file is away or can no longer be read. */
   readonly view: (photo: MediaPhoto) => Promise<Uint8Array | null>
 }
 
-/** A version is the beginning of the content hash; shorter ones say too little. */
-const leastVersion = 8
 const oneYear = 31_536_000
 const target = /^\/(thumb|view)\/([1-9]\d{0,15})(?:\?v=([0-9a-z]{0,64}))?$/
 
 /**
- * Thumbnails and screen-sized pictures by photo id and content version, for every shell.
+ * Thumbnails and screen-sized pictures by photo id and `pictureVersion`, for every shell.
  * A picture whose version is the asked one may be kept for ever; another is served, but not kept: the photo
  * changed since the page asked. While a file is offline its thumbnail stands in for the view. Never rejects
  * for what a request may contain; what a dependency throws passes through.
@@ -49,16 +51,15 @@ export async function respond(request: MediaRequest, deps: MediaDeps): Promise<M
   const photo = Number.isSafeInteger(id) ? deps.photo(id) : null
   if (photo === null) return refuse(404, 'No such photo.')
 
-  const { contentHash } = photo
-  const etag = `"${kind}-${contentHash}"`
-  const fresh = asked !== undefined && asked.length >= leastVersion && contentHash.startsWith(asked)
-  const caching = fresh ? `private, max-age=${oneYear}, immutable` : 'private, no-cache'
+  const version = pictureVersion(photo.contentHash, photo.orientation)
+  const etag = `"${kind}-${version}"`
+  const caching = asked === version ? `private, max-age=${oneYear}, immutable` : 'private, no-cache'
   if (matches(request.ifNoneMatch, etag)) {
     return { status: 304, headers: { etag, 'cache-control': caching }, body: null }
   }
 
   const view = kind === 'view' ? await deps.view(photo) : null
-  const jpeg = view ?? (await deps.thumbnail(contentHash, photo))
+  const jpeg = view ?? (await deps.thumbnail(photo))
   if (jpeg === null) return refuse(404, 'There is no picture of this photo yet.')
   const standIn = kind === 'view' && view === null
   return {

@@ -1,4 +1,5 @@
 import { readFile, readPhoto, type PhotoRecord } from '../library/photos/details.ts'
+import { pictureVersion } from '../library/photos/picture-version.ts'
 import { placeNameIn, type NamedPlace } from '../library/photos/places.ts'
 import { scoreOf } from '../library/photos/packed-probabilities.ts'
 import { reading, type Reader } from '../library/statements.ts'
@@ -70,7 +71,7 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
   const { vocabulary } = session
   return {
     id: photo.id,
-    version: photo.contentHash.slice(0, 16),
+    version: pictureVersion(photo.contentHash, photo.orientation),
     path: photo.path,
     name: photo.name,
     folder: photo.folder,

@@ -1,4 +1,5 @@
 import { termOf } from '../labels/term.ts'
+import { pictureVersion } from '../library/photos/picture-version.ts'
 import { localTimeOf } from '../library/times.ts'
 import { scoreScale } from './language/bounds.ts'
 import type { Language, Reason, WallPhoto } from '../contract/values.ts'
@@ -10,7 +11,9 @@ import type { Session } from './session.ts'
 
 interface PhotoRow extends Pick<WallPhoto, 'takenPrecision' | 'takenFrom'> {
   readonly id: number
-  readonly version: string
+  /** 16 hex digits. */
+  readonly hash: string
+  readonly orientation: number | null
   readonly width: number
   readonly height: number
   readonly takenAt: number | null
@@ -50,7 +53,7 @@ export function wallPhotos(
     return [
       {
         id,
-        version: row.version,
+        version: pictureVersion(row.hash, row.orientation),
         width: row.width,
         height: row.height,
         takenAt: localTimeOf(row.takenAt),

@@ -48,7 +48,8 @@ export function photoHandlers({
         throw new KartotekaError('offline', `${file.path} is not there at the moment.`)
       const models = await model.files()
       if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
-      const values = await viewing.ask('heatMap', { path: file.path, classes, models: models.value })
+      const { path, orientation } = file
+      const values = await viewing.ask('heatMap', { path, orientation, classes, models: models.value })
       return { term, size: 7, values }
     },
     complete: (input) => searches.ask('complete', input),

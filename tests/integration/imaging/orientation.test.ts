@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { readHeif } from '../../../electron/core/imaging/containers/heif.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
+import { readPhoto } from '../../../electron/core/imaging/read-photo.ts'
 import { renderView } from '../../../electron/core/imaging/view.ts'
 import { box, fileType, imir, irot } from '../../fixtures/heif.ts'
 import { photoFolder } from '../../fixtures/imaging.ts'
@@ -101,6 +102,18 @@ describe.each(firstRowAndColumn)('a photo of orientation %i', (orientation, row,
     const view = await renderView(path, 300, standardLimits)
     if (!view.ok) throw new Error(view.problem.reason)
     expect(await cornersOfJpeg(view.jpeg)).toEqual({ corners, lies })
+  })
+
+  it('stands as the library turned it, whatever the file says', async () => {
+    const file = await quarters(100).withMetadata({ orientation }).jpeg().toBuffer()
+    const path = folder.write(`turned-${orientation}.jpg`, file)
+    const corners = cornersOf('left', 'bottom')
+    const view = await renderView(path, 300, standardLimits, 8)
+    if (!view.ok) throw new Error(view.problem.reason)
+    expect(await cornersOfJpeg(view.jpeg)).toEqual({ corners, lies: false })
+    const outcome = await readPhoto(path, standardLimits, { orientation: 8 })
+    if (!outcome.ok) throw new Error(outcome.problem.reason)
+    expect(cornersSeen(outcome.reading.modelInput, 224, 224)).toEqual(corners)
   })
 })
 

@@ -1,6 +1,8 @@
 import SQLite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { findModels } from '../../../electron/core/classify/model-files.ts'
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
+import { photoDetails } from '../../../electron/core/search/photo-details.ts'
 import { innerHandlers } from '../../../electron/service/inner-handlers.ts'
 import type { Context } from '../../../electron/service/context.ts'
 import { createViewing } from '../../../electron/service/viewing.ts'
@@ -17,10 +19,31 @@ describe('where a thing was seen', () => {
     onTestFinished(() => viewing.stop())
     const path = photoPath('n02391049_zebra.JPEG')
     const away = { ...models, fp32: { ...models.fp32, path: '/nowhere.onnx' } }
-    await expect(viewing.ask('heatMap', { path, classes: [340], models: away })).rejects.toThrow(
-      '/nowhere.onnx',
-    )
-    expect(await viewing.ask('heatMap', { path, classes: [340], models })).toHaveLength(49)
+    await expect(
+      viewing.ask('heatMap', { path, orientation: null, classes: [340], models: away }),
+    ).rejects.toThrow('/nowhere.onnx')
+    expect(await viewing.ask('heatMap', { path, orientation: null, classes: [340], models })).toHaveLength(49)
+  })
+})
+
+describe('a photo that its sidecar turns', () => {
+  it('is asked for with that turn, under another version, so that no old picture is shown', async () => {
+    const library = tempLibrary()
+    const id = addPhoto(library, { path: '/photos/a.jpg', reading: { orientation: 6 } })
+    const asked: unknown[] = []
+    const viewing = {
+      ask: (name: string, input: unknown) => {
+        asked.push([name, input])
+        return Promise.resolve(Buffer.from('turned'))
+      },
+    }
+    const { media } = innerHandlers({ library, viewing } as unknown as Context)
+    const get = (version: string) =>
+      media({ method: 'GET', target: `/view/${id}?v=${version}`, ifNoneMatch: null })
+    const version = photoDetails(library, loadLexicon(), id, 'en')?.version ?? ''
+    expect((await get(version)).headers['cache-control']).toContain('immutable')
+    expect((await get(version.replace(/6$/u, '1'))).headers['cache-control']).toBe('private, no-cache')
+    expect(asked[0]).toEqual(['view', { path: '/photos/a.jpg', orientation: 6 }])
   })
 })
 

@@ -9,11 +9,11 @@ const picture = new Uint8Array([4, 5, 6, 7])
 const deps: MediaDeps = {
   photo: (id) =>
     id === 12
-      ? { contentHash: hash, path: '/photos/zebra.jpg' }
+      ? { contentHash: hash, orientation: 6, path: '/photos/zebra.jpg' }
       : id === 13
-        ? { contentHash: 'f'.repeat(32), path: '/photos/new.jpg' }
+        ? { contentHash: 'f'.repeat(32), orientation: null, path: '/photos/new.jpg' }
         : null,
-  thumbnail: (contentHash) => Promise.resolve(contentHash === hash ? thumbnail : null),
+  thumbnail: ({ contentHash }) => Promise.resolve(contentHash === hash ? thumbnail : null),
   view: () => Promise.resolve(picture),
 }
 
@@ -26,22 +26,31 @@ const get = (target: string, more: Partial<MediaRequest> = {}): MediaRequest => 
 
 describe('a picture by photo id and version', () => {
   it('is the thumbnail, to be kept for ever when the version is the current one', async () => {
-    const response = await respond(get('/thumb/12?v=001122334455'), deps)
+    const response = await respond(get('/thumb/12?v=0011223344556677t6'), deps)
     expect(response).toMatchObject({ status: 200, body: thumbnail })
     expect(response.headers).toMatchObject({
       'content-type': 'image/jpeg',
       'content-length': '3',
       'cache-control': 'private, max-age=31536000, immutable',
-      etag: `"thumb-${hash}"`,
+      etag: '"thumb-0011223344556677t6"',
     })
   })
 
   it('is the whole photo for the viewer', async () => {
-    expect(await respond(get('/view/12?v=00112233'), deps)).toMatchObject({ status: 200, body: picture })
+    expect(await respond(get('/view/12?v=0011223344556677t6'), deps)).toMatchObject({
+      status: 200,
+      body: picture,
+    })
   })
 
-  it.each(['/thumb/12', '/thumb/12?v=', '/thumb/12?v=0', '/thumb/12?v=ffff00001111'])(
-    'is served but not kept when the file changed since, or the version says nothing: %s',
+  it.each([
+    '/thumb/12',
+    '/thumb/12?v=',
+    '/thumb/12?v=0011223344556677',
+    '/thumb/12?v=ffff001122334455t6',
+    '/thumb/12?v=0011223344556677t1',
+  ])(
+    'is served but not kept when it was changed or turned since, or the version says nothing: %s',
     async (target) => {
       const response = await respond(get(target), deps)
       expect(response.status).toBe(200)
@@ -50,17 +59,20 @@ describe('a picture by photo id and version', () => {
   )
 
   it('is not sent again to who has it', async () => {
-    const { headers } = await respond(get('/thumb/12?v=001122334455'), deps)
+    const { headers } = await respond(get('/thumb/12?v=0011223344556677t6'), deps)
     const etag = headers['etag'] ?? ''
     for (const ifNoneMatch of [etag, `W/${etag}`, `"other", ${etag}`]) {
-      const response = await respond(get('/thumb/12?v=001122334455', { ifNoneMatch }), deps)
+      const response = await respond(get('/thumb/12?v=0011223344556677t6', { ifNoneMatch }), deps)
       expect(response).toMatchObject({ status: 304, body: null })
     }
     expect((await respond(get('/view/12', { ifNoneMatch: etag }), deps)).status).toBe(200)
   })
 
   it('is the thumbnail while the file is away, and asked for again next time', async () => {
-    const response = await respond(get('/view/12?v=00112233'), { ...deps, view: () => Promise.resolve(null) })
+    const response = await respond(get('/view/12?v=0011223344556677t6'), {
+      ...deps,
+      view: () => Promise.resolve(null),
+    })
     expect(response).toMatchObject({ status: 200, body: thumbnail })
     expect(response.headers['cache-control']).toBe('private, no-store')
     expect(response.headers['etag']).toBeUndefined()
@@ -72,7 +84,7 @@ describe('a picture by photo id and version', () => {
   })
 
   it('is missing for a photo nobody knows or nobody has read yet', async () => {
-    expect((await respond(get('/thumb/99?v=001122334455'), deps)).status).toBe(404)
+    expect((await respond(get('/thumb/99?v=0011223344556677t6'), deps)).status).toBe(404)
     expect((await respond(get('/thumb/13?v=new'), deps)).status).toBe(404)
     expect((await respond(get('/thumb/9007199254740993'), deps)).status).toBe(404)
   })

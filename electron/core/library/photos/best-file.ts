@@ -35,19 +35,21 @@ export function photoFiles(reader: Reader, photoId: number): PhotoFile[] {
     .map(({ folder, name, ...same }) => ({ ...same, path: childOf(folder, name) }))
 }
 
-/** The file that speaks for a photo and the photo's content. */
+/** The file that speaks for a photo, the photo's content, and how it is turned. */
 export interface PhotoSource extends PhotoFile {
   /** 32 hex digits. */
   readonly contentHash: string
+  /** EXIF 1–8. */
+  readonly orientation: number | null
 }
 
 /** By keys alone, for every picture of the wall; `null` when there is no such photo, or no folder with it any more. */
 export function photoSource(reader: Reader, photoId: number): PhotoSource | null {
   const [file] = photoFiles(reader, photoId)
   if (file === undefined || file.presence === 'removed') return null
-  const hash = prepare<[number], { hash: string }>(
+  const photo = prepare<[number], Pick<PhotoSource, 'contentHash' | 'orientation'>>(
     reader,
-    'SELECT lower(hex(content_hash)) AS hash FROM photo WHERE id = ?',
-  ).get(photoId)?.hash
-  return hash === undefined ? null : { ...file, contentHash: hash }
+    'SELECT lower(hex(content_hash)) AS contentHash, orientation FROM photo WHERE id = ?',
+  ).get(photoId)
+  return photo === undefined ? null : { ...file, ...photo }
 }
