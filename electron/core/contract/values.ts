@@ -223,7 +223,10 @@ export const photoDetails = v.object({
   lens: v.nullable(v.string()),
   /** "1/250 s · f/2.8 · ISO 400 · 35 mm", or `null`. */
   exposure: v.nullable(v.string()),
+  /** The words of `keywordPaths` among them. */
   keywords: v.array(v.string()),
+  /** Keywords that stand in a tree, each from its root on: `['Places', 'Russia', 'Murmansk']`. */
+  keywordPaths: v.array(v.array(v.string())),
   rating: v.nullable(v.number()),
   contentHash: v.nullable(v.string()),
   state: v.picklist(['pending', 'running', 'done', 'failed', 'offline']),

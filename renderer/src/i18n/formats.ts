@@ -83,35 +83,56 @@ export function formatBytes(language: string, bytes: number): string {
   }).format(value)
 }
 
-/** The wall time of a camera is read as if it were UTC and shown as UTC: it is never shifted. */
-const wallTime = (local: string) => new Date(`${local.length === 10 ? `${local}T00:00:00` : local}Z`)
+/**
+ * The wall time of a camera is read as if it were UTC and shown as UTC: it is never shifted.
+ * @param local `2019-07-14T18:03:22`, or as much of it as is known: `2019-07-14`, `2019-07`, `2019`
+ */
+const wallTime = (local: string) => new Date(`${local}${'0000-01-01T00:00:00'.slice(local.length)}Z`)
 
 const dayOptions: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' }
 
-/** `day`: `2019-07-14` or a wall time. With the day of the week. */
+/** A format of wall times that leaves out what is not known of them. */
+function wallFormat(
+  language: string,
+  { year, month, ...finer }: Intl.DateTimeFormatOptions,
+  ...times: readonly string[]
+): Intl.DateTimeFormat {
+  const known = Math.min(...times.map((local) => local.length))
+  const { hour, minute, ...day } = finer
+  return dateFormat(language, {
+    year,
+    ...(known > 4 ? { month } : {}),
+    ...(known > 7 ? day : {}),
+    ...(known > 10 ? { hour, minute } : {}),
+  })
+}
+
+/** With the day of the week. `day`: as for `wallTime`. */
 export function formatDay(language: string, day: string): string {
-  return dateFormat(language, { ...dayOptions, weekday: 'short' }).format(wallTime(day))
+  return wallFormat(language, { ...dayOptions, weekday: 'short' }, day).format(wallTime(day))
 }
 
 /** For a day that shares its line with others. */
 export function formatShortDay(language: string, day: string): string {
-  return dateFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(wallTime(day))
+  return wallFormat(language, { ...dayOptions, month: 'short' }, day).format(wallTime(day))
 }
 
 /** From one day to another, both named once where they share month or year: "14 – 16 July 2019". */
 export function formatDays(language: string, from: string, to: string): string {
   if (from === to) return formatDay(language, from)
-  return dateFormat(language, dayOptions).formatRange(wallTime(from), wallTime(to))
+  return wallFormat(language, dayOptions, from, to).formatRange(wallTime(from), wallTime(to))
 }
 
 /** The month of a day: "July 2019". */
 export function formatMonth(language: string, day: string): string {
-  return dateFormat(language, { month: 'long', year: 'numeric' }).format(wallTime(day))
+  return wallFormat(language, { month: 'long', year: 'numeric' }, day).format(wallTime(day))
 }
 
-/** Day, hour and minute of a wall time. */
+/** Day, hour and minute of a wall time, as far as they are known. */
 export function formatMoment(language: string, local: string): string {
-  return dateFormat(language, { ...dayOptions, hour: 'numeric', minute: '2-digit' }).format(wallTime(local))
+  return wallFormat(language, { ...dayOptions, hour: 'numeric', minute: '2-digit' }, local).format(
+    wallTime(local),
+  )
 }
 
 /** "2 min", "1 hr 5 min": as exact as a guess deserves. */

@@ -101,6 +101,7 @@ export const en = {
   },
   wall: {
     undated: 'No date',
+    datedByFile: 'Dated by its file, the photo has no date',
     loading: 'Photo is being fetched',
     untagged: 'nothing recognised',
     pending: 'not looked at yet',

@@ -102,6 +102,7 @@ export const ru: typeof en = {
   },
   wall: {
     undated: 'Без даты',
+    datedByFile: 'Дата файла: у самого снимка её нет',
     loading: 'Фотография загружается',
     untagged: 'ничего не распознано',
     pending: 'ещё не просмотрено',

@@ -1,3 +1,4 @@
+import { knownPart } from '../../../electron/core/contract/dates.ts'
 import type { WallPhoto } from '../../../electron/core/contract/values.ts'
 import { counted, dayName, percent, t } from '../i18n/words.ts'
 import { shownPath } from '../i18n/shown-path.ts'
@@ -11,10 +12,14 @@ export function captionOf(photo: WallPhoto): string {
   return sure ? `${label} ${share}` : t('wall.possibly', { label, share })
 }
 
+/** It has no date of its own: that of its file has to do. */
+export const isDatedByFile = ({ takenFrom }: WallPhoto): boolean => takenFrom === 'file-time'
+
 /** The same for people who hear the wall: name, day and state besides the tag. */
 export function describe(photo: WallPhoto): string {
   const parts = [captionOf(photo)]
-  if (photo.takenAt !== null) parts.push(dayName(photo.takenAt.slice(0, 10)))
+  if (photo.takenAt !== null) parts.push(dayName(knownPart(photo.takenAt, photo.takenPrecision).slice(0, 10)))
+  if (isDatedByFile(photo)) parts.push(t('wall.datedByFile'))
   parts.push(shownPath(photo.name))
   if (photo.copies > 0) parts.push(counted('wall.files', photo.copies + 1))
   if (photo.offline) parts.push(t('wall.offline'))

@@ -65,7 +65,7 @@ describe('dates that are known in part', () => {
     [
       { name: 'year.jpg', takenAt: '1965-01-01T00:00:00', takenPrecision: 'year' }, // 1
       { name: 'month.jpg', takenAt: '1965-07-01T00:00:00', takenPrecision: 'month' }, // 2
-      { name: 'day.jpg', takenAt: '1965-07-01T00:00:00', takenPrecision: 'day' }, // 3
+      { name: 'day.jpg', takenAt: '1965-07-01T00:00:00', takenPrecision: 'day', takenFrom: 'file-time' }, // 3
       { name: 'second.jpg', takenAt: '1965-07-01T06:00:00' }, // 4
       { name: 'new year.jpg', takenAt: '1965-01-01T00:00:00' }, // 5
       { name: 'january.jpg', takenAt: '1965-01-01T00:00:00', takenPrecision: 'month' }, // 6
@@ -111,13 +111,15 @@ describe('dates that are known in part', () => {
   })
 
   it('come with what is known of them', () => {
-    expect(page('1965').photos.map(({ takenAt, takenPrecision }) => [takenAt, takenPrecision])).toEqual([
-      ['1965-07-01T06:00:00', 'second'],
-      ['1965-07-01T00:00:00', 'day'],
-      ['1965-07-01T00:00:00', 'month'],
-      ['1965-01-01T00:00:00', 'second'],
-      ['1965-01-01T00:00:00', 'month'],
-      ['1965-01-01T00:00:00', 'year'],
+    expect(
+      page('1965').photos.map((photo) => [photo.takenAt, photo.takenPrecision, photo.takenFrom]),
+    ).toEqual([
+      ['1965-07-01T06:00:00', 'second', 'exif'],
+      ['1965-07-01T00:00:00', 'day', 'file-time'],
+      ['1965-07-01T00:00:00', 'month', 'exif'],
+      ['1965-01-01T00:00:00', 'second', 'exif'],
+      ['1965-01-01T00:00:00', 'month', 'exif'],
+      ['1965-01-01T00:00:00', 'year', 'exif'],
     ])
   })
 })

@@ -7,6 +7,8 @@ import {
   formatDuration,
   formatExposure,
   formatMoment,
+  formatMonth,
+  formatShortDay,
   formatPercent,
   formatPosition,
   isMonthFirst,
@@ -74,6 +76,24 @@ describe('numbers and dates', () => {
   it('names one day and a span of days', () => {
     expect(plain(formatDay('en', '2019-07-14'))).toBe('Sun, July 14, 2019')
     expect(plain(formatDays('en', '2019-07-12', '2019-07-14'))).toBe('July 12 – 14, 2019')
+  })
+
+  it.each([
+    ['1965', '1965', '1965', '1965', '1965'],
+    ['1965-07', 'July 1965', 'июль 1965 г.', 'July 1965', 'Jul 1965'],
+    ['1965-07-14', '14 July 1965', '14 июля 1965 г.', 'Wed 14 July 1965', '14 Jul 1965'],
+  ])('says no more of a time than is known: %s', (known, moment, russian, day, short) => {
+    expect(plain(formatMoment('en-GB', known))).toBe(moment)
+    expect(plain(formatMoment('ru', known))).toBe(russian)
+    expect(plain(formatDay('en-GB', known)).replace(',', '')).toBe(day)
+    expect(plain(formatShortDay('en-GB', known))).toBe(short)
+    expect(plain(formatMonth('en-GB', known))).toBe(known.length === 4 ? '1965' : 'July 1965')
+  })
+
+  it('names a span of what is known in part', () => {
+    expect(plain(formatDays('en-GB', '1965', '1965-07-14'))).toBe('1965')
+    expect(plain(formatDays('en-GB', '1965-06', '1965-07-14'))).toBe('June – July 1965')
+    expect(plain(formatDays('en-GB', '1964', '1966'))).toBe('1964 – 1966')
   })
 
   it('never rounds a doubt away: 0 % and 100 % are kept for nothing and everything', () => {

@@ -49,6 +49,22 @@ describe('what the wall says of a photo', () => {
     ])
   })
 
+  it('says no more of its date than is known', () => {
+    speak('en')
+    const photo = { ...wallPhoto(1), takenAt: '1965-07-01T00:00:00' }
+    expect(describePhoto({ ...photo, takenPrecision: 'month' })).toBe('nothing recognised, July 1965, 1.jpg')
+    expect(describePhoto({ ...photo, takenPrecision: 'year' })).toBe('nothing recognised, 1965, 1.jpg')
+  })
+
+  it('says where the date is only that of its file', () => {
+    const photo = { ...wallPhoto(1), takenAt: '2019-07-14T18:03:22', takenPrecision: 'second' } as const
+    speak('en')
+    expect(describePhoto({ ...photo, takenFrom: 'exif' })).not.toContain('Dated by its file')
+    expect(describePhoto({ ...photo, takenFrom: 'file-time' })).toContain(', Dated by its file,')
+    speak('ru')
+    expect(describePhoto({ ...photo, takenFrom: 'file-time' })).toContain('Дата файла')
+  })
+
   it('names the number of its files where it has copies', () => {
     const photo = { ...wallPhoto(7), copies: 1 }
     speak('en')

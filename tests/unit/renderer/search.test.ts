@@ -4,6 +4,7 @@ import { noDay } from '../../../electron/core/contract/values.ts'
 import { pageOf, partOf, settingsOf, wallPhoto } from '../../fixtures/contract-values.ts'
 import { openWindow, refusal, settled, type Answers } from '../../fixtures/scripted-shell.ts'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
+import { summaryOf } from '../../../renderer/src/search/search-summary.ts'
 import { useToasts } from '../../../renderer/src/notices/toasts.ts'
 import { firstPage, useSearch } from '../../../renderer/src/search/search.ts'
 import { useSettings } from '../../../renderer/src/settings/settings.ts'
@@ -66,6 +67,23 @@ describe('the first page', () => {
       { day: null, count: 0 },
     ])
     expect(shell.asked('search').map(({ limit }) => limit)).toEqual([firstPage])
+  })
+})
+
+describe('the sections of a list', () => {
+  it('are named by as much of their date as is known', () => {
+    const page = pageOf(4, {
+      days: [18_091, 1, -1826, 1, -1826, 2],
+      daysInPart: [
+        { section: 1, unit: 'month' },
+        { section: 2, unit: 'year' },
+      ],
+    })
+    expect(summaryOf(page).sections).toEqual([
+      { day: '2019-07-14', count: 1 },
+      { day: '1965-01', count: 1 },
+      { day: '1965', count: 2 },
+    ])
   })
 })
 
