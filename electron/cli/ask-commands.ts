@@ -45,7 +45,7 @@ export async function searchCommand(query: string, options: SearchOptions): Prom
     path,
   ])
   const sought =
-    understood === '' ? ': nothing was asked for, so these are all' : ` for ${printable(understood)}`
+    understood === '' ? ': nothing was asked for, so these are all' : `: ${printable(understood)}`
   const total = `${result.total} ${result.total === 1 ? 'photo' : 'photos'}${sought}`
   const found =
     rows.length === 0 ? total : `${table(['id', 'sure', 'taken', 'because', 'file'], rows)}\n\n${total}`
