@@ -169,6 +169,6 @@ describe('200 photos of known classes', () => {
   it('are told in words, too', async () => {
     const { stdout } = await kartoteka(['search', 'zebra', '--library', library])
     expect(stdout).toContain('n02391049_zebra.JPEG')
-    expect(stdout).toContain('1 photo for zebra')
+    expect(stdout).toContain('1 photo: zebra')
   })
 })
