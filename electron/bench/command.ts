@@ -126,7 +126,7 @@ function benchMillion(): Promise<SearchFigures> {
 
 async function memoryElsewhere(): Promise<MemoryFigures> {
   say('memory: indexing 20,000 photos')
-  const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const entry = fileURLToPath(new URL('../cli/kartoteka.mjs', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [
     entry,
     'bench',

@@ -101,7 +101,7 @@ async function judge(app: string, work: string): Promise<FolderRun> {
   // The decoder people get: libjpeg-turbo for small JPEGs, WebAssembly for the rest.
   const packedTags = await command.tags()
   const fromSources = async (name: string, ...hide: string[]): Promise<CommandLine> => {
-    const sources = commandLine(join(project, 'electron/cli/main.ts'), join(work, name), {
+    const sources = commandLine(join(project, 'electron/cli/kartoteka.mjs'), join(work, name), {
       ...bare(work),
       NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'hide-packages.ts')).href}`,
       KARTOTEKA_HIDE: hide.join(),

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { lazy } from '../contract/lazy.ts'
 import type { Language, TermKey } from '../contract/values.ts'
 import { prepareCompletion, type StartingWith } from './completion.ts'
 import { readLabelData, type CategoryEntry, type ClassEntry, type LabelData } from './load-data.ts'
@@ -54,7 +55,8 @@ function defaultFolder(): string {
 
 function buildLexicon(data: LabelData): Lexicon {
   const { classes, categories } = data
-  const index = indexWords(data)
+  // Indexing a folder asks for no word: 20 ms of the start.
+  const index = lazy(() => indexWords(data))
   const categoryById = new Map(categories.map((category) => [category.id, category]))
   const idByKey = new Map(categories.map((category) => [category.key, category.id]))
   const namings = new Map(
@@ -73,7 +75,11 @@ function buildLexicon(data: LabelData): Lexicon {
     const parents = classes[term]?.parents ?? categoryById.get(term)?.parents ?? []
     return parents.some((parent) => parent === category || isInside(parent, category))
   }
-  const lookup = prepareLookup(index)
+  const lookup = lazy(() => prepareLookup(index()))
+  const nearest = lazy(() =>
+    prepareNearest(index(), data.unseen, (term, language) => naming(term, language).name),
+  )
+  const startingWith = lazy(() => prepareCompletion(index()))
 
   return {
     classes,
@@ -103,12 +109,14 @@ function buildLexicon(data: LabelData): Lexicon {
       }
     },
     lookup: (phrase) => {
-      const terms = lookup(phrase)
+      const terms = lookup()(phrase)
       return terms.length < 2 ? terms : terms.filter((term) => !terms.some((other) => isInside(term, other)))
     },
-    maxPhraseWords: index.maxWords,
-    nearest: prepareNearest(index, data.unseen, (term, language) => naming(term, language).name),
-    startingWith: prepareCompletion(index),
+    get maxPhraseWords() {
+      return index().maxWords
+    },
+    nearest: (word, limit) => nearest()(word, limit),
+    startingWith: (prefix, language, limit) => startingWith()(prefix, language, limit),
     categoryProbabilities: prepareCategoryProbabilities(categories),
   }
 }

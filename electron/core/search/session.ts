@@ -1,3 +1,4 @@
+import { lazy } from '../contract/lazy.ts'
 import { ownLabels } from '../library/decisions/own-labels.ts'
 import type { Reader } from '../library/statements.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
@@ -190,13 +191,4 @@ export function allTerms({ lexicon, ownLabels: own }: Vocabulary): TermId[] {
     ...lexicon.classes.map(({ index }) => index),
     ...own.map(({ term }) => term),
   ]
-}
-
-/** A function that gives what `make` made when it was first asked. */
-function lazy<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { runCommand } from '../../../electron/cli/command-line.ts'
 
-const entry = resolve(import.meta.dirname, '../../../electron/cli/main.ts')
+const entry = resolve(import.meta.dirname, '../../../electron/cli/kartoteka.mjs')
 
 export interface Ended {
   readonly status: number

@@ -6,7 +6,7 @@ import { contentsOf, faultsIn } from '../../fixtures/library-contents.ts'
 import { copyPhotos } from '../../fixtures/originals.ts'
 import { places, unfinished } from './scene.ts'
 
-const entry = resolve(import.meta.dirname, '../../../electron/cli/main.ts')
+const entry = resolve(import.meta.dirname, '../../../electron/cli/kartoteka.mjs')
 /** Rights do not hold for root: then the command runs as the owner of nothing. */
 const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 

@@ -1,8 +1,17 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isOwnFolder } from '../../../electron/cli/keep-compiled.ts'
+import { isOwnFolder } from '../../../electron/cli/keep-compiled.mjs'
 
 let root = ''
 beforeEach(() => {
@@ -50,5 +59,25 @@ describe('the folder that compiled code is kept in', () => {
     const own = statSync(folder).uid
     vi.spyOn(process as Required<NodeJS.Process>, 'getuid').mockReturnValue(own + 1)
     expect(isOwnFolder(folder)).toBe(false)
+  })
+})
+
+describe('the entries of a checkout', () => {
+  const cli = resolve(import.meta.dirname, '../../../electron/cli')
+  const statically = (file: string): string[] =>
+    [...readFileSync(join(cli, file), 'utf8').matchAll(/^import .* from '(.+)'$/gm)].map(
+      ([, name]) => name ?? '',
+    )
+
+  it.each(['kartoteka.mjs', 'start-app.mjs'])('%s loads nothing with types before it keeps', (entry) => {
+    const loaded = [entry, ...statically(entry)]
+    expect(loaded).toContain('./keep-compiled.mjs')
+    expect(loaded.flatMap(statically).filter((name) => name.endsWith('.ts'))).toEqual([])
+  })
+
+  it.each(['start', 'kartoteka', 'bench'])('npm run %s begins with one of them', (script) => {
+    const manifest = readFileSync(join(cli, '../../package.json'), 'utf8')
+    const { scripts } = JSON.parse(manifest) as { scripts: Record<string, string> }
+    expect(scripts[script]).toMatch(/^node electron\/cli\/(kartoteka|start-app)\.mjs/)
   })
 })

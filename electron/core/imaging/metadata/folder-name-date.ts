@@ -1,4 +1,5 @@
 import { languages } from '../../contract/languages.ts'
+import { lazy } from '../../contract/lazy.ts'
 import type { WallTime } from './facts.ts'
 import { dayAndMonth, namedDate } from './named-date.ts'
 
@@ -6,14 +7,8 @@ import { dayAndMonth, namedDate } from './named-date.ts'
 type Parts = readonly [number, number, number]
 
 /** Names of months in the languages of the program, as they stand alone and beside a day, and shortened. */
-const months = new Map(
-  languages.flatMap((language) =>
-    Array.from({ length: 12 }, (_, index) => index + 1).flatMap((month) =>
-      monthNames(language, month).map((name) => [name, month] as const),
-    ),
-  ),
-)
-const anyMonth = `(${[...months.keys()].toSorted((a, b) => b.length - a.length).join('|')})\\.?`
+const months = lazy(() => new Map(languages.flatMap(monthNames)))
+const anyMonth = lazy(() => `(${[...months().keys()].toSorted((a, b) => b.length - a.length).join('|')})\\.?`)
 const year = '((?:18|19|20)\\d{2})'
 const yearEnd = '(?:\\s?(?:года|году|год|г))?(?![\\p{L}\\p{N}])'
 const wordStart = '(?<![\\p{L}\\p{N}])'
@@ -40,10 +35,10 @@ interface Style {
 }
 
 const style = (pattern: string, read: Style['read']): Style => ({ pattern: new RegExp(pattern, 'gu'), read })
-const monthNumber = (name: string | undefined): number => months.get(name ?? '') ?? 0
+const monthNumber = (name: string | undefined): number => months().get(name ?? '') ?? 0
 
 /** How dates are written, the most exact first: what one has read is not there for the next. */
-const styles: readonly Style[] = [
+const styles = lazy((): readonly Style[] => [
   // 2015-07-12, and 2015-07-12..20, which is several days.
   style(
     `(?<!\\p{N})${year}([-_. ])(\\d{1,2})\\2(\\d{1,2})(?!\\p{N})(?:(?:${dash}|\\.\\.)(\\d{1,2})(?![\\p{N}]|[-.:]\\p{N}))?`,
@@ -62,21 +57,20 @@ const styles: readonly Style[] = [
   ),
   // 12 July 2015, 12–20 июля 2015.
   style(
-    `(?<!\\p{N})(?:(\\d{1,2})${dash})?(\\d{1,2})(?:st|nd|rd|th)?[\\s._-]+${anyMonth}[\\s._,-]+${year}${yearEnd}`,
+    `(?<!\\p{N})(?:(\\d{1,2})${dash})?(\\d{1,2})(?:st|nd|rd|th)?[\\s._-]+${anyMonth()}[\\s._,-]+${year}${yearEnd}`,
     ([, from, d, month, y]) => [Number(y), monthNumber(month), from === undefined ? Number(d) : 0],
   ),
   // July 12, 2015.
   style(
-    `${wordStart}${anyMonth}[\\s._-]+(\\d{1,2})(?:st|nd|rd|th)?(?:${dash}(\\d{1,2}))?[\\s._,]+${year}${yearEnd}`,
+    `${wordStart}${anyMonth()}[\\s._-]+(\\d{1,2})(?:st|nd|rd|th)?(?:${dash}(\\d{1,2}))?[\\s._,]+${year}${yearEnd}`,
     ([, month, d, last, y]) => [Number(y), monthNumber(month), last === undefined ? Number(d) : 0],
   ),
   // July 2015, июль-август 2015.
-  style(`${wordStart}(?:${anyMonth}${dash})?${anyMonth}[\\s._,-]+${year}${yearEnd}`, ([, from, month, y]) => [
-    Number(y),
-    from === undefined ? monthNumber(month) : 0,
-    0,
-  ]),
-  style(`${wordStart}${year}[\\s._,-]+${anyMonth}(?!\\p{L})`, ([, y, month]) => [
+  style(
+    `${wordStart}(?:${anyMonth()}${dash})?${anyMonth()}[\\s._,-]+${year}${yearEnd}`,
+    ([, from, month, y]) => [Number(y), from === undefined ? monthNumber(month) : 0, 0],
+  ),
+  style(`${wordStart}${year}[\\s._,-]+${anyMonth()}(?!\\p{L})`, ([, y, month]) => [
     Number(y),
     monthNumber(month),
     0,
@@ -89,7 +83,7 @@ const styles: readonly Style[] = [
   // 07.2015.
   style(`(?<!\\p{N})(\\d{2})[-_.]${year}(?!\\p{N})`, ([, m, y]) => [Number(y), Number(m), 0]),
   style(`${wordStart}(?<!\\p{N}[.,])${year}${yearEnd}(?![.,]\\p{N})`, ([, y]) => [Number(y), 0, 0]),
-]
+])
 
 /**
  * The date that the name of one folder tells, as exact as it is told: `2015 Crimea`, `2015-07`, `Июль 2015`,
@@ -101,7 +95,7 @@ export function dateInFolderName(name: string): WallTime | null {
   if (text === '1920' || /^\d{3}_\d{4}$/u.test(text) || copiesWord.test(text)) return null
   for (const pattern of noYears) text = text.replace(pattern, '\0')
   const told: Parts[] = []
-  for (const { pattern, read } of styles) {
+  for (const { pattern, read } of styles()) {
     text = text.replace(pattern, (...match: (string | undefined)[]) => {
       const parts = read(match)
       if (namedDate(parts) !== null) told.push(parts)
@@ -126,26 +120,28 @@ function inCommon(one: Parts, other: Parts): Parts | null {
 
 /** A month named by itself: `July`, `07 July`; with another number it is a day: `12 July`. */
 export function monthAlone(name: string): { readonly month: number; readonly day: number } | null {
-  const match = alone.exec(name.normalize('NFC').toLowerCase().trim())
+  const match = alone().exec(name.normalize('NFC').toLowerCase().trim())
   if (!match) return null
   const month = monthNumber(match[2])
   const number = Number(match[1] ?? month)
   return { month, day: number === month ? 0 : number }
 }
-const alone = new RegExp(`^(?:(\\d{1,2})[\\s._-]*)?${anyMonth}$`, 'u')
+const alone = lazy(() => new RegExp(`^(?:(\\d{1,2})[\\s._-]*)?${anyMonth()}$`, 'u'))
 
-function monthNames(language: string, month: number): string[] {
-  const date = new Date(Date.UTC(2000, month - 1, 1))
-  const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
-      .formatToParts(date)
-      .find(({ type }) => type === 'month')?.value ?? ''
+function monthNames(language: string): [name: string, month: number][] {
+  const format = (options: Intl.DateTimeFormatOptions): ((month: number) => string) => {
+    // Made once for all months: each takes a third of a millisecond.
+    const known = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
+    return (month) =>
+      known.formatToParts(Date.UTC(2000, month - 1, 1)).find(({ type }) => type === 'month')?.value ?? ''
+  }
   const long = format({ month: 'long' })
-  const names = [
-    long,
-    format({ month: 'long', day: 'numeric' }),
-    format({ month: 'short' }),
-    long.slice(0, 3),
-  ]
-  return names.map((each) => each.toLowerCase().replace(/\.$/u, ''))
+  const beside = format({ month: 'long', day: 'numeric' })
+  const short = format({ month: 'short' })
+  return Array.from({ length: 12 }, (_, index) => index + 1).flatMap((month) =>
+    [long(month), beside(month), short(month), long(month).slice(0, 3)].map((each): [string, number] => [
+      each.toLowerCase().replace(/\.$/u, ''),
+      month,
+    ]),
+  )
 }
