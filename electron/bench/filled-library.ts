@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { answersAtOnce, flushDelay } from '../core/indexing/flush-policy.ts'
-import { realFolder } from '../core/indexing/scan-targets.ts'
+import { realFolder } from '../core/paths/real-folder.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import { prepareCategoryProbabilities } from '../core/labels/category-probabilities.ts'

@@ -6,7 +6,8 @@ import { backupFolder, damagedFolder, libraryFile } from '../core/library/upkeep
 import { keepNewFilesPrivate } from '../core/library/upkeep/private-files.ts'
 import { restoreBackup } from '../core/library/upkeep/restore.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
-import { noLibraryIn, refusePlace } from './open.ts'
+import { noLibraryIn } from './open.ts'
+import { refusePlace } from './refuse-place.ts'
 import { print, printJson, table } from './output.ts'
 
 /** The commands for a library that has come to harm: `backups`, `restore`. They work whatever state it is in. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
-import { describeMoved, type MovedFolder } from '../core/indexing/moved-folders.ts'
-import { realFolder } from '../core/indexing/scan-targets.ts'
+import { describeMoved, type MovedFolder } from '../core/indexing/moved-folder.ts'
+import { realFolder } from '../core/paths/real-folder.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { whyUnusual } from '../core/scan/unusual-folder.ts'
@@ -32,7 +32,7 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
   }
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)
-  const bar = progressBar()
+  const bar = await progressBar()
   const start = performance.now()
   try {
     const { summary, mayHaveMoved } = await runIndex({

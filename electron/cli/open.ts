@@ -6,12 +6,7 @@ import type { Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { faultOfPlace } from '../core/library/upkeep/place.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
-
-/** @throws KartotekaError `library-unusable` for a place that cannot hold a library, see `faultOfPlace` */
-export function refusePlace(folder: string, use: 'read' | 'write'): void {
-  const fault = faultOfPlace(folder, use)
-  if (fault !== null) throw new KartotekaError('library-unusable', fault)
-}
+import { refusePlace } from './refuse-place.ts'
 
 /** For a command that needs a library where there is none. */
 export function noLibraryIn(folder: string): KartotekaError {

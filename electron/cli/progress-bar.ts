@@ -1,4 +1,3 @@
-import progress from 'cli-progress'
 import type { IndexingState } from '../core/contract/values.ts'
 
 export interface ProgressBar {
@@ -7,8 +6,9 @@ export interface ProgressBar {
 }
 
 /** A bar on stderr while a terminal is watching; nothing at all otherwise, so that logs stay readable. */
-export function progressBar(): ProgressBar {
+export async function progressBar(): Promise<ProgressBar> {
   if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
+  const { default: progress } = await import('cli-progress')
   const bar = new progress.SingleBar({
     stream: process.stderr,
     hideCursor: true,

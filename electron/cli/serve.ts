@@ -9,7 +9,7 @@ import { runtimeFileOf } from '../web/runtime-file.ts'
 import { explain } from './exit.ts'
 import { hasPersonAtTerminal, onEnter } from './terminal.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
-import { refusePlace } from './open.ts'
+import { refusePlace } from './refuse-place.ts'
 import { print, printJson, say, sayLine } from './output.ts'
 
 export interface ServeOptions extends CommonOptions {

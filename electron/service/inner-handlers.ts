@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { indexFolders } from '../core/indexing/index-folders.ts'
-import { movedFrom, relocateFolderAt, type MovedFolder } from '../core/indexing/moved-folders.ts'
+import type { MovedFolder } from '../core/indexing/moved-folder.ts'
+import { movedFrom, relocateFolderAt } from '../core/indexing/moved-folders.ts'
 import type { Library } from '../core/library/library.ts'
 import { yieldToEventLoop } from '../core/library/library.ts'
 import { markMissing } from '../core/library/files/files.ts'

@@ -1,7 +1,7 @@
 import type { EventName, FileOrPhoto } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
 import type { FoldersRequest } from '../core/indexing/index-folders.ts'
-import type { MovedFolder } from '../core/indexing/moved-folders.ts'
+import type { MovedFolder } from '../core/indexing/moved-folder.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import type { MediaRequest, MediaResponse } from '../core/media/respond.ts'
 

@@ -1,16 +1,10 @@
 import { resolve } from 'node:path'
-import { KartotekaError, toFailure } from '../contract/failure.ts'
 import type { Notice } from '../contract/values.ts'
 import type { Library } from '../library/library.ts'
 import { listRoots } from '../library/roots/roots.ts'
 import type { Indexer } from './indexer.ts'
-import {
-  describeUntrusted,
-  leaveUntrusted,
-  scanTargetsFor,
-  realFolder,
-  untrustedRoots,
-} from './scan-targets.ts'
+import { describeUntrusted, leaveUntrusted, scanTargetsFor, untrustedRoots } from './scan-targets.ts'
+import { nothingDone, shutAmong } from './shut-folders.ts'
 import { nothingYet, type RunSummary } from './summary.ts'
 
 export interface FoldersRequest {
@@ -65,30 +59,6 @@ export async function indexFolders(
   return summary
 }
 
-/** @throws KartotekaError `folder-missing` when none of the folders can be opened, and none of them was ever indexed */
-export function refuseShut(folders: readonly string[], isNewLibrary: boolean): void {
-  const shut = shutAmong(folders)
-  // A library that is there may know the folder, even if its disk is away.
-  if (isNewLibrary && folders.every((folder) => shut.has(folder))) throw nothingDone(shut.values())
-}
-
-/** Folders that cannot be opened, each with the sentence that says why. */
-function shutAmong(folders: readonly string[]): ReadonlyMap<string, string> {
-  const shut = new Map<string, string>()
-  for (const folder of folders) {
-    try {
-      realFolder(folder)
-    } catch (error) {
-      shut.set(folder, toFailure(error).message)
-    }
-  }
-  return shut
-}
-
 /** For a folder that is there and was found to be offline: an empty mount point. */
 const whyAway = (folder: string): string =>
   `The folder ${resolve(folder)} is empty, and the library knows photos in it. Connect their disk, or remove the folder in the window.`
-
-function nothingDone(reasons: Iterable<string>): KartotekaError {
-  return new KartotekaError('folder-missing', [...new Set(reasons)].join('\n'))
-}

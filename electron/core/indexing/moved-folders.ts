@@ -3,16 +3,11 @@ import type { Library } from '../library/library.ts'
 import { compareWithRoot, rootMovedTo } from '../library/roots/moved.ts'
 import { relocateRoot } from '../library/roots/relocate.ts'
 import { listRoots, type Root } from '../library/roots/roots.ts'
+import { realFolder } from '../paths/real-folder.ts'
 import { whyUnusual } from '../scan/unusual-folder.ts'
 import { wantAgainAt } from './again.ts'
+import type { MovedFolder } from './moved-folder.ts'
 import type { ScanTarget } from './scan-folders.ts'
-import { realFolder } from './scan-targets.ts'
-
-/** A folder that holds, or seems to hold, the photos of a folder of the library. Paths. */
-export interface MovedFolder {
-  readonly folder: string
-  readonly from: string
-}
 
 /** The root that a folder which a person named looks like, and which is away; `null` for any other, see `rootMovedTo`. */
 export async function movedFrom(library: Library, folder: string): Promise<Root | null> {
@@ -25,11 +20,6 @@ export async function movedFrom(library: Library, folder: string): Promise<Root 
     return null
   }
   return rootMovedTo(library, real)
-}
-
-/** As a sentence. */
-export function describeMoved({ folder, from }: MovedFolder): string {
-  return `The photos of ${from}, which is away, seem to be in ${folder} now.`
 }
 
 /**

@@ -25,7 +25,7 @@ import { logBytes } from './space.ts'
 import { explainedFor } from '../sqlite-errors.ts'
 import { prepare, type Connection, type Reader } from '../statements.ts'
 import { openThumbnails } from '../photos/thumbnails.ts'
-import { isKnownLibrary, noteExamined, rememberLibrary } from '../roots/trust.ts'
+import { isKnownLibrary, noteExamined, rememberLibrary } from '../roots/known-library.ts'
 
 export interface OpenOptions {
   /** `write`: makes what is missing and is alone in it. `read`: changes nothing; others may write meanwhile. */
