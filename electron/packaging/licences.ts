@@ -52,7 +52,9 @@ function bundled(lock: Lock): string[] {
   })
   const names = sources.flatMap((file) =>
     [
-      ...readFileSync(join(project, file), 'utf8').matchAll(/from '((?:@[\w.-]+\/)?[\w.-]+)(?:\/[^']*)?'/g),
+      ...readFileSync(join(project, file), 'utf8').matchAll(
+        /(?:from |import\()'((?:@[\w.-]+\/)?[\w.-]+)(?:\/[^']*)?'/g,
+      ),
     ].map((match) => match[1] ?? ''),
   )
   return [...new Set(names)]
