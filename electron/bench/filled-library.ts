@@ -32,7 +32,7 @@ export interface FilledLibrary {
 /** Photos a second of two workers. */
 const pace = 120
 /** Photos stored in one transaction, as when indexing has been going on for a while. */
-const batch = Math.min(answersAtOnce, (pace * flushDelay(Number.POSITIVE_INFINITY)) / 1000)
+const batch = Math.min(answersAtOnce, (pace * flushDelay(Number.POSITIVE_INFINITY, 1)) / 1000)
 /** Photos taken from the queue at once: what a worker has room for. */
 const taken = 2
 /** File systems allow some 65,000 links to one file. */

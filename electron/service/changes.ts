@@ -7,7 +7,7 @@ type Changed = EventPayload<'libraryChanged'>['what'][number]
 export interface Changes {
   /** A person did it: told at once, so that the screen follows the hand. */
   readonly now: (...what: Changed[]) => void
-  /** Indexing did it: told within `pause`, so that a photo is seen a second after it was stored. */
+  /** Indexing did it: told at once after a quiet time, else within `pause`, so that a photo is seen a second after it was stored. */
   readonly soon: (...what: Changed[]) => void
   /** The same for what is dear to ask anew: the tree of 7000 folders is a megabyte, labels are a thousand. Told within `longPause`. */
   readonly later: (...what: Changed[]) => void
@@ -25,11 +25,13 @@ export function createChanges(emit: Emit, revision: () => number): Changes {
   const waiting = new Set<Changed>()
   let timer: NodeJS.Timeout | null = null
   let longTimer: NodeJS.Timeout | null = null
+  let toldAt = Number.NEGATIVE_INFINITY
   let ended = false
   const tell = (): void => {
     if (ended) return
     if (timer !== null) clearTimeout(timer)
     timer = null
+    toldAt = performance.now()
     const what = [...gathered]
     gathered.clear()
     for (const each of what) waiting.delete(each)
@@ -43,7 +45,9 @@ export function createChanges(emit: Emit, revision: () => number): Changes {
     soon: (...what) => {
       if (ended) return
       for (const each of what) gathered.add(each)
-      timer ??= setTimeout(tell, pause)
+      const wait = toldAt + pause - performance.now()
+      if (wait <= 0) tell()
+      else timer ??= setTimeout(tell, wait)
     },
     later: (...what) => {
       if (ended) return

@@ -14,10 +14,12 @@ export const answersAtOnce = 250
 const atFirst = 5000
 
 /**
- * Milliseconds that an answer waits at most until it is stored: briefly at first, when people watch what comes; later
- * as long as a photo may take to be found.
+ * Milliseconds that an answer waits at most until it is stored: the first one not at all, the next ones briefly, since
+ * people watch what comes; later as long as a photo may take to be found.
  * @param since milliseconds since the run began
+ * @param stored answers that the run has stored
  */
-export function flushDelay(since: number): number {
+export function flushDelay(since: number, stored: number): number {
+  if (stored === 0) return 0
   return since < atFirst ? 250 : 2000
 }

@@ -16,7 +16,7 @@ export interface IndexingOptions {
   /** Entry files of the threads; see electron/worker/entries.ts. */
   readonly entries: { readonly photo: URL; readonly scan: URL }
   /**
-   * Asked at most once in a run, and only if there is something to look at. A failure means that photos are read
+   * Asked at most once in a run, and only if there is something to look at or the library is new. A failure means that photos are read
    * without being tagged; a later run tags them.
    */
   readonly chooseModel: () => Promise<Result<ModelForRun>>

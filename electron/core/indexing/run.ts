@@ -70,6 +70,7 @@ export function startRun(
   let reportedAt = Number.NEGATIVE_INFINITY
   let folderScan: FolderScan | null = null
   let allScanned = false
+  let opening: Promise<void> | null = null
   let pool: PhotoPool | null = null
   let workers = 0
   let model: ReadyModel | null = null
@@ -95,6 +96,7 @@ export function startRun(
       putBack(library)
       // Whether a known content was moved or copied is only seen once it was missed elsewhere.
       const mayHaveMoved = !isEmpty(library)
+      if (!mayHaveMoved && request.targets.length > 0) startWorkers()
       const scanning = scanAll()
       scanning.catch(wake)
       if (mayHaveMoved) await scanning
@@ -105,11 +107,11 @@ export function startRun(
         await dropUselessMissing(library, yieldToEventLoop)
         endAgain(library)
       } else count()
-      await pool?.stop()
+      await stopWorkers()
       return summary()
     } catch (error) {
       folderScan?.stop()
-      await pool?.stop()
+      await stopWorkers()
       throw error
     } finally {
       clearInterval(ticker)
@@ -154,9 +156,10 @@ export function startRun(
       options.onNotice({ code: 'folder-offline', message })
     }
     const entry = options.entries.scan
-    // The workers start with the first photo; once they are up, they ask for more by themselves.
     return scanFolders(library, entry, targets, request.chosen, counts, onOffline, () => {
-      if (pool === null) wake()
+      if (counts.found > counts.unchanged) startWorkers()
+      // Workers that have something to do ask for more by themselves.
+      if (!isBusy()) wake()
     })
   }
 
@@ -207,7 +210,8 @@ export function startRun(
 
   async function giveOut(): Promise<void> {
     if (!hasQueue()) return
-    pool ??= await openPool()
+    startWorkers()
+    await opening
     const { is } = state()
     const room = pool?.room() ?? 0
     if (pool === null || room <= 0 || (is !== 'scanning' && is !== 'indexing')) return
@@ -218,14 +222,28 @@ export function startRun(
     }
   }
 
-  /** `null` when indexing was stopped while the model was being tried out. */
-  async function openPool(): Promise<PhotoPool | null> {
+  /** They take a while until they are up: in a new library beside the scan, else from the first file on that is to be read. */
+  function startWorkers(): void {
+    const { is } = state()
+    if (opening !== null || (is !== 'scanning' && is !== 'indexing')) return
+    opening = openPool()
+    // Whoever gives files out is told.
+    opening.catch(wake)
+  }
+
+  async function stopWorkers(): Promise<void> {
+    await opening?.catch(() => null)
+    await pool?.stop()
+  }
+
+  /** Opens none when indexing was stopped while the model was being tried out. */
+  async function openPool(): Promise<void> {
     const found = await options.chooseModel()
-    if (isStopping()) return null
+    if (isStopping()) return
     if (found.ok) chosen = found.value
     else options.onNotice({ code: 'model-missing', message: found.error.message })
     workers = Math.min(options.workers(), chosen?.maxWorkers ?? Number.POSITIVE_INFINITY)
-    const opened = createPool({
+    pool = createPool({
       entry: options.entries.photo,
       workers,
       data: {
@@ -243,13 +261,13 @@ export function startRun(
       onLost: lose,
       onBroken: breakDown,
     })
+    const { ready } = pool
     const noteReady = async (): Promise<void> => {
-      model = await opened.ready
+      model = await ready
       options.onReady?.()
       wake()
     }
     void noteReady()
-    return opened
   }
 
   function take(result: FileResult): void {
@@ -292,10 +310,11 @@ export function startRun(
     if (results.length === 0) return
     // With nothing left at the workers there is nothing to wait for.
     const now = performance.now()
+    const before = done.indexed + done.failed + done.moved + done.unchanged
     const isTime =
       results.length >= answersAtOnce ||
       pool?.inWork().length === 0 ||
-      now - oldest >= flushDelay(now - startedAt)
+      now - oldest >= flushDelay(now - startedAt, before)
     if (!isTime) return
     // The first worker may answer before all are ready.
     const stored = storeResults(library, results, model?.identity ?? chosen?.choice.model.identity ?? null)

@@ -12,6 +12,7 @@ describe('a run that is stopped', () => {
     const folder = scratch()
     putPhotos(folder, numbered(3))
     const library = testLibrary()
+    photo(library, 'known.jpg', 1)
     // Photos of an earlier run wait for a model.
     writeSetting(library, 'indexing.untagged', true)
     const chooseModel = vi.fn<typeof noModel>(noModel)

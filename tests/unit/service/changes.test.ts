@@ -31,6 +31,17 @@ describe('what the shells are told of changes', () => {
     expect(told.filter((what) => what.includes('folders'))).toHaveLength(1)
   })
 
+  it('comes at once from indexing, too, after a quiet time: the first photo of a new library', () => {
+    const { soon } = changes()
+    soon('photos')
+    expect(told).toEqual(['photos'])
+    soon('problems')
+    vi.advanceTimersByTime(799)
+    expect(told).toEqual(['photos'])
+    vi.advanceTimersByTime(1)
+    expect(told).toEqual(['photos', 'problems'])
+  })
+
   it('is not told twice when somebody said it meanwhile', () => {
     const { now, later } = changes()
     later('folders')
@@ -54,11 +65,12 @@ describe('what the shells are told of changes', () => {
   })
 
   it('ends with the service', () => {
-    const { soon, later, end } = changes()
+    const { now, soon, later, end } = changes()
+    now('decisions')
     soon('photos')
     later('folders')
     end()
     vi.advanceTimersByTime(60_000)
-    expect(told).toEqual([])
+    expect(told).toEqual(['decisions'])
   })
 })
