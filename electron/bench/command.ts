@@ -13,6 +13,7 @@ import { rescan, type Rescan } from './rescan.ts'
 import { benchInference, type InferenceFigures } from './inference.ts'
 import { inScratch } from './scratch.ts'
 import { benchSearch, type SearchFigures } from './search.ts'
+import { benchStart, type StartStep } from './start.ts'
 import type { ChosenModel } from '../core/classify/choice.ts'
 import { chooseModel } from '../core/classify/choose-model.ts'
 import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
@@ -29,6 +30,7 @@ interface BenchDocument {
   readonly machine: string
   inference?: InferenceFigures
   endToEnd?: EndToEnd[]
+  start?: StartStep[]
   rescan?: Rescan
   search?: SearchFigures
   growth?: Growth
@@ -64,6 +66,7 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
   if (parts.includes('small') || parts.includes('large')) {
     document.endToEnd = await benchEndToEnd(photos, parts, options.rounds, model, models.value)
   }
+  if (parts.includes('start')) document.start = await benchStart({ rounds: options.rounds, log: say })
   if (parts.includes('rescan')) {
     say('rescan: making 100,000 entries')
     document.rescan = await rescan(rescanned.photos, rescanned.perFolder, model)
@@ -170,7 +173,16 @@ function growthTables({ steps, ratio, whole }: Growth): string[] {
   ]
 }
 
-function report({ machine, inference, endToEnd, rescan, search, growth, memory }: BenchDocument): string {
+function report({
+  machine,
+  inference,
+  endToEnd,
+  start,
+  rescan,
+  search,
+  growth,
+  memory,
+}: BenchDocument): string {
   const parts = [machine]
   if (inference !== undefined) {
     const { publishedMs, fp32Ms, int8Ms, ratio, ratioFp32, top1, top5, publishedTop1, publishedTop5 } =
@@ -205,6 +217,10 @@ function report({ machine, inference, endToEnd, rescan, search, growth, memory }
       'cores busy',
     ]
     parts.push(table(heading, rows))
+  }
+  if (start !== undefined) {
+    const rows = start.map(({ name, ms, cpuMs }) => [name, ms, cpuMs ?? '–'])
+    parts.push(table(['start', 'ms', 'of processor time'], rows))
   }
   if (growth !== undefined) {
     parts.push(...growthTables(growth))

@@ -1,5 +1,14 @@
 /** Parts of `kartoteka bench`, see `--only`. */
-export const benchParts = ['inference', 'small', 'large', 'rescan', 'search', 'growth', 'memory'] as const
+export const benchParts = [
+  'inference',
+  'small',
+  'large',
+  'start',
+  'rescan',
+  'search',
+  'growth',
+  'memory',
+] as const
 export type BenchPart = (typeof benchParts)[number]
 
 export interface BenchOptions {

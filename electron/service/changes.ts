@@ -25,17 +25,20 @@ export function createChanges(emit: Emit, revision: () => number): Changes {
   const waiting = new Set<Changed>()
   let timer: NodeJS.Timeout | null = null
   let longTimer: NodeJS.Timeout | null = null
-  let toldAt = Number.NEGATIVE_INFINITY
+  let indexingToldAt = Number.NEGATIVE_INFINITY
   let ended = false
   const tell = (): void => {
     if (ended) return
     if (timer !== null) clearTimeout(timer)
     timer = null
-    toldAt = performance.now()
     const what = [...gathered]
     gathered.clear()
     for (const each of what) waiting.delete(each)
     emit('libraryChanged', { revision: revision(), what })
+  }
+  const tellOfIndexing = (): void => {
+    indexingToldAt = performance.now()
+    tell()
   }
   return {
     now: (...what) => {
@@ -45,9 +48,9 @@ export function createChanges(emit: Emit, revision: () => number): Changes {
     soon: (...what) => {
       if (ended) return
       for (const each of what) gathered.add(each)
-      const wait = toldAt + pause - performance.now()
-      if (wait <= 0) tell()
-      else timer ??= setTimeout(tell, wait)
+      const wait = indexingToldAt + pause - performance.now()
+      if (wait <= 0) tellOfIndexing()
+      else timer ??= setTimeout(tellOfIndexing, wait)
     },
     later: (...what) => {
       if (ended) return
@@ -56,7 +59,7 @@ export function createChanges(emit: Emit, revision: () => number): Changes {
         longTimer = null
         if (waiting.size === 0) return
         for (const each of waiting) gathered.add(each)
-        tell()
+        tellOfIndexing()
       }, longPause)
     },
     end: () => {

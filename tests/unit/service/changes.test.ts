@@ -27,19 +27,20 @@ describe('what the shells are told of changes', () => {
       later('folders')
       vi.advanceTimersByTime(100)
     }
-    expect(told.filter((what) => what.includes('photos'))).toHaveLength(7)
+    expect(told.filter((what) => what.includes('photos'))).toHaveLength(8)
     expect(told.filter((what) => what.includes('folders'))).toHaveLength(1)
   })
 
   it('comes at once from indexing, too, after a quiet time: the first photo of a new library', () => {
-    const { soon } = changes()
+    const { now, soon } = changes()
+    now('folders')
     soon('photos')
-    expect(told).toEqual(['photos'])
+    expect(told).toEqual(['folders', 'photos'])
     soon('problems')
     vi.advanceTimersByTime(799)
-    expect(told).toEqual(['photos'])
+    expect(told).toEqual(['folders', 'photos'])
     vi.advanceTimersByTime(1)
-    expect(told).toEqual(['photos', 'problems'])
+    expect(told).toEqual(['folders', 'photos', 'problems'])
   })
 
   it('is not told twice when somebody said it meanwhile', () => {
@@ -65,12 +66,12 @@ describe('what the shells are told of changes', () => {
   })
 
   it('ends with the service', () => {
-    const { now, soon, later, end } = changes()
-    now('decisions')
+    const { soon, later, end } = changes()
     soon('photos')
+    soon('problems')
     later('folders')
     end()
     vi.advanceTimersByTime(60_000)
-    expect(told).toEqual(['decisions'])
+    expect(told).toEqual(['photos'])
   })
 })
