@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import { findModels } from '../core/classify/model-files.ts'
+import { hasModelList } from '../core/classify/model-files.ts'
 import { outliveReaders } from '../service/log-lines.ts'
 import { openPage } from '../web/show-in-folder.ts'
 import { beginWithFolders } from './begin-with-folders.ts'
@@ -57,8 +57,8 @@ async function openInBrowser(folders: readonly string[]): Promise<void> {
 }
 
 async function makeModelIfMissing(): Promise<void> {
-  const models = await findModels()
-  if (models.ok) return
+  // Whether they are what they should be is checked by the service, which has them made anew from the window.
+  if (hasModelList()) return
   say('Making the model that recognises photos; this is done once.')
   const status = await run(process.execPath, [join(root, 'native-models/make.ts')])
   if (status !== 0) say('The model could not be made. Photos are shown, but not recognised.')

@@ -91,6 +91,11 @@ export async function findModels(folder?: string): Promise<Result<ModelFiles>> {
   }
 }
 
+/** Whether there is a list of models where they are looked for, whatever it names: no file is read. */
+export function hasModelList(): boolean {
+  return usualFolders().some((folder) => existsSync(join(folder, manifestName)))
+}
+
 function usualFolders(): string[] {
   const named = process.env['KARTOTEKA_MODELS']
   const resources = process.env['KARTOTEKA_RESOURCES']
