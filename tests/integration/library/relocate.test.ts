@@ -159,6 +159,24 @@ describe.skipIf(sep !== '/')('a root that is in another place', () => {
     expect(derivedFaults(library)).toEqual([])
   })
 
+  it('has the dates of its last name, also where it gets another while they are settled', async () => {
+    const library = tempLibrary()
+    for (let at = 1; at <= 120; at++)
+      addPhoto(library, { path: `/photos/${at}.jpg`, reading: { contentHash: hashOf(at) } })
+    const [root = { id: 0 }] = listRoots(library)
+    await settleRoots(library)
+    await relocateRoot(library, root.id, '/mnt/1998 Crimea')
+    let steps = 0
+    await settleRoots(library, async () => {
+      steps += 1
+      if (steps === 1) await relocateRoot(library, root.id, '/mnt/2003 Crimea')
+    })
+    expect(library.db.prepare('SELECT DISTINCT taken_at FROM photo').pluck().all()).toEqual([
+      Date.UTC(2003, 0, 1) / 1000,
+    ])
+    expect(library.db.prepare('SELECT unsettled FROM root').pluck().get()).toBe(0)
+  })
+
   it('is refused where the new place is part of another root, holds the root, or lies in it', async () => {
     const { library, root } = scene()
     addRoot(library, '/mnt')

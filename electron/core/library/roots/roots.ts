@@ -308,11 +308,11 @@ function idsIn(library: Library, choice: Choice, folderId: number): number[] {
     .map(({ id }) => id)
 }
 
-/** The root may have been added or removed again meanwhile; then it stays unsettled. */
+/** The root may have been added, removed or relocated again meanwhile; then it stays unsettled. */
 function finishRoot(library: Library, root: RootRow): void {
   const sql =
     root.state === 'forgotten'
-      ? 'DELETE FROM root WHERE id = ? AND state = ?'
-      : 'UPDATE root SET unsettled = 0 WHERE id = ? AND state = ?'
-  prepare<[number, string]>(library, sql).run(root.id, root.state)
+      ? 'DELETE FROM root WHERE id = ? AND state = ? AND path = ?'
+      : 'UPDATE root SET unsettled = 0 WHERE id = ? AND state = ? AND path = ?'
+  prepare<[number, string, string]>(library, sql).run(root.id, root.state, root.path)
 }
