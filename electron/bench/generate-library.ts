@@ -104,6 +104,8 @@ function dropIndexesAndTriggers(db: Database): { indexes: string[]; triggers: st
 }
 
 const rootFolder = '/pictures'
+/** Id of its row in the table of folders. */
+const outermost = 1
 
 function insertFolders(db: Database, events: readonly PhotoEvent[]): void {
   const insert = db.prepare<[number, number | null, string, string, string]>(
@@ -111,15 +113,15 @@ function insertFolders(db: Database, events: readonly PhotoEvent[]): void {
   )
   db.transaction(() => {
     db.prepare<[string]>('INSERT INTO root (id, path, added_at) VALUES (1, ?, 0)').run(rootFolder)
-    insert.run(1, null, rootFolder, 'pictures', 'pictures')
+    insert.run(outermost, null, rootFolder, 'pictures', 'pictures')
     const years = new Map<number, number>()
-    let id = 2
+    let id = outermost + 1
     for (const event of events) {
       let year = years.get(event.year)
       if (year === undefined) {
         year = id++
         years.set(event.year, year)
-        insert.run(year, 1, `${rootFolder}/${event.year}`, String(event.year), String(event.year))
+        insert.run(year, outermost, `${rootFolder}/${event.year}`, String(event.year), String(event.year))
       }
       insert.run(id, year, `${rootFolder}/${event.year}/${event.name}`, event.name, event.name.toLowerCase())
       event.folderId = id++
@@ -216,8 +218,10 @@ function photoInserter(
       camera: camera === 0 ? null : camera,
       keywords: keyword === null ? null : JSON.stringify([keyword]),
     })
-    file.run({ id, folder: event.folderId, name: `${name}.jpg`, size, time: event.startsAt * 1000 })
-    folder.run(event.folderId, id)
+    // Undated ones lie where no folder tells a year, with times before 1980, which tell nothing either.
+    const [folderId, time] = dated ? [event.folderId, event.startsAt * 1000] : [outermost, 0]
+    file.run({ id, folder: folderId, name: `${name}.jpg`, size, time })
+    folder.run(folderId, id)
     words.run(id, fold(name), keyword ?? '')
   }
 }

@@ -1,7 +1,7 @@
 import type { TermId } from '../labels/term.ts'
 import { decidedScore } from '../library/photos/index-entries.ts'
 import { placeNameIn } from '../library/photos/places.ts'
-import { keywordsOf } from '../library/photos/shown-facts.ts'
+import { keptKeywords } from '../library/photos/kept-facts.ts'
 import { nameWithoutEnding } from '../paths/file-kinds.ts'
 import type { Language, Reason } from '../contract/values.ts'
 import type { Fact } from './engine/facts.ts'
@@ -185,7 +185,7 @@ function namesOf(session: Session, ids: readonly number[]): ReadonlyMap<number, 
       names.set(row.id, {
         files: [row.name],
         folders: [row.folderId],
-        keywords: keywordsOf(row.keywords),
+        keywords: keptKeywords(row.keywords),
         place: row.place,
         camera: row.camera,
         lens: row.lens,

@@ -61,18 +61,31 @@ describe('a sidecar', () => {
     readAgain(library, '/photos/copy.jpg', { metadata, sidecar: { keywords: ['Olga'] } })
     expect(shown(library, id).keywords).toEqual(['Olga', 'sea'])
     const copy = fileIdAt(library, '/photos/copy.jpg')
-    setPresence(library, [copy], 'missing')
-    expect(shown(library, id)).toEqual(ownWord)
-    setPresence(library, [copy], 'here')
+    for (const presence of ['missing', 'removed'] as const) {
+      setPresence(library, [copy], presence)
+      expect(shown(library, id)).toEqual(ownWord)
+      setPresence(library, [copy], 'here')
+      expect(shown(library, id).keywords).toEqual(['Olga', 'sea'])
+    }
+    // Where none is there, what was known of them stays known.
+    setPresence(library, [copy, fileIdAt(library, path)], 'missing')
     expect(shown(library, id).keywords).toEqual(['Olga', 'sea'])
+    expect(derivedFaults(library)).toEqual([])
   })
 
-  it('of a photo that is missing, like all of its files, is not forgotten', () => {
-    const library = tempLibrary()
-    const id = addPhoto(library, { path, reading: { metadata, sidecar: { keywords: ['Olga'] } } })
-    setPresence(library, [fileIdAt(library, path)], 'missing')
-    expect(shown(library, id).keywords).toEqual(['Olga', 'sea'])
-  })
+  it.each(['{}', '[]', '{"keywords":', '{"exposure":{"time":"x"}}'])(
+    'says nothing where a library from someone else holds no such words: %s',
+    (text) => {
+      const library = tempLibrary()
+      const id = addPhoto(library, { path, reading: { metadata } })
+      library.db.prepare('UPDATE file SET sidecar = ?').run(text)
+      library.db.prepare("INSERT INTO facts VALUES (?, 'content', ?)").run(id, text)
+      setPresence(library, [fileIdAt(library, path)], 'here')
+      expect(shown(library, id)).toEqual(ownWord)
+      library.db.prepare('UPDATE photo SET keywords = ?, keyword_paths = ?').run(text, text)
+      expect(readPhoto(library, id)).toMatchObject({ keywords: [], keywordPaths: [] })
+    },
+  )
 })
 
 describe('a date that a name tells', () => {

@@ -4,6 +4,7 @@ import { fold } from '../../labels/fold.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { bestFirst } from './best-file.ts'
+import { keptFacts } from './kept-facts.ts'
 import { borrowedDates, mergeFacts, type TellingFile } from './merge-facts.ts'
 import { shownFacts } from './shown-facts.ts'
 import { placeIdAt, UnreadableGazetteer } from './places.ts'
@@ -78,12 +79,7 @@ function tellingFiles(library: Library, photoId: number): TellingFile[] {
   const rows = prepare<[number], TellingRow>(library, tellingFilesSql).all(photoId)
   return rows
     .filter(({ presence }) => presence === rows[0]?.presence)
-    .map(({ name, folder, mtime, sidecar }) => ({
-      name,
-      folder,
-      mtime,
-      sidecar: sidecar === null ? null : (JSON.parse(sidecar) as PhotoMetadata),
-    }))
+    .map(({ name, folder, mtime, sidecar }) => ({ name, folder, mtime, sidecar: keptFacts(sidecar) }))
 }
 
 /** Notes what the sidecar of a file says. Part of the caller's transaction; `storeFacts` is due. */
@@ -147,8 +143,7 @@ function contentFacts(library: Library, photoId: number, shown: PhotoMetadata): 
     library,
     "SELECT facts FROM facts WHERE photo_id = ? AND source = 'content'",
   )
-  const kept = select.get(photoId)?.facts
-  return kept === undefined ? withoutBorrowedDate(shown) : (JSON.parse(kept) as PhotoMetadata)
+  return keptFacts(select.get(photoId)?.facts ?? null) ?? withoutBorrowedDate(shown)
 }
 
 function keepContent(library: Library, photoId: number, content: PhotoMetadata | null): void {

@@ -1,6 +1,7 @@
 import type { PhotoMetadata } from '../../imaging/photo-reading.ts'
 import { prepare, type Reader } from '../statements.ts'
 import { localTimeOf, offsetText } from '../times.ts'
+import { keptKeywordPaths, keptKeywords } from './kept-facts.ts'
 
 /** The columns of `photo AS p` that hold what is shown of a photo, with `camera AS c` and `lens AS l` joined. */
 export const metadataSql = `p.taken_at AS takenAt, p.taken_precision AS takenPrecision, p.taken_offset AS takenOffset,
@@ -41,8 +42,8 @@ export function metadataOf(row: MetadataRow): PhotoMetadata {
       iso: row.iso,
       focalLength: row.focalLength,
     },
-    keywords: keywordsOf(row.keywords),
-    keywordPaths: row.keywordPaths === null ? [] : (JSON.parse(row.keywordPaths) as string[][]),
+    keywords: keptKeywords(row.keywords),
+    keywordPaths: keptKeywordPaths(row.keywordPaths),
     rating: row.rating,
   }
 }
@@ -55,11 +56,4 @@ export const shownFactsSql = `
 export function shownFacts(reader: Reader, photoId: number): PhotoMetadata | null {
   const row = prepare<[number], MetadataRow>(reader, shownFactsSql).get(photoId)
   return row === undefined ? null : metadataOf(row)
-}
-
-/** Keywords as kept in `photo.keywords`. */
-export function keywordsOf(kept: string | null): string[] {
-  if (kept === null) return []
-  const list: unknown = JSON.parse(kept)
-  return Array.isArray(list) ? list.map(String) : []
 }

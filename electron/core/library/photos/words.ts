@@ -2,7 +2,7 @@ import { parse } from 'node:path'
 import { fold } from '../../labels/fold.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
-import { keywordsOf } from './shown-facts.ts'
+import { keptKeywords } from './kept-facts.ts'
 
 interface Row {
   readonly name: string
@@ -28,6 +28,6 @@ export function refreshWords(library: Library, photoIds: Iterable<number>): void
     if (rows[0] === undefined) continue
     // Copies mostly have the same name.
     const names = new Set(rows.map(({ name }) => fold(parse(name).name)))
-    keep.run(id, [...names].join(' '), fold(keywordsOf(rows[0].keywords).join(' ')))
+    keep.run(id, [...names].join(' '), fold(keptKeywords(rows[0].keywords).join(' ')))
   }
 }
