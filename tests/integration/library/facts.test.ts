@@ -88,6 +88,35 @@ describe('a sidecar', () => {
   )
 })
 
+it('the facts of a photo are merged once in a batch, however many copies of it come: each asks all of them', () => {
+  const library = tempLibrary()
+  const id = addPhoto(library, { path, reading: { metadata } })
+  library.db.exec(`
+    CREATE TEMP TABLE merged (photo_id INTEGER);
+    CREATE TEMP TRIGGER photo_merged AFTER UPDATE OF keywords ON main.photo BEGIN
+      INSERT INTO merged VALUES (new.id);
+    END`)
+  const copies = ['a', 'b', 'c', 'd'].map((keyword) => ({
+    kind: 'known' as const,
+    fileId: addFile(library, `/photos/copy ${keyword}.jpg`),
+    contentHash: hashOf(1),
+    facts: readingOf({ metadata, sidecar: { keywords: [keyword] } }).facts,
+  }))
+  storeResults(library, copies, someModel)
+  expect(shown(library, id).keywords).toEqual(['a', 'b', 'c', 'd', 'sea'])
+  expect(library.db.prepare('SELECT photo_id FROM merged').pluck().all()).toEqual([id])
+})
+
+it('the picture of a photo is the one that was read last, like its thumbnail and tags: a copy may be turned', () => {
+  const library = tempLibrary()
+  const id = addPhoto(library, { path, reading: { orientation: 1, width: 4, height: 3 } })
+  const fileId = addFile(library, '/photos/copy.jpg')
+  const reading = readingOf({ orientation: 6, width: 3, height: 4, thumbnail: Buffer.from('turned') })
+  storeResults(library, [{ kind: 'read', fileId, reading, tagging: null }], someModel)
+  expect(library.thumbnails.get(hashOf(1))?.toString()).toBe('turned')
+  expect(readPhoto(library, id)).toMatchObject({ orientation: 6, width: 3, height: 4 })
+})
+
 describe('a date that a name tells', () => {
   it('follows the name', () => {
     const library = tempLibrary()

@@ -69,8 +69,8 @@ function takenTime(all: readonly PhotoMetadata[], files: readonly TellingFile[])
     const named = timeFromName(name)
     if (named) return taken(named, 'file-name')
   }
-  for (const { folder, name } of files) {
-    const named = dateFromFolders(childOf(folder, name))
+  for (const folder of new Set(files.map((file) => file.folder))) {
+    const named = dateFromFolders(childOf(folder, 'any'))
     if (named) return taken(named, 'folder-name')
   }
   const changed = all.find(({ takenFrom }) => takenFrom === 'modified')

@@ -1,6 +1,6 @@
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
-import type { PhotoFacts, PhotoProblem } from '../../imaging/photo-reading.ts'
+import type { PhotoFacts, PhotoMetadata, PhotoProblem } from '../../imaging/photo-reading.ts'
 import type { CategoryProbability } from '../../labels/category-probabilities.ts'
 import { leaveStale, putBack } from '../files/queue.ts'
 import { write, type Library } from '../library.ts'
@@ -90,6 +90,7 @@ export function storeResults(
     const modelId = model === null ? null : idOfModel(library, model)
     const stored = { indexed: 0, failed: 0, moved: 0, unchanged: 0, stale: 0, untagged: 0, foundAgain: 0 }
     const changed = new Set<number>()
+    const told: Told = new Map()
     for (const result of results) {
       const file = fileRow(library, result.fileId)
       if (file === null) continue
@@ -103,16 +104,18 @@ export function storeResults(
           stored.stale += 1
           break
         case 'known':
-          storeKnown(library, file, result, changed, stored)
+          storeKnown(library, file, result, { changed, told, stored })
           break
         case 'read': {
-          const photoId = storeReading(library, file, result.reading, changed, stored)
+          const photoId = storeReading(library, file, result.reading, { changed, told, stored })
           if (result.tagging !== null) storeTagging(library, photoId, result.tagging, modelId)
           else stored.untagged += 1
           stored.indexed += 1
         }
       }
     }
+    // Not with each file: a photo may have thousands of copies, and all of them are asked.
+    for (const [photoId, content] of told) if (storeFacts(library, photoId, content)) changed.add(photoId)
     refreshPhotos(library, changed)
     return stored
   })
@@ -134,13 +137,22 @@ function keepThumbnails(library: Library, results: readonly FileResult[]): void 
 }
 
 type Counts = { -readonly [Name in keyof Stored]: number }
+/** What the contents of photos say, as just read. */
+type Told = Map<number, PhotoMetadata>
+
+/** What comes of a batch, as far as it was stored. */
+interface Batch {
+  /** Photos to be refreshed. */
+  readonly changed: Set<number>
+  readonly told: Told
+  readonly stored: Counts
+}
 
 function storeKnown(
   library: Library,
   file: FileRow,
   { contentHash, facts }: Extract<FileResult, { readonly kind: 'known' }>,
-  changed: Set<number>,
-  stored: Counts,
+  { changed, told, stored }: Batch,
 ): void {
   const photoId = photoOfContent(library, hashBytes(contentHash))
   if (photoId === null) {
@@ -149,11 +161,15 @@ function storeKnown(
   }
   const { moved, foundAgain } = attach(library, file, photoId)
   if (foundAgain) stored.foundAgain += 1
-  if (facts !== null) storeSidecar(library, file.id, facts.sidecar)
-  const isTold = facts !== null && storeFacts(library, photoId, facts.content)
-  if (file.photoId === photoId) stored.unchanged += 1
-  else stored[moved ? 'moved' : 'indexed'] += 1
-  if (file.photoId === photoId && !isTold) return
+  if (facts !== null) {
+    storeSidecar(library, file.id, facts.sidecar)
+    told.set(photoId, facts.content)
+  }
+  if (file.photoId === photoId) {
+    stored.unchanged += 1
+    return
+  }
+  stored[moved ? 'moved' : 'indexed'] += 1
   for (const id of [photoId, file.photoId]) if (id !== null) changed.add(id)
 }
 
@@ -162,8 +178,7 @@ function storeReading(
   library: Library,
   file: FileRow,
   reading: StoredReading,
-  changed: Set<number>,
-  stored: Counts,
+  { changed, told, stored }: Batch,
 ): number {
   const hash = hashBytes(reading.contentHash)
   const { content, sidecar } = reading.facts
@@ -171,10 +186,9 @@ function storeReading(
   const photoId = known ?? photoOfNewContent(library, file, hash, reading)
   storeSidecar(library, file.id, sidecar)
   if (attach(library, file, photoId).foundAgain) stored.foundAgain += 1
-  // Of a copy, the picture that was read first stays.
-  if (photoId === file.photoId) updatePicture(library, photoId, reading)
-  // What a new photo shows was stored with it.
-  storeFacts(library, photoId, content)
+  // Also of a copy: another sidecar may have turned it, and its thumbnail and tags are those that are kept.
+  if (known !== null || photoId === file.photoId) updatePicture(library, photoId, reading)
+  told.set(photoId, content)
   for (const id of [photoId, file.photoId]) if (id !== null) changed.add(id)
   return photoId
 }
