@@ -88,10 +88,9 @@ export function folderHandlers({
       return { added: folderTree(library, added).filter(({ id }) => added.has(id)), refused }
     },
     relocateFolder: async ({ id, path }) => {
-      const root = rootOf(library, id)
       // A scan that goes on would go on in the former place.
       await indexing.runExclusive(async () => {
-        const target = await relocateFolder(library, root, path, betweenBatches, ending)
+        const target = await relocateFolder(library, rootOf(library, id), path, betweenBatches, ending)
         indexing.start([target], false)
       })
       watch.refresh()

@@ -188,6 +188,30 @@ describe.skipIf(sep !== '/')('a root that is in another place', () => {
     expect(everything(library)).toEqual(before)
   })
 
+  it('stays where it is when it becomes part of another one meanwhile', async () => {
+    const library = tempLibrary()
+    const root = addRoot(library, '/outer/photos')
+    addPhoto(library, { path: '/outer/photos/2019/a.jpg', reading: { contentHash: hashOf(1) } })
+    addRoot(library, '/mnt/e')
+    const step = (): Promise<void> => {
+      if (listRoots(library).some(({ id }) => id === root.id)) addRoot(library, '/outer')
+      return Promise.resolve()
+    }
+    await expect(relocateRoot(library, root.id, '/mnt/e', step)).rejects.toThrow('not one that was added')
+    expect(paths(library)).toEqual(['/mnt/e', '/outer', '/outer/photos', '/outer/photos/2019'])
+    expect(derivedFaults(library)).toEqual([])
+  })
+
+  it('is relocated once when it is asked for twice', async () => {
+    const { library, photos, root } = scene()
+    addRoot(library, '/mnt/e')
+    addPhoto(library, { path: '/mnt/e/2019/d.jpg', reading: { contentHash: hashOf(9) } })
+    await Promise.all([relocateRoot(library, root.id, '/mnt/e'), relocateRoot(library, root.id, '/mnt/e')])
+    expect(paths(library)).toEqual(['/mnt/e', '/mnt/e/2019', '/mnt/e/2019/summer'])
+    expect(photos.flatMap((id) => photoFiles(library, id))).toHaveLength(3)
+    expect(derivedFaults(library)).toEqual([])
+  })
+
   it('is where it was when the work is broken off; nothing is lost', async () => {
     const { library, root } = scene()
     addRoot(library, '/mnt/e')

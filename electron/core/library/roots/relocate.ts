@@ -40,22 +40,33 @@ export async function relocateRoot(
   betweenBatches: () => Promise<void> = yieldToEventLoop,
   signal?: AbortSignal,
 ): Promise<void> {
-  const roots = listRoots(library)
-  const root = roots.find(({ id }) => id === rootId)
-  if (root === undefined)
-    throw new KartotekaError('not-found', `The folder ${rootId} is not one that was added to the library.`)
-  if (root.path !== path) {
-    refuseWithin(roots, root, path)
+  if (relocatable(library, rootId, path).path !== path) {
     await settleForgotten(library, path, betweenBatches, signal)
-    await dropKnown(library, path, betweenBatches, signal)
+    await dropKnown(library, rootId, path, betweenBatches, signal)
     if (!library.db.open || signal?.aborted === true) return
     write(library, () => {
+      const root = relocatable(library, rootId, path)
+      if (root.path === path) return
       const chosen = chosenIn(library, path)
       rewrite(library, root, path)
       for (const folder of chosen) keepChosen(library, ensureFolder(library, folder))
     })
   }
   trustFolder(path)
+}
+
+/**
+ * The root as it is now, which is to be asked for again in every step: meanwhile it may have been relocated, taken out, or
+ * become part of another one.
+ * @throws KartotekaError as `relocateRoot`
+ */
+function relocatable(library: Library, rootId: number, path: string): Root {
+  const roots = listRoots(library)
+  const root = roots.find(({ id }) => id === rootId)
+  if (root === undefined)
+    throw new KartotekaError('not-found', `The folder ${rootId} is not one that was added to the library.`)
+  if (root.path !== path) refuseWithin(roots, root, path)
+  return root
 }
 
 function refuseWithin(roots: readonly Root[], { path: from }: Root, to: string): void {
@@ -74,9 +85,10 @@ function refuseWithin(roots: readonly Root[], { path: from }: Root, to: string):
   }
 }
 
-/** Takes out the files that the library knows at a path and below, not what it knows of their contents. */
+/** Takes out the files that the library knows where a root is to be, not what it knows of their contents. */
 async function dropKnown(
   library: Library,
+  rootId: number,
   path: string,
   betweenBatches: () => Promise<void>,
   signal?: AbortSignal,
@@ -86,6 +98,7 @@ async function dropKnown(
     for (let dropped = atOnce; dropped === atOnce; await betweenBatches()) {
       if (!library.db.open || signal?.aborted === true) return
       dropped = write(library, () => {
+        if (relocatable(library, rootId, path).path === path) return 0
         const rows = drop.all(folder, atOnce)
         refreshPhotos(
           library,
