@@ -63,8 +63,9 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
 async function askMoved(moved: MovedFolder, signal: AbortSignal): Promise<boolean> {
   const { folder, from } = moved
   const told = describeMoved(moved)
-  if (hasPersonAtTerminal()) {
-    const { stdin, stderr } = process
+  const { stdin, stderr } = process
+  // Nobody answers a question that went to a file.
+  if (hasPersonAtTerminal() && stderr.isTTY) {
     return confirm(printable(`${told} Have they moved there? [y/N] `), stdin, stderr, signal)
   }
   sayLine(
