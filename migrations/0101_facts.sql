@@ -63,7 +63,8 @@ ALTER TABLE file ADD COLUMN sidecar_of TEXT;
 CREATE INDEX file_sidecar ON file (folder_id, sidecar_of) WHERE sidecar_of IS NOT NULL;
 
 UPDATE file SET state = 'pending', attempts = 0 WHERE state = 'done' AND photo_id IN (
-  SELECT id FROM photo WHERE taken_from IS NOT 'exif' OR keywords IS NOT NULL OR rating IS NOT NULL
+  -- Of RAW files the orientation of the preview was kept, and not that of the file.
+  SELECT id FROM photo WHERE taken_from IS NOT 'exif' OR keywords IS NOT NULL OR rating IS NOT NULL OR format = 'raw'
 );
 UPDATE file SET state = 'offline' WHERE state = 'pending' AND folder_id IN (SELECT id FROM folder WHERE offline = 1);
 

@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import type { PhotoFormat } from '../../../electron/core/contract/photo-formats.ts'
 import { examineBackups, listBackups } from '../../../electron/core/library/upkeep/backups.ts'
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import {
@@ -84,7 +85,9 @@ describe('migration 0100', () => {
 })
 
 /** A library of version 100 with a photo for each of these dates, and what the migration makes of it. */
-function migrated(photos: readonly (readonly [takenFrom: string | null, keywords: string | null])[]) {
+function migrated(
+  photos: readonly (readonly [takenFrom: string | null, keywords: string | null, format?: PhotoFormat])[],
+) {
   const db = new SQLite(':memory:')
   const all = readMigrations(migrationsFolder())
   migrate(
@@ -94,17 +97,17 @@ function migrated(photos: readonly (readonly [takenFrom: string | null, keywords
   db.exec(`INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0);
     INSERT INTO folder (id, root_id, path, name, folded, offline) VALUES
       (1, 1, '/photos', 'photos', 'photos', 0), (2, 1, '/photos/away', 'away', 'away', 1)`)
-  const photo = db.prepare<[number, string, number | null, string | null, string | null]>(
-    `INSERT INTO photo (id, content_hash, format, width, height, taken_at, taken_from, keywords)
-     VALUES (?, unhex(?), 'jpeg', 4, 3, ?, ?, ?)`,
+  const photo = db.prepare<[number, string, number | null, string | null, string | null, PhotoFormat]>(
+    `INSERT INTO photo (id, content_hash, width, height, taken_at, taken_from, keywords, format)
+     VALUES (?, unhex(?), 4, 3, ?, ?, ?, ?)`,
   )
   const file = db.prepare<[number, number, string, number]>(
     `INSERT INTO file (id, folder_id, name, size, mtime, ctime, state, photo_id)
      VALUES (?, ?, ?, 1, 0, 0, 'done', ?)`,
   )
-  for (const [at, [takenFrom, keywords]] of photos.entries()) {
+  for (const [at, [takenFrom, keywords, format = 'jpeg']] of photos.entries()) {
     const id = at + 1
-    photo.run(id, hashOf(id), takenFrom === null ? null : 1_563_127_402, takenFrom, keywords)
+    photo.run(id, hashOf(id), takenFrom === null ? null : 1_563_127_402, takenFrom, keywords, format)
     file.run(id, at === 0 ? 2 : 1, `${at}.jpg`, id)
   }
   db.exec('UPDATE photo SET taken_offset = 60 * id WHERE taken_at IS NOT NULL')
@@ -138,8 +141,9 @@ describe('migration 0101', () => {
   })
 
   it('queues the files whose facts may be others now; those of a disk that is away wait for it', () => {
-    const states = migrated(photos).prepare('SELECT state FROM file ORDER BY id').pluck().all()
-    expect(states).toEqual(['offline', 'done', 'pending', 'pending', 'pending'])
+    const db = migrated([...photos, ['exif', null, 'raw']])
+    const states = db.prepare('SELECT state FROM file ORDER BY id').pluck().all()
+    expect(states).toEqual(['offline', 'done', 'pending', 'pending', 'pending', 'pending'])
   })
 
   it('has days put in order whose clocks went by several zones', () => {
