@@ -10,6 +10,7 @@ import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { print, printable, printJson, say, sayLine } from './output.ts'
 import { progressBar } from './progress-bar.ts'
 import { runIndex } from './run-index.ts'
+import { shellWord } from './shell-word.ts'
 import { confirm, hasPersonAtTerminal } from './terminal.ts'
 
 export interface IndexOptions extends CommonOptions {
@@ -68,8 +69,10 @@ async function askMoved(moved: MovedFolder, signal: AbortSignal): Promise<boolea
   if (hasPersonAtTerminal() && stderr.isTTY) {
     return confirm(printable(`${told} Have they moved there? [y/N] `), stdin, stderr, signal)
   }
+  const words = [shellWord(folder), shellWord(from)]
+  const [now, before] = words.includes(null) ? ['NEW', 'OLD'] : words
   sayLine(
-    `${told} It is added beside ${from}, as copies. If they have moved: \`kartoteka index "${folder}" --moved-from "${from}"\`.`,
+    `${told} It is added beside ${from}, as copies. If they have moved: \`kartoteka index ${now} --moved-from ${before}\`.`,
   )
   return false
 }

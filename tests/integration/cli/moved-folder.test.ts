@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { shellWord } from '../../../electron/cli/shell-word.ts'
 import { confirm } from '../../../electron/cli/terminal.ts'
 import { photoPath, testPhotos } from '../../fixtures/photos.ts'
 import { kartoteka, kartotekaJson, newFolder, removeFolder } from './kartoteka.ts'
@@ -26,7 +27,7 @@ describe('a folder that was renamed', () => {
     const told = await index(now)
     expect(told.status).toBe(0)
     expect(told.stderr).toContain(`The photos of ${before}, which is away, seem to be in ${now} now.`)
-    expect(told.stderr).toContain(`index "${now}" --moved-from "${before}"`)
+    expect(told.stderr).toContain(`index ${shellWord(now)} --moved-from ${shellWord(before)}`)
     expect(JSON.parse(told.stdout)).toMatchObject({
       found: 3,
       inferences: 0,
