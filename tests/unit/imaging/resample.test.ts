@@ -35,7 +35,7 @@ describe('resampling', () => {
     const tight = noise(width * height * 3, 7)
     const apart = new Uint8Array(stride * height)
     for (let y = 0; y < height; y++) apart.set(tight.subarray(y * 30, y * 30 + 30), y * stride)
-    expect(resample({ data: apart, width, height }, 4, 5, stride)).toEqual(
+    expect(resample({ data: apart, width, height }, 4, 5, { stride })).toEqual(
       resample({ data: tight, width, height }, 4, 5),
     )
   })

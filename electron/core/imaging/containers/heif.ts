@@ -11,6 +11,8 @@ export interface HeifFacts {
   readonly hasTrack: boolean
   /** Size as stored, before it is cropped and `orientation` applied; `null` when the file does not say. */
   readonly size: { readonly width: number; readonly height: number } | null
+  /** Size of the first picture that the main one is put together from; `null` for one that is not. */
+  readonly tile: { readonly width: number; readonly height: number } | null
   readonly aperture: CleanAperture | null
   /** Properties of all pictures, the cropping ones among them. */
   readonly properties: readonly Box[]
@@ -47,13 +49,17 @@ export function readHeif(bytes: Buffer): HeifFacts {
   const properties = childrenOf(bytes, findBox(meta, 'iprp'))
   const all = childrenOf(bytes, findBox(properties, 'ipco'))
   const primary = readPrimary(bytes, findBox(meta, 'pitm'))
-  const numbers = primary === null ? [] : associations(bytes, findBox(properties, 'ipma'), primary)
-  const own = numbers.flatMap((number) => all[number - 1] ?? [])
+  const propertiesOf = (id: number | null): Box[] =>
+    id === null
+      ? []
+      : associations(bytes, findBox(properties, 'ipma'), id).flatMap((number) => all[number - 1] ?? [])
+  const own = propertiesOf(primary)
   const { size, ...applied } = readProperties(bytes, own)
   return {
     itemType: items.find(({ id }) => id === primary)?.type ?? null,
     hasTrack: findBox(top, 'moov') !== null,
     size,
+    tile: readProperties(bytes, propertiesOf(firstPart(bytes, findBox(meta, 'iref'), primary))).size,
     ...applied,
     aperture: size && readCleanAperture(bytes, own, size),
     properties: all,
@@ -133,6 +139,16 @@ function readPrimary(bytes: Buffer, box: Box | null): number | null {
   if (!box || box.end - box.start < 6) return null
   if (bytes[box.start] === 0) return bytes.readUInt16BE(box.start + 4)
   return box.end - box.start >= 8 ? bytes.readUInt32BE(box.start + 4) : null
+}
+
+/** The first of the items that another is derived from. */
+function firstPart(bytes: Buffer, box: Box | null, item: number | null): number | null {
+  const idBytes = box && bytes[box.start] === 0 ? 2 : 4
+  for (const { type, start, end } of childrenOf(bytes, box, 4)) {
+    if (type !== 'dimg' || end - start < 2 * idBytes + 2) continue
+    if (bytes.readUIntBE(start, idBytes) === item) return bytes.readUIntBE(start + idBytes + 2, idBytes)
+  }
+  return null
 }
 
 interface Place {

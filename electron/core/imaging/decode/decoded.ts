@@ -64,7 +64,7 @@ const megabyte = 1024 * 1024
  * What decoding one photo may take beside the file itself. With it the whole service stays below 1.2 GB: at rest it
  * holds 270 MB, with two workers. An AVIF of 48 megapixels at 8 bits needs 780.
  */
-const memoryAtMost = 800 * megabyte
+export const memoryAtMost = 800 * megabyte
 
 /**
  * Refuses a picture before its decoder would need more memory than one photo may have. How much that is

@@ -3,7 +3,7 @@ const megabyte = 1024 * 1024
 const noted = 16 * megabyte
 /** What two threads share: more than one photo takes as a rule, so that as a rule the service stays below 700 MB. */
 const sharedAtMost = 400 * megabyte
-/** A picture of 12 megapixels in HEIC. */
+/** A picture of 12 megapixels in HEIC that is not stored in tiles. */
 const usualLarge = 96 * megabyte
 
 /** Lets a picture be decoded when there is memory for it. */

@@ -5,9 +5,16 @@ import type { Taps } from './taps.ts'
 
 const half = 1 << (fractionBits - 1)
 
+/** How the source of `resample` lies, where that is not row after row, or not the whole of it. */
+interface Source {
+  /** Distance of its rows in bytes. */
+  readonly stride?: number
+  /** How much of it is picture, in pixels: up to one less in each direction, where its last ones are cut off. */
+  readonly covered?: { readonly width: number; readonly height: number }
+}
+
 /**
  * `raster` stretched or shrunk to exactly `width × height`, the sides independently of each other.
- * `stride` is the distance of its rows in bytes, where they do not follow each other directly.
  * Done here because starting a second libvips pipeline costs as much as the whole of this: 500×375 to 224×224
  * takes 0.4 ms.
  */
@@ -15,11 +22,11 @@ export function resample(
   raster: Raster,
   width: number,
   height: number,
-  stride: number = raster.width * 3,
+  { stride = raster.width * 3, covered = raster }: Source = {},
 ): Raster {
-  if (raster.width === width && raster.height === height && stride === raster.width * 3) return raster
-  const rows = tapsFor(raster.height, height)
-  const columns = tapsFor(raster.width, width)
+  if (covered.width === width && covered.height === height && stride === raster.width * 3) return raster
+  const rows = tapsFor(covered.height, height)
+  const columns = tapsFor(covered.width, width)
   return resampleWithKernel(raster, stride, rows, columns) ?? resamplePlainly(raster, stride, rows, columns)
 }
 
