@@ -11,6 +11,8 @@ export interface FuzzOptions {
   readonly seed: number
   /** Stops after so many seconds, whatever was done by then. */
   readonly seconds: number
+  /** Only files whose names end like this, in any case. */
+  readonly ending?: string
 }
 
 export interface FuzzFault {
@@ -61,7 +63,8 @@ function start(): ChildProcess {
 /** Reads mutated corpus files in a child process and reports crashes, hangs and excessive memory. */
 export async function fuzzCorpus(options: FuzzOptions): Promise<FuzzReport> {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-fuzz-'))
-  const files = corpusFiles()
+  const ending = options.ending?.toLowerCase() ?? ''
+  const files = corpusFiles().filter((file) => file.toLowerCase().endsWith(ending))
   const random = randomFrom(options.seed)
   const end = Date.now() + options.seconds * 1000
   const faults: FuzzFault[] = []
@@ -109,12 +112,14 @@ if (import.meta.main) {
       count: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '3600' },
+      ending: { type: 'string', default: '' },
     },
   })
   const report = await fuzzCorpus({
     count: Number(values.count),
     seed: Number(values.seed),
     seconds: Number(values.seconds),
+    ending: values.ending,
   })
   console.log(JSON.stringify(report, null, 2))
   process.exitCode = report.faults.length > 0 ? 1 : 0
