@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { endToEnd, type EndToEnd } from './end-to-end.ts'
+import { benchFormats, type FormatCost } from './formats.ts'
 import { generateLibrary } from './generate-library.ts'
 import { growth, type Growth } from './growth.ts'
 import { makePhotos } from './synthetic-photos.ts'
@@ -31,6 +32,7 @@ interface BenchDocument {
   inference?: InferenceFigures
   endToEnd?: EndToEnd[]
   start?: StartStep[]
+  formats?: FormatCost[]
   rescan?: Rescan
   search?: SearchFigures
   growth?: Growth
@@ -42,6 +44,8 @@ const largePhoto = { count: 48, width: 4000, height: 3000 }
 const rescanned = { photos: 100_000, perFolder: 1000 }
 const searched = 1_000_000
 const grown = [1000, 10_000, 100_000] as const
+/** Photos of the world, which lie beside a checkout where somebody put them. */
+const testMaterial = join(import.meta.dirname, '../../../shared/photos/corpus')
 
 /** `kartoteka bench [FOLDER]`: measures on this machine; see README on how to read it. */
 export async function benchCommand(folder: string | undefined, options: BenchOptions): Promise<void> {
@@ -67,6 +71,11 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
     document.endToEnd = await benchEndToEnd(photos, parts, options.rounds, model, models.value)
   }
   if (parts.includes('start')) document.start = await benchStart({ rounds: options.rounds, log: say })
+  if (parts.includes('formats')) {
+    const material = photos ?? testMaterial
+    if (existsSync(material)) document.formats = await benchFormats(material, options.rounds, say)
+    else say(`formats: left out, there is no ${material}`)
+  }
   if (parts.includes('rescan')) {
     say('rescan: making 100,000 entries')
     document.rescan = await rescan(rescanned.photos, rescanned.perFolder, model)
@@ -178,6 +187,7 @@ function report({
   inference,
   endToEnd,
   start,
+  formats,
   rescan,
   search,
   growth,
@@ -221,6 +231,18 @@ function report({
   if (start !== undefined) {
     const rows = start.map(({ name, ms, cpuMs }) => [name, ms, cpuMs ?? '–'])
     parts.push(table(['start', 'ms', 'of processor time'], rows))
+  }
+  if (formats !== undefined) {
+    const rows = formats.map(({ format, file, megapixels, ours, textbook }) => [
+      format,
+      file,
+      megapixels,
+      ours,
+      textbook ?? '–',
+      textbook === null ? '–' : `${rounded(textbook / ours, 1)}×`,
+    ])
+    const heading = ['formats, ms of processor time', 'file', 'megapixels', 'ours', 'textbook', 'ratio']
+    parts.push(table(heading, rows))
   }
   if (growth !== undefined) {
     parts.push(...growthTables(growth))

@@ -4,6 +4,7 @@ export const benchParts = [
   'small',
   'large',
   'start',
+  'formats',
   'rescan',
   'search',
   'growth',
