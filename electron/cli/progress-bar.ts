@@ -1,4 +1,4 @@
-import type { IndexingState } from '../core/contract/values.ts'
+import type { IndexingState } from '../core/contract/states.ts'
 
 export interface ProgressBar {
   readonly show: (state: IndexingState) => void

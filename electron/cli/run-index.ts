@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { EventPayload } from '../core/contract/contract.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
-import type { IndexingState } from '../core/contract/values.ts'
+import type { IndexingState } from '../core/contract/states.ts'
 import type { MovedFolder } from '../core/indexing/moved-folder.ts'
 import { refuseShut } from '../core/indexing/shut-folders.ts'
 import { combined, nothingYet, type RunSummary } from '../core/indexing/summary.ts'

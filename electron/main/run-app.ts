@@ -2,7 +2,7 @@ import { app, nativeTheme, powerMonitor, session, shell, type BrowserWindow } fr
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
-import { indexingState, settings as settingsSchema, type Settings } from '../core/contract/values.ts'
+import { indexingState, settings as settingsSchema, type Settings } from '../core/contract/states.ts'
 import type { EventName } from '../core/contract/contract.ts'
 import type { Result } from '../core/contract/failure.ts'
 import { listPageFiles } from '../core/media/page-files.ts'

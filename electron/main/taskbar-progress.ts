@@ -1,5 +1,5 @@
 import { powerSaveBlocker, type BrowserWindow } from 'electron'
-import type { IndexingState } from '../core/contract/values.ts'
+import type { IndexingState } from '../core/contract/states.ts'
 
 /** What the system shows and does while photos are being indexed: progress on the dock or taskbar, no sleep. */
 export interface TaskbarProgress {

@@ -1,5 +1,6 @@
 import { languageOf } from '../core/contract/languages.ts'
-import type { Language, Settings } from '../core/contract/values.ts'
+import type { Settings } from '../core/contract/states.ts'
+import type { Language } from '../core/contract/values.ts'
 
 /** What the Electron shell itself says: menu and dialogs. Everything else is said by the page. */
 export interface Texts {

@@ -1,4 +1,4 @@
-import type { Notice } from '../core/contract/values.ts'
+import type { Notice } from '../core/contract/states.ts'
 import type { ScanTarget } from '../core/indexing/scan-folders.ts'
 import { isRootOffline } from '../core/library/roots/folders.ts'
 import type { Library } from '../core/library/library.ts'

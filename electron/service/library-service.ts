@@ -1,7 +1,7 @@
 import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
 import type { ServiceHandlers } from '../core/contract/contract.ts'
 import { KartotekaError, toFailure } from '../core/contract/failure.ts'
-import type { Notice, Settings } from '../core/contract/values.ts'
+import type { Notice, Settings } from '../core/contract/states.ts'
 import { priorityFor, thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { createIndexer } from '../core/indexing/indexer.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'

@@ -2,7 +2,7 @@ import { rememberedChoice, rememberLostDevice, type ChosenModel } from '../core/
 import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
 import { forgetTrials, type ProviderTrial } from '../core/classify/provider-trials.ts'
 import { KartotekaError, toFailure, type Result } from '../core/contract/failure.ts'
-import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/values.ts'
+import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/states.ts'
 import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import type { LostDevice } from '../core/indexing/worker-protocol.ts'
 import { runModelMaker } from './model-maker.ts'

@@ -1,4 +1,4 @@
-import type { Notice } from '../core/contract/values.ts'
+import type { Notice } from '../core/contract/states.ts'
 
 /** What people were told and what still holds. */
 export interface Notices {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { settings, type Settings } from '../core/contract/values.ts'
+import { settings, type Settings } from '../core/contract/states.ts'
 import type { Library } from '../core/library/library.ts'
 import { readSetting, writeSetting } from '../core/library/settings.ts'
 

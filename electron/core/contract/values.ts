@@ -1,20 +1,19 @@
 import * as v from 'valibot'
 import { datePrecisions, dateSources } from './dates.ts'
-import { failureCodes } from './failure.ts'
 import { languages } from './languages.ts'
 import { problemKinds } from './problem-kinds.ts'
 
 /** Shapes shared by calls and events. Everything here crosses a process border, so plain data only. */
 
 // Whole numbers that neither JavaScript nor SQL rounds or takes for a fraction.
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** Where to begin in a list; no list of a library is longer. */
-const offset = v.pipe(count, v.maxValue(2 ** 32 - 1))
-const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+export const offset = v.pipe(count, v.maxValue(2 ** 32 - 1))
+export const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 export const photoId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 /** Of a file, which may hold a photo or not; not to be mixed up with the photo's. */
 export const fileId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
-const folderId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+export const folderId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
 export const language = v.picklist(languages)
 export type { Language } from './languages.ts'
@@ -298,155 +297,3 @@ export const labelMatch = v.object({
   exact: v.boolean(),
 })
 export type LabelMatch = v.InferOutput<typeof labelMatch>
-
-/** A file that could not be used. */
-export const problem = v.object({
-  id: fileId,
-  path: v.string(),
-  kind: v.picklist(problemKinds),
-  reason: v.string(),
-  attempts: count,
-})
-export type Problem = v.InferOutput<typeof problem>
-
-export const failure = v.object({ code: v.picklist(failureCodes), message: v.string() })
-
-/** Why indexing does not go on although nobody asked it to pause. */
-const hindrance = v.object({ code: v.picklist([...failureCodes, 'on-battery']), message: v.string() })
-export type Hindrance = v.InferOutput<typeof hindrance>
-
-export const indexingState = v.object({
-  phase: v.picklist(['idle', 'scanning', 'indexing', 'pausing', 'paused', 'stopping']),
-  /** Why a run waits ("disk full, 120 MB needed"), or why the last one ended early. */
-  because: v.nullable(hindrance),
-  found: count,
-  done: count,
-  failed: count,
-  queued: count,
-  unchanged: count,
-  videos: count,
-  photosPerSecond: v.number(),
-  secondsLeft: v.nullable(v.number()),
-  workers: count,
-  current: v.nullable(v.string()),
-})
-export type IndexingState = v.InferOutput<typeof indexingState>
-
-export const modelState = v.variant('state', [
-  v.object({
-    state: v.literal('ready'),
-    name: v.string(),
-    precision: v.picklist(['fp32', 'int8']),
-    provider: v.string(),
-    file: v.string(),
-  }),
-  v.object({ state: v.literal('loading') }),
-  /** Photos can be seen but not tagged; `message` says which file to put where. */
-  v.object({ state: v.literal('missing'), message: v.string(), canMake: v.boolean() }),
-  /** `canMake`: it can be made here from the weights of the network. */
-  v.object({ state: v.literal('invalid'), message: v.string(), canMake: v.boolean() }),
-  /** The weights are on their way; bytes. */
-  v.object({ state: v.literal('fetching'), received: count, total: count }),
-  /** The weights are there, and the model is made from them. */
-  v.object({ state: v.literal('making') }),
-])
-export type ModelState = v.InferOutput<typeof modelState>
-
-/** How the model may be run; `cpu` works everywhere. */
-const provider = v.picklist(['cpu', 'dml', 'coreml', 'cuda', 'webgpu'])
-
-/** Which ways to run the model were tried on this computer, what came of each, and which one is used. */
-export const providerReport = v.object({
-  /** `null` while there is no model. */
-  used: v.nullable(v.object({ provider, precision: v.picklist(['fp32', 'int8']) })),
-  tried: v.array(
-    v.object({
-      provider,
-      precision: v.picklist(['fp32', 'int8']),
-      /** `unavailable`: cannot be opened; `crashed`: took the program down; `lost`: worked once and failed later. */
-      outcome: v.picklist(['works', 'unavailable', 'crashed', 'wrong', 'lost']),
-      /** A sentence for people. */
-      reason: v.string(),
-      /** For one photo; `null` when it did not come to that. */
-      milliseconds: v.nullable(v.number()),
-    }),
-  ),
-})
-export type ProviderReport = v.InferOutput<typeof providerReport>
-
-export const settings = v.object({
-  language: v.picklist(['system', ...languages]),
-  theme: v.picklist(['system', 'light', 'dark']),
-  /** `null`: each label's own threshold. */
-  minConfidence: v.nullable(probability),
-  effort: v.picklist(['gentle', 'normal', 'full']),
-  pauseOnBattery: v.boolean(),
-  watchFolders: v.boolean(),
-  /** `auto`: the fastest that computes right. */
-  provider: v.picklist(['auto', ...provider.options]),
-  checkForUpdates: v.boolean(),
-  thumbnailSize: v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(512)),
-  /** Where the person lives: summer in a search is the summer there. */
-  hemisphere: v.picklist(['northern', 'southern']),
-  /** How 3/4/2015 in a search is read; `system`: as dates are written where the person lives. */
-  dayOrder: v.picklist(['system', 'day-first', 'month-first']),
-})
-export type Settings = v.InferOutput<typeof settings>
-
-/** Something people should know that is no failure of a call: a library on a network drive, a restored backup. */
-export const notice = v.object({
-  code: v.picklist([
-    'library-on-network',
-    'library-not-private',
-    'library-restored',
-    'library-damaged',
-    'thumbnails-rebuilt',
-    'watch-limited',
-    'folder-offline',
-    'folders-untrusted',
-    'disk-full',
-    'provider-failed',
-    'service-restarted',
-    'model-missing',
-  ]),
-  message: v.string(),
-})
-export type Notice = v.InferOutput<typeof notice>
-
-export const status = v.object({
-  version: v.string(),
-  shell: v.picklist(['electron', 'browser']),
-  platform: v.string(),
-  libraryPath: v.string(),
-  photos: count,
-  folders: count,
-  problems: count,
-  model: modelState,
-  indexing: indexingState,
-  notices: v.array(notice),
-  revision: count,
-})
-export type Status = v.InferOutput<typeof status>
-
-export const backup = v.object({
-  id: v.string(),
-  madeAt: v.string(),
-  photos: count,
-  bytes: count,
-  reason: v.string(),
-})
-export type Backup = v.InferOutput<typeof backup>
-
-export const doctorReport = v.object({
-  ok: v.boolean(),
-  checks: v.array(
-    v.object({
-      name: v.string(),
-      ok: v.boolean(),
-      detail: v.string(),
-    }),
-  ),
-})
-export type DoctorReport = v.InferOutput<typeof doctorReport>
-
-export { count, folderId, offset }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { events } from './contract.ts'
-import { failure } from './values.ts'
+import { failure } from './states.ts'
 
 /**
  * Subprotocol of the WebSocket. A page offers it and, after it, its key: the only header a page can set on one.

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Notice } from '../contract/values.ts'
+import type { Notice } from '../contract/states.ts'
 import type { Library } from '../library/library.ts'
 import { listRoots } from '../library/roots/roots.ts'
 import type { Indexer } from './indexer.ts'

@@ -1,5 +1,5 @@
 import { KartotekaError, toFailure } from '../contract/failure.ts'
-import type { Hindrance, IndexingState } from '../contract/values.ts'
+import type { Hindrance, IndexingState } from '../contract/states.ts'
 import { putBack } from '../library/files/queue.ts'
 import { checkpointWal } from '../library/upkeep/open.ts'
 import { chosenFolders } from '../library/roots/chosen.ts'

@@ -1,6 +1,6 @@
 import type { ModelChoice } from '../classify/create-classifier.ts'
 import type { Result } from '../contract/failure.ts'
-import type { IndexingState, Notice } from '../contract/values.ts'
+import type { IndexingState, Notice } from '../contract/states.ts'
 import type { ReadLimits } from '../imaging/photo-reading.ts'
 import type { CategoryEntry } from '../labels/load-data.ts'
 import type { Library } from '../library/library.ts'

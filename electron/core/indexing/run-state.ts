@@ -1,4 +1,4 @@
-import type { Hindrance } from '../contract/values.ts'
+import type { Hindrance } from '../contract/states.ts'
 
 /** Where indexing is. `because` is why it does not go on, or why it ended early; `null` when people asked for that. */
 export type RunState =

@@ -1,5 +1,5 @@
 import { KartotekaError, type Failure } from '../contract/failure.ts'
-import type { IndexingState } from '../contract/values.ts'
+import type { IndexingState } from '../contract/states.ts'
 import { standardLimits } from '../imaging/limits.ts'
 import { dropUselessMissing, isEmpty, queueAgain } from '../library/files/files.ts'
 import { putBack, queueCounts, recoverQueue, takePending } from '../library/files/queue.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism, constants, totalmem } from 'node:os'
-import type { Settings } from '../contract/values.ts'
+import type { Settings } from '../contract/states.ts'
 
 export type Effort = Settings['effort']
 

@@ -1,4 +1,4 @@
-import type { Notice } from '../contract/values.ts'
+import type { Notice } from '../contract/states.ts'
 import type { TermId } from '../labels/term.ts'
 import type { Gazetteer } from '../places/gazetteer.ts'
 import { explained } from './sqlite-errors.ts'

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { listModels } from '../../core/classify/model-files.ts'
-import type { DoctorReport } from '../../core/contract/values.ts'
+import type { DoctorReport } from '../../core/contract/states.ts'
 import { toFailure } from '../../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../../core/indexing/worker-count.ts'
 import { listBackups } from '../../core/library/upkeep/backups.ts'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { IndexingState } from '../../../electron/core/contract/values.ts'
+import type { IndexingState } from '../../../electron/core/contract/states.ts'
 import { api } from '../api.ts'
 import { useToasts } from '../notices/toasts.ts'
 

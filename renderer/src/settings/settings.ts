@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { Settings } from '../../../electron/core/contract/values.ts'
+import type { Settings } from '../../../electron/core/contract/states.ts'
 import { api } from '../api.ts'
 import { languageFor, speak } from '../i18n/i18n.ts'
 import { useToasts } from '../notices/toasts.ts'

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../electron/core/contract/values.ts'
+import type { Settings } from '../../../electron/core/contract/states.ts'
 
 export type Theme = Settings['theme']
 

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Notice } from '../../../electron/core/contract/values.ts'
+import type { Notice } from '../../../electron/core/contract/states.ts'
 import { decide, decisionsOf } from '../../../electron/core/library/decisions/decisions.ts'
 import { listRoots } from '../../../electron/core/library/roots/roots.ts'
 import { knownFiles } from '../../../electron/core/library/files/files.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { IndexingState, Notice } from '../../../electron/core/contract/values.ts'
+import type { IndexingState, Notice } from '../../../electron/core/contract/states.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { createIndexer } from '../../../electron/core/indexing/indexer.ts'
 import { scanTargetsFor } from '../../../electron/core/indexing/scan-targets.ts'

@@ -1,7 +1,7 @@
 import { renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { IndexingState } from '../../../electron/core/contract/values.ts'
+import type { IndexingState } from '../../../electron/core/contract/states.ts'
 import { index, numbered, putPhotos, scratch, testLibrary } from './index-photos.ts'
 
 it('the count of photos that are done grows with every photo: read, moved or only touched', async () => {

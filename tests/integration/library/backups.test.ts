@@ -8,7 +8,7 @@ import {
   listBackups,
   makeBackup,
 } from '../../../electron/core/library/upkeep/backups.ts'
-import type { Backup } from '../../../electron/core/contract/values.ts'
+import type { Backup } from '../../../electron/core/contract/states.ts'
 import { checkInBackground, quickCheck } from '../../../electron/core/library/upkeep/check.ts'
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CallName } from '../../../electron/core/contract/contract.ts'
 import { KartotekaError, type FailureCode } from '../../../electron/core/contract/failure.ts'
-import type { Notice } from '../../../electron/core/contract/values.ts'
+import type { Notice } from '../../../electron/core/contract/states.ts'
 import { indexingOf, settingsOf, statusOf } from '../../fixtures/contract-values.ts'
 import { openWindow, settled, type Answers, type ScriptedShell } from '../../fixtures/scripted-shell.ts'
 import { useLibrary } from '../../../renderer/src/app/library.ts'

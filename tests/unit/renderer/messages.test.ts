@@ -4,14 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { failureCodes } from '../../../electron/core/contract/failure.ts'
 import { problemKinds } from '../../../electron/core/contract/problem-kinds.ts'
-import {
-  completion,
-  indexingState,
-  notice,
-  providerReport,
-  reason,
-  settings,
-} from '../../../electron/core/contract/values.ts'
+import { indexingState, notice, providerReport, settings } from '../../../electron/core/contract/states.ts'
+import { completion, reason } from '../../../electron/core/contract/values.ts'
 import { en } from '../../../renderer/src/i18n/messages-en.ts'
 import { ru } from '../../../renderer/src/i18n/messages-ru.ts'
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import type { Settings } from '../../../electron/core/contract/values.ts'
+import type { Settings } from '../../../electron/core/contract/states.ts'
 import { settingsOf } from '../../fixtures/contract-values.ts'
 import { openWindow, refusal, settled } from '../../fixtures/scripted-shell.ts'
 import { language } from '../../../renderer/src/i18n/words.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Notice } from '../../../electron/core/contract/values.ts'
+import type { Notice } from '../../../electron/core/contract/states.ts'
 import { createNotices } from '../../../electron/service/notices.ts'
 
 const restored: Notice = { code: 'library-restored', message: 'The library was restored.' }

@@ -1,5 +1,5 @@
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
-import type { Problem } from '../../contract/values.ts'
+import type { Problem } from '../../contract/states.ts'
 import { childOf } from '../../paths/os-path.ts'
 import { write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { KartotekaError } from '../../contract/failure.ts'
-import type { Backup } from '../../contract/values.ts'
+import type { Backup } from '../../contract/states.ts'
 import { quickCheck } from './check.ts'
 import { contentFaultOfFile } from './content-check.ts'
 import { openDatabase } from './database.ts'
