@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readHeif } from '../../../electron/core/imaging/containers/heif.ts'
 import type { DecodeRequest } from '../../../electron/core/imaging/decode/decoded.ts'
 import { decodeHeicTiles } from '../../../electron/core/imaging/decode/heic-tiles.ts'
@@ -9,6 +9,9 @@ import { heic as format } from '../../../electron/core/imaging/formats/heic.ts'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import type { Raster } from '../../../electron/core/imaging/photo-reading.ts'
 import { clap, heic, heicGrid, heicSide, imir, irot, nclx } from '../../fixtures/heif.ts'
+
+// From before the decoder is loaded, which would keep the original.
+const complaints = vi.spyOn(console, 'error')
 
 const request = (side: number): DecodeRequest => ({ side, limits: standardLimits, memory: unsharedMemory })
 
@@ -88,6 +91,14 @@ describe('a HEIC that is decoded tile by tile', () => {
     ['of more tiles than there are', heicGrid({ ...grid, width: 5 * heicSide })],
   ])('%s is left to libheif', async (_, file) => {
     expect(await decodeHeicTiles(file, request(100))).toBeNull()
+  })
+
+  it('whose coded data are broken says so, and nothing else does', async () => {
+    const file = heicGrid(grid)
+    // The sizes of its blocks, of which libde265 complains.
+    file[file.indexOf('hvcC') + 82] = 0x55
+    await expect(format.open(file, 'x').decode(request(100))).rejects.toMatchObject({ kind: 'damaged' })
+    expect(complaints).not.toHaveBeenCalled()
   })
 
   it.each([

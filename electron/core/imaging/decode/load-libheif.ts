@@ -84,11 +84,13 @@ interface Wasm {
 }
 
 type Receive = (instance: object, module: object) => unknown
-/** What Emscripten calls instead of compiling by itself: as a method of what becomes its module. */
-interface Hook {
+/** What Emscripten takes. `instantiateWasm`, a method of what becomes its module, is called instead of compiling. */
+interface Options {
   instantiateWasm(this: { readonly wasmBinary: Uint8Array }, imports: object, receive: Receive): unknown
+  /** Instead of standard error. */
+  readonly printErr: (line: string) => void
 }
-type Make = (options: Hook) => Exports
+type Make = (options: Options) => Exports
 
 /** Which build the numbers of functions belong to: 1.23.2 as the package has it. */
 const known = { version: 0x01_17_02_00, functions: 2468, firstTransform: 1999 } as const
@@ -107,6 +109,8 @@ export function loadLibHeif(): LibHeif {
       exported = Object.values(instance.exports)
       return receive(instance, module)
     },
+    // libde265 complains of broken files line by line; what the person is told comes as an error.
+    printErr: () => undefined,
   })
   // Their names are shortened, and differ from build to build.
   const memory = exported.find((each) => each instanceof WebAssembly.Memory)
