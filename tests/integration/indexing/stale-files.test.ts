@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { listProblems } from '../../../electron/core/library/files/problems.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
@@ -26,6 +27,21 @@ async function indexWhile(
   expect(listProblems(library, { offset: 0, limit: 9 }).problems).toEqual([])
   expect(derivedFaults(library)).toEqual([])
   return summary
+}
+
+/** The same, but once: when the scan has seen so many files, and before any is read, as that waits for the model. */
+async function indexAfterScan(
+  library: Library,
+  folder: string,
+  files: number,
+  happens: () => void,
+): Promise<RunSummary> {
+  const chooseModel: typeof noModel = async () => {
+    while (filesIn(library).length < files) await setTimeout(5)
+    happens()
+    return noModel()
+  }
+  return indexWhile(library, folder, () => {}, { options: { chooseModel } })
 }
 
 const once = (work: () => void): (() => void) => {
@@ -67,13 +83,12 @@ it('photos that are gone for good are no problems, either', async () => {
   const folder = join(outside, 'photos')
   putPhotos(folder, numbered(12))
   const library = testLibrary()
-  const remove = once(() => {
+  const summary = await indexAfterScan(library, folder, 12, () => {
     renameSync(folder, join(outside, 'elsewhere'))
     mkdirSync(folder)
     renameSync(join(outside, 'elsewhere/0.jpg'), join(folder, '0.jpg'))
   })
-  const options = { options: { chooseModel: noModel } }
-  expect(await indexWhile(library, folder, remove, options)).toMatchObject({ failed: 0, queued: 0 })
+  expect(summary).toMatchObject({ failed: 0, queued: 0 })
   const there = filesIn(library).filter(({ presence }) => presence === 'here')
   expect(there.map(({ name, state }) => [name, state])).toEqual([['0.jpg', 'done']])
 })
@@ -85,16 +100,15 @@ it('a photo that is saved anew before it is read is read as it is then', async (
   const whole = readFileSync(late)
   truncateSync(late, 100)
   const library = testLibrary()
-  const save = once(() => {
+  const summary = await indexAfterScan(library, folder, 21, () => {
     appendFileSync(late, whole.subarray(100))
   })
-  const options = { options: { chooseModel: noModel } }
-  expect(await indexWhile(library, folder, save, options)).toMatchObject({
+  expect(summary).toMatchObject({ found: 21, indexed: 21, failed: 0 })
+  expect(await index(library, { options: { chooseModel: noModel } })).toMatchObject({
     found: 21,
-    indexed: 21,
-    failed: 0,
+    unchanged: 21,
+    workers: 0,
   })
-  expect(await index(library, options)).toMatchObject({ found: 21, unchanged: 21, workers: 0 })
 })
 
 it('a photo that never comes to rest is read as it is in the end', async () => {
