@@ -237,7 +237,7 @@ function judge(files: Mutations, contents: ReadonlyMap<string, Content>): Judged
 function isPlainlyNoPhoto(path: string): boolean {
   const kind = kindByName(basename(path))
   if (kind === 'unknown') return sniff(readFileSync(path).subarray(0, 4096)).photo === null
-  return kind === 'other' || kind === 'video'
+  return kind === 'other' || kind === 'video' || kind === 'sidecar'
 }
 
 if (import.meta.main) {
