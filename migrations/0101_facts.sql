@@ -3,8 +3,6 @@
 -- not looked at again.
 
 DROP TRIGGER photo_changed;
-DROP TRIGGER photo_left;
-DROP TRIGGER photo_came;
 
 -- How exactly taken_at is known; it is the beginning of the year, month or day. Null without a date.
 ALTER TABLE photo ADD COLUMN taken_precision TEXT CHECK (taken_precision IN ('year', 'month', 'day', 'second'));
@@ -68,15 +66,6 @@ UPDATE file SET state = 'pending', attempts = 0 WHERE state = 'done' AND photo_i
 );
 UPDATE file SET state = 'offline' WHERE state = 'pending' AND folder_id IN (SELECT id FROM folder WHERE offline = 1);
 
-CREATE TRIGGER photo_left AFTER UPDATE OF files, behind, taken_at ON photo
-WHEN old.visible = 1 AND (new.visible = 0 OR old.day <> new.day) BEGIN
-  UPDATE day_count SET count = count - 1 WHERE day = old.day;
-  DELETE FROM day_count WHERE day = old.day AND count = 0;
-END;
-CREATE TRIGGER photo_came AFTER UPDATE OF files, behind, taken_at ON photo
-WHEN new.visible = 1 AND (old.visible = 0 OR old.day <> new.day) BEGIN
-  INSERT INTO day_count VALUES (new.day, 1) ON CONFLICT (day) DO UPDATE SET count = count + 1;
-END;
 CREATE TRIGGER photo_time_changed AFTER UPDATE OF files, behind, taken_at, taken_precision, taken_offset ON photo
 WHEN old.visible <> new.visible OR old.taken_at IS NOT new.taken_at OR old.taken_offset IS NOT new.taken_offset
   OR old.taken_hour IS NOT new.taken_hour BEGIN

@@ -68,7 +68,7 @@ function best(dates: readonly (Dated | null)[]): Dated | null {
   }, first)
 }
 
-type TakenTime = Pick<PhotoMetadata, 'takenAt' | 'takenPrecision' | 'takenOffset' | 'takenFrom'>
+export type TakenTime = Pick<PhotoMetadata, 'takenAt' | 'takenPrecision' | 'takenOffset' | 'takenFrom'>
 
 function takenTime(date: Dated | null): TakenTime {
   return {
@@ -79,10 +79,17 @@ function takenTime(date: Dated | null): TakenTime {
   }
 }
 
-function otherMetadata(
-  sources: readonly Facts[],
-  camera: readonly Facts[],
-): Omit<PhotoMetadata, keyof TakenTime> {
+/** All but the date, which every source has in the same form. */
+type OtherMetadata = Omit<PhotoMetadata, keyof TakenTime>
+
+/**
+ * What several sources say, the one to be believed first before the others; keywords of all.
+ * @param camera the sources in the order in which they are believed of camera, lens and exposure
+ */
+export function otherMetadata(
+  sources: readonly OtherMetadata[],
+  camera: readonly OtherMetadata[],
+): OtherMetadata {
   return {
     position: first(sources, (facts) => facts.position),
     camera: first(camera, (facts) => facts.camera),
@@ -100,7 +107,10 @@ function otherMetadata(
 }
 
 /** What the first source that has it says. */
-function first<Value>(sources: readonly Facts[], pick: (facts: Facts) => Value | null): Value | null {
+function first<Value>(
+  sources: readonly OtherMetadata[],
+  pick: (facts: OtherMetadata) => Value | null,
+): Value | null {
   for (const facts of sources) {
     const value = pick(facts)
     if (value !== null) return value
@@ -109,6 +119,6 @@ function first<Value>(sources: readonly Facts[], pick: (facts: Facts) => Value |
 }
 
 /** Paths without repetitions. */
-export function distinctPaths(paths: readonly (readonly string[])[]): (readonly string[])[] {
+function distinctPaths(paths: readonly (readonly string[])[]): (readonly string[])[] {
   return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()]
 }

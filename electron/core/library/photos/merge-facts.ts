@@ -3,7 +3,8 @@ import { refinedBy } from '../../imaging/metadata/facts.ts'
 import type { WallTime } from '../../imaging/metadata/facts.ts'
 import { timeFromName } from '../../imaging/metadata/file-name-time.ts'
 import { dateFromFolders } from '../../imaging/metadata/folder-date.ts'
-import { distinctPaths } from '../../imaging/metadata/gather.ts'
+import { otherMetadata } from '../../imaging/metadata/gather.ts'
+import type { TakenTime } from '../../imaging/metadata/gather.ts'
 import type { PhotoMetadata } from '../../imaging/photo-reading.ts'
 import { childOf } from '../../paths/os-path.ts'
 
@@ -27,28 +28,7 @@ export interface TellingFile {
 export function mergeFacts(content: PhotoMetadata, files: readonly TellingFile[]): PhotoMetadata {
   const sidecars = files.flatMap(({ sidecar }) => sidecar ?? [])
   const all = [...sidecars, content]
-  const first = <Value>(pick: (facts: PhotoMetadata) => Value | null): Value | null => {
-    for (const facts of all) {
-      const value = pick(facts)
-      if (value !== null) return value
-    }
-    return null
-  }
-  return {
-    ...takenTime(all, files),
-    position: first((facts) => facts.position),
-    camera: first((facts) => facts.camera),
-    lens: first((facts) => facts.lens),
-    exposure: {
-      time: first((facts) => facts.exposure.time),
-      fNumber: first((facts) => facts.exposure.fNumber),
-      iso: first((facts) => facts.exposure.iso),
-      focalLength: first((facts) => facts.exposure.focalLength),
-    },
-    keywords: [...new Set(all.flatMap((facts) => facts.keywords))],
-    keywordPaths: distinctPaths(all.flatMap((facts) => facts.keywordPaths)),
-    rating: first((facts) => facts.rating),
-  }
+  return { ...takenTime(all, files), ...otherMetadata(all, all) }
 }
 
 /** Dates that names, changes and the file system tell: another file of the same content may tell another one. */
@@ -59,8 +39,6 @@ export const borrowedDates: ReadonlySet<DateSource | null> = new Set([
   'file-time',
   null,
 ])
-
-type TakenTime = Pick<PhotoMetadata, 'takenAt' | 'takenPrecision' | 'takenOffset' | 'takenFrom'>
 
 function takenTime(all: readonly PhotoMetadata[], files: readonly TellingFile[]): TakenTime {
   const [told, ...others] = all.filter(({ takenFrom }) => !borrowedDates.has(takenFrom)).map(dateOf)
