@@ -10,7 +10,7 @@ async function choose(page: Page, title: string, folder: string): Promise<void> 
   await dialog.getByRole('list').waitFor()
   await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(folder)
   await page.keyboard.press('Enter')
-  await dialog.getByRole('button', { name: `Choose ${folder}` }).press('Enter')
+  await dialog.getByRole('button', { name: `Choose ${folder}`, exact: true }).press('Enter')
 }
 
 test('a folder that was renamed is offered as what it was, and its photos are there once; it can be named by hand, too', async ({

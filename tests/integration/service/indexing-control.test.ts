@@ -162,16 +162,20 @@ describe('classifying again', () => {
     await second.control.end()
   })
 
-  it('that is asked for while a run goes on is done after it', async () => {
+  it('that is asked for while a run goes on is done for every photo, also those that were done before', async () => {
     const library = testLibrary()
     addRoot(library, folderOf(20))
     const { control, onStored, onDone, indexed } = controlled(library)
+    let doneBefore = 0
     onStored.mockImplementationOnce(() => {
+      doneBefore = filesIn(library).filter(({ state }) => state === 'done').length
       control.start(allScanTargets(library), true)
     })
     control.start(allScanTargets(library), false)
     await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), 10_000)
-    expect(indexed()).toBe(40)
+    expect(doneBefore).toBeGreaterThan(0)
+    // A run that still looks for files does it by itself, for what it has not read yet with the first reading.
+    expect(indexed() - doneBefore).toBeGreaterThanOrEqual(20)
     await control.end()
   })
 })
