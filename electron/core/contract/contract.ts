@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { personFact } from './person-facts.ts'
 import {
   backup,
   doctorReport,
@@ -129,6 +130,8 @@ export const calls = {
     }),
     output: changed,
   },
+  /** Says something else of photos: stars, favourite, hidden, title, note, date, place, turn; `null` takes it back. */
+  say: { by: 'service', input: v.object({ photoIds: manyPhotos, fact: personFact }), output: changed },
   /** Takes the last decision back, or what was hidden last; again for the one before it. */
   undo: { by: 'service', input: nothing, output: changed },
   redo: { by: 'service', input: nothing, output: changed },

@@ -10,10 +10,11 @@ import {
   removeOwnLabel,
   renameOwnLabel,
 } from '../../core/library/decisions/own-labels.ts'
+import { say } from '../../core/library/decisions/person-facts.ts'
 import { redo, undo } from '../../core/library/decisions/undo.ts'
 import type { Context } from '../context.ts'
 
-type DecisionCalls = 'decide' | 'undo' | 'redo' | 'renameOwnLabel' | 'getOwnLabels' | 'removeOwnLabel'
+type DecisionCalls = 'decide' | 'say' | 'undo' | 'redo' | 'renameOwnLabel' | 'getOwnLabels' | 'removeOwnLabel'
 
 /** What people say about photos, and taking it back. */
 export function decisionHandlers({
@@ -32,6 +33,11 @@ export function decisionHandlers({
   }
   const told = (count: number): { changed: number } => {
     changes.now('decisions', 'tags')
+    return { changed: count }
+  }
+  /** Photos may have come or gone, or stand elsewhere. */
+  const toldOfPhotos = (count: number): { changed: number } => {
+    changes.now('decisions', 'tags', 'photos', 'folders')
     return { changed: count }
   }
   /** What is decided is kept at once and as a whole; when it is about many photos, others are answered until they are found by it. */
@@ -55,14 +61,18 @@ export function decisionHandlers({
       )
       return count > 0 ? told(count) : { changed: 0 }
     },
+    say: async ({ photoIds, fact }) => {
+      const count = await inSteps(() => say(library, photoIds, fact))
+      return count > 0 ? toldOfPhotos(count) : { changed: 0 }
+    },
     // What is taken back may be a label that no photo has, or photos that were hidden.
     undo: async () => {
       const shown = await hiding.undo()
-      return shown === null ? told(await inSteps(() => undo(library))) : { changed: shown }
+      return shown === null ? toldOfPhotos(await inSteps(() => undo(library))) : { changed: shown }
     },
     redo: async () => {
       const hidden = await hiding.redo()
-      return hidden === null ? told(await inSteps(() => redo(library))) : { changed: hidden }
+      return hidden === null ? toldOfPhotos(await inSteps(() => redo(library))) : { changed: hidden }
     },
     renameOwnLabel: async ({ term, name }) => {
       const result = await inSteps(() => renameOwnLabel(library, known(term), name))

@@ -50,7 +50,7 @@ describe('a sidecar', () => {
     })
     readAgain(library, path, { metadata })
     expect(shown(library, id)).toEqual(ownWord)
-    expect(library.db.prepare('SELECT count(*) FROM facts').pluck().get()).toBe(0)
+    expect(library.db.prepare('SELECT count(*) FROM content_facts').pluck().get()).toBe(0)
     expect(derivedFaults(library)).toEqual([])
   })
 
@@ -79,7 +79,7 @@ describe('a sidecar', () => {
       const library = tempLibrary()
       const id = addPhoto(library, { path, reading: { metadata } })
       library.db.prepare('UPDATE file SET sidecar = ?').run(text)
-      library.db.prepare("INSERT INTO facts VALUES (?, 'content', ?)").run(id, text)
+      library.db.prepare('INSERT INTO content_facts VALUES (?, ?)').run(id, text)
       setPresence(library, [fileIdAt(library, path)], 'here')
       expect(shown(library, id)).toEqual(ownWord)
       library.db.prepare('UPDATE photo SET keywords = ?, keyword_paths = ?').run(text, text)

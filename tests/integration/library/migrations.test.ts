@@ -24,7 +24,7 @@ function schemaOf(folder: string): string {
   migrate(db, readMigrations(folder))
   const objects = db
     .prepare<[], { sql: string }>(
-      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'photo_words_%' AND name NOT LIKE 'sqlite_%' ORDER BY type, name",
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'photo_words_%' AND name NOT LIKE 'photo_text_%' AND name NOT LIKE 'sqlite_%' ORDER BY type, name",
     )
     .all()
   return objects.map(({ sql }) => sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ').trim()).join('\n')
@@ -156,6 +156,49 @@ describe('migration 0101', () => {
     expect(db.prepare('SELECT sum(count) FROM day_count').pluck().get()).toBe(5)
     db.exec("UPDATE photo SET taken_at = taken_at + 86400, taken_from = 'person' WHERE id = 1")
     expect(db.prepare('SELECT count FROM day_count ORDER BY day DESC').pluck().all()).toEqual([1, 3, 1])
+  })
+})
+
+/** A library of version 101 with a photo that keeps what its content says, and what the migration makes of it. */
+function migratedFrom101() {
+  const db = new SQLite(':memory:')
+  const all = readMigrations(migrationsFolder())
+  migrate(
+    db,
+    all.filter(({ version }) => version <= 101),
+  )
+  db.exec(`INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0);
+    INSERT INTO folder (id, root_id, path, name, folded) VALUES (1, 1, '/photos', 'photos', 'photos');
+    INSERT INTO photo (id, content_hash, width, height, format) VALUES (1, unhex('${hashOf(1)}'), 4, 3, 'jpeg'),
+      (2, unhex('${hashOf(2)}'), 4, 3, 'jpeg');
+    INSERT INTO facts VALUES (1, 'content', '{"rating":2}'), (2, 'person', '{}');
+    INSERT INTO file (folder_id, name, size, mtime, ctime, state, photo_id) VALUES (1, 'a.jpg', 1, 0, 0, 'done', 1);
+    INSERT INTO folder_photo VALUES (1, 1);
+    INSERT INTO index_entry VALUES (1, 151, 5000, 0)`)
+  migrate(db, all)
+  return db
+}
+
+describe('migration 0102', () => {
+  it('keeps what contents say', () => {
+    expect(migratedFrom101().prepare('SELECT * FROM content_facts').all()).toEqual([
+      { photo_id: 1, facts: '{"rating":2}' },
+    ])
+  })
+
+  it('counts as before, and leaves hidden photos out', () => {
+    const db = migratedFrom101()
+    const counts = (): unknown =>
+      db.prepare('SELECT (SELECT count FROM term_count WHERE term = 151), photos FROM folder').raw().get()
+    expect(counts()).toEqual([1, 1])
+    db.exec('UPDATE photo SET hidden = 1 WHERE id = 1')
+    expect(counts()).toEqual([0, 0])
+    db.exec('UPDATE index_entry SET score = 7000; UPDATE photo SET hidden = 0 WHERE id = 1')
+    expect(db.prepare('SELECT bucket, count FROM term_count WHERE count <> 0').all()).toEqual([
+      { bucket: 70, count: 1 },
+    ])
+    db.exec('UPDATE photo SET hidden = 1 WHERE id = 1; DELETE FROM file; DELETE FROM photo WHERE id = 1')
+    expect(counts()).toEqual([0, 0])
   })
 })
 

@@ -93,7 +93,12 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   [
     'whether names tell its date',
     hasBorrowedFactsSql,
-    [`photo ${byKey}`, 'facts USING PRIMARY KEY (photo_id=? AND source=?)', 'file_by_photo (photo_id=?)'],
+    [
+      `photo ${byKey}`,
+      `content_facts ${byKey}`,
+      'person_fact USING PRIMARY KEY (photo_id=?)',
+      'file_by_photo (photo_id=?)',
+    ],
   ],
   ['everything of a file', fileRecordSql, [`fi ${byKey}`, `f ${byKey}`]],
   [

@@ -87,6 +87,7 @@ describe('the result of looking at a photo', () => {
       categoryProbabilities,
       model: someModel,
       decisions: [],
+      said: {},
       files: [{ id: 1, path: '/photos/2019/IMG_0001.JPG', size: 1000, mtime: 1000, presence: 'here' }],
       copies: 0,
     })

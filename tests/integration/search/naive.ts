@@ -59,7 +59,11 @@ export function naiveSearch(
     .flat()
     .some(({ criterion, negated }) => !negated && labelsIn(criterion, reading).length > 0)
   const found = new Map<number, number>()
+  const asksForHidden = query.groups
+    .flat()
+    .some(({ criterion, negated }) => criterion.kind === 'is' && criterion.what === 'hidden' && !negated)
   for (const photo of visible) {
+    if (photo.hidden === true && !asksForHidden) continue
     const key = keyOf(groups, photo, reading)
     if (key === null || (bounds !== null && !asksLabels && !isBestWithin(photo, bounds))) continue
     found.set(photo.id, key)
@@ -442,6 +446,7 @@ function isState(
         offline: files.every(({ folder = '' }) => offline.has(folder)),
         copy: files.length > 1,
         undated: photo.takenAt === undefined || photo.takenFrom === 'file-time',
+        hidden: photo.hidden === true,
         rejected: photo.rating === -1,
       }[criterion.what]
   }

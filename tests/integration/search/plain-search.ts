@@ -58,6 +58,7 @@ const anyPhoto: fc.Arbitrary<Sample> = fc.record(
     format: fc.constantFrom('jpeg', 'png'),
     place: fc.boolean(),
     damaged: fc.boolean(),
+    hidden: fc.boolean(),
     state,
     presence: fc.constantFrom('here' as const, 'here' as const, 'missing' as const),
     behind: fc.constantFrom(false, false, false, true),
@@ -143,6 +144,7 @@ const word = fc.constantFrom(
       'is:offline',
       'is:undated',
       'is:rejected',
+      'is:hidden',
     ],
     [
       'folder:italy',

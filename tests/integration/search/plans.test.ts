@@ -73,6 +73,12 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   inPartOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   undated: ['SCAN photo USING INDEX photo_undated'],
   undatedOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  hidden: ['SCAN photo USING INDEX photo_hidden'],
+  hiddenOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  hiddenTermScores: [
+    'SCAN photo USING INDEX photo_hidden',
+    'SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term=?)',
+  ],
   rejected: ['SCAN photo USING INDEX photo_rejected'],
   rejectedOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   hasCamera: ['SEARCH photo USING INDEX photo_by_camera (camera_id>?)'],
@@ -117,7 +123,7 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   lastPlace: ['SEARCH place'],
   places: ['SCAN place'],
   nextFormat: ['SEARCH photo USING INDEX photo_by_format (format>?)'],
-  total: ['SCAN day_count'],
+  total: ['SCAN day_count', 'SCAN photo USING INDEX photo_hidden'],
   wallPhotos: [
     'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH fi USING INDEX file_by_photo (photo_id=?)',

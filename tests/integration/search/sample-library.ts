@@ -57,6 +57,8 @@ export interface Sample extends SampleFile {
   /** Where it was taken; `true`: in Moscow. */
   readonly place?: boolean | Town
   readonly damaged?: boolean
+  /** Off the wall, as the person wanted. */
+  readonly hidden?: boolean
   /** Another photo of its stack is shown for it. */
   readonly behind?: boolean
 }
@@ -161,13 +163,14 @@ export function putSample(
   hash.writeUInt32LE(id)
   db.prepare(
     `INSERT INTO photo (id, content_hash, format, width, height, taken_at, taken_precision, taken_from, rating,
-       latitude, longitude, place_id, camera_id, keywords, damaged, behind)
-     VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       latitude, longitude, place_id, camera_id, keywords, damaged, behind, hidden)
+     VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET format = excluded.format, taken_at = excluded.taken_at,
        taken_precision = excluded.taken_precision, taken_from = excluded.taken_from, rating = excluded.rating,
        latitude = excluded.latitude, longitude = excluded.longitude,
        place_id = excluded.place_id, camera_id = excluded.camera_id,
-       keywords = excluded.keywords, damaged = excluded.damaged, behind = excluded.behind`,
+       keywords = excluded.keywords, damaged = excluded.damaged, behind = excluded.behind,
+       hidden = excluded.hidden`,
   ).run(
     id,
     hash,
@@ -183,6 +186,7 @@ export function putSample(
     sample.keywords === undefined ? null : JSON.stringify(sample.keywords),
     sample.damaged === true ? 'The lower half is missing.' : null,
     sample.behind === true ? 1 : 0,
+    sample.hidden === true ? 1 : 0,
   )
   for (const table of ['tag', 'classification', 'decision', 'file'])
     db.prepare(`DELETE FROM ${table} WHERE photo_id = ?`).run(id)

@@ -5,6 +5,7 @@ import type { Verdict } from '../photos/index-entries.ts'
 import { prepare, type Reader } from '../statements.ts'
 import { refreshDecided } from './deferred-index.ts'
 import { pushChange, type Renaming, type Step } from './history.ts'
+import { joinFacts } from './person-facts.ts'
 
 export interface Decision {
   readonly term: TermId
@@ -35,7 +36,7 @@ export function decide(
       .filter((step) => step.before !== step.after)
     if (steps.length === 0) return 0
     applySteps(library, steps)
-    pushChange(library, steps, made)
+    pushChange(library, { steps, renaming: made })
     return steps.length
   })
 }
@@ -77,13 +78,22 @@ interface Dated extends Decision {
 }
 
 /**
- * What was decided about some photos is decided about others as well; of two decisions about the same label the later one
+ * What was decided and said about some photos is about others as well; of two decisions about the same label the later one
  * stands. One step of the history. Part of the caller's transaction.
  */
 export function joinDecisions(
   library: Library,
   pairs: readonly { readonly from: number; readonly to: number }[],
 ): void {
+  const steps = joinLabels(library, pairs)
+  const facts = joinFacts(library, pairs)
+  if (steps.length + facts.length > 0) pushChange(library, { steps, facts })
+}
+
+function joinLabels(
+  library: Library,
+  pairs: readonly { readonly from: number; readonly to: number }[],
+): Step[] {
   const select = prepare<[number], Dated>(
     library,
     'SELECT term, verdict, decided_at AS decidedAt FROM decision WHERE photo_id = ?',
@@ -100,13 +110,11 @@ export function joinDecisions(
       latest.set(key, { photoId: to, term, before: before?.verdict ?? null, after: verdict, decidedAt })
     }
   }
-  if (latest.size === 0) return
   // What was decided again in the same way is as late as the second time.
   applySteps(library, [...latest.values()], ({ photoId, term }) => {
     return latest.get(`${photoId} ${term}`)?.decidedAt ?? Date.now()
   })
-  const steps = [...latest.values()].filter(({ before, after }) => before !== after)
-  if (steps.length > 0) pushChange(library, steps)
+  return [...latest.values()].filter(({ before, after }) => before !== after)
 }
 
 /** Decisions about one photo. */

@@ -1,3 +1,4 @@
+import type { PersonField } from '../../contract/person-facts.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { Verdict } from '../photos/index-entries.ts'
 import type { Library } from '../library.ts'
@@ -9,6 +10,15 @@ export interface Step {
   readonly term: TermId
   readonly before: Verdict | null
   readonly after: Verdict | null
+}
+
+/** What one change did to something else that is said of one photo, as kept in `person_fact.value`. */
+export interface FactStep {
+  readonly photoId: number
+  readonly field: PersonField
+  /** `null`: nothing was said. */
+  readonly before: string | null
+  readonly after: string | null
 }
 
 /** What one change did to a person's own label. */
@@ -23,8 +33,15 @@ export interface Renaming {
 /** Changes that can be taken back. */
 const remembered = 200
 
+/** What is done at once is taken back at once. */
+interface Done {
+  readonly steps?: readonly Step[]
+  readonly facts?: readonly FactStep[]
+  readonly renaming?: Renaming | null
+}
+
 /** Adds a change to the history; what was undone before it cannot be redone any more. */
-export function pushChange(library: Library, steps: readonly Step[], renaming: Renaming | null = null): void {
+export function pushChange(library: Library, { steps = [], facts = [], renaming = null }: Done): void {
   forgetUndone(library)
   const { lastInsertRowid } = prepare<[number, number | null, string | null, string | null]>(
     library,
@@ -36,6 +53,11 @@ export function pushChange(library: Library, steps: readonly Step[], renaming: R
     'INSERT INTO decision_step (change_id, photo_id, term, before, after) VALUES (?, ?, ?, ?, ?)',
   )
   for (const { photoId, term, before, after } of steps) keep.run(change, photoId, term, before, after)
+  const keepFact = prepare<[number, number, PersonField, string | null, string | null]>(
+    library,
+    'INSERT INTO fact_step (change_id, photo_id, field, before, after) VALUES (?, ?, ?, ?, ?)',
+  )
+  for (const { photoId, field, before, after } of facts) keepFact.run(change, photoId, field, before, after)
   prepare<[number]>(library, 'DELETE FROM decision_change WHERE id <= ?').run(change - remembered)
 }
 
@@ -61,6 +83,7 @@ export interface Change {
   readonly id: number
   readonly renaming: Renaming | null
   readonly steps: readonly Step[]
+  readonly facts: readonly FactStep[]
 }
 
 /** The change that undo or redo would take next, without steps about photos that are gone. */
@@ -81,9 +104,15 @@ export function nextChange(library: Library, direction: 'undo' | 'redo'): Change
     `SELECT photo_id AS photoId, term, before, after FROM decision_step
      WHERE change_id = ? AND EXISTS (SELECT 1 FROM photo WHERE id = photo_id)`,
   ).all(id)
+  const facts = prepare<[number], FactStep>(
+    library,
+    `SELECT photo_id AS photoId, field, before, after FROM fact_step
+     WHERE change_id = ? AND EXISTS (SELECT 1 FROM photo WHERE id = photo_id)`,
+  ).all(id)
   return {
     id,
     steps,
+    facts,
     renaming: ownId === null ? null : { ownId, nameBefore, nameAfter },
   }
 }

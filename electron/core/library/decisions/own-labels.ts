@@ -83,14 +83,14 @@ export function renameOwnLabel(
     const namesake = idOfFolded(library, folded)
     if (namesake === null || namesake === ownId) {
       setOwnName(library, ownId, shown)
-      pushChange(library, [], { ownId, nameBefore: before, nameAfter: shown })
+      pushChange(library, { renaming: { ownId, nameBefore: before, nameAfter: shown } })
       return { term, merged: false }
     }
     const target = firstOwnId + namesake
     const steps = mergingSteps(library, term, target)
     applySteps(library, steps)
     setOwnName(library, ownId, null)
-    pushChange(library, steps, { ownId, nameBefore: before, nameAfter: null })
+    pushChange(library, { steps, renaming: { ownId, nameBefore: before, nameAfter: null } })
     return { term: target, merged: true }
   })
 }
@@ -110,7 +110,7 @@ export function removeOwnLabel(library: Library, term: TermId): number {
     })
     applySteps(library, steps)
     setOwnName(library, ownId, null)
-    pushChange(library, steps, { ownId, nameBefore: name, nameAfter: null })
+    pushChange(library, { steps, renaming: { ownId, nameBefore: name, nameAfter: null } })
     return steps.filter(({ before }) => before !== 'removed').length
   })
 }

@@ -1,12 +1,13 @@
 import { KartotekaError } from '../../contract/failure.ts'
 import { applySteps, decisionsAbout } from './decisions.ts'
+import { applyFactSteps } from './person-facts.ts'
 import { firstOwnId } from '../../labels/term.ts'
 import { forgetUndone, markUndone, nextChange, type Renaming } from './history.ts'
 import { write, type Library } from '../library.ts'
 import { freeName, setOwnName } from './own-labels.ts'
 
 /**
- * Takes back the last decision (or renaming, or merging) that still stands. The history survives restarts.
+ * Takes back the last thing that was decided or said, or renamed, or merged, and still stands. The history survives restarts.
  * @returns photos changed
  * @throws KartotekaError `nothing-to-undo`
  */
@@ -35,16 +36,21 @@ function travel(library: Library, direction: 'undo' | 'redo'): number {
       if (name !== null && freeName(library, renaming.ownId, name)) forgetUndone(library)
       if (name !== null) setOwnName(library, renaming.ownId, name)
     }
-    applySteps(
-      library,
-      direction === 'redo'
-        ? change.steps
-        : change.steps.map((step) => ({ ...step, before: step.after, after: step.before })),
-    )
+    applySteps(library, directed(change.steps, direction))
+    applyFactSteps(library, directed(change.facts, direction))
     if (renaming !== null) losesName(library, renaming, direction)
     markUndone(library, change.id, direction === 'undo')
-    return new Set(change.steps.map(({ photoId }) => photoId)).size
+    return new Set([...change.steps, ...change.facts].map(({ photoId }) => photoId)).size
   })
+}
+
+function directed<Step extends { readonly before: unknown; readonly after: unknown }>(
+  steps: readonly Step[],
+  direction: 'undo' | 'redo',
+): readonly Step[] {
+  return direction === 'redo'
+    ? steps
+    : steps.map((step) => ({ ...step, before: step.after, after: step.before }))
 }
 
 /**

@@ -9,6 +9,7 @@ import { prepare, type Reader } from '../statements.ts'
 import { photoFiles, type PhotoFile } from './best-file.ts'
 import { unpackProbabilities } from './packed-probabilities.ts'
 import { readPlace, type PhotoPlace } from './places.ts'
+import { saidFacts, type SaidFacts } from './said-facts.ts'
 import { metadataOf, metadataSql, type MetadataRow } from './shown-facts.ts'
 
 /** Everything the library knows of one photo, and of the file that speaks for it. */
@@ -27,6 +28,8 @@ export interface PhotoRecord extends FileRecord, PhotoMetadata {
   /** The model that made the tags. */
   readonly model: ModelIdentity | null
   readonly decisions: readonly Decision[]
+  /** What a person said beside labels; it outranks the files' word. */
+  readonly said: SaidFacts
   /** All of them, the one that speaks for the photo first. */
   readonly files: readonly PhotoFile[]
   /** Further files that hold the photo and are there, or were when their disk went away. */
@@ -84,6 +87,7 @@ export function readPhoto(reader: Reader, id: number): PhotoRecord | null {
     tags: tagsOf(reader, id),
     ...classificationOf(reader, id),
     decisions: decisionsOf(reader, id),
+    said: saidFacts(reader, id),
     files,
   }
 }

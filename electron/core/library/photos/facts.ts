@@ -6,6 +6,7 @@ import { prepare } from '../statements.ts'
 import { bestFirst } from './best-file.ts'
 import { keptFacts } from './kept-facts.ts'
 import { borrowedDates, mergeFacts, type TellingFile } from './merge-facts.ts'
+import { saidFacts, storeSaid } from './said-facts.ts'
 import { shownFacts } from './shown-facts.ts'
 import { placeIdAt, UnreadableGazetteer } from './places.ts'
 import { offsetMinutes, secondsOf } from '../times.ts'
@@ -99,11 +100,13 @@ export function storeSidecar(library: Library, fileId: number, sidecar: PhotoMet
  * @returns whether something else is shown than before
  */
 export function storeFacts(library: Library, photoId: number, content?: PhotoMetadata): boolean {
+  const said = saidFacts(library, photoId)
+  storeSaid(library, photoId, said)
   const files = tellingFiles(library, photoId)
   const shown = shownFacts(library, photoId)
   if (files.length === 0 || shown === null) return false
   const own = content ?? contentFacts(library, photoId, shown)
-  const merged = mergeFacts(own, files)
+  const merged = mergeFacts(own, files, said)
   keepContent(library, photoId, isOwnWord(own, merged) ? null : own)
   if (isDeepStrictEqual(merged, shown)) return false
   prepare<[Record<string, unknown>]>(library, updateMetadataSql).run({
@@ -115,7 +118,8 @@ export function storeFacts(library: Library, photoId: number, content?: PhotoMet
 
 export const hasBorrowedFactsSql = `
   SELECT taken_from IS NULL OR taken_from IN ('file-name', 'folder-name', 'modified', 'file-time')
-    OR EXISTS (SELECT 1 FROM facts WHERE photo_id = photo.id AND source = 'content')
+    OR EXISTS (SELECT 1 FROM content_facts WHERE photo_id = photo.id)
+    OR EXISTS (SELECT 1 FROM person_fact WHERE photo_id = photo.id)
     OR EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id AND sidecar IS NOT NULL) AS borrowed
   FROM photo WHERE id = ?`
 
@@ -141,20 +145,20 @@ function withoutBorrowedDate(facts: PhotoMetadata): PhotoMetadata {
 function contentFacts(library: Library, photoId: number, shown: PhotoMetadata): PhotoMetadata {
   const select = prepare<[number], { facts: string }>(
     library,
-    "SELECT facts FROM facts WHERE photo_id = ? AND source = 'content'",
+    'SELECT facts FROM content_facts WHERE photo_id = ?',
   )
   return keptFacts(select.get(photoId)?.facts ?? null) ?? withoutBorrowedDate(shown)
 }
 
 function keepContent(library: Library, photoId: number, content: PhotoMetadata | null): void {
   if (content === null) {
-    prepare<[number]>(library, "DELETE FROM facts WHERE photo_id = ? AND source = 'content'").run(photoId)
+    prepare<[number]>(library, 'DELETE FROM content_facts WHERE photo_id = ?').run(photoId)
     return
   }
   prepare<[number, string]>(
     library,
-    `INSERT INTO facts (photo_id, source, facts) VALUES (?, 'content', ?)
-     ON CONFLICT (photo_id, source) DO UPDATE SET facts = excluded.facts WHERE facts.facts <> excluded.facts`,
+    `INSERT INTO content_facts (photo_id, facts) VALUES (?, ?)
+     ON CONFLICT (photo_id) DO UPDATE SET facts = excluded.facts WHERE content_facts.facts <> excluded.facts`,
   ).run(photoId, JSON.stringify(content))
 }
 

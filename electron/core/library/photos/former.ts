@@ -20,7 +20,8 @@ interface Replaced {
 
 export const replacedSql = `
   SELECT fi.id, fi.photo_id AS photoId, fi.former_photo_id AS formerId, p.files,
-    EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided
+    EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id)
+      OR EXISTS (SELECT 1 FROM person_fact WHERE photo_id = p.id) AS decided
   FROM file fi CROSS JOIN photo p ON p.id = fi.former_photo_id
   WHERE fi.former_photo_id IS NOT NULL AND (p.files > 0 OR fi.photo_id IS NOT NULL)`
 

@@ -97,9 +97,10 @@ export function detach(library: Library, fileId: number): void {
 /** All that is known of a content. */
 const facts = `format, width, height, orientation, taken_at, taken_precision, taken_offset, taken_from, latitude, longitude, place_id,
   placed, camera_id, lens_id, exposure_time, f_number, iso, focal_length, keywords,
-  keyword_paths, rating, damaged`
+  keyword_paths, rating, damaged, favourite, hidden, title, note, turn`
 const belongings = [
-  ['facts', 'source, facts'],
+  ['content_facts', 'facts'],
+  ['person_fact', 'field, value, decided_at'],
   ['tag', 'rank, class_index, probability'],
   ['classification', 'model_id, categories'],
   ['decision', 'term, verdict, decided_at'],
@@ -130,11 +131,16 @@ export function replaceContent(library: Library, photoId: number, hash: Buffer):
   }
 }
 
-/** Part of the caller's transaction. */
+/** What was decided and said; `storeFacts` is due. Part of the caller's transaction. */
 export function copyDecisions(library: Library, from: number, to: number): void {
   prepare<[number, number]>(
     library,
     `INSERT OR IGNORE INTO decision (photo_id, term, verdict, decided_at)
      SELECT ?, term, verdict, decided_at FROM decision WHERE photo_id = ?`,
+  ).run(to, from)
+  prepare<[number, number]>(
+    library,
+    `INSERT OR IGNORE INTO person_fact (photo_id, field, value, decided_at)
+     SELECT ?, field, value, decided_at FROM person_fact WHERE photo_id = ?`,
   ).run(to, from)
 }

@@ -20,7 +20,7 @@ const photoMetadata: v.GenericSchema<unknown, PhotoMetadata> = v.object({
   rating: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(5))),
 })
 
-/** Facts as kept in `facts.facts` and `file.sidecar`; `null` for none, and for what Kartoteka never wrote there. */
+/** Facts as kept in `content_facts.facts` and `file.sidecar`; `null` for none, and for what Kartoteka never wrote there. */
 export function keptFacts(json: string | null): PhotoMetadata | null {
   return keptAs(photoMetadata, json)
 }

@@ -7,6 +7,7 @@ import { otherMetadata } from '../../imaging/metadata/gather.ts'
 import type { TakenTime } from '../../imaging/metadata/gather.ts'
 import type { PhotoMetadata } from '../../imaging/photo-reading.ts'
 import { childOf } from '../../paths/os-path.ts'
+import type { SaidFacts } from './said-facts.ts'
 
 /** A file that holds the photo, as far as it tells something of it. */
 export interface TellingFile {
@@ -20,15 +21,26 @@ export interface TellingFile {
 }
 
 /**
- * What is shown of a photo: for dates the sidecars' word, then that of the content, of the name of the file, of the
+ * What is shown of a photo: what the person said; else for dates the sidecars' word, then that of the content, of the name of the file, of the
  * folder; only then the last change, and the file's own time in the zone of this computer. Everything else: sidecars,
  * then the content; keywords of all.
  * @param files the one that speaks for the photo first; at least one
  */
-export function mergeFacts(content: PhotoMetadata, files: readonly TellingFile[]): PhotoMetadata {
+export function mergeFacts(
+  content: PhotoMetadata,
+  files: readonly TellingFile[],
+  said: SaidFacts = {},
+): PhotoMetadata {
   const sidecars = files.flatMap(({ sidecar }) => sidecar ?? [])
   const all = [...sidecars, content]
-  return { ...takenTime(all, files), ...otherMetadata(all, all) }
+  const others = otherMetadata(all, all)
+  const { taken: date, position = others.position, rating = others.rating } = said
+  return {
+    ...(date === undefined ? takenTime(all, files) : taken({ ...date, local: date.at }, 'person')),
+    ...others,
+    position: position === 'none' ? null : position,
+    rating,
+  }
 }
 
 /** Dates that names, changes and the file system tell: another file of the same content may tell another one. */

@@ -2,6 +2,8 @@ import type { DatePrecision, DateSource } from '../../contract/dates.ts'
 import { shotOf } from '../../paths/shots.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
+import { secondsOf } from '../times.ts'
+import { keptFacts } from './kept-facts.ts'
 import { borrowedDates } from './merge-facts.ts'
 
 /**
@@ -26,10 +28,13 @@ interface Member {
   readonly camera: number | null
   readonly stack: number | null
   readonly behind: number
+  /** What the content says, as JSON, where the person gave the photo another date. */
+  readonly content: string | null
 }
 
 const columns = `p.id, p.format, p.taken_at AS takenAt, p.taken_precision AS takenPrecision, p.taken_from AS takenFrom,
-    p.camera_id AS camera, p.stack_id AS stack, p.behind`
+    p.camera_id AS camera, p.stack_id AS stack, p.behind,
+    iif(p.taken_from = 'person', (SELECT facts FROM content_facts WHERE photo_id = p.id), NULL) AS content`
 
 export const siblingsSql = `
   SELECT fi.name, ${columns} FROM file fi CROSS JOIN photo p ON p.id = fi.photo_id
@@ -137,9 +142,12 @@ function isSameShot(one: Member, other: Member): boolean {
   return one.camera === null || other.camera === null || one.camera === other.camera
 }
 
-/** When it was taken, as far as the photo says so itself, to the second. */
-function ownTime({ takenAt, takenPrecision, takenFrom }: Member): number | null {
-  return takenPrecision === 'second' && !borrowedDates.has(takenFrom) ? takenAt : null
+/** When it was taken, as far as the photo says so itself, to the second. A person's word parts no stack. */
+function ownTime({ takenAt, takenPrecision, takenFrom, content }: Member): number | null {
+  const own = keptFacts(content)
+  const told = own === null ? { takenPrecision, takenFrom } : own
+  if (told.takenPrecision !== 'second' || borrowedDates.has(told.takenFrom)) return null
+  return own === null ? takenAt : secondsOf(own.takenAt ?? '')
 }
 
 function newStack(library: Library, frontId: number): number {

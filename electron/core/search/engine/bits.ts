@@ -50,3 +50,7 @@ export function addAllBut(bits: Bits, others: Bits): void {
 export function keepOnly(bits: Bits, others: Bits): void {
   for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & (others[at] ?? 0)
 }
+
+export function removeAll(bits: Bits, others: Bits): void {
+  for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & ~(others[at] ?? 0)
+}

@@ -6,19 +6,29 @@ import { ask, type StatementName } from './statements.ts'
 /** `term_count` counts whole percents. */
 const scoresPerBucket = 100
 
-/** The exact number of photos with a score of a label in a range: whole buckets added up, those cut by an end counted. */
+/** The exact number of photos on the wall with a score of a label in a range: whole buckets added up, those cut by an end counted. */
 export function countOf(reader: Reader, { term, min, max }: ScoreRange & { readonly term: number }): number {
   const count = (name: StatementName, from: number, to: number): number =>
     from > to ? 0 : (ask<{ count: number }>(reader, name, term, from, to)[0]?.count ?? 0)
   const first = Math.ceil(min / scoresPerBucket)
   // The bucket of what the person decided holds one score only.
   const end = max >= decidedScore ? decidedScore : Math.floor((max + 1) / scoresPerBucket)
-  if (first > end) return count('termScores', min, max)
+  const counted = (from: number, to: number): number =>
+    from > to ? 0 : count('termScores', from, to) - hiddenCountOf(reader, { term, min: from, max: to })
+  if (first > end) return counted(min, max)
   return (
     count('termBucketsSum', first, end) +
-    count('termScores', min, first * scoresPerBucket - 1) +
-    (max >= decidedScore ? 0 : count('termScores', end * scoresPerBucket, max))
+    counted(min, first * scoresPerBucket - 1) +
+    (max >= decidedScore ? 0 : counted(end * scoresPerBucket, max))
   )
+}
+
+/** The same of hidden photos. */
+export function hiddenCountOf(
+  reader: Reader,
+  { term, min, max }: ScoreRange & { readonly term: number },
+): number {
+  return ask<{ count: number }>(reader, 'hiddenTermScores', term, min, max)[0]?.count ?? 0
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Reader } from '../../library/statements.ts'
 import { undatedDay } from '../../library/times.ts'
 import { scoreScale } from '../language/bounds.ts'
-import { addIds, countBoth, hasId, meet, noBits, type Bits } from './bits.ts'
+import { addIds, countBoth, hasId, meet, noBits, removeAll, type Bits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
-import { countOf } from './counts.ts'
+import { countOf, hiddenCountOf } from './counts.ts'
 import {
   among,
   keepDateOrder,
@@ -53,7 +53,7 @@ export interface Engine {
   /** Takes in where the library stands. Before anything else is asked. */
   readonly sync: () => Standing
   readonly list: (plan: Plan | null, sort: Search['sort']) => PhotoList
-  /** Whether the fact holds for any photo on the wall. */
+  /** Whether the fact holds for any photo, hidden or not. */
   readonly meets: (fact: Fact) => boolean
   /** For how many it does when any of them is enough. */
   readonly count: (facts: readonly Fact[]) => number
@@ -140,11 +140,19 @@ export function createEngine(reader: Reader): Engine {
         : takenOn(order(), fact.days, inPart()),
   }
 
+  /** `null` in most libraries: there are none. */
+  const hidden = (): Bits | null => {
+    const bits = bitsOf({ kind: 'state', what: 'hidden' })
+    return meet(bits, order().visible) ? bits : null
+  }
+
   const evaluated = (plan: Plan): DateSlice => {
     const slice = takenWithin(order(), plan.window, inPart())
-    if (plan.groups.length === 0) return slice
+    const leftOut = plan.withHidden ? null : hidden()
+    if (plan.groups.length === 0 && leftOut === null) return slice
     const found = plan.window === always ? order().visible.slice() : noBits(present.capacity)
     if (plan.window !== always) addIds(found, slice.ids)
+    if (leftOut !== null) removeAll(found, leftOut)
     narrow(found, plan.groups, known)
     return among(found, slice)
   }
@@ -225,7 +233,7 @@ export function createEngine(reader: Reader): Engine {
 
   const meets = (fact: Fact): boolean => {
     if (isOfDays(fact)) return known.taken(fact).length > 0
-    if (fact.kind === 'term') return countOf(reader, fact) > 0
+    if (fact.kind === 'term') return countOf(reader, fact) + hiddenCountOf(reader, fact) > 0
     const condition = known.condition(fact)
     return condition.kind !== 'bits' || meet(condition.bits, order().visible)
   }
@@ -235,15 +243,17 @@ export function createEngine(reader: Reader): Engine {
     list: (plan, sort) => {
       if (plan === null) return nothing
       if (sort === 'date' || (sort === 'auto' && hasOneTier(plan))) return byDate(plan)
-      const only = onlyTerm(plan)
+      const only = hidden() === null ? onlyTerm(plan) : null
       return only === null || conditions.has(sourceFor(only)) ? byConfidence(plan) : straight(plan, only)
     },
     meets,
     count: (facts) => {
       const [only, other] = facts
       if (only?.kind === 'term' && other === undefined) return countOf(reader, only)
-      const { visible } = order()
-      return countBoth(holdingAny(facts, visible, known), visible)
+      const shown = order().visible.slice()
+      const leftOut = hidden()
+      if (leftOut !== null) removeAll(shown, leftOut)
+      return countBoth(holdingAny(facts, shown, known), shown)
     },
     holding: (fact, ids) => {
       const few = noBits(present.capacity)

@@ -32,7 +32,7 @@ export interface Library {
   readonly placesShownAs: (value: string) => readonly number[]
   /** Those near towns that have such a name. */
   readonly placesNear: (value: string) => readonly number[]
-  /** Whether the fact holds for any photo on the wall. */
+  /** Whether the fact holds for any photo, hidden or not. */
   readonly meets: (fact: Fact) => boolean
 }
 

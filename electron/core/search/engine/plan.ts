@@ -27,6 +27,8 @@ export interface Group {
 export interface Plan {
   readonly window: TimeWindow
   readonly groups: readonly Group[]
+  /** Hidden photos are asked for; else they are left out. */
+  readonly withHidden: boolean
 }
 
 /** A part of the query with what it means in this library. */
@@ -169,6 +171,7 @@ function joined(asked: readonly (readonly Meant[])[], bounds: Bounds): Plan | nu
       : { kind: 'best', min: bounds.min ?? 0, max: bounds.max ?? decidedScore }
   return {
     window,
+    withHidden: asked.some((parts) => parts.some(({ part }) => asksForHidden(part))),
     groups: [...groups.values(), ...(best === null ? [] : [{ ...groupOf([best]), scored: false }])],
   }
 }
@@ -204,6 +207,9 @@ function factsOf(criterion: Exclude<Criterion, Naming>, negated: boolean): reado
 /** It holds where the fact behind it does not. */
 const isUntagged = (criterion: Criterion): boolean => criterion.kind === 'is' && criterion.what === 'untagged'
 
+const asksForHidden = ({ criterion, negated }: Part): boolean =>
+  criterion.kind === 'is' && criterion.what === 'hidden' && !negated
+
 /** The same words twice count once. */
 function sameness(parts: readonly Meant[]): string {
   return JSON.stringify(parts.map(({ part: { criterion, negated } }) => [criterion, negated]))
@@ -228,11 +234,12 @@ function overlap(a: TimeWindow, b: TimeWindow): TimeWindow {
 }
 
 /** The one label asked for, when nothing else is. */
-export function onlyTerm({ window, groups }: Plan): Extract<Fact, { kind: 'term' }> | null {
+export function onlyTerm({ window, groups, withHidden }: Plan): Extract<Fact, { kind: 'term' }> | null {
   const [group, other] = groups
   const [fact, another] = group?.any ?? []
   if (
     window !== always ||
+    withHidden ||
     other !== undefined ||
     another !== undefined ||
     group?.none.length !== 0 ||

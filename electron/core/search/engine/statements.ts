@@ -46,6 +46,9 @@ export const statements = {
     'SELECT coalesce(sum(count), 0) AS count FROM term_count WHERE term = ? AND bucket >= ? AND bucket < ?',
   termScores: `SELECT count(*) AS count FROM index_entry INDEXED BY index_entry_by_score
     WHERE term = ? AND score BETWEEN ? AND ?`,
+  /** Of those, photos that are hidden: what is summed up leaves them out. */
+  hiddenTermScores: `SELECT count(*) AS count FROM photo INDEXED BY photo_hidden CROSS JOIN index_entry
+    ON photo_id = id AND term = ? WHERE visible = 1 AND hidden = 1 AND score BETWEEN ? AND ?`,
   /** By a JSON object of least buckets by term; as a join it takes five times as long. */
   termSums: `SELECT CAST(least.key AS INTEGER) AS term, (SELECT coalesce(sum(count), 0) FROM term_count
     WHERE term = CAST(least.key AS INTEGER) AND bucket >= least.value) AS count FROM json_each(?) least`,
@@ -87,6 +90,8 @@ export const statements = {
   undatedOfSome: ofSome("p.taken_from IS NULL OR p.taken_from = 'file-time'"),
   rejected: ofAll('photo_rejected', 'rating = -1'),
   rejectedOfSome: ofSome('p.rating = -1'),
+  hidden: ofAll('photo_hidden', 'hidden = 1'),
+  hiddenOfSome: ofSome('p.hidden = 1'),
   copy: ofAll('photo_with_copies', 'files > 1'),
   copyOfSome: ofSome('p.files > 1'),
   /** With anything seen in them, before decisions. */
@@ -127,7 +132,8 @@ export const statements = {
   /** The next format after the one given, so that a million photos are not read to find ten. */
   nextFormat: `SELECT format FROM photo INDEXED BY photo_by_format WHERE visible = 1 AND format > ?
     ORDER BY format LIMIT 1`,
-  total: 'SELECT coalesce(sum(count), 0) AS count FROM day_count',
+  total: `SELECT coalesce(sum(count), 0) - (SELECT count(*) FROM photo INDEXED BY photo_hidden
+    WHERE visible = 1 AND hidden = 1) AS count FROM day_count`,
   /** Photos of a screen with their files, the best of each first. One statement for all of them costs less than a row each. */
   wallPhotos: `SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS hash, p.orientation, p.width, p.height, p.taken_at AS takenAt,
     p.taken_precision AS takenPrecision, p.taken_from AS takenFrom, p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided,

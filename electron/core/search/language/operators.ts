@@ -50,6 +50,7 @@ export const beingSpellings: Readonly<Record<Being, Spellings>> = {
     en: ['undated', 'dateless', 'no-date', 'no date'],
     ru: ['без-даты', 'без даты', 'недатировано', 'недатированные'],
   },
+  hidden: { en: ['hidden'], ru: ['скрыто', 'скрытое', 'скрытые'] },
   rejected: {
     en: ['rejected', 'reject', 'rejects'],
     ru: ['отклонено', 'отклоненное', 'отклонённые', 'отбраковано', 'брак'],

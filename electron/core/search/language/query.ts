@@ -33,6 +33,8 @@ export type Being =
   | 'undated'
   /** By a rating of −1. */
   | 'rejected'
+  /** Off the wall, as the person wanted; such photos are found only where the query asks for them. */
+  | 'hidden'
 
 /** A word, or a name of several, that means all that it can name. */
 export interface WordCriterion {

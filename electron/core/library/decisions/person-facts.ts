@@ -1,0 +1,140 @@
+import { KartotekaError } from '../../contract/failure.ts'
+import type { PersonFact, PersonFacts, PersonField } from '../../contract/person-facts.ts'
+import { write, type Library } from '../library.ts'
+import { storeFacts } from '../photos/facts.ts'
+import { orderDays } from '../photos/order-of-days.ts'
+import { saidFacts, storeSaid, storeSaidText, valueText } from '../photos/said-facts.ts'
+import { prepare } from '../statements.ts'
+import { refreshDecided } from './deferred-index.ts'
+import { pushChange, type FactStep } from './history.ts'
+
+/**
+ * A person says something of photos, or takes it back (`null`): then it is as in the file again. It outranks what files
+ * say for ever. One step of the history.
+ * @returns photos for which this is news
+ * @throws KartotekaError `not-found` when none of the photos is in the library
+ */
+export function say(library: Library, photoIds: readonly number[], fact: PersonFact): number {
+  const after = valueText(fact)
+  return sayTexts(library, fact.field, new Map(photoIds.map((id) => [id, after])))
+}
+
+/**
+ * The same with a value of its own for each photo.
+ * @throws KartotekaError as `say`
+ */
+export function sayOfEach<Field extends PersonField>(
+  library: Library,
+  field: Field,
+  values: ReadonlyMap<number, PersonFacts[Field] | null>,
+): number {
+  const texts = [...values].map(
+    // The pair is one of the variants: its value is of its field.
+    ([id, value]) => [id, valueText({ field, value } as PersonFact)] as const,
+  )
+  return sayTexts(library, field, new Map(texts))
+}
+
+function sayTexts(library: Library, field: PersonField, texts: ReadonlyMap<number, string | null>): number {
+  return write(library, () => {
+    const exists = prepare<[number], { id: number }>(library, 'SELECT id FROM photo WHERE id = ?')
+    const said = prepare<[number, PersonField], { value: string }>(
+      library,
+      'SELECT value FROM person_fact WHERE photo_id = ? AND field = ?',
+    )
+    const known = [...texts].filter(([id]) => exists.get(id) !== undefined)
+    if (known.length === 0) throw new KartotekaError('not-found', 'None of these photos is in the library.')
+    const steps = known
+      .map(([photoId, after]): FactStep => {
+        return { photoId, field, before: said.get(photoId, field)?.value ?? null, after }
+      })
+      .filter(({ before, after }) => before !== after)
+    if (steps.length === 0) return 0
+    applyFactSteps(library, steps)
+    pushChange(library, { facts: steps })
+    return steps.length
+  })
+}
+
+/**
+ * Writes what `steps` lead to, and brings up to date what follows from it. Part of the caller's transaction.
+ * @param decidedAt when each was said, Unix time in milliseconds; default: now
+ */
+export function applyFactSteps(
+  library: Library,
+  steps: readonly FactStep[],
+  decidedAt: (step: FactStep) => number = () => Date.now(),
+): void {
+  const keep = prepare<[number, PersonField, string, number]>(
+    library,
+    `INSERT INTO person_fact (photo_id, field, value, decided_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (photo_id, field) DO UPDATE SET value = excluded.value, decided_at = excluded.decided_at`,
+  )
+  const clear = prepare<[number, PersonField]>(
+    library,
+    'DELETE FROM person_fact WHERE photo_id = ? AND field = ?',
+  )
+  const fields = new Map<number, Set<PersonField>>()
+  for (const step of steps) {
+    const { photoId, field, after } = step
+    if (after === null) clear.run(photoId, field)
+    else keep.run(photoId, field, after, decidedAt(step))
+    fields.set(photoId, (fields.get(photoId) ?? new Set()).add(field))
+  }
+  follow(library, fields)
+}
+
+/** What files say as well, so that both are to be merged. */
+const merged: readonly PersonField[] = ['rating', 'taken', 'position']
+
+function follow(library: Library, fields: ReadonlyMap<number, ReadonlySet<PersonField>>): void {
+  const redated: number[] = []
+  for (const [id, changed] of fields) {
+    const said = saidFacts(library, id)
+    if (merged.some((field) => changed.has(field))) storeFacts(library, id)
+    else storeSaid(library, id, said)
+    if (changed.has('title') || changed.has('note')) storeSaidText(library, id, said)
+    if (changed.has('taken')) redated.push(id)
+  }
+  if (redated.length === 0) return
+  refreshDecided(library, new Set([...redated, ...orderDays(library)]))
+}
+
+interface Said {
+  readonly field: PersonField
+  readonly value: string
+  /** Unix time, milliseconds. */
+  readonly decidedAt: number
+}
+
+/**
+ * What was said of some photos is said of others as well; of two values of one field the later one stands. Part of the
+ * caller's transaction.
+ * @returns what it changed, for the history
+ */
+export function joinFacts(
+  library: Library,
+  pairs: readonly { readonly from: number; readonly to: number }[],
+): FactStep[] {
+  const select = prepare<[number], Said>(
+    library,
+    'SELECT field, value, decided_at AS decidedAt FROM person_fact WHERE photo_id = ?',
+  )
+  /** By photo and field: the latest so far. */
+  const latest = new Map<string, FactStep & Pick<Said, 'decidedAt'>>()
+  for (const { from, to } of pairs) {
+    const standing = new Map(select.all(to).map((said) => [said.field, said]))
+    for (const { field, value, decidedAt } of select.all(from)) {
+      const key = `${to} ${field}`
+      const before = standing.get(field)
+      const known = latest.get(key) ?? before
+      if (known !== undefined && decidedAt <= known.decidedAt) continue
+      latest.set(key, { photoId: to, field, before: before?.value ?? null, after: value, decidedAt })
+    }
+  }
+  const steps = [...latest.values()]
+  applyFactSteps(library, steps, ({ photoId, field }) => {
+    return latest.get(`${photoId} ${field}`)?.decidedAt ?? Date.now()
+  })
+  return steps.filter(({ before, after }) => before !== after)
+}
