@@ -1,15 +1,27 @@
-/** Every key the sheet shows; the words are messages under `shortcuts.`. */
+import type { ActionPlace } from '../actions/action.ts'
+import { actions } from '../actions/table.ts'
+
+/** A key that the sheet shows. */
 export interface ShortcutEntry {
   readonly keys: readonly string[]
   /** Where a Mac has others. */
   readonly macKeys?: readonly string[]
+  /** Message under `shortcuts.`, or for what is done with photos under `act.`. */
   readonly words: string
+  readonly isAction?: true
 }
 
 export interface ShortcutGroup {
   readonly title: string
   readonly entries: readonly ShortcutEntry[]
 }
+
+/** Acts that have keys there, in the order of the menu. */
+const entriesOf = (place: ActionPlace): readonly ShortcutEntry[] =>
+  actions.flatMap(({ keys, words }) => {
+    const here = keys?.[place]
+    return here === undefined ? [] : [{ keys: here, words, isAction: true }]
+  })
 
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
@@ -31,11 +43,9 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'wall',
     entries: [
       { keys: ['←', '→', '↑', '↓'], words: 'move' },
-      { keys: ['Enter'], words: 'open' },
       { keys: ['Space'], words: 'select' },
       { keys: ['Shift+←', 'Shift+→'], words: 'extend' },
-      { keys: ['Mod+A'], words: 'selectAll' },
-      { keys: ['Esc'], words: 'letGo' },
+      ...entriesOf('wall'),
     ],
   },
   {
@@ -43,10 +53,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     entries: [
       { keys: ['←', '→', 'PageUp', 'PageDown'], words: 'previousNext' },
       { keys: ['I'], words: 'info' },
-      { keys: ['C'], words: 'confirm' },
-      { keys: ['X'], words: 'remove' },
-      { keys: ['L'], words: 'addLabel' },
-      { keys: ['+', '−', '0'], words: 'zoom' },
+      ...entriesOf('viewer'),
+      { keys: ['+', '−', 'Z'], words: 'zoom' },
       { keys: ['←', '→', '↑', '↓'], words: 'pan' },
       { keys: ['Esc'], words: 'back' },
     ],

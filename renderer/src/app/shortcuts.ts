@@ -57,6 +57,7 @@ export function keyName(part: string): string {
   if (part === 'Mod') return isMac ? '⌘' : 'Ctrl'
   if (part === 'Shift') return isMac ? '⇧' : 'Shift'
   if (part === 'Space') return t('shortcuts.space')
+  if (part === 'Escape') return 'Esc'
   if (part === 'Click') return t('shortcuts.click')
   return part
 }

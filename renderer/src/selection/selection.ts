@@ -61,6 +61,13 @@ export const useSelection = defineStore('selection', () => {
       return [...model.ids]
     },
     anchor: () => model.anchor,
+    /** The only selected photo, where it stands in memory. */
+    photo: () => {
+      void changes.value
+      const { anchor } = model
+      const photo = model.ids.size !== 1 || anchor === null ? null : list.at(anchor.index)
+      return photo !== null && model.ids.has(photo.id) ? photo : null
+    },
     clear,
     /** Selects this photo alone, or changes its side: at once, or when it is known which photo it is. */
     pick: async (index: number, how: 'only' | 'toggle') => {

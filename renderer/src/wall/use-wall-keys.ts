@@ -1,5 +1,5 @@
 import type { ComputedRef, Ref } from 'vue'
-import { isPressed } from '../app/shortcuts.ts'
+import { gridAction, perform, type ActionReach } from '../actions/use-action-keys.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSelection } from '../selection/selection.ts'
 import { neighbour, type Direction, type WallLayout } from './section-layout.ts'
@@ -10,7 +10,7 @@ interface Wall {
   readonly active: Ref<number | null>
   readonly viewport: Ref<number>
   readonly activate: (index: number) => void
-  readonly open: (index: number) => void
+  readonly reach: ActionReach
 }
 
 const directions: Record<string, Direction> = {
@@ -20,7 +20,7 @@ const directions: Record<string, Direction> = {
   ArrowDown: 'down',
 }
 
-/** Arrows move, Shift extends, Space selects, Enter opens, Ctrl-A takes all, Escape lets go. */
+/** Arrows move, Shift extends, Space selects; and the acts whose keys are meant for the wall itself. */
 export function useWallKeys(wall: Wall): (event: KeyboardEvent) => void {
   const list = usePhotoList()
   const selection = useSelection()
@@ -43,9 +43,8 @@ export function useWallKeys(wall: Wall): (event: KeyboardEvent) => void {
     if (total === 0) return
     const active = wall.active.value
     const photo = active === null ? null : list.at(active)
-    if (isPressed(event, 'Mod+A')) void selection.addBetween(0, total)
-    else if (event.key === 'Escape' && selection.size > 0) selection.clear()
-    else if (event.key === 'Enter' && active !== null) wall.open(active)
+    const action = gridAction(event, wall.reach)
+    if (action !== undefined) void perform(action, wall.reach)
     else if (event.key === ' ' && active !== null) {
       if (event.shiftKey) void selection.extendTo(active)
       else void selection.pick(active, 'toggle')

@@ -1,0 +1,29 @@
+import type { Action } from './action.ts'
+import { fileActions } from './files.ts'
+import { labelActions } from './labels.ts'
+import { openActions } from './open.ts'
+import { selectionActions } from './selection.ts'
+
+/**
+ * Everything that can be done with photos, in the order of the menu. An act is written once, here; the keys of wall and
+ * viewer, the bar of the selection, the context menu and the sheet of keys show whatever stands in the table.
+ *
+ * To add one:
+ *
+ * 1. Write it in a file beside this one, by its subject: `rating.ts` exports `ratingActions: readonly Action[]`.
+ * 2. List that below, where it is to stand in the menu. Another `group` gives a line before it; the same `submenu`
+ *    object puts neighbours into a menu of their own.
+ * 3. Give its words a message under `act.` in both languages.
+ *
+ * `available(context)` is asked whenever something is drawn: it looks at what is in memory. `run(target)` gets the ids
+ * and may take its time; what needs a store fetches it there. Nothing else is to be done: no key is registered
+ * elsewhere, no button is drawn.
+ *
+ * The selection stays as it is. To give the person a way back, tell `useDecisions().offerUndo(…)` what was done.
+ */
+export const actions: readonly Action[] = [
+  ...openActions,
+  ...labelActions,
+  ...fileActions,
+  ...selectionActions,
+]

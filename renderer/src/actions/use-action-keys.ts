@@ -1,0 +1,39 @@
+import { isPressed, useShortcut } from '../app/shortcuts.ts'
+import type { Action, ActionContext, ActionPlace, ActionTarget } from './action.ts'
+import { actions } from './table.ts'
+
+/** What acts are done with, where they are begun. */
+export interface ActionReach {
+  /** Asked for every key and whenever buttons are drawn. */
+  readonly context: () => ActionContext
+  /** Asked once the act is begun. */
+  readonly target: () => ActionTarget | Promise<ActionTarget>
+}
+
+/** Does an act with what is at hand there. */
+export async function perform(action: Action, reach: ActionReach): Promise<void> {
+  await action.run(await reach.target())
+}
+
+/** While the component lives, the keys of all acts that have one there. @param free nothing lies over the place */
+export function useActionKeys(place: ActionPlace, reach: ActionReach, free: () => boolean): void {
+  for (const action of actions) {
+    if (action.onlyInGrid === true) continue
+    for (const combo of action.keys?.[place] ?? [])
+      useShortcut(
+        combo,
+        () => void perform(action, reach),
+        () => free() && action.available(reach.context()),
+      )
+  }
+}
+
+/** The act that a key means which was pressed while the wall itself had the focus. */
+export function gridAction(event: KeyboardEvent, reach: ActionReach): Action | undefined {
+  return actions.find(
+    (action) =>
+      action.onlyInGrid === true &&
+      action.keys?.wall?.some((combo) => isPressed(event, combo)) === true &&
+      action.available(reach.context()),
+  )
+}

@@ -1,0 +1,177 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest'
+import { nextTick, ref } from 'vue'
+import { detailsOf } from '../../fixtures/contract-values.ts'
+import { scriptedList } from '../../fixtures/scripted-list.ts'
+import { inComponent, openWindow, settled, type Answers } from '../../fixtures/scripted-shell.ts'
+import type { Action, ActionContext, ActionPlace } from '../../../renderer/src/actions/action.ts'
+import { actions } from '../../../renderer/src/actions/table.ts'
+import { perform, useActionKeys } from '../../../renderer/src/actions/use-action-keys.ts'
+import { useWallReach } from '../../../renderer/src/actions/wall-reach.ts'
+import { useLibrary } from '../../../renderer/src/app/library.ts'
+import { useScreens } from '../../../renderer/src/app/screens.ts'
+import { en } from '../../../renderer/src/i18n/messages-en.ts'
+import { useLabelChooser } from '../../../renderer/src/labels/label-chooser.ts'
+import { usePhotoList } from '../../../renderer/src/photos/photo-list.ts'
+import { useSearch } from '../../../renderer/src/search/search.ts'
+import { useSelection } from '../../../renderer/src/selection/selection.ts'
+
+const desktop = { kind: 'electron', chooseFolders: true, showInFolder: true, trash: true } as const
+const browser = { kind: 'browser', chooseFolders: false, showInFolder: false, trash: false } as const
+
+/** A wall of ten photos, 101 to 110, with the keys on one of them. */
+async function wallOf(
+  active: number | null,
+  answers: Answers = {},
+  shell: typeof desktop | typeof browser = desktop,
+) {
+  const scripted = openWindow({
+    ...scriptedList(Array.from({ length: 10 }, (_, at) => 101 + at)).answers,
+    ...answers,
+  })
+  await useSearch().load()
+  usePhotoList().want(0, 10)
+  await settled()
+  useLibrary().shell = shell
+  const at = ref(active)
+  const { value: reach } = inComponent(() => {
+    const reached = useWallReach(at)
+    useActionKeys('wall', reached, () => !useScreens().covered)
+    return reached
+  })
+  return { scripted, reach, at, selection: useSelection() }
+}
+
+/** Whether something was done about the key. */
+async function press(key: string, held: KeyboardEventInit = {}): Promise<boolean> {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held })
+  document.body.dispatchEvent(event)
+  await settled()
+  return event.defaultPrevented
+}
+
+const possible = (context: Partial<ActionContext>): readonly string[] =>
+  actions
+    .filter((action) =>
+      action.available({
+        source: 'selection',
+        count: 1,
+        index: null,
+        photo: null,
+        shell: desktop,
+        ...context,
+      }),
+    )
+    .map(({ id }) => id)
+
+describe('the table of what can be done with photos', () => {
+  it('names each act once, and has words for it', () => {
+    const ids = actions.map(({ id }) => id)
+    expect(ids).toEqual([...new Set(ids)])
+    const words: Readonly<Record<string, string>> = en.act
+    for (const action of actions)
+      for (const each of [action.words, ...(action.submenu === undefined ? [] : [action.submenu.words])])
+        expect([action.id, each, typeof words[each]]).toEqual([action.id, each, 'string'])
+  })
+
+  it.each(['wall', 'viewer'] satisfies ActionPlace[])('gives no key twice: %s', (place) => {
+    const combos = actions.flatMap(({ keys }) => keys?.[place] ?? [])
+    expect(combos).toEqual([...new Set(combos)])
+  })
+
+  it('keeps groups together, and what lies in a menu of its own', () => {
+    const kinds: ((one: Action) => string | undefined)[] = [
+      ({ group }) => group,
+      ({ submenu }) => submenu?.words,
+    ]
+    for (const kind of kinds) {
+      const runs = actions.map(kind).filter((each, at, all) => each !== undefined && each !== all[at - 1])
+      expect(runs).toEqual([...new Set(runs)])
+    }
+  })
+
+  it('offers what the shell can do, and what one photo or many allow', async () => {
+    await wallOf(null)
+    expect(possible({ count: 1 })).toContain('show-in-folder')
+    expect(possible({ count: 2 })).not.toContain('show-in-folder')
+    expect(possible({ count: 2 })).not.toContain('copy-path')
+    expect(possible({ count: 2 })).toContain('trash')
+    expect(possible({ shell: browser })).not.toContain('trash')
+    expect(possible({ shell: null })).not.toContain('show-in-folder')
+    expect(possible({ source: 'viewer' })).toEqual([
+      'confirm-label',
+      'remove-label',
+      'add-label',
+      'show-in-folder',
+      'copy-path',
+    ])
+  })
+})
+
+describe('an act on the wall', () => {
+  it('is done with the selected photos, else with the one the keys stand on', async () => {
+    const { reach, selection, at } = await wallOf(3)
+    expect(await reach.target()).toEqual({ source: 'wall cell', photoIds: [104], index: 3 })
+    expect(reach.context()).toMatchObject({ source: 'wall cell', count: 1, photo: { id: 104 } })
+    await selection.addBetween(5, 8)
+    expect(await reach.target()).toEqual({ source: 'selection', photoIds: [106, 107, 108], index: 3 })
+    expect(reach.context()).toMatchObject({ source: 'selection', count: 3, photo: null })
+    selection.clear()
+    at.value = null
+    expect(await reach.target()).toEqual({ source: 'wall cell', photoIds: [], index: null })
+  })
+
+  it('has its key wherever the focus is, unless something lies over the wall', async () => {
+    const { scripted, selection } = await wallOf(null, {
+      trashPhotos: ({ photoIds }) => ({ trashed: photoIds }),
+    })
+    await selection.addBetween(0, 2)
+    useScreens().viewed = 0
+    expect(await press('Delete')).toBe(false)
+    useScreens().viewed = null
+    expect(await press('Delete')).toBe(true)
+    expect(scripted.asked('trashPhotos')).toEqual([{ photoIds: [101, 102] }])
+    expect(selection.size).toBe(0)
+  })
+
+  it('leaves keys alone that mean something elsewhere on the page', async () => {
+    await wallOf(3)
+    expect(await press('Enter')).toBe(false)
+    expect(await press('a', { ctrlKey: true })).toBe(false)
+  })
+
+  it('lets go of the selection with Escape, which is free otherwise', async () => {
+    const { selection } = await wallOf(3)
+    await selection.addBetween(0, 2)
+    expect(await press('Escape')).toBe(true)
+    expect(selection.size).toBe(0)
+    expect(await press('Escape')).toBe(false)
+  })
+
+  it('that asks for a label selects the photo it is for, and asks in the place that came last', async () => {
+    const { selection } = await wallOf(3)
+    const asked: string[] = []
+    inComponent(() => useLabelChooser().offer((verdict) => asked.push(`bar ${verdict}`)))
+    await press('l')
+    await nextTick()
+    expect(await selection.ids()).toEqual([104])
+    const viewer = inComponent(() => useLabelChooser().offer((verdict) => asked.push(`viewer ${verdict}`)))
+    await press('c')
+    viewer.leave()
+    await press('x')
+    expect(asked).toEqual(['bar added', 'viewer confirmed', 'bar removed'])
+  })
+
+  it('shows the file and copies the path of one photo', async () => {
+    const { reach, scripted } = await wallOf(3, {
+      showInFolder: () => null,
+      getPhoto: ({ id }) => detailsOf(id),
+    })
+    for (const id of ['show-in-folder', 'copy-path']) {
+      const action = actions.find((one) => one.id === id)
+      if (action !== undefined) await perform(action, reach)
+    }
+    expect(scripted.asked('showInFolder')).toEqual([{ kind: 'photo', id: 104 }])
+    expect(scripted.asked('getPhoto')).toMatchObject([{ id: 104 }])
+  })
+})
