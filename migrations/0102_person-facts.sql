@@ -32,6 +32,8 @@ ALTER TABLE photo ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN 
 ALTER TABLE photo ADD COLUMN title TEXT;
 ALTER TABLE photo ADD COLUMN note TEXT;
 ALTER TABLE photo ADD COLUMN turn INTEGER NOT NULL DEFAULT 0 CHECK (turn IN (0, 90, 180, 270)); -- degrees clockwise, after orientation
+-- How the photo was turned when it was classified, degrees; where that is not photo.turn it is to be classified anew.
+ALTER TABLE classification ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX photo_hidden ON photo (id) WHERE visible = 1 AND hidden = 1;
 CREATE INDEX photo_favourite ON photo (id) WHERE visible = 1 AND favourite = 1;
 CREATE INDEX photo_rated ON photo (rating) WHERE visible = 1 AND rating IS NOT NULL;

@@ -60,6 +60,7 @@ export function syntheticResults(
       tagging: {
         tags: tags.map((tag, at) => ({ ...tag, rank: at + 1 })),
         categoryProbabilities: categoryProbabilitiesOf(probabilities),
+        turn: 0,
       },
     }
   }

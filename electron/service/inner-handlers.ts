@@ -9,7 +9,8 @@ import { isStorageError } from '../core/library/sqlite-errors.ts'
 import { readFile } from '../core/library/photos/details.ts'
 import { photoFiles, photoSource, type PhotoFile } from '../core/library/photos/best-file.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
-import { respond, type MediaDeps } from '../core/media/respond.ts'
+import { shownOrientation } from '../core/imaging/turn.ts'
+import { respond, type MediaDeps, type MediaPhoto } from '../core/media/respond.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
 import type { Context } from './context.ts'
 import type { InnerHandlers, LocatedFile } from './protocol.ts'
@@ -20,17 +21,24 @@ const atOnce = 200
 /** What a shell asks for itself: pictures, places of files, power. */
 export function innerHandlers(context: Context): InnerHandlers {
   const { library, viewing, changes, indexer, indexing, places, notices, ending } = context
+  /** As its files say that it is upright: kept so, whatever the person does with it. */
+  const thumbnailOf = async ({ contentHash, path, orientation }: MediaPhoto): Promise<Uint8Array | null> => {
+    const kept = library.thumbnails.get(contentHash)
+    if (kept !== null) return kept
+    const made = await viewing.ask('thumbnail', { path, orientation }).catch(() => null)
+    if (made === null || made.contentHash !== contentHash) return null
+    keepIfPossible(library, made)
+    return made.jpeg
+  }
   const media: MediaDeps = {
     photo: (id) => photoSource(library, id),
-    thumbnail: async ({ contentHash, path, orientation }) => {
-      const kept = library.thumbnails.get(contentHash)
-      if (kept !== null) return kept
-      const made = await viewing.ask('thumbnail', { path, orientation }).catch(() => null)
-      if (made === null || made.contentHash !== contentHash) return null
-      keepIfPossible(library, made)
-      return made.jpeg
+    thumbnail: async (photo) => {
+      const jpeg = await thumbnailOf(photo)
+      if (jpeg === null || photo.turn === 0) return jpeg
+      return viewing.ask('turnedThumbnail', { jpeg, turn: photo.turn }).catch(() => null)
     },
-    view: ({ path, orientation }) => viewing.ask('view', { path, orientation }).catch(() => null),
+    view: ({ path, orientation, turn }) =>
+      viewing.ask('view', { path, orientation: shownOrientation(orientation, turn) }).catch(() => null),
   }
   return {
     media: (request) => respond(request, media),

@@ -15,7 +15,8 @@ import type {
   PhotoWorkerData,
   ToPhotoWorker,
 } from '../core/indexing/worker-protocol.ts'
-import { openKnownContents } from '../core/library/photos/known-contents.ts'
+import { turnedInput, type Turn } from '../core/imaging/turn.ts'
+import { openKnownContents, type KnownContent } from '../core/library/photos/known-contents.ts'
 import type { FileResult, Tagging } from '../core/library/photos/store-results.ts'
 import { prepareCategoryProbabilities } from '../core/labels/category-probabilities.ts'
 import { osFromText } from '../core/paths/os-path.ts'
@@ -67,16 +68,17 @@ type Known = { readonly ok: 'known'; readonly contentHash: string; readonly fact
 interface Stale {
   readonly ok: 'stale'
 }
-type Read = ReadOutcome | Known | Stale
+type Read = (ReadOutcome & { readonly turn?: Turn }) | Known | Stale
 
 async function read(job: PhotoJob): Promise<Read> {
   const { path, sidecars, again } = job
   const opened = await openPhoto(path, limits)
   if (isGone(opened) || (job.mayWait && !isAsFound(job))) return { ok: 'stale' }
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
-  return (
-    (again ? null : readKnown(opened.file, sidecars)) ?? readOpened(opened.file, { sidecars }, limits, memory)
-  )
+  const before = known.find(opened.file.contentHash)
+  const asBefore = again || before === null ? null : readKnown(opened.file, sidecars, before)
+  if (asBefore !== null) return asBefore
+  return { ...(await readOpened(opened.file, { sidecars }, limits, memory)), turn: before?.turn ?? 0 }
 }
 
 /** No scan finds what is not there, so that it is no problem of any file. */
@@ -95,11 +97,10 @@ function isAsFound({ path, size, mtime }: PhotoJob): boolean {
   }
 }
 
-/** `null` where its picture has to be looked at: it is new, untagged, or has to be turned in another way than it was. */
-function readKnown(file: OpenedPhoto, sidecars: readonly string[]): Known | null {
+/** `null` where its picture has to be looked at: it is untagged, or has to be turned in another way than it was. */
+function readKnown(file: OpenedPhoto, sidecars: readonly string[], before: KnownContent): Known | null {
   const { contentHash } = file
-  const before = known.find(contentHash)
-  if (before === null || (model !== null && !before.tagged)) return null
+  if (model !== null && (!before.tagged || before.turn !== before.taggedTurn)) return null
   const told = readFacts(file, sidecars)
   if (told !== null && told.orientation !== before.orientation) return null
   return { ok: 'known', contentHash, facts: told?.facts ?? null }
@@ -113,8 +114,10 @@ async function resultOf(fileId: number, read: Read): Promise<FileResult | null> 
   }
   if (!read.ok) return { kind: 'problem', fileId, problem: read.problem }
   const { modelInput, ...reading } = read.reading
+  const { turn = 0 } = read
   try {
-    return { kind: 'read', fileId, reading, tagging: classifier && (await classify(classifier, modelInput)) }
+    const tagging = classifier && (await classify(classifier, modelInput, turn))
+    return { kind: 'read', fileId, reading, tagging }
   } catch (error) {
     if (!(error instanceof DeviceLostError)) throw error
     sendUnusable(error)
@@ -129,11 +132,15 @@ function buffersOf(result: FileResult): ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
 }
 
-async function classify(classifier: Classifier, modelInput: Uint8Array): Promise<Tagging> {
+async function classify(classifier: Classifier, modelInput: Uint8Array, turn: Turn): Promise<Tagging> {
   Atomics.store(inferenceFlag, 0, 1)
   try {
-    const { probabilities } = await classifier.classify(modelInput, 'probabilities')
-    return { tags: topFive(probabilities), categoryProbabilities: categoryProbabilitiesOf(probabilities) }
+    const { probabilities } = await classifier.classify(turnedInput(modelInput, turn), 'probabilities')
+    return {
+      tags: topFive(probabilities),
+      categoryProbabilities: categoryProbabilitiesOf(probabilities),
+      turn,
+    }
   } finally {
     Atomics.store(inferenceFlag, 0, 0)
   }

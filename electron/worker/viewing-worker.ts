@@ -9,6 +9,7 @@ import type { ThreadHandlers } from '../core/contract/thread-calls.ts'
 import { standardLimits } from '../core/imaging/limits.ts'
 import { readPhoto } from '../core/imaging/read-photo.ts'
 import type { PhotoProblem, PhotoReading } from '../core/imaging/photo-reading.ts'
+import { turnedJpeg } from '../core/imaging/turned-jpeg.ts'
 import { renderView } from '../core/imaging/view.ts'
 import { pictureVersion } from '../core/library/photos/picture-version.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
@@ -46,6 +47,7 @@ const handlers: ThreadHandlers<ViewingCalls> = {
     const { contentHash, thumbnail } = await read(path, orientation)
     return { contentHash, jpeg: thumbnail }
   },
+  turnedThumbnail: ({ jpeg, turn }) => turnedJpeg(jpeg, turn),
   heatMap: (input) => {
     const map = line.then(() => mapOf(input))
     line = map.catch(() => null)

@@ -132,6 +132,12 @@ export const calls = {
   },
   /** Says something else of photos: stars, favourite, hidden, title, note, date, place, turn; `null` takes it back. */
   say: { by: 'service', input: v.object({ photoIds: manyPhotos, fact: personFact }), output: changed },
+  /** Turns photos as they are shown, each from where it stands, clockwise; their tags are made anew. */
+  turnPhotos: {
+    by: 'service',
+    input: v.object({ photoIds: manyPhotos, degrees: v.picklist([90, 180, 270]) }),
+    output: changed,
+  },
   /** Takes the last decision back, or what was hidden last; again for the one before it. */
   undo: { by: 'service', input: nothing, output: changed },
   redo: { by: 'service', input: nothing, output: changed },

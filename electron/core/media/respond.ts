@@ -1,3 +1,4 @@
+import { shownOrientation, type Turn } from '../imaging/turn.ts'
 import { pictureVersion } from '../library/photos/picture-version.ts'
 
 /** What a shell passes on of an HTTP-like request. */
@@ -14,11 +15,13 @@ export interface MediaResponse {
   readonly body: Uint8Array | null
 }
 
-interface MediaPhoto {
+export interface MediaPhoto {
   /** 32 hex digits. */
   readonly contentHash: string
   /** EXIF 1–8 by which it is upright; `null`: as it is stored. */
   readonly orientation: number | null
+  /** Degrees clockwise by which the person turned it from there. */
+  readonly turn: Turn
   /** In the text form of `electron/core/paths/os-path.ts`. */
   readonly path: string
 }
@@ -51,7 +54,7 @@ export async function respond(request: MediaRequest, deps: MediaDeps): Promise<M
   const photo = Number.isSafeInteger(id) ? deps.photo(id) : null
   if (photo === null) return refuse(404, 'No such photo.')
 
-  const version = pictureVersion(photo.contentHash, photo.orientation)
+  const version = pictureVersion(photo.contentHash, shownOrientation(photo.orientation, photo.turn))
   const etag = `"${kind}-${version}"`
   const caching = asked === version ? `private, max-age=${oneYear}, immutable` : 'private, no-cache'
   if (matches(request.ifNoneMatch, etag)) {

@@ -1,3 +1,4 @@
+import type { Turn } from '../imaging/turn.ts'
 import type { ChosenModel } from '../classify/choice.ts'
 import type { ModelFiles } from '../classify/model-files.ts'
 import type { ProviderPreference } from '../classify/providers.ts'
@@ -7,7 +8,7 @@ import type { TermId } from '../labels/term.ts'
 interface ShownPhoto {
   /** In text form. */
   readonly path: string
-  /** EXIF 1–8 by which the library turned it upright; `null`: by the file's own. */
+  /** EXIF 1–8 by which the library shows it; `null`: by the file's own. */
   readonly orientation: number | null
 }
 
@@ -19,6 +20,11 @@ export interface ViewingCalls {
   readonly thumbnail: {
     readonly input: ShownPhoto
     readonly output: { readonly contentHash: string; readonly jpeg: Uint8Array }
+  }
+  /** A thumbnail as it is shown once a person turned the photo. */
+  readonly turnedThumbnail: {
+    readonly input: { readonly jpeg: Uint8Array; readonly turn: Turn }
+    readonly output: Uint8Array
   }
   /** 49 values from 0 to 1: where in the photo the classes were seen; several are weighed by how sure each is. */
   readonly heatMap: {

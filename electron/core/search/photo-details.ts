@@ -1,4 +1,5 @@
 import { readFile, readPhoto, type PhotoRecord } from '../library/photos/details.ts'
+import { shownOrientation, shownSize } from '../imaging/turn.ts'
 import { pictureVersion } from '../library/photos/picture-version.ts'
 import { placeNameIn, type NamedPlace } from '../library/photos/places.ts'
 import { scoreOf } from '../library/photos/packed-probabilities.ts'
@@ -70,16 +71,16 @@ export function fileDetails(
 
 function detailsOf(session: Session, photo: PhotoRecord, language: Language): PhotoDetails {
   const { vocabulary } = session
+  const { turn = 0 } = photo.said
   return {
     id: photo.id,
-    version: pictureVersion(photo.contentHash, photo.orientation),
+    version: pictureVersion(photo.contentHash, shownOrientation(photo.orientation, turn)),
     path: photo.path,
     name: photo.name,
     folder: photo.folder,
     size: photo.size,
     format: photo.format,
-    width: photo.width,
-    height: photo.height,
+    ...shownSize(photo, turn),
     orientation: photo.orientation ?? 1,
     takenAt: photo.takenAt,
     takenOffset: photo.takenOffset,

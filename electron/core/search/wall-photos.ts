@@ -1,4 +1,5 @@
 import { termOf } from '../labels/term.ts'
+import { shownOrientation, shownSize, type Turn } from '../imaging/turn.ts'
 import { pictureVersion } from '../library/photos/picture-version.ts'
 import { localTimeOf } from '../library/times.ts'
 import { scoreScale } from './language/bounds.ts'
@@ -14,6 +15,7 @@ interface PhotoRow extends Pick<WallPhoto, 'takenPrecision' | 'takenFrom'> {
   /** 16 hex digits. */
   readonly hash: string
   readonly orientation: number | null
+  readonly turn: Turn
   readonly width: number
   readonly height: number
   readonly takenAt: number | null
@@ -53,9 +55,8 @@ export function wallPhotos(
     return [
       {
         id,
-        version: pictureVersion(row.hash, row.orientation),
-        width: row.width,
-        height: row.height,
+        version: pictureVersion(row.hash, shownOrientation(row.orientation, row.turn)),
+        ...shownSize(row, row.turn),
         takenAt: localTimeOf(row.takenAt),
         takenPrecision: row.takenPrecision,
         takenFrom: row.takenFrom,

@@ -10,11 +10,13 @@ import {
   removeOwnLabel,
   renameOwnLabel,
 } from '../../core/library/decisions/own-labels.ts'
-import { say } from '../../core/library/decisions/person-facts.ts'
+import { say, turnPhotos } from '../../core/library/decisions/person-facts.ts'
+import { queueCounts } from '../../core/library/files/queue.ts'
 import { redo, undo } from '../../core/library/decisions/undo.ts'
 import type { Context } from '../context.ts'
 
-type DecisionCalls = 'decide' | 'say' | 'undo' | 'redo' | 'renameOwnLabel' | 'getOwnLabels' | 'removeOwnLabel'
+type DecisionCalls =
+  'decide' | 'say' | 'turnPhotos' | 'undo' | 'redo' | 'renameOwnLabel' | 'getOwnLabels' | 'removeOwnLabel'
 
 /** What people say about photos, and taking it back. */
 export function decisionHandlers({
@@ -23,6 +25,7 @@ export function decisionHandlers({
   searches,
   changes,
   hiding,
+  indexing,
   ending,
 }: Context): Pick<ServiceHandlers, DecisionCalls> {
   const known = (key: TermKey): TermId => {
@@ -39,6 +42,11 @@ export function decisionHandlers({
   const toldOfPhotos = (count: number): { changed: number } => {
     changes.now('decisions', 'tags', 'photos', 'folders')
     return { changed: count }
+  }
+  /** Photos that are turned again by it are looked at again. */
+  const travelled = (count: number): { changed: number } => {
+    if (queueCounts(library).pending > 0) indexing.rescan([])
+    return toldOfPhotos(count)
   }
   /** What is decided is kept at once and as a whole; when it is about many photos, others are answered until they are found by it. */
   const inSteps = async <Value>(work: () => Value): Promise<Value> => {
@@ -65,14 +73,19 @@ export function decisionHandlers({
       const count = await inSteps(() => say(library, photoIds, fact))
       return count > 0 ? toldOfPhotos(count) : { changed: 0 }
     },
+    turnPhotos: async ({ photoIds, degrees }) => {
+      const count = await inSteps(() => turnPhotos(library, photoIds, degrees))
+      indexing.rescan([])
+      return count > 0 ? toldOfPhotos(count) : { changed: 0 }
+    },
     // What is taken back may be a label that no photo has, or photos that were hidden.
     undo: async () => {
       const shown = await hiding.undo()
-      return shown === null ? toldOfPhotos(await inSteps(() => undo(library))) : { changed: shown }
+      return shown === null ? travelled(await inSteps(() => undo(library))) : { changed: shown }
     },
     redo: async () => {
       const hidden = await hiding.redo()
-      return hidden === null ? toldOfPhotos(await inSteps(() => redo(library))) : { changed: hidden }
+      return hidden === null ? travelled(await inSteps(() => redo(library))) : { changed: hidden }
     },
     renameOwnLabel: async ({ term, name }) => {
       const result = await inSteps(() => renameOwnLabel(library, known(term), name))

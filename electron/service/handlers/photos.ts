@@ -1,5 +1,6 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { KartotekaError } from '../../core/contract/failure.ts'
+import { shownOrientation } from '../../core/imaging/turn.ts'
 import { photoSource } from '../../core/library/photos/best-file.ts'
 import { termOf } from '../../core/labels/term.ts'
 import type { Context } from '../context.ts'
@@ -48,7 +49,8 @@ export function photoHandlers({
         throw new KartotekaError('offline', `${file.path} is not there at the moment.`)
       const models = await model.files()
       if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
-      const { path, orientation } = file
+      const { path } = file
+      const orientation = shownOrientation(file.orientation, file.turn)
       const values = await viewing.ask('heatMap', { path, orientation, classes, models: models.value })
       return { term, size: 7, values }
     },

@@ -3,6 +3,7 @@ import { fileActions } from './files.ts'
 import { labelActions } from './labels.ts'
 import { openActions } from './open.ts'
 import { selectionActions } from './selection.ts'
+import { turningActions } from './turning.ts'
 
 /**
  * Everything that can be done with photos, in the order of the menu. An act is written once, here; the keys of wall and
@@ -24,6 +25,7 @@ import { selectionActions } from './selection.ts'
 export const actions: readonly Action[] = [
   ...openActions,
   ...labelActions,
+  ...turningActions,
   ...fileActions,
   ...selectionActions,
 ]

@@ -12,6 +12,8 @@ export const en = {
     confirmLabel: 'Confirm label',
     removeLabel: 'Remove label',
     addLabel: 'Add label',
+    turnLeft: 'Turn left',
+    turnRight: 'Turn right',
     showInFolder: 'Show in folder',
     copyPath: 'Copy the path',
     trash: 'Move to trash',
@@ -219,6 +221,7 @@ export const en = {
     redo: 'Redo',
     unchanged: 'Nothing changed: “{label}” was like that already.',
     undone: 'Undone.',
+    turned: '{n} photo turned. Its file stays as it is. | {n} photos turned. Their files stay as they are.',
     redone: 'Done again.',
   },
   batch: {

@@ -37,7 +37,7 @@ CREATE INDEX photo_with_copies ON photo (id) WHERE visible = 1 AND files > 1
 CREATE INDEX photo_with_keywords ON photo (id) WHERE visible = 1 AND keywords IS NOT NULL
 CREATE INDEX photo_with_place ON photo (id) WHERE visible = 1 AND latitude IS NOT NULL
 CREATE TABLE camera ( id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL ) STRICT
-CREATE TABLE classification ( photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE, model_id INTEGER NOT NULL REFERENCES model (id), categories BLOB NOT NULL ) STRICT
+CREATE TABLE classification ( photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE, model_id INTEGER NOT NULL REFERENCES model (id), categories BLOB NOT NULL , turn INTEGER NOT NULL DEFAULT 0) STRICT
 CREATE TABLE content_facts ( photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE, facts TEXT NOT NULL ) STRICT
 CREATE TABLE day_count ( day INTEGER PRIMARY KEY, count INTEGER NOT NULL ) STRICT
 CREATE TABLE decision ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, term INTEGER NOT NULL, verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'removed', 'added')), decided_at INTEGER NOT NULL, PRIMARY KEY (photo_id, term) ) STRICT, WITHOUT ROWID

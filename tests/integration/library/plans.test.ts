@@ -8,7 +8,7 @@ import {
   uselessMissingSql,
 } from '../../../electron/core/library/files/files.ts'
 import { problemsSql } from '../../../electron/core/library/files/problems.ts'
-import { pendingSql } from '../../../electron/core/library/files/queue.ts'
+import { pendingSql, turnedSql } from '../../../electron/core/library/files/queue.ts'
 import { sidecarsSql } from '../../../electron/core/library/files/sidecars.ts'
 import { photoFilesSql } from '../../../electron/core/library/photos/best-file.ts'
 import { fileRecordSql, photoRecordSql } from '../../../electron/core/library/photos/details.ts'
@@ -90,6 +90,11 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['problems', problemsSql, ['file_failed', `fi ${byKey}`]],
   ['everything of a photo', photoRecordSql, [`p ${byKey}`]],
   ['what is shown of a photo', shownFactsSql, [`p ${byKey}`]],
+  [
+    'a photo whose tags were made of it turned otherwise',
+    turnedSql,
+    ['file_by_photo (photo_id=?', `c ${byKey}`, `p ${byKey}`],
+  ],
   [
     'whether names tell its date',
     hasBorrowedFactsSql,

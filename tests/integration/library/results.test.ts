@@ -152,7 +152,11 @@ describe('the result of looking at a photo', () => {
     const library = tempLibrary()
     const first = addFile(library, '/photos/a.jpg')
     const second = addFile(library, '/photos/b.jpg')
-    const impossible = { tags: [{ rank: 1, classIndex: 1000, probability: 1 }], categoryProbabilities: [] }
+    const impossible = {
+      tags: [{ rank: 1, classIndex: 1000, probability: 1 }],
+      categoryProbabilities: [],
+      turn: 0 as const,
+    }
     expect(() => {
       storeResults(
         library,

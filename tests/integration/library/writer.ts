@@ -68,6 +68,7 @@ for (;;) {
           probability: 0.5 / rank,
         })),
         categoryProbabilities: [{ categoryId: 1000 + (fileId % 9), probability: 0.7 }],
+        turn: 0,
       },
     })),
     { name: 'googlenet', precision: 'int8', sha256: 'f'.repeat(64) },

@@ -6,6 +6,7 @@ import { readingOf } from '../../fixtures/temp-library.ts'
 const tagging = (probabilities: readonly number[], probability = 0.5): Tagging => ({
   tags: probabilities.map((probability, index) => ({ rank: index + 1, classIndex: index, probability })),
   categoryProbabilities: [{ categoryId: 1000, probability }],
+  turn: 0,
 })
 
 /** Whether tags are stored; the photo itself is in any case. */

@@ -9,9 +9,9 @@ const picture = new Uint8Array([4, 5, 6, 7])
 const deps: MediaDeps = {
   photo: (id) =>
     id === 12
-      ? { contentHash: hash, orientation: 6, path: '/photos/zebra.jpg' }
+      ? { contentHash: hash, orientation: 6, turn: 0, path: '/photos/zebra.jpg' }
       : id === 13
-        ? { contentHash: 'f'.repeat(32), orientation: null, path: '/photos/new.jpg' }
+        ? { contentHash: 'f'.repeat(32), orientation: null, turn: 90, path: '/photos/new.jpg' }
         : null,
   thumbnail: ({ contentHash }) => Promise.resolve(contentHash === hash ? thumbnail : null),
   view: () => Promise.resolve(picture),

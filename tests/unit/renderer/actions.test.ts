@@ -102,6 +102,8 @@ describe('the table of what can be done with photos', () => {
       'confirm-label',
       'remove-label',
       'add-label',
+      'turn-left',
+      'turn-right',
       'show-in-folder',
       'copy-path',
     ])

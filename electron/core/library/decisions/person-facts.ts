@@ -1,5 +1,6 @@
 import { KartotekaError } from '../../contract/failure.ts'
 import type { PersonFact, PersonFacts, PersonField } from '../../contract/person-facts.ts'
+import { queueTurned } from '../files/queue.ts'
 import { write, type Library } from '../library.ts'
 import { storeFacts } from '../photos/facts.ts'
 import { orderDays } from '../photos/order-of-days.ts'
@@ -57,6 +58,20 @@ function sayTexts(library: Library, field: PersonField, texts: ReadonlyMap<numbe
 }
 
 /**
+ * Turns photos as they are shown, each from where it stands. Their tags are made anew by the next run.
+ * @param by degrees clockwise
+ * @returns photos that were turned
+ * @throws KartotekaError as `say`
+ */
+export function turnPhotos(library: Library, photoIds: readonly number[], by: 90 | 180 | 270): number {
+  const turns = photoIds.map((id) => {
+    const turn = ((saidFacts(library, id).turn ?? 0) + by) % 360
+    return [id, turn === 90 || turn === 180 || turn === 270 ? turn : null] as const
+  })
+  return sayOfEach(library, 'turn', new Map(turns))
+}
+
+/**
  * Writes what `steps` lead to, and brings up to date what follows from it. Part of the caller's transaction.
  * @param decidedAt when each was said, Unix time in milliseconds; default: now
  */
@@ -94,6 +109,7 @@ function follow(library: Library, fields: ReadonlyMap<number, ReadonlySet<Person
     if (merged.some((field) => changed.has(field))) storeFacts(library, id)
     else storeSaid(library, id, said)
     if (changed.has('title') || changed.has('note')) storeSaidText(library, id, said)
+    if (changed.has('turn')) queueTurned(library, id)
     if (changed.has('taken')) redated.push(id)
   }
   if (redated.length === 0) return

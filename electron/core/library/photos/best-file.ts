@@ -1,3 +1,4 @@
+import type { Turn } from '../../imaging/turn.ts'
 import { childOf } from '../../paths/os-path.ts'
 import { prepare, type Reader } from '../statements.ts'
 
@@ -35,21 +36,23 @@ export function photoFiles(reader: Reader, photoId: number): PhotoFile[] {
     .map(({ folder, name, ...same }) => ({ ...same, path: childOf(folder, name) }))
 }
 
-/** The file that speaks for a photo, the photo's content, and how it is turned. */
+/** The file that speaks for a photo, the photo's content, and how it is shown. */
 export interface PhotoSource extends PhotoFile {
   /** 32 hex digits. */
   readonly contentHash: string
-  /** EXIF 1–8. */
+  /** EXIF 1–8 by which it is upright, as its files say. */
   readonly orientation: number | null
+  /** Degrees clockwise by which the person turned it from there. */
+  readonly turn: Turn
 }
 
 /** By keys alone, for every picture of the wall; `null` when there is no such photo, or no folder with it any more. */
 export function photoSource(reader: Reader, photoId: number): PhotoSource | null {
   const [file] = photoFiles(reader, photoId)
   if (file === undefined || file.presence === 'removed') return null
-  const photo = prepare<[number], Pick<PhotoSource, 'contentHash' | 'orientation'>>(
+  const photo = prepare<[number], Pick<PhotoSource, 'contentHash' | 'orientation' | 'turn'>>(
     reader,
-    'SELECT lower(hex(content_hash)) AS contentHash, orientation FROM photo WHERE id = ?',
+    'SELECT lower(hex(content_hash)) AS contentHash, orientation, turn FROM photo WHERE id = ?',
   ).get(photoId)
   return photo === undefined ? null : { ...file, ...photo }
 }

@@ -1,3 +1,4 @@
+import type { Turn } from '../../imaging/turn.ts'
 import { openDatabase } from '../upkeep/database.ts'
 import { libraryFile } from '../upkeep/library-files.ts'
 import { hashBytes } from './thumbnails.ts'
@@ -7,6 +8,9 @@ export interface KnownContent {
   readonly tagged: boolean
   /** EXIF orientation 1–8 by which it was turned upright then. */
   readonly orientation: number
+  /** Degrees clockwise by which the person turned it, and by which it was turned when it was classified. */
+  readonly turn: Turn
+  readonly taggedTurn: Turn
 }
 
 /** Asks a library that another thread writes which contents it knows. */
@@ -17,18 +21,23 @@ export interface KnownContents {
 }
 
 export const knownContentSql = `
-  SELECT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id) AS tagged, orientation FROM photo WHERE content_hash = ?`
+  SELECT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id) AS tagged, orientation, turn,
+    coalesce((SELECT turn FROM classification WHERE photo_id = photo.id), turn) AS taggedTurn FROM photo WHERE content_hash = ?`
 
 /** @param folder of the library, which is open for writing meanwhile */
 export function openKnownContents(folder: string): KnownContents {
   const db = openDatabase(libraryFile(folder), { readonly: true, fileMustExist: true, timeout: 5000 })
   // KiB: the inner pages of one index.
   db.pragma('cache_size = -2048')
-  const select = db.prepare<[Buffer], { tagged: number; orientation: number | null }>(knownContentSql)
+  const select = db.prepare<
+    [Buffer],
+    { tagged: number; orientation: number | null; turn: Turn; taggedTurn: Turn }
+  >(knownContentSql)
   return {
     find: (contentHash) => {
       const known = select.get(hashBytes(contentHash))
-      return known === undefined ? null : { tagged: known.tagged === 1, orientation: known.orientation ?? 1 }
+      if (known === undefined) return null
+      return { ...known, tagged: known.tagged === 1, orientation: known.orientation ?? 1 }
     },
     close: () => {
       db.close()

@@ -2,10 +2,11 @@ import type { ModelIdentity, Tag } from '../../classify/classification.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import type { PhotoFacts, PhotoMetadata, PhotoProblem } from '../../imaging/photo-reading.ts'
 import type { CategoryProbability } from '../../labels/category-probabilities.ts'
-import { leaveStale, putBack } from '../files/queue.ts'
+import { leaveStale, putBack, queueTurned } from '../files/queue.ts'
 import { write, type Library } from '../library.ts'
 import { explained } from '../sqlite-errors.ts'
 import { prepare } from '../statements.ts'
+import type { Turn } from '../../imaging/turn.ts'
 import { insertPhoto, storeFacts, storeSidecar, updatePicture, type StoredReading } from './facts.ts'
 import {
   attach,
@@ -46,6 +47,8 @@ export interface Tagging {
   /** The five best, best first. */
   readonly tags: readonly Tag[]
   readonly categoryProbabilities: readonly CategoryProbability[]
+  /** Degrees clockwise by which the photo was turned for it. */
+  readonly turn: Turn
 }
 
 /** What was stored, in files. */
@@ -229,7 +232,7 @@ export function dropTags(library: Library, photoId: number): void {
 function storeTagging(
   library: Library,
   photoId: number,
-  { tags, categoryProbabilities }: Tagging,
+  { tags, categoryProbabilities, turn }: Tagging,
   modelId: number | null,
 ): void {
   if (modelId === null) throw new Error('Tags without the model that made them')
@@ -239,11 +242,13 @@ function storeTagging(
      ON CONFLICT (photo_id, rank) DO UPDATE SET class_index = excluded.class_index, probability = excluded.probability`,
   )
   for (const { rank, classIndex, probability } of tags) keepTag.run(photoId, rank, classIndex, probability)
-  prepare<[number, number, Buffer]>(
+  prepare<[number, number, Buffer, Turn]>(
     library,
-    `INSERT INTO classification (photo_id, model_id, categories) VALUES (?, ?, ?)
-     ON CONFLICT (photo_id) DO UPDATE SET model_id = excluded.model_id, categories = excluded.categories`,
-  ).run(photoId, modelId, packProbabilities(categoryProbabilities))
+    `INSERT INTO classification (photo_id, model_id, categories, turn) VALUES (?, ?, ?, ?)
+     ON CONFLICT (photo_id) DO UPDATE SET model_id = excluded.model_id, categories = excluded.categories, turn = excluded.turn`,
+  ).run(photoId, modelId, packProbabilities(categoryProbabilities), turn)
+  // It was edited or turned meanwhile.
+  queueTurned(library, photoId)
 }
 
 function idOfModel(library: Library, { name, precision, sha256 }: ModelIdentity): number {
