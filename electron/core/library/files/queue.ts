@@ -67,19 +67,20 @@ function isIdle(library: Library): boolean {
   return prepare<[], unknown>(library, runningSql).get() === undefined
 }
 
+const doneFileSql = `SELECT fi.id FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
+  WHERE fi.photo_id = ? AND fi.presence = 'here' AND fi.state = 'done'`
+
 export const turnedSql = `
-  UPDATE file SET attempts = 0, state = iif(folder_id IN (SELECT id FROM folder WHERE offline = 1), 'offline', 'pending')
-  WHERE id = (
-    SELECT fi.id FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
-    WHERE fi.photo_id = :id AND fi.presence = 'here' AND fi.state = 'done' ORDER BY f.offline, fi.id LIMIT 1)
-  AND EXISTS (SELECT 1 FROM classification c CROSS JOIN photo p ON p.id = c.photo_id WHERE c.photo_id = :id AND c.turn <> p.turn)`
+  UPDATE file SET attempts = 0, state = iif((SELECT offline FROM folder WHERE id = folder_id), 'offline', 'pending')
+  WHERE id = coalesce((${doneFileSql} AND f.offline = 0 LIMIT 1), (${doneFileSql} LIMIT 1))
+  AND EXISTS (SELECT 1 FROM classification c CROSS JOIN photo p ON p.id = c.photo_id WHERE c.photo_id = ? AND c.turn <> p.turn)`
 
 /**
  * Queues a photo whose tags were made of it turned in another way than it is shown. Part of the caller's transaction.
  * @returns whether it was
  */
 export function queueTurned(library: Library, photoId: number): boolean {
-  return prepare<[{ id: number }]>(library, turnedSql).run({ id: photoId }).changes > 0
+  return prepare<[number, number, number]>(library, turnedSql).run(photoId, photoId, photoId).changes > 0
 }
 
 /** Gives files back that were taken and not read: a clean stop is not their fault. Default: all that are running. */
