@@ -51,6 +51,17 @@ it(
       await service.call('decide', { photoIds, verdict, label: { kind: 'term', term: 'class:340' } })
     }
     await service.call('undo', null)
+    const facts = [
+      { field: 'rating', value: 5 },
+      { field: 'favourite', value: true },
+      { field: 'title', value: 'The sea' },
+      { field: 'taken', value: { at: '1965-01-01T00:00:00', precision: 'year', offset: null } },
+      { field: 'position', value: { latitude: 48.86, longitude: 2.35 } },
+      { field: 'hidden', value: true },
+    ] as const
+    for (const fact of facts) await service.call('say', { photoIds, fact })
+    await service.call('turnPhotos', { photoIds, degrees: 90 })
+    await service.call('undo', null)
     await service.call('decide', { photoIds, verdict: 'added', label: { kind: 'own', name: 'Marty' } })
     for (const id of photoIds.slice(0, 4)) {
       await service.call('getPhoto', { id, language: 'ru' })

@@ -16,6 +16,7 @@ import { describe, expect, it } from 'vitest'
 import { createScanApplier } from '../../../electron/core/indexing/apply-scan.ts'
 import { knownTo } from '../../../electron/core/indexing/known-folders.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { say } from '../../../electron/core/library/decisions/person-facts.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import { dropUselessMissing, setPresence } from '../../../electron/core/library/files/files.ts'
 import { takePending, type QueuedFile } from '../../../electron/core/library/files/queue.ts'
@@ -29,7 +30,7 @@ import { scratch } from './index-photos.ts'
 
 /**
  * Photos as numbers in a small world of two folders, looked through with the real scan and stored as the workers'
- * answers are. What people say of photo 7 is "it is 7": so a decision on a wrong photo shows.
+ * answers are. What people say of photo 7 is "it is 7", as a label and as its title: so a decision on a wrong photo shows.
  */
 
 const hashOfBytes = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 32)
@@ -47,6 +48,7 @@ class World {
   readonly place: string
   readonly library: Library
   readonly decided = new Set<number>()
+  readonly entitled = new Set<number>()
   /** Contents that took the place of others, with all that was said of those. */
   readonly heritage = new Map<number, Set<number>>()
   /** What each name stood for when it was last seen, also before it went. */
@@ -149,7 +151,7 @@ class World {
         `SELECT fi.id, fi.photo_id AS photoId, f.path || '/' || fi.name AS name, fi.state,
            nullif(lower(hex(p.content_hash)), '') AS hash, f.offline,
            (SELECT class_index FROM tag WHERE photo_id = p.id AND rank = 1) AS best,
-           (SELECT group_concat(term) FROM decision WHERE photo_id = p.id) AS decided
+           (SELECT group_concat(term) FROM decision WHERE photo_id = p.id) AS decided, p.title
          FROM file fi JOIN folder f ON f.id = fi.folder_id LEFT JOIN photo p ON p.id = fi.photo_id
          WHERE fi.presence = 'here' ORDER BY f.path, fi.name`,
       )
@@ -158,12 +160,25 @@ class World {
   }
 
   decide(name: string): void {
+    const photo = this.photoAt(name)
+    if (photo === null) return
+    decide(this.library, [photo.id], photo.content, 'added')
+    this.decided.add(photo.content)
+  }
+
+  entitle(name: string): void {
+    const photo = this.photoAt(name)
+    if (photo === null) return
+    say(this.library, [photo.id], { field: 'title', value: `${photo.content}` })
+    this.entitled.add(photo.content)
+  }
+
+  /** As the library knows it, if it knows that content. */
+  photoAt(name: string): { readonly id: number; readonly content: number } | null {
     const content = this.contentAt(name)
     const row = this.rows().find((each) => each.name === name)
-    if (content === null || row === undefined || row.photoId === null || row.hash !== hashOfContent(content))
-      return
-    decide(this.library, [row.photoId], content, 'added')
-    this.decided.add(content)
+    if (content === null || row === undefined || row.photoId === null) return null
+    return row.hash === hashOfContent(content) ? { id: row.photoId, content } : null
   }
 
   async look(): Promise<void> {
@@ -242,7 +257,8 @@ class World {
     for (const name of shown)
       if (!files.includes(name)) faults.push({ name, fault: 'is shown and not there' })
     const carried = new Set<number>()
-    for (const { name, state, hash, best, decided, offline } of rows) {
+    const titled = new Set<number>()
+    for (const { name, state, hash, best, decided, title, offline } of rows) {
       const content = this.contentAt(name)
       if (offline === 1) faults.push({ name, fault: 'is taken for being away' })
       if (state !== (content === null ? 'failed' : 'done')) faults.push({ name, state })
@@ -256,6 +272,10 @@ class World {
         else if (this.heritage.get(content)?.has(each) !== true)
           faults.push({ name, fault: 'has what was said of another', content, each })
       }
+      if (title === null) continue
+      titled.add(content)
+      if (title !== `${content}` && this.heritage.get(content)?.has(Number(title)) !== true)
+        faults.push({ name, fault: 'has the title of another', content, title })
     }
     const there = new Set(files.map((name) => this.contentAt(name)))
     const kept = this.library.db.prepare<[number, string], { id: number }>(
@@ -267,6 +287,9 @@ class World {
       if (kept.get(content, hashOfContent(content)) === undefined)
         faults.push({ content, fault: 'what was said is deleted' })
     }
+    for (const content of this.entitled)
+      if (there.has(content) && !titled.has(content))
+        faults.push({ content, fault: 'is there without its title' })
     return faults
   }
 }
@@ -280,6 +303,7 @@ interface Row {
   readonly offline: number
   readonly best: number | null
   readonly decided: string | null
+  readonly title: string | null
 }
 
 interface Act {
@@ -323,6 +347,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 3,
     arbitrary: name.map((each) => ({ what: `decide ${each}`, run: (world: World) => world.decide(each) })),
+  },
+  {
+    weight: 3,
+    arbitrary: name.map((each) => ({ what: `entitle ${each}`, run: (world: World) => world.entitle(each) })),
   },
   {
     weight: 4,

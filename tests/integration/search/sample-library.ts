@@ -197,7 +197,10 @@ export function putSample(
     const categoryProbabilities = packProbabilities(
       (sample.categoryProbabilities ?? []).map(([categoryId, probability]) => ({ categoryId, probability })),
     )
-    db.prepare('INSERT INTO classification (photo_id, model_id, categories) VALUES (?, 1, ?)').run(id, categoryProbabilities)
+    db.prepare('INSERT INTO classification (photo_id, model_id, categories) VALUES (?, 1, ?)').run(
+      id,
+      categoryProbabilities,
+    )
   }
   for (const [term, verdict] of sample.decisions ?? [])
     db.prepare('INSERT INTO decision VALUES (?, ?, ?, 0)').run(id, term, verdict)

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { fold } from '../../labels/fold.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
-import { bestFirst } from './best-file.ts'
 import { keptFacts } from './kept-facts.ts'
 import { borrowedDates, mergeFacts, type TellingFile } from './merge-facts.ts'
 import { saidFacts, storeSaid } from './said-facts.ts'
@@ -68,14 +67,17 @@ function pictureOf({ format, width, height, orientation, damaged }: PictureFacts
 
 export const tellingFilesSql = `
   SELECT fi.name, f.path AS folder, fi.mtime, fi.sidecar, fi.presence FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
-  WHERE fi.photo_id = ? ORDER BY ${bestFirst}`
+  WHERE fi.photo_id = ? ORDER BY fi.presence, f.root_id, f.path, fi.name`
 
 type TellingRow = Omit<TellingFile, 'sidecar'> & {
   readonly sidecar: string | null
   readonly presence: string
 }
 
-/** The files of a photo, the one that speaks for it first; of missing ones only when there are no others. */
+/**
+ * The files of a photo, the one that tells of it first; of missing ones only when there are no others. Whether a disk is
+ * away makes no difference: no date changes when it is unplugged.
+ */
 function tellingFiles(library: Library, photoId: number): TellingFile[] {
   const rows = prepare<[number], TellingRow>(library, tellingFilesSql).all(photoId)
   return rows
