@@ -20,7 +20,8 @@ import { turningActions } from './turning.ts'
  * and may take its time; what needs a store fetches it there. Nothing else is to be done: no key is registered
  * elsewhere, no button is drawn.
  *
- * The selection stays as it is. To give the person a way back, tell `useDecisions().offerUndo(…)` what was done.
+ * The selection stays as it is. What `undo` takes back is done within `useDecisions().undoable(…)`: that says what was
+ * done, with a way back, and undo and redo bring the selection back as it was.
  */
 export const actions: readonly Action[] = [
   ...openActions,

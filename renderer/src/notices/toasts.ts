@@ -49,17 +49,23 @@ export const useToasts = defineStore('toasts', () => {
         .slice(-2),
       toast,
     ]
-    timers.set(
-      toast.id,
-      setTimeout(() => {
-        dismiss(toast.id)
-      }, shownFor),
-    )
+    letGo(toast.id)
   }
 
-  /** Someone is reading it: it stays until it is sent away. */
+  /** Someone is reading it, or about to press its button: it stays until it is sent away or let go. */
   function keep(id: number): void {
     clearTimeout(timers.get(id))
+  }
+
+  /** From now on it has its time. */
+  function letGo(id: number): void {
+    clearTimeout(timers.get(id))
+    timers.set(
+      id,
+      setTimeout(() => {
+        dismiss(id)
+      }, shownFor),
+    )
   }
 
   /** The kind of failure in the person's language; the sentence that names the thing goes with it. */
@@ -79,5 +85,5 @@ export const useToasts = defineStore('toasts', () => {
     return null
   }
 
-  return { toasts, show, keep, fail, dismiss, attempt }
+  return { toasts, show, keep, letGo, fail, dismiss, attempt }
 })

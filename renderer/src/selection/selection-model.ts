@@ -18,6 +18,8 @@ export interface SelectionModel {
    * was begun. The box replaces it, adds to it, or lets its photos change sides.
    */
   readonly take: (base: ReadonlySet<number>, ids: readonly number[], how: Taking) => void
+  /** Selects as it was once. */
+  readonly restore: (ids: Iterable<number>, anchor: Anchor | null) => void
   readonly clear: () => void
   readonly forget: (ids: readonly number[]) => void
 }
@@ -59,6 +61,14 @@ export function createSelection(): SelectionModel {
       ids.clear()
       if (how !== 'replace') for (const id of base) ids.add(id)
       for (const id of next) if (!(how === 'toggle' && ids.delete(id))) ids.add(id)
+      range = []
+    },
+    restore: (before, from) => {
+      // It may be given its own ids.
+      const wanted = [...before]
+      ids.clear()
+      for (const id of wanted) ids.add(id)
+      anchor = from
       range = []
     },
     clear: () => {

@@ -2,7 +2,14 @@ import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSearch } from '../search/search.ts'
-import { createSelection, type Taking } from './selection-model.ts'
+import { createSelection, type Anchor, type Taking } from './selection-model.ts'
+
+/** What was selected once, and the question on whose wall. */
+export interface KeptSelection {
+  readonly question: string
+  readonly ids: readonly number[]
+  readonly anchor: Anchor | null
+}
 
 /** The selected photos of the wall. */
 export const useSelection = defineStore('selection', () => {
@@ -69,6 +76,15 @@ export const useSelection = defineStore('selection', () => {
       return photo !== null && model.ids.has(photo.id) ? photo : null
     },
     clear,
+    keep: (): KeptSelection => ({ question: search.search.text, ids: [...model.ids], anchor: model.anchor }),
+    /** Selects as it was then, if that wall is the one on the screen. Where nothing was selected all stays as it is. */
+    restore: ({ question, ids, anchor }: KeptSelection) => {
+      if (ids.length === 0 || question !== search.search.text) return
+      // A list that was asked for before does not know of photos that are back; the next one lets go of those that are not.
+      prunes++
+      model.restore(ids, anchor)
+      changed()
+    },
     /** Selects this photo alone, or changes its side: at once, or when it is known which photo it is. */
     pick: async (index: number, how: 'only' | 'toggle') => {
       const id = list.at(index)?.id ?? (await list.idsBetween(index, index + 1))?.[0]

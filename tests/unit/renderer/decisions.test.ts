@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
+import { scriptedList } from '../../fixtures/scripted-list.ts'
 import { openWindow, refusal, settled, type Answers } from '../../fixtures/scripted-shell.ts'
 import { useDecisions } from '../../../renderer/src/labels/decisions.ts'
 import { useToasts } from '../../../renderer/src/notices/toasts.ts'
+import { useSearch } from '../../../renderer/src/search/search.ts'
+import { useSelection } from '../../../renderer/src/selection/selection.ts'
 
 const dog = { term: 'category:dog', name: 'dog' } as const
 const numbered = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
@@ -110,6 +113,103 @@ describe('a decision', () => {
     await act(toasts)
     expect(decisions.made).toBe(1)
     expect(toasts.toasts.map(({ tone }) => tone)).toEqual(['error'])
+  })
+})
+
+/** Ten photos on the wall, and a service that leaves out those from which a label was removed. */
+async function onWall() {
+  const list = scriptedList(numbered(10))
+  const gone: (readonly number[])[] = []
+  const taken: (readonly number[])[] = []
+  const all = list.ids
+  const news = () => {
+    list.ids = all.filter((id) => !gone.flat().includes(id))
+    shell.emit('libraryChanged', { revision: 1, what: ['decisions'] })
+  }
+  const shell = openWindow({
+    ...list.answers,
+    decide: ({ photoIds }) => {
+      gone.push(photoIds)
+      taken.length = 0
+      news()
+      return { changed: photoIds.length }
+    },
+    undo: () => {
+      taken.push(...gone.splice(-1))
+      news()
+      return { changed: 1 }
+    },
+    redo: () => {
+      gone.push(...taken.splice(-1))
+      news()
+      return { changed: 1 }
+    },
+  })
+  await useSearch().load()
+  await settled()
+  const selection = useSelection()
+  const selected = async () => {
+    await settled()
+    return [...(await selection.ids())].sort((one, other) => one - other)
+  }
+  return { shell, selection, selected, decisions: useDecisions(), toasts: useToasts() }
+}
+
+describe('undo and redo', () => {
+  it('bring the selection back as it was when the act was done, also photos that had left the list', async () => {
+    const { selection, selected, decisions } = await onWall()
+    await selection.addBetween(0, 3)
+    await decisions.decide(await selection.ids(), 'removed', dog)
+    expect(await selected()).toEqual([])
+    await selection.addBetween(4, 6)
+    await decisions.decide(await selection.ids(), 'removed', dog)
+    expect(await selected()).toEqual([])
+
+    await decisions.undo()
+    expect(await selected()).toEqual([8, 9])
+    await decisions.undo()
+    expect(await selected()).toEqual([1, 2, 3])
+    selection.clear()
+    await decisions.redo()
+    expect(await selected()).toEqual([])
+    await decisions.undo()
+    expect(await selected()).toEqual([1, 2, 3])
+  })
+
+  it('leave the selection alone on the wall of another question, and for what was done without one', async () => {
+    const { selection, selected, decisions } = await onWall()
+    await decisions.decide([10], 'removed', dog)
+    await settled()
+    await selection.addBetween(0, 2)
+    await decisions.undo()
+    expect(await selected()).toEqual([1, 2])
+    await decisions.decide([10], 'removed', dog)
+    useSearch().ask('cat')
+    await settled()
+    await selection.addBetween(3, 4)
+    await decisions.undo()
+    expect(await selected()).toEqual([4])
+  })
+
+  it('keep step with the library, which remembers what was done before the window was opened', async () => {
+    const { shell, selection, selected, decisions } = await onWall()
+    await selection.addBetween(0, 1)
+    await decisions.decide([1], 'removed', dog)
+    for (let times = 0; times < 2; times++) await decisions.undo()
+    selection.clear()
+    // The older one first; it says nothing of the selection.
+    await decisions.redo()
+    expect(await selected()).toEqual([])
+    shell.answer({
+      redo: () => {
+        throw refusal()
+      },
+    })
+    await decisions.redo()
+    shell.answer({ redo: () => ({ changed: 1 }) })
+    await selection.addBetween(5, 6)
+    await decisions.redo()
+    expect(await selected()).toEqual([1])
   })
 })
 

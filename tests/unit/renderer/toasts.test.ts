@@ -38,6 +38,19 @@ describe('messages', () => {
     expect(shown()).toEqual([])
   })
 
+  it('have their time anew when nobody is with them any more', () => {
+    const { toasts, shown } = toasting()
+    toasts.show('one')
+    const id = toasts.toasts[0]?.id ?? 0
+    toasts.keep(id)
+    vi.advanceTimersByTime(60_000)
+    toasts.letGo(id)
+    vi.advanceTimersByTime(7000)
+    expect(shown()).toEqual(['one'])
+    vi.advanceTimersByTime(2000)
+    expect(shown()).toEqual([])
+  })
+
   it('take the place of what was said on the same topic, or in the same words', () => {
     const { toasts, shown } = toasting()
     toasts.show('a', { topic: 'decision' })
