@@ -23,8 +23,12 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
+/** A menu has all keys for itself: letters look for its lines. */
+const isInMenu = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="menu"]') !== null
+
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented) return
+  if (event.defaultPrevented || isInMenu(event.target)) return
   for (const combo of combosOf(event, isMac)) {
     const action = actions.get(combo)?.findLast(({ when }) => when())
     if (action === undefined) continue
@@ -52,12 +56,29 @@ export function useShortcut(combo: string, run: () => void, when: () => boolean 
 export const isPressed = (event: KeyboardEvent, combo: string): boolean =>
   combosOf(event, isMac).includes(combo)
 
+const arrows: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+}
+
+/** A combination as menus write it: "Ctrl+A", on a Mac "⌘A". */
+export const shownCombo = (combo: string): string =>
+  partsOf(combo)
+    .map(keyName)
+    .join(isMac ? '' : '+')
+
+/** The keys of a combination; the last one may be a plus itself. */
+export const partsOf = (combo: string): readonly string[] => combo.split(/\+(?=.)/u)
+
 /** A key's name as it stands on this computer's keyboard. */
 export function keyName(part: string): string {
   if (part === 'Mod') return isMac ? '⌘' : 'Ctrl'
   if (part === 'Shift') return isMac ? '⇧' : 'Shift'
   if (part === 'Space') return t('shortcuts.space')
   if (part === 'Escape') return 'Esc'
+  if (part === 'Backspace' && isMac) return '⌫'
   if (part === 'Click') return t('shortcuts.click')
-  return part
+  return arrows[part] ?? part
 }

@@ -41,6 +41,7 @@ export const en = {
     only: 'only this',
     refineHint: 'Click: add to the search. {key}+click: only this.',
     onlyHint: 'Click: only this.',
+    menu: { only: 'Only this', add: 'Add to the search', without: 'Leave out of the search' },
   },
   search: {
     label: 'Search your photos',
@@ -273,6 +274,13 @@ export const en = {
     rescan: 'Look through {name} again',
     rescanAll: 'Look through all again',
     remove: 'Remove {name} from the library',
+    act: {
+      moved: 'Its photos are somewhere else now…',
+      gone: 'Its photos are gone…',
+      trust: 'Look for photos',
+      rescan: 'Look through again',
+      remove: 'Remove from the library…',
+    },
     removeTitle: 'Remove this folder from the library?',
     removeBody:
       '{n} photo is no longer shown. The file itself stays where it is. | {n} photos are no longer shown. The files themselves stay where they are.',

@@ -10,6 +10,8 @@ export interface Branch {
   readonly query: string
   readonly offline: boolean
   readonly title: string
+  /** What it is a line for. */
+  readonly of: { readonly folder: FolderNode } | { readonly facet: Facet }
   readonly children: readonly Branch[]
 }
 
@@ -55,6 +57,7 @@ export function folderBranches(folders: readonly FolderNode[]): readonly Branch[
       query: `${t('query.folder')}:${quoted(folder.path)}`,
       offline: folder.state === 'offline',
       title: shownPath(folder.path),
+      of: { folder },
       children,
     }),
     (a, b) => byName.compare(a.label, b.label),
@@ -79,6 +82,7 @@ export function facetBranches(facets: readonly Facet[]): readonly Branch[] {
       query: `${t(`query.${fields[facet.kind]}`)}:${quoted(facet.label)}`,
       offline: false,
       title: facet.label,
+      of: { facet },
       children,
     }),
     (a, b) => b.count - a.count || byName.compare(a.label, b.label),

@@ -1,5 +1,6 @@
 import { useEventListener, useRafFn } from '@vueuse/core'
 import { shallowRef, type ComputedRef, type Ref } from 'vue'
+import { isMac } from '../app/shortcuts.ts'
 import { useSelection } from '../selection/selection.ts'
 import { photosInBox, type Box } from './photos-in-box.ts'
 import type { WallLayout } from './section-layout.ts'
@@ -85,6 +86,8 @@ export function useRubberBand({ scroller, layout, top, jump }: Wall) {
   useEventListener(scroller, 'pointerdown', (event: PointerEvent) => {
     drew = false
     if (event.button !== 0 || event.pointerType === 'touch' || event.target === scroller.value) return
+    // There this is a click with the right button.
+    if (isMac && event.ctrlKey) return
     const place = inWall(event.clientX, event.clientY)
     const how = event.shiftKey ? 'add' : event.ctrlKey || event.metaKey ? 'toggle' : 'replace'
     held = { ...place, startX: event.clientX, startY: event.clientY, how }
