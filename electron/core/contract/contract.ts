@@ -27,6 +27,7 @@ import {
   photoId,
   search,
   searchPage,
+  selectionLabel,
   termKey,
   facet,
   wallPhoto,
@@ -111,6 +112,12 @@ export const calls = {
     by: 'service',
     input: v.object({ text: v.pipe(v.string(), v.maxLength(200)), language }),
     output: v.array(labelMatch),
+  },
+  /** The labels of the selected photos, those of most photos first. */
+  getSelectionLabels: {
+    by: 'service',
+    input: v.object({ photoIds: manyPhotos, language }),
+    output: v.array(selectionLabel),
   },
   getFacets: { by: 'service', input: v.object({ language }), output: v.array(facet) },
 

@@ -272,6 +272,18 @@ export const facet = v.object({
 })
 export type Facet = v.InferOutput<typeof facet>
 
+/** A label that photos have. */
+export const selectionLabel = v.object({
+  term: termKey,
+  label: v.string(),
+  kind: v.picklist(['category', 'class', 'own']),
+  /** Photos that surely have it. */
+  count,
+  /** Those of them of which a person said so. */
+  decided: count,
+})
+export type SelectionLabel = v.InferOutput<typeof selectionLabel>
+
 /** A word of one's own with the number of photos that have it. */
 export const ownLabel = v.object({ term: termKey, name: v.string(), count })
 export type OwnLabel = v.InferOutput<typeof ownLabel>

@@ -1,5 +1,6 @@
 import type { ThreadHandlers } from '../contract/thread-calls.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
+import { selectionLabels } from './selection-labels.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { complete } from './complete.ts'
 import { ask } from './engine/statements.ts'
@@ -20,6 +21,7 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
     getPhoto: ({ id, language }) => photoDetails(reader, lexicon, id, language),
     complete: (request) => complete(reader, lexicon, request),
     matchLabels: (request) => matchLabels(reader, lexicon, request),
+    getSelectionLabels: (input) => selectionLabels(reader, lexicon, input),
     getFacets: ({ language }) => facetsOf(reader, lexicon, language),
     getOwnLabels: () =>
       reading(reader, () => {

@@ -4,6 +4,7 @@ import type {
   Language,
   PhotoDetails,
   Search,
+  SelectionLabel,
   Facet,
   WallPhoto,
 } from '../contract/values.ts'
@@ -34,6 +35,10 @@ export interface SearchCalls {
   readonly matchLabels: {
     readonly input: { readonly text: string; readonly language: Language }
     readonly output: LabelMatch[]
+  }
+  readonly getSelectionLabels: {
+    readonly input: { readonly photoIds: readonly number[]; readonly language: Language }
+    readonly output: SelectionLabel[]
   }
   readonly getFacets: { readonly input: { readonly language: Language }; readonly output: Facet[] }
   /** Own labels by name, with the photos that have them. */

@@ -14,6 +14,7 @@ type PhotoCalls =
   | 'getHeatMap'
   | 'complete'
   | 'matchLabels'
+  | 'getSelectionLabels'
   | 'getFacets'
 
 /** Finding and showing photos. */
@@ -56,6 +57,7 @@ export function photoHandlers({
     },
     complete: (input) => searches.ask('complete', input),
     matchLabels: (input) => searches.ask('matchLabels', input),
+    getSelectionLabels: (input) => searches.ask('getSelectionLabels', input),
     getFacets: (input) => searches.ask('getFacets', input),
   }
 }

@@ -229,6 +229,11 @@ export const en = {
     label: 'Selected photos',
     selected: '{n} selected | {n} selected',
     trashed: '{n} photo is in the trash. | {n} photos are in the trash.',
+    labels: 'Labels of the selected photos',
+    labelOf: '{n} of {all}',
+    decided: 'certain',
+    confirmOn: 'Confirm “{label}” on {n} photo | Confirm “{label}” on {n} photos',
+    removeFrom: 'Remove “{label}” from {n} photo | Remove “{label}” from {n} photos',
     leftOut: 'The search left out {words}.',
     labelAnyway: {
       confirmed: 'Confirm “{label}” on {n} photo anyway? | Confirm “{label}” on {n} photos anyway?',

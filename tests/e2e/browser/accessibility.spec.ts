@@ -42,7 +42,15 @@ const screens: Screens = {
   },
   'a selection': async (page) => {
     await cells(page).first().click()
-    await page.getByRole('region', { name: 'Selected photos' }).waitFor()
+    await page.getByRole('list', { name: 'Labels of the selected photos' }).waitFor()
+  },
+  'the menu of photos': async (page) => {
+    await cells(page).first().click({ button: 'right' })
+    await page.getByRole('menu').waitFor()
+  },
+  'the menu of a folder': async (page) => {
+    await page.getByRole('tree', { name: 'Folders' }).getByRole('treeitem').first().click({ button: 'right' })
+    await page.getByRole('menu').waitFor()
   },
   problems: async (page) => {
     await page.getByRole('button', { name: /^Problems/u }).click()

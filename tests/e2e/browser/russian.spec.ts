@@ -46,7 +46,11 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'the wall': async () => {},
   'a selection': async (page) => {
     await page.getByRole('option').first().click()
-    await page.getByRole('region', { name: 'Выбранные фотографии' }).waitFor()
+    await page.getByRole('list', { name: 'Метки выбранных фотографий' }).waitFor()
+  },
+  'the menu of photos': async (page) => {
+    await page.getByRole('option').first().click({ button: 'right' })
+    await page.getByRole('menu').waitFor()
   },
   'the viewer': async (page) => {
     await page.getByRole('option').first().dblclick()

@@ -132,6 +132,7 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
     'USE TEMP B-TREE FOR ORDER BY',
   ],
   wallEntries: ['SEARCH index_entry USING PRIMARY KEY (photo_id=?)'],
+  termsOfSome: ['SEARCH index_entry USING PRIMARY KEY (photo_id=?)'],
   photoNames: [
     'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH fi USING INDEX file_by_photo (photo_id=? AND presence=?)',

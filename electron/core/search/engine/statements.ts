@@ -141,6 +141,9 @@ export const statements = {
     CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id CROSS JOIN folder f ON f.id = fi.folder_id
     ORDER BY ${bestFirst}`,
   wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value`,
+  /** Every label of photos with its score, as two lists side by side. */
+  termsOfSome: `SELECT json_group_array(term) AS ids, json_group_array(score) AS scores
+    FROM ${some} index_entry ON photo_id = some.value`,
   /** What a few photos are called, and where they lie; the best file of each first. */
   photoNames: `SELECT p.id, fi.name, fi.folder_id AS folderId, p.keywords, p.place_id AS place, c.name AS camera, l.name AS lens
     FROM ${some} photo p ON p.id = some.value CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id
