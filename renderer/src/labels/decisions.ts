@@ -4,7 +4,8 @@ import type { CallInput } from '../../../electron/core/contract/contract.ts'
 import { api } from '../api.ts'
 import { counted, t } from '../i18n/words.ts'
 import { useToasts } from '../notices/toasts.ts'
-import { useSelection, type KeptSelection } from '../selection/selection.ts'
+import { newestActs, type DoneAct } from './done-acts.ts'
+import { useSelection } from '../selection/selection.ts'
 
 export type Verdict = CallInput<'decide'>['verdict']
 export type LabelChoice =
@@ -14,18 +15,8 @@ const topic = 'decision'
 /** One call decides on no more photos than this. */
 const mostPhotos = 200_000
 
-/** Something that undo takes back. */
-interface Act {
-  /** Steps of the library's history: more than one for an act that took several calls. */
-  readonly steps: number
-  /** What was selected when it was done; `null` where that is not known. */
-  readonly selection: KeptSelection | null
-}
 /** Done before this window was opened. */
-const unknownAct: Act = { steps: 1, selection: null }
-/** Acts of which the selection is kept; the library remembers as many changes. */
-const rememberedActs = 200
-
+const unknownAct: DoneAct = { steps: 1, selection: null }
 /** What was done, for the message that offers a way back. */
 export interface Done {
   readonly said: string
@@ -40,11 +31,15 @@ export const useDecisions = defineStore('decisions', () => {
   /** Grows with every decision and every one taken back. */
   const made = ref(0)
   /** The acts of this window, the latest last, beside the history that the library keeps. */
-  const done: Act[] = []
-  const undone: Act[] = []
+  let done: DoneAct[] = []
+  let undone: DoneAct[] = []
 
   /** Takes the latest act of one pile over to the other, as the library does; back again when that fails. */
-  async function travel(from: Act[], to: Act[], call: () => ReturnType<typeof api.undo>): Promise<boolean> {
+  async function travel(
+    from: DoneAct[],
+    to: DoneAct[],
+    call: () => ReturnType<typeof api.undo>,
+  ): Promise<boolean> {
     const act = from.pop() ?? unknownAct
     for (let step = 0; step < act.steps; step++)
       if ((await attempt(call(), topic)) === null) {
@@ -73,9 +68,8 @@ export const useDecisions = defineStore('decisions', () => {
   /** Says what was done, with a way back: of the last decision, or of whatever else `undo` takes back. */
   function offerUndo(said: string, steps = 1, kept = selection.keep()): void {
     made.value++
-    done.push({ steps, selection: kept })
-    if (done.length > rememberedActs) done.shift()
-    undone.length = 0
+    done = newestActs([...done, { steps, selection: kept }])
+    undone = []
     sayDone(said)
   }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { scriptedList } from '../../fixtures/scripted-list.ts'
 import { openWindow, refusal, settled, type Answers } from '../../fixtures/scripted-shell.ts'
 import { useDecisions } from '../../../renderer/src/labels/decisions.ts'
+import { newestActs, type DoneAct } from '../../../renderer/src/labels/done-acts.ts'
 import { useToasts } from '../../../renderer/src/notices/toasts.ts'
 import { useSearch } from '../../../renderer/src/search/search.ts'
 import { useSelection } from '../../../renderer/src/selection/selection.ts'
@@ -210,6 +211,22 @@ describe('undo and redo', () => {
     await selection.addBetween(5, 6)
     await decisions.redo()
     expect(await selected()).toEqual([1])
+  })
+})
+
+const act = (steps: number, photos: number): DoneAct => {
+  return { steps, selection: { question: '', ids: numbered(photos), anchor: null } }
+}
+
+describe('the acts that a window remembers', () => {
+  it('are the newest; of those before them the selection is forgotten where it is too many photos', () => {
+    const acts = newestActs([act(1, 1), act(2, 5), act(3, 4), act(4, 2), act(5, 3)], { acts: 4, photos: 9 })
+    expect(acts.map(({ steps, selection }) => [steps, selection?.ids.length])).toEqual([
+      [2, undefined],
+      [3, 4],
+      [4, 2],
+      [5, 3],
+    ])
   })
 })
 
