@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
-import { forkService } from '../service/fork-service.ts'
-import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
 import { generateLibrary } from './generate-library.ts'
+import { heatMapTime, viewedPhotos } from './heat-map.ts'
+import { inService, valueOf } from './in-service.ts'
 import { median, rounded } from './measure.ts'
 import { inScratch } from './scratch.ts'
 import { makePhotos } from './synthetic-photos.ts'
@@ -35,13 +35,16 @@ const cpuTick = 10
 /** How long it takes until a command or a shell has something to show, each in new processes. */
 export function benchStart({ rounds, log }: StartOptions): Promise<StartStep[]> {
   return inScratch(async (scratch) => {
-    const [large, small, fresh] = ['large', 'small', 'fresh'].map((name) => join(scratch, name)) as [
-      string,
-      string,
-      string,
+    const folderOf = (name: string): string => join(scratch, name)
+    const [large, small, fresh, viewed] = [
+      folderOf('large'),
+      folderOf('small'),
+      folderOf('fresh'),
+      folderOf('viewed'),
     ]
-    const photos = join(scratch, 'photos')
+    const photos = folderOf('photos')
     await makePhotos(photos, newPhotos.count, newPhotos)
+    await makePhotos(folderOf('12 MP'), viewedPhotos.count, viewedPhotos)
     log(`start: making a library of ${photosInLibrary} photos`)
     await generateLibrary(large, { photos: photosInLibrary, ancestorsOf: ancestorsIn(loadLexicon()) })
     const beginAnew = (): void => {
@@ -90,8 +93,17 @@ export function benchStart({ rounds, log }: StartOptions): Promise<StartStep[]> 
     await measure('serve until its link', () => serveUntilLink(large))
     await measure(`service until its first page, ${photosInLibrary} photos`, () => untilFirstPage(large))
     await measure('first photo after a folder was chosen', () => untilFirstPhoto(fresh, photos), beginAnew)
+    await command('index', folderOf('12 MP'), '--library', viewed)
+    await measure('first heat map, 12 MP', () => fromNow(heatMapTime(viewed, 'first')))
+    await measure('heat map of the next photo', () => fromNow(heatMapTime(viewed, 'next')))
     return steps
   })
+}
+
+/** @returns the moment that many milliseconds after now */
+async function fromNow(milliseconds: Promise<number>): Promise<number> {
+  const now = performance.now()
+  return now + (await milliseconds)
 }
 
 /** @returns `null`: it is over when its process has ended */
@@ -118,8 +130,7 @@ async function serveUntilLink(library: string): Promise<number> {
 function untilFirstPage(library: string): Promise<number> {
   return inService(library, async ({ call }) => {
     const page = { search: { text: '', sort: 'auto', minConfidence: null, language: 'en' }, limit: 200 }
-    const found = await call('search', page)
-    if (!found.ok) throw new Error(found.error.message)
+    valueOf(await call('search', page))
     return performance.now()
   })
 }
@@ -134,29 +145,6 @@ function untilFirstPhoto(library: string, folder: string): Promise<number> {
     await call('startIndexing', { folderId: null, again: false })
     return start + ((await stored) - chosen)
   })
-}
-
-/** @param work gets the moment at which photos of the library were told to have changed while indexing */
-async function inService<Value>(
-  library: string,
-  work: (supervisor: Supervisor, stored: Promise<number>) => Promise<Value>,
-): Promise<Value> {
-  const stored = Promise.withResolvers<number>()
-  const supervisor = createSupervisor({
-    spawn: () => forkService({ library, shell: 'browser', checkOutput: false, crashesAllowed: 6 }, () => {}),
-    onEvent: (name, payload) => {
-      const tells = name === 'libraryChanged' && 'what' in (payload as object)
-      if (tells && (payload as { what: readonly string[] }).what.includes('problems'))
-        stored.resolve(performance.now())
-    },
-    onState: () => {},
-    log: () => {},
-  })
-  try {
-    return await work(supervisor, stored.promise)
-  } finally {
-    await supervisor.stop()
-  }
 }
 
 /** Milliseconds of processor time of all processes that ended below this one; `null` where the system does not tell. */
