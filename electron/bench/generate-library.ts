@@ -238,7 +238,9 @@ function seenInserter(
   const insertEntry = db.prepare<[number, number, number, number]>(
     'INSERT INTO index_entry VALUES (?, ?, ?, ?)',
   )
-  const insertClassification = db.prepare<[number, Buffer]>('INSERT INTO classification (photo_id, model_id, categories) VALUES (?, 1, ?)')
+  const insertClassification = db.prepare<[number, Buffer]>(
+    'INSERT INTO classification (photo_id, model_id, categories) VALUES (?, 1, ?)',
+  )
   return (id, shownAt, tags) => {
     const byCategory = new Map<number, number>()
     tags.forEach(({ classIndex, probability }, index) => {

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../core/labels/lexicon.ts'
 import type { Library } from '../core/library/library.ts'
+import type { ModelCalls } from '../core/media/model-protocol.ts'
 import type { SearchCalls } from '../core/search/search-protocol.ts'
 import type { Indexer } from '../core/indexing/indexer.ts'
 import type { CallingThread } from './calling-thread.ts'
@@ -24,6 +25,8 @@ export interface Context {
   readonly indexer: Indexer
   readonly indexing: IndexingControl
   readonly model: ModelProvider
+  /** Runs the model outside of indexing. */
+  readonly modelThread: Pick<CallingThread<ModelCalls>, 'ask'>
   readonly viewing: Viewing
   readonly thumbnails: ThumbnailSweeper
   readonly places: PlaceKeeper

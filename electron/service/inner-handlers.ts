@@ -2,18 +2,16 @@ import { dirname } from 'node:path'
 import { indexFolders } from '../core/indexing/index-folders.ts'
 import type { MovedFolder } from '../core/indexing/moved-folder.ts'
 import { movedFrom, relocateFolderAt } from '../core/indexing/moved-folders.ts'
-import type { Library } from '../core/library/library.ts'
 import { yieldToEventLoop } from '../core/library/library.ts'
 import { markMissing } from '../core/library/files/files.ts'
-import { isStorageError } from '../core/library/sqlite-errors.ts'
 import { readFile } from '../core/library/photos/details.ts'
 import { photoFiles, photoSource, type PhotoFile } from '../core/library/photos/best-file.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { shownOrientation } from '../core/imaging/turn.ts'
-import { respond, type MediaDeps, type MediaPhoto } from '../core/media/respond.ts'
-import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
+import { respond, type MediaDeps } from '../core/media/respond.ts'
 import type { Context } from './context.ts'
 import type { InnerHandlers, LocatedFile } from './protocol.ts'
+import { thumbnailOf } from './thumbnail-of.ts'
 
 /** Files that are marked before others are answered; a scan finds those missing that were not. */
 const atOnce = 200
@@ -21,19 +19,10 @@ const atOnce = 200
 /** What a shell asks for itself: pictures, places of files, power. */
 export function innerHandlers(context: Context): InnerHandlers {
   const { library, viewing, changes, indexer, indexing, places, notices, ending } = context
-  /** As its files say that it is upright: kept so, whatever the person does with it. */
-  const thumbnailOf = async ({ contentHash, path, orientation }: MediaPhoto): Promise<Uint8Array | null> => {
-    const kept = library.thumbnails.get(contentHash)
-    if (kept !== null) return kept
-    const made = await viewing.ask('thumbnail', { path, orientation }).catch(() => null)
-    if (made === null || made.contentHash !== contentHash) return null
-    keepIfPossible(library, made)
-    return made.jpeg
-  }
   const media: MediaDeps = {
     photo: (id) => photoSource(library, id),
     thumbnail: async (photo) => {
-      const jpeg = await thumbnailOf(photo)
+      const jpeg = await thumbnailOf(context, photo)
       if (jpeg === null || photo.turn === 0) return jpeg
       return viewing.ask('turnedThumbnail', { jpeg, turn: photo.turn }).catch(() => null)
     },
@@ -90,13 +79,4 @@ export function innerHandlers(context: Context): InnerHandlers {
 
 function located(photoId: number, { id, path, size, mtime }: PhotoFile): LocatedFile {
   return { fileId: id, photoId, path, size, mtime }
-}
-
-/** A picture that cannot be kept, say on a full disk, is shown all the same, and made again the next time. */
-function keepIfPossible({ thumbnails }: Library, made: ViewingCalls['thumbnail']['output']): void {
-  try {
-    thumbnails.put([made])
-  } catch (error) {
-    if (!isStorageError(error)) throw error
-  }
 }

@@ -15,6 +15,7 @@ import { revision, type Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { settleRoots } from '../core/library/roots/roots.ts'
 import { hasSpace } from '../core/library/upkeep/space.ts'
+import type { ModelCalls } from '../core/media/model-protocol.ts'
 import type { SearchCalls } from '../core/search/search-protocol.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createBackupScheduler } from './backup-scheduler.ts'
@@ -123,6 +124,12 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   parts.defer(changes.end)
   const viewing = withinTrust(createViewing(threadEntries.viewing))
   parts.defer(viewing.stop)
+  const modelThread = createCallingThread<ModelCalls>({
+    entry: threadEntries.model,
+    died: 'The thread that runs the model for heat maps and trials has ended.',
+    log,
+  })
+  parts.defer(modelThread.stop)
   const searches = createCallingThread<SearchCalls>({
     entry: threadEntries.search,
     workerData: { role: 'search-worker', library: library.folder },
@@ -132,7 +139,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   })
   parts.defer(searches.stop)
   const model = createModelProvider({
-    viewing,
+    thread: modelThread,
     settings,
     maker: options.service.modelMaker ?? null,
     folder: options.machineFolder,
@@ -221,6 +228,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     indexer,
     indexing,
     model,
+    modelThread,
     viewing,
     thumbnails,
     places,

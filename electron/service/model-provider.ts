@@ -5,8 +5,9 @@ import { KartotekaError, toFailure, type Result } from '../core/contract/failure
 import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/states.ts'
 import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import type { LostDevice } from '../core/indexing/worker-protocol.ts'
+import type { ModelCalls } from '../core/media/model-protocol.ts'
+import type { CallingThread } from './calling-thread.ts'
 import { runModelMaker } from './model-maker.ts'
-import type { Viewing } from './viewing.ts'
 
 /** Knows whether there is a model and how it runs best on this machine. */
 export interface ModelProvider {
@@ -34,7 +35,8 @@ export interface ModelProvider {
 }
 
 export interface ModelProviderOptions {
-  readonly viewing: Pick<Viewing, 'ask'>
+  /** Where providers are tried. */
+  readonly thread: Pick<CallingThread<ModelCalls>, 'ask'>
   readonly settings: () => Settings
   /** The program that makes the model; `null` where there is none. */
   readonly maker: string | null
@@ -85,7 +87,7 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
         cpuWorkers: workersFor(effort, thisMachine()),
       } as const
       // Only a trial needs the thread: it blocks for as long as the model is opened and run.
-      const choice = rememberedChoice(wanted) ?? (await options.viewing.ask('chooseModel', wanted))
+      const choice = rememberedChoice(wanted) ?? (await options.thread.ask('chooseModel', wanted))
       const { model } = choice.choice
       show({
         state: 'ready',

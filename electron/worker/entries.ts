@@ -2,6 +2,7 @@
 export const threadEntries = {
   photo: new URL('./photo-worker.ts', import.meta.url),
   scan: new URL('./scan-worker.ts', import.meta.url),
+  model: new URL('./model-worker.ts', import.meta.url),
   search: new URL('./search-worker.ts', import.meta.url),
   viewing: new URL('./viewing-worker.ts', import.meta.url),
 }

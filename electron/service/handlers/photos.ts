@@ -1,9 +1,13 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
-import { KartotekaError } from '../../core/contract/failure.ts'
+import type { ChosenModel } from '../../core/classify/choice.ts'
+import type { ModelFile, ModelFiles } from '../../core/classify/model-files.ts'
+import { KartotekaError, type Result } from '../../core/contract/failure.ts'
 import { shownOrientation } from '../../core/imaging/turn.ts'
 import { photoSource } from '../../core/library/photos/best-file.ts'
+import { pictureVersion } from '../../core/library/photos/picture-version.ts'
 import { termOf } from '../../core/labels/term.ts'
 import type { Context } from '../context.ts'
+import { thumbnailOf } from '../thumbnail-of.ts'
 
 type PhotoCalls =
   | 'search'
@@ -18,13 +22,8 @@ type PhotoCalls =
   | 'getFacets'
 
 /** Finding and showing photos. */
-export function photoHandlers({
-  library,
-  lexicon,
-  searches,
-  model,
-  viewing,
-}: Context): Pick<ServiceHandlers, PhotoCalls> {
+export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCalls> {
+  const { library, lexicon, searches, model, modelThread } = context
   return {
     search: async (input) => {
       const { days, ...page } = await searches.ask('search', input)
@@ -44,15 +43,22 @@ export function photoHandlers({
       if (classes.length === 0) {
         throw new KartotekaError('invalid-input', `${term} is not a label that the model sees.`)
       }
-      const file = photoSource(library, id)
-      if (file === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
-      if (file.presence !== 'here')
-        throw new KartotekaError('offline', `${file.path} is not there at the moment.`)
+      const photo = photoSource(library, id)
+      if (photo === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
       const models = await model.files()
       if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
-      const { path } = file
-      const orientation = shownOrientation(file.orientation, file.turn)
-      const values = await viewing.ask('heatMap', { path, orientation, classes, models: models.value })
+      const chosen = await model.choose()
+      const thumbnail = await thumbnailOf(context, photo)
+      if (thumbnail === null)
+        throw new KartotekaError('offline', `${photo.path} cannot be read at the moment.`)
+      const values = await modelThread.ask('heatMap', {
+        version: pictureVersion(photo.contentHash, shownOrientation(photo.orientation, photo.turn)),
+        thumbnail,
+        turn: photo.turn,
+        classes,
+        model: onCpu(chosen, models.value),
+        models: models.value,
+      })
       return { term, size: 7, values }
     },
     complete: (input) => searches.ask('complete', input),
@@ -60,6 +66,11 @@ export function photoHandlers({
     getSelectionLabels: (input) => searches.ask('getSelectionLabels', input),
     getFacets: (input) => searches.ask('getFacets', input),
   }
+}
+
+/** The model that gives the tags, if it runs on the CPU: it was tried there. One photo is not worth starting a card for. */
+function onCpu(chosen: Result<ChosenModel>, { fp32 }: ModelFiles): ModelFile {
+  return chosen.ok && chosen.value.choice.provider === 'cpu' ? chosen.value.choice.model : fp32
 }
 
 function classesOf(lexicon: Context['lexicon'], id: number): readonly number[] {

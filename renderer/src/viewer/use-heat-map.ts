@@ -3,8 +3,8 @@ import type { Failure } from '../../../electron/core/contract/failure.ts'
 import type { HeatMap } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 
-/** Passing over a list of tags must not start a map for each of them. */
-const restBefore = 90
+/** Milliseconds. Passing over a list of tags must not start a map for each of them. */
+const restBefore = 40
 
 /** The map of where `term` was seen on photo `id`; asked for when the pointer or the focus rests on a tag. */
 export function useHeatMap(id: Ref<number | null>, term: Ref<string | null>) {

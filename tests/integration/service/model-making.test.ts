@@ -31,7 +31,7 @@ function modelsWithout(maker: string | null): {
   vi.stubEnv('KARTOTEKA_MODELS', models)
   const states: ModelState[] = []
   const provider = createModelProvider({
-    viewing: {
+    thread: {
       // Trying out is not what is tested: the exact model does.
       ask: (_name, input) => {
         const { fp32 } = (input as { models: ModelFiles }).models

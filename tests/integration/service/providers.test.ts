@@ -5,9 +5,12 @@ import { chooseModel } from '../../../electron/core/classify/choose-model.ts'
 import type { ModelState, Notice, Settings } from '../../../electron/core/contract/states.ts'
 import { createIndexer } from '../../../electron/core/indexing/indexer.ts'
 import { scanTargetsFor } from '../../../electron/core/indexing/scan-targets.ts'
-import { createModelProvider, type ModelProvider } from '../../../electron/service/model-provider.ts'
+import {
+  createModelProvider,
+  type ModelProvider,
+  type ModelProviderOptions,
+} from '../../../electron/service/model-provider.ts'
 import { readSettings } from '../../../electron/service/settings-store.ts'
-import type { Viewing } from '../../../electron/service/viewing.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
 import { standIn, type Behaviour } from '../../fixtures/session-stand-in.ts'
 import { numbered, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
@@ -19,7 +22,7 @@ function modelsOn(
 ) {
   const notices: Notice[] = []
   const states: ModelState[] = []
-  const viewing: Pick<Viewing, 'ask'> = {
+  const thread: ModelProviderOptions['thread'] = {
     ask: async (_name, input) => {
       const { open } = standIn({ cpu: {}, int8: {}, ...(machine.card && { cuda: machine.card }) })
       const asked = input as Parameters<typeof chooseModel>[0]
@@ -27,7 +30,7 @@ function modelsOn(
     },
   }
   const models = createModelProvider({
-    viewing,
+    thread,
     settings: () => ({ ...readSettings(testLibrary()), provider }),
     found: null,
     maker: null,

@@ -1,30 +1,10 @@
 import SQLite from 'better-sqlite3'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { findModels } from '../../../electron/core/classify/model-files.ts'
+import { describe, expect, it } from 'vitest'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { photoDetails } from '../../../electron/core/search/photo-details.ts'
 import { innerHandlers } from '../../../electron/service/inner-handlers.ts'
 import type { Context } from '../../../electron/service/context.ts'
-import { createViewing } from '../../../electron/service/viewing.ts'
-import { threadEntries } from '../../../electron/worker/entries.ts'
-import { photoPath } from '../../fixtures/photos.ts'
 import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
-
-describe('where a thing was seen', () => {
-  it('is shown again as soon as the model that could not be loaded is there', async () => {
-    const found = await findModels()
-    if (!found.ok) throw new Error(found.error.message)
-    const models = found.value
-    const viewing = createViewing(threadEntries.viewing)
-    onTestFinished(() => viewing.stop())
-    const path = photoPath('n02391049_zebra.JPEG')
-    const away = { ...models, fp32: { ...models.fp32, path: '/nowhere.onnx' } }
-    await expect(
-      viewing.ask('heatMap', { path, orientation: null, classes: [340], models: away }),
-    ).rejects.toThrow('/nowhere.onnx')
-    expect(await viewing.ask('heatMap', { path, orientation: null, classes: [340], models })).toHaveLength(49)
-  })
-})
 
 describe('a photo that its sidecar turns', () => {
   it('is asked for with that turn, under another version, so that no old picture is shown', async () => {
