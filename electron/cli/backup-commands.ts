@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
-import { examineBackups, type ExaminedBackup } from '../core/library/upkeep/backups.ts'
-import { backupFolder, damagedFolder, libraryFile } from '../core/library/upkeep/library-files.ts'
+import type { Backup, RestoreLoss } from '../core/contract/states.ts'
+import { examineBackups, makeBackup } from '../core/library/upkeep/backups.ts'
+import { backupFolder, libraryFile } from '../core/library/upkeep/library-files.ts'
+import { lockLibrary } from '../core/library/upkeep/lock.ts'
+import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { keepNewFilesPrivate } from '../core/library/upkeep/private-files.ts'
+import { restoreLoss } from '../core/library/upkeep/restore-loss.ts'
 import { restoreBackup } from '../core/library/upkeep/restore.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { noLibraryIn } from './open.ts'
@@ -12,9 +16,15 @@ import { print, printJson, table } from './output.ts'
 
 /** The commands for a library that has come to harm: `backups`, `restore`. They work whatever state it is in. */
 
-/** `kartoteka backups` */
-export async function backupsCommand(options: CommonOptions): Promise<void> {
+export interface BackupsOptions extends CommonOptions {
+  /** Make one first. */
+  readonly now?: boolean
+}
+
+/** `kartoteka backups [--now]` */
+export async function backupsCommand(options: BackupsOptions): Promise<void> {
   const folder = existingFolder(options)
+  if (options.now === true) await backUp(folder)
   const backups = examineBackups(folder)
   if (options.json === true) return printJson(backups)
   if (backups.length === 0) return print(`No backups yet in ${backupFolder(folder)}.`)
@@ -33,6 +43,23 @@ export async function backupsCommand(options: CommonOptions): Promise<void> {
   )
 }
 
+/** @throws KartotekaError `library-locked` while another process has the library: its window makes backups, too */
+async function backUp(folder: string): Promise<void> {
+  keepNewFilesPrivate()
+  if (!existsSync(libraryFile(folder))) throw noLibraryIn(folder)
+  const release = lockLibrary(folder)
+  try {
+    const library = openLibrary(folder, { mode: 'read' })
+    try {
+      await makeBackup(library, 'asked')
+    } finally {
+      closeLibrary(library)
+    }
+  } finally {
+    release()
+  }
+}
+
 export interface RestoreOptions extends CommonOptions {
   /** Do it; without it only what would be done is told. */
   readonly yes?: boolean
@@ -42,7 +69,9 @@ export interface RestoreOptions extends CommonOptions {
 interface RestoreDocument {
   /** Whether it was done, or would be with `--yes`. */
   readonly restored: boolean
-  readonly backup: ExaminedBackup
+  readonly backup: Backup
+  /** What was in the library and is not in the backup; `null` where it cannot be told. */
+  readonly loss: RestoreLoss | null
   /** Where the database that was in its place is now; `null` when there was none, or nothing was done. */
   readonly former: string | null
 }
@@ -53,8 +82,9 @@ export async function restoreCommand(wanted: string | undefined, options: Restor
   const folder = existingFolder(options)
   const backup = choose(folder, wanted)
   const restored = options.yes === true
+  const loss = restoreLoss(folder, backup.id)
   const former = restored ? restoreBackup(folder, backup.id) : null
-  const document: RestoreDocument = { restored, backup, former }
+  const document: RestoreDocument = { restored, backup, loss, former }
   await (options.json === true ? printJson(document) : print(sentences(folder, document)))
 }
 
@@ -66,7 +96,7 @@ function existingFolder(options: CommonOptions): string {
 }
 
 /** The backup that was asked for, by its path, its name or the number it begins with; else the newest good one. */
-function choose(folder: string, wanted: string | undefined): ExaminedBackup {
+function choose(folder: string, wanted: string | undefined): Backup {
   const backups = examineBackups(folder)
   const advice = '`kartoteka backups` lists what there is.'
   if (wanted === undefined) {
@@ -101,17 +131,34 @@ function isNamed(id: string, wanted: string): boolean {
   )
 }
 
-function sentences(folder: string, { restored, backup, former }: RestoreDocument): string {
+function sentences(folder: string, { restored, backup, loss, former }: RestoreDocument): string {
   const { id, madeAt, photos } = backup
   const what = `the backup ${id} of ${madeAt}${photos === null ? '' : `, with ${photos} photo${photos === 1 ? '' : 's'}`}`
   if (!restored) {
-    const present = existsSync(libraryFile(folder))
-      ? `move ${libraryFile(folder)} into ${damagedFolder(folder)} and put in its place`
+    const isThere = existsSync(libraryFile(folder))
+    const present = isThere
+      ? `put in the place of ${libraryFile(folder)}, which becomes a backup itself,`
       : `put in ${folder}`
-    return `This would ${present} ${what}.\nNothing was changed. Add --yes to do it.`
+    const lines = [`This would ${present} ${what}.`]
+    if (isThere) lines.push(lossSentence(loss))
+    return [...lines, 'Nothing was changed. Add --yes to do it.'].join('\n')
   }
   const lines = [`Restored ${what}.`]
-  if (former !== null) lines.push(`What was there before is kept as ${former}.`)
+  if (former !== null) lines.push(lossSentence(loss), `What was there before is kept as ${former}.`)
   lines.push('Photos that came later are found again by `kartoteka index`; their originals were not touched.')
   return lines.join('\n')
 }
+
+function lossSentence(loss: RestoreLoss | null): string {
+  if (loss === null) return 'What is in the library and not in the backup cannot be told: it cannot be read.'
+  const { decisions, photosDecided, labels, photosAdded, returning } = loss
+  const parts = [
+    ...(decisions > 0 ? [`${count(decisions, 'decision')} about ${count(photosDecided, 'photo')}`] : []),
+    ...(labels > 0 ? [`${count(labels, 'new or renamed label')}`] : []),
+    ...(photosAdded > 0 ? [`what is known of ${count(photosAdded, 'photo')} that came later`] : []),
+  ]
+  const lost = `In the library and not in the backup: ${parts.length === 0 ? 'nothing' : parts.join(', ')}.`
+  return returning === 0 ? lost : `${lost}\nOnly in the backup: ${count(returning, 'decision')}.`
+}
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`

@@ -9,7 +9,7 @@ import { commandFirst } from './command-first.ts'
 import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
 import { exitStatus, explain, StoppedEarly } from './exit.ts'
 import type { SearchOptions } from './ask-commands.ts'
-import type { RestoreOptions } from './backup-commands.ts'
+import type { BackupsOptions, RestoreOptions } from './backup-commands.ts'
 import type { IndexOptions } from './index-command.ts'
 import type { CommonOptions } from './library-option.ts'
 import { say } from './output.ts'
@@ -127,22 +127,25 @@ function commandLine(): Command {
   program
     .command('backups')
     .description('backups of the library, newest first, and whether they are good')
+    .option('--now', 'make one first')
     .addOption(library())
     .addOption(json())
-    .action(async (options: CommonOptions) => {
+    .action(async (options: BackupsOptions) => {
       const { backupsCommand } = await import('./backup-commands.ts')
       await backupsCommand(options)
     })
 
   program
     .command('restore')
-    .description('put a backup in the place of the library, which is moved aside; photos are not touched')
+    .description(
+      'put a backup in the place of the library, which becomes a backup itself; photos are not touched',
+    )
     .argument(
       '[backup]',
       'its name or number as `backups` lists them; without it the newest good one',
       notEmpty,
     )
-    .option('--yes', 'do it; without this only what would be done is told')
+    .option('--yes', 'do it; without this only what would be done and lost is told')
     .addOption(library())
     .addOption(json())
     .action(async (backup: string | undefined, options: RestoreOptions) => {

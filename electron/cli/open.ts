@@ -1,7 +1,7 @@
 import { KartotekaError } from '../core/contract/failure.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon, type Lexicon } from '../core/labels/lexicon.ts'
-import { listBackups } from '../core/library/upkeep/backups.ts'
+import { goodBackups } from '../core/library/upkeep/backups.ts'
 import type { Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { faultOfPlace } from '../core/library/upkeep/place.ts'
@@ -11,7 +11,7 @@ import { refusePlace } from './refuse-place.ts'
 /** For a command that needs a library where there is none. */
 export function noLibraryIn(folder: string): KartotekaError {
   const advice =
-    listBackups(folder).length > 0
+    goodBackups(folder).length > 0
       ? 'It was there: `kartoteka restore` brings back a backup of it.'
       : (faultOfPlace(folder, 'write') ?? '`kartoteka index FOLDER` makes one; --library chooses another.')
   return new KartotekaError('not-found', `There is no library in ${folder}. ${advice}`)

@@ -278,6 +278,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...indexingHandlers(context),
       ...providerHandlers(context),
       getDoctor: () => examine(context),
+      makeBackup: backups.backUpNow,
     },
     inner: innerHandlers(context),
     close: () => closing.disposeAsync(),

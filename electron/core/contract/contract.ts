@@ -9,6 +9,7 @@ import {
   notice,
   problem,
   providerReport,
+  restoreLoss,
   settings,
   status,
 } from './states.ts'
@@ -52,6 +53,7 @@ const fileOrPhoto = v.variant('kind', [
   v.object({ kind: v.literal('file'), id: fileId }),
 ])
 export type FileOrPhoto = v.InferOutput<typeof fileOrPhoto>
+const backupId = v.pipe(v.string(), v.maxLength(255))
 const changed = v.object({ changed: count })
 const place = v.object({ name: v.string(), path: v.string() })
 
@@ -232,11 +234,10 @@ export const calls = {
   retryProblems: { by: 'service', input: v.object({ fileIds: v.nullable(manyFiles) }), output: changed },
 
   getBackups: { by: 'service', input: nothing, output: v.array(backup) },
-  restoreBackup: {
-    by: 'service',
-    input: v.object({ id: v.pipe(v.string(), v.maxLength(255)) }),
-    output: nothing,
-  },
+  makeBackup: { by: 'service', input: nothing, output: backup },
+  /** `null` where it cannot be told, because the library or the backup cannot be read. */
+  getRestoreLoss: { by: 'service', input: v.object({ id: backupId }), output: v.nullable(restoreLoss) },
+  restoreBackup: { by: 'service', input: v.object({ id: backupId }), output: nothing },
   /** Puts a damaged library aside, losing nothing of the photos themselves, and begins a new one. */
   startAfresh: { by: 'service', input: nothing, output: nothing },
 

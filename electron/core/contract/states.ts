@@ -137,12 +137,34 @@ export type Status = v.InferOutput<typeof status>
 
 export const backup = v.object({
   id: v.string(),
+  /** ISO 8601, UTC. */
   madeAt: v.string(),
-  photos: count,
+  /** `null` where they cannot be counted. */
+  photos: v.nullable(count),
   bytes: count,
+  /** `replaced`: the library itself, in whose place another backup was put. */
   reason: v.string(),
+  /** Only a `good` one can be restored; `newer` ones need a newer Kartoteka, `trial` ones are of a trial version. */
+  state: v.picklist(['good', 'damaged', 'newer', 'trial']),
+  /** What is wrong with it, `null` for a good one. */
+  fault: v.nullable(v.string()),
 })
 export type Backup = v.InferOutput<typeof backup>
+
+/** What is in the library and not in a backup of it, and what is only in the backup. */
+export const restoreLoss = v.object({
+  /** What is said of photos: labels, stars, titles, dates and the like, each counted once for each photo. */
+  decisions: count,
+  /** Photos that these are about. */
+  photosDecided: count,
+  /** Own labels that were made, renamed or merged since. */
+  labels: count,
+  /** Photos that came since; they are looked at anew. */
+  photosAdded: count,
+  /** Decisions of the backup that the library does not know (any more). */
+  returning: count,
+})
+export type RestoreLoss = v.InferOutput<typeof restoreLoss>
 
 export const doctorReport = v.object({
   ok: v.boolean(),

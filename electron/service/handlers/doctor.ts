@@ -3,7 +3,7 @@ import { listModels } from '../../core/classify/model-files.ts'
 import type { DoctorReport } from '../../core/contract/states.ts'
 import { toFailure } from '../../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../../core/indexing/worker-count.ts'
-import { listBackups } from '../../core/library/upkeep/backups.ts'
+import { goodBackups } from '../../core/library/upkeep/backups.ts'
 import { checkInBackground } from '../../core/library/upkeep/check.ts'
 import { libraryFile } from '../../core/library/upkeep/library-files.ts'
 import { queueCounts } from '../../core/library/files/queue.ts'
@@ -42,11 +42,11 @@ async function database({ library }: Context): Promise<Check> {
 }
 
 function backups({ library }: Context): Check {
-  const [newest] = listBackups(library.folder)
+  const [newest] = goodBackups(library.folder)
   return {
     name: 'backups',
     ok: true,
-    detail: newest ? `newest of ${newest.madeAt}, ${newest.photos} photos` : 'none yet',
+    detail: newest ? `newest of ${newest.madeAt}, ${newest.photos ?? 0} photos` : 'none yet',
   }
 }
 

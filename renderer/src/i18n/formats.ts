@@ -135,6 +135,12 @@ export function formatMoment(language: string, local: string): string {
   )
 }
 
+/** The same of an instant (ISO 8601, UTC), by the clock of this computer. */
+export function formatInstant(language: string, instant: string, timeZone?: string): string {
+  const options = { ...dayOptions, hour: 'numeric', minute: '2-digit', timeZone } as const
+  return new Intl.DateTimeFormat(language, options).format(new Date(instant))
+}
+
 /** "2 min", "1 hr 5 min": as exact as a guess deserves. */
 export function formatDuration(language: string, seconds: number): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>

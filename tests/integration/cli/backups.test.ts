@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { decideByName } from '../../../electron/core/library/decisions/own-labels.ts'
 import { makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
@@ -50,6 +51,22 @@ describe('kartoteka backups', () => {
     expect(stdout).toMatch(new RegExp(`${newer}.*damaged: .*\n${older}.* 1 .*good`))
   })
 
+  it('makes one first when it is told to', async () => {
+    const { folder, ids } = await backedUp()
+    expect(await kartotekaJsonHere(['backups', '--now', '--library', folder])).toMatchObject([
+      { reason: 'asked', state: 'good', photos: 3 },
+      { id: ids[1] },
+      { id: ids[0] },
+    ])
+  })
+
+  it('makes none while another process has the library, and names it', async () => {
+    const { folder } = tempLibrary()
+    const { status, stderr } = await kartoteka(['backups', '--now', '--library', folder])
+    expect(status).toBe(1)
+    expect(stderr).toContain(`Process ${process.pid} is using the library in ${folder}`)
+  })
+
   it('none yet is no failure, no library is one', async () => {
     const { folder } = tempLibrary()
     expect(await kartotekaJsonHere(['backups', '--library', folder])).toEqual([])
@@ -68,9 +85,11 @@ describe('kartoteka restore', () => {
     const { status, stdout } = await kartotekaHere(['restore', '--library', folder])
     expect(status).toBe(0)
     expect(stdout).toContain(ids[1])
-    expect(stdout).toContain('Nothing was changed. Add --yes')
+    expect(stdout).toContain(
+      'In the library and not in the backup: what is known of 1 photo that came later.\nNothing was changed. Add --yes',
+    )
     expect(readFileSync(libraryFile(folder)).equals(before)).toBe(true)
-    expect(existsSync(join(folder, 'damaged'))).toBe(false)
+    expect(readdirSync(join(folder, 'backups')).sort()).toEqual(ids)
   })
 
   it('puts the newest good backup in place and keeps what was there', async () => {
@@ -80,9 +99,14 @@ describe('kartoteka restore', () => {
     const done = await kartotekaJsonHere(['restore', '--yes', '--library', folder])
     expect(done).toMatchObject({ restored: true, backup: { id: ids[0], photos: 1 } })
     expect(photosIn(folder)).toBe(1)
-    const [kept = ''] = readdirSync(join(folder, 'damaged'))
-    expect(readFileSync(join(folder, 'damaged', kept), 'utf8')).toBe('spoilt')
-    expect(done).toMatchObject({ former: join(folder, 'damaged', kept) })
+    const kept = join(folder, 'backups', readdirSync(join(folder, 'backups')).sort().at(-1) ?? '')
+    expect(readFileSync(kept, 'utf8')).toBe('spoilt')
+    expect(done).toMatchObject({ former: kept, loss: null })
+    expect(await kartotekaJsonHere(['backups', '--library', folder])).toMatchObject([
+      { reason: 'replaced', state: 'damaged', fault: 'it is not a database' },
+      { id: ids[1], state: 'damaged' },
+      { id: ids[0], state: 'good' },
+    ])
   })
 
   it('takes a backup by name, number or path', async () => {
@@ -96,12 +120,25 @@ describe('kartoteka restore', () => {
     }
   })
 
-  it('keeps every database that it replaces', async () => {
-    const { folder } = await backedUp()
-    for (const number of ['1', '2', '1'])
-      await kartotekaHere(['restore', number, '--yes', '--library', folder])
-    expect(photosIn(folder)).toBe(1)
-    expect(readdirSync(join(folder, 'damaged')).filter((name) => name.endsWith('.sqlite'))).toHaveLength(3)
+  it('says what was decided since, and brings that back when it is told to', async () => {
+    const { folder, ids } = await backedUp()
+    const library = openLibrary(folder, { mode: 'write' })
+    decideByName(library, [1, 2], 'Marty', 'added')
+    closeLibrary(library)
+    const first = await kartotekaJsonHere(['restore', '2', '--yes', '--library', folder])
+    expect(first).toMatchObject({
+      backup: { id: ids[1] },
+      loss: { decisions: 2, photosDecided: 2, labels: 1, photosAdded: 1 },
+    })
+    const { stdout } = await kartotekaHere(['restore', '--library', folder])
+    expect(stdout).toContain('_replaced.sqlite')
+    expect(stdout).toContain(
+      'In the library and not in the backup: nothing.\nOnly in the backup: 2 decisions.\n',
+    )
+    await kartotekaHere(['restore', '--yes', '--library', folder])
+    expect(photosIn(folder)).toBe(3)
+    const { stdout: told } = await kartotekaHere(['restore', '2', '--library', folder])
+    expect(told).toContain('2 decisions about 2 photos, 1 new or renamed label, what is known of 1 photo')
   })
 
   it('brings back a library whose database is gone', async () => {
@@ -126,7 +163,7 @@ describe('kartoteka restore', () => {
     const { status, stderr } = await kartoteka(['restore', '--yes', '--library', library.folder])
     expect(status).toBe(1)
     expect(stderr).toContain(`Process ${process.pid} is using the library in ${library.folder}`)
-    expect(existsSync(join(library.folder, 'damaged'))).toBe(false)
+    expect(readdirSync(join(library.folder, 'backups'))).toHaveLength(1)
   })
 
   it.each(['7', 'nothing', '../library.sqlite'])('no backup %s: says where to look', async (name) => {

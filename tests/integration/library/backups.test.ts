@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import {
   backupIfDue,
   examineBackups,
+  goodBackups,
   listBackups,
   makeBackup,
 } from '../../../electron/core/library/upkeep/backups.ts'
@@ -13,10 +14,10 @@ import { checkInBackground, quickCheck } from '../../../electron/core/library/up
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
 import { writeSetting } from '../../../electron/core/library/settings.ts'
-import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const noon = Date.UTC(2025, 5, 1, 12)
 const hour = 3_600_000
@@ -29,6 +30,10 @@ async function libraryWithBackup(): Promise<{ folder: string; id: string }> {
   addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
   closeLibrary(library)
   return { folder: library.folder, id }
+}
+
+const fullDisk = (): never => {
+  throw new SQLite.SqliteError('database or disk is full', 'SQLITE_FULL')
 }
 
 describe('backups', () => {
@@ -81,14 +86,31 @@ describe('backups', () => {
     expect(listBackups(library.folder).map(({ photos }) => photos)).toEqual([6, 5, 4])
   })
 
-  it('that are damaged are not offered', async () => {
+  it('that are damaged are listed as that and not offered', async () => {
     const library = tempLibrary()
     addPhoto(library, { path: '/photos/a.jpg' })
     const good = await makeBackup(library, 'asked')
     addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
     const bad = await makeBackup(library, 'asked')
     writeFileSync(join(library.folder, 'backups', bad.id), '')
-    expect(listBackups(library.folder)).toEqual([good])
+    expect(goodBackups(library.folder)).toEqual([good])
+    expect(listBackups(library.folder)).toMatchObject([
+      { id: bad.id, state: 'damaged', fault: 'the file is empty', photos: null },
+      { id: good.id, state: 'good', fault: null },
+    ])
+  })
+
+  it('for which the disk has no room are told with a sentence, and nothing half-written is left', async () => {
+    const library = tempLibrary()
+    addPhoto(library, { path: '/photos/a.jpg' })
+    const good = await makeBackup(library, 'asked')
+    await expect(makeBackup(library, 'asked', noon, { check: fullDisk })).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringMatching(
+        /The disk that holds .* is full: about \d+ MB more are needed/,
+      ) as string,
+    })
+    expect(readdirSync(join(library.folder, 'backups'))).toEqual([good.id])
   })
 })
 
@@ -155,15 +177,75 @@ describe('a backup that is given up', () => {
 })
 
 describe('restoring a backup', () => {
-  it('brings back what was then, and keeps what was there', async () => {
+  it('brings back what was then; what was there is a backup that can be restored, and so on', async () => {
+    const { folder, id } = await libraryWithBackup()
+    const photosIn = (): number => {
+      const library = openLibrary(folder, { mode: 'write' })
+      const found = [1, 2].filter((photo) => readPhoto(library, photo) !== null).length
+      closeLibrary(library)
+      return found
+    }
+    restoreBackup(folder, id)
+    expect(photosIn()).toBe(1)
+    const [former] = listBackups(folder)
+    expect(former).toMatchObject({ reason: 'replaced', photos: 2, state: 'good' })
+    restoreBackup(folder, former?.id ?? '')
+    expect(photosIn()).toBe(2)
+    expect(listBackups(folder).map(({ reason, photos }) => [reason, photos])).toEqual([
+      ['replaced', 1],
+      ['replaced', 2],
+      ['asked', 1],
+    ])
+  })
+
+  it('keeps what the library had only in its log, since it was not closed', async () => {
+    const { folder, id } = await libraryWithBackup()
+    const place = tempFolder()
+    const library = openLibrary(folder, { mode: 'write' })
+    addPhoto(library, { path: '/photos/c.jpg', reading: { contentHash: hashOf(3) } })
+    cpSync(folder, place, { recursive: true })
+    closeLibrary(library)
+    expect(statSync(`${libraryFile(place)}-wal`).size).toBeGreaterThan(0)
+    restoreBackup(place, id)
+    expect(listBackups(place)[0]).toMatchObject({ reason: 'replaced', photos: 3 })
+    expect(readdirSync(join(place, 'backups'))).toHaveLength(2)
+  })
+
+  it('lists a damaged library that it replaced as such, and keeps it byte for byte', async () => {
     const { folder, id } = await libraryWithBackup()
     writeFileSync(libraryFile(folder), 'spoilt')
     const former = restoreBackup(folder, id)
     expect(readFileSync(former ?? '', 'utf8')).toBe('spoilt')
+    expect(listBackups(folder)).toMatchObject([
+      { id: basename(former ?? ''), reason: 'replaced', state: 'damaged', fault: 'it is not a database' },
+      { id, state: 'good' },
+    ])
+    expect(() => restoreBackup(folder, basename(former ?? ''))).toThrow('it is not a database')
+  })
+
+  it('takes nothing away from the other backups, and what it replaced stays as long as they', async () => {
+    const { folder, id } = await libraryWithBackup()
+    for (let times = 0; times < 5; times++) restoreBackup(folder, id)
+    const numbers = (): number[] => listBackups(folder).map((backup) => parseInt(backup.id, 10))
+    expect(numbers()).toEqual([6, 5, 4, 3, 2, 1])
     const library = tempLibrary({}, folder)
-    expect(readPhoto(library, 1)?.tags).toHaveLength(5)
-    expect(readPhoto(library, 2)).toBeNull()
-    expect(listBackups(folder)).toHaveLength(1)
+    // As long as the first one is there, nothing that came after it goes.
+    await makeBackup(library, 'asked')
+    await makeBackup(library, 'asked')
+    expect(numbers()).toEqual([8, 7, 6, 5, 4, 3, 2, 1])
+    await makeBackup(library, 'asked')
+    expect(numbers()).toEqual([9, 8, 7, 6, 5, 4])
+  })
+
+  it('does not put off the next backup of its own accord', async () => {
+    const before = tempLibrary()
+    addPhoto(before, { path: '/photos/a.jpg' })
+    const { id } = await makeBackup(before, 'daily', Date.now() - 25 * hour)
+    closeLibrary(before)
+    restoreBackup(before.folder, id)
+    const library = tempLibrary({}, before.folder)
+    addPhoto(library, { path: '/photos/b.jpg', reading: { contentHash: hashOf(2) } })
+    expect(await backupIfDue(library)).toMatchObject({ reason: 'daily', photos: 2 })
   })
 
   it('waits until the library is closed', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { examineBackups, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
+import { examineBackups, goodBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
 import { contentFault } from '../../../electron/core/library/upkeep/content-check.ts'
 import { openDatabase } from '../../../electron/core/library/upkeep/database.ts'
 import {
@@ -123,7 +123,7 @@ describe('a library that somebody else made', () => {
       const folder = await closedLibrary()
       const [name = ''] = readdirSync(backupFolder(folder))
       tamper(join(backupFolder(folder), name), sql)
-      expect(listBackups(folder)).toEqual([])
+      expect(goodBackups(folder)).toEqual([])
       expect(examineBackups(folder)).toMatchObject([
         { id: name, state: 'damaged', fault: expect.stringMatching(why) },
       ])
@@ -141,7 +141,7 @@ describe('a library that somebody else made', () => {
       `DROP TABLE IF EXISTS day_count; CREATE VIEW day_count AS ${endless} SELECT i AS count FROM n`,
     )
     tamper(file, 'PRAGMA user_version = 9999')
-    expect(listBackups(folder)).toEqual([])
+    expect(goodBackups(folder)).toEqual([])
     expect(examineBackups(folder)).toMatchObject([{ state: 'newer', photos: null }])
   })
 
@@ -211,7 +211,7 @@ describe('a library that somebody else made', () => {
     cpSync(join(backupFolder(folder), name), outside)
     rmSync(join(backupFolder(folder), name))
     symlinkSync(outside, join(backupFolder(folder), name))
-    expect(listBackups(folder)).toEqual([])
+    expect(goodBackups(folder)).toEqual([])
     expect(() => restoreBackup(folder, name)).toThrow(/it is not a file/)
   })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { PhotoFormat } from '../../../electron/core/contract/photo-formats.ts'
-import { examineBackups, listBackups } from '../../../electron/core/library/upkeep/backups.ts'
+import { examineBackups, goodBackups, listBackups } from '../../../electron/core/library/upkeep/backups.ts'
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import {
   migrate,
@@ -282,7 +282,7 @@ describe('a library of a trial version', () => {
     const id = '000001_20200101T000000Z_daily.sqlite'
     cpSync(join(folder, 'damaged', 'library-001.sqlite'), join(folder, 'backups', id))
     closeLibrary(library)
-    expect(listBackups(folder)).toEqual([])
+    expect(goodBackups(folder)).toEqual([])
     expect(examineBackups(folder)).toMatchObject([{ id, state: 'trial' }])
     expect(() => restoreBackup(folder, id)).toThrow(expect.objectContaining({ code: 'library-outdated' }))
   })

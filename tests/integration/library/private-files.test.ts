@@ -82,7 +82,7 @@ describe.skipIf(process.platform === 'win32')('what other people can read of a l
     expect(openToOthers(folder)).toEqual([`${folder} 755`, `${join(folder, 'letter.txt')} 666`])
   })
 
-  it('is nothing of backups, of what is restored and of what was damaged', async () => {
+  it('is nothing of backups, of what is restored and of what that replaced', async () => {
     keepNewFilesPrivate()
     const library = tempLibrary()
     addPhoto(library, { path: '/photos/a.jpg' })
@@ -91,7 +91,7 @@ describe.skipIf(process.platform === 'win32')('what other people can read of a l
     expect(openToOthers(library.folder)).toEqual([])
     openEverything(library.folder)
     restoreBackup(library.folder, id)
-    expect(readdirSync(join(library.folder, 'damaged'))).toHaveLength(1)
+    expect(readdirSync(join(library.folder, 'backups'))).toHaveLength(2)
     expect(openToOthers(library.folder)).toEqual([])
   })
 

@@ -25,6 +25,21 @@ it('decisions are backed up although nothing is indexed', async () => {
   await scheduler.end()
 })
 
+it('a person who asks gets one at once, after the one that is being made', async () => {
+  const library = tempLibrary()
+  addPhoto(library, { path: '/photos/a.jpg' })
+  const onFailure = vi.fn<(failure: Failure) => void>()
+  const scheduler = createBackupScheduler({ library, checkThread, onFailure, checkEvery: 60_000 })
+  scheduler.backUpIfDue()
+  const made = await Promise.all([scheduler.backUpNow(), scheduler.backUpNow()])
+  expect(made.map(({ reason }) => reason)).toEqual(['asked', 'asked'])
+  expect(listBackups(library.folder).map(({ reason }) => reason)).toEqual(['asked', 'asked', 'daily'])
+  expect(onFailure).not.toHaveBeenCalled()
+  const late = scheduler.backUpNow()
+  await Promise.all([expect(late).rejects.toMatchObject({ code: 'service-down' }), scheduler.end()])
+  expect(listBackups(library.folder)).toHaveLength(3)
+})
+
 it('a library that is closed meanwhile is left alone', async () => {
   const library = tempLibrary()
   addPhoto(library, { path: '/photos/a.jpg' })

@@ -6,6 +6,7 @@ import {
   formatDays,
   formatDuration,
   formatExposure,
+  formatInstant,
   formatMoment,
   formatMonth,
   formatShortDay,
@@ -71,6 +72,12 @@ describe('numbers and dates', () => {
   it('shows the wall time of the camera, wherever this computer is', () => {
     expect(plain(formatMoment('en', '2019-07-14T18:03:22'))).toBe('July 14, 2019 at 6:03 PM')
     expect(plain(formatMoment('ru', '2019-07-14T18:03:22'))).toBe('14 июля 2019 г. в 18:03')
+  })
+
+  it('says when something happened by the clock of the person, not by that of Greenwich', () => {
+    expect(plain(formatInstant('en-GB', '2026-11-29T21:56:03Z', 'Europe/Moscow'))).toBe(
+      '30 November 2026 at 0:56',
+    )
   })
 
   it('names one day and a span of days', () => {

@@ -1,18 +1,19 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { KartotekaError } from '../../contract/failure.ts'
 import type { Backup } from '../../contract/states.ts'
 import { quickCheck } from './check.ts'
 import { contentFaultOfFile } from './content-check.ts'
 import { openDatabase } from './database.ts'
-import { applicationId, backupFolder } from './library-files.ts'
+import { applicationId, backupFolder, libraryFile, moveDatabase, removeDatabase } from './library-files.ts'
 import { inspectFile, type DatabaseKind } from './inspect.ts'
 import type { Library } from '../library.ts'
 import { revision } from '../library.ts'
 import { migrationsFolder, newestVersion, readMigrations } from './migrate.ts'
-import { explained } from '../sqlite-errors.ts'
+import { explained, isDamage } from '../sqlite-errors.ts'
 import type { Connection } from '../statements.ts'
 
+/** Of those that were made, and again of those that a restore replaced. */
 const kept = 3
 /** Milliseconds. */
 const day = 24 * 60 * 60 * 1000
@@ -20,45 +21,64 @@ const day = 24 * 60 * 60 * 1000
 const pagesAtOnce = 512
 
 export type BackupReason = 'daily' | 'update' | 'asked'
+/** How a library becomes a backup without being copied: another one was put in its place. */
+const replaced = 'replaced'
 
 /** Number, time and reason are in the name; the number gives the order, since clocks can go back. */
-const namePattern = /^(\d{6})_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z_(daily|update|asked)\.sqlite$/
+const namePattern = /^(\d{6})_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z_(daily|update|asked|replaced)\.sqlite$/
 
 const backupKind = (): DatabaseKind => ({ id: applicationId, migrations: readMigrations(migrationsFolder()) })
 
-/** The good backups of the library in `folder`, newest first. Works whatever state the library is in. */
-export function listBackups(folder: string): Backup[] {
-  return names(folder).flatMap((name) => describe(folder, name)?.backup ?? [])
-}
-
-/** A backup that was read from end to end. */
-export interface ExaminedBackup {
-  readonly id: string
-  /** ISO 8601, UTC. */
-  readonly madeAt: string
-  readonly reason: string
-  readonly bytes: number
-  /** `null` where they cannot be counted. */
-  readonly photos: number | null
-  /** Only a `good` one can be restored; `newer` ones need a newer Kartoteka, `trial` ones are of a trial version. */
-  readonly state: 'good' | 'damaged' | 'newer' | 'trial'
-  /** What is wrong with it, `null` for a good one. */
-  readonly fault: string | null
-}
-
 /**
- * Every backup of the library in `folder`, also those that cannot be restored, newest first. Reads all of them,
- * which takes seconds at a million photos; `listBackups` is for people who wait at a window.
+ * Every backup of the library in `folder`, newest first, also those that cannot be restored. Of none more than the
+ * schema is read, for people who wait at a window: `examineBackups` tells what that does not. Works whatever state the
+ * library is in.
  */
-export function examineBackups(folder: string): ExaminedBackup[] {
-  return names(folder).flatMap((name) => examineBackup(folder, name) ?? [])
+export function listBackups(folder: string): Backup[] {
+  return names(folder).map((name) => describe(folder, name, stateOf))
 }
 
-type Soundness = Pick<ExaminedBackup, 'state' | 'fault'>
+/** Those of `listBackups` that can be restored as far as that tells. */
+export function goodBackups(folder: string): Backup[] {
+  return listBackups(folder).filter(({ state }) => state === 'good')
+}
+
+/** The same as `listBackups`, each one read from end to end, which takes seconds at a million photos. */
+export function examineBackups(folder: string): Backup[] {
+  return names(folder).map((name) => describe(folder, name, stateOfWhole))
+}
+
+/** One backup of the library in `folder`, read from end to end; `null` for an id that is none. */
+export function examineBackup(folder: string, id: string): Backup | null {
+  return names(folder).includes(id) ? describe(folder, id, stateOfWhole) : null
+}
+
+type Soundness = Pick<Backup, 'state' | 'fault'>
 
 const damaged = (fault: string): Soundness => ({ state: 'damaged', fault })
 
-function soundness(file: string): Soundness {
+function describe(folder: string, name: string, look: (file: string) => Soundness): Backup {
+  const file = backupFile(folder, name)
+  const soundness = look(file)
+  const counts = soundness.state === 'good' ? countsOf(file) : null
+  return {
+    id: name,
+    ...partsOf(name),
+    bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
+    photos: counts?.photos ?? null,
+    ...(soundness.state === 'good' && counts === null ? damaged('its photos cannot be counted') : soundness),
+  }
+}
+
+function stateOfWhole(file: string): Soundness {
+  const soundness = stateOf(file)
+  if (soundness.state !== 'good') return soundness
+  const fault = contentFaultOfFile(file)
+  return fault === null ? soundness : damaged(fault)
+}
+
+/** What a file with a library or a backup is, as far as its schema tells. Never throws. */
+export function stateOf(file: string): Soundness {
   try {
     const kind = backupKind()
     const found = inspectFile(file, kind)
@@ -73,8 +93,7 @@ function soundness(file: string): Soundness {
         fault: `it has version ${found.version}, this Kartoteka knows up to ${newest}`,
       }
     }
-    const fault = contentFaultOfFile(file)
-    return fault === null ? { state: 'good', fault: null } : damaged(fault)
+    return { state: 'good', fault: null }
   } catch (error) {
     return damaged(error instanceof Error ? error.message : String(error))
   }
@@ -110,12 +129,7 @@ export async function makeBackup(
     }
     await db.backup(making, { progress })
     // A backup is one file: without this it would bring a log along as soon as someone looks into it.
-    const copy = openDatabase(making)
-    try {
-      copy.pragma('journal_mode = DELETE')
-    } finally {
-      copy.close()
-    }
+    withoutLog(making)
     const checking = Promise.resolve(check(making))
     const [fault] = await (signal === undefined ? checking : Promise.race([checking, whenAborted(signal)]))
     if (fault !== undefined) throw faulty(folder, fault)
@@ -151,13 +165,13 @@ export async function backupIfDue(
   now = Date.now(),
   options: BackupOptions = {},
 ): Promise<Backup | null> {
-  const newest = names(library.folder)
-    .map((name) => describe(library.folder, name))
-    .find((found) => found !== null)
-  if (newest !== undefined && newest !== null) {
-    const age = now - Date.parse(newest.backup.madeAt)
+  // What a restore replaced is another library than this one.
+  const newest = goodBackups(library.folder).find(({ reason }) => reason !== replaced)
+  if (newest !== undefined) {
+    const age = now - Date.parse(newest.madeAt)
     // A backup from the future means that the clock was set back: its age is unknown.
-    if ((age >= 0 && age < day) || newest.revision === revision(library)) return null
+    if (age >= 0 && age < day) return null
+    if (countsOf(backupFile(library.folder, newest.id))?.revision === revision(library)) return null
   }
   return makeBackup(library, 'daily', now, options)
 }
@@ -177,13 +191,32 @@ export function backupBeforeMigration(connection: Connection): void {
   keep(connection.folder, making, 'update', Date.now())
 }
 
-/** One backup of the library in `folder`, read from end to end; `null` for an id that is none. */
-export function examineBackup(folder: string, id: string): ExaminedBackup | null {
-  if (!names(folder).includes(id)) return null
-  const { madeAt, reason } = partsOf(id)
-  const bytes = statSync(backupFile(folder, id), { throwIfNoEntry: false })?.size ?? 0
-  const photos = describe(folder, id)?.backup.photos ?? null
-  return { id, madeAt, reason, bytes, photos, ...soundness(backupFile(folder, id)) }
+/**
+ * Makes the library's database a backup by giving it that name, since another one comes in its place. A damaged one is
+ * kept in the same way, with its log: it may be worth something to whoever can read it. The caller holds the lock, and
+ * nobody has the library open.
+ * @returns where it is now
+ */
+export function keepReplaced(folder: string, now = Date.now()): string {
+  const file = libraryFile(folder)
+  mkdirSync(backupFolder(folder), { recursive: true, mode: 0o700 })
+  if (stateOf(file).state === 'good') withoutLog(file)
+  const target = backupFile(folder, nextName(folder, replaced, now))
+  moveDatabase(file, target)
+  return target
+}
+
+/** A backup is one file, unless it was damaged when it became one. */
+function withoutLog(file: string): void {
+  const db = openDatabase(file)
+  try {
+    db.pragma('journal_mode = DELETE')
+  } catch (error) {
+    // It goes along then.
+    if (!isDamage(error)) throw error
+  } finally {
+    db.close()
+  }
 }
 
 /** Where the backup with this id is, if it is one: `examineBackup` tells. */
@@ -207,21 +240,35 @@ function prepareTarget({ folder, db }: Connection): string {
 }
 
 function removeUnfinished(folder: string): void {
-  for (const ending of ['', '-journal', '-wal', '-shm']) {
-    rmSync(join(backupFolder(folder), `unfinished${ending}`), { force: true })
-  }
+  removeDatabase(join(backupFolder(folder), 'unfinished'))
 }
 
 function keep(folder: string, making: string, reason: BackupReason, now: number): Backup {
+  const name = nextName(folder, reason, now)
+  renameSync(making, backupFile(folder, name))
+  const made = describe(folder, name, stateOf)
+  if (made.state !== 'good')
+    throw new KartotekaError('library-damaged', 'The backup that was just made cannot be read.')
+  for (const old of tooMany(names(folder))) removeDatabase(backupFile(folder, old))
+  return made
+}
+
+function nextName(folder: string, reason: BackupReason | typeof replaced, now: number): string {
   const number = Number(names(folder)[0]?.slice(0, 6) ?? 0) + 1
   const time = `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
-  const name = `${String(number).padStart(6, '0')}_${time}_${reason}.sqlite`
-  renameSync(making, backupFile(folder, name))
-  const made = describe(folder, name)
-  if (made === null)
-    throw new KartotekaError('library-damaged', 'The backup that was just made cannot be read.')
-  for (const old of names(folder).slice(kept)) rmSync(backupFile(folder, old), { force: true })
-  return made.backup
+  return `${String(number).padStart(6, '0')}_${time}_${reason}.sqlite`
+}
+
+/**
+ * Those that go when one was made. What a restore replaced stays at least as long as a backup that was there before it,
+ * and pushes none of them out.
+ * @param all newest first
+ */
+function tooMany(all: readonly string[]): string[] {
+  const made = all.filter((name) => !isReplaced(name))
+  const oldest = made.slice(0, kept).at(-1) ?? ''
+  const outlived = all.filter(isReplaced).slice(kept)
+  return [...made.slice(kept), ...outlived.filter((name) => name < oldest)]
 }
 
 /** Names of backups, newest first. */
@@ -236,34 +283,26 @@ function names(folder: string): string[] {
   }
 }
 
+const isReplaced = (name: string): boolean => partsOf(name).reason === replaced
+
 /** What the name of a backup says. */
 function partsOf(name: string): { madeAt: string; reason: string } {
   const [, , year, month, date, hour, minute, second, reason = ''] = namePattern.exec(name) ?? []
   return { madeAt: `${year}-${month}-${date}T${hour}:${minute}:${second}Z`, reason }
 }
 
-function describe(folder: string, name: string): { backup: Backup; revision: number } | null {
-  const file = backupFile(folder, name)
+/** Of a backup with our schema; `null` where they cannot be read. */
+function countsOf(file: string): { readonly photos: number; readonly revision: number } | null {
   let db
   try {
-    const kind = backupKind()
-    const found = inspectFile(file, kind)
-    if (found.state !== 'library' || found.version > newestVersion(kind.migrations)) return null
     db = openDatabase(file, { readonly: true, fileMustExist: true })
-    const counts = db
-      .prepare<[], { photos: number; revision: number }>(
-        'SELECT (SELECT coalesce(sum(count), 0) FROM day_count) AS photos, revision FROM library_state',
-      )
-      .get()
-    return {
-      backup: {
-        id: name,
-        ...partsOf(name),
-        photos: counts?.photos ?? 0,
-        bytes: statSync(file).size,
-      },
-      revision: counts?.revision ?? 0,
-    }
+    return (
+      db
+        .prepare<[], { photos: number; revision: number }>(
+          'SELECT (SELECT coalesce(sum(count), 0) FROM day_count) AS photos, revision FROM library_state',
+        )
+        .get() ?? null
+    )
   } catch {
     return null
   } finally {

@@ -20,10 +20,10 @@ export function quickCheck(file: string): string[] {
   }
 }
 
-/** What the thread behind `inBackground` reads from end to end. */
+/** What the thread behind `inBackground` reads. */
 export type Examination =
   | { readonly of: 'library'; readonly file: string }
-  | { readonly of: 'backup'; readonly folder: string; readonly id: string }
+  | { readonly of: 'backup' | 'loss'; readonly folder: string; readonly id: string }
 
 /**
  * `quickCheck` on a thread of its own, while the library is in use. Worth doing after the library was not closed

@@ -1,3 +1,4 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What lies in a library's folder. */
@@ -13,6 +14,21 @@ export function isLibraryEntry(name: string): boolean {
     /^((library|thumbnails)\.sqlite|library\.lock)\b/.test(name) || name === 'backups' || name === 'damaged'
   )
 }
+
+/** What lies beside a database that was not closed, the log first. */
+const endings = ['-wal', '-shm', '-journal', ''] as const
+
+/** With its log, that before it: a database without its log is only old, a log beside a newer database is poison. */
+export function moveDatabase(from: string, to: string): void {
+  for (const ending of endings) if (existsSync(from + ending)) renameSync(from + ending, to + ending)
+}
+
+export function removeDatabase(file: string): void {
+  for (const ending of endings) rmSync(file + ending, { force: true })
+}
+
+/** Whether there is anything of it: a database, or only its log. */
+export const hasDatabase = (file: string): boolean => endings.some((ending) => existsSync(file + ending))
 
 /** Marks a SQLite file as a Kartoteka library: "Krtk" in ASCII. */
 export const applicationId = 0x4b72_746b

@@ -6,7 +6,7 @@ import type { Notice } from '../../contract/states.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { Gazetteer } from '../../places/gazetteer.ts'
 import { usualGazetteer } from '../../places/usual-gazetteer.ts'
-import { backupBeforeMigration, listBackups } from './backups.ts'
+import { backupBeforeMigration, goodBackups } from './backups.ts'
 import { contentFault } from './content-check.ts'
 import { createDatabase } from './create.ts'
 import { openDatabase } from './database.ts'
@@ -49,7 +49,7 @@ export interface OpenOptions {
  * `library-newer` (made by a newer Kartoteka),
  * `library-outdated` (made by a trial version; nothing is changed: `afresh` goes on from there),
  * `library-damaged` (empty, cut off, overwritten, another program's, or lost while backups exist; nothing is changed:
- *   `listBackups` and `restoreBackup`, or `afresh`, go on from there),
+ *   `goodBackups` and `restoreBackup`, or `afresh`, go on from there),
  * `not-found` (reading where there is no library), `library-unusable` (permissions and the like), `disk-full`.
  */
 export function openLibrary(folder: string, options: OpenOptions): Library {
@@ -214,7 +214,7 @@ function makeReady(folder: string, kind: DatabaseKind, afresh: boolean): boolean
   }
   if (!afresh && found.state === 'damaged') throw damaged(folder, found.why)
   if (!afresh && found.state === 'trial') throw outdated(folder)
-  if (!afresh && listBackups(folder).length > 0)
+  if (!afresh && goodBackups(folder).length > 0)
     throw damaged(folder, 'the file is gone, but there are backups')
   quarantine(folder)
   createDatabase(file, kind)
@@ -264,7 +264,7 @@ function outdated(folder: string): KartotekaError {
 }
 
 function damaged(folder: string, why: string): KartotekaError {
-  const backups = listBackups(folder)
+  const backups = goodBackups(folder)
   const advice =
     backups[0] === undefined
       ? 'There is no backup of it; begin anew in the window, or move the file away.'

@@ -1,9 +1,10 @@
-import { copyFileSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, constants, existsSync, lstatSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { KartotekaError, toFailure, type Failure } from '../../contract/failure.ts'
-import { backupFile, examineBackup, type ExaminedBackup } from './backups.ts'
+import type { Backup } from '../../contract/states.ts'
+import { backupFile, examineBackup, keepReplaced } from './backups.ts'
 import { inBackground } from './check.ts'
-import { damagedFolder, libraryFile } from './library-files.ts'
+import { damagedFolder, hasDatabase, libraryFile, moveDatabase, removeDatabase } from './library-files.ts'
 import { openDatabase } from './database.ts'
 import { refuseLinks } from './links.ts'
 import { lockLibrary } from './lock.ts'
@@ -11,8 +12,8 @@ import { closeToOthers } from './private-files.ts'
 import { explainedFor } from '../sqlite-errors.ts'
 
 /**
- * Puts a backup in the place of the library's database. What was there is moved into the folder `damaged`, never
- * deleted. The library must be closed.
+ * Puts a backup in the place of the library's database. What was there becomes a backup itself. The library must be
+ * closed.
  * @param id of `listBackups`
  * @returns where the former database is now, or `null` when there was none
  * @throws KartotekaError as `faultOfBackup` says and as `putInPlace`
@@ -45,7 +46,7 @@ export function faultOfBackupInBackground(folder: string, id: string, thread: UR
   return inBackground({ of: 'backup', folder, id }, thread)
 }
 
-function failureOf({ id, state, fault }: ExaminedBackup): Failure | null {
+function failureOf({ id, state, fault }: Backup): Failure | null {
   switch (state) {
     case 'good':
       return null
@@ -91,13 +92,14 @@ export function putInPlace(folder: string, id: string): string | null {
 function exchange(folder: string, backup: string): string | null {
   const copy = `${libraryFile(folder)}.restoring`
   try {
-    copyFileSync(backup, copy, constants.COPYFILE_FICLONE)
+    for (const ending of ['', '-wal'].filter((end) => existsSync(backup + end)))
+      copyFileSync(backup + ending, copy + ending, constants.COPYFILE_FICLONE)
     inWalMode(copy)
-    const former = quarantine(folder)
+    const former = isFile(libraryFile(folder)) ? keepReplaced(folder) : quarantine(folder)
     renameSync(copy, libraryFile(folder))
     return former
   } finally {
-    for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(copy + ending, { force: true })
+    removeDatabase(copy)
   }
 }
 
@@ -111,11 +113,15 @@ function inWalMode(file: string): void {
   }
 }
 
-/** Moves the database with its log out of the way; `null` when there is none. The caller holds the lock. */
+const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
+
+/**
+ * Moves the database with its log into the folder `damaged`, where it is no backup; `null` when there is none. The caller
+ * holds the lock.
+ */
 export function quarantine(folder: string): string | null {
   const file = libraryFile(folder)
-  const there = ['', '-wal', '-shm', '-journal'].filter((ending) => existsSync(file + ending))
-  if (there.length === 0) return null
+  if (!hasDatabase(file)) return null
   mkdirSync(damagedFolder(folder), { recursive: true, mode: 0o700 })
   let number = 1
   let target = ''
@@ -123,7 +129,6 @@ export function quarantine(folder: string): string | null {
     target = join(damagedFolder(folder), `library-${String(number).padStart(3, '0')}.sqlite`)
     number += 1
   } while (existsSync(target))
-  // The log first: a database without its log is only old, a log beside a newer database is poison.
-  for (const ending of there.reverse()) renameSync(file + ending, target + ending)
+  moveDatabase(file, target)
   return target
 }

@@ -1,0 +1,18 @@
+import type { RestoreLoss } from '../../../electron/core/contract/states.ts'
+import { counted, t } from '../i18n/words.ts'
+
+/** What whoever restores a backup will miss or have again, a line for each kind of it; `null`: it cannot be told. */
+export function lossLines(loss: RestoreLoss | null): string[] {
+  if (loss === null) return [t('backup.lost.unknown')]
+  const { decisions, photosDecided, labels, photosAdded, returning } = loss
+  const photos = counted('folders.photos', photosDecided)
+  const lines = [
+    ...(decisions > 0 ? [counted('backup.lost.decisions', decisions, { photos })] : []),
+    ...(labels > 0 ? [counted('backup.lost.labels', labels)] : []),
+    ...(photosAdded > 0 ? [counted('backup.lost.photos', photosAdded)] : []),
+  ]
+  return [
+    ...(lines.length === 0 ? [t('backup.lost.nothing')] : lines),
+    ...(returning > 0 ? [counted('backup.lost.returning', returning)] : []),
+  ]
+}

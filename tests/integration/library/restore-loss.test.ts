@@ -1,0 +1,150 @@
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { decideByName, renameOwnLabel } from '../../../electron/core/library/decisions/own-labels.ts'
+import { say } from '../../../electron/core/library/decisions/person-facts.ts'
+import { undo } from '../../../electron/core/library/decisions/undo.ts'
+import type { Library } from '../../../electron/core/library/library.ts'
+import { backupFile, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
+import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
+import { migrationsFolder } from '../../../electron/core/library/upkeep/migrate.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
+import {
+  labelsSinceSql,
+  photosSinceSql,
+  restoreLoss,
+  restoreLossInBackground,
+  saidOnlySql,
+} from '../../../electron/core/library/upkeep/restore-loss.ts'
+import { checkThread } from '../../../electron/service/handlers/doctor.ts'
+import { addPhoto, hashOf, planOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+
+const zebra = 340
+const nothing = { decisions: 0, photosDecided: 0, labels: 0, photosAdded: 0, returning: 0 }
+
+/** Three photos, of which something is said already, and a backup of that. */
+async function decided(): Promise<{ library: Library; photos: number[]; id: string }> {
+  const library = tempLibrary()
+  const photos = [1, 2, 3].map((number) =>
+    addPhoto(library, { path: `/photos/${number}.jpg`, reading: { contentHash: hashOf(number) } }),
+  )
+  decide(library, photos.slice(0, 1), zebra, 'confirmed')
+  decideByName(library, photos.slice(0, 1), 'Marty', 'added')
+  say(library, photos.slice(0, 2), { field: 'rating', value: 4 })
+  const { id } = await makeBackup(library, 'asked')
+  return { library, photos, id }
+}
+
+describe('what a restore would lose', () => {
+  it('is nothing as long as nothing else is said', async () => {
+    const { library, id } = await decided()
+    expect(restoreLoss(library.folder, id)).toEqual(nothing)
+  })
+
+  it('is what was said since of photos, in whatever way, and once for each photo and what it is about', async () => {
+    const { library, photos, id } = await decided()
+    decide(library, photos, zebra, 'removed')
+    decide(library, photos, zebra, 'added')
+    say(library, photos.slice(2), { field: 'rating', value: 5 })
+    say(library, photos.slice(2), { field: 'title', value: 'Marty at home' })
+    expect(restoreLoss(library.folder, id)).toEqual({ ...nothing, decisions: 5, photosDecided: 3 })
+  })
+
+  it('is nothing of what was taken back since: that comes back', async () => {
+    const { library, photos, id } = await decided()
+    say(library, photos.slice(0, 1), { field: 'rating', value: null })
+    expect(restoreLoss(library.folder, id)).toEqual({ ...nothing, returning: 1 })
+  })
+
+  it('is nothing of what was undone', async () => {
+    const { library, photos, id } = await decided()
+    decide(library, photos, zebra, 'removed')
+    say(library, photos, { field: 'rating', value: null })
+    undo(library)
+    undo(library)
+    expect(restoreLoss(library.folder, id)).toEqual(nothing)
+  })
+
+  it('is the names of labels, and the photos that came', async () => {
+    const { library, photos, id } = await decided()
+    renameOwnLabel(library, 10_001, 'Martin')
+    decideByName(library, photos.slice(2), 'Gloria', 'added')
+    addPhoto(library, { path: '/photos/4.jpg', reading: { contentHash: hashOf(4) } })
+    expect(restoreLoss(library.folder, id)).toEqual({
+      decisions: 1,
+      photosDecided: 1,
+      labels: 2,
+      photosAdded: 1,
+      returning: 0,
+    })
+  })
+
+  it('is told of what was replaced, too: only what was said after another backup was restored', async () => {
+    const { library, photos, id } = await decided()
+    decide(library, photos, zebra, 'removed')
+    closeLibrary(library)
+    restoreBackup(library.folder, id)
+    const replaced = listBackups(library.folder)[0]?.id ?? ''
+    const again = tempLibrary({}, library.folder)
+    expect(restoreLoss(again.folder, id)).toEqual(nothing)
+    // Of the first photo something else was said there.
+    const first = { ...nothing, decisions: 1, photosDecided: 1, returning: 2 }
+    expect(restoreLoss(again.folder, replaced)).toEqual(first)
+    decide(again, photos.slice(1, 2), 151, 'added')
+    expect(restoreLoss(again.folder, id)).toEqual({ ...nothing, decisions: 1, photosDecided: 1 })
+    expect(restoreLoss(again.folder, replaced)).toEqual({ ...first, decisions: 2, photosDecided: 2 })
+  })
+
+  it('is everything that a backup of an older version has no place for', async () => {
+    const migrations = tempFolder()
+    cpSync(migrationsFolder(), migrations, { recursive: true })
+    rmSync(join(migrations, '0102_person-facts.sql'))
+    const old = openLibrary(tempFolder(), { mode: 'write', migrations })
+    const { id } = await makeBackup(old, 'asked')
+    closeLibrary(old)
+    const library = tempLibrary({}, old.folder)
+    say(library, [addPhoto(library, { path: '/photos/a.jpg' })], { field: 'favourite', value: true })
+    expect(restoreLoss(library.folder, id)).toEqual({
+      decisions: 1,
+      photosDecided: 1,
+      labels: 0,
+      photosAdded: 1,
+      returning: 0,
+    })
+  })
+
+  it.each([
+    ['the library', (folder: string) => libraryFile(folder)],
+    ['the backup', (folder: string, id: string) => backupFile(folder, id)],
+  ])('cannot be told where %s cannot be read', async (_, fileOf) => {
+    const { library, id } = await decided()
+    closeLibrary(library)
+    writeFileSync(fileOf(library.folder, id), 'spoilt')
+    expect(restoreLoss(library.folder, id)).toBeNull()
+  })
+
+  it('of a backup that is none is refused by its name, also by the thread that reads for the window', async () => {
+    const { library, id } = await decided()
+    expect(await restoreLossInBackground(library.folder, id, checkThread)).toEqual(nothing)
+    await expect(restoreLossInBackground(library.folder, join('..', id), checkThread)).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining(id) as string,
+    })
+  })
+
+  it('is found by going once through what was said, and looking the rest up by keys', async () => {
+    const { library, id } = await decided()
+    library.db.prepare('ATTACH ? AS backup').run(backupFile(library.folder, id))
+    const plans = [
+      saidOnlySql({ table: 'decision', about: 'term', says: 'verdict' }, ['main', 'backup']),
+      saidOnlySql({ table: 'person_fact', about: 'field', says: 'value' }, ['backup', 'main']),
+      labelsSinceSql,
+      photosSinceSql,
+    ].map((sql) => planOf(library, sql))
+    library.db.exec('DETACH backup')
+    for (const plan of plans) expect(plan).not.toMatch(/TEMP B-TREE|AUTOMATIC/)
+    expect(plans.map((plan) => plan.match(/SCAN/g)?.length)).toEqual([1, 1, 1, 1])
+  })
+})

@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import { speak } from '../../../renderer/src/i18n/i18n.ts'
+import { lossLines } from '../../../renderer/src/settings/restore-loss.ts'
+
+const nothing = { decisions: 0, photosDecided: 0, labels: 0, photosAdded: 0, returning: 0 }
+
+afterEach(() => {
+  speak('en')
+})
+
+describe('what a restore changes', () => {
+  it('is told kind by kind, as far as there is any of it', () => {
+    expect(lossLines({ decisions: 1, photosDecided: 1, labels: 2, photosAdded: 1200, returning: 3 })).toEqual(
+      [
+        '1 decision is lost (1 photo)',
+        '2 new labels or new names of labels are lost',
+        expect.stringMatching(/^1.200 photos that came later: they are looked at anew$/u),
+        '3 decisions come back',
+      ],
+    )
+  })
+
+  it.each([
+    ['en', 'Nothing is lost: all that you decided is in this backup.', '1 decision comes back'],
+    ['ru', 'Ничего не пропадёт: все ваши решения есть в этой копии.', 'вернётся 1 решение'],
+  ] as const)('is said to be no loss where nothing is lost (%s)', (language, none, back) => {
+    speak(language)
+    expect(lossLines(nothing)).toEqual([none])
+    expect(lossLines({ ...nothing, returning: 1 })).toEqual([none, back])
+  })
+
+  it('has the forms that Russian has for numbers', () => {
+    speak('ru')
+    const [one, few, many] = [1, 3, 5].map(
+      (decisions) => lossLines({ ...nothing, decisions, photosDecided: decisions })[0],
+    )
+    expect([one, few, many]).toEqual([
+      'пропадёт 1 решение (1 фотография)',
+      'пропадут 3 решения (3 фотографии)',
+      'пропадут 5 решений (5 фотографий)',
+    ])
+  })
+
+  it('is said to be unknown where the library cannot be read', () => {
+    expect(lossLines(null)).toEqual(['What is lost cannot be told: the library cannot be read.'])
+  })
+})
