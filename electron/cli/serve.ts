@@ -31,9 +31,11 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
       `Anyone who gets the link below and reaches ${options.host} sees the photos. The connection is not encrypted.`,
     )
   }
+  // Whoever has the link may end this program at once.
+  const interrupted = untilInterrupted(shell)
   const url = shell.link()
   await (options.json === true ? printJson({ url }) : print(greeting(url)))
-  await untilInterrupted(shell)
+  await interrupted
 }
 
 /** What the person is told who started the shell. */
