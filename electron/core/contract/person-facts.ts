@@ -49,6 +49,9 @@ export type PersonFacts = { readonly [Field in PersonField]: v.InferOutput<(type
 
 export const personFields = Object.keys(personFactValues) as readonly PersonField[]
 
+/** What a person said of one photo; what was not said is not there. */
+export const saidFacts = v.partial(v.object(personFactValues))
+
 const said = <Field extends PersonField>(field: Field) =>
   v.object({ field: v.literal(field), value: v.nullable(personFactValues[field]) })
 

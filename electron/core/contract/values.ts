@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { datePrecisions, dateSources } from './dates.ts'
 import { languages } from './languages.ts'
+import { saidFacts } from './person-facts.ts'
 import { problemKinds } from './problem-kinds.ts'
 
 /** Shapes shared by calls and events. Everything here crosses a process border, so plain data only. */
@@ -226,7 +227,12 @@ export const photoDetails = v.object({
   keywords: v.array(v.string()),
   /** Keywords that stand in a tree, each from its root on: `['Places', 'Russia', 'Murmansk']`. */
   keywordPaths: v.array(v.array(v.string())),
+  /** Stars, −1 for rejected. */
   rating: v.nullable(v.number()),
+  /** What the files say of it, where the person may say something else. */
+  ratingInFile: v.nullable(v.number()),
+  /** What the person said beside labels: it is in what stands above; title, note and turn are only here. */
+  said: saidFacts,
   contentHash: v.nullable(v.string()),
   state: v.picklist(['pending', 'running', 'done', 'failed', 'offline']),
   kind: v.nullable(v.picklist(problemKinds)),

@@ -60,6 +60,7 @@ describe('what a person says', () => {
       takenFrom: 'person',
       position: inParis,
     })
+    expect(readPhoto(library, id)?.inFiles).toMatchObject(metadata)
     expect(derivedFaults(library)).toEqual([])
     for (const field of personFields) say(library, [id], { field, value: null })
     expect(readPhoto(library, id)).toEqual(before)

@@ -7,6 +7,7 @@ import { decisionsOf, type Decision } from '../decisions/decisions.ts'
 import type { FileState } from '../files/files.ts'
 import { prepare, type Reader } from '../statements.ts'
 import { photoFiles, type PhotoFile } from './best-file.ts'
+import { factsInFiles } from './facts.ts'
 import { unpackProbabilities } from './packed-probabilities.ts'
 import { readPlace, type PhotoPlace } from './places.ts'
 import { saidFacts, type SaidFacts } from './said-facts.ts'
@@ -30,6 +31,8 @@ export interface PhotoRecord extends FileRecord, PhotoMetadata {
   readonly decisions: readonly Decision[]
   /** What a person said beside labels; it outranks the files' word. */
   readonly said: SaidFacts
+  /** What the files say without that; `null` where nothing of it stands above them. */
+  readonly inFiles: PhotoMetadata | null
   /** All of them, the one that speaks for the photo first. */
   readonly files: readonly PhotoFile[]
   /** Further files that hold the photo and are there, or were when their disk went away. */
@@ -72,6 +75,8 @@ export function readPhoto(reader: Reader, id: number): PhotoRecord | null {
   if (row === undefined || file === null) return null
   const metadata = metadataOf(row)
   const { format, width, height, orientation, damaged, copies } = row
+  const said = saidFacts(reader, id)
+  const differs = said.rating !== undefined || said.taken !== undefined || said.position !== undefined
   return {
     ...file,
     ...metadata,
@@ -87,7 +92,8 @@ export function readPhoto(reader: Reader, id: number): PhotoRecord | null {
     tags: tagsOf(reader, id),
     ...classificationOf(reader, id),
     decisions: decisionsOf(reader, id),
-    said: saidFacts(reader, id),
+    said,
+    inFiles: differs ? factsInFiles(reader, id) : null,
     files,
   }
 }

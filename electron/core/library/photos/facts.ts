@@ -2,7 +2,7 @@ import type { PhotoMetadata, PhotoReading } from '../../imaging/photo-reading.ts
 import { isDeepStrictEqual } from 'node:util'
 import { fold } from '../../labels/fold.ts'
 import type { Library } from '../library.ts'
-import { prepare } from '../statements.ts'
+import { prepare, type Reader } from '../statements.ts'
 import { keptFacts } from './kept-facts.ts'
 import { borrowedDates, mergeFacts, type TellingFile } from './merge-facts.ts'
 import { saidFacts, storeSaid } from './said-facts.ts'
@@ -78,8 +78,8 @@ type TellingRow = Omit<TellingFile, 'sidecar'> & {
  * The files of a photo, the one that tells of it first; of missing ones only when there are no others. Whether a disk is
  * away makes no difference: no date changes when it is unplugged.
  */
-function tellingFiles(library: Library, photoId: number): TellingFile[] {
-  const rows = prepare<[number], TellingRow>(library, tellingFilesSql).all(photoId)
+function tellingFiles(reader: Reader, photoId: number): TellingFile[] {
+  const rows = prepare<[number], TellingRow>(reader, tellingFilesSql).all(photoId)
   return rows
     .filter(({ presence }) => presence === rows[0]?.presence)
     .map(({ name, folder, mtime, sidecar }) => ({ name, folder, mtime, sidecar: keptFacts(sidecar) }))
@@ -118,6 +118,14 @@ export function storeFacts(library: Library, photoId: number, content?: PhotoMet
   return true
 }
 
+/** What all files say of a photo, without the person; `null` when there is no such photo, or no file of it. */
+export function factsInFiles(reader: Reader, photoId: number): PhotoMetadata | null {
+  const files = tellingFiles(reader, photoId)
+  const shown = shownFacts(reader, photoId)
+  if (files.length === 0 || shown === null) return null
+  return mergeFacts(contentFacts(reader, photoId, shown), files)
+}
+
 export const hasBorrowedFactsSql = `
   SELECT taken_from IS NULL OR taken_from IN ('file-name', 'folder-name', 'modified', 'file-time')
     OR EXISTS (SELECT 1 FROM content_facts WHERE photo_id = photo.id)
@@ -144,9 +152,9 @@ function withoutBorrowedDate(facts: PhotoMetadata): PhotoMetadata {
   return { ...facts, takenAt: null, takenPrecision: null, takenOffset: null, takenFrom: null }
 }
 
-function contentFacts(library: Library, photoId: number, shown: PhotoMetadata): PhotoMetadata {
+function contentFacts(reader: Reader, photoId: number, shown: PhotoMetadata): PhotoMetadata {
   const select = prepare<[number], { facts: string }>(
-    library,
+    reader,
     'SELECT facts FROM content_facts WHERE photo_id = ?',
   )
   return keptFacts(select.get(photoId)?.facts ?? null) ?? withoutBorrowedDate(shown)
