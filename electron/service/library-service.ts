@@ -23,6 +23,7 @@ import { createCallingThread } from './calling-thread.ts'
 import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
 import type { BackupCalls } from './handlers/backups.ts'
+import { dateAndPlaceHandlers } from './handlers/dates-and-places.ts'
 import { decisionHandlers } from './handlers/decisions.ts'
 import { checkThread, examine } from './handlers/doctor.ts'
 import { folderHandlers } from './handlers/folders.ts'
@@ -274,6 +275,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...statusHandlers(context),
       ...photoHandlers(context),
       ...decisionHandlers(context),
+      ...dateAndPlaceHandlers(context),
       ...folderHandlers(context),
       ...indexingHandlers(context),
       ...providerHandlers(context),

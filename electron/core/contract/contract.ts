@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { personFact } from './person-facts.ts'
+import { dateChange, datesPreview } from './dating.ts'
+import { personFact, personFactValues } from './person-facts.ts'
+import { placeChange, placesPreview, town } from './placing.ts'
 import {
   backup,
   doctorReport,
@@ -145,6 +147,40 @@ export const calls = {
   turnPhotos: {
     by: 'service',
     input: v.object({ photoIds: manyPhotos, degrees: v.picklist([90, 180, 270]) }),
+    output: changed,
+  },
+  /** What a text says of when a photo was taken, as search reads dates; `null` for what is no single day, month or year. */
+  readDate: {
+    by: 'service',
+    input: v.object({ text: v.pipe(v.string(), v.maxLength(200)), monthFirst: v.boolean() }),
+    output: v.nullable(personFactValues.taken),
+  },
+  previewDates: {
+    by: 'service',
+    input: v.object({ photoIds: manyPhotos, change: dateChange }),
+    output: datesPreview,
+  },
+  /** Changes the dates of photos, each from the one it has; one step of the history. */
+  changeDates: {
+    by: 'service',
+    input: v.object({ photoIds: manyPhotos, change: dateChange }),
+    output: changed,
+  },
+  /** Towns that a text may mean, the likeliest first; a comma parts a town and what it lies in. */
+  findTowns: {
+    by: 'service',
+    input: v.object({ text: v.pipe(v.string(), v.maxLength(200)), language }),
+    output: v.array(town),
+  },
+  previewPlaces: {
+    by: 'service',
+    input: v.object({ photoIds: manyPhotos, change: placeChange, language }),
+    output: placesPreview,
+  },
+  /** Changes where photos were taken; one step of the history. */
+  changePlaces: {
+    by: 'service',
+    input: v.object({ photoIds: manyPhotos, change: placeChange }),
     output: changed,
   },
   /** Takes the last decision back, or what was hidden last; again for the one before it. */

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { datePrecisions } from './dates.ts'
 
 /** Local wall time, `2019-07-14T18:03:22`, of a day that there is, in the years 1–9999. */
-const wallTime = v.pipe(
+export const wallTime = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/u, 'a time is written 2019-07-14T18:03:22'),
   v.check((text) => isWallTime(text), 'there is no such day or time'),
@@ -13,7 +13,11 @@ function isWallTime(text: string): boolean {
   return !Number.isNaN(date.getTime()) && !text.startsWith('0000') && date.toISOString().startsWith(text)
 }
 
-const offset = v.pipe(v.string(), v.regex(/^[+-](?:0\d|1[0-4]):[0-5]\d$/u, 'an offset is written +02:00'))
+/** Of a clock from UTC. */
+export const zoneOffset = v.pipe(
+  v.string(),
+  v.regex(/^[+-](?:0\d|1[0-4]):[0-5]\d$/u, 'an offset is written +02:00'),
+)
 
 /** Characters. */
 const longestTitle = 1000
@@ -31,7 +35,7 @@ export const personFactValues = {
   title: text(longestTitle),
   note: text(longestNote),
   /** `at` is the beginning of what is known: `1965-01-01T00:00:00` for the year 1965. */
-  taken: v.object({ at: wallTime, precision: v.picklist(datePrecisions), offset: v.nullable(offset) }),
+  taken: v.object({ at: wallTime, precision: v.picklist(datePrecisions), offset: v.nullable(zoneOffset) }),
   /** Degrees, north and east positive; `none`: the file is wrong, there is no place. */
   position: v.union([
     v.object({

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { datePrecisions, dateSources } from './dates.ts'
+import { shownDate } from './dating.ts'
 import { languages } from './languages.ts'
 import { saidFacts } from './person-facts.ts'
+import { position } from './placing.ts'
 import { problemKinds } from './problem-kinds.ts'
 
 /** Shapes shared by calls and events. Everything here crosses a process border, so plain data only. */
@@ -208,8 +210,12 @@ export const photoDetails = v.object({
   takenOffset: v.nullable(v.string()),
   takenFrom: v.nullable(v.picklist(dateSources)),
   takenPrecision: v.nullable(v.picklist(datePrecisions)),
-  position: v.nullable(v.object({ latitude: v.number(), longitude: v.number() })),
-  /** Where that is; `null` where nothing is known. Far from towns there is only a country. */
+  /** What the files say of it, where the person may say something else. */
+  dateInFile: shownDate,
+  position: v.nullable(position),
+  /** What the files say of it, where the person may say something else. */
+  positionInFile: v.nullable(position),
+  /** Where `position` is; `null` where nothing is known. Far from towns there is only a country. */
   place: v.nullable(
     v.object({
       town: v.nullable(v.string()),

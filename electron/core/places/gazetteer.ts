@@ -27,6 +27,17 @@ export interface Gazetteer {
   readonly town: (town: number) => PlaceRecord
   readonly region: (region: number) => PlaceRecord
   readonly country: (country: number) => PlaceRecord
+  /** What a town lies in. */
+  readonly around: (town: number) => { readonly country: number; readonly region: number | null }
+  /** How far a town reaches around its middle, km: the larger, the more people live there. */
+  readonly reachOf: (town: number) => number
+  /** Blocks of names, see `townsInBlock`. */
+  readonly blocks: number
+  /** Towns of a block that have a text in a name, or in one beside it; not kept in memory. */
+  readonly townsInBlock: (
+    block: number,
+    text: string,
+  ) => readonly { readonly town: number; readonly names: readonly string[] }[]
   readonly close: () => void
 }
 
@@ -49,17 +60,21 @@ export function openGazetteer(file: string): Gazetteer {
   // It stays open: the names go with the numbers, also when the file is made anew meanwhile.
   const descriptor = openSync(file, 'r')
   const { header, arrays, recordsAt } = readNumbers(descriptor)
-  const record = recordReader(descriptor, arrays.blocks, recordsAt)
+  const readBlock = blockReader(descriptor, arrays.blocks, recordsAt)
+  const record = recordReader(readBlock)
   const longestReach = arrays.reaches.reduce((most, reach) => Math.max(most, reach), 0)
   const nearest = nearestIn(arrays, header.towns, longestReach)
+  const around: Gazetteer['around'] = (town) => {
+    const region = arrays.regions[town] ?? 0
+    return { country: arrays.countries[town] ?? 0, region: region === 0 ? null : region }
+  }
   return {
     placeAt: (latitude, longitude) => {
       if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null
       const within = countryAt(arrays, latitude, longitude)
       const town = nearest(latitude, longitude, within)
       if (town === null) return within === 0 ? null : { country: within, region: null, town: null }
-      const region = arrays.regions[town] ?? 0
-      return { country: arrays.countries[town] ?? 0, region: region === 0 ? null : region, town }
+      return { ...around(town), town }
     },
     town: (town) => {
       const [x = 0, y = 0, z = 0] = arrays.points.subarray(3 * town, 3 * town + 3)
@@ -72,6 +87,17 @@ export function openGazetteer(file: string): Gazetteer {
     country: (country) => {
       const stored = record(header.towns + header.regions + country)
       return known(stored, stored[0], null)
+    },
+    around,
+    reachOf: (town) => arrays.reaches[town] ?? 0,
+    blocks: Math.ceil(header.towns / recordsAtOnce),
+    townsInBlock: (block, text) => {
+      const bytes = readBlock(block)
+      // Nearly all blocks end here.
+      if (!bytes.includes(text)) return []
+      return parsed(bytes)
+        .slice(0, header.towns - block * recordsAtOnce)
+        .map(([, , , names], at) => ({ town: block * recordsAtOnce + at, names: names.split('\n') }))
     },
     close: () => {
       closeSync(descriptor)
@@ -132,22 +158,26 @@ function readPart(descriptor: number, position: number, length: number): Buffer<
   return bytes
 }
 
-function recordReader(
-  descriptor: number,
-  blocks: Uint32Array,
-  recordsAt: number,
-): (index: number) => StoredRecord {
+const noBytes = Buffer.alloc(0)
+
+/** Records of a block as they are stored, unpacked. */
+function blockReader(descriptor: number, blocks: Uint32Array, recordsAt: number): (block: number) => Buffer {
+  return (block) => {
+    const [from, to] = blocks.subarray(block, block + 2)
+    if (from === undefined || to === undefined) return noBytes
+    return inflateRawSync(readPart(descriptor, recordsAt + from, to - from))
+  }
+}
+
+const parsed = (bytes: Buffer): readonly StoredRecord[] =>
+  bytes.length === 0 ? [] : (JSON.parse(bytes.toString()) as StoredRecord[])
+
+function recordReader(readBlock: (block: number) => Buffer): (index: number) => StoredRecord {
   // Photos come one after the other from the same few places: each asks for a town, its region and its country.
   const recent = new Map<number, readonly StoredRecord[]>()
-  const recordsOf = (block: number): readonly StoredRecord[] => {
-    const [from, to] = blocks.subarray(block, block + 2)
-    if (from === undefined || to === undefined) return []
-    const text = inflateRawSync(readPart(descriptor, recordsAt + from, to - from)).toString()
-    return JSON.parse(text) as StoredRecord[]
-  }
   return (index) => {
     const block = Math.floor(index / recordsAtOnce)
-    const records = recent.get(block) ?? recordsOf(block)
+    const records = recent.get(block) ?? parsed(readBlock(block))
     // The one that was asked for last goes to the end.
     recent.delete(block)
     recent.set(block, records)

@@ -1,5 +1,6 @@
 import { readFile, readPhoto, type PhotoRecord } from '../library/photos/details.ts'
 import { shownOrientation, shownSize } from '../imaging/turn.ts'
+import { dateOfFacts } from '../library/photos/merge-facts.ts'
 import { pictureVersion } from '../library/photos/picture-version.ts'
 import { placeNameIn, type NamedPlace } from '../library/photos/places.ts'
 import { scoreOf } from '../library/photos/packed-probabilities.ts'
@@ -48,7 +49,9 @@ export function fileDetails(
     takenOffset: null,
     takenFrom: null,
     takenPrecision: null,
+    dateInFile: null,
     position: null,
+    positionInFile: null,
     place: null,
     camera: null,
     lens: null,
@@ -88,7 +91,9 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
     takenOffset: photo.takenOffset,
     takenFrom: photo.takenFrom,
     takenPrecision: photo.takenPrecision,
+    dateInFile: dateOfFacts(photo.inFiles ?? photo),
     position: photo.position,
+    positionInFile: (photo.inFiles ?? photo).position,
     place: placeIn(photo.place, language),
     camera: photo.camera,
     lens: photo.lens,

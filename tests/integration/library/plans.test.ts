@@ -7,6 +7,8 @@ import {
   laterCopiesSql,
   uselessMissingSql,
 } from '../../../electron/core/library/files/files.ts'
+import { datedPhotoSql } from '../../../electron/core/library/decisions/date-changes.ts'
+import { neighboursSql, placedPhotoSql } from '../../../electron/core/library/decisions/place-changes.ts'
 import { problemsSql } from '../../../electron/core/library/files/problems.ts'
 import { pendingSql, turnedSql } from '../../../electron/core/library/files/queue.ts'
 import { sidecarsSql } from '../../../electron/core/library/files/sidecars.ts'
@@ -115,6 +117,9 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['a photo by its content', knownContentSql, ['sqlite_autoindex_photo_1 (content_hash=?)']],
   ['missing files', uselessMissingSql, ['file_missing', 'file_by_photo (photo_id=?']],
   ['photos that a day moves', shiftedOfDaySql, ['photo USING INDEX photo_shifted (day=?)']],
+  ['when a photo was taken', datedPhotoSql, [`photo ${byKey}`]],
+  ['where a photo was taken', placedPhotoSql, [`p ${byKey}`, 'person_fact USING PRIMARY KEY']],
+  ['photos between two times', neighboursSql, ['photo_by_date (shown_at>? AND shown_at<?)']],
   ['files whose content was replaced', replacedSql, ['file_former', `p ${byKey}`]],
 ]
 

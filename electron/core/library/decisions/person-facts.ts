@@ -2,7 +2,8 @@ import { KartotekaError } from '../../contract/failure.ts'
 import type { PersonFact, PersonFacts, PersonField } from '../../contract/person-facts.ts'
 import { queueTurned } from '../files/queue.ts'
 import { write, type Library } from '../library.ts'
-import { storeFacts } from '../photos/facts.ts'
+import { storeFacts, storeSpoken } from '../photos/facts.ts'
+import { mergedFields } from '../photos/merge-facts.ts'
 import { orderDays } from '../photos/order-of-days.ts'
 import { saidFacts, storeSaid, storeSaidText, valueText } from '../photos/said-facts.ts'
 import { prepare } from '../statements.ts'
@@ -99,15 +100,17 @@ export function applyFactSteps(
   follow(library, fields)
 }
 
-/** What files say as well, so that both are to be merged. */
-const merged: readonly PersonField[] = ['rating', 'taken', 'position']
+/** What nobody but the person says, and is kept with the photo. */
+const onlySaid: readonly PersonField[] = ['favourite', 'hidden', 'title', 'note', 'turn']
 
 function follow(library: Library, fields: ReadonlyMap<number, ReadonlySet<PersonField>>): void {
   const redated: number[] = []
   for (const [id, changed] of fields) {
     const said = saidFacts(library, id)
-    if (merged.some((field) => changed.has(field))) storeFacts(library, id)
-    else storeSaid(library, id, said)
+    if (onlySaid.some((field) => changed.has(field))) storeSaid(library, id, said)
+    const merged = mergedFields.filter((field) => changed.has(field))
+    if (merged.some((field) => said[field] === undefined)) storeFacts(library, id)
+    else if (merged.length > 0) storeSpoken(library, id, said, merged)
     if (changed.has('title') || changed.has('note')) storeSaidText(library, id, said)
     if (changed.has('turn')) queueTurned(library, id)
     if (changed.has('taken')) redated.push(id)

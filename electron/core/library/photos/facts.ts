@@ -1,48 +1,23 @@
 import type { PhotoMetadata, PhotoReading } from '../../imaging/photo-reading.ts'
 import { isDeepStrictEqual } from 'node:util'
-import { fold } from '../../labels/fold.ts'
 import type { Library } from '../library.ts'
 import { prepare, type Reader } from '../statements.ts'
+import { assigned, factColumns, factValues, updateFacts } from './fact-columns.ts'
 import { keptFacts } from './kept-facts.ts'
-import { borrowedDates, mergeFacts, type TellingFile } from './merge-facts.ts'
-import { saidFacts, storeSaid } from './said-facts.ts'
+import { borrowedDates, mergeFacts, spokenFacts, type MergedField, type TellingFile } from './merge-facts.ts'
+import { saidFacts, storeSaid, type SaidFacts } from './said-facts.ts'
 import { shownFacts } from './shown-facts.ts'
-import { placeIdAt, UnreadableGazetteer } from './places.ts'
-import { offsetMinutes, secondsOf } from '../times.ts'
 
 /** What reading a file told of it; the pixels for the model are of no more use. */
 export type StoredReading = Omit<PhotoReading, 'modelInput'>
 /** What is known of the picture itself. */
 type PictureFacts = Pick<PhotoReading, 'format' | 'width' | 'height' | 'orientation' | 'damaged'>
 
-const metadataColumns = {
-  takenAt: 'taken_at',
-  takenPrecision: 'taken_precision',
-  takenOffset: 'taken_offset',
-  takenFrom: 'taken_from',
-  latitude: 'latitude',
-  longitude: 'longitude',
-  place: 'place_id',
-  placed: 'placed',
-  camera: 'camera_id',
-  lens: 'lens_id',
-  exposureTime: 'exposure_time',
-  fNumber: 'f_number',
-  iso: 'iso',
-  focalLength: 'focal_length',
-  keywords: 'keywords',
-  keywordPaths: 'keyword_paths',
-  rating: 'rating',
-}
 const pictureColumns = ['format', 'width', 'height', 'orientation', 'damaged']
-const columns = [...pictureColumns.map((name) => [name, name] as const), ...Object.entries(metadataColumns)]
-const assigned = (pairs: readonly (readonly [string, string])[]): string =>
-  pairs.map(([name, column]) => `${column} = :${name}`).join(', ')
-
+const columns = [...pictureColumns.map((name) => [name, name] as const), ...factColumns]
 const insertSql = `INSERT INTO photo (content_hash, ${columns.map(([, column]) => column).join(', ')})
   VALUES (:hash, ${columns.map(([name]) => `:${name}`).join(', ')})`
 const updatePictureSql = `UPDATE photo SET ${assigned(pictureColumns.map((name) => [name, name]))} WHERE id = :id`
-const updateMetadataSql = `UPDATE photo SET ${assigned(Object.entries(metadataColumns))} WHERE id = :id`
 
 /** A new photo, which no file holds yet; its id. `storeFacts` is due when one does. Part of the caller's transaction. */
 export function insertPhoto(
@@ -53,7 +28,7 @@ export function insertPhoto(
 ): number {
   const merged = mergeFacts(reading.facts.content, [file])
   const insert = prepare<[Record<string, unknown>]>(library, insertSql)
-  return Number(insert.run({ hash, ...pictureOf(reading), ...valuesOf(library, merged) }).lastInsertRowid)
+  return Number(insert.run({ hash, ...pictureOf(reading), ...factValues(library, merged) }).lastInsertRowid)
 }
 
 /** Part of the caller's transaction. */
@@ -78,11 +53,19 @@ type TellingRow = Omit<TellingFile, 'sidecar'> & {
  * The files of a photo, the one that tells of it first; of missing ones only when there are no others. Whether a disk is
  * away makes no difference: no date changes when it is unplugged.
  */
-function tellingFiles(reader: Reader, photoId: number): TellingFile[] {
+export function tellingFiles(reader: Reader, photoId: number): TellingFile[] {
   const rows = prepare<[number], TellingRow>(reader, tellingFilesSql).all(photoId)
   return rows
     .filter(({ presence }) => presence === rows[0]?.presence)
     .map(({ name, folder, mtime, sidecar }) => ({ name, folder, mtime, sidecar: keptFacts(sidecar) }))
+}
+
+/** What all files say of a photo, without the person; `null` when there is no such photo, or no file of it. */
+export function factsInFiles(reader: Reader, photoId: number): PhotoMetadata | null {
+  const files = tellingFiles(reader, photoId)
+  const shown = shownFacts(reader, photoId)
+  if (files.length === 0 || shown === null) return null
+  return mergeFacts(contentFacts(reader, photoId, shown), files)
 }
 
 /** Notes what the sidecar of a file says. Part of the caller's transaction; `storeFacts` is due. */
@@ -110,20 +93,32 @@ export function storeFacts(library: Library, photoId: number, content?: PhotoMet
   const own = content ?? contentFacts(library, photoId, shown)
   const merged = mergeFacts(own, files, said)
   keepContent(library, photoId, isOwnWord(own, merged) ? null : own)
-  if (isDeepStrictEqual(merged, shown)) return false
-  prepare<[Record<string, unknown>]>(library, updateMetadataSql).run({
-    id: photoId,
-    ...valuesOf(library, merged),
-  })
-  return true
+  return updateFacts(library, photoId, shown, merged)
 }
 
-/** What all files say of a photo, without the person; `null` when there is no such photo, or no file of it. */
-export function factsInFiles(reader: Reader, photoId: number): PhotoMetadata | null {
-  const files = tellingFiles(reader, photoId)
-  const shown = shownFacts(reader, photoId)
-  if (files.length === 0 || shown === null) return null
-  return mergeFacts(contentFacts(reader, photoId, shown), files)
+/**
+ * The same where a person says something of each of `fields` now: that outranks what files say, so they need not be asked.
+ * Part of the caller's transaction.
+ */
+export function storeSpoken(
+  library: Library,
+  photoId: number,
+  said: SaidFacts,
+  fields: readonly MergedField[],
+): void {
+  const shown = shownFacts(library, photoId)
+  if (shown === null) return
+  const spoken = spokenFacts(said, fields)
+  const own = hasContent(library, photoId) ? null : withoutBorrowedDate(shown)
+  const merged = { ...shown, ...spoken }
+  if (own !== null && !isOwnWord(own, merged)) keepContent(library, photoId, own)
+  updateFacts(library, photoId, shown, merged)
+}
+
+function hasContent(library: Library, photoId: number): boolean {
+  return (
+    prepare<[number]>(library, 'SELECT 1 FROM content_facts WHERE photo_id = ?').get(photoId) !== undefined
+  )
 }
 
 export const hasBorrowedFactsSql = `
@@ -170,53 +165,4 @@ function keepContent(library: Library, photoId: number, content: PhotoMetadata |
     `INSERT INTO content_facts (photo_id, facts) VALUES (?, ?)
      ON CONFLICT (photo_id) DO UPDATE SET facts = excluded.facts WHERE content_facts.facts <> excluded.facts`,
   ).run(photoId, JSON.stringify(content))
-}
-
-function valuesOf(library: Library, metadata: PhotoMetadata): Record<keyof typeof metadataColumns, unknown> {
-  return {
-    takenAt: metadata.takenAt === null ? null : secondsOf(metadata.takenAt),
-    takenPrecision: metadata.takenPrecision,
-    takenOffset: metadata.takenOffset === null ? null : offsetMinutes(metadata.takenOffset),
-    takenFrom: metadata.takenFrom,
-    latitude: metadata.position?.latitude ?? null,
-    longitude: metadata.position?.longitude ?? null,
-    ...placeOf(library, metadata.position),
-    camera: metadata.camera === null ? null : idOfCamera(library, metadata.camera),
-    lens: metadata.lens === null ? null : idOfLens(library, metadata.lens),
-    exposureTime: metadata.exposure.time,
-    fNumber: metadata.exposure.fNumber,
-    iso: metadata.exposure.iso,
-    focalLength: metadata.exposure.focalLength,
-    keywords: metadata.keywords.length === 0 ? null : JSON.stringify(metadata.keywords),
-    keywordPaths: metadata.keywordPaths.length === 0 ? null : JSON.stringify(metadata.keywordPaths),
-    rating: metadata.rating,
-  }
-}
-
-/** Without a gazetteer the place is looked up later (`placePhotos`, whose caller tells of one that is damaged). */
-function placeOf(
-  library: Library,
-  position: PhotoMetadata['position'],
-): { place: number | null; placed: 0 | 1 } {
-  const gazetteer = position === null ? null : library.gazetteer()
-  if (position === null || gazetteer === null) return { place: null, placed: 0 }
-  try {
-    return { place: placeIdAt(library, gazetteer, position), placed: 1 }
-  } catch (error) {
-    if (error instanceof UnreadableGazetteer) return { place: null, placed: 0 }
-    throw error
-  }
-}
-
-function idOfCamera(library: Library, name: string): number {
-  const known = prepare<[string], { id: number }>(library, 'SELECT id FROM camera WHERE name = ?').get(name)
-  if (known !== undefined) return known.id
-  const insert = prepare<[string, string]>(library, 'INSERT INTO camera (name, folded) VALUES (?, ?)')
-  return Number(insert.run(name, fold(name)).lastInsertRowid)
-}
-
-function idOfLens(library: Library, name: string): number {
-  const known = prepare<[string], { id: number }>(library, 'SELECT id FROM lens WHERE name = ?').get(name)
-  if (known !== undefined) return known.id
-  return Number(prepare<[string]>(library, 'INSERT INTO lens (name) VALUES (?)').run(name).lastInsertRowid)
 }

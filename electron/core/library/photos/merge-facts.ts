@@ -1,4 +1,5 @@
 import type { DateSource } from '../../contract/dates.ts'
+import type { ShownDate } from '../../contract/dating.ts'
 import { refinedBy } from '../../imaging/metadata/facts.ts'
 import type { WallTime } from '../../imaging/metadata/facts.ts'
 import { timeFromName } from '../../imaging/metadata/file-name-time.ts'
@@ -34,12 +35,25 @@ export function mergeFacts(
   const sidecars = files.flatMap(({ sidecar }) => sidecar ?? [])
   const all = [...sidecars, content]
   const others = otherMetadata(all, all)
-  const { taken: date, position = others.position, rating = others.rating } = said
   return {
-    ...(date === undefined ? takenTime(all, files) : taken({ ...date, local: date.at }, 'person')),
+    ...(said.taken === undefined ? takenTime(all, files) : nothing),
     ...others,
-    position: position === 'none' ? null : position,
-    rating,
+    ...spokenFacts(said, mergedFields),
+  }
+}
+
+/** What files say as well, so that both are to be merged. */
+export const mergedFields = ['rating', 'taken', 'position'] as const
+export type MergedField = (typeof mergedFields)[number]
+
+/** What a person says of some fields, as it is shown; nothing of those of which nothing is said. */
+export function spokenFacts(said: SaidFacts, fields: readonly MergedField[]): Partial<PhotoMetadata> {
+  const spoken = new Set(fields.filter((field) => said[field] !== undefined))
+  const { taken: date, position = null, rating = null } = said
+  return {
+    ...(date !== undefined && spoken.has('taken') ? taken({ ...date, local: date.at }, 'person') : {}),
+    ...(spoken.has('position') ? { position: position === 'none' ? null : position } : {}),
+    ...(spoken.has('rating') ? { rating } : {}),
   }
 }
 
@@ -79,6 +93,13 @@ function dateOf({ takenAt, takenPrecision, takenOffset, takenFrom }: PhotoMetada
 function toldBetter(date: TakenTime, other: TakenTime): TakenTime {
   const [first, second] = [wallTimeOf(date), wallTimeOf(other)]
   return first && second ? taken(refinedBy(first, second), date.takenFrom) : date
+}
+
+/** The date among facts, with where it comes from; `null` for none. */
+export function dateOfFacts({ takenAt, takenPrecision, takenOffset, takenFrom }: PhotoMetadata): ShownDate {
+  return takenAt === null || takenPrecision === null
+    ? null
+    : { at: takenAt, precision: takenPrecision, offset: takenOffset, from: takenFrom }
 }
 
 function wallTimeOf({ takenAt, takenPrecision, takenOffset }: TakenTime): WallTime | null {
