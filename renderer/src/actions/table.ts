@@ -1,7 +1,9 @@
 import type { Action } from './action.ts'
+import { datingActions } from './dating.ts'
 import { fileActions } from './files.ts'
 import { labelActions } from './labels.ts'
 import { openActions } from './open.ts'
+import { placingActions } from './placing.ts'
 import { selectionActions } from './selection.ts'
 import { turningActions } from './turning.ts'
 
@@ -27,6 +29,8 @@ export const actions: readonly Action[] = [
   ...openActions,
   ...labelActions,
   ...turningActions,
+  ...datingActions,
+  ...placingActions,
   ...fileActions,
   ...selectionActions,
 ]

@@ -41,6 +41,9 @@ export type OpenDialog =
       readonly danger: boolean
       readonly run: () => void
     }
+  /** When, or where, photos were taken. */
+  | { readonly kind: 'dates'; readonly photoIds: readonly number[] }
+  | { readonly kind: 'places'; readonly photoIds: readonly number[] }
   | { readonly kind: 'gone-folder' | 'remove-folder'; readonly folder: AskedFolder }
 
 /** As in the rail's style sheet. */

@@ -98,12 +98,12 @@ function wallFormat(
   ...times: readonly string[]
 ): Intl.DateTimeFormat {
   const known = Math.min(...times.map((local) => local.length))
-  const { hour, minute, ...day } = finer
+  const { hour, minute, second, ...day } = finer
   return dateFormat(language, {
     year,
     ...(known > 4 ? { month } : {}),
     ...(known > 7 ? day : {}),
-    ...(known > 10 ? { hour, minute } : {}),
+    ...(known > 10 ? { hour, minute, second } : {}),
   })
 }
 
@@ -139,6 +139,18 @@ export function formatMoment(language: string, local: string): string {
 export function formatInstant(language: string, instant: string, timeZone?: string): string {
   const options = { ...dayOptions, hour: 'numeric', minute: '2-digit', timeZone } as const
   return new Intl.DateTimeFormat(language, options).format(new Date(instant))
+}
+
+/** The same to the second, for telling two of them apart. */
+export function formatExactMoment(language: string, local: string): string {
+  const options = {
+    ...dayOptions,
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+  } as const
+  return wallFormat(language, options, local).format(wallTime(local))
 }
 
 /** "2 min", "1 hr 5 min": as exact as a guess deserves. */

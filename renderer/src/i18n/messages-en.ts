@@ -1,3 +1,4 @@
+import { englishDating } from './messages-dating-en.ts'
 import { englishTroubles } from './messages-troubles-en.ts'
 
 /** Every sentence of the window in English. Forms of a number are divided by `|`: one, many. */
@@ -14,6 +15,8 @@ export const en = {
     addLabel: 'Add label',
     turnLeft: 'Turn left',
     turnRight: 'Turn right',
+    changeDate: 'Date and time…',
+    changePlace: 'Place…',
     showInFolder: 'Show in folder',
     copyPath: 'Copy the path',
     trash: 'Move to trash',
@@ -509,5 +512,6 @@ export const en = {
       'model-missing': 'The model is missing.',
     },
   },
+  ...englishDating,
   ...englishTroubles,
 }

@@ -1,4 +1,5 @@
 import type { en } from './messages-en.ts'
+import { russianDating } from './messages-dating-ru.ts'
 import { russianTroubles } from './messages-troubles-ru.ts'
 
 /** Every sentence of the window in Russian. Forms of a number: одна | две | пять. */
@@ -15,6 +16,8 @@ export const ru: typeof en = {
     addLabel: 'Добавить метку',
     turnLeft: 'Повернуть влево',
     turnRight: 'Повернуть вправо',
+    changeDate: 'Дата и время…',
+    changePlace: 'Место…',
     showInFolder: 'Показать в папке',
     copyPath: 'Скопировать путь',
     trash: 'Переместить в корзину',
@@ -527,5 +530,6 @@ export const ru: typeof en = {
       'model-missing': 'Нет модели.',
     },
   },
+  ...russianDating,
   ...russianTroubles,
 }

@@ -25,6 +25,7 @@ export const bytes = (size: number) => formats.formatBytes(region.value, size)
 export const duration = (seconds: number) => formats.formatDuration(region.value, seconds)
 export const moment = (local: string) => formats.formatMoment(region.value, local)
 export const instant = (utc: string) => formats.formatInstant(region.value, utc)
+export const exactMoment = (local: string) => formats.formatExactMoment(region.value, local)
 export const month = (day: string) => formats.formatMonth(region.value, day)
 export const exposure = (text: string) => formats.formatExposure(region.value, text)
 export const position = (place: { latitude: number; longitude: number }) =>

@@ -79,6 +79,19 @@ const screens: Screens = {
     await page.getByRole('tab', { name: 'Indexing' }).click()
     await page.getByRole('region', { name: 'Processors that were tried' }).waitFor()
   },
+  'date and time': async (page) => {
+    await cells(page).first().click()
+    await page.keyboard.press('d')
+    await page.getByRole('radio', { name: 'Shift: the clock was wrong' }).click()
+    await page.getByRole('spinbutton', { name: 'hours' }).fill('3')
+    await page.getByText('1 photo gets another date').waitFor()
+  },
+  place: async (page) => {
+    await cells(page).first().click()
+    await page.keyboard.press('p')
+    await page.getByRole('radio', { name: 'From photos taken within an hour' }).click()
+    await page.getByText('No photo gets another place.').waitFor()
+  },
   shortcuts: async (page) => {
     await page.keyboard.press('?')
     await page.getByRole('dialog').waitFor()

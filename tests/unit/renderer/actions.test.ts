@@ -104,6 +104,8 @@ describe('the table of what can be done with photos', () => {
       'add-label',
       'turn-left',
       'turn-right',
+      'change-date',
+      'change-place',
       'show-in-folder',
       'copy-path',
     ])

@@ -1,0 +1,106 @@
+import type { Locator, Page } from '@playwright/test'
+import { cp } from 'node:fs/promises'
+import { ask, cells, expect, expectFound, openPhoto, photoCount, test } from './kartoteka.ts'
+
+const dialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name })
+
+async function selectAll(page: Page): Promise<void> {
+  await cells(page).first().click()
+  await page.keyboard.press('Control+a')
+}
+
+test('a date is set in the viewer; the file’s own stays beside it, and comes back with a click', async ({
+  app,
+}) => {
+  const viewer = await openPhoto(app, /zebra/u)
+  await app.keyboard.press('d')
+  const dates = dialog(app, 'Date and time')
+  await expect(dates.getByRole('textbox')).toBeFocused()
+  await app.keyboard.type('summer 1965')
+  await expect(dates.getByText('No year, month or day can be read in this.')).toBeVisible()
+  await dates.getByRole('textbox').fill('14 July 1965')
+  await expect(dates.getByRole('status')).toHaveText('1 photo gets another date')
+  await expect(dates.getByRole('row').nth(1)).toContainText(/2 Jun 2024.*14 Jul 1965/u)
+  await app.keyboard.press('Enter')
+  await expect(dates).toBeHidden()
+  await expect(viewer.getByText('14 July 1965')).toBeVisible()
+  await expect(viewer.getByText('set by you')).toBeVisible()
+  await expect(viewer.getByText(/^In the file: 2 Jun 2024/u)).toBeVisible()
+  await viewer.getByRole('button', { name: 'As in the file' }).click()
+  await expect(viewer.getByText('set by you')).toBeHidden()
+  await app.keyboard.press('Control+z')
+  await expect(viewer.getByText('14 July 1965')).toBeVisible()
+})
+
+test('the dates of a selection are moved, after a look at what comes of it, and back with undo', async ({
+  app,
+  picture,
+}) => {
+  await selectAll(app)
+  await app.getByRole('button', { name: 'Date and time…' }).click()
+  const dates = dialog(app, 'Date and time')
+  await dates.getByRole('radio', { name: 'From the file’s name' }).click()
+  await expect(dates.getByRole('status')).toHaveText('No photo gets another date.')
+  await expect(dates.getByText(`The names of ${photoCount} photos tell no date`)).toBeVisible()
+
+  await dates.getByRole('radio', { name: 'The first photo was taken at …' }).click()
+  await expect(dates.getByText(/^The first is n\d+_\w+\.JPEG, now 24 Dec 2021/u)).toBeVisible()
+  await dates.getByRole('textbox').fill('1921-12-24')
+  await expect(dates.getByText(/^A time of day is needed here/u)).toBeVisible()
+  await dates.getByRole('textbox').fill('1921-12-24 12:00')
+  await expect(dates.getByRole('status')).toHaveText(`${photoCount} photos get another date`)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await app.emulateMedia({ colorScheme })
+    await picture(`dates-${colorScheme}`)
+  }
+  await dates.getByRole('button', { name: `Change ${photoCount} dates` }).click()
+  await expect(app.getByText(`The dates of ${photoCount} photos were changed.`)).toBeVisible()
+  await ask(app, 'before:2000')
+  await expectFound(app, photoCount)
+  // In the box it would take back what was typed.
+  await app.locator('#wall').focus()
+  await app.keyboard.press('Control+z')
+  await expect(app.getByRole('heading', { name: /Nothing found/u })).toBeVisible()
+})
+
+test.describe('in Russian', () => {
+  test.use({ locale: 'ru-RU' })
+
+  test('the dates of a selection are shifted by keys alone', async ({
+    page: app,
+    serve,
+    indexedLibrary,
+    emptyLibrary,
+  }) => {
+    await cp(indexedLibrary, emptyLibrary, { recursive: true })
+    await app.goto((await serve(emptyLibrary)).url)
+    await app.getByRole('listbox', { name: '15 фотографий' }).waitFor()
+    await app.keyboard.press('/')
+    await app.keyboard.type('2021')
+    await app.keyboard.press('Enter')
+    await expect(app.locator('#main')).toHaveAttribute('aria-busy', 'false')
+    await expect(app.getByRole('listbox', { name: '5 фотографий' })).toBeVisible()
+    await app.locator('#wall').focus()
+    await app.keyboard.press('Control+a')
+    await app.keyboard.press('d')
+    const dates = dialog(app, 'Дата и время')
+    await expect(dates.getByRole('textbox')).toBeFocused()
+    await app.keyboard.press('Shift+Tab')
+    await expect(dates.getByRole('radio', { name: 'Указать дату' })).toBeFocused()
+    await app.keyboard.press('ArrowDown')
+    await app.keyboard.press('Tab')
+    await app.keyboard.press('ArrowDown')
+    await app.keyboard.press('Tab')
+    await app.keyboard.type('60')
+    await app.keyboard.press('Tab')
+    await app.keyboard.type('3')
+    await app.keyboard.press('Tab')
+    await app.keyboard.type('12')
+    await expect(dates.getByRole('status')).toHaveText('Дата изменится у 5 фотографий')
+    await expect(dates.getByRole('row').nth(1)).toContainText(/24 дек.*2021.*25 окт.*2021/u)
+    await app.keyboard.press('Enter')
+    await expect(app.getByText('Изменены даты 5 фотографий.')).toBeVisible()
+    await app.keyboard.press('Control+z')
+    await expect(app.getByText('Отменено.')).toBeVisible()
+  })
+})

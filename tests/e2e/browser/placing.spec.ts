@@ -1,0 +1,51 @@
+import { cp } from 'node:fs/promises'
+import { gazetteerFileOf } from '../../fixtures/small-gazetteer.ts'
+import { startServer } from '../../fixtures/served-shell.ts'
+import { ask, cells, expect, expectFound, openPhoto, test } from './kartoteka.ts'
+
+test('a town is typed and chosen; photos taken within an hour follow; all of it is taken back', async ({
+  indexedLibrary,
+  emptyLibrary,
+  page,
+}) => {
+  await cp(indexedLibrary, emptyLibrary, { recursive: true })
+  const server = await startServer(emptyLibrary, { env: { KARTOTEKA_PLACES: gazetteerFileOf() } })
+  await page.goto(server.url)
+  await cells(page).first().waitFor()
+
+  const viewer = await openPhoto(page, /zebra/u)
+  await page.keyboard.press('p')
+  const places = page.getByRole('dialog', { name: 'Place' })
+  await expect(places.getByRole('combobox', { name: 'Town' })).toBeFocused()
+  await page.keyboard.type('firen')
+  await expect(places.getByRole('option')).toHaveText(/Florence.*Tuscany, Italy/u)
+  await page.keyboard.press('Enter')
+  await expect(places.getByRole('status')).toHaveText('1 photo gets another place')
+  await page.keyboard.press('Enter')
+  await expect(places).toBeHidden()
+  await expect(viewer.getByRole('button', { name: 'Florence' })).toBeVisible()
+  await expect(viewer.getByText('In the file: nothing')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await cells(page).first().click()
+  await page.keyboard.press('Control+a')
+  await page.getByRole('button', { name: 'Place…' }).click()
+  await places.getByRole('radio', { name: 'From photos taken within an hour' }).click()
+  await expect(places.getByRole('status')).toHaveText('1 photo gets another place')
+  await expect(places.getByRole('row').nth(1)).toContainText(
+    /flamingo.*No place.*Florence.*as n\d+_zebra\.JPEG/u,
+  )
+  await expect(places.getByText(/^1 photo has a place: n\d+_zebra\.JPEG/u)).toBeVisible()
+  await expect(places.getByText(/^Near 13 photos none with a place was taken/u)).toBeVisible()
+  await places.getByRole('button', { name: 'Change 1 place' }).click()
+  await ask(page, 'florence')
+  await expectFound(page, 2)
+  // In the box it would take back what was typed.
+  await page.locator('#wall').focus()
+  await page.keyboard.press('Control+z')
+  await expectFound(page, 1)
+  await page.keyboard.press('Control+z')
+  await ask(page, 'has:place')
+  await expect(cells(page)).toHaveCount(0)
+  await server.stop()
+})
