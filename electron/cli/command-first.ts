@@ -5,6 +5,7 @@ export const commandNames = [
   'show',
   'problems',
   'labels',
+  'date',
   'serve',
   'doctor',
   'backups',

@@ -10,6 +10,7 @@ import { benchParts, type BenchOptions, type BenchPart } from './bench-options.t
 import { exitStatus, explain, StoppedEarly } from './exit.ts'
 import type { SearchOptions } from './ask-commands.ts'
 import type { BackupsOptions, RestoreOptions } from './backup-commands.ts'
+import type { DateOptions } from './date-command.ts'
 import type { IndexOptions } from './index-command.ts'
 import type { CommonOptions } from './library-option.ts'
 import { say } from './output.ts'
@@ -100,6 +101,30 @@ function commandLine(): Command {
     .action(async (words: string[], options: CommonOptions) => {
       const { labelsCommand } = await import('./ask-commands.ts')
       await labelsCommand(words.join(' '), options)
+    })
+
+  program
+    .command('date')
+    .description('say when photos were taken; their files stay as they are')
+    .argument('<photo...>', 'files and folders of the library, or what to search for', several)
+    .option('--set <date>', 'the date of all: 1965, 1965-07, 1965-07-14, "1965-07-14 18:03"', notEmpty)
+    .option('--shift <time>', 'later by 3h12m, earlier by -1d2h30m', notEmpty)
+    .option('--first <date>', 'the earliest was taken then; the others move along with it', notEmpty)
+    .option('--zone <from..to>', 'the clock stood at +03:00 where it was +01:00: +03:00..+01:00', notEmpty)
+    .addOption(
+      new Option(
+        '--from <where>',
+        'take it from the name of the file or of the folder; file: as the file itself says',
+      ).choices(['name', 'folder', 'file']),
+    )
+    .option('--dry-run', 'tell only what would change')
+    .addOption(library())
+    .addOption(json())
+    .action(async (photos: string[], options: DateOptions) => {
+      const { dateCommand, readDateChange } = await import('./date-command.ts')
+      const change = readDateChange(options)
+      if (typeof change === 'string') program.error(`error: ${change}`)
+      else await dateCommand(photos, change, options)
     })
 
   program

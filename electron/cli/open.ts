@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon, type Lexicon } from '../core/labels/lexicon.ts'
 import { goodBackups } from '../core/library/upkeep/backups.ts'
 import type { Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
+import { libraryFile } from '../core/library/upkeep/library-files.ts'
 import { faultOfPlace } from '../core/library/upkeep/place.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { refusePlace } from './refuse-place.ts'
@@ -23,6 +25,26 @@ function openToRead(folder: string, lexicon: Lexicon): Library {
     return openLibrary(folder, { mode: 'read', ancestorsOf: ancestorsIn(lexicon) })
   } catch (error) {
     throw error instanceof KartotekaError && error.code === 'not-found' ? noLibraryIn(folder) : error
+  }
+}
+
+/**
+ * Runs a command that changes what a library says.
+ * @throws KartotekaError `library-locked` while another program, such as the window, has it
+ */
+export async function withOwnLibrary<Value>(
+  options: CommonOptions,
+  change: (library: Library, lexicon: Lexicon) => Value | Promise<Value>,
+): Promise<Value> {
+  const lexicon = loadLexicon()
+  const folder = libraryFolder(options)
+  refusePlace(folder, 'write')
+  if (!existsSync(libraryFile(folder))) throw noLibraryIn(folder)
+  const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
+  try {
+    return await change(library, lexicon)
+  } finally {
+    closeLibrary(library)
   }
 }
 

@@ -27,6 +27,7 @@ import { siblingsSql } from '../../../electron/core/library/photos/stacks.ts'
 import { namesSql } from '../../../electron/core/library/photos/words.ts'
 import {
   anyOfflineSql,
+  photosBelowSql,
   rootOfflineSql,
   severalFoldersSql,
 } from '../../../electron/core/library/roots/folders.ts'
@@ -120,6 +121,15 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['when a photo was taken', datedPhotoSql, [`photo ${byKey}`]],
   ['where a photo was taken', placedPhotoSql, [`p ${byKey}`, 'person_fact USING PRIMARY KEY']],
   ['photos between two times', neighboursSql, ['photo_by_date (shown_at>? AND shown_at<?)']],
+  [
+    'photos below a folder',
+    photosBelowSql,
+    [
+      'sqlite_autoindex_folder_1 (path=?)',
+      'sqlite_autoindex_folder_1 (path>? AND path<?)',
+      'fp USING PRIMARY KEY',
+    ],
+  ],
   ['files whose content was replaced', replacedSql, ['file_former', `p ${byKey}`]],
 ]
 

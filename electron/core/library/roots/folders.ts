@@ -97,6 +97,20 @@ export function pathsBelow(path: string): { low: string; high: string } {
   return { low, high: low.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1) }
 }
 
+export const photosBelowSql = `
+  SELECT fp.photo_id AS id FROM folder f CROSS JOIN folder_photo fp ON fp.folder_id = f.id
+  WHERE f.path = ? OR f.path > ? AND f.path < ?`
+
+/** Visible photos in a folder and below; `null` when the library knows no such folder. @param path absolute, in text form */
+export function photosBelow(library: Library, path: string): number[] | null {
+  const folder = prepare<[string], { id: number }>(library, 'SELECT id FROM folder WHERE path = ?')
+  if (folder.get(path) === undefined) return null
+  const { low, high } = pathsBelow(path)
+  const select = prepare<[string, string, string], { id: number }>(library, photosBelowSql)
+  // One with copies may lie in several.
+  return [...new Set(select.all(path, low, high).map(({ id }) => id))]
+}
+
 interface FolderRow {
   readonly id: number
   readonly parentId: number | null
