@@ -5,7 +5,7 @@ const floors = [
   ['imaging', 'places'],
   ['classify'],
   ['library'],
-  ['scan'],
+  ['scan', 'metadata-out'],
   ['indexing', 'search'],
   ['media'],
 ]

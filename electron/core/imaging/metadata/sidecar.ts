@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts'
 import { readXmp } from './xmp.ts'
 
 /** Bytes. What programs write has some kilobytes; with the history of many edits, hundreds. */
-const sidecarAtMost = 2 * 1024 * 1024
+export const sidecarAtMost = 2 * 1024 * 1024
 
 /**
  * What the first sidecar that can be read says; `null` when there is none. Never throws.

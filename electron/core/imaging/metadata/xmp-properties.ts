@@ -19,6 +19,8 @@ const propertyNames = [
   'exif:OffsetTimeOriginal',
   'exifEX:LensModel',
   'exifEX:PhotographicSensitivity',
+  'kartoteka:Replaced',
+  'kartoteka:Written',
   'lr:hierarchicalSubject',
   'mediapro:CatalogSets',
   'MicrosoftPhoto:LastKeywordXMP',
@@ -36,15 +38,16 @@ export type XmpProperty = (typeof propertyNames)[number]
 /** What each property says: its text, or that of the items of its list. Only what is not blank. */
 export type XmpProperties = ReadonlyMap<XmpProperty, readonly string[]>
 
-const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
+export const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 /** Namespaces by prefix, without the `/` at their end, which some programs leave out. */
-const namespaces: Readonly<Record<string, string>> = {
+export const namespaces: Readonly<Record<string, string>> = {
   acdsee: 'http://ns.acdsee.com/iptc/1.0',
   aux: 'http://ns.adobe.com/exif/1.0/aux',
   dc: 'http://purl.org/dc/elements/1.1',
   digiKam: 'http://www.digikam.org/ns/1.0',
   exif: 'http://ns.adobe.com/exif/1.0',
   exifEX: 'http://cipa.jp/exif/1.0',
+  kartoteka: 'https://github.com/kartoteka/kartoteka/ns/1.0',
   lr: 'http://ns.adobe.com/lightroom/1.0',
   mediapro: 'http://ns.iview-multimedia.com/mediapro/1.0',
   MicrosoftPhoto: 'http://ns.microsoft.com/photo/1.0',
@@ -53,7 +56,7 @@ const namespaces: Readonly<Record<string, string>> = {
   xmp: 'http://ns.adobe.com/xap/1.0',
 }
 /** What prefixes mean that a packet uses without binding them, `xap` being the old one of `xmp`. */
-const usualPrefixes = new Map([
+export const usualPrefixes: ReadonlyMap<string, string> = new Map([
   ...Object.entries(namespaces),
   ['xap', 'http://ns.adobe.com/xap/1.0'],
   ['rdf', rdf],
@@ -76,6 +79,9 @@ const faultsAtMost = 1000
 const itemsAtMost = 1000
 /** In UTF-16 units; longer values are passed over. */
 const valueAtMost = 4096
+/** What we marked as ours has the name of the property before the value, and is in one list for all properties. */
+const markAtMost = valueAtMost + 64
+const marksAtMost = 5 * itemsAtMost
 
 /** Where in the RDF an element stands. */
 type Place =
@@ -107,13 +113,14 @@ export function readXmpProperties(text: string): XmpProperties | null {
   let faults = 0
   const add = (property: XmpProperty, value: string) => {
     const clean = value.trim()
-    if (clean === '' || clean.length > valueAtMost) return
+    const isMark = property.startsWith('kartoteka:')
+    if (clean === '' || clean.length > (isMark ? markAtMost : valueAtMost)) return
     const values = properties.get(property)
     if (!values) properties.set(property, [clean])
-    else if (values.length < itemsAtMost) values.push(clean)
+    else if (values.length < (isMark ? marksAtMost : itemsAtMost)) values.push(clean)
   }
   const read = (content: string) => {
-    if (current.kind === 'value' && current.text.length <= valueAtMost) current.text += content
+    if (current.kind === 'value' && current.text.length <= markAtMost) current.text += content
   }
   const parser = new SaxesParser({
     xmlns: true,

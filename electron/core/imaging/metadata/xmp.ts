@@ -1,6 +1,8 @@
 import { cameraName, positive, refinedBy, validOrientation, validPosition, validRating } from './facts.ts'
 import type { Facts, Position, WallTime } from './facts.ts'
 import { parseWallTime } from './wall-time.ts'
+import { isOursAlone, withoutOurs } from './xmp-marks.ts'
+import { parseDegrees, parseFraction } from './xmp-numbers.ts'
 import { readXmpProperties } from './xmp-properties.ts'
 import type { XmpProperties, XmpProperty } from './xmp-properties.ts'
 import { packetText } from './xmp-text.ts'
@@ -8,10 +10,15 @@ import { packetText } from './xmp-text.ts'
 const packetAtMost = 2 * 1024 * 1024
 const keywordsAtMost = 1000
 
-/** What an XMP packet says, embedded or in a sidecar file. Never throws; `null` when it is no XMP. */
+/**
+ * What an XMP packet says, embedded or in a sidecar file, without what Kartoteka wrote into it: that is known to the
+ * library, and no fact of the file. Never throws; `null` when it is no XMP, or one of Kartoteka alone.
+ */
 export function readXmp(packet: Buffer): Facts | null {
-  const properties = readXmpProperties(packetText(packet.subarray(0, packetAtMost)))
-  if (!properties) return null
+  const text = packetText(packet.subarray(0, packetAtMost))
+  const written = readXmpProperties(text)
+  const properties = written && withoutOurs(written)
+  if (!properties || (properties.size === 0 && isOursAlone(text))) return null
   const simple = (name: XmpProperty) => properties.get(name)?.[0] ?? null
   const paths = pathsOf(properties)
   return {
@@ -24,20 +31,22 @@ export function readXmp(packet: Buffer): Facts | null {
       parseWallTime(simple('xmp:CreateDate')),
     ),
     modified: parseWallTime(simple('xmp:ModifyDate')),
-    orientation: validOrientation(fraction(simple('tiff:Orientation'))),
+    orientation: validOrientation(parseFraction(simple('tiff:Orientation'))),
     position: readPosition(simple),
     camera: cameraName(simple('tiff:Make'), simple('tiff:Model')),
     lens: simple('exifEX:LensModel') ?? simple('aux:Lens'),
     exposure: {
-      time: positive(fraction(simple('exif:ExposureTime'))),
-      fNumber: positive(fraction(simple('exif:FNumber'))),
-      iso: positive(fraction(simple('exifEX:PhotographicSensitivity') ?? simple('exif:ISOSpeedRatings'))),
-      focalLength: positive(fraction(simple('exif:FocalLength'))),
+      time: positive(parseFraction(simple('exif:ExposureTime'))),
+      fNumber: positive(parseFraction(simple('exif:FNumber'))),
+      iso: positive(
+        parseFraction(simple('exifEX:PhotographicSensitivity') ?? simple('exif:ISOSpeedRatings')),
+      ),
+      focalLength: positive(parseFraction(simple('exif:FocalLength'))),
     },
     keywords: keywordsOf(properties, paths),
     // A word alone is no tree: Windows repeats all keywords there.
     keywordPaths: paths.filter(({ length }) => length > 1),
-    rating: validRating(fraction(simple('xmp:Rating'))),
+    rating: validRating(parseFraction(simple('xmp:Rating'))),
   }
 }
 
@@ -68,23 +77,8 @@ function keywordsOf(properties: XmpProperties, paths: readonly (readonly string[
   return [...new Set([...words, ...paths.flat()])].slice(0, keywordsAtMost)
 }
 
-/** A number or a quotient; `null` for anything else. */
-function fraction(text: string | null): number | null {
-  const match = /^([+-]?\d+(?:\.\d+)?)(?:\/(\d+(?:\.\d+)?))?$/.exec(text?.trim() ?? '')
-  if (!match) return null
-  return Number(match[1]) / (match[2] === undefined ? 1 : Number(match[2]))
-}
-
-/** `48,49.3245N` or `48,49,19S` (XMP specification part 2); some write plain degrees. */
-function degrees(text: string | null): number | null {
-  const match = /^(\d{1,3}),(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?\s*([NSEW])$/i.exec(text?.trim() ?? '')
-  if (!match) return fraction(text)
-  const value = Number(match[1]) + Number(match[2]) / 60 + Number(match[3] ?? 0) / 3600
-  return /[SW]/i.test(match[4] ?? '') ? -value : value
-}
-
 function readPosition(simple: (name: XmpProperty) => string | null): Position | null {
-  const latitude = degrees(simple('exif:GPSLatitude'))
-  const longitude = degrees(simple('exif:GPSLongitude'))
+  const latitude = parseDegrees(simple('exif:GPSLatitude'))
+  const longitude = parseDegrees(simple('exif:GPSLongitude'))
   return latitude === null || longitude === null ? null : validPosition(latitude, longitude)
 }

@@ -1,4 +1,4 @@
-import { sidecarKeys } from '../../paths/sidecars.ts'
+import { believedFirst, sidecarKeys } from '../../paths/sidecars.ts'
 import { write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 
@@ -16,13 +16,11 @@ export const sidecarsSql =
  */
 export function sidecarsBeside(library: Library, folderId: number, name: string): string[] {
   const select = prepare<[number, string], { name: string }>(library, sidecarsSql)
-  const rank = (sidecar: string): string =>
-    `${name.startsWith(sidecar.slice(0, sidecar.lastIndexOf('.'))) ? 0 : 1} ${sidecar}`
   return [...new Set(sidecarKeys(name))].flatMap((key) =>
     select
       .all(folderId, key)
       .map((row) => row.name)
-      .sort((one, other) => (rank(one) < rank(other) ? -1 : 1)),
+      .toSorted(believedFirst(name)),
   )
 }
 

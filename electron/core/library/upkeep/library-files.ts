@@ -7,11 +7,13 @@ export const thumbnailsFile = (folder: string): string => join(folder, 'thumbnai
 export const lockFile = (folder: string): string => join(folder, 'library.lock')
 export const backupFolder = (folder: string): string => join(folder, 'backups')
 export const damagedFolder = (folder: string): string => join(folder, 'damaged')
+/** Sidecars of other programs as they were before they were first written to. */
+export const sidecarFolder = (folder: string): string => join(folder, 'sidecars')
 
-/** Whether an entry of a library's folder is part of the library: databases with their logs, and the two folders. */
+/** Whether an entry of a library's folder is part of the library: databases with their logs, and the folders. */
 export function isLibraryEntry(name: string): boolean {
   return (
-    /^((library|thumbnails)\.sqlite|library\.lock)\b/.test(name) || name === 'backups' || name === 'damaged'
+    /^((library|thumbnails)\.sqlite|library\.lock)\b/.test(name) || /^(backups|damaged|sidecars)$/.test(name)
   )
 }
 

@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { backupFolder, damagedFolder, isLibraryEntry } from './library-files.ts'
+import { backupFolder, damagedFolder, isLibraryEntry, sidecarFolder } from './library-files.ts'
 
 /** Rights of the group and of everybody else. */
 const forOthers = 0o077
@@ -23,7 +23,9 @@ export function closeToOthers(folder: string, change: typeof chmodSync = chmodSy
   if (process.platform === 'win32') return true
   const names = readdirSync(folder)
   const ours = names.filter(isLibraryEntry).map((name) => join(folder, name))
-  const inside = [backupFolder(folder), damagedFolder(folder)].filter(isFolder).flatMap(entriesOf)
+  const inside = [backupFolder(folder), damagedFolder(folder), sidecarFolder(folder)]
+    .filter(isFolder)
+    .flatMap(entriesOf)
   const whole = names.length === ours.length ? [folder] : []
   // Every one is tried, also after one that cannot be changed.
   return [...whole, ...ours, ...inside].map((path) => close(path, change)).every(Boolean)
