@@ -6,6 +6,7 @@ export const commandNames = [
   'problems',
   'labels',
   'date',
+  'export',
   'serve',
   'doctor',
   'backups',

@@ -11,6 +11,7 @@ import { exitStatus, explain, StoppedEarly } from './exit.ts'
 import type { SearchOptions } from './ask-commands.ts'
 import type { BackupsOptions, RestoreOptions } from './backup-commands.ts'
 import type { DateOptions } from './date-command.ts'
+import type { ExportOptions } from './export-command.ts'
 import type { IndexOptions } from './index-command.ts'
 import type { CommonOptions } from './library-option.ts'
 import { say } from './output.ts'
@@ -125,6 +126,26 @@ function commandLine(): Command {
       const change = readDateChange(options)
       if (typeof change === 'string') program.error(`error: ${change}`)
       else await dateCommand(photos, change, options)
+    })
+
+  program
+    .command('export')
+    .description('write labels, stars, albums, titles, dates and places as XMP sidecars, CSV or JSON')
+    .argument('[query...]', 'only photos that a search finds; without it all')
+    .requiredOption('--to <path>', 'folder to write into; for csv and json also a file to make', folder)
+    .addOption(
+      new Option('--format <format>', 'what to write').choices(['xmp', 'csv', 'json']).default('xmp'),
+    )
+    .addOption(
+      new Option('--language <language>', 'of the names of labels and places')
+        .choices(['en', 'ru'])
+        .default('en'),
+    )
+    .addOption(library())
+    .addOption(json())
+    .action(async (words: string[], options: ExportOptions) => {
+      const { exportCommand } = await import('./export-command.ts')
+      await exportCommand(words.join(' '), options)
     })
 
   program

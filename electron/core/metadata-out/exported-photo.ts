@@ -14,6 +14,7 @@ export interface ExportedPhoto {
   /** 0–5, or -1 for rejected; `null` when not rated. */
   readonly rating: number | null
   readonly favourite: boolean
+  readonly hidden: boolean
   readonly title: string | null
   readonly note: string | null
   readonly taken: ExportedDate | null
@@ -25,13 +26,15 @@ export interface ExportedPhoto {
   readonly decided: ReadonlySet<DecidedField>
 }
 
-export type DecidedField = (typeof decidedFields)[number]
-const decidedFields = ['rating', 'favourite', 'title', 'note', 'taken', 'position', 'turn'] as const
+export type DecidedField = 'rating' | 'title' | 'note' | 'taken' | 'position' | 'turn'
 
 export interface ExportedLabel {
   readonly name: string
   /** Names from the root of the tree of categories to the label; of an own label the name alone. */
   readonly path: readonly string[]
+  /** A word of the person's own, not one of the program's. */
+  readonly isOwn: boolean
+  /** Who says so: what the network sees and the person confirmed is the person's. */
   readonly from: 'network' | 'person'
 }
 

@@ -13,7 +13,7 @@ import type { SidecarValues } from './sidecar-values.ts'
 /** `refused`: until the file is another one. `failed`: for a reason that may pass. Both with a sentence that names the file. */
 export type SidecarOutcome =
   | { readonly kind: 'written' | 'removed' | 'unchanged' }
-  | { readonly kind: 'refused' | 'failed'; readonly message: string }
+  | { readonly kind: 'refused' | 'failed'; readonly message: string; readonly isDiskFull: boolean }
 
 export interface SidecarTarget {
   /** Absolute, in the text form of paths/os-path. */
@@ -34,11 +34,12 @@ export async function writeSidecar(
   try {
     return await written(target, values, keepFirstState)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const isForGood = error instanceof DamagedSidecar || codeOf(error) === 'ENAMETOOLONG'
+    const code = codeOf(error)
+    const why = whyText(code) ?? (error instanceof Error ? error.message : String(error))
     return {
-      kind: isForGood ? 'refused' : 'failed',
-      message: `The sidecar ${target.path} was not written. ${whyText(codeOf(error)) ?? why}`,
+      kind: error instanceof DamagedSidecar || code === 'ENAMETOOLONG' ? 'refused' : 'failed',
+      message: `The sidecar ${target.path} was not written. ${why}`,
+      isDiskFull: code === 'ENOSPC' || code === 'EDQUOT',
     }
   }
 }

@@ -19,7 +19,7 @@ const facts = (text: string) => readXmp(Buffer.from(text))
 const said = (...decided: readonly ('rating' | 'title' | 'taken' | 'turn')[]) => ({
   decided: new Set(decided),
 })
-const own = (name: string) => ({ name, path: [name], from: 'person' as const })
+const own = (name: string) => ({ name, path: [name], isOwn: true, from: 'person' as const })
 
 const rdfWith = (end: string) => `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"${end}`
 const emptyRdf = rdfWith('></rdf:RDF>')

@@ -13,7 +13,12 @@ function valuesOf(photo: Partial<ExportedPhoto>, extent: Extent = 'all') {
   }
 }
 
-const network = (...path: readonly string[]) => ({ name: path.at(-1) ?? '', path, from: 'network' as const })
+const network = (...path: readonly string[]) => ({
+  name: path.at(-1) ?? '',
+  path,
+  isOwn: false,
+  from: 'network' as const,
+})
 
 describe('what a sidecar says', () => {
   it.each([
@@ -65,7 +70,7 @@ describe('what a sidecar says', () => {
           network('animal'),
           network('animal', 'dog'),
           network('animal', 'dog', 'beagle'),
-          { name: 'a|b/c', path: ['a|b/c'], from: 'person' },
+          { name: 'a|b/c', path: ['a|b/c'], isOwn: true, from: 'person' },
         ],
         albums: ['Summer'],
       }),
@@ -93,8 +98,8 @@ describe('what a sidecar says', () => {
       rating: 3,
       title: 'Sea',
       labels: [
-        { name: 'dog', path: ['dog'], from: 'network' as const },
-        { name: 'garden', path: ['garden'], from: 'person' as const },
+        { name: 'dog', path: ['dog'], isOwn: false, from: 'network' as const },
+        { name: 'garden', path: ['garden'], isOwn: true, from: 'person' as const },
       ],
     }
     const words = {

@@ -7,7 +7,7 @@ import { chosenFolders, forgetChosen, keepChosen } from './chosen.ts'
 import { ensureFolder, insertFolder, knownFolders, pathsBelow } from './folders.ts'
 import { trustFolder } from './trust.ts'
 import { yieldToEventLoop, write, type Library } from '../library.ts'
-import { prepare } from '../statements.ts'
+import { prepare, type Reader } from '../statements.ts'
 import { refreshPhotos } from '../photos/refresh.ts'
 
 export interface Root {
@@ -30,6 +30,13 @@ export function listRoots(library: Library): Root[] {
   )
     .all()
     .map((row) => ({ ...row, offline: row.offline === 1 }))
+}
+
+/** Their paths, also for those who only read. */
+export function rootPaths(reader: Reader): string[] {
+  return prepare<[], { path: string }>(reader, "SELECT path FROM root WHERE state = 'present' ORDER BY path")
+    .all()
+    .map(({ path }) => path)
 }
 
 /**
