@@ -8,6 +8,7 @@ import type { Changes } from './changes.ts'
 import type { FolderWatch } from './folder-watch.ts'
 import type { Hiding } from './hiding.ts'
 import type { IndexingControl } from './indexing-control.ts'
+import type { MetadataExport } from './metadata-export.ts'
 import type { ModelProvider } from './model-provider.ts'
 import type { Notices } from './notices.ts'
 import type { PlaceKeeper } from './place-keeper.ts'
@@ -33,6 +34,7 @@ export interface Context {
   readonly changes: Changes
   readonly watch: FolderWatch
   readonly hiding: Hiding
+  readonly metadataExport: MetadataExport
   /** What people should know. */
   readonly notices: Notices
   /** Aborted when the library is to be closed: long work stops at its next step. */

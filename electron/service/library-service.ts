@@ -27,6 +27,7 @@ import { dateAndPlaceHandlers } from './handlers/dates-and-places.ts'
 import { decisionHandlers } from './handlers/decisions.ts'
 import { checkThread, examine } from './handlers/doctor.ts'
 import { folderHandlers } from './handlers/folders.ts'
+import { metadataHandlers } from './handlers/metadata.ts'
 import { indexingHandlers } from './handlers/indexing.ts'
 import { photoHandlers } from './handlers/photos.ts'
 import { providerHandlers } from './handlers/providers.ts'
@@ -35,6 +36,7 @@ import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
 import { createHiding } from './hiding.ts'
 import { innerHandlers } from './inner-handlers.ts'
+import { createMetadataExport } from './metadata-export.ts'
 import { createModelProvider } from './model-provider.ts'
 import { createNotices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
@@ -218,6 +220,8 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     onNotice: notify,
   })
   parts.defer(watch.close)
+  const metadataExport = createMetadataExport({ library, lexicon, emit })
+  parts.defer(metadataExport.end)
   parts.defer(() => {
     ending.abort()
   })
@@ -236,6 +240,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     changes,
     watch,
     hiding: createHiding({ library, indexing, changes }),
+    metadataExport,
     notices,
     ending: ending.signal,
     log,
@@ -278,6 +283,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...dateAndPlaceHandlers(context),
       ...folderHandlers(context),
       ...indexingHandlers(context),
+      ...metadataHandlers(context),
       ...providerHandlers(context),
       getDoctor: () => examine(context),
       makeBackup: backups.backUpNow,

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { dateChange, datesPreview } from './dating.ts'
 import { personFact, personFactValues } from './person-facts.ts'
 import { placeChange, placesPreview, town } from './placing.ts'
+import { exportFormat, exportState } from './metadata-export.ts'
 import {
   backup,
   doctorReport,
@@ -269,6 +270,19 @@ export const calls = {
   /** `null`: all of them. */
   retryProblems: { by: 'service', input: v.object({ fileIds: v.nullable(manyFiles) }), output: changed },
 
+  /**
+   * Begins to write what is known of all photos into a folder, as sidecars or one file; the event `metadataExport` tells how
+   * far it is and what came of it. One at a time. The folder is made if the one above it is there.
+   */
+  exportMetadata: {
+    by: 'service',
+    input: v.object({ format: exportFormat, folder: path, language }),
+    output: nothing,
+  },
+  /** Sidecars that are written stay; of a file nothing is left. */
+  stopMetadataExport: { by: 'service', input: nothing, output: nothing },
+  getMetadataExport: { by: 'service', input: nothing, output: exportState },
+
   getBackups: { by: 'service', input: nothing, output: v.array(backup) },
   makeBackup: { by: 'service', input: nothing, output: backup },
   /** `null` where it cannot be told, because the library or the backup cannot be read. */
@@ -306,6 +320,7 @@ export const calls = {
 export const events = {
   indexing: indexingState,
   model: modelState,
+  metadataExport: exportState,
   /** Photos, tags, folders or problems are no longer what they were; `revision` grows. */
   libraryChanged: v.object({
     revision: count,

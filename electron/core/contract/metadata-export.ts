@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { failure } from './states.ts'
 import { count } from './values.ts'
 
 /** Labels, stars, titles, dates and places on their way out of the library: see `core/metadata-out`. */
@@ -20,3 +21,12 @@ export const exportReport = v.object({
   stopped: v.boolean(),
 })
 export type ExportReport = v.InferOutput<typeof exportReport>
+
+/** Of the export that goes on, or went on last. */
+export const exportState = v.variant('phase', [
+  v.object({ phase: v.literal('idle') }),
+  v.object({ phase: v.literal('running'), done: count, total: count }),
+  v.object({ phase: v.literal('ended'), report: exportReport }),
+  v.object({ phase: v.literal('failed'), failure }),
+])
+export type ExportState = v.InferOutput<typeof exportState>

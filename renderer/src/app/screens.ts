@@ -4,7 +4,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { FolderNode } from '../../../electron/core/contract/values.ts'
 
 export type Screen = 'photos' | 'problems' | 'folders'
-export type SettingsPage = 'general' | 'labels' | 'indexing' | 'library' | 'about'
+export type SettingsPage = 'general' | 'labels' | 'indexing' | 'library' | 'metadata' | 'about'
 /** A folder that a question is asked about, with the photos it had when it was asked. */
 export type AskedFolder = Pick<FolderNode, 'id' | 'path' | 'photos'>
 /** A folder to add that looks like one that is not connected. */

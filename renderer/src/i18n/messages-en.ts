@@ -1,4 +1,5 @@
 import { englishDating } from './messages-dating-en.ts'
+import { englishMetadata } from './messages-metadata-en.ts'
 import { englishTroubles } from './messages-troubles-en.ts'
 
 /** Every sentence of the window in English. Forms of a number are divided by `|`: one, many. */
@@ -358,6 +359,7 @@ export const en = {
       labels: 'Your labels',
       indexing: 'Indexing',
       library: 'Library',
+      metadata: 'Metadata',
       about: 'About',
     },
     system: 'Like the system',
@@ -513,5 +515,6 @@ export const en = {
     },
   },
   ...englishDating,
+  ...englishMetadata,
   ...englishTroubles,
 }

@@ -1,5 +1,6 @@
 import type { en } from './messages-en.ts'
 import { russianDating } from './messages-dating-ru.ts'
+import { russianMetadata } from './messages-metadata-ru.ts'
 import { russianTroubles } from './messages-troubles-ru.ts'
 
 /** Every sentence of the window in Russian. Forms of a number: одна | две | пять. */
@@ -374,6 +375,7 @@ export const ru: typeof en = {
       labels: 'Ваши метки',
       indexing: 'Индексирование',
       library: 'Библиотека',
+      metadata: 'Метаданные',
       about: 'О программе',
     },
     system: 'Как в системе',
@@ -531,5 +533,6 @@ export const ru: typeof en = {
     },
   },
   ...russianDating,
+  ...russianMetadata,
   ...russianTroubles,
 }
