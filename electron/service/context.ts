@@ -12,6 +12,7 @@ import type { MetadataExport } from './metadata-export.ts'
 import type { ModelProvider } from './model-provider.ts'
 import type { Notices } from './notices.ts'
 import type { PlaceKeeper } from './place-keeper.ts'
+import type { SidecarWriter } from './sidecar-writer.ts'
 import type { ServiceOptions } from './options.ts'
 import type { ThumbnailSweeper } from './thumbnail-sweeper.ts'
 import type { Viewing } from './viewing.ts'
@@ -35,6 +36,7 @@ export interface Context {
   readonly watch: FolderWatch
   readonly hiding: Hiding
   readonly metadataExport: MetadataExport
+  readonly sidecars: SidecarWriter
   /** What people should know. */
   readonly notices: Notices
   /** Aborted when the library is to be closed: long work stops at its next step. */

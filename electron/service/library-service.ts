@@ -16,6 +16,7 @@ import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { settleRoots } from '../core/library/roots/roots.ts'
 import { hasSpace } from '../core/library/upkeep/space.ts'
 import type { ModelCalls } from '../core/media/model-protocol.ts'
+import { hasFailed } from '../core/metadata-out/due.ts'
 import type { SearchCalls } from '../core/search/search-protocol.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createBackupScheduler } from './backup-scheduler.ts'
@@ -42,7 +43,8 @@ import { createNotices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
 import type { InnerHandlers } from './protocol.ts'
 import { createPlaceKeeper } from './place-keeper.ts'
-import { readSettings } from './settings-store.ts'
+import { changeSettings, readSettings } from './settings-store.ts'
+import { createSidecarWriter } from './sidecar-writer.ts'
 import { createThumbnailSweeper } from './thumbnail-sweeper.ts'
 import { createViewing, withinTrust } from './viewing.ts'
 
@@ -114,6 +116,8 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
         return !isAnyOffline(library)
       case 'disk-full':
         return hasSpace(library)
+      case 'sidecars-failed':
+        return !hasFailed(library)
       case 'model-missing':
         return model.state().state !== 'missing'
       case 'watch-limited':
@@ -123,7 +127,11 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     }
   }
   const settings = (): Settings => ({ ...readSettings(library), ...(isCommand && forOneRun) })
-  const changes = createChanges(emit, () => revision(library))
+  const emitChange: Emit = (name, payload) => {
+    emit(name, payload)
+    if ('what' in payload && payload.what.includes('decisions')) sidecars.soon()
+  }
+  const changes = createChanges(emitChange, () => revision(library))
   parts.defer(changes.end)
   const viewing = withinTrust(createViewing(threadEntries.viewing))
   parts.defer(viewing.stop)
@@ -185,6 +193,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     onDone: () => {
       changes.soon('photos', 'tags', 'folders', 'problems')
       backups.backUpIfDue()
+      sidecars.retry()
       thumbnails.sweepIfFree()
       void places.placeIfFree()
     },
@@ -220,6 +229,19 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     onNotice: notify,
   })
   parts.defer(watch.close)
+  const sidecars = createSidecarWriter({
+    library,
+    lexicon,
+    settings,
+    switchOff: () => {
+      changeSettings(library, { writeSidecars: false })
+    },
+    onFailure: (message) => {
+      notify({ code: 'sidecars-failed', message })
+    },
+    log,
+  })
+  parts.defer(sidecars.end)
   const metadataExport = createMetadataExport({ library, lexicon, emit })
   parts.defer(metadataExport.end)
   parts.defer(() => {
@@ -241,6 +263,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     watch,
     hiding: createHiding({ library, indexing, changes }),
     metadataExport,
+    sidecars,
     notices,
     ending: ending.signal,
     log,
@@ -266,6 +289,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     }
     indexing.begin(settings().watchFolders)
     watch.refresh()
+    sidecars.retry()
     housekeeping().catch((error: unknown) => {
       if (!ending.signal.aborted) log(`Housekeeping: ${toFailure(error).message}`)
     })

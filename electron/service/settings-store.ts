@@ -14,6 +14,7 @@ const usual: Settings = {
   watchFolders: true,
   provider: 'auto',
   checkForUpdates: false,
+  writeSidecars: false,
   thumbnailSize: 200,
   hemisphere: 'northern',
   dayOrder: 'system',

@@ -92,6 +92,8 @@ export const settings = v.object({
   /** `auto`: the fastest that computes right. */
   provider: v.picklist(['auto', ...provider.options]),
   checkForUpdates: v.boolean(),
+  /** What people decide is written into sidecars beside the photos. */
+  writeSidecars: v.boolean(),
   thumbnailSize: v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(512)),
   /** Where the person lives: summer in a search is the summer there. */
   hemisphere: v.picklist(['northern', 'southern']),
@@ -112,6 +114,7 @@ export const notice = v.object({
     'folder-offline',
     'folders-untrusted',
     'disk-full',
+    'sidecars-failed',
     'provider-failed',
     'service-restarted',
     'model-missing',

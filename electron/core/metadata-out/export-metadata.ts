@@ -101,9 +101,13 @@ async function openTree(reader: Reader, { to }: ExportRequest): Promise<Output> 
     if (sidecar === null) return
     const values = sidecarValues(photo, 'all')
     if (values.simple.size > 0 || values.lists.size > 0) await makeFolderOf(sidecar)
-    const outcome = await writeSidecar({ path: sidecar, mode: 0o644 }, values, keepFirstState)
+    const outcome = await writeSidecar(
+      { path: sidecar, mode: 0o644, isDurable: false },
+      values,
+      keepFirstState,
+    )
     if ('message' in outcome) {
-      if (outcome.isDiskFull) throw new KartotekaError('disk-full', outcome.message)
+      if (outcome.because === 'disk-full') throw new KartotekaError('disk-full', outcome.message)
       counts.failed += 1
       if (failures.length < toldAtMost) failures.push(outcome.message)
     } else if (outcome.kind === 'unchanged') counts.unchanged += 1

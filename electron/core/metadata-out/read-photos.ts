@@ -1,5 +1,5 @@
 import type { Language } from '../contract/values.ts'
-import { turnedTwice } from '../imaging/decode/orient.ts'
+import { shownOrientation } from '../imaging/turn.ts'
 import { ancestorsIn } from '../labels/ancestors.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import { firstOwnId, type TermId } from '../labels/term.ts'
@@ -77,13 +77,10 @@ function exported(
       region: nameOf(place.region),
       country: nameOf(place.country),
     },
-    orientation: turnedTwice(photo.orientation ?? 1, orientationOfTurn[said.turn ?? 0]),
+    orientation: shownOrientation(photo.orientation, said.turn ?? 0),
     decided: new Set(decidedFields.filter((field) => said[field] !== undefined)),
   }
 }
-
-/** EXIF orientations by which a picture is turned clockwise, degrees. */
-const orientationOfTurn = { 0: 1, 90: 6, 180: 3, 270: 8 } as const
 
 const decidedFields: readonly DecidedField[] = ['rating', 'title', 'note', 'taken', 'position', 'turn']
 

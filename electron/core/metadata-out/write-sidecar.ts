@@ -10,16 +10,34 @@ import { foreignPart, mergeSidecar } from './merge-sidecar.ts'
 import { DamagedSidecar } from './sidecar-parts.ts'
 import type { SidecarValues } from './sidecar-values.ts'
 
-/** `refused`: until the file is another one. `failed`: for a reason that may pass. Both with a sentence that names the file. */
+/** `refused`: until the file is another one; `failed`: for a reason that may pass. Both with a sentence that names the file. */
 export type SidecarOutcome =
-  | { readonly kind: 'written' | 'removed' | 'unchanged' }
-  | { readonly kind: 'refused' | 'failed'; readonly message: string; readonly isDiskFull: boolean }
+  | {
+      readonly kind: 'written' | 'removed' | 'unchanged'
+      readonly before: FileState | null
+      readonly after: FileState | null
+    }
+  | { readonly kind: 'refused' | 'failed'; readonly message: string; readonly because: Hindrance }
+
+/** `away`: its folder is not there. */
+type Hindrance = 'disk-full' | 'away' | 'other'
+
+/** As the library keeps it of files. */
+export interface FileState {
+  /** Bytes. */
+  readonly size: number
+  /** Unix time, whole milliseconds. */
+  readonly mtime: number
+  readonly ctime: number
+}
 
 export interface SidecarTarget {
   /** Absolute, in the text form of paths/os-path. */
   readonly path: string
   /** Rights of a new file. */
   readonly mode: number
+  /** It replaces what cannot be made again: written through to the disk first, which takes some milliseconds. */
+  readonly isDurable: boolean
 }
 
 /**
@@ -39,13 +57,13 @@ export async function writeSidecar(
     return {
       kind: error instanceof DamagedSidecar || code === 'ENAMETOOLONG' ? 'refused' : 'failed',
       message: `The sidecar ${target.path} was not written. ${why}`,
-      isDiskFull: code === 'ENOSPC' || code === 'EDQUOT',
+      because: hindranceOf(code),
     }
   }
 }
 
 async function written(
-  { path, mode }: SidecarTarget,
+  { path, mode, isDurable }: SidecarTarget,
   values: SidecarValues,
   keepFirstState: KeepFirstState,
 ): Promise<SidecarOutcome> {
@@ -55,15 +73,22 @@ async function written(
   const bytes = before === null ? null : await readFile(osFromText(path))
   const text = bytes === null ? null : decoded(bytes)
   const next = mergeSidecar(text, values)
-  if (next === text) return { kind: 'unchanged' }
+  const known = before && stateOf(before)
+  if (next === text) return { kind: 'unchanged', before: known, after: known }
   if (before !== null && (before.mode & 0o222) === 0) throw new Error('It is protected against writing.')
   if (text !== null && bytes !== null && foreignPart(text) !== emptyPacket) await keepFirstState(path, bytes)
   if (next === null) {
     await rm(osFromText(path))
-    return { kind: 'removed' }
+    return { kind: 'removed', before: known, after: null }
   }
-  await replace(path, next, before, before === null ? mode : before.mode & 0o777)
-  return { kind: 'written' }
+  const rights = before === null ? mode : before.mode & 0o777
+  await replace(path, next, before, { rights, isDurable: isDurable || before !== null })
+  const after = await statOf(path)
+  return { kind: 'written', before: known, after: after && stateOf(after) }
+}
+
+function stateOf({ size, mtimeMs, ctimeMs }: Stats): FileState {
+  return { size, mtime: Math.trunc(mtimeMs), ctime: Math.trunc(ctimeMs) }
 }
 
 /** Hidden, so that nothing takes it for a photo; the same each time, so that what a crash left is used up. */
@@ -72,7 +97,12 @@ function temporaryFor(path: string): string {
   return childOf(dirname(path), `.kartoteka-${digest.slice(0, 16)}`)
 }
 
-async function replace(path: string, text: string, before: Stats | null, mode: number): Promise<void> {
+async function replace(
+  path: string,
+  text: string,
+  before: Stats | null,
+  { rights, isDurable }: { readonly rights: number; readonly isDurable: boolean },
+): Promise<void> {
   const temporary = osFromText(temporaryFor(path))
   await rm(temporary, { force: true })
   try {
@@ -80,8 +110,8 @@ async function replace(path: string, text: string, before: Stats | null, mode: n
     try {
       await file.writeFile(text)
       // Some file systems keep no rights.
-      await file.chmod(mode).catch(() => {})
-      await file.sync()
+      await file.chmod(rights).catch(() => {})
+      if (isDurable) await file.sync()
     } finally {
       await file.close()
     }
@@ -117,6 +147,11 @@ function decoded(bytes: Buffer): string {
 
 function codeOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
+function hindranceOf(code: string | null): Hindrance {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
+  return code === 'ENOENT' || code === 'ENOTDIR' ? 'away' : 'other'
 }
 
 function whyText(code: string | null): string | null {

@@ -10,7 +10,7 @@ import { version } from '../version.ts'
 export function statusHandlers(
   context: Context,
 ): Pick<ServiceHandlers, 'getStatus' | 'getSettings' | 'setSettings'> {
-  const { library, searches, indexer, indexing, model, options, watch, log } = context
+  const { library, searches, indexer, indexing, model, options, watch, sidecars, log } = context
   // The photos in work are finished as before; the person need not wait for them.
   const followProvider = async (): Promise<void> => {
     try {
@@ -43,6 +43,7 @@ export function statusHandlers(
       const after = changeSettings(library, change)
       if (after.provider !== before.provider) void followProvider()
       if (after.watchFolders !== before.watchFolders) watch.refresh()
+      if (after.writeSidecars !== before.writeSidecars) sidecars.follow()
       if (after.pauseOnBattery !== before.pauseOnBattery) indexing.followSettings()
       return after
     },

@@ -509,6 +509,7 @@ export const en = {
       'folders-untrusted': 'This library comes from another computer. Look for photos in its folders?',
       'folder-offline': 'A folder is not connected.',
       'disk-full': 'The disk is full.',
+      'sidecars-failed': 'A sidecar beside a photo could not be written. It will be tried again.',
       'provider-failed': 'The chosen processor does not work.',
       'service-restarted': 'Kartoteka’s service was started again. Nothing was lost.',
       'model-missing': 'The model is missing.',

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, photoCount, test } from './kartoteka.ts'
+import { beginWith, cells, expect, expectFound, photoCount, test } from './kartoteka.ts'
 
 let folder = ''
 test.beforeEach(() => {
@@ -65,4 +65,33 @@ test('in Russian and by the keyboard alone a table is exported; what is wrong wi
   )
   await picture('export-russian')
   expect(readFileSync(join(folder, 'kartoteka.csv'), 'utf8')).toContain('зебра')
+})
+
+test('with the switch on, what is decided stands in a sidecar beside the photo, and goes with its undo', async ({
+  emptyLibrary,
+  page,
+  serve,
+  photoFolder,
+  picture,
+}) => {
+  cpSync(photoFolder, join(folder, 'photos'), { recursive: true })
+  await page.goto((await serve(emptyLibrary)).url)
+  await beginWith(page, join(folder, 'photos'))
+  await expectFound(page, photoCount)
+  await page.keyboard.press('Control+,')
+  await page.getByRole('tab', { name: 'Metadata' }).click()
+  await page.getByRole('checkbox', { name: /^Write sidecars beside my photos/u }).check()
+  await picture('sidecar-switch')
+  await page.keyboard.press('Escape')
+  const sidecars = () => readdirSync(join(folder, 'photos')).filter((name) => name.endsWith('.xmp'))
+  await cells(page).first().click()
+  await page.getByRole('region', { name: 'Selected photos' }).waitFor()
+  await page.keyboard.press('l')
+  await page.getByRole('combobox', { name: 'Add label' }).fill('savannah')
+  await page.keyboard.press('Enter')
+  await expect.poll(sidecars, { timeout: 20_000 }).toHaveLength(1)
+  const [name = ''] = sidecars()
+  expect(readFileSync(join(folder, 'photos', name), 'utf8')).toContain('savannah')
+  await page.keyboard.press('Control+z')
+  await expect.poll(sidecars, { timeout: 20_000 }).toEqual([])
 })

@@ -202,6 +202,58 @@ describe('migration 0102', () => {
   })
 })
 
+/** A library of the version before, with decisions, and what the migration makes of it. */
+function withDecisions(settings: string | null) {
+  const db = new SQLite(':memory:')
+  const all = readMigrations(migrationsFolder())
+  migrate(
+    db,
+    all.filter(({ version }) => version < 104),
+  )
+  db.exec(`INSERT INTO photo (id, content_hash, width, height, format) VALUES (1, unhex('${hashOf(1)}'), 4, 3, 'jpeg');
+    INSERT INTO own_label (id, name, folded) VALUES (1, 'Sea', 'sea');
+    INSERT INTO decision VALUES (1, 10001, 'added', 0)`)
+  if (settings !== null) db.prepare("INSERT INTO setting VALUES ('settings', ?)").run(settings)
+  migrate(db, all)
+  return db
+}
+/** Photo and number of changes. */
+const dueIn = (db: SQLite.Database): unknown =>
+  db.prepare('SELECT photo_id, version FROM sidecar_due').raw().all()
+
+describe('migration 0104', () => {
+  it.each([null, '{}', '{"writeSidecars":false}', 'no JSON'])(
+    'makes nothing due while the setting is %s',
+    (settings) => {
+      const db = withDecisions(settings)
+      db.exec(
+        "DELETE FROM decision; UPDATE own_label SET name = 'Lake'; INSERT INTO person_fact VALUES (1, 'rating', '3', 0)",
+      )
+      expect(dueIn(db)).toEqual([])
+    },
+  )
+
+  it('makes due, once it is on, what is decided, taken back or renamed from then on', () => {
+    const db = withDecisions('{"writeSidecars":true}')
+    expect(dueIn(db)).toEqual([])
+    const changes = [
+      "UPDATE own_label SET name = 'Lake'",
+      "UPDATE decision SET verdict = 'removed'",
+      'DELETE FROM decision',
+      "INSERT INTO decision VALUES (1, 151, 'confirmed', 0)",
+      "INSERT INTO person_fact VALUES (1, 'rating', '3', 0)",
+      "UPDATE person_fact SET value = '4'",
+      'DELETE FROM person_fact',
+    ]
+    for (const [at, change] of changes.entries()) {
+      db.exec(change)
+      expect(dueIn(db)).toEqual([[1, at + 1]])
+    }
+    db.exec("UPDATE sidecar_due SET state = 'failed'; DELETE FROM photo")
+    expect(db.prepare('SELECT state FROM sidecar_due').pluck().all()).toEqual(['due'])
+  })
+})
+
 describe('updating a library', () => {
   it('backs it up first and keeps what is in it', () => {
     const old = tempLibrary()

@@ -31,7 +31,7 @@ function scene() {
     /** Stars, or nothing at all. */
     write: (rating: number | null, to = path) =>
       writeSidecar(
-        { path: to, mode: 0o640 },
+        { path: to, mode: 0o640, isDurable: true },
         sidecarValues({ ...barePhoto, rating, decided: new Set(['rating']) }, 'decisions'),
         firstStatesIn(library),
       ),
@@ -41,15 +41,15 @@ function scene() {
 describe('a sidecar beside a photo', () => {
   it('is made with the rights of the photo, written only if it changes, and goes again', async () => {
     const { folder, path, library, write } = scene()
-    expect(await write(4)).toEqual({ kind: 'written' })
+    expect(await write(4)).toMatchObject({ kind: 'written' })
     expect(lstatSync(path).mode & 0o777).toBe(0o640)
     const { mtimeMs, ino } = lstatSync(path)
-    expect(await write(4)).toEqual({ kind: 'unchanged' })
+    expect(await write(4)).toMatchObject({ kind: 'unchanged' })
     expect(lstatSync(path)).toMatchObject({ mtimeMs, ino })
-    expect(await write(5)).toEqual({ kind: 'written' })
+    expect(await write(5)).toMatchObject({ kind: 'written' })
     expect(readFileSync(path, 'utf8')).toContain('<xmp:Rating>5<')
-    expect(await write(null)).toEqual({ kind: 'removed' })
-    expect(await write(null)).toEqual({ kind: 'unchanged' })
+    expect(await write(null)).toMatchObject({ kind: 'removed' })
+    expect(await write(null)).toMatchObject({ kind: 'unchanged' })
     expect(readdirSync(folder)).toEqual([])
     expect(readdirSync(library)).toEqual([])
   })
@@ -57,11 +57,11 @@ describe('a sidecar beside a photo', () => {
   it('of another program is kept as it first was, and is that again when nothing is said any more', async () => {
     const { folder, path, library, kept, write } = scene()
     writeFileSync(path, digikamSidecar)
-    expect(await write(5)).toEqual({ kind: 'written' })
-    expect(await write(4)).toEqual({ kind: 'written' })
+    expect(await write(5)).toMatchObject({ kind: 'written' })
+    expect(await write(4)).toMatchObject({ kind: 'written' })
     expect(kept()).toBe(digikamSidecar)
     expect(readFileSync(join(library, 'sidecars/paths.tsv'), 'utf8')).toContain(`\t${path}\n`)
-    expect(await write(null)).toEqual({ kind: 'written' })
+    expect(await write(null)).toMatchObject({ kind: 'written' })
     expect(readFileSync(path, 'utf8')).toBe(digikamSidecar)
     expect(readdirSync(folder)).toEqual(['a.jpg.xmp'])
   })

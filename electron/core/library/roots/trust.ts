@@ -5,20 +5,24 @@ import envPaths from 'env-paths'
 
 /**
  * What the person of this computer has agreed to, kept beside their settings and not in a library, since a library may
- * come from someone else: folders that may be looked into, and libraries that were read from end to end. One empty
+ * come from someone else: folders that may be looked into, libraries that were read from end to end, and those whose
+ * decisions may be written beside the photos. One empty
  * file for each, so that processes need not agree about who writes. Where none can be made it holds until the program
  * ends, and is asked for again.
  */
 const trustedFolder = (): string => join(envPaths('Kartoteka', { suffix: '' }).config, 'trusted')
 
+/** `sidecars`: for the library in that folder they may be written beside photos. */
+type Kept = 'folder' | 'library' | 'sidecars'
+
 const known = new Set<string>()
 
-function fileOf(kind: 'folder' | 'library', text: string): string {
+function fileOf(kind: Kept, text: string): string {
   return join(trustedFolder(), createHash('sha256').update(`${kind} ${text}`).digest('hex'))
 }
 
 /** Whether it was kept before. */
-export function isKept(kind: 'folder' | 'library', text: string): boolean {
+export function isKept(kind: Kept, text: string): boolean {
   const file = fileOf(kind, text)
   if (!known.has(file) && !existsSync(file)) return false
   known.add(file)
@@ -26,7 +30,7 @@ export function isKept(kind: 'folder' | 'library', text: string): boolean {
 }
 
 /** Keeps it for good, or where that cannot be until the program ends. */
-export function keep(kind: 'folder' | 'library', text: string): void {
+export function keep(kind: Kept, text: string): void {
   if (isKept(kind, text)) return
   const file = fileOf(kind, text)
   known.add(file)
