@@ -7,7 +7,7 @@ const floors = [
   ['library'],
   ['scan', 'metadata-out'],
   ['indexing', 'search'],
-  ['media'],
+  ['media', 'give-away'],
 ]
 
 /** Rooms of the floors above a room, and its neighbours. */

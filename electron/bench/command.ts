@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { benchCopies, type CopyFigures } from './copies.ts'
 import { endToEnd, type EndToEnd } from './end-to-end.ts'
 import { benchFormats, type FormatCost } from './formats.ts'
 import { generateLibrary } from './generate-library.ts'
@@ -33,6 +34,7 @@ interface BenchDocument {
   endToEnd?: EndToEnd[]
   start?: StartStep[]
   formats?: FormatCost[]
+  copies?: CopyFigures
   rescan?: Rescan
   search?: SearchFigures
   growth?: Growth
@@ -42,6 +44,7 @@ interface BenchDocument {
 const smallPhoto = { count: 200, width: 500, height: 375 }
 const largePhoto = { count: 48, width: 4000, height: 3000 }
 const rescanned = { photos: 100_000, perFolder: 1000 }
+const copied = 1000
 const searched = 1_000_000
 const grown = [1000, 10_000, 100_000] as const
 /** Photos of the world, which lie beside a checkout where somebody put them. */
@@ -76,6 +79,7 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
     if (existsSync(material)) document.formats = await benchFormats(material, options.rounds, say)
     else say(`formats: left out, there is no ${material}`)
   }
+  if (parts.includes('copies')) document.copies = await benchCopies(copied, say)
   if (parts.includes('rescan')) {
     say('rescan: making 100,000 entries')
     document.rescan = await rescan(rescanned.photos, rescanned.perFolder, model)
@@ -188,6 +192,7 @@ function report({
   endToEnd,
   start,
   formats,
+  copies,
   rescan,
   search,
   growth,
@@ -248,6 +253,13 @@ function report({
     parts.push(...growthTables(growth))
   }
   const lines: [string, string][] = []
+  if (copies !== undefined) {
+    const { photos, ours, sharp, ratio, clockRatio, sizeRatio } = copies
+    lines.push([
+      'copies',
+      `${photos} JPEGs of 2048 pixels: ${ms(ours)} of processor time each, sharp alone ${ms(sharp)} (${ratio}×, on the clock ${clockRatio}×; ${sizeRatio}× the bytes)`,
+    ])
+  }
   if (rescan !== undefined) {
     lines.push([
       'second pass',

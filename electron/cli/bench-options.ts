@@ -5,6 +5,7 @@ export const benchParts = [
   'large',
   'start',
   'formats',
+  'copies',
   'rescan',
   'search',
   'growth',

@@ -7,6 +7,7 @@ export const commandNames = [
   'labels',
   'date',
   'export',
+  'copy',
   'serve',
   'doctor',
   'backups',

@@ -12,6 +12,8 @@ import type { SearchOptions } from './ask-commands.ts'
 import type { BackupsOptions, RestoreOptions } from './backup-commands.ts'
 import type { DateOptions } from './date-command.ts'
 import type { ExportOptions } from './export-command.ts'
+import { longestJpegSide, namePlaceholders, unknownPlaceholder } from '../core/contract/copies.ts'
+import type { CopyOptions } from './copy-command.ts'
 import type { IndexOptions } from './index-command.ts'
 import type { CommonOptions } from './library-option.ts'
 import { say } from './output.ts'
@@ -149,6 +151,32 @@ function commandLine(): Command {
     })
 
   program
+    .command('copy')
+    .description('copy photos into a folder: the originals, or JPEGs of them; never over another file')
+    .argument('<query>', 'which photos, as for `search`')
+    .argument('<folder>', 'where to; made if the folder above it is there', folder)
+    .option('--jpeg <side>', 'JPEGs of at most so many pixels a side; "full" for all', jpegSide)
+    .option('--quality <q>', 'of the JPEGs, 1 to 100', quality, 85)
+    .option('--without-place', 'JPEGs that do not tell where they were taken')
+    .option('--sidecars', 'with the originals also the .xmp files beside them')
+    .option(
+      '--names <pattern>',
+      `such as "{date} {name}", of ${namePlaceholders.map((name) => `{${name}}`).join(' ')}`,
+      namePattern,
+    )
+    .option('--yes', 'also into a folder of the library, which then has these photos twice')
+    .addOption(library())
+    .addOption(json())
+    .action(async (query: string, folder: string, options: CopyOptions) => {
+      if (options.jpeg === undefined && options.withoutPlace === true)
+        program.error('error: --without-place is for --jpeg: originals are copied as they are')
+      if (options.jpeg !== undefined && options.sidecars === true)
+        program.error('error: --sidecars is for originals: sidecars belong to them')
+      const { copyCommand } = await import('./copy-command.ts')
+      await copyCommand(query, folder, options)
+    })
+
+  program
     .command('serve')
     .description('show the library in a browser on this computer')
     .option('--port <n>', 'port to listen on; any free one without it', portNumber)
@@ -253,6 +281,7 @@ function several(text: string, before: readonly string[] | undefined): string[] 
 
 const whole = (text: string): number => wholeFrom(0, Number.MAX_SAFE_INTEGER, text)
 const rounds = (text: string): number => wholeFrom(1, 1000, text)
+const quality = (text: string): number => wholeFrom(1, 100, text)
 const portNumber = (text: string): number => wholeFrom(0, 65_535, text)
 
 function wholeFrom(least: number, most: number, text: string): number {
@@ -261,6 +290,17 @@ function wholeFrom(least: number, most: number, text: string): number {
   const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`
   const tooLarge = /^\d+$/.test(text) && number > most ? ' This one is too large.' : ''
   throw new InvalidArgumentError(`It must be a whole number, ${range}.${tooLarge}`)
+}
+
+function jpegSide(text: string): number | null {
+  return text === 'full' ? null : wholeFrom(16, longestJpegSide, text)
+}
+
+function namePattern(text: string): string {
+  const unknown = unknownPlaceholder(notEmpty(text))
+  if (unknown === null) return text
+  const known = namePlaceholders.map((name) => `{${name}}`).join(', ')
+  throw new InvalidArgumentError(`{${unknown}} is none of: ${known}.`)
 }
 
 function someParts(text: string): BenchPart[] {

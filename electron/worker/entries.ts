@@ -1,5 +1,6 @@
 /** Entry files of the threads. The bundler puts their bundles here instead. */
 export const threadEntries = {
+  copy: new URL('./copy-worker.ts', import.meta.url),
   photo: new URL('./photo-worker.ts', import.meta.url),
   scan: new URL('./scan-worker.ts', import.meta.url),
   model: new URL('./model-worker.ts', import.meta.url),

@@ -19,6 +19,8 @@ export const failureCodes = [
   'folder-moved',
   'folder-differs',
   'folder-untrusted',
+  'folder-in-library',
+  'folder-unwritable',
   'offline',
   'disk-full',
   'unsupported',

@@ -1,8 +1,14 @@
 import { turnBack, turnedTwice } from './decode/orient.ts'
 import type { DecodedPhoto } from './decode/decoded.ts'
+import type { Facts } from './metadata/facts.ts'
 import type { Picture } from './formats/format.ts'
 
-type Stated = Pick<Picture, 'found' | 'orientation' | 'turnedBy'>
+interface Stated extends Pick<Picture, 'orientation' | 'turnedBy'> {
+  readonly found: {
+    readonly exif: Pick<Facts, 'orientation'> | null
+    readonly xmp: Pick<Facts, 'orientation'> | null
+  }
+}
 
 /**
  * EXIF orientation 1–8 that makes a photo upright: by its sidecar, its EXIF block, its XMP packet, in this order. Where

@@ -86,6 +86,8 @@ export const englishTroubles = {
     'folder-moved': 'It looks like a folder that is not connected.',
     'folder-differs': 'The photos of the folder are not in it.',
     'folder-untrusted': 'It came with the library and has not been looked into yet.',
+    'folder-in-library': 'It is a folder of the library.',
+    'folder-unwritable': 'Nothing can be written into this folder.',
     offline: 'The drive is not connected.',
     'disk-full': 'The disk is full.',
     unsupported: 'That is not possible here.',

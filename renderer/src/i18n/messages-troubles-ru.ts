@@ -89,6 +89,8 @@ export const russianTroubles: typeof englishTroubles = {
     'folder-moved': 'Она похожа на папку, которая не подключена.',
     'folder-differs': 'Фотографий той папки в ней нет.',
     'folder-untrusted': 'Она указана в библиотеке, но на этом компьютере ещё не просматривалась.',
+    'folder-in-library': 'Это папка библиотеки.',
+    'folder-unwritable': 'В эту папку нельзя ничего записать.',
     offline: 'Диск не подключён.',
     'disk-full': 'Диск заполнен.',
     unsupported: 'Здесь это невозможно.',

@@ -22,6 +22,7 @@ import {
   shiftedOfDaySql,
   timedOfDaySql,
 } from '../../../electron/core/library/photos/order-of-days.ts'
+import { originalsSql, sidecarsOfFileSql } from '../../../electron/core/library/photos/originals.ts'
 import { shownFactsSql } from '../../../electron/core/library/photos/shown-facts.ts'
 import { siblingsSql } from '../../../electron/core/library/photos/stacks.ts'
 import { namesSql } from '../../../electron/core/library/photos/words.ts'
@@ -80,6 +81,11 @@ const byKey = 'USING INTEGER PRIMARY KEY'
 const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['the queue', pendingSql, ['file_queue', `f ${byKey}`]],
   ['sidecars beside a file', sidecarsSql, ['file_sidecar (folder_id=? AND sidecar_of=?)']],
+  [
+    'sidecars beside a file that is copied',
+    sidecarsOfFileSql,
+    [`fi ${byKey}`, 'file_sidecar (folder_id=? AND sidecar_of=?)'],
+  ],
   ['files of a folder by name', folderFilesSql, ['sqlite_autoindex_file_1 (folder_id=? AND name>?)']],
   ['entering the queue', enterQueueSql, ['COVERING INDEX file_waiting (folder_id=?)']],
   ['files of a folder', knownFilesSql, ['sqlite_autoindex_file_1 (folder_id=?)']],
@@ -148,7 +154,7 @@ describe('queries that run for each page or photo', () => {
     }
   })
 
-  it.each([photoFilesSql, namesSql, tellingFilesSql])(
+  it.each([photoFilesSql, originalsSql, namesSql, tellingFilesSql])(
     'files of a photo: by index; the few there are are sorted: %s',
     (sql) => {
       for (const library of libraries) {

@@ -132,6 +132,9 @@ export function numberOf(block: TiffBlock, entry: TiffEntry | undefined): number
   return numbersOf(block, entry, 1)[0] ?? null
 }
 
+/** Bytes that one value of an entry takes; 0 for a type that TIFF 6.0 does not know. */
+export const sizeOfType = (type: number): number => typeSizes[type] ?? 0
+
 /** The bytes of an entry, a view into the file, never longer than `atMost`. */
 export function bytesOf(block: TiffBlock, entry: TiffEntry | undefined, atMost = 1 << 20): Buffer | null {
   if (!entry) return null

@@ -156,6 +156,17 @@ export async function encodeWithSharp(raster: Raster, quality: number): Promise<
   return new Uint8Array(jpeg)
 }
 
+/**
+ * A JPEG of the raster for keeping, 4:2:0, in fewer bytes than `encodeWithSharp` makes. Takes the pixels before it returns.
+ * The memory of the result is libvips's.
+ */
+export function encodeForCopy({ data, width, height }: Raster, quality: number): Promise<Buffer> {
+  const pixels = new Uint8Array(data)
+  return loadSharp()(pixels, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality })
+    .toBuffer()
+}
+
 function isTimeout(thrown: unknown): boolean {
   return thrown instanceof Error && /timeout/i.test(thrown.message)
 }

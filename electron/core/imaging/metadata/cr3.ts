@@ -20,6 +20,7 @@ export function exifFromCr3(bytes: Buffer): ExifFacts | null {
   const place = gps && exifFacts(gps.block, gps.directory, null, gps.directory)
   return {
     ...facts,
+    directories: { main, exif, gps },
     original: shot?.original ?? facts.original,
     digitised: shot?.digitised ?? facts.digitised,
     lens: shot?.lens ?? null,

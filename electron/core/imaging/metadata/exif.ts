@@ -38,7 +38,22 @@ const tag = {
   lensModel: 0xa434,
 } as const
 
+/** A directory, and the block whose bytes its entries point to. */
+export interface DirectoryInBlock {
+  readonly block: TiffBlock
+  readonly directory: TiffDirectory
+}
+
+/** Where the facts were read, for those who copy them: the main directory, that of the shot, that of the place. */
+export interface ExifDirectories {
+  readonly main: DirectoryInBlock
+  readonly exif: DirectoryInBlock | null
+  readonly gps: DirectoryInBlock | null
+}
+
 export interface ExifFacts extends Facts {
+  readonly directories: ExifDirectories
+
   /** XMP and IPTC inside the TIFF block (TIFF and DNG files keep them there). */
   readonly xmp: Buffer | null
   readonly iptc: Buffer | null
@@ -62,8 +77,10 @@ export function exifFacts(
   const text = (entry: TiffEntry | undefined) => textOf(block, entry)
   const own = exif?.entries
   const any = (number: number) => own?.get(number) ?? main.entries.get(number)
+  const within = (directory: TiffDirectory | null) => directory && { block, directory }
   return {
     ...noFacts,
+    directories: { main: { block, directory: main }, exif: within(exif), gps: within(gps) },
     orientation: validOrientation(numberOf(block, main.entries.get(tag.orientation))),
     original: parseWallTime(text(any(tag.dateTimeOriginal)), text(any(tag.offsetTimeOriginal))),
     digitised: parseWallTime(text(any(tag.dateTimeDigitized)), text(any(tag.offsetTimeDigitized))),

@@ -15,7 +15,13 @@ interface Dated {
  * by the same, then that of the container, then the last change. What the camera tells of itself: EXIF, its own word,
  * then XMP. Everything else by XMP, EXIF, IPTC; keywords of all.
  */
-export function contentMetadata({ xmp, exif, iptc, created, modified }: Found): PhotoMetadata {
+export function contentMetadata({
+  xmp,
+  exif,
+  iptc,
+  created,
+  modified,
+}: Omit<Found, 'exif'> & { readonly exif: Facts | null }): PhotoMetadata {
   const sources = [
     { from: 'xmp' as const, facts: xmp },
     { from: 'exif' as const, facts: exif },

@@ -1,0 +1,140 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import type { CopyOptions as HowToCopy, CopyProgress, CopyReport } from '../core/contract/copies.ts'
+import { KartotekaError } from '../core/contract/failure.ts'
+import { openCopyFolder } from '../core/give-away/copy-folder.ts'
+import { copiesAtOnce, type CopyingCalls } from '../core/give-away/copying-protocol.ts'
+import { saveCopies } from '../core/give-away/save-copies.ts'
+import { copySource } from '../core/give-away/sources.ts'
+import { listRoots } from '../core/library/roots/roots.ts'
+import { idsOf } from '../core/search/search.ts'
+import { createCallingThread } from '../service/calling-thread.ts'
+import { threadEntries } from '../worker/entries.ts'
+import { StoppedEarly } from './exit.ts'
+import type { CommonOptions } from './library-option.ts'
+import { withLibrary } from './open.ts'
+import { print, printable, printJson, sayLine } from './output.ts'
+
+export interface CopyOptions extends CommonOptions {
+  /** Pixels of the longer side; `null`: all there are. Without it the originals are copied. */
+  readonly jpeg?: number | null
+  readonly quality: number
+  /** Nothing about the place is taken along. */
+  readonly withoutPlace?: boolean
+  readonly sidecars?: boolean
+  readonly names?: string
+  /** The person knows that the folder is one of the library's. */
+  readonly yes?: boolean
+}
+
+/** What `kartoteka copy --json` prints. */
+interface CopyDocument extends Omit<CopyReport, 'ended'> {
+  readonly query: string
+  /** Absolute. */
+  readonly folder: string
+  /** Photos that were found. */
+  readonly total: number
+  readonly ended: CopyReport['ended']['how']
+}
+
+/** `kartoteka copy QUERY FOLDER`: oldest photos first. */
+export async function copyCommand(query: string, folder: string, options: CopyOptions): Promise<void> {
+  const stop = new AbortController()
+  const interrupt = (): void => {
+    if (stop.signal.aborted) process.exit(130)
+    sayLine('Finishing the present copies.')
+    stop.abort()
+  }
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
+  const thread = createCallingThread<CopyingCalls>({
+    entry: threadEntries.copy,
+    died: 'Reading this file ended the thread that makes copies.',
+  })
+  const bar = await copyBar()
+  try {
+    const { document, ended } = await withLibrary(options, async (library, lexicon) => {
+      const search = { text: query, sort: 'date', minConfidence: null, language: 'en' } as const
+      const photoIds = [...idsOf(library, lexicon, search, 0, Number.MAX_SAFE_INTEGER)].toReversed()
+      if (photoIds.length === 0) {
+        throw new KartotekaError('not-found', `No photo is found by ${JSON.stringify(printable(query))}.`)
+      }
+      const roots = listRoots(library).map(({ path }) => path)
+      const target = await openTarget(folder, roots, options.yes === true)
+      const { report } = await saveCopies(photoIds, target, howTo(options), {
+        source: (id, sidecars) => copySource(library, id, sidecars),
+        copy: (task) => thread.ask('copy', task),
+        onProgress: bar.show,
+        signal: stop.signal,
+        atOnce: copiesAtOnce(availableParallelism()),
+      })
+      const { ended, ...counts } = report
+      return {
+        document: { query, folder: target.path, total: photoIds.length, ...counts, ended: ended.how },
+        ended,
+      }
+    })
+    bar.end()
+    await (options.json === true ? printJson(document) : print(sentences(document)))
+    if (ended.how === 'failed') throw new KartotekaError(ended.failure.code, ended.failure.message)
+    if (ended.how === 'stopped') throw new StoppedEarly('Stopped before all were copied.')
+  } finally {
+    bar.end()
+    await thread.stop()
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+  }
+}
+
+async function openTarget(
+  folder: string,
+  roots: readonly string[],
+  sure: boolean,
+): ReturnType<typeof openCopyFolder> {
+  try {
+    return await openCopyFolder(resolve(folder), roots, sure)
+  } catch (error) {
+    if (!(error instanceof KartotekaError) || error.code !== 'folder-in-library') throw error
+    throw new KartotekaError(error.code, `${error.message} Add --yes to copy there.`)
+  }
+}
+
+function howTo({ jpeg, quality, withoutPlace = false, sidecars = false, names }: CopyOptions): HowToCopy {
+  return {
+    names: names ?? null,
+    as:
+      jpeg === undefined
+        ? { kind: 'original', sidecars }
+        : { kind: 'jpeg', side: jpeg, quality, metadata: withoutPlace ? 'without-place' : 'all' },
+  }
+}
+
+function sentences({ folder, total, copied, reasons }: CopyDocument): string {
+  return [`${copied} of ${total} photos copied to ${folder}.`, ...reasons].map(printable).join('\n')
+}
+
+/** A bar on stderr while a terminal is watching. */
+async function copyBar(): Promise<{ show: (progress: CopyProgress) => void; end: () => void }> {
+  if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
+  const { default: progress } = await import('cli-progress')
+  const bar = new progress.SingleBar({
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 5,
+    format: '{bar} {value} of {total}',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+  })
+  let isStarted = false
+  return {
+    show: ({ done, total }) => {
+      if (isStarted) bar.update(done)
+      else bar.start(total, done)
+      isStarted = true
+    },
+    end: () => {
+      if (isStarted) bar.stop()
+    },
+  }
+}
