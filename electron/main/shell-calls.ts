@@ -2,8 +2,9 @@ import { app, dialog, shell, type BrowserWindow } from 'electron'
 import type { ShellHandlers } from '../core/contract/contract.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { osFromText } from '../core/paths/os-path.ts'
-import { pathOf } from '../service/path-of.ts'
+import { nameToOpen, pathOf } from '../service/path-of.ts'
 import type { Supervisor } from '../service/supervisor.ts'
+import { copyPicture, dragPhotos } from './hand-over.ts'
 import type { WindowStateStore } from './window-state.ts'
 import type { Texts } from './texts.ts'
 import { trashPhotos } from './trash.ts'
@@ -37,6 +38,27 @@ export function electronShellCalls(deps: ShellDeps): ShellHandlers {
     trashPhotos: async ({ photoIds }) => ({
       trashed: await trashPhotos(photoIds, openWindow(), deps.supervisor, deps.texts()),
     }),
+    openPhoto: async ({ id }) => {
+      const path = await pathOf(deps.supervisor, { kind: 'photo', id })
+      const why = await shell.openPath(nameToOpen(path))
+      if (why !== '') throw new KartotekaError('unsupported', `${path} could not be opened: ${why}`)
+      return null
+    },
+    copyPicture: async ({ id }) => {
+      await copyPicture(id, deps.supervisor)
+      return null
+    },
+    dragPhotos: async ({ photoIds }) => {
+      await dragPhotos(photoIds, openWindow().webContents, deps.supervisor)
+      return null
+    },
+    chooseCopyFolder: () => chooseCopyFolder(openWindow(), deps.texts()),
+    downloadCopies: () => {
+      throw new KartotekaError(
+        'unsupported',
+        'Downloads are for pages in a browser; the window saves into a folder.',
+      )
+    },
     restartService: () => {
       deps.supervisor.restart()
       return null
@@ -68,6 +90,15 @@ async function chooseWeights(window: BrowserWindow, texts: Texts): Promise<strin
     defaultPath: app.getPath('downloads'),
     properties: ['openFile'],
     filters: [{ name: 'ONNX', extensions: ['onnx'] }],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
+/** Asks where to save copies; a folder can be made there. */
+async function chooseCopyFolder(window: BrowserWindow, texts: Texts): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: texts.chooseCopyFolder,
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
   })
   return canceled ? null : (filePaths[0] ?? null)
 }

@@ -21,6 +21,7 @@ export interface Texts {
   readonly showLog: string
   readonly chooseFolders: string
   readonly chooseWeights: string
+  readonly chooseCopyFolder: string
   readonly cancel: string
   readonly lookInUnusual: string
   readonly lookForPhotos: string
@@ -61,6 +62,7 @@ const english: Texts = {
   showLog: 'Show Log',
   chooseFolders: 'Choose folders with photos',
   chooseWeights: 'Choose the file with the network’s weights',
+  chooseCopyFolder: 'Choose a folder for the copies',
   cancel: 'Cancel',
   lookInUnusual: 'Look for photos in a folder that holds more than photos?',
   lookForPhotos: 'Look for Photos',
@@ -101,6 +103,7 @@ const russian: Texts = {
   showLog: 'Показать журнал',
   chooseFolders: 'Выберите папки с фотографиями',
   chooseWeights: 'Выберите файл с весами сети',
+  chooseCopyFolder: 'Выберите папку для копий',
   cancel: 'Отмена',
   lookInUnusual: 'Искать фотографии в папке, где не только фотографии?',
   lookForPhotos: 'Искать фотографии',

@@ -4,7 +4,9 @@ import type { ModelCalls } from '../core/media/model-protocol.ts'
 import type { SearchCalls } from '../core/search/search-protocol.ts'
 import type { Indexer } from '../core/indexing/indexer.ts'
 import type { CallingThread } from './calling-thread.ts'
+import type { CopyingCalls } from '../core/give-away/copying-protocol.ts'
 import type { Changes } from './changes.ts'
+import type { Copying } from './copying.ts'
 import type { FolderWatch } from './folder-watch.ts'
 import type { Hiding } from './hiding.ts'
 import type { IndexingControl } from './indexing-control.ts'
@@ -26,6 +28,9 @@ export interface Context {
   readonly searches: Pick<CallingThread<SearchCalls>, 'ask'>
   readonly indexer: Indexer
   readonly indexing: IndexingControl
+  readonly copying: Copying
+  /** Makes copies of photos for others. */
+  readonly copyThread: Pick<CallingThread<CopyingCalls>, 'ask'>
   readonly model: ModelProvider
   /** Runs the model outside of indexing. */
   readonly modelThread: Pick<CallingThread<ModelCalls>, 'ask'>

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { copySource } from '../core/give-away/sources.ts'
 import { indexFolders } from '../core/indexing/index-folders.ts'
 import type { MovedFolder } from '../core/indexing/moved-folder.ts'
 import { movedFrom, relocateFolderAt } from '../core/indexing/moved-folders.ts'
@@ -18,7 +19,8 @@ const atOnce = 200
 
 /** What a shell asks for itself: pictures, places of files, power. */
 export function innerHandlers(context: Context): InnerHandlers {
-  const { library, viewing, changes, indexer, indexing, places, notices, ending } = context
+  const { library, viewing, changes, copying, copyThread, indexer, indexing, places, notices, ending } =
+    context
   const media: MediaDeps = {
     photo: (id) => photoSource(library, id),
     thumbnail: async (photo) => {
@@ -31,7 +33,9 @@ export function innerHandlers(context: Context): InnerHandlers {
   }
   return {
     media: (request) => respond(request, media),
-    pathOf: ({ kind, id }) => {
+    pathOf: (which) => {
+      if (which.kind === 'copies') return copying.first()
+      const { kind, id } = which
       const path = (kind === 'photo' ? photoSource(library, id) : readFile(library, id))?.path
       return path !== undefined && isTrustedFolder(dirname(path)) ? path : null
     },
@@ -41,6 +45,9 @@ export function innerHandlers(context: Context): InnerHandlers {
           .filter(({ presence, path }) => presence === 'here' && isTrustedFolder(dirname(path)))
           .map((file) => located(id, file)),
       ),
+    copySource: ({ photoId, sidecars }) => copySource(library, photoId, sidecars),
+    // A source is given only where it may be looked at.
+    renderCopy: (task) => copyThread.ask('render', task),
     filesTrashed: async (fileIds) => {
       for (let at = 0; at < fileIds.length && !ending.aborted; at += atOnce) {
         markMissing(library, fileIds.slice(at, at + atOnce))

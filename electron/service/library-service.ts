@@ -13,18 +13,22 @@ import { libraryFile } from '../core/library/upkeep/library-files.ts'
 import { isAnyOffline } from '../core/library/roots/folders.ts'
 import { revision, type Library } from '../core/library/library.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
-import { settleRoots } from '../core/library/roots/roots.ts'
+import { listRoots, settleRoots } from '../core/library/roots/roots.ts'
+import { isWithin } from '../core/paths/os-path.ts'
 import { hasSpace } from '../core/library/upkeep/space.ts'
 import type { ModelCalls } from '../core/media/model-protocol.ts'
 import { hasFailed } from '../core/metadata-out/due.ts'
+import type { CopyingCalls } from '../core/give-away/copying-protocol.ts'
 import type { SearchCalls } from '../core/search/search-protocol.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createBackupScheduler } from './backup-scheduler.ts'
 import { createCallingThread } from './calling-thread.ts'
 import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
+import { createCopying } from './copying.ts'
 import type { BackupCalls } from './handlers/backups.ts'
 import { dateAndPlaceHandlers } from './handlers/dates-and-places.ts'
+import { copyHandlers } from './handlers/copies.ts'
 import { decisionHandlers } from './handlers/decisions.ts'
 import { checkThread, examine } from './handlers/doctor.ts'
 import { folderHandlers } from './handlers/folders.ts'
@@ -149,6 +153,12 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     log,
   })
   parts.defer(searches.stop)
+  const copyThread = createCallingThread<CopyingCalls>({
+    entry: threadEntries.copy,
+    died: 'Reading this file ended the thread that makes copies.',
+    log,
+  })
+  parts.defer(copyThread.stop)
   const model = createModelProvider({
     thread: modelThread,
     settings,
@@ -244,6 +254,16 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   parts.defer(sidecars.end)
   const metadataExport = createMetadataExport({ library, lexicon, emit })
   parts.defer(metadataExport.end)
+  const copying = createCopying({
+    library,
+    thread: copyThread,
+    emit,
+    onSaved: (folder) => {
+      const holding = listRoots(library).filter(({ path }) => isWithin(folder, path))
+      if (holding.length > 0) indexing.rescan(holding.map(({ id }) => ({ rootId: id, path: folder })))
+    },
+  })
+  parts.defer(copying.end)
   parts.defer(() => {
     ending.abort()
   })
@@ -254,6 +274,8 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     searches,
     indexer,
     indexing,
+    copying,
+    copyThread,
     model,
     modelThread,
     viewing,
@@ -305,6 +327,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...photoHandlers(context),
       ...decisionHandlers(context),
       ...dateAndPlaceHandlers(context),
+      ...copyHandlers(context),
       ...folderHandlers(context),
       ...indexingHandlers(context),
       ...metadataHandlers(context),

@@ -1,14 +1,42 @@
-import type { FileOrPhoto } from '../core/contract/contract.ts'
+import type { ShownFile } from '../core/contract/contract.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
+import { basename } from 'node:path'
+import { kindByName } from '../core/paths/file-kinds.ts'
+import { osFromText } from '../core/paths/os-path.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /**
  * Where a file is, in text form: what a shell shows in the file manager.
  * @throws KartotekaError `not-found` when the library has none of that id
  */
-export async function pathOf(supervisor: Pick<Supervisor, 'inner'>, which: FileOrPhoto): Promise<string> {
+export async function pathOf(supervisor: Pick<Supervisor, 'inner'>, which: ShownFile): Promise<string> {
   const path = await supervisor.inner('pathOf', which)
   if (!path.ok) throw new KartotekaError(path.error.code, path.error.message)
-  if (path.value === null) throw new KartotekaError('not-found', `There is no ${which.kind} ${which.id}.`)
+  if (path.value === null) throw new KartotekaError('not-found', `There is no ${nameOf(which)}.`)
   return path.value
+}
+
+function nameOf(which: ShownFile): string {
+  return which.kind === 'copies' ? 'copy that was saved' : `${which.kind} ${which.id}`
+}
+
+/**
+ * The name by which the system may open a photo with whatever program it has for such files. What is not called like a
+ * photo is not opened: a picture may be found in a file that the system would run.
+ * @param path in text form
+ * @throws KartotekaError `unsupported`
+ */
+export function nameToOpen(path: string): string {
+  const kind = kindByName(basename(path))
+  if (kind !== 'photo' && kind !== 'raw') {
+    throw new KartotekaError(
+      'unsupported',
+      `${path} is not called like a photo, so it is not opened by other programs.`,
+    )
+  }
+  const name = osFromText(path)
+  if (typeof name !== 'string') {
+    throw new KartotekaError('unsupported', `The name of ${path} cannot be passed to another program.`)
+  }
+  return name
 }

@@ -1,5 +1,7 @@
-import type { EventName, FileOrPhoto } from '../core/contract/contract.ts'
+import type { EventName, ShownFile } from '../core/contract/contract.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
+import type { CopyingCalls } from '../core/give-away/copying-protocol.ts'
+import type { FoundSource } from '../core/give-away/sources.ts'
 import type { FoldersRequest } from '../core/indexing/index-folders.ts'
 import type { MovedFolder } from '../core/indexing/moved-folder.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
@@ -21,9 +23,16 @@ export interface LocatedFile {
 export interface InnerCalls {
   readonly media: { readonly input: MediaRequest; readonly output: MediaResponse }
   /** In the text form of `electron/core/paths/os-path.ts`; `null` when there is none of that id. */
-  readonly pathOf: { readonly input: FileOrPhoto; readonly output: string | null }
+  readonly pathOf: { readonly input: ShownFile; readonly output: string | null }
   /** All files of the photos that are there, copies, too; unknown ids are left out. */
   readonly locateFiles: { readonly input: readonly number[]; readonly output: LocatedFile[] }
+  /** What a copy of a photo is made from, on wish with the sidecars beside it. */
+  readonly copySource: {
+    readonly input: { readonly photoId: number; readonly sidecars: boolean }
+    readonly output: FoundSource
+  }
+  /** A photo as JPEG, for a ZIP. */
+  readonly renderCopy: CopyingCalls['render']
   /** The files are in the trash now: forget them. */
   readonly filesTrashed: { readonly input: readonly number[]; readonly output: null }
   /** Whether this computer runs on its battery, for the setting that pauses then. */

@@ -8,6 +8,7 @@ import { routeCall } from '../service/route-call.ts'
 import type { ServiceProcess } from '../service/processes.ts'
 import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
 import { boundConnections, type ConnectionLimits } from './connections.ts'
+import { createDownloads } from './downloads.ts'
 import { createGate } from './gate.ts'
 import { httpListener } from './http.ts'
 import { createLinkOffers } from './link-offers.ts'
@@ -91,8 +92,11 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
     },
     log,
   })
+  const downloads = createDownloads(supervisor, (state) => {
+    broadcast('copies', state)
+  })
   const routes = {
-    own: webShellCalls(supervisor, isLoopback(host)),
+    own: webShellCalls(supervisor, downloads, isLoopback(host)),
     supervisor,
     checkOutput: options.checkOutput,
   }
@@ -112,6 +116,7 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
       hosts,
       page,
       media: supervisor,
+      downloads,
       onUsedLink: offerLink,
       onEntered: keep,
       log: logRefused,

@@ -3,6 +3,7 @@ import { keylessPath } from '../core/contract/wire.ts'
 import type { PageFile } from '../core/media/page-files.ts'
 import type { Supervisor } from '../service/supervisor.ts'
 import type { Connections } from './connections.ts'
+import type { Downloads } from './downloads.ts'
 import type { Gate } from './gate.ts'
 import { securityHeaders } from './headers.ts'
 import { askedByOthers, opensPage, refusal } from './origin.ts'
@@ -18,6 +19,7 @@ export interface HttpDeps {
   readonly hosts: ReadonlySet<string>
   readonly page: ReadonlyMap<string, PageFile>
   readonly media: Pick<Supervisor, 'inner'>
+  readonly downloads: Downloads
   /** A link was opened twice, or a page has no key: someone may need another one. */
   readonly onUsedLink: () => void
   /** A link was opened: one more browser is let in. */
@@ -25,7 +27,7 @@ export interface HttpDeps {
   readonly log: (line: string) => void
 }
 
-/** Answers every HTTP request of the browser shell: the link, the page's files and the pictures; nothing else. */
+/** Answers every HTTP request of the browser shell: the link, the page's files, pictures, downloads; nothing else. */
 export function httpListener(deps: HttpDeps): RequestListener {
   return (request, response) => {
     answer(request, response, deps).catch((error: unknown) => {
@@ -77,6 +79,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, deps: 
     response.writeHead(status, { ...securityHeaders, ...headers })
     response.end(body ?? undefined)
     return
+  }
+
+  if (path.startsWith('/download/')) {
+    // The token is known only to the page that asked for it, over its keyed connection.
+    const sent = await deps.downloads.send(path.slice('/download/'.length), request, response, () => {
+      deps.connections.trust(request.socket)
+    })
+    return sent ? undefined : deny(404, 'nothing', 'no such download')
   }
 
   const file = deps.page.get(path)
@@ -133,6 +143,6 @@ function split(target: string): string[] {
 
 /** What may stand in the log: no token, no key, no control characters, not too long. */
 function loggable(target: string): string {
-  const shown = target.replace(/token=[^&]*/, 'token=…').replace(/^\/media\/[^/]*/, '/media/…')
+  const shown = target.replace(/token=[^&]*/, 'token=…').replace(/^\/(media|download)\/[^/]*/, '/$1/…')
   return JSON.stringify(shown.slice(0, 200))
 }

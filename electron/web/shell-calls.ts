@@ -2,7 +2,8 @@ import type { ShellHandlers } from '../core/contract/contract.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { pathOf } from '../service/path-of.ts'
 import type { Supervisor } from '../service/supervisor.ts'
-import { canShowInFolder, showInFolder } from './show-in-folder.ts'
+import type { Downloads } from './downloads.ts'
+import { canShowInFolder, openFile, showInFolder } from './show-in-folder.ts'
 
 function unsupported(what: string): never {
   throw new KartotekaError('unsupported', `${what} needs the Kartoteka window; this is a page in a browser.`)
@@ -14,6 +15,7 @@ function unsupported(what: string): never {
  */
 export function webShellCalls(
   supervisor: Pick<Supervisor, 'inner' | 'restart'>,
+  downloads: Pick<Downloads, 'offer'>,
   onLoopback: boolean,
 ): ShellHandlers {
   return {
@@ -26,6 +28,16 @@ export function webShellCalls(
       await showInFolder(await pathOf(supervisor, which))
       return null
     },
+    openPhoto: async ({ id }) => {
+      if (!onLoopback) unsupported('Opening a file with another program')
+      await openFile(await pathOf(supervisor, { kind: 'photo', id }))
+      return null
+    },
+    // The page puts pictures on the clipboard itself.
+    copyPicture: () => unsupported('Putting a picture on the clipboard of the system'),
+    dragPhotos: () => unsupported('Dragging photos out'),
+    chooseCopyFolder: () => unsupported('The folder dialog'),
+    downloadCopies: ({ photoIds, copies }) => ({ address: downloads.offer(photoIds, copies) }),
     restartService: () => {
       supervisor.restart()
       return null

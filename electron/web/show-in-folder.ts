@@ -4,6 +4,7 @@ import { access } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { osFromText } from '../core/paths/os-path.ts'
+import { nameToOpen } from '../service/path-of.ts'
 
 /** Whether this computer has a file manager that can be opened from here. */
 export async function canShowInFolder(): Promise<boolean> {
@@ -33,6 +34,20 @@ export async function showInFolder(path: string): Promise<void> {
   }
   if (process.platform === 'darwin') return open('open', ['-R', name])
   return open('explorer.exe', [`/select,${name}`])
+}
+
+/**
+ * Opens a photo with the program that the system has for it.
+ * @param path In text form.
+ * @throws KartotekaError `unsupported` when there is none, or it must not be opened
+ */
+export async function openFile(path: string): Promise<void> {
+  if (!(await canShowInFolder())) {
+    throw new KartotekaError('unsupported', 'There is no other program that could be opened from here.')
+  }
+  const name = nameToOpen(path)
+  if (process.platform === 'linux') return open('xdg-open', [name])
+  return open(process.platform === 'darwin' ? 'open' : 'explorer.exe', [name])
 }
 
 /** Opens a page in the person's browser; nothing happens where there is no browser to be found. */

@@ -3,6 +3,7 @@ import { dateChange, datesPreview } from './dating.ts'
 import { personFact, personFactValues } from './person-facts.ts'
 import { placeChange, placesPreview, town } from './placing.ts'
 import { exportFormat, exportState } from './metadata-export.ts'
+import { copyOptions, copyState } from './copies.ts'
 import {
   backup,
   doctorReport,
@@ -57,6 +58,9 @@ const fileOrPhoto = v.variant('kind', [
 ])
 export type FileOrPhoto = v.InferOutput<typeof fileOrPhoto>
 const backupId = v.pipe(v.string(), v.maxLength(255))
+/** Or the first of the copies that were saved last. */
+const shownFile = v.variant('kind', [...fileOrPhoto.options, v.object({ kind: v.literal('copies') })])
+export type ShownFile = v.InferOutput<typeof shownFile>
 const changed = v.object({ changed: count })
 const place = v.object({ name: v.string(), path: v.string() })
 
@@ -252,6 +256,24 @@ export const calls = {
     }),
   },
 
+  /**
+   * Begins to copy photos into a folder; the event `copies` tells how far it is and what came of it. One at a time. The
+   * folder is made if the one above it is there.
+   */
+  saveCopies: {
+    by: 'service',
+    input: v.object({
+      photoIds: manyPhotos,
+      folder: path,
+      copies: copyOptions,
+      /** The person knows that the folder is one of the library's, see the failure `folder-in-library`. */
+      sure: v.optional(v.boolean()),
+    }),
+    output: nothing,
+  },
+  /** The copies that are in work are finished, the rest is left. */
+  stopCopies: { by: 'service', input: nothing, output: nothing },
+
   /** Look for new, changed and gone files in one folder or all of them, and index what is new. */
   startIndexing: {
     by: 'service',
@@ -294,7 +316,25 @@ export const calls = {
   chooseFolders: { by: 'shell', input: nothing, output: v.array(v.string()) },
   /** A file with the network's weights; `null` when the person changed their mind. */
   chooseWeights: { by: 'shell', input: nothing, output: v.nullable(v.string()) },
-  showInFolder: { by: 'shell', input: fileOrPhoto, output: nothing },
+  showInFolder: { by: 'shell', input: shownFile, output: nothing },
+  /** With the program that the system has for such files. */
+  openPhoto: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
+  /** The picture, as the viewer shows it, onto the clipboard. */
+  copyPicture: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
+  /** The person drags photos: their files go where they are dropped. */
+  dragPhotos: {
+    by: 'shell',
+    input: v.object({ photoIds: v.pipe(manyPhotos, v.maxLength(1000)) }),
+    output: nothing,
+  },
+  /** Where to save copies; `null` when the person changed their mind. */
+  chooseCopyFolder: { by: 'shell', input: nothing, output: v.nullable(v.string()) },
+  /** An address, good once and within a minute, at which copies of photos are fetched as a ZIP. */
+  downloadCopies: {
+    by: 'shell',
+    input: v.object({ photoIds: manyPhotos, copies: copyOptions }),
+    output: v.object({ address: v.string() }),
+  },
   /** Asks first; what went to the trash, by id. */
   trashPhotos: {
     by: 'shell',
@@ -308,9 +348,11 @@ export const calls = {
     by: 'shell',
     input: nothing,
     output: v.object({
+      /** Photos are dragged out of a window, and put on the clipboard by it; a page downloads copies. */
       kind: v.picklist(['electron', 'browser']),
       /** Has dialogs for folders and files. */
       chooseFolders: v.boolean(),
+      /** And `openPhoto`. */
       showInFolder: v.boolean(),
       trash: v.boolean(),
     }),
@@ -327,6 +369,7 @@ export const events = {
     what: v.array(v.picklist(['photos', 'tags', 'decisions', 'folders', 'problems'])),
   }),
   notice,
+  copies: copyState,
   /** Chosen in the menu of the window; where there is no menu it never comes. */
   menu: v.object({ command: v.picklist(['find', 'settings', 'shortcuts']) }),
   /** The process behind the window: running, being restarted after a crash, or given up on. */

@@ -71,3 +71,15 @@ export const copyReport = v.object({
   ]),
 })
 export type CopyReport = v.InferOutput<typeof copyReport>
+
+/** Told while copies are made and when they are. */
+export const copyState = v.variant('phase', [
+  v.object({ phase: v.literal('copying'), progress: copyProgress }),
+  v.object({
+    phase: v.literal('ended'),
+    report: copyReport,
+    /** Where the copies are; `null` for a download. */
+    folder: v.nullable(v.string()),
+  }),
+])
+export type CopyState = v.InferOutput<typeof copyState>

@@ -21,6 +21,7 @@ export const failureCodes = [
   'folder-untrusted',
   'folder-in-library',
   'folder-unwritable',
+  'copies-running',
   'offline',
   'disk-full',
   'unsupported',

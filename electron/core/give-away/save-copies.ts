@@ -132,7 +132,7 @@ async function copyAlong(
 }
 
 /** How the copy of a photo is to be called. */
-function wishFor(
+export function wishFor(
   { takenAt }: CopySource,
   path: string,
   options: CopyOptions,
@@ -144,7 +144,7 @@ function wishFor(
 }
 
 /** How a photo is made into a JPEG; `null` where its file is copied. */
-function jpegOf({ orientation, turn, facts }: CopySource, { as }: CopyOptions): CopyRequest | null {
+export function jpegOf({ orientation, turn, facts }: CopySource, { as }: CopyOptions): CopyRequest | null {
   if (as.kind === 'original') return null
   const { side, quality, metadata } = as
   return {

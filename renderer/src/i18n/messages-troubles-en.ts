@@ -88,6 +88,7 @@ export const englishTroubles = {
     'folder-untrusted': 'It came with the library and has not been looked into yet.',
     'folder-in-library': 'It is a folder of the library.',
     'folder-unwritable': 'Nothing can be written into this folder.',
+    'copies-running': 'Copies are being saved already.',
     offline: 'The drive is not connected.',
     'disk-full': 'The disk is full.',
     unsupported: 'That is not possible here.',

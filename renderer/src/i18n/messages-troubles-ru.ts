@@ -91,6 +91,7 @@ export const russianTroubles: typeof englishTroubles = {
     'folder-untrusted': 'Она указана в библиотеке, но на этом компьютере ещё не просматривалась.',
     'folder-in-library': 'Это папка библиотеки.',
     'folder-unwritable': 'В эту папку нельзя ничего записать.',
+    'copies-running': 'Копии уже сохраняются.',
     offline: 'Диск не подключён.',
     'disk-full': 'Диск заполнен.',
     unsupported: 'Здесь это невозможно.',

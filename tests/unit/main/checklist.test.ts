@@ -27,7 +27,7 @@ describe('the code of the window’s process', () => {
   })
 
   it.each([
-    ['opens addresses in other programs', /openExternal|openPath/],
+    ['opens addresses in other programs', /openExternal/],
     ['runs text as code', /\beval\(|new Function\(|executeJavaScript|insertCSS|insertText/],
     [
       'loosens the renderer',
@@ -47,6 +47,11 @@ describe('the code of the window’s process', () => {
     ['opens a port', /node:(?:http|https|net|dgram)'|createServer|remote-debugging/],
   ])('never %s', (_what, pattern) => {
     expect(whoSays(pattern)).toEqual([])
+  })
+
+  it('hands a file to another program in one place, under a name that was looked at', () => {
+    expect(whoSays(/openPath/)).toEqual(['main/shell-calls.ts'])
+    expect(whoSays(/openPath\((?!nameToOpen\()/)).toEqual([])
   })
 
   it('hears pages in one place, and speaks to them through one channel', () => {

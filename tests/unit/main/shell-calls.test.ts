@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BrowserWindow } from 'electron'
-import type { FileOrPhoto } from '../../../electron/core/contract/contract.ts'
+import type { ShownFile } from '../../../electron/core/contract/contract.ts'
 import { electronShellCalls } from '../../../electron/main/shell-calls.ts'
 import { textsFor } from '../../../electron/main/texts.ts'
 import { electron } from '../../fixtures/electron-stand-in.ts'
@@ -13,8 +13,11 @@ let open: BrowserWindow | null = window
 let windowState: { bounds: null; lastFolder: string | null } = { bounds: null, lastFolder: null }
 const known = new Map([
   ['photo 7', '/photos/zebra.jpg'],
+  ['photo 9', '/photos/zebra.bat'],
+  ['copies ', '/for Ann/zebra.jpg'],
   ['file 7', '/photos/broken.jpg'],
 ])
+const named = (which: ShownFile): string => `${which.kind} ${which.kind === 'copies' ? '' : which.id}`
 const restart = vi.fn<() => void>()
 const calls = electronShellCalls({
   window: () => open,
@@ -23,7 +26,7 @@ const calls = electronShellCalls({
     inner: (_name, input) =>
       Promise.resolve({
         ok: true,
-        value: known.get(`${(input as FileOrPhoto).kind} ${(input as FileOrPhoto).id}`) ?? null,
+        value: known.get(named(input as ShownFile)) ?? null,
       } as never),
   },
   windowState: {
@@ -70,6 +73,11 @@ describe('showing a photo or a file in its folder', () => {
     expect(shell.showItemInFolder.mock.calls).toEqual([['/photos/zebra.jpg'], ['/photos/broken.jpg']])
   })
 
+  it('shows the copies that were saved last', async () => {
+    await calls.showInFolder({ kind: 'copies' })
+    expect(shell.showItemInFolder.mock.calls).toEqual([['/for Ann/zebra.jpg']])
+  })
+
   it('says so when there is none', async () => {
     await expect(calls.showInFolder({ kind: 'photo', id: 8 })).rejects.toMatchObject({
       code: 'not-found',
@@ -87,5 +95,31 @@ it('starts the service again when asked, and says what this shell can do', () =>
     chooseFolders: true,
     showInFolder: true,
     trash: true,
+  })
+})
+
+describe('opening a photo with another program', () => {
+  it('opens what is called like a photo, and says why it could not', async () => {
+    await calls.openPhoto({ id: 7 })
+    expect(shell.openPath.mock.calls).toEqual([['/photos/zebra.jpg']])
+    shell.openPath.mockResolvedValueOnce('no program for it')
+    await expect(calls.openPhoto({ id: 7 })).rejects.toThrow(
+      '/photos/zebra.jpg could not be opened: no program',
+    )
+  })
+
+  it('opens nothing that the system would run, whatever picture is in it', async () => {
+    await expect(calls.openPhoto({ id: 9 })).rejects.toMatchObject({ code: 'unsupported' })
+    expect(shell.openPath).not.toHaveBeenCalled()
+  })
+})
+
+describe('a folder for copies', () => {
+  it('is asked for, and can be made there', async () => {
+    expect(await calls.chooseCopyFolder(null)).toBe('/photos')
+    const [, options] = dialog.showOpenDialog.mock.calls[0] as unknown as [unknown, { properties: string[] }]
+    expect(options.properties).toContain('createDirectory')
+    dialog.showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: [] })
+    expect(await calls.chooseCopyFolder(null)).toBeNull()
   })
 })
