@@ -1,6 +1,7 @@
 import type { Action } from './action.ts'
 import { datingActions } from './dating.ts'
 import { fileActions } from './files.ts'
+import { giveAwayActions } from './give-away.ts'
 import { labelActions } from './labels.ts'
 import { openActions } from './open.ts'
 import { placingActions } from './placing.ts'
@@ -31,6 +32,7 @@ export const actions: readonly Action[] = [
   ...turningActions,
   ...datingActions,
   ...placingActions,
+  ...giveAwayActions,
   ...fileActions,
   ...selectionActions,
 ]

@@ -32,6 +32,9 @@ export type OpenDialog =
       readonly folders: readonly { readonly path: string; readonly why: string }[]
     }
   | { readonly kind: 'moved-folder'; readonly moved: MovedFolder }
+  | { readonly kind: 'save-copies'; readonly photoIds: readonly number[] }
+  /** Why some of the copies could not be made, a sentence each. */
+  | { readonly kind: 'left-out-copies'; readonly leftOut: number; readonly reasons: readonly string[] }
   /** A question before something is done. */
   | {
       readonly kind: 'ask-first'

@@ -1,5 +1,6 @@
 import { englishDating } from './messages-dating-en.ts'
 import { englishMetadata } from './messages-metadata-en.ts'
+import { englishCopies } from './messages-copies-en.ts'
 import { englishTroubles } from './messages-troubles-en.ts'
 
 /** Every sentence of the window in English. Forms of a number are divided by `|`: one, many. */
@@ -20,6 +21,9 @@ export const en = {
     changePlace: 'Place…',
     showInFolder: 'Show in folder',
     copyPath: 'Copy the path',
+    saveCopies: 'Save copies…',
+    copyPicture: 'Copy the picture',
+    openPhoto: 'Open with another program',
     trash: 'Move to trash',
     selectAll: 'Select all',
     clearSelection: 'Clear the selection',
@@ -517,5 +521,6 @@ export const en = {
   },
   ...englishDating,
   ...englishMetadata,
+  ...englishCopies,
   ...englishTroubles,
 }

@@ -1,6 +1,7 @@
 import type { en } from './messages-en.ts'
 import { russianDating } from './messages-dating-ru.ts'
 import { russianMetadata } from './messages-metadata-ru.ts'
+import { russianCopies } from './messages-copies-ru.ts'
 import { russianTroubles } from './messages-troubles-ru.ts'
 
 /** Every sentence of the window in Russian. Forms of a number: одна | две | пять. */
@@ -21,6 +22,9 @@ export const ru: typeof en = {
     changePlace: 'Место…',
     showInFolder: 'Показать в папке',
     copyPath: 'Скопировать путь',
+    saveCopies: 'Сохранить копии…',
+    copyPicture: 'Скопировать изображение',
+    openPhoto: 'Открыть в другой программе',
     trash: 'Переместить в корзину',
     selectAll: 'Выбрать все',
     clearSelection: 'Снять выделение',
@@ -535,5 +539,6 @@ export const ru: typeof en = {
   },
   ...russianDating,
   ...russianMetadata,
+  ...russianCopies,
   ...russianTroubles,
 }

@@ -106,6 +106,9 @@ describe('the table of what can be done with photos', () => {
       'turn-right',
       'change-date',
       'change-place',
+      'save-copies',
+      'copy-picture',
+      'open-photo',
       'show-in-folder',
       'copy-path',
     ])
