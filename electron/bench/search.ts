@@ -263,7 +263,7 @@ async function knownConditions(thread: Thread): Promise<number> {
   const times: number[] = []
   for (const text of composed) await firstPage(thread, text)
   for (const cutOff of [0.21, 0.33, 0.47])
-    for (const sort of ['confidence', 'date'] as const)
+    for (const sort of ['confidence', 'date', 'stars'] as const)
       for (const text of composed) times.push(await firstPage(thread, text, sort, cutOff))
   return p95(times)
 }

@@ -64,7 +64,7 @@ function commandLine(): Command {
     .option('--min-confidence <p>', 'leave out less sure photos, 0 to 1', probability)
     .addOption(
       new Option('--sort <order>', 'what comes first')
-        .choices(['auto', 'confidence', 'date'])
+        .choices(['auto', 'confidence', 'date', 'stars'])
         .default('auto'),
     )
     .addOption(library())

@@ -27,7 +27,8 @@ export type TermKey = v.InferOutput<typeof termKey>
 
 /** Local wall time `2019-07-14T18:03:22`, as the camera showed it; never shifted to this computer's zone. */
 const localTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/))
-const sort = v.picklist(['confidence', 'date'])
+/** By stars, the most first; equal ones by date. */
+const sort = v.picklist(['confidence', 'date', 'stars'])
 export type Sort = v.InferOutput<typeof sort>
 
 /** What the person asked for. The same text, cut-off and sort always name the same ordered list of photos. */
@@ -50,7 +51,9 @@ const meaningKind = v.picklist([
   'own-label',
   'label',
   'category',
+  'title',
   'keyword',
+  'note',
   'folder',
   'place',
   'camera',
@@ -87,6 +90,9 @@ export const queryPart = v.object({
     'confidence',
     'name',
     'keyword',
+    'title',
+    'note',
+    'stars',
     'word',
     'unknown',
   ]),
@@ -145,6 +151,12 @@ export const wallPhoto = v.object({
   because: v.array(reason),
   /** How many further files hold it that are there, or were when their disk went away. */
   copies: count,
+  /** Stars, −1 for rejected: what the person said, else what the file says. */
+  rating: v.nullable(v.number()),
+  favourite: v.boolean(),
+  hidden: v.boolean(),
+  /** What the person called it. */
+  title: v.nullable(v.string()),
   offline: v.boolean(),
   damaged: v.boolean(),
   state: v.picklist(['pending', 'running', 'done', 'failed']),

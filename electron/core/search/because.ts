@@ -21,6 +21,8 @@ interface Names {
   readonly files: string[]
   readonly folders: number[]
   readonly keywords: readonly string[]
+  readonly title: string | null
+  readonly note: string | null
   readonly place: number | null
   readonly camera: string | null
   readonly lens: string | null
@@ -31,6 +33,8 @@ interface NameRow {
   readonly name: string
   readonly folderId: number
   readonly keywords: string | null
+  readonly title: string | null
+  readonly note: string | null
   readonly place: number | null
   readonly camera: string | null
   readonly lens: string | null
@@ -112,6 +116,10 @@ function metBy(
     case 'keyword':
       // Words of several keywords can stand for one phrase.
       return names.keywords.find(has) ?? names.keywords.join(', ')
+    case 'title':
+      return names.title ?? ''
+    case 'note':
+      return lineWith(has, names.note ?? '')
     case 'name':
       return names.files.find((name) => has(nameWithoutEnding(name) ?? name)) ?? names.files[0] ?? ''
     case 'camera':
@@ -121,6 +129,15 @@ function metBy(
     default:
       return folderIn(fact, names.folders, folders())
   }
+}
+
+/** UTF-16 units of a note that are told. */
+const longestLine = 120
+
+/** The line of a note that has the words; the beginning of the note where they stand on two. */
+function lineWith(has: (text: string) => boolean, note: string): string {
+  const line = note.split('\n').find(has)?.trim() ?? note
+  return line.length > longestLine ? `${line.slice(0, longestLine).toWellFormed()}…` : line
 }
 
 /** The name of the highest folder of the fact that the photo lies in. */
@@ -186,6 +203,8 @@ function namesOf(session: Session, ids: readonly number[]): ReadonlyMap<number, 
         files: [row.name],
         folders: [row.folderId],
         keywords: keptKeywords(row.keywords),
+        title: row.title,
+        note: row.note,
         place: row.place,
         camera: row.camera,
         lens: row.lens,

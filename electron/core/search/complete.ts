@@ -123,8 +123,14 @@ function valueCompletions(
     case 'since':
     case 'until':
       return years(session, prefix, key)
+    case 'stars':
+      return ['5', '>=4', '>=3', '0']
+        .filter((stars) => stars.startsWith(prefix.trim()))
+        .map((stars) => operatorCompletion(key + stars))
     case 'name':
     case 'keyword':
+    case 'title':
+    case 'note':
       return []
   }
 }

@@ -9,6 +9,7 @@ import type { PlannedPart } from './engine/plan.ts'
 import type { Language, QueryPart, TermKey } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
 import type { Criterion, OperatorName } from './language/query.ts'
+import { starsMeaning } from './language/stars.ts'
 import { termQuery, type Vocabulary } from './language/vocabulary.ts'
 
 const mostNames = 4
@@ -81,8 +82,7 @@ function narrowed(
 ): string {
   if (term !== null) return termQuery(vocabulary, term, vocabulary.label(term, language), 'always')
   if (kind === 'date') return when === null ? words : dateQuery(when)
-  const operator =
-    kind === 'keyword' || kind === 'camera' || kind === 'place' || kind === 'name' ? kind : 'folder'
+  const operator = kind === 'own-label' || kind === 'label' || kind === 'category' ? 'label' : kind
   return `${shown(operatorSpellings[operator], language)}:"${words}"`
 }
 
@@ -126,6 +126,7 @@ function valuesOf(operator: OperatorName, language: Language): string[] {
   if (operator === 'is') return Object.values(beingSpellings).map((spellings) => shown(spellings, language))
   if (operator === 'has') return Object.values(havingSpellings).map((spellings) => shown(spellings, language))
   if (operator === 'confidence') return ['>60%']
+  if (operator === 'stars') return ['5', '>=4', '3..5']
   return ['2019', '2019-07']
 }
 
@@ -141,9 +142,13 @@ const words = {
     type: 'format',
     name: 'file name',
     keyword: 'keyword',
+    title: 'title',
+    note: 'note',
     quoted: (text: string) => `“${text}”`,
     names: {
       keyword: 'keyword',
+      title: 'in titles',
+      note: 'in notes',
       folder: 'in folders',
       place: 'place',
       camera: 'camera',
@@ -152,7 +157,15 @@ const words = {
     },
     unknown: 'not known',
     ignored: 'left out: too long',
-    has: { place: 'with a place', date: 'with a date', camera: 'with a camera', keywords: 'with keywords' },
+    has: {
+      place: 'with a place',
+      date: 'with a date',
+      camera: 'with a camera',
+      keywords: 'with keywords',
+      stars: 'with stars',
+      title: 'with a title',
+      note: 'with a note',
+    },
     is: {
       untagged: 'without labels',
       problem: 'with problems',
@@ -164,6 +177,7 @@ const words = {
       undated: 'without a date of their own',
       hidden: 'hidden',
       rejected: 'rejected',
+      favourite: 'favourites',
     },
   },
   ru: {
@@ -177,9 +191,13 @@ const words = {
     type: 'формат',
     name: 'имя файла',
     keyword: 'ключевое слово',
+    title: 'заголовок',
+    note: 'заметка',
     quoted: (text: string) => `«${text}»`,
     names: {
       keyword: 'ключевое слово',
+      title: 'в заголовках',
+      note: 'в заметках',
       folder: 'в папках',
       place: 'место',
       camera: 'камера',
@@ -188,7 +206,15 @@ const words = {
     },
     unknown: 'неизвестно',
     ignored: 'не учтено: слишком длинно',
-    has: { place: 'с местом съёмки', date: 'с датой', camera: 'с камерой', keywords: 'с ключевыми словами' },
+    has: {
+      place: 'с местом съёмки',
+      date: 'с датой',
+      camera: 'с камерой',
+      keywords: 'с ключевыми словами',
+      stars: 'со звёздами',
+      title: 'с заголовком',
+      note: 'с заметкой',
+    },
     is: {
       untagged: 'без меток',
       problem: 'с проблемами',
@@ -200,6 +226,7 @@ const words = {
       undated: 'без собственной даты',
       hidden: 'скрытые',
       rejected: 'отклонённые',
+      favourite: 'избранные',
     },
   },
 } as const
@@ -230,8 +257,12 @@ function meaningOf(
       return say.is[criterion.what]
     case 'confidence':
       return boundsMeaning(criterion, language)
+    case 'stars':
+      return starsMeaning(criterion, language)
     case 'name':
     case 'keyword':
+    case 'title':
+    case 'note':
       return `${say[criterion.kind]} ${criterion.words}`
     case 'ignored':
       return say.ignored

@@ -25,6 +25,10 @@ interface PhotoRow extends Pick<WallPhoto, 'takenPrecision' | 'takenFrom'> {
   readonly offline: number
   readonly decided: number
   readonly copies: number
+  readonly rating: number | null
+  readonly favourite: number
+  readonly hidden: number
+  readonly title: string | null
 }
 
 interface Entry {
@@ -65,6 +69,10 @@ export function wallPhotos(
         decided: row.decided === 1,
         because: reasons.get(id) ?? [],
         copies: row.copies,
+        rating: row.rating,
+        favourite: row.favourite === 1,
+        hidden: row.hidden === 1,
+        title: row.title,
         offline: row.offline === 1,
         damaged: row.damaged === 1,
         state: row.state === 'offline' ? ('pending' as const) : row.state,

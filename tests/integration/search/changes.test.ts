@@ -105,7 +105,7 @@ function bothOf(
   reader: Reader,
 ): { readonly found: unknown[]; readonly wanted: unknown[] } {
   const searches = texts.flatMap((asked) =>
-    (['confidence', 'date'] as const).map((sort): Search => ({
+    (['confidence', 'date', 'stars'] as const).map((sort): Search => ({
       text: asked,
       sort,
       minConfidence: null,

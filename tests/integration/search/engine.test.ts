@@ -26,7 +26,7 @@ describe('a search of the library', () => {
           // A single label comes straight from its index until it is in memory.
           if (prepared) for (const _ of prepareSearches(reader, lexicon));
           for (const [query, minConfidence] of asked)
-            for (const sort of ['confidence', 'date'] as const) {
+            for (const sort of ['confidence', 'date', 'stars'] as const) {
               const search: Search = { text: query, sort, minConfidence, language: 'en' }
               const wanted = meant(unique, search, reader)
               const ids = wanted.map(({ id }) => id)

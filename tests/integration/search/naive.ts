@@ -90,7 +90,9 @@ export function naiveReasons(
 }
 
 const isNaming = ({ kind }: Criterion): boolean =>
-  ['word', 'terms', 'folder', 'camera', 'place', 'near', 'name', 'keyword', 'date'].includes(kind)
+  ['word', 'terms', 'folder', 'camera', 'place', 'near', 'name', 'keyword', 'title', 'note', 'date'].includes(
+    kind,
+  )
 
 interface Reading {
   readonly visible: readonly NaivePhoto[]
@@ -223,11 +225,13 @@ function reasonsOf(
       const labels = terms.flatMap((term) => seen(term, photo, reading, negated) ?? [])
       if (terms.length > 0 && reading.bounds !== null && reading.bounds.max !== null) return labels
       const names = (beginning: boolean, each: NaivePhoto): NaiveReason[] => [
+        ...called('title', 5, isWritten(plainWords(each.title ?? ''), words, beginning)),
         ...called(
           'keyword',
           5,
           isKeyword(each, beginning ? [words] : keywordsFor(words, reading), beginning),
         ),
+        ...called('note', 5, isWritten(plainWords(each.note ?? ''), words, beginning)),
         ...called(
           'folder',
           isEveryFolder(words, beginning, reading) ? 0 : 4,
@@ -263,6 +267,15 @@ function reasonsOf(
     case 'keyword':
       return firstThat(reading, photo, (each, beginning) =>
         called('keyword', 5, isKeyword(each, keywordsFor(criterion.words, reading), beginning)),
+      )
+    case 'title':
+    case 'note':
+      return firstThat(reading, photo, (each, beginning) =>
+        called(
+          criterion.kind,
+          5,
+          isWritten(plainWords(each[criterion.kind] ?? ''), criterion.words, beginning),
+        ),
       )
     case 'name':
       return firstThat(reading, photo, (each, beginning) =>
@@ -421,12 +434,15 @@ const contains = (text: string, words: string, beginning: boolean): boolean =>
   words !== '' && ` ${text} `.includes(` ${words}${beginning ? '' : ' '}`)
 
 function isState(
-  criterion: Extract<Criterion, { kind: 'type' | 'has' | 'is' }>,
+  criterion: Extract<Criterion, { kind: 'type' | 'has' | 'is' | 'stars' }>,
   photo: NaivePhoto,
   { offline }: Settings,
 ): boolean {
   const files = hereOf(photo)
+  const stars = Math.max(0, photo.rating ?? 0)
   switch (criterion.kind) {
+    case 'stars':
+      return stars >= criterion.min && stars <= criterion.max
     case 'type':
       return (photo.format ?? 'jpeg') === criterion.value
     case 'has':
@@ -435,6 +451,9 @@ function isState(
         date: photo.takenAt !== undefined,
         camera: photo.camera !== undefined,
         keywords: photo.keywords !== undefined,
+        stars: stars > 0,
+        title: photo.title !== undefined,
+        note: photo.note !== undefined,
       }[criterion.what]
     case 'is':
       return {
@@ -448,6 +467,7 @@ function isState(
         undated: photo.takenAt === undefined || photo.takenFrom === 'file-time',
         hidden: photo.hidden === true,
         rejected: photo.rating === -1,
+        favourite: photo.favourite === true,
       }[criterion.what]
   }
 }

@@ -33,7 +33,7 @@ const anyPhoto: fc.Arbitrary<Sample> = fc.record(
     ),
     takenPrecision: fc.constantFrom('year' as const, 'month' as const, 'day' as const, 'second' as const),
     takenFrom: fc.constantFrom('exif' as const, 'file-time' as const),
-    rating: fc.constantFrom(-1, 0, 5),
+    rating: fc.constantFrom(-1, 0, 1, 4, 4, 5),
     tags: fc
       .uniqueArray(fc.tuple(fc.constantFrom(151, 281, 134, 517, 100), share), {
         maxLength: 5,
@@ -59,6 +59,9 @@ const anyPhoto: fc.Arbitrary<Sample> = fc.record(
     place: fc.boolean(),
     damaged: fc.boolean(),
     hidden: fc.boolean(),
+    favourite: fc.boolean(),
+    title: fc.constantFrom('Dog', 'Our trip to Italy', 'Dogs and cats'),
+    note: fc.constantFrom('A dog by the sea.\nLong ago.', 'italy'),
     state,
     presence: fc.constantFrom('here' as const, 'here' as const, 'missing' as const),
     behind: fc.constantFrom(false, false, false, true),
@@ -145,6 +148,15 @@ const word = fc.constantFrom(
       'is:undated',
       'is:rejected',
       'is:hidden',
+      'is:favourite',
+      'stars:4',
+      'stars:>=4',
+      'stars:0..4',
+      'stars:<1',
+      'stars:0..5',
+      'has:stars',
+      'has:title',
+      'has:note',
     ],
     [
       'folder:italy',
@@ -162,6 +174,10 @@ const word = fc.constantFrom(
       'rome',
       'name:dog',
       'name:img_12',
+      'title:dog',
+      'title:tri',
+      'note:sea',
+      'note:"dog by"',
       'keyword:trip',
       'keyword:dog',
       'hot dog',
@@ -212,14 +228,21 @@ export function meant(samples: readonly (Sample | null)[], search: Search, reade
   const { query, photos, settings } = plainly(samples, search, reader)
   const keys = naiveSearch(query, photos, settings)
   const isByDate = search.sort === 'date'
+  const rankOf = ({ rating }: Sample): number => (rating === -1 ? -1 : (rating ?? 0))
   return photos
     .flatMap((each) => {
       const key = keys.get(each.id)
-      return key === undefined ? [] : [{ id: each.id, key, at: shownAt(each), inPart: inPart(each) }]
+      return key === undefined
+        ? []
+        : [{ id: each.id, key, stars: rankOf(each), at: shownAt(each), inPart: inPart(each) }]
     })
     .sort(
       (a, b) =>
-        (isByDate ? dayOf(b.at) - dayOf(a.at) || a.inPart - b.inPart : b.key - a.key) ||
+        (isByDate
+          ? dayOf(b.at) - dayOf(a.at) || a.inPart - b.inPart
+          : search.sort === 'stars'
+            ? b.stars - a.stars
+            : b.key - a.key) ||
         b.at - a.at ||
         b.id - a.id,
     )

@@ -57,6 +57,10 @@ export interface Sample extends SampleFile {
   /** Where it was taken; `true`: in Moscow. */
   readonly place?: boolean | Town
   readonly damaged?: boolean
+  readonly favourite?: boolean
+  /** As the person wrote them. */
+  readonly title?: string
+  readonly note?: string
   /** Off the wall, as the person wanted. */
   readonly hidden?: boolean
   /** Another photo of its stack is shown for it. */
@@ -163,14 +167,15 @@ export function putSample(
   hash.writeUInt32LE(id)
   db.prepare(
     `INSERT INTO photo (id, content_hash, format, width, height, taken_at, taken_precision, taken_from, rating,
-       latitude, longitude, place_id, camera_id, keywords, damaged, behind, hidden)
-     VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       latitude, longitude, place_id, camera_id, keywords, damaged, behind, hidden,
+       favourite, title, note)
+     VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET format = excluded.format, taken_at = excluded.taken_at,
        taken_precision = excluded.taken_precision, taken_from = excluded.taken_from, rating = excluded.rating,
        latitude = excluded.latitude, longitude = excluded.longitude,
        place_id = excluded.place_id, camera_id = excluded.camera_id,
        keywords = excluded.keywords, damaged = excluded.damaged, behind = excluded.behind,
-       hidden = excluded.hidden`,
+       hidden = excluded.hidden, favourite = excluded.favourite, title = excluded.title, note = excluded.note`,
   ).run(
     id,
     hash,
@@ -187,8 +192,11 @@ export function putSample(
     sample.damaged === true ? 'The lower half is missing.' : null,
     sample.behind === true ? 1 : 0,
     sample.hidden === true ? 1 : 0,
+    sample.favourite === true ? 1 : 0,
+    sample.title ?? null,
+    sample.note ?? null,
   )
-  for (const table of ['tag', 'classification', 'decision', 'file'])
+  for (const table of ['tag', 'classification', 'decision', 'person_fact', 'file'])
     db.prepare(`DELETE FROM ${table} WHERE photo_id = ?`).run(id)
   for (const [at, [classIndex, probability]] of (sample.tags ?? []).entries())
     db.prepare('INSERT INTO tag VALUES (?, ?, ?, ?)').run(id, at + 1, classIndex, probability)
@@ -204,6 +212,9 @@ export function putSample(
   }
   for (const [term, verdict] of sample.decisions ?? [])
     db.prepare('INSERT INTO decision VALUES (?, ?, ?, 0)').run(id, term, verdict)
+  for (const field of ['title', 'note'] as const)
+    if (sample[field] !== undefined)
+      db.prepare('INSERT INTO person_fact VALUES (?, ?, ?, 0)').run(id, field, JSON.stringify(sample[field]))
   const files = filesOf(sample)
   for (const file of files) {
     const folder = folderId(db, file.folder ?? '')
@@ -253,6 +264,7 @@ function derive(
   putEntries(db, id, sample, lexicon)
   db.prepare('DELETE FROM folder_photo WHERE photo_id = ?').run(id)
   db.prepare('DELETE FROM photo_words WHERE rowid = ?').run(id)
+  db.prepare('DELETE FROM photo_text WHERE rowid = ?').run(id)
   const here = filesOf(sample).filter(isHere)
   if (isVisible(sample)) {
     for (const folder of new Set(here.map((file) => folderId(db, file.folder ?? ''))))
@@ -263,6 +275,13 @@ function derive(
     fold(here.map(({ name }) => name.replace(/\.[^.]*$/, '')).join(' ')),
     fold((sample.keywords ?? []).join(' ')),
   )
+  const { title = '', note = '' } = sample
+  if (title + note !== '')
+    db.prepare('INSERT INTO photo_text (rowid, title, note) VALUES (?, ?, ?)').run(
+      id,
+      fold(title),
+      fold(note),
+    )
   db.prepare('INSERT INTO photo_change (photo_id, scope) VALUES (?, 1)').run(id)
   db.prepare('UPDATE library_state SET revision = revision + 1').run()
 }

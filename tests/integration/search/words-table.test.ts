@@ -82,13 +82,23 @@ const samples: readonly Sample[] = [
     decisions: [[own.rome2019, 'added']],
     keywords: ['отпуск'],
   },
-  { name: 'aurora.jpg', folder: 'Север', takenAt: '2019-01-20T23:00:00', place: 'murmansk' },
+  {
+    name: 'aurora.jpg',
+    folder: 'Север',
+    takenAt: '2019-01-20T23:00:00',
+    place: 'murmansk',
+    title: 'Ледяное сияние',
+    note: 'Bought a thermos there.\nFroze all the same.',
+    rating: 5,
+    favourite: true,
+  },
   { name: 'sunset_over_lake.jpg', folder: 'phone', takenAt: '2026-11-28T17:30:00', place: 'moscow' },
   {
     name: 'cake.jpg',
     folder: 'День рождения Ольги',
     takenAt: '2025-12-25T14:00:00',
     keywords: ['birthday'],
+    rating: 4,
     camera: 'Nikon D750',
   },
   {
@@ -267,6 +277,17 @@ describe('in English', () => {
     ['is:confirmed', 'forum groom'],
     ['is:undated', 'lunch scan boots table'],
     ['is:rejected', 'boots'],
+    ['is:favourite', 'aurora'],
+    ['stars:4', 'cake'],
+    ['stars:>=4', 'cake aurora'],
+    ['stars:3..4', 'cake'],
+    ['stars:<1 type:heic', 'shore'],
+    ['-stars:<5', 'aurora'],
+    ['thermos', 'aurora'],
+    ['note:thermos', 'aurora'],
+    ['note:therm', 'aurora'],
+    ['title:thermos', ''],
+    ['has:title', 'aurora'],
     ['dog confidence:>90%', 'rex'],
     ['keyword:birthday', 'cake'],
     ['label:dog', 'rex dance forum'],
@@ -322,6 +343,12 @@ describe('по-русски', () => {
     ['рядом:москва', 'sunset_over_lake'],
     ['это:без-даты', 'lunch scan boots table'],
     ['статус:брак', 'boots'],
+    ['это:избранное', 'aurora'],
+    ['звёзды:4', 'cake'],
+    ['звезды:>=4', 'cake aurora'],
+    ['сияние', 'aurora'],
+    ['заголовок:"ледяное сияние"', 'aurora'],
+    ['есть:заметка', 'aurora'],
     ['2019 год', 'forum shore aurora'],
     ['июль 2019', 'forum shore'],
     ['14 июля 2019', 'shore'],
@@ -400,6 +427,13 @@ describe('why a photo is there', () => {
     ['black swan', 'swan.jpg', ['black swan: label black swan 0.9']],
     ['folder:zoo', 'swan.jpg', ['folder:zoo: folder Zoo']],
     ['dog sunrise', 'rex.jpg', ['dog: category dog 0.95']],
+    ['сияние', 'aurora.jpg', ['сияние: title Ледяное сияние']],
+    ['froze', 'aurora.jpg', ['froze: note Froze all the same.']],
+    [
+      'note:"there froze"',
+      'aurora.jpg',
+      ['note:"there froze": note Bought a thermos there.\nFroze all the same.'],
+    ],
   ])('%s: %s', (text, name, reasons) => {
     expect(because(text, name)).toEqual(reasons)
   })
@@ -417,6 +451,14 @@ describe('a folder', () => {
     expect(['folder:crim*', 'folder:crim', 'crim', 'folder:crimea'].map((text) => found(text, 'en'))).toEqual(
       Array.from({ length: 4 }, () => 'sea'),
     )
+  })
+})
+
+describe('stars', () => {
+  it('may put photos in order, the most first, those without any by date and rejected ones last', () => {
+    expect(searchPage(reader, lexicon, { ...searchFor('', 'en'), sort: 'stars' }, 0).sort).toBe('stars')
+    const names = found('', 'en', { sort: 'stars' }).split(' ')
+    expect([names.slice(0, 2), names.at(-1)]).toEqual([['aurora', 'cake'], 'boots'])
   })
 })
 

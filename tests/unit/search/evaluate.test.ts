@@ -100,7 +100,7 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
     .map(([term, ends, sure]): Fact => ({ kind: 'term', term, ...ends, sure })),
   fc
     .tuple(fc.nat(1), fc.constantFrom(tiers.person, tiers.fileName))
-    .map(([at, tier]): Fact => ({ kind: 'words', match: String(at), tier })),
+    .map(([at, tier]): Fact => ({ kind: 'words', table: 'names', match: String(at), tier })),
   fc.constantFrom(...windows).map((window): Fact => ({ kind: 'window', window })),
   fc.constantFrom([6, 7], [1]).map((days): Fact => ({ kind: 'days', days: { kind: 'weekdays', days } })),
 )

@@ -43,8 +43,12 @@ describe('words', () => {
   })
 
   it('do not join across a sign or an operator', () => {
-    expect(told('hot & dog')).toBe('word(“hot” keyword, in file names), category(dog (category))')
-    expect(told('hot -dog')).toBe('word(“hot” keyword, in file names), -category(dog (category))')
+    expect(told('hot & dog')).toBe(
+      'word(“hot” in titles, keyword, in notes, in file names), category(dog (category))',
+    )
+    expect(told('hot -dog')).toBe(
+      'word(“hot” in titles, keyword, in notes, in file names), -category(dog (category))',
+    )
   })
 
   it('between commas are alternatives when each of them is a label', () => {
@@ -95,9 +99,9 @@ describe('words', () => {
 
   it('that end like the name of a photo are the name, which is kept without its ending', () => {
     for (const ending of ['jpg', 'JPG', 'png', 'heic', 'CR2'])
-      expect(told(`IMG_12.${ending}`)).toBe('word(“img 12” keyword, in file names)')
+      expect(told(`IMG_12.${ending}`)).toBe('word(“img 12” in titles, keyword, in notes, in file names)')
     expect(told('"IMG 12.jpg", italy')).toBe(
-      'word(“img 12” keyword, in file names), word(“italy” keyword, in file names)',
+      'word(“img 12” in titles, keyword, in notes, in file names), word(“italy” in titles, keyword, in notes, in file names)',
     )
     expect(told('name:IMG_12.jpg')).toBe('name(file name img 12)')
     expect(told('-name:"IMG_12.JPG"')).toBe('-name(file name img 12)')
@@ -106,10 +110,10 @@ describe('words', () => {
     expect(told('IMG_12.13')).toBe('unknown(“img 12 13”: not known)')
   })
 
-  it('that no label has are looked for in names and keywords', () => {
-    expect(told('Italy')).toBe('word(“italy” keyword, in file names)')
-    expect(told('IMG_12')).toBe('word(“img 12” keyword, in file names)')
-    expect(told('"swan lake"')).toBe('word(“swan lake” keyword, in file names)')
+  it('that no label has are looked for in names, keywords, titles and notes', () => {
+    expect(told('Italy')).toBe('word(“italy” in titles, keyword, in notes, in file names)')
+    expect(told('IMG_12')).toBe('word(“img 12” in titles, keyword, in notes, in file names)')
+    expect(told('"swan lake"')).toBe('word(“swan lake” in titles, keyword, in notes, in file names)')
   })
 
   it('that are found nowhere come with the nearest known ones', () => {
@@ -155,6 +159,10 @@ describe('operators', () => {
       'is(without a date of their own), is(without a date of their own), is(rejected)',
     )
     expect(told('name:img_12 keyword:2024')).toBe('name(file name img 12), keyword(keyword 2024)')
+    expect(told('title:sea заметка:"по морю"')).toBe('title(title sea), note(note по морю)')
+    expect(told('is:favorite это:избранное has:stars есть:заметка')).toBe(
+      'is(favourites), is(favourites), has(with stars), has(with a note)',
+    )
   })
 
   it('take the longest label as their value', () => {
@@ -196,6 +204,42 @@ describe('confidence', () => {
     expect(told('dog or confidence:>0.6 or cat')).toBe(
       'category(dog (category)), confidence(confidence over 60\u202f%), category(cat (category))',
     )
+  })
+})
+
+describe('stars', () => {
+  it.each([
+    ['stars:4', '4 stars'],
+    ['stars:1', '1 star'],
+    ['stars:>=4', 'at least 4 stars'],
+    ['stars>3', 'at least 4 stars'],
+    ['rating: 4+', 'at least 4 stars'],
+    ['stars:5', '5 stars'],
+    ['stars:3..5', 'at least 3 stars'],
+    ['stars:2-3', '2–3 stars'],
+    ['stars:<3', 'at most 2 stars'],
+    ['stars:0', 'no stars'],
+    ['stars:<1', 'no stars'],
+    ['stars:six', '“six”: not known'],
+    ['stars:>5', '“>5”: not known'],
+    ['stars:5..3', '“5..3”: not known'],
+  ])('%s', (text, meaning) => {
+    expect(understood(text).map((part) => part.meaning)).toEqual([meaning])
+  })
+
+  it.each([
+    ['звёзды:4', '4 звезды'],
+    ['звезды:1', '1 звезда'],
+    ['звёзд:>=4', 'не меньше 4 звёзд'],
+    ['оценка:<=1', 'не больше 1 звезды'],
+    ['звёзды:2..3', '2–3 звёзд'],
+    ['звёзды:0', 'без звёзд'],
+  ])('%s', (text, meaning) => {
+    expect(understood(text, 'ru').map((part) => part.meaning)).toEqual([meaning])
+  })
+
+  it('say by example what they can be', () => {
+    expect(understood('stars:many')[0]?.nearest.map(({ query }) => query)).toContain('stars:>=4')
   })
 })
 

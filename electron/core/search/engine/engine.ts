@@ -1,6 +1,7 @@
 import type { Reader } from '../../library/statements.ts'
 import { undatedDay } from '../../library/times.ts'
 import { scoreScale } from '../language/bounds.ts'
+import { mostStars } from '../language/stars.ts'
 import { addIds, countBoth, hasId, meet, noBits, removeAll, type Bits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
 import { countOf, hiddenCountOf } from './counts.ts'
@@ -195,6 +196,35 @@ export function createEngine(reader: Reader): Engine {
       },
     }
   }
+  const byStars = (plan: Plan): PhotoList => {
+    const { ids } = evaluated(plan)
+    const keys = starKeys(ids)
+    return {
+      total: ids.length,
+      sort: 'stars',
+      bytes: ids.byteLength + keys.byteLength,
+      days: undivided(ids.length),
+      inPart: [],
+      slice: (offset, limit) => {
+        const shown = positionsByKey(keys, offset, limit).map((position) => ids[position] ?? 0)
+        return {
+          ids: shown,
+          confidences: () => confidencesOf(keysOf(shown, plan.groups, known, present.capacity), shown),
+        }
+      },
+    }
+  }
+  /** Of each photo one more than its stars; 0 of one that was rejected. */
+  const starKeys = (ids: Int32Array): Uint32Array => {
+    const keys = new Uint32Array(ids.length).fill(1)
+    const mark = (bits: Bits, key: number): void => {
+      for (let at = 0; at < ids.length; at += 1) if (hasId(bits, ids[at] ?? 0)) keys[at] = key
+    }
+    mark(bitsOf({ kind: 'state', what: 'rejected' }), 0)
+    for (let stars = 1; stars <= mostStars; stars += 1)
+      mark(bitsOf({ kind: 'stars', min: stars, max: stars }), stars + 1)
+    return keys
+  }
   /** One label that is not in memory: its first pages come straight from its index, the total from the counts. */
   const straight = (plan: Plan, fact: NonNullable<ReturnType<typeof onlyTerm>>): PhotoList => {
     const total = countOf(reader, fact)
@@ -242,6 +272,7 @@ export function createEngine(reader: Reader): Engine {
     sync,
     list: (plan, sort) => {
       if (plan === null) return nothing
+      if (sort === 'stars') return byStars(plan)
       if (sort === 'date' || (sort === 'auto' && hasOneTier(plan))) return byDate(plan)
       const only = hidden() === null ? onlyTerm(plan) : null
       return only === null || conditions.has(sourceFor(only)) ? byConfidence(plan) : straight(plan, only)

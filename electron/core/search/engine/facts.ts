@@ -43,7 +43,14 @@ export type Fact =
   | ({ readonly kind: 'term'; readonly term: TermId; readonly sure: number } & ScoreRange)
   /** Its surest class. */
   | ({ readonly kind: 'best' } & ScoreRange)
-  | { readonly kind: 'words'; readonly match: string; readonly tier: Tier }
+  | {
+      readonly kind: 'words'
+      readonly table: WordsTable
+      readonly match: string
+      readonly tier: Tier
+    }
+  /** So many, from 1 on; both ends included. */
+  | { readonly kind: 'stars'; readonly min: number; readonly max: number }
   | { readonly kind: 'window'; readonly window: TimeWindow }
   | { readonly kind: 'days'; readonly days: Yearly | Weekdays }
   | Hours
@@ -62,6 +69,9 @@ export type Fact =
   /** Only the year or month of them is known; see `date-order.ts`. */
   | { readonly kind: 'inPart'; readonly unit: PartOfDate }
 
+/** `names`: what files are called, and keywords; `said`: titles and notes. */
+export type WordsTable = 'names' | 'said'
+
 /** All that is known of some dates; the photo stands in the order on the first day of it. */
 export type PartOfDate = 'year' | 'month'
 
@@ -72,6 +82,7 @@ export type KeptFact = Exclude<Fact, DaysFact>
 
 export const isOfDays = (fact: Fact): fact is DaysFact => fact.kind === 'window' || fact.kind === 'days'
 
-export type PhotoState = Exclude<Being, 'untagged'> | 'tagged' | 'place' | 'keywords' | 'hasCamera'
+export type PhotoState =
+  Exclude<Being, 'untagged'> | 'tagged' | 'place' | 'keywords' | 'hasCamera' | 'title' | 'note'
 
 export const always: TimeWindow = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER }

@@ -5,12 +5,30 @@ import { undatedAt } from '../../library/times.ts'
 import type { Days, When } from '../language/dates/when.ts'
 import type { Criterion, Part, WordCriterion } from '../language/query.ts'
 import type { Vocabulary } from '../language/vocabulary.ts'
-import { always, tiers, type Fact, type ScoreRange, type Tier, type TimeWindow } from './facts.ts'
+import {
+  always,
+  tiers,
+  type Fact,
+  type ScoreRange,
+  type Tier,
+  type TimeWindow,
+  type WordsTable,
+} from './facts.ts'
 
 /** One of the things that a part of a query names in this library. */
 export interface Meaning {
   readonly kind:
-    'own-label' | 'label' | 'category' | 'keyword' | 'folder' | 'place' | 'camera' | 'date' | 'name'
+    | 'own-label'
+    | 'label'
+    | 'category'
+    | 'title'
+    | 'keyword'
+    | 'note'
+    | 'folder'
+    | 'place'
+    | 'camera'
+    | 'date'
+    | 'name'
   /** It is meant of photos for which any of these holds. */
   readonly facts: readonly Fact[]
   /** Of a label. */
@@ -54,7 +72,20 @@ const secondsPerDay = 86_400
 /** Parts of a query that name something, which is why a photo is found. */
 export type Naming = Extract<
   Criterion,
-  { kind: 'word' | 'terms' | 'folder' | 'camera' | 'place' | 'near' | 'name' | 'keyword' | 'date' }
+  {
+    kind:
+      | 'word'
+      | 'terms'
+      | 'folder'
+      | 'camera'
+      | 'place'
+      | 'near'
+      | 'name'
+      | 'keyword'
+      | 'title'
+      | 'note'
+      | 'date'
+  }
 >
 
 /** What a part names in this library, the surest first; nothing when it names no photo's label or name. */
@@ -84,6 +115,9 @@ export function meaningsOf(
       )
     case 'name':
       return firstThat((beginning) => fileNameMeaning(criterion.words, beginning, library))
+    case 'title':
+    case 'note':
+      return firstThat((beginning) => saidMeaning(criterion.kind, criterion.words, beginning, library))
     case 'date':
       return [dateMeaning(criterion.when)]
   }
@@ -101,7 +135,9 @@ function wordMeanings(
     .filter(({ facts }) => facts.some(library.meets))
   const dates = when === null ? [] : [dateMeaning(when)]
   const called = (beginning: boolean): readonly Meaning[] => [
+    ...saidMeaning('title', words, beginning, library),
     ...keywordMeaning(beginning ? [words] : keywordsFor(words, vocabulary), beginning, library),
+    ...saidMeaning('note', words, beginning, library),
     ...folderMeaning(words, beginning, library),
     // What a label is called is an ordinary word, and with all its languages the world has a town of almost any name.
     ...placeMeaning(
@@ -167,16 +203,23 @@ function cameraMeaning(value: string, beginning: boolean, library: Library): Mea
 }
 
 function keywordMeaning(names: readonly string[], beginning: boolean, library: Library): Meaning[] {
-  return written('keyword', 'keywords', names, beginning, tiers.person, library)
+  return written('keyword', 'names', 'keywords', names, beginning, tiers.person, library)
 }
 
 function fileNameMeaning(words: string, beginning: boolean, library: Library): Meaning[] {
-  return written('name', 'name', [words], beginning, tiers.fileName, library)
+  return written('name', 'names', 'name', [words], beginning, tiers.fileName, library)
 }
 
+function saidMeaning(kind: 'title' | 'note', words: string, beginning: boolean, library: Library): Meaning[] {
+  return written(kind, 'said', kind, [words], beginning, tiers.person, library)
+}
+
+type Column = 'name' | 'keywords' | 'title' | 'note'
+
 function written(
-  kind: 'keyword' | 'name',
-  column: 'keywords' | 'name',
+  kind: 'keyword' | 'name' | 'title' | 'note',
+  table: WordsTable,
+  column: Column,
   names: readonly string[],
   beginning: boolean,
   tier: Tier,
@@ -184,7 +227,7 @@ function written(
 ): Meaning[] {
   const phrases = phrasesOf(names, beginning)
   if (phrases.length === 0) return []
-  const fact: Fact = { kind: 'words', match: matchOf(phrases, column, beginning), tier }
+  const fact: Fact = { kind: 'words', table, match: matchOf(phrases, column, beginning), tier }
   return library.meets(fact) ? [{ ...named(kind, [fact]), phrases, beginning }] : []
 }
 
@@ -217,7 +260,7 @@ function phrasesOf(names: readonly string[], beginning: boolean): string[] {
 }
 
 /** An FTS5 expression that finds any of the phrases, their words side by side. */
-function matchOf(phrases: readonly string[], column: 'name' | 'keywords', beginning: boolean): string {
+function matchOf(phrases: readonly string[], column: Column, beginning: boolean): string {
   return `${column} : (${phrases.map((phrase) => quoted(phrase) + (beginning ? ' *' : '')).join(' OR ')})`
 }
 

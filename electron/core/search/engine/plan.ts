@@ -2,6 +2,7 @@ import type { TermId } from '../../labels/term.ts'
 import { decidedScore } from '../../library/photos/index-entries.ts'
 import { scoreScale } from '../language/bounds.ts'
 import type { Criterion, Part, Query } from '../language/query.ts'
+import { mostStars } from '../language/stars.ts'
 import type { Vocabulary } from '../language/vocabulary.ts'
 import { always, tierOf, type Fact, type ScoreRange, type TimeWindow } from './facts.ts'
 import {
@@ -128,6 +129,8 @@ const namings: ReadonlySet<Criterion['kind']> = new Set<Naming['kind']>([
   'near',
   'name',
   'keyword',
+  'title',
+  'note',
   'date',
 ])
 const isNaming = (criterion: Criterion): criterion is Naming => namings.has(criterion.kind)
@@ -151,7 +154,7 @@ function joined(asked: readonly (readonly Meant[])[], bounds: Bounds): Plan | nu
       const facts = isNaming(criterion) ? meanings.flatMap((each) => each.facts) : factsOf(criterion, negated)
       if (typeof facts === 'boolean') holds ||= facts !== negated
       else if (negated && facts.length === 0) holds = true
-      else if (negated !== isUntagged(criterion)) none.push(facts)
+      else if (negated !== holdsWithout(criterion)) none.push(facts)
       else facts.forEach(add)
       if (apart.length > 0) all.push(apart.map((each) => groupOf(each.flatMap(({ facts }) => facts))))
     }
@@ -193,9 +196,15 @@ function factsOf(criterion: Exclude<Criterion, Naming>, negated: boolean): reado
       return [{ kind: 'type', format: criterion.value }]
     case 'has':
       if (criterion.what === 'date') return [{ kind: 'window', window: dated }]
+      if (criterion.what === 'stars') return [{ kind: 'stars', min: 1, max: mostStars }]
       return [{ kind: 'state', what: criterion.what === 'camera' ? 'hasCamera' : criterion.what }]
     case 'is':
       return [{ kind: 'state', what: criterion.what === 'untagged' ? 'tagged' : criterion.what }]
+    case 'stars': {
+      const { min, max } = criterion
+      if (min > 0) return [{ kind: 'stars', min, max }]
+      return max === mostStars ? true : [{ kind: 'stars', min: max + 1, max: mostStars }]
+    }
     case 'confidence':
     case 'ignored':
       return !negated
@@ -205,7 +214,9 @@ function factsOf(criterion: Exclude<Criterion, Naming>, negated: boolean): reado
 }
 
 /** It holds where the fact behind it does not. */
-const isUntagged = (criterion: Criterion): boolean => criterion.kind === 'is' && criterion.what === 'untagged'
+const holdsWithout = (criterion: Criterion): boolean =>
+  (criterion.kind === 'is' && criterion.what === 'untagged') ||
+  (criterion.kind === 'stars' && criterion.min === 0)
 
 const asksForHidden = ({ criterion, negated }: Part): boolean =>
   criterion.kind === 'is' && criterion.what === 'hidden' && !negated

@@ -1,6 +1,6 @@
 import { decidedScore } from '../../library/photos/index-entries.ts'
 import type { Reader } from '../../library/statements.ts'
-import type { Fact, KeptFact, PhotoState } from './facts.ts'
+import type { Fact, KeptFact, PhotoState, WordsTable } from './facts.ts'
 import { ask, askLists, type Found, type StatementName } from './statements.ts'
 
 /** How the photos for which a fact holds are read. Photos that are not on the wall may be among them. */
@@ -67,7 +67,12 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
         among: (ids) => lists('bestOfSome', JSON.stringify(ids)),
       }
     case 'words':
-      return { ...simple(`words ${fact.match}`, 'words', 'words', [fact.match]), among: wordsAmong(fact) }
+      return {
+        ...simple(`words ${fact.match}`, wordsIn[fact.table].all, wordsIn[fact.table].all, [fact.match]),
+        among: wordsAmong(fact),
+      }
+    case 'stars':
+      return simple(`stars ${fact.min} ${fact.max}`, 'stars', 'starsOfSome', [fact.min, fact.max])
     case 'folder': {
       const ids = JSON.stringify(fact.ids)
       return simple(
@@ -115,17 +120,23 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
     return lists('onlineOfSome', JSON.stringify(ids))
   }
 
-  function wordsAmong({ match }: Extract<Fact, { kind: 'words' }>): Source['among'] {
+  function wordsAmong({ match, table }: Extract<Fact, { kind: 'words' }>): Source['among'] {
     return (ids) => {
       const ranges = rangesAround(ids)
       if (ranges.length > mostRanges) return null
       return {
-        ids: ranges.flatMap(([from, to]) => lists('wordsBetween', match, from, to).ids),
+        ids: ranges.flatMap(([from, to]) => lists(wordsIn[table].between, match, from, to).ids),
         scores: null,
       }
     }
   }
 }
+
+/** Which columns a fact is about is part of its expression, so that no two of them have the same. */
+const wordsIn = {
+  names: { all: 'words', between: 'wordsBetween' },
+  said: { all: 'saidWords', between: 'saidWordsBetween' },
+} as const satisfies Record<WordsTable, Record<'all' | 'between', StatementName>>
 
 /** Index entries read at a time, and photos. */
 const entriesAtOnce = 100_000

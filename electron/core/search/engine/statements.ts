@@ -63,6 +63,9 @@ export const statements = {
   words: `${ids('rowid')} FROM photo_words WHERE photo_words MATCH ?`,
   wordsBetween: `${ids('rowid')} FROM photo_words WHERE photo_words MATCH ? AND rowid BETWEEN ? AND ?`,
 
+  saidWords: `${ids('rowid')} FROM photo_text WHERE photo_text MATCH ?`,
+  saidWordsBetween: `${ids('rowid')} FROM photo_text WHERE photo_text MATCH ? AND rowid BETWEEN ? AND ?`,
+
   folder: `${ids('photo_id')} FROM json_each(?) f CROSS JOIN folder_photo ON folder_id = f.value`,
   folderOfSome: `${ids('photo_id')} FROM ${some} folder_photo INDEXED BY folder_photo_by_photo
     ON photo_id = some.value WHERE folder_id ${inList}`,
@@ -90,6 +93,14 @@ export const statements = {
   undatedOfSome: ofSome("p.taken_from IS NULL OR p.taken_from = 'file-time'"),
   rejected: ofAll('photo_rejected', 'rating = -1'),
   rejectedOfSome: ofSome('p.rating = -1'),
+  stars: ofAll('photo_rated', 'rating IS NOT NULL AND rating BETWEEN ? AND ?'),
+  starsOfSome: ofSome('p.rating BETWEEN ? AND ?'),
+  favourite: ofAll('photo_favourite', 'favourite = 1'),
+  favouriteOfSome: ofSome('p.favourite = 1'),
+  title: `${ids('photo_id')} FROM person_fact WHERE field = 'title'`,
+  titleOfSome: `${ids('photo_id')} FROM ${some} person_fact ON photo_id = some.value AND field = 'title'`,
+  note: `${ids('photo_id')} FROM person_fact WHERE field = 'note'`,
+  noteOfSome: `${ids('photo_id')} FROM ${some} person_fact ON photo_id = some.value AND field = 'note'`,
   hidden: ofAll('photo_hidden', 'hidden = 1'),
   hiddenOfSome: ofSome('p.hidden = 1'),
   copy: ofAll('photo_with_copies', 'files > 1'),
@@ -137,7 +148,7 @@ export const statements = {
   /** Photos of a screen with their files, the best of each first. One statement for all of them costs less than a row each. */
   wallPhotos: `SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS hash, p.orientation, p.turn, p.width, p.height, p.taken_at AS takenAt,
     p.taken_precision AS takenPrecision, p.taken_from AS takenFrom, p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided,
-    max(0, p.files - 1) AS copies, fi.name, fi.state, f.offline FROM ${some} photo p ON p.id = some.value
+    max(0, p.files - 1) AS copies, p.rating, p.favourite, p.hidden, p.title, fi.name, fi.state, f.offline FROM ${some} photo p ON p.id = some.value
     CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id CROSS JOIN folder f ON f.id = fi.folder_id
     ORDER BY ${bestFirst}`,
   wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value`,
@@ -145,7 +156,7 @@ export const statements = {
   termsOfSome: `SELECT json_group_array(term) AS ids, json_group_array(score) AS scores
     FROM ${some} index_entry ON photo_id = some.value`,
   /** What a few photos are called, and where they lie; the best file of each first. */
-  photoNames: `SELECT p.id, fi.name, fi.folder_id AS folderId, p.keywords, p.place_id AS place, c.name AS camera, l.name AS lens
+  photoNames: `SELECT p.id, fi.name, fi.folder_id AS folderId, p.keywords, p.title, p.note, p.place_id AS place, c.name AS camera, l.name AS lens
     FROM ${some} photo p ON p.id = some.value CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id
     CROSS JOIN folder f ON f.id = fi.folder_id LEFT JOIN camera c ON c.id = p.camera_id
     LEFT JOIN lens l ON l.id = p.lens_id WHERE fi.presence = 'here' ORDER BY ${bestFirst}`,

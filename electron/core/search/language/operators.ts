@@ -23,6 +23,9 @@ export const operatorSpellings: Readonly<Record<OperatorName, Spellings>> = {
   confidence: { en: ['confidence', 'probability'], ru: ['уверенность', 'вероятность'] },
   name: { en: ['name', 'file', 'filename'], ru: ['имя', 'файл', 'название'] },
   keyword: { en: ['keyword', 'keywords'], ru: ['ключевое', 'слово', 'ключ'] },
+  title: { en: ['title'], ru: ['заголовок', 'подпись'] },
+  note: { en: ['note', 'notes', 'description'], ru: ['заметка', 'заметки', 'описание'] },
+  stars: { en: ['stars', 'star', 'rating'], ru: ['звёзды', 'звёзд', 'звезда', 'оценка', 'рейтинг'] },
 }
 
 export const havingSpellings: Readonly<Record<Having, Spellings>> = {
@@ -30,6 +33,9 @@ export const havingSpellings: Readonly<Record<Having, Spellings>> = {
   date: { en: ['date', 'time'], ru: ['дата', 'дату', 'время'] },
   camera: { en: ['camera'], ru: ['камера', 'камеру'] },
   keywords: { en: ['keywords', 'keyword'], ru: ['слова', 'ключевые слова', 'ключи'] },
+  stars: { en: ['stars', 'rating'], ru: ['звёзды', 'оценка', 'рейтинг'] },
+  title: { en: ['title'], ru: ['заголовок', 'подпись'] },
+  note: { en: ['note', 'notes', 'description'], ru: ['заметка', 'заметку', 'описание'] },
 }
 
 export const beingSpellings: Readonly<Record<Being, Spellings>> = {
@@ -54,6 +60,10 @@ export const beingSpellings: Readonly<Record<Being, Spellings>> = {
   rejected: {
     en: ['rejected', 'reject', 'rejects'],
     ru: ['отклонено', 'отклоненное', 'отклонённые', 'отбраковано', 'брак'],
+  },
+  favourite: {
+    en: ['favourite', 'favorite', 'favourites', 'favorites'],
+    ru: ['избранное', 'избранные', 'любимое', 'любимые'],
   },
 }
 

@@ -20,7 +20,7 @@ export interface Part {
   readonly end: number
 }
 
-export type Having = 'place' | 'date' | 'camera' | 'keywords'
+export type Having = 'place' | 'date' | 'camera' | 'keywords' | 'stars' | 'title' | 'note'
 export type Being =
   | 'untagged'
   | 'problem'
@@ -33,6 +33,7 @@ export type Being =
   | 'undated'
   /** By a rating of −1. */
   | 'rejected'
+  | 'favourite'
   /** Off the wall, as the person wanted; such photos are found only where the query asks for them. */
   | 'hidden'
 
@@ -70,6 +71,10 @@ export type Criterion =
   | { readonly kind: 'confidence'; readonly min: number | null; readonly max: number | null }
   | { readonly kind: 'name'; readonly words: string }
   | { readonly kind: 'keyword'; readonly words: string }
+  /** What the person called the photo, or wrote of it. */
+  | { readonly kind: 'title' | 'note'; readonly words: string }
+  /** Both ends included, see `stars.ts`. */
+  | { readonly kind: 'stars'; readonly min: number; readonly max: number }
   /** Left out because the query is too long (see read-query.ts); it asks for nothing and always stands alone. */
   | { readonly kind: 'ignored' }
   /** A value that its operator does not know. */
@@ -93,6 +98,9 @@ export type OperatorName =
   | 'confidence'
   | 'name'
   | 'keyword'
+  | 'title'
+  | 'note'
+  | 'stars'
 
 /** What stands before a word: `-` or `+`. */
 export type Sign = 'without' | 'required' | null

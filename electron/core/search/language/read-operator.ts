@@ -5,6 +5,7 @@ import { fold } from '../../labels/fold.ts'
 import { termOf } from '../../labels/term.ts'
 import { beingOf, havingOf } from './operators.ts'
 import { nameWords, phraseLength } from './read-words.ts'
+import { starsOf } from './stars.ts'
 import { withoutLooseQuotes, wordsOf } from './words.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { Criterion, Item, OperatorName } from './query.ts'
@@ -57,6 +58,8 @@ export function operatorCriterion(
     case 'name':
       return one({ kind: operator, words: nameWords(value) })
     case 'keyword':
+    case 'title':
+    case 'note':
       return one({ kind: operator, words: wordsOf(value) })
     case 'has': {
       const what = havingOf(value)
@@ -69,6 +72,10 @@ export function operatorCriterion(
     case 'confidence': {
       const bounds = boundsOf(value, negated)
       return one(bounds === null ? null : { kind: 'confidence', ...bounds })
+    }
+    case 'stars': {
+      const stars = starsOf(value)
+      return one(stars === null ? null : { kind: 'stars', ...stars })
     }
     case 'date':
     case 'before':

@@ -161,10 +161,12 @@ const isTooLong = (criterion: Criterion): boolean =>
   ('words' in criterion && criterion.words.length > longestPart) ||
   ('value' in criterion && criterion.value.length > longestPart)
 
+const written: ReadonlySet<Criterion['kind']> = new Set(['name', 'keyword', 'title', 'note'])
+
 /** How many words of it are looked for among those of all photos. */
 function writtenIn(criterion: Criterion): number {
   if (criterion.kind === 'word') return 1 + criterion.each.length
-  return criterion.kind === 'name' || criterion.kind === 'keyword' ? 1 : 0
+  return written.has(criterion.kind) ? 1 : 0
 }
 
 /** It is a label or a date, whatever the word means in a sentence. */
