@@ -33,8 +33,11 @@ export interface Texts {
   readonly trashOne: (name: string) => string
   readonly trashMany: (count: number) => string
   readonly trashDetail: string
-  /** @param files with their copies */
-  readonly trashCopies: (files: number) => string
+  readonly trashCopies: string
+  readonly alsoCopies: (files: number) => string
+  readonly andMore: (files: number) => string
+  readonly trashLast: (photos: number) => string
+  readonly trashLastDetail: string
   readonly notTrashed: (count: number) => string
   readonly changedSince: string
   readonly nameNotPassable: string
@@ -74,7 +77,14 @@ const english: Texts = {
   moveToTrash: 'Move to Trash',
   trashOne: (name) => `Move “${name}” to the trash?`,
   trashMany: (count) => `Move ${count} photos to the trash?`,
-  trashCopies: (files) => `With their copies, these are ${files} files.`,
+  trashCopies: 'Copies of the same photos, which stay where they are:',
+  alsoCopies: (files) => (files === 1 ? 'Move the copy, too' : `Move the ${files} copies, too`),
+  andMore: (files) => `and ${files} more`,
+  trashLast: (photos) =>
+    photos === 1
+      ? 'This is the last file of a photo that means something to you. Move it all the same?'
+      : `These are the last files of ${photos} photos that mean something to you. Move them all the same?`,
+  trashLastDetail: 'You gave stars, an album, a label or words of your own.',
   trashDetail: 'The files leave their folders. They can be put back from the trash of your system.',
   notTrashed: (count) => (count === 1 ? 'One file was not moved.' : `${count} files were not moved.`),
   changedSince: 'the file changed since it was indexed',
@@ -115,7 +125,14 @@ const russian: Texts = {
   moveToTrash: 'В корзину',
   trashOne: (name) => `Переместить «${name}» в корзину?`,
   trashMany: (count) => `Переместить в корзину ${count} ${russianPhotos(count)}?`,
-  trashCopies: (files) => `Вместе с копиями файлов: ${files}.`,
+  trashCopies: 'Копии тех же фотографий останутся на месте:',
+  alsoCopies: (files) => (files === 1 ? 'Переместить и копию' : `Переместить и копии (${files})`),
+  andMore: (files) => `и ещё ${files}`,
+  trashLast: (photos) =>
+    photos === 1
+      ? 'Это последний файл фотографии, которая вам дорога. Всё равно переместить?'
+      : `Это последние файлы дорогих вам фотографий (${photos}). Всё равно переместить?`,
+  trashLastDetail: 'У них есть звёзды, альбом, ваша метка или ваши слова.',
   trashDetail: 'Файлы будут убраны из своих папок. Их можно вернуть из корзины системы.',
   notTrashed: (count) => `Не удалось переместить файлов: ${count}.`,
   changedSince: 'файл изменился после обработки',

@@ -7,10 +7,14 @@ import type { LocatedFile } from '../service/protocol.ts'
 import type { Supervisor } from '../service/supervisor.ts'
 import type { Texts } from './texts.ts'
 
+/** Paths that a question lists; a message of the system has no place for more. */
+const mostListed = 25
+
 /**
- * Moves photos to the system's trash with all their copies, after asking. A file that is no longer the one that was
- * indexed stays where it is: the person saw another picture. Says afterwards what could not be moved.
- * @returns the ids of the photos all of whose files are in the trash now
+ * Moves photos to the system's trash after asking: of each the file that speaks for it, and its copies only if the person
+ * says so. Asks once more before the last file of a photo goes that they gave stars, an album or words. A file that is no
+ * longer the one that was indexed stays where it is: the person saw another picture. Says afterwards what could not be moved.
+ * @returns the ids of the photos that have no file left that is there
  */
 export async function trashPhotos(
   ids: readonly number[],
@@ -20,43 +24,105 @@ export async function trashPhotos(
 ): Promise<number[]> {
   const located = await supervisor.inner('locateFiles', ids)
   if (!located.ok) throw new KartotekaError(located.error.code, located.error.message)
-  const files = located.value
-  const photos = new Set(files.map(({ photoId }) => photoId))
-  const [first] = files
-  if (!first) return []
-  const { response } = await dialog.showMessageBox(window, {
+  const photos = [...Map.groupBy(located.value, ({ photoId }) => photoId).values()].filter((all) =>
+    all.some(({ here }) => here),
+  )
+  const chosen = await askWhich(photos, window, texts)
+  if (chosen.length === 0 || !(await askOfCherished(photos, chosen, window, texts))) return []
+
+  const trashed = new Set<number>()
+  const kept: string[] = []
+  for (const file of chosen) {
+    const why = await trash(file, texts)
+    if (why === null) trashed.add(file.fileId)
+    else kept.push(`${file.path}: ${why}`)
+  }
+  if (trashed.size > 0) await supervisor.inner('filesTrashed', [...trashed])
+  if (kept.length > 0) {
+    await dialog.showMessageBox(window, {
+      type: 'error',
+      message: texts.notTrashed(kept.length),
+      detail: listed(kept, texts),
+    })
+  }
+  return photos
+    .flatMap((files) => (files.every(({ fileId }) => trashed.has(fileId)) ? files.slice(0, 1) : []))
+    .map(({ photoId }) => photoId)
+}
+
+/** The files that the person wants to go; none when they changed their mind. */
+async function askWhich(
+  photos: readonly (readonly LocatedFile[])[],
+  window: BrowserWindow,
+  texts: Texts,
+): Promise<readonly LocatedFile[]> {
+  const all = photos.flatMap((files) => files.filter(({ here }) => here))
+  const own = photos.flatMap((files) => files.find(({ here }) => here) ?? [])
+  const copies = all.filter((file) => !own.includes(file))
+  const [first] = own
+  if (first === undefined) return []
+  const { response, checkboxChecked } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: photos.size === 1 ? texts.trashOne(basename(first.path)) : texts.trashMany(photos.size),
-    detail:
-      files.length > photos.size
-        ? `${texts.trashCopies(files.length)} ${texts.trashDetail}`
-        : texts.trashDetail,
+    message: own.length === 1 ? texts.trashOne(basename(first.path)) : texts.trashMany(own.length),
+    detail: [
+      texts.trashDetail,
+      listed(
+        own.map(({ path }) => path),
+        texts,
+      ),
+      ...(copies.length === 0
+        ? []
+        : [
+            texts.trashCopies,
+            listed(
+              copies.map(({ path }) => path),
+              texts,
+            ),
+          ]),
+    ].join('\n\n'),
+    ...(copies.length === 0 ? {} : { checkboxLabel: texts.alsoCopies(copies.length) }),
     buttons: [texts.cancel, texts.moveToTrash],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
   })
   if (response !== 1) return []
+  return checkboxChecked ? all : own
+}
 
-  const trashed: number[] = []
-  const kept: string[] = []
-  for (const file of files) {
-    const why = await trash(file, texts)
-    if (why === null) trashed.push(file.fileId)
-    else {
-      kept.push(`${file.path}: ${why}`)
-      photos.delete(file.photoId)
-    }
-  }
-  if (trashed.length > 0) await supervisor.inner('filesTrashed', trashed)
-  if (kept.length > 0) {
-    await dialog.showMessageBox(window, {
-      type: 'error',
-      message: texts.notTrashed(kept.length),
-      detail: kept.slice(0, 20).join('\n'),
-    })
-  }
-  return [...photos]
+/** Whether photos that mean something to the person may lose their last file. */
+async function askOfCherished(
+  photos: readonly (readonly LocatedFile[])[],
+  chosen: readonly LocatedFile[],
+  window: BrowserWindow,
+  texts: Texts,
+): Promise<boolean> {
+  const going = new Set(chosen)
+  const last = photos.flatMap((files) =>
+    files.every((file) => going.has(file)) ? files.filter(({ cherished }) => cherished).slice(0, 1) : [],
+  )
+  if (last.length === 0) return true
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: texts.trashLast(last.length),
+    detail: `${texts.trashLastDetail}\n\n${listed(
+      last.map(({ path }) => path),
+      texts,
+    )}`,
+    buttons: [texts.cancel, texts.moveToTrash],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === 1
+}
+
+function listed(lines: readonly string[], texts: Texts): string {
+  const shown = lines.slice(0, mostListed)
+  return [
+    ...shown,
+    ...(lines.length > shown.length ? [texts.andMore(lines.length - shown.length)] : []),
+  ].join('\n')
 }
 
 /** Why the file stays, or `null` when it is in the trash (or was gone already). */

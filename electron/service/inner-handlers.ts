@@ -4,6 +4,7 @@ import { indexFolders } from '../core/indexing/index-folders.ts'
 import type { MovedFolder } from '../core/indexing/moved-folder.ts'
 import { movedFrom, relocateFolderAt } from '../core/indexing/moved-folders.ts'
 import { yieldToEventLoop } from '../core/library/library.ts'
+import { isCherished } from '../core/library/decisions/cherished.ts'
 import { markMissing } from '../core/library/files/files.ts'
 import { readFile } from '../core/library/photos/details.ts'
 import { photoFiles, photoSource, type PhotoFile } from '../core/library/photos/best-file.ts'
@@ -42,8 +43,9 @@ export function innerHandlers(context: Context): InnerHandlers {
     locateFiles: (ids) =>
       ids.flatMap((id) =>
         photoFiles(library, id)
-          .filter(({ presence, path }) => presence === 'here' && isTrustedFolder(dirname(path)))
-          .map((file) => located(id, file)),
+          .filter(({ presence }) => presence === 'here' || presence === 'offline')
+          .filter(({ path }) => isTrustedFolder(dirname(path)))
+          .map((file) => located(id, file, isCherished(library, id))),
       ),
     copySource: ({ photoId, sidecars }) => copySource(library, photoId, sidecars),
     // A source is given only where it may be looked at.
@@ -84,6 +86,10 @@ export function innerHandlers(context: Context): InnerHandlers {
   }
 }
 
-function located(photoId: number, { id, path, size, mtime }: PhotoFile): LocatedFile {
-  return { fileId: id, photoId, path, size, mtime }
+function located(
+  photoId: number,
+  { id, path, size, mtime, presence }: PhotoFile,
+  cherished: boolean,
+): LocatedFile {
+  return { fileId: id, photoId, path, size, mtime, here: presence === 'here', cherished }
 }

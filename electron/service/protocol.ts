@@ -17,6 +17,10 @@ export interface LocatedFile {
   readonly size: number
   /** Unix time in milliseconds, as indexed. */
   readonly mtime: number
+  /** It is there; else its disk is away, and it only counts as a file that the photo has left. */
+  readonly here: boolean
+  /** The photo has stars or an album, or words of the person's own. */
+  readonly cherished: boolean
 }
 
 /** Calls between a shell and its service that the renderer never sees. */
@@ -24,7 +28,7 @@ export interface InnerCalls {
   readonly media: { readonly input: MediaRequest; readonly output: MediaResponse }
   /** In the text form of `electron/core/paths/os-path.ts`; `null` when there is none of that id. */
   readonly pathOf: { readonly input: ShownFile; readonly output: string | null }
-  /** All files of the photos that are there, copies, too; unknown ids are left out. */
+  /** The files of photos, of each the one that speaks for it first; unknown ids and untrusted folders are left out. */
   readonly locateFiles: { readonly input: readonly number[]; readonly output: LocatedFile[] }
   /** What a copy of a photo is made from, on wish with the sidecars beside it. */
   readonly copySource: {

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { personFields, type PersonFact } from '../../../electron/core/contract/person-facts.ts'
+import { isCherished } from '../../../electron/core/library/decisions/cherished.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { decideByName } from '../../../electron/core/library/decisions/own-labels.ts'
 import { say, sayOfEach } from '../../../electron/core/library/decisions/person-facts.ts'
 import { redo, undo } from '../../../electron/core/library/decisions/undo.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
@@ -106,6 +108,26 @@ describe('what a person says', () => {
   it('about photos that are not there is refused', () => {
     const { library } = libraryWithPhoto()
     expect(() => say(library, [99], { field: 'hidden', value: true })).toThrow(/None of these/u)
+  })
+
+  it('shows that the person cares for the photo, as does a label of their own', () => {
+    const { library, id } = libraryWithPhoto()
+    say(library, [id], { field: 'rating', value: 0 })
+    expect(isCherished(library, id)).toBe(false)
+    for (const fact of [
+      { field: 'rating', value: 1 },
+      { field: 'favourite', value: true },
+      { field: 'title', value: 'The sea' },
+    ] as const) {
+      say(library, [id], fact)
+      expect(isCherished(library, id)).toBe(true)
+      undo(library)
+      expect(isCherished(library, id)).toBe(false)
+    }
+    decide(library, [id], 151, 'confirmed')
+    expect(isCherished(library, id)).toBe(false)
+    decideByName(library, [id], 'Grandma', 'added')
+    expect(isCherished(library, id)).toBe(true)
   })
 
   it('that Kartoteka never wrote counts as nothing', () => {

@@ -36,6 +36,7 @@ import { enterQueueSql, folderFilesSql } from '../../../electron/core/library/ro
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
+import { cherishedSql } from '../../../electron/core/library/decisions/cherished.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import {
@@ -98,6 +99,11 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ['files beside a picture', siblingsSql, ['sqlite_autoindex_file_1 (folder_id=? AND name>? AND name<?)']],
   ['problems', problemsSql, ['file_failed', `fi ${byKey}`]],
   ['everything of a photo', photoRecordSql, [`p ${byKey}`]],
+  [
+    'whether a person cares for a photo',
+    cherishedSql,
+    [`photo ${byKey}`, 'decision USING PRIMARY KEY (photo_id=? AND term>?)'],
+  ],
   ['what is shown of a photo', shownFactsSql, [`p ${byKey}`]],
   [
     'a photo whose tags were made of it turned otherwise',

@@ -23,11 +23,16 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-async function photo(id: number, name: string, photoId = id): Promise<LocatedFile> {
+async function photo(
+  id: number,
+  name: string,
+  photoId = id,
+  more: Partial<LocatedFile> = {},
+): Promise<LocatedFile> {
   const path = join(folder, name)
   await writeFile(path, name)
   const { size, mtimeMs } = await stat(path)
-  return { fileId: id, photoId, path, size, mtime: mtimeMs }
+  return { fileId: id, photoId, path, size, mtime: mtimeMs, here: true, cherished: false, ...more }
 }
 
 const service = (photos: readonly LocatedFile[]) => ({
@@ -74,22 +79,70 @@ describe('moving photos to the trash', () => {
     expect(forgotten).toEqual([[1]])
   })
 
-  it('moves all copies of a photo, says how many files that are, and does not call a photo gone that has one left', async () => {
+  it('names every file that would go; copies stay unless they are chosen, and with them the photo', async () => {
+    const files = [await photo(11, 'a.jpg', 1), await photo(12, 'a copy.jpg', 1), await photo(13, 'b.jpg', 2)]
+    expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual([2])
+    expect(forgotten).toEqual([[11, 13]])
+    const [, question] = dialog.showMessageBox.mock.calls[0] ?? []
+    expect(question).toMatchObject({
+      message: 'Move 2 photos to the trash?',
+      checkboxLabel: 'Move the copy, too',
+    })
+    const { detail = '' } = (question ?? {}) as { detail?: string }
+    const [going = '', staying = ''] = detail.split('which stay where they are')
+    expect(['a.jpg', 'b.jpg', 'a copy.jpg'].map((name) => going.includes(join(folder, name)))).toEqual([
+      true,
+      true,
+      false,
+    ])
+    expect(staying).toContain(join(folder, 'a copy.jpg'))
+
+    dialog.showMessageBox.mockResolvedValueOnce({ response: 1, checkboxChecked: true })
+    expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual([1, 2])
+    expect(forgotten[1]).toEqual([11, 12, 13])
+  })
+
+  it('does not call a photo gone that has a file left, here or on a disk that is away', async () => {
     const changed = await photo(12, 'changed.jpg', 1)
     await writeFile(changed.path, 'another picture altogether')
     const files = [
       await photo(11, 'a.jpg', 1),
       changed,
       await photo(13, 'b.jpg', 2),
-      await photo(14, 'c.jpg', 2),
+      await photo(14, 'away.jpg', 2, { here: false }),
+      await photo(15, 'far.jpg', 3, { here: false }),
     ]
-    expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual([2])
-    expect(forgotten).toEqual([[11, 13, 14]])
+    dialog.showMessageBox.mockResolvedValueOnce({ response: 1, checkboxChecked: true })
+    expect(await trashPhotos([1, 2, 3], window, service(files), texts)).toEqual([])
+    expect(forgotten).toEqual([[11, 13]])
+  })
+
+  it('asks once more before the last file of a photo goes that the person cared for', async () => {
+    const cherished = { cherished: true }
+    const files = [
+      await photo(11, 'starred.jpg', 1, cherished),
+      await photo(12, 'with a copy.jpg', 2, cherished),
+      await photo(13, 'the copy.jpg', 2, cherished),
+      await photo(14, 'plain.jpg', 3),
+    ]
+    const ids = [1, 2, 3]
+    dialog.showMessageBox.mockResolvedValueOnce({ response: 1 }).mockResolvedValueOnce({ response: 0 })
+    expect(await trashPhotos(ids, window, service(files), texts)).toEqual([])
+    expect(shell.trashItem).not.toHaveBeenCalled()
+    const [, again] = dialog.showMessageBox.mock.calls[1] ?? []
+    expect(again).toMatchObject({ message: texts.trashLast(1), cancelId: 0, defaultId: 0 })
+    expect(JSON.stringify(again)).toContain('starred.jpg')
+    expect(JSON.stringify(again)).not.toMatch(/copy|plain/u)
+
+    expect(await trashPhotos(ids, window, service(files), texts)).toEqual([1, 3])
+    expect(dialog.showMessageBox).toHaveBeenCalledTimes(4)
+  })
+
+  it('lists so many files as have room, and says how many more', async () => {
+    const files = await Promise.all(Array.from({ length: 30 }, (_, at) => photo(at + 1, `${at}.jpg`)))
+    await trashPhotos([1], window, service(files), texts)
     const [, question] = dialog.showMessageBox.mock.calls[0] ?? []
-    expect(question).toMatchObject({
-      message: 'Move 2 photos to the trash?',
-      detail: expect.stringContaining('4 files') as string,
-    })
+    expect(JSON.stringify(question)).toContain('and 5 more')
   })
 
   it('does not ask about photos nobody knows', async () => {
