@@ -128,7 +128,9 @@ export const status = v.object({
   shell: v.picklist(['electron', 'browser']),
   platform: v.string(),
   libraryPath: v.string(),
+  /** Without hidden ones. */
   photos: count,
+  hidden: count,
   folders: count,
   problems: count,
   model: modelState,

@@ -181,6 +181,8 @@ export const searchPage = v.object({
    * is known.
    */
   daysInPart: v.array(v.object({ section: count, unit: v.picklist(['year', 'month']) })),
+  /** It asks for hidden photos: they are not left out. */
+  withHidden: v.boolean(),
   /** For an empty result: searches that do find something. */
   nearest: v.array(v.object({ text: v.string(), total: count })),
   /** Grows with every change of the library that may alter this list. */

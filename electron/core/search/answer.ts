@@ -31,6 +31,7 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
     getTotals: () =>
       reading(reader, () => ({
         photos: ask<{ count: number }>(reader, 'total')[0]?.count ?? 0,
+        hidden: ask<{ count: number }>(reader, 'hiddenTotal')[0]?.count ?? 0,
         folders: sessionOf(reader, lexicon).folders().length,
       })),
   }

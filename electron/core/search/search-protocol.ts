@@ -49,7 +49,7 @@ export interface SearchCalls {
   /** Photos on the wall, and folders of the roots that are there. */
   readonly getTotals: {
     readonly input: null
-    readonly output: { readonly photos: number; readonly folders: number }
+    readonly output: { readonly photos: number; readonly hidden: number; readonly folders: number }
   }
 }
 

@@ -86,6 +86,7 @@ export function searchPage(reader: Reader, lexicon: Lexicon, search: Search, lim
       sort: list.sort,
       days: list.days,
       daysInPart: [...list.inPart],
+      withHidden: planned.plan?.withHidden === true,
       nearest: list.total === 0 ? suggestions(session, search, understood) : [],
       revision: session.revision,
       photos: wallPhotos(session, planned.parts, list.slice(0, limit).ids, search.language),

@@ -22,13 +22,14 @@ export function statusHandlers(
   }
   return {
     getStatus: async () => {
-      const { photos, folders } = await searches.ask('getTotals', null)
+      const { photos, hidden, folders } = await searches.ask('getTotals', null)
       return {
         version: version(),
         shell: options.shell === 'electron' ? 'electron' : 'browser',
         platform: process.platform,
         libraryPath: library.folder,
         photos,
+        hidden,
         folders,
         problems: problemCount(library),
         model: model.state(),

@@ -5,6 +5,8 @@ import { giveAwayActions } from './give-away.ts'
 import { labelActions } from './labels.ts'
 import { openActions } from './open.ts'
 import { placingActions } from './placing.ts'
+import { hidingActions } from './hiding.ts'
+import { ratingActions } from './rating.ts'
 import { selectionActions } from './selection.ts'
 import { turningActions } from './turning.ts'
 
@@ -28,11 +30,13 @@ import { turningActions } from './turning.ts'
  */
 export const actions: readonly Action[] = [
   ...openActions,
+  ...ratingActions,
   ...labelActions,
   ...turningActions,
   ...datingActions,
   ...placingActions,
   ...giveAwayActions,
+  ...hidingActions,
   ...fileActions,
   ...selectionActions,
 ]

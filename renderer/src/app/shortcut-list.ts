@@ -16,12 +16,16 @@ export interface ShortcutGroup {
   readonly entries: readonly ShortcutEntry[]
 }
 
-/** Acts that have keys there, in the order of the menu. */
-const entriesOf = (place: ActionPlace): readonly ShortcutEntry[] =>
-  actions.flatMap(({ keys, words }) => {
-    const here = keys?.[place]
-    return here === undefined ? [] : [{ keys: here, words, isAction: true }]
-  })
+/** Acts that have keys there, in the order of the menu; those of a menu within it are one line. */
+function entriesOf(place: ActionPlace): readonly ShortcutEntry[] {
+  const entries = new Map<string, ShortcutEntry>()
+  for (const { keys, words, submenu } of actions) {
+    const name = submenu?.words ?? words
+    const all = [...(entries.get(name)?.keys ?? []), ...(keys?.[place] ?? [])]
+    if (all.length > 0) entries.set(name, { keys: all, words: name, isAction: true })
+  }
+  return [...entries.values()]
+}
 
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {

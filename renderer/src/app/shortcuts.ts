@@ -19,7 +19,7 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox')
+    (target instanceof HTMLInputElement && !['range', 'checkbox', 'radio'].includes(target.type))
   )
 }
 

@@ -1,6 +1,7 @@
 import { englishDating } from './messages-dating-en.ts'
 import { englishMetadata } from './messages-metadata-en.ts'
 import { englishCopies } from './messages-copies-en.ts'
+import { englishSaid } from './messages-said-en.ts'
 import { englishTroubles } from './messages-troubles-en.ts'
 
 /** Every sentence of the window in English. Forms of a number are divided by `|`: one, many. */
@@ -15,6 +16,17 @@ export const en = {
     confirmLabel: 'Confirm label',
     removeLabel: 'Remove label',
     addLabel: 'Add label',
+    stars: 'Stars',
+    stars5: '5 stars',
+    stars4: '4 stars',
+    stars3: '3 stars',
+    stars2: '2 stars',
+    stars1: '1 star',
+    stars0: 'No stars',
+    starsInFile: 'As in the file',
+    favourite: 'Favourite',
+    hide: 'Hide',
+    showAgain: 'Show again',
     turnLeft: 'Turn left',
     turnRight: 'Turn right',
     changeDate: 'Date and time…',
@@ -41,6 +53,8 @@ export const en = {
     hide: 'Hide the side bar',
     show: 'Show the side bar',
     allPhotos: 'All photos',
+    hidden: 'Hidden',
+    hiddenQuery: 'is:hidden',
     problems: 'Problems',
     folders: 'Folders',
     things: 'Things',
@@ -78,7 +92,9 @@ export const en = {
     'own-label': 'your label',
     label: 'seen: {name}',
     category: 'seen: {name}',
+    title: 'in titles',
     keyword: 'keyword',
+    note: 'in notes',
     folder: 'in folders',
     place: 'place',
     camera: 'camera',
@@ -89,7 +105,9 @@ export const en = {
     'own-label': 'your label {met}',
     label: 'seen: {met}',
     category: 'seen: {met}',
+    title: 'title {met}',
     keyword: 'keyword {met}',
+    note: 'note: {met}',
     folder: 'folder {met}',
     place: 'place {met}',
     camera: 'camera {met}',
@@ -115,10 +133,11 @@ export const en = {
     hint: 'Counts for what was seen in the photos, not for names, folders and dates.',
   },
   sort: {
+    label: 'Order of the photos',
     date: 'By date',
     confidence: 'Best first',
-    isByDate: 'Sorted by date. Put the best matches first',
-    isByConfidence: 'Best matches first. Sort by date',
+    stars: 'By stars',
+    isBy: { date: 'Sorted by date', confidence: 'Best matches first', stars: 'Sorted by stars' },
   },
   wall: {
     undated: 'No date',
@@ -522,5 +541,6 @@ export const en = {
   ...englishDating,
   ...englishMetadata,
   ...englishCopies,
+  ...englishSaid,
   ...englishTroubles,
 }

@@ -2,6 +2,7 @@ import type { en } from './messages-en.ts'
 import { russianDating } from './messages-dating-ru.ts'
 import { russianMetadata } from './messages-metadata-ru.ts'
 import { russianCopies } from './messages-copies-ru.ts'
+import { russianSaid } from './messages-said-ru.ts'
 import { russianTroubles } from './messages-troubles-ru.ts'
 
 /** Every sentence of the window in Russian. Forms of a number: одна | две | пять. */
@@ -16,6 +17,17 @@ export const ru: typeof en = {
     confirmLabel: 'Подтвердить метку',
     removeLabel: 'Убрать метку',
     addLabel: 'Добавить метку',
+    stars: 'Звёзды',
+    stars5: '5 звёзд',
+    stars4: '4 звезды',
+    stars3: '3 звезды',
+    stars2: '2 звезды',
+    stars1: '1 звезда',
+    stars0: 'Без звёзд',
+    starsInFile: 'Как в файле',
+    favourite: 'Избранное',
+    hide: 'Скрыть',
+    showAgain: 'Показать снова',
     turnLeft: 'Повернуть влево',
     turnRight: 'Повернуть вправо',
     changeDate: 'Дата и время…',
@@ -42,6 +54,8 @@ export const ru: typeof en = {
     hide: 'Скрыть боковую панель',
     show: 'Показать боковую панель',
     allPhotos: 'Все фотографии',
+    hidden: 'Скрытые',
+    hiddenQuery: 'это:скрыто',
     problems: 'Проблемы',
     folders: 'Папки',
     things: 'Что на снимках',
@@ -79,7 +93,9 @@ export const ru: typeof en = {
     'own-label': 'ваша метка',
     label: 'на снимке: {name}',
     category: 'на снимке: {name}',
+    title: 'в заголовках',
     keyword: 'ключевое слово',
+    note: 'в заметках',
     folder: 'в папках',
     place: 'место',
     camera: 'камера',
@@ -90,7 +106,9 @@ export const ru: typeof en = {
     'own-label': 'ваша метка {met}',
     label: 'на снимке: {met}',
     category: 'на снимке: {met}',
+    title: 'заголовок {met}',
     keyword: 'ключевое слово {met}',
+    note: 'заметка: {met}',
     folder: 'папка {met}',
     place: 'место {met}',
     camera: 'камера {met}',
@@ -116,10 +134,15 @@ export const ru: typeof en = {
     hint: 'Действует на то, что распознано на снимках, но не на названия, папки и даты.',
   },
   sort: {
+    label: 'Порядок фотографий',
     date: 'По дате',
     confidence: 'Сначала лучшие',
-    isByDate: 'По дате. Показать сначала лучшие совпадения',
-    isByConfidence: 'Сначала лучшие совпадения. Упорядочить по дате',
+    stars: 'По звёздам',
+    isBy: {
+      date: 'По дате',
+      confidence: 'Сначала лучшие совпадения',
+      stars: 'По звёздам',
+    },
   },
   wall: {
     undated: 'Без даты',
@@ -540,5 +563,6 @@ export const ru: typeof en = {
   ...russianDating,
   ...russianMetadata,
   ...russianCopies,
+  ...russianSaid,
   ...russianTroubles,
 }

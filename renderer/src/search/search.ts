@@ -56,7 +56,7 @@ export const useSearch = defineStore('search', () => {
     if (!goesOn(text.value, next)) {
       question.value += 1
       chosenConfidence.value = null
-      // By date any list can be; what fits best comes first by itself where that means something.
+      // By date or stars any list can be; what fits best comes first by itself where that means something.
       if (chosenSort.value === 'confidence') chosenSort.value = null
     }
     text.value = next

@@ -1,10 +1,15 @@
 import { knownPart } from '../../../electron/core/contract/dates.ts'
 import type { WallPhoto } from '../../../electron/core/contract/values.ts'
 import { counted, dayName, percent, t } from '../i18n/words.ts'
+import { starsText } from '../labels/say-of-photos.ts'
+import { reasonsText } from '../search/reason-text.ts'
 import { shownPath } from '../i18n/shown-path.ts'
 
-/** "zebra 97%", "possibly zebra 31%": what the wall says of a photo at a glance. */
-export function captionOf(photo: WallPhoto): string {
+/** What the wall says of a photo at a glance: its title, else its best tag. */
+export const captionOf = (photo: WallPhoto): string => photo.title ?? tagOf(photo)
+
+/** "zebra 97%", "possibly zebra 31%". */
+export function tagOf(photo: WallPhoto): string {
   if (photo.state === 'failed') return t('wall.failed')
   if (photo.best === null) return photo.state === 'done' ? t('wall.untagged') : t('wall.pending')
   const { label, probability, sure } = photo.best
@@ -12,12 +17,20 @@ export function captionOf(photo: WallPhoto): string {
   return sure ? `${label} ${share}` : t('wall.possibly', { label, share })
 }
 
+/** A title that is cut off, and why the photo was found. */
+export const tipOf = ({ title, because }: WallPhoto): string | undefined =>
+  [title ?? '', reasonsText(because)].filter((text) => text !== '').join('\n') || undefined
+
 /** It has no date of its own: that of its file has to do. */
 export const isDatedByFile = ({ takenFrom }: WallPhoto): boolean => takenFrom === 'file-time'
 
-/** The same for people who hear the wall: name, day and state besides the tag. */
+/** The same for people who hear the wall: stars, name, day and state besides. */
 export function describe(photo: WallPhoto): string {
-  const parts = [captionOf(photo)]
+  const parts = photo.title === null ? [] : [photo.title]
+  parts.push(tagOf(photo))
+  if (photo.rating !== null && photo.rating > 0) parts.push(starsText(photo.rating))
+  if (photo.favourite) parts.push(t('said.isFavourite'))
+  if (photo.hidden) parts.push(t('said.isHidden'))
   if (photo.takenAt !== null) parts.push(dayName(knownPart(photo.takenAt, photo.takenPrecision).slice(0, 10)))
   if (isDatedByFile(photo)) parts.push(t('wall.datedByFile'))
   parts.push(shownPath(photo.name))

@@ -1,5 +1,16 @@
 import type { Page } from '@playwright/test'
-import { ask, cells, expect, expectFound, openPhoto, photoCount, searchBox, test, wall } from './kartoteka.ts'
+import {
+  ask,
+  cells,
+  expect,
+  expectFound,
+  openPhoto,
+  photoCount,
+  searchBox,
+  sortBy,
+  test,
+  wall,
+} from './kartoteka.ts'
 
 const chips = (app: Page) => app.getByRole('list', { name: 'How the search was understood' }).locator('.chip')
 
@@ -8,11 +19,11 @@ test('Back returns to the search before, with its chips and its order, and Forwa
 }) => {
   await ask(app, 'animal -monkey')
   await expect(chips(app)).toHaveCount(2)
-  await app.getByRole('button', { name: /Best matches first/u }).click()
+  await sortBy(app, 'By date')
   await expect(app.getByRole('button', { name: /^Sorted by date/u })).toBeVisible()
   await ask(app, 'zebra')
   await expectFound(app, 1)
-  await app.getByRole('button', { name: /^Sorted by date/u }).click()
+  await sortBy(app, 'Best first')
   await expect(app.getByRole('button', { name: /Best matches first/u })).toBeVisible()
 
   await app.goBack()

@@ -215,3 +215,9 @@ export async function openPhoto(page: Page, name: RegExp): Promise<Locator> {
   await viewer.getByRole('list', { name: 'What is in it' }).waitFor()
   return viewer
 }
+
+/** Puts the photos in another order, by the menu. */
+export async function sortBy(page: Page, order: 'By date' | 'Best first' | 'By stars'): Promise<void> {
+  await page.getByRole('button', { name: /^(?:Sorted by|Best matches)/u }).click()
+  await page.getByRole('menuitemradio', { name: order }).click()
+}

@@ -1,4 +1,14 @@
-import { ask, cells, expect, expectFound, openPhoto, photoCount, searchBox, test } from './kartoteka.ts'
+import {
+  ask,
+  cells,
+  expect,
+  expectFound,
+  openPhoto,
+  photoCount,
+  searchBox,
+  sortBy,
+  test,
+} from './kartoteka.ts'
 
 test('completion finds the word, the word finds the photo, the chip can be taken away', async ({
   sharedApp: app,
@@ -90,7 +100,7 @@ test('an answer begins with what fits best; it can be put in order of time', asy
     all.map((cell) => Number(/(\d+)%/u.exec(cell.getAttribute('aria-label') ?? '')?.[1])),
   )
   expect(shares).toEqual(shares.toSorted((a, b) => b - a))
-  await app.getByRole('button', { name: /Best matches first/u }).click()
+  await sortBy(app, 'By date')
   await expect(app.getByText('Sun, 2 June 2024')).toBeVisible()
 })
 

@@ -228,13 +228,12 @@ export function meant(samples: readonly (Sample | null)[], search: Search, reade
   const { query, photos, settings } = plainly(samples, search, reader)
   const keys = naiveSearch(query, photos, settings)
   const isByDate = search.sort === 'date'
-  const rankOf = ({ rating }: Sample): number => (rating === -1 ? -1 : (rating ?? 0))
   return photos
     .flatMap((each) => {
       const key = keys.get(each.id)
       return key === undefined
         ? []
-        : [{ id: each.id, key, stars: rankOf(each), at: shownAt(each), inPart: inPart(each) }]
+        : [{ id: each.id, key, stars: each.rating ?? 0, at: shownAt(each), inPart: inPart(each) }]
     })
     .sort(
       (a, b) =>

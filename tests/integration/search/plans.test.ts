@@ -134,6 +134,7 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   places: ['SCAN place'],
   nextFormat: ['SEARCH photo USING INDEX photo_by_format (format>?)'],
   total: ['SCAN day_count', 'SCAN photo USING INDEX photo_hidden'],
+  hiddenTotal: ['SCAN photo USING INDEX photo_hidden'],
   wallPhotos: [
     'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH fi USING INDEX file_by_photo (photo_id=?)',

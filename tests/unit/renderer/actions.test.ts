@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { nextTick, ref } from 'vue'
-import { detailsOf } from '../../fixtures/contract-values.ts'
+import { detailsOf, wallPhoto } from '../../fixtures/contract-values.ts'
 import { scriptedList } from '../../fixtures/scripted-list.ts'
 import { inComponent, openWindow, settled, type Answers } from '../../fixtures/scripted-shell.ts'
 import type { Action, ActionContext, ActionPlace } from '../../../renderer/src/actions/action.ts'
@@ -13,6 +13,7 @@ import { useScreens } from '../../../renderer/src/app/screens.ts'
 import { en } from '../../../renderer/src/i18n/messages-en.ts'
 import { useLabelChooser } from '../../../renderer/src/labels/label-chooser.ts'
 import { usePhotoList } from '../../../renderer/src/photos/photo-list.ts'
+import { useToasts } from '../../../renderer/src/notices/toasts.ts'
 import { useSearch } from '../../../renderer/src/search/search.ts'
 import { useSelection } from '../../../renderer/src/selection/selection.ts'
 
@@ -74,9 +75,13 @@ describe('the table of what can be done with photos', () => {
         expect([action.id, each, typeof words[each]]).toEqual([action.id, each, 'string'])
   })
 
-  it.each(['wall', 'viewer'] satisfies ActionPlace[])('gives no key twice: %s', (place) => {
-    const combos = actions.flatMap(({ keys }) => keys?.[place] ?? [])
-    expect(combos).toEqual([...new Set(combos)])
+  it.each(['wall', 'viewer'] satisfies ActionPlace[])('gives no key twice at a time: %s', async (place) => {
+    await wallOf(null)
+    for (const hidden of [false, true]) {
+      const at = possible({ photo: { ...wallPhoto(1), hidden } })
+      const combos = actions.filter(({ id }) => at.includes(id)).flatMap(({ keys }) => keys?.[place] ?? [])
+      expect(combos).toEqual([...new Set(combos)])
+    }
   })
 
   it('keeps groups together, and what lies in a menu of its own', () => {
@@ -99,6 +104,14 @@ describe('the table of what can be done with photos', () => {
     expect(possible({ shell: browser })).not.toContain('trash')
     expect(possible({ shell: null })).not.toContain('show-in-folder')
     expect(possible({ source: 'viewer' })).toEqual([
+      'stars-5',
+      'stars-4',
+      'stars-3',
+      'stars-2',
+      'stars-1',
+      'stars-0',
+      'stars-in-file',
+      'favourite',
       'confirm-label',
       'remove-label',
       'add-label',
@@ -109,6 +122,7 @@ describe('the table of what can be done with photos', () => {
       'save-copies',
       'copy-picture',
       'open-photo',
+      'hide',
       'show-in-folder',
       'copy-path',
     ])
@@ -167,6 +181,44 @@ describe('an act on the wall', () => {
     viewer.leave()
     await press('x')
     expect(asked).toEqual(['bar added', 'viewer confirmed', 'bar removed'])
+  })
+
+  it('gives stars, favourites and hides by key, and takes them back where all photos have them', async () => {
+    const said: unknown[] = []
+    let favourites = 0
+    const { scripted, selection } = await wallOf(3, {
+      say: ({ photoIds, fact }) => {
+        said.push(fact)
+        if (fact.field !== 'favourite') return { changed: photoIds.length }
+        const changed = fact.value === null ? favourites : photoIds.length - favourites
+        favourites = fact.value === null ? 0 : photoIds.length
+        return { changed }
+      },
+    })
+    await selection.addBetween(0, 2)
+    for (const key of ['4', '0', 'f', 'f', 'h']) await press(key)
+    expect(scripted.asked('say')[0]).toMatchObject({ photoIds: [101, 102] })
+    expect(said).toEqual([
+      { field: 'rating', value: 4 },
+      { field: 'rating', value: 0 },
+      { field: 'favourite', value: true },
+      { field: 'favourite', value: true },
+      { field: 'favourite', value: null },
+      { field: 'hidden', value: true },
+    ])
+    expect(useToasts().toasts.map(({ text }) => text)).toEqual(['2 photos are hidden.'])
+  })
+
+  it('of hiding is that of showing again where the photo is hidden, or the search asks for hidden ones', async () => {
+    await wallOf(null)
+    const hidden = { ...wallPhoto(1), hidden: true }
+    expect(possible({ photo: hidden })).toContain('show-again')
+    expect(possible({ photo: hidden })).not.toContain('hide')
+    expect(possible({ count: 5 })).toContain('hide')
+    const search = useSearch()
+    if (search.summary !== null) search.summary = { ...search.summary, withHidden: true }
+    expect(possible({ count: 5 })).toContain('show-again')
+    expect(possible({ count: 5, photo: wallPhoto(1) })).toContain('hide')
   })
 
   it('shows the file and copies the path of one photo', async () => {

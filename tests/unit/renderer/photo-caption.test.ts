@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { wallPhoto } from '../../fixtures/contract-values.ts'
 import { openWindow } from '../../fixtures/scripted-shell.ts'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
-import { captionOf, describe as describePhoto } from '../../../renderer/src/wall/photo-caption.ts'
+import { captionOf, describe as describePhoto, tipOf } from '../../../renderer/src/wall/photo-caption.ts'
 
 afterEach(() => {
   speak('en')
@@ -27,6 +27,25 @@ describe('what the wall says of a photo', () => {
   ] as const)('is %s', (_, more, caption) => {
     openWindow()
     expect(captionOf({ ...wallPhoto(1), ...more })).toBe(caption)
+  })
+
+  it('is its title, where the person gave it one', () => {
+    openWindow()
+    const photo = { ...wallPhoto(1), best: zebra, title: 'Our first zebra' }
+    expect(captionOf(photo)).toBe('Our first zebra')
+    expect(describePhoto(photo)).toBe('Our first zebra, zebra 97%, 1.jpg')
+    const because = [{ word: 'our', kind: 'title', met: 'Our first zebra', probability: null }] as const
+    expect(tipOf({ ...photo, because: [...because] })).toBe('Our first zebra\ntitle Our first zebra')
+    expect(tipOf(wallPhoto(1))).toBeUndefined()
+  })
+
+  it('is for who hears it also stars, a favourite, and that it is hidden', () => {
+    speak('en')
+    const photo = { ...wallPhoto(1), best: zebra, rating: 4, favourite: true, hidden: true }
+    expect(describePhoto(photo)).toBe('zebra 97%, 4 stars, A favourite, Hidden, 1.jpg')
+    expect(describePhoto({ ...photo, rating: -1, favourite: false, hidden: false })).toBe('zebra 97%, 1.jpg')
+    speak('ru')
+    expect(describePhoto(photo)).toContain('4 звезды, В избранном, Скрыто')
   })
 
   it('is for who hears it also the day, the name and what is wrong with it', () => {

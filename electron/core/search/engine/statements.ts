@@ -145,6 +145,7 @@ export const statements = {
     ORDER BY format LIMIT 1`,
   total: `SELECT coalesce(sum(count), 0) - (SELECT count(*) FROM photo INDEXED BY photo_hidden
     WHERE visible = 1 AND hidden = 1) AS count FROM day_count`,
+  hiddenTotal: 'SELECT count(*) AS count FROM photo INDEXED BY photo_hidden WHERE visible = 1 AND hidden = 1',
   /** Photos of a screen with their files, the best of each first. One statement for all of them costs less than a row each. */
   wallPhotos: `SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS hash, p.orientation, p.turn, p.width, p.height, p.taken_at AS takenAt,
     p.taken_precision AS takenPrecision, p.taken_from AS takenFrom, p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided,

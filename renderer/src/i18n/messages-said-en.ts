@@ -1,0 +1,33 @@
+/** What a person says of photos beside labels, in English. */
+export const englishSaid = {
+  stars: {
+    label: 'Stars',
+    none: 'No stars',
+    count: '{n} star | {n} stars',
+    set: '{stars}: {n} photo. | {stars}: {n} photos.',
+    asInFile: 'Stars as in the file: {n} photo. | Stars as in the files: {n} photos.',
+    backToFile: 'As in the file: {stars}',
+    rejected: 'Rejected',
+  },
+  said: {
+    favourite: '{n} photo is a favourite. | {n} photos are favourites.',
+    notFavourite: '{n} photo is no favourite any more. | {n} photos are no favourites any more.',
+    hidden: '{n} photo is hidden. | {n} photos are hidden.',
+    shown: '{n} photo is shown again. | {n} photos are shown again.',
+    same: 'Nothing changed: it was like that already.',
+    isFavourite: 'A favourite',
+    isHidden: 'Hidden',
+    about: 'In your words',
+    title: 'Title',
+    addTitle: 'Add a title',
+    editTitle: 'Change the title: {text}',
+    note: 'Note',
+    addNote: 'Add a note',
+    editNote: 'Change the note: {text}',
+    noteKeys: '{key}+Enter keeps it, Esc leaves it.',
+    titleKept: 'The title is kept.',
+    titleRemoved: 'The title is removed.',
+    noteKept: 'The note is kept.',
+    noteRemoved: 'The note is removed.',
+  },
+}
