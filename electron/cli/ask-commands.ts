@@ -1,15 +1,12 @@
-import { basename, dirname, resolve } from 'node:path'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { knownPart } from '../core/contract/dates.ts'
 import { mismatchedExtension } from '../core/contract/photo-formats.ts'
 import type { PhotoDetails, QueryPart, Reason, Search } from '../core/contract/values.ts'
-import { realFolder } from '../core/paths/real-folder.ts'
-import type { Library } from '../core/library/library.ts'
-import { fileAt } from '../core/library/files/files.ts'
 import { listProblems } from '../core/library/files/problems.ts'
 import { fileDetails, photoDetails } from '../core/search/photo-details.ts'
 import { searchResult } from '../core/search/search-result.ts'
 import { labelsOf } from '../core/search/facets.ts'
+import { fileNamed } from './chosen-photos.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withLibrary } from './open.ts'
 import { percent, print, printable, printJson, table } from './output.ts'
@@ -101,20 +98,6 @@ function ofFile(photo: PhotoDetails, file: Details): Details {
   const { path, name, folder, size, state, kind, reason } = file
   const others = photo.files.filter((each) => each.path !== path)
   return { ...photo, path, name, folder, size, state, kind, reason, files: [...file.files, ...others] }
-}
-
-function fileNamed(library: Library, given: string): ReturnType<typeof fileAt> {
-  const path = resolve(given)
-  const name = basename(path)
-  return fileAt(library, dirname(path), name) ?? fileAt(library, realOrSame(dirname(path)), name)
-}
-
-function realOrSame(folder: string): string {
-  try {
-    return realFolder(folder)
-  } catch {
-    return folder
-  }
 }
 
 /** That the name of a file says something else than its content, which decides. */

@@ -8,6 +8,8 @@ export const commandNames = [
   'date',
   'export',
   'copy',
+  'rate',
+  'hide',
   'serve',
   'doctor',
   'backups',

@@ -17,6 +17,7 @@ import type { CopyOptions } from './copy-command.ts'
 import type { IndexOptions } from './index-command.ts'
 import type { CommonOptions } from './library-option.ts'
 import { say } from './output.ts'
+import type { HideOptions, RateOptions } from './say-commands.ts'
 import type { ServeOptions } from './serve.ts'
 
 /** Only a checkout has it: named by a path, so that it stays out of the bundles. */
@@ -177,6 +178,34 @@ function commandLine(): Command {
     })
 
   program
+    .command('rate')
+    .description('give photos stars, or make them favourites; your word stands above the file’s')
+    .argument('<photos...>', 'their paths, or what to search for', notEmptyOnes)
+    .option('--stars <n>', '0 to 5, none, or file: as the file says', stars)
+    .option('--favourite', 'make them favourites')
+    .option('--no-favourite', 'they are no favourites any more')
+    .addOption(library())
+    .addOption(json())
+    .action(async (photos: string[], options: RateOptions) => {
+      if (options.stars === undefined && options.favourite === undefined)
+        program.error('error: say what they are to have: --stars, --favourite or --no-favourite')
+      const { rateCommand } = await import('./say-commands.ts')
+      await rateCommand(photos, options)
+    })
+
+  program
+    .command('hide')
+    .description('take photos off the wall and out of searches; is:hidden finds them')
+    .argument('<photos...>', 'their paths, or what to search for', notEmptyOnes)
+    .option('--show-again', 'put hidden ones back')
+    .addOption(library())
+    .addOption(json())
+    .action(async (photos: string[], options: HideOptions) => {
+      const { hideCommand } = await import('./say-commands.ts')
+      await hideCommand(photos, options)
+    })
+
+  program
     .command('serve')
     .description('show the library in a browser on this computer')
     .option('--port <n>', 'port to listen on; any free one without it', portNumber)
@@ -277,6 +306,15 @@ function folder(text: string): string {
 
 function several(text: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), folder(text)]
+}
+
+function notEmptyOnes(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), notEmpty(text)]
+}
+
+function stars(text: string): number | 'file' {
+  if (text === 'file') return text
+  return text === 'none' ? 0 : wholeFrom(0, 5, text)
 }
 
 const whole = (text: string): number => wholeFrom(0, Number.MAX_SAFE_INTEGER, text)
