@@ -10,6 +10,13 @@ export type TermId = number
 export const firstCategoryId = 1000
 export const firstOwnId = 10_000
 
+/**
+ * Albums stand behind all labels, in the same column: 2,000,000,000 + n is the album with the number n of `own_label`. What
+ * lists or counts labels ends before them.
+ */
+export const firstAlbumId = 2_000_000_000
+export const isAlbum = (id: TermId): boolean => id >= firstAlbumId
+
 export type Term =
   | { readonly kind: 'class'; readonly classIndex: number }
   | { readonly kind: 'category'; readonly categoryId: number }

@@ -1,3 +1,5 @@
+CREATE INDEX album_by_cover ON album (cover_id) WHERE cover_id IS NOT NULL
+CREATE INDEX album_place_in_order ON album_place (own_id, place)
 CREATE INDEX classification_by_model ON classification (model_id)
 CREATE INDEX decision_by_term ON decision (term, photo_id)
 CREATE INDEX file_by_photo ON file (photo_id, presence, folder_id) WHERE photo_id IS NOT NULL
@@ -38,6 +40,10 @@ CREATE INDEX photo_with_keywords ON photo (id) WHERE visible = 1 AND keywords IS
 CREATE INDEX photo_with_place ON photo (id) WHERE visible = 1 AND latitude IS NOT NULL
 CREATE INDEX sidecar_due_failed ON sidecar_due (photo_id) WHERE state = 'failed'
 CREATE INDEX sidecar_due_now ON sidecar_due (photo_id) WHERE state = 'due'
+CREATE TABLE album ( own_id INTEGER PRIMARY KEY REFERENCES own_label (id), cover_id INTEGER REFERENCES photo (id) ON DELETE SET NULL, photo_order TEXT NOT NULL DEFAULT 'date' CHECK (photo_order IN ('date', 'hand')), place INTEGER ) STRICT
+CREATE TABLE album_place ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, own_id INTEGER NOT NULL REFERENCES own_label (id), place REAL NOT NULL, PRIMARY KEY (photo_id, own_id) ) STRICT, WITHOUT ROWID
+CREATE TABLE album_place_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, photo_id INTEGER NOT NULL, own_id INTEGER NOT NULL REFERENCES own_label (id), before REAL, after REAL, PRIMARY KEY (change_id, photo_id, own_id) ) STRICT, WITHOUT ROWID
+CREATE TABLE album_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, own_id INTEGER NOT NULL REFERENCES own_label (id), before TEXT, after TEXT, PRIMARY KEY (change_id, own_id) ) STRICT, WITHOUT ROWID
 CREATE TABLE camera ( id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL ) STRICT
 CREATE TABLE classification ( photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE, model_id INTEGER NOT NULL REFERENCES model (id), categories BLOB NOT NULL , turn INTEGER NOT NULL DEFAULT 0) STRICT
 CREATE TABLE content_facts ( photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE, facts TEXT NOT NULL ) STRICT
@@ -54,7 +60,7 @@ CREATE TABLE index_entry ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DE
 CREATE TABLE lens ( id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE ) STRICT
 CREATE TABLE library_state ( one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL, folders_revision INTEGER NOT NULL ) STRICT
 CREATE TABLE model ( id INTEGER PRIMARY KEY, name TEXT NOT NULL, precision TEXT NOT NULL CHECK (precision IN ('fp32', 'int8')), sha256 TEXT NOT NULL UNIQUE ) STRICT
-CREATE TABLE own_label ( id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, folded TEXT UNIQUE, CHECK ((name IS NULL) = (folded IS NULL)) ) STRICT
+CREATE TABLE "own_label" ( id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL DEFAULT 'label' CHECK (kind IN ('label', 'album')), name TEXT, folded TEXT, UNIQUE (kind, folded), CHECK ((name IS NULL) = (folded IS NULL)) ) STRICT
 CREATE TABLE person_fact ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, field TEXT NOT NULL CHECK (field IN ('rating', 'favourite', 'hidden', 'title', 'note', 'taken', 'position', 'turn')), value TEXT NOT NULL, decided_at INTEGER NOT NULL, PRIMARY KEY (photo_id, field) ) STRICT, WITHOUT ROWID
 CREATE TABLE photo ( id INTEGER PRIMARY KEY AUTOINCREMENT, content_hash BLOB NOT NULL UNIQUE CHECK (length(content_hash) = 16), files INTEGER NOT NULL DEFAULT 0, replaced_by INTEGER REFERENCES photo (id) ON DELETE CASCADE, stack_id INTEGER REFERENCES stack (id), behind INTEGER NOT NULL DEFAULT 0 CHECK (behind IN (0, 1)), format TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, orientation INTEGER, taken_at INTEGER, taken_offset INTEGER, latitude REAL, longitude REAL, place_id INTEGER REFERENCES place (id), placed INTEGER NOT NULL DEFAULT 0 CHECK (placed IN (0, 1)), camera_id INTEGER REFERENCES camera (id), lens_id INTEGER REFERENCES lens (id), exposure_time REAL, f_number REAL, iso REAL, focal_length REAL, keywords TEXT, rating INTEGER, damaged TEXT, visible INTEGER NOT NULL GENERATED ALWAYS AS (files > 0 AND behind = 0) VIRTUAL, day INTEGER NOT NULL GENERATED ALWAYS AS ( (coalesce(taken_at, -86400000000) - (coalesce(taken_at, -86400000000) % 86400 + 86400) % 86400) / 86400 ) VIRTUAL , taken_precision TEXT CHECK (taken_precision IN ('year', 'month', 'day', 'second')), taken_from TEXT CHECK (taken_from IN ( 'person', 'sidecar', 'xmp', 'exif', 'iptc', 'container', 'file-name', 'folder-name', 'modified', 'file-time' )), keyword_paths TEXT, order_shift INTEGER NOT NULL DEFAULT 0, shown_at INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(taken_at + order_shift, -86400000000)) VIRTUAL, taken_hour INTEGER GENERATED ALWAYS AS ( iif(taken_precision = 'second', (taken_at % 86400 + 86400) % 86400 / 3600, NULL) ) VIRTUAL, favourite INTEGER NOT NULL DEFAULT 0 CHECK (favourite IN (0, 1)), hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)), title TEXT, note TEXT, turn INTEGER NOT NULL DEFAULT 0 CHECK (turn IN (0, 90, 180, 270))) STRICT
 CREATE TABLE photo_change ( seq INTEGER PRIMARY KEY AUTOINCREMENT, photo_id INTEGER NOT NULL, scope INTEGER NOT NULL CHECK (scope IN (0, 1)) ) STRICT
@@ -62,6 +68,8 @@ CREATE VIRTUAL TABLE photo_text USING fts5 ( title, note, content = '', contentl
 CREATE VIRTUAL TABLE photo_words USING fts5 ( name, keywords, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2" )
 CREATE TABLE place ( id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('country', 'region', 'town')), key TEXT NOT NULL, parent_id INTEGER REFERENCES place (id), name TEXT NOT NULL, shown TEXT NOT NULL, latitude REAL, longitude REAL, names TEXT NOT NULL, UNIQUE (kind, key) ) STRICT
 CREATE TABLE root ( id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, state TEXT NOT NULL DEFAULT 'present' CHECK (state IN ('present', 'removed', 'forgotten')), unsettled INTEGER NOT NULL DEFAULT 0 CHECK (unsettled IN (0, 1)), added_at INTEGER NOT NULL ) STRICT
+CREATE TABLE saved_search ( id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, query TEXT NOT NULL, sort TEXT NOT NULL, min_confidence REAL, place INTEGER ) STRICT
+CREATE TABLE saved_search_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, search_id INTEGER NOT NULL, before TEXT, after TEXT, PRIMARY KEY (change_id, search_id) ) STRICT, WITHOUT ROWID
 CREATE TABLE setting ( key TEXT PRIMARY KEY, value TEXT NOT NULL ) STRICT, WITHOUT ROWID
 CREATE TABLE sidecar_due ( photo_id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'offline', 'failed')) ) STRICT
 CREATE TABLE stack ( id INTEGER PRIMARY KEY ) STRICT

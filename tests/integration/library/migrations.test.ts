@@ -202,6 +202,39 @@ describe('migration 0102', () => {
   })
 })
 
+describe('migration 0103', () => {
+  const migratedFrom102 = (labels: string) => {
+    const db = new SQLite(':memory:')
+    const all = readMigrations(migrationsFolder())
+    migrate(
+      db,
+      all.filter(({ version }) => version <= 102),
+    )
+    db.exec(labels)
+    migrate(db, all)
+    return db
+  }
+
+  it('keeps own labels with their numbers, and gives none twice', () => {
+    const db =
+      migratedFrom102(`INSERT INTO own_label (id, name, folded) VALUES (3, 'Oma', 'oma'), (7, NULL, NULL);
+      INSERT INTO decision_change (made_at, own_id) VALUES (0, 3);
+      DELETE FROM own_label WHERE id = 7`)
+    db.exec("INSERT INTO own_label (kind, name, folded) VALUES ('album', 'Oma', 'oma')")
+    expect(db.prepare('SELECT id, kind, name FROM own_label ORDER BY id').all()).toEqual([
+      { id: 3, kind: 'label', name: 'Oma' },
+      { id: 8, kind: 'album', name: 'Oma' },
+    ])
+    expect(db.pragma('foreign_key_check')).toEqual([])
+  })
+
+  it('begins with the first where there is none', () => {
+    const db = migratedFrom102('')
+    db.exec("INSERT INTO own_label (name, folded) VALUES ('Oma', 'oma')")
+    expect(db.prepare('SELECT id, kind FROM own_label').all()).toEqual([{ id: 1, kind: 'label' }])
+  })
+})
+
 /** A library of the version before, with decisions, and what the migration makes of it. */
 function withDecisions(settings: string | null) {
   const db = new SQLite(':memory:')

@@ -6,6 +6,7 @@ import { prepare, type Reader } from '../statements.ts'
 import { refreshDecided } from './deferred-index.ts'
 import { pushChange, type Renaming, type Step } from './history.ts'
 import { joinFacts } from './person-facts.ts'
+import { joinPlaces } from './place-steps.ts'
 
 export interface Decision {
   readonly term: TermId
@@ -25,20 +26,32 @@ export function decide(
   verdict: Verdict | 'clear',
   made: Renaming | null = null,
 ): number {
-  const after = verdict === 'clear' ? null : verdict
   return write(library, () => {
-    const exists = prepare<[number], { id: number }>(library, 'SELECT id FROM photo WHERE id = ?')
-    const before = verdictReader(library, term)
-    const known = [...new Set(photoIds)].filter((id) => exists.get(id) !== undefined)
-    if (known.length === 0) throw new KartotekaError('not-found', 'None of these photos is in the library.')
-    const steps = known
-      .map((photoId): Step => ({ photoId, term, before: before(photoId), after }))
-      .filter((step) => step.before !== step.after)
+    const steps = verdictSteps(library, photoIds, term, verdict === 'clear' ? null : verdict)
     if (steps.length === 0) return 0
     applySteps(library, steps)
     pushChange(library, { steps, renaming: made })
     return steps.length
   })
+}
+
+/**
+ * What it takes to come to a verdict about photos; nothing for those that have it.
+ * @throws KartotekaError `not-found` when none of the photos is in the library
+ */
+export function verdictSteps(
+  library: Library,
+  photoIds: readonly number[],
+  term: TermId,
+  after: Verdict | null,
+): Step[] {
+  const exists = prepare<[number], { id: number }>(library, 'SELECT id FROM photo WHERE id = ?')
+  const before = verdictReader(library, term)
+  const known = [...new Set(photoIds)].filter((id) => exists.get(id) !== undefined)
+  if (known.length === 0) throw new KartotekaError('not-found', 'None of these photos is in the library.')
+  return known
+    .map((photoId): Step => ({ photoId, term, before: before(photoId), after }))
+    .filter((step) => step.before !== step.after)
 }
 
 /**
@@ -87,7 +100,8 @@ export function joinDecisions(
 ): void {
   const steps = joinLabels(library, pairs)
   const facts = joinFacts(library, pairs)
-  if (steps.length + facts.length > 0) pushChange(library, { steps, facts })
+  const places = joinPlaces(library, pairs)
+  if (steps.length + facts.length + places.length > 0) pushChange(library, { steps, facts, places })
 }
 
 function joinLabels(

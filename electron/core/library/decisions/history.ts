@@ -30,6 +30,31 @@ export interface Renaming {
   readonly nameAfter: string | null
 }
 
+/** What one change did to an album; its row as `records.ts` writes it. */
+export interface AlbumStep {
+  readonly albumId: number
+  /** `null`: there was none. */
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** What one change did to the place of a photo in the order by hand. */
+export interface PlaceStep {
+  readonly photoId: number
+  readonly albumId: number
+  /** `null`: it had none. */
+  readonly before: number | null
+  readonly after: number | null
+}
+
+/** What one change did to a saved search; its row as `records.ts` writes it. */
+export interface SavedSearchStep {
+  readonly searchId: number
+  /** `null`: there was none. */
+  readonly before: string | null
+  readonly after: string | null
+}
+
 /** Changes that can be taken back. */
 const remembered = 200
 
@@ -37,11 +62,15 @@ const remembered = 200
 interface Done {
   readonly steps?: readonly Step[]
   readonly facts?: readonly FactStep[]
+  readonly albums?: readonly AlbumStep[]
+  readonly places?: readonly PlaceStep[]
+  readonly searches?: readonly SavedSearchStep[]
   readonly renaming?: Renaming | null
 }
 
 /** Adds a change to the history; what was undone before it cannot be redone any more. */
-export function pushChange(library: Library, { steps = [], facts = [], renaming = null }: Done): void {
+export function pushChange(library: Library, done: Done): void {
+  const { steps = [], facts = [], albums = [], places = [], searches = [], renaming = null } = done
   forgetUndone(library)
   const { lastInsertRowid } = prepare<[number, number | null, string | null, string | null]>(
     library,
@@ -58,6 +87,22 @@ export function pushChange(library: Library, { steps = [], facts = [], renaming 
     'INSERT INTO fact_step (change_id, photo_id, field, before, after) VALUES (?, ?, ?, ?, ?)',
   )
   for (const { photoId, field, before, after } of facts) keepFact.run(change, photoId, field, before, after)
+  const keepAlbum = prepare<[number, number, string | null, string | null]>(
+    library,
+    'INSERT INTO album_step (change_id, own_id, before, after) VALUES (?, ?, ?, ?)',
+  )
+  for (const { albumId, before, after } of albums) keepAlbum.run(change, albumId, before, after)
+  const keepPlace = prepare<[number, number, number, number | null, number | null]>(
+    library,
+    'INSERT INTO album_place_step (change_id, photo_id, own_id, before, after) VALUES (?, ?, ?, ?, ?)',
+  )
+  for (const { photoId, albumId, before, after } of places)
+    keepPlace.run(change, photoId, albumId, before, after)
+  const keepSearch = prepare<[number, number, string | null, string | null]>(
+    library,
+    'INSERT INTO saved_search_step (change_id, search_id, before, after) VALUES (?, ?, ?, ?)',
+  )
+  for (const { searchId, before, after } of searches) keepSearch.run(change, searchId, before, after)
   prepare<[number]>(library, 'DELETE FROM decision_change WHERE id <= ?').run(change - remembered)
 }
 
@@ -84,6 +129,9 @@ export interface Change {
   readonly renaming: Renaming | null
   readonly steps: readonly Step[]
   readonly facts: readonly FactStep[]
+  readonly albums: readonly AlbumStep[]
+  readonly places: readonly PlaceStep[]
+  readonly searches: readonly SavedSearchStep[]
 }
 
 /** The change that undo or redo would take next, without steps about photos that are gone. */
@@ -109,10 +157,26 @@ export function nextChange(library: Library, direction: 'undo' | 'redo'): Change
     `SELECT photo_id AS photoId, field, before, after FROM fact_step
      WHERE change_id = ? AND EXISTS (SELECT 1 FROM photo WHERE id = photo_id)`,
   ).all(id)
+  const albums = prepare<[number], AlbumStep>(
+    library,
+    'SELECT own_id AS albumId, before, after FROM album_step WHERE change_id = ?',
+  ).all(id)
+  const places = prepare<[number], PlaceStep>(
+    library,
+    `SELECT photo_id AS photoId, own_id AS albumId, before, after FROM album_place_step
+     WHERE change_id = ? AND EXISTS (SELECT 1 FROM photo WHERE id = photo_id)`,
+  ).all(id)
+  const searches = prepare<[number], SavedSearchStep>(
+    library,
+    'SELECT search_id AS searchId, before, after FROM saved_search_step WHERE change_id = ?',
+  ).all(id)
   return {
     id,
     steps,
     facts,
+    albums,
+    places,
+    searches,
     renaming: ownId === null ? null : { ownId, nameBefore, nameAfter },
   }
 }

@@ -19,7 +19,7 @@ export interface OwnLabel {
 export function ownLabels(reader: Reader): OwnLabel[] {
   return prepare<[], { id: number; name: string; folded: string }>(
     reader,
-    'SELECT id, name, folded FROM own_label WHERE folded IS NOT NULL ORDER BY folded',
+    "SELECT id, name, folded FROM own_label WHERE kind = 'label' AND folded IS NOT NULL ORDER BY folded",
   )
     .all()
     .map(({ id, name, folded }) => ({ term: firstOwnId + id, name, folded }))
@@ -119,7 +119,7 @@ export function removeOwnLabel(library: Library, term: TermId): number {
 function nameOf(library: Library, ownId: number): string {
   const name = prepare<[number], { name: string | null }>(
     library,
-    'SELECT name FROM own_label WHERE id = ?',
+    "SELECT name FROM own_label WHERE id = ? AND kind = 'label'",
   ).get(ownId)?.name
   if (name === undefined || name === null)
     throw new KartotekaError('not-found', `There is no label of your own with the number ${ownId}.`)
@@ -153,8 +153,10 @@ export function freeName(library: Library, ownId: number, name: string): boolean
 
 function idOfFolded(library: Library, folded: string): number | null {
   return (
-    prepare<[string], { id: number }>(library, 'SELECT id FROM own_label WHERE folded = ?').get(folded)?.id ??
-    null
+    prepare<[string], { id: number }>(
+      library,
+      "SELECT id FROM own_label WHERE kind = 'label' AND folded = ?",
+    ).get(folded)?.id ?? null
   )
 }
 

@@ -1,13 +1,17 @@
 import { KartotekaError } from '../../contract/failure.ts'
+import { applyAlbumSteps } from './albums.ts'
 import { applySteps, decisionsAbout } from './decisions.ts'
 import { applyFactSteps } from './person-facts.ts'
 import { firstOwnId } from '../../labels/term.ts'
 import { forgetUndone, markUndone, nextChange, type Renaming } from './history.ts'
 import { write, type Library } from '../library.ts'
 import { freeName, setOwnName } from './own-labels.ts'
+import { applyPlaceSteps } from './place-steps.ts'
+import { applySavedSearchSteps } from './saved-searches.ts'
 
 /**
- * Takes back the last thing that was decided or said, or renamed, or merged, and still stands. The history survives restarts.
+ * Takes back the last thing that was decided or said, renamed, merged, ordered or saved, and still stands. The history
+ * survives restarts.
  * @returns photos changed
  * @throws KartotekaError `nothing-to-undo`
  */
@@ -38,9 +42,12 @@ function travel(library: Library, direction: 'undo' | 'redo'): number {
     }
     applySteps(library, directed(change.steps, direction))
     applyFactSteps(library, directed(change.facts, direction))
+    applyAlbumSteps(library, directed(change.albums, direction))
+    applyPlaceSteps(library, directed(change.places, direction))
+    applySavedSearchSteps(library, directed(change.searches, direction))
     if (renaming !== null) losesName(library, renaming, direction)
     markUndone(library, change.id, direction === 'undo')
-    return new Set([...change.steps, ...change.facts].map(({ photoId }) => photoId)).size
+    return new Set([...change.steps, ...change.facts, ...change.places].map(({ photoId }) => photoId)).size
   })
 }
 

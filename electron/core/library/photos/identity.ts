@@ -104,6 +104,7 @@ const belongings = [
   ['tag', 'rank, class_index, probability'],
   ['classification', 'model_id, categories'],
   ['decision', 'term, verdict, decided_at'],
+  ['album_place', 'own_id, place'],
 ] as const
 
 /**
@@ -142,5 +143,10 @@ export function copyDecisions(library: Library, from: number, to: number): void 
     library,
     `INSERT OR IGNORE INTO person_fact (photo_id, field, value, decided_at)
      SELECT ?, field, value, decided_at FROM person_fact WHERE photo_id = ?`,
+  ).run(to, from)
+  prepare<[number, number]>(
+    library,
+    `INSERT OR IGNORE INTO album_place (photo_id, own_id, place)
+     SELECT ?, own_id, place FROM album_place WHERE photo_id = ?`,
   ).run(to, from)
 }
