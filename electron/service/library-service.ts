@@ -27,6 +27,7 @@ import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
 import { createCopying } from './copying.ts'
 import type { BackupCalls } from './handlers/backups.ts'
+import { albumHandlers } from './handlers/albums.ts'
 import { dateAndPlaceHandlers } from './handlers/dates-and-places.ts'
 import { copyHandlers } from './handlers/copies.ts'
 import { decisionHandlers } from './handlers/decisions.ts'
@@ -326,6 +327,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...statusHandlers(context),
       ...photoHandlers(context),
       ...decisionHandlers(context),
+      ...albumHandlers(context),
       ...dateAndPlaceHandlers(context),
       ...copyHandlers(context),
       ...folderHandlers(context),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { albumCalls } from './albums.ts'
 import { dateChange, datesPreview } from './dating.ts'
 import { personFact, personFactValues } from './person-facts.ts'
 import { placeChange, placesPreview, town } from './placing.ts'
@@ -202,6 +203,10 @@ export const calls = {
   /** Takes a word of one's own off all photos and forgets it; `undo` brings it back. */
   removeOwnLabel: { by: 'service', input: v.object({ term: termKey }), output: changed },
 
+  ...albumCalls,
+  /** How many photos each of these searches finds, for lists of searches. */
+  countPhotos: { by: 'service', input: v.object({ search }), output: v.object({ total: count }) },
+
   getFolders: { by: 'service', input: nothing, output: v.array(folderNode) },
   addFolders: {
     by: 'service',
@@ -366,7 +371,7 @@ export const events = {
   /** Photos, tags, folders or problems are no longer what they were; `revision` grows. */
   libraryChanged: v.object({
     revision: count,
-    what: v.array(v.picklist(['photos', 'tags', 'decisions', 'folders', 'problems'])),
+    what: v.array(v.picklist(['photos', 'tags', 'decisions', 'albums', 'folders', 'problems'])),
   }),
   notice,
   copies: copyState,

@@ -16,6 +16,7 @@ export const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 export const photoId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 /** Of a file, which may hold a photo or not; not to be mixed up with the photo's. */
 export const fileId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+export const albumId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 export const folderId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
 export const language = v.picklist(languages)
@@ -30,6 +31,10 @@ const localTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{
 /** By stars, the most first; equal ones by date. */
 const sort = v.picklist(['confidence', 'date', 'stars'])
 export type Sort = v.InferOutput<typeof sort>
+
+/** `hand`: that of an album, as the person put its photos. */
+export const listOrder = v.picklist([...sort.options, 'hand'])
+export type ListOrder = v.InferOutput<typeof listOrder>
 
 /** What the person asked for. The same text, cut-off and sort always name the same ordered list of photos. */
 export const search = v.object({
@@ -54,6 +59,7 @@ const meaningKind = v.picklist([
   'title',
   'keyword',
   'note',
+  'album',
   'folder',
   'place',
   'camera',
@@ -79,6 +85,7 @@ export const queryPart = v.object({
     'label',
     'category',
     'own-label',
+    'album',
     'folder',
     'camera',
     'place',
@@ -170,7 +177,7 @@ export const noDay = -1_000_000
 export const searchPage = v.object({
   understood: v.array(queryPart),
   total: count,
-  sort,
+  sort: listOrder,
   /**
    * Day and number of photos in turn, newest first: days since 1970-01-01, or `noDay`. Numbers alone, as a wall of all
    * photos has thousands of days.
@@ -183,6 +190,8 @@ export const searchPage = v.object({
   daysInPart: v.array(v.object({ section: count, unit: v.picklist(['year', 'month']) })),
   /** It asks for hidden photos: they are not left out. */
   withHidden: v.boolean(),
+  /** The album that is all that is asked for. */
+  album: v.nullable(albumId),
   /** For an empty result: searches that do find something. */
   nearest: v.array(v.object({ text: v.string(), total: count })),
   /** Grows with every change of the library that may alter this list. */
@@ -318,7 +327,7 @@ export const completion = v.object({
   /** What the word under the caret becomes. */
   insert: v.string(),
   label: v.string(),
-  kind: v.picklist(['category', 'class', 'own', 'folder', 'camera', 'place', 'operator', 'keyword']),
+  kind: v.picklist(['category', 'class', 'own', 'album', 'folder', 'camera', 'place', 'operator', 'keyword']),
   term: v.nullable(termKey),
   count: v.nullable(count),
 })

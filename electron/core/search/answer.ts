@@ -7,8 +7,9 @@ import { ask } from './engine/statements.ts'
 import { matchLabels } from './match-labels.ts'
 import { photoDetails } from './photo-details.ts'
 import type { SearchCalls } from './search-protocol.ts'
-import { idsOf, photosOf, searchPage, windowOf } from './search.ts'
+import { countPhotos, idsOf, photosOf, searchPage, windowOf } from './search.ts'
 import { sessionOf } from './session.ts'
+import { shownAlbums } from './shown-albums.ts'
 import { facetsOf } from './facets.ts'
 
 /** Answers everything that is asked of the search thread. */
@@ -28,6 +29,8 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
         const { vocabulary, sureCount } = sessionOf(reader, lexicon)
         return vocabulary.ownLabels.map(({ term, name }) => ({ id: term, name, count: sureCount(term) }))
       }),
+    getAlbums: () => shownAlbums(reader, lexicon),
+    countPhotos: ({ search }) => countPhotos(reader, lexicon, search),
     getTotals: () =>
       reading(reader, () => ({
         photos: ask<{ count: number }>(reader, 'total')[0]?.count ?? 0,

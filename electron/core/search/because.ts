@@ -99,7 +99,7 @@ const dateIn = (criterion: Criterion, language: Language): string =>
   'when' in criterion && criterion.when !== null ? dateMeaning(criterion.when, language) : ''
 
 /** It is told by what the photo is called. */
-const isCalled = ({ kind, term }: Meaning): boolean => term === null && kind !== 'date'
+const isCalled = ({ kind, term }: Meaning): boolean => term === null && kind !== 'date' && kind !== 'album'
 
 /** What of the photo a meaning met; `null` for a date. */
 function metBy(
@@ -110,6 +110,7 @@ function metBy(
   language: Language,
 ): string | null {
   if (term !== null) return vocabulary.label(term, language)
+  if (fact.kind === 'album') return vocabulary.albums.find((album) => album.term === fact.term)?.name ?? ''
   if (names === undefined || kind === 'date') return null
   const has = (text: string): boolean => phrases.some((phrase) => hasWords(wordsOf(text), phrase, beginning))
   switch (kind) {

@@ -75,6 +75,7 @@ function plainCompletions(session: Session, before: string, typed: string, langu
   ]
   const unique = found.filter(({ term }, at) => found.findIndex((other) => other.term === term) === at)
   return [
+    ...albums(session, prefix, `${shown(operatorSpellings.album, language)}:`).slice(0, 3),
     ...unique.slice(0, mostCompletions - 3),
     ...operatorsStarting(prefix, language),
     ...folders(session, prefix, `${shown(operatorSpellings.folder, language)}:`).slice(0, 3),
@@ -102,6 +103,8 @@ function valueCompletions(
         return terms.length === 1 && terms[0] === term ? `${key}"${text}"` : `${key}"${keyOf(term)}"`
       })
     }
+    case 'album':
+      return albums(session, prefix, key)
     case 'folder':
       return folders(session, prefix, key)
     case 'camera':
@@ -236,6 +239,21 @@ function values(
     .map((each) => shown(each, language))
     .filter((value) => fold(value).startsWith(start))
     .map((value) => operatorCompletion(key + value))
+}
+
+/** Albums in whose name a word begins so, in the order of the list. */
+function albums(session: Session, prefix: string, key: string): Completion[] {
+  const start = wordsOf(prefix)
+  return session.vocabulary.albums
+    .filter(({ name }) => hasWords(wordsOf(name), start, true))
+    .slice(0, mostCompletions)
+    .map(({ name, term }) => ({
+      insert: `${key}"${unquoted(name)}"`,
+      label: name,
+      kind: 'album',
+      term: null,
+      count: session.sureCount(term),
+    }))
 }
 
 function folders(session: Session, prefix: string, key: string): Completion[] {

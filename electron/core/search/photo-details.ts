@@ -11,7 +11,7 @@ import { sessionOf, type Session } from './session.ts'
 import type { Language, PhotoDetails, PhotoTag } from '../contract/values.ts'
 import type { Tag } from '../classify/classification.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
-import type { TermId } from '../labels/term.ts'
+import { isAlbum, type TermId } from '../labels/term.ts'
 
 /** Everything known of one photo, labels named in `language`; `null` when there is no such photo. */
 export function photoDetails(
@@ -110,11 +110,13 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
     damaged: photo.damaged,
     tags: tagsShown(session, photo.tags, language),
     categories: categoriesOf(session, photo.id, language),
-    decisions: photo.decisions.map(({ term, verdict }) => ({
-      term: vocabulary.keyOf(term),
-      label: vocabulary.label(term, language),
-      verdict,
-    })),
+    decisions: photo.decisions
+      .filter(({ term }) => !isAlbum(term))
+      .map(({ term, verdict }) => ({
+        term: vocabulary.keyOf(term),
+        label: vocabulary.label(term, language),
+        verdict,
+      })),
     files: photo.files.map(({ path, presence }) => ({ path, presence })),
     copies: photo.copies,
   }

@@ -67,7 +67,10 @@ export function queryPartsOf(
       setAside,
       nearest:
         isUnknown && (helped += 1) <= mostHelped
-          ? nearestOf(criterion, library, language).map((near) => ({ ...near, query: sign + near.query }))
+          ? nearestOf(criterion, library, vocabulary, language).map((near) => ({
+              ...near,
+              query: sign + near.query,
+            }))
           : [],
     }
   })
@@ -106,12 +109,17 @@ function kindOf(criterion: Criterion, meanings: readonly Meaning[]): QueryPart['
   }
 }
 
-function nearestOf(criterion: Criterion, library: Counting, language: Language): QueryPart['nearest'] {
+function nearestOf(
+  criterion: Criterion,
+  library: Counting,
+  vocabulary: Vocabulary,
+  language: Language,
+): QueryPart['nearest'] {
   if (criterion.kind !== 'word' && criterion.kind !== 'unknown') return []
   const operator = criterion.kind === 'word' ? null : criterion.operator
   if (operator === null || operator === 'label' || operator === 'category')
     return library.nearest(criterion.words, language).map((near) => ({ ...near, query: written(near.text) }))
-  return valuesOf(operator, language).map((value) => {
+  return valuesOf(operator, vocabulary, language).map((value) => {
     const text = `${shown(operatorSpellings[operator], language)}:${value}`
     return { text, term: null, query: text }
   })
@@ -122,8 +130,10 @@ const written = (name: string): string =>
   /^[\p{L}\p{N}]+$/u.test(name) ? name : `"${name.replaceAll(/["“”„‟«»＂]/gu, '')}"`
 
 /** Examples of what an operator understands, for one that was given something else. */
-function valuesOf(operator: OperatorName, language: Language): string[] {
+function valuesOf(operator: OperatorName, { albums }: Vocabulary, language: Language): string[] {
   if (operator === 'is') return Object.values(beingSpellings).map((spellings) => shown(spellings, language))
+  if (operator === 'album')
+    return albums.slice(0, mostNames).map(({ name }) => `"${name.replaceAll('"', '')}"`)
   if (operator === 'has') return Object.values(havingSpellings).map((spellings) => shown(spellings, language))
   if (operator === 'confidence') return ['>60%']
   if (operator === 'stars') return ['5', '>=4', '3..5']
@@ -144,11 +154,13 @@ const words = {
     keyword: 'keyword',
     title: 'title',
     note: 'note',
+    album: 'album',
     quoted: (text: string) => `“${text}”`,
     names: {
       keyword: 'keyword',
       title: 'in titles',
       note: 'in notes',
+      album: 'album',
       folder: 'in folders',
       place: 'place',
       camera: 'camera',
@@ -193,11 +205,13 @@ const words = {
     keyword: 'ключевое слово',
     title: 'заголовок',
     note: 'заметка',
+    album: 'альбом',
     quoted: (text: string) => `«${text}»`,
     names: {
       keyword: 'ключевое слово',
       title: 'в заголовках',
       note: 'в заметках',
+      album: 'альбом',
       folder: 'в папках',
       place: 'место',
       camera: 'камера',
@@ -243,6 +257,8 @@ function meaningOf(
       return wordMeaning(criterion, meanings, vocabulary, language)
     case 'terms':
       return termsMeaning(criterion.terms, vocabulary, language)
+    case 'album':
+      return albumsMeaning(criterion.albums, vocabulary, language)
     case 'folder':
     case 'camera':
     case 'place':
@@ -293,6 +309,13 @@ function wordMeaning(
       ? say.quoted(criterion.words)
       : `${say.quoted(criterion.words)}: ${say.unknown}`
   return `${isPlain ? `${say.quoted(criterion.words)} ` : ''}${told.join(', ')}`
+}
+
+/** "album Rome or Oslo" */
+function albumsMeaning(terms: readonly TermId[], { albums }: Vocabulary, language: Language): string {
+  const say = words[language]
+  const names = albums.filter(({ term }) => terms.includes(term)).map(({ name }) => name)
+  return `${say.album} ${names.slice(0, mostNames).join(` ${say.or} `)}${names.length > mostNames ? ' …' : ''}`
 }
 
 function termsMeaning(terms: readonly TermId[], vocabulary: Vocabulary, language: Language): string {

@@ -1,3 +1,4 @@
+import type { Album } from '../contract/albums.ts'
 import type {
   Completion,
   LabelMatch,
@@ -46,6 +47,9 @@ export interface SearchCalls {
     readonly input: null
     readonly output: { readonly id: TermId; readonly name: string; readonly count: number }[]
   }
+  /** In the order of the list. */
+  readonly getAlbums: { readonly input: null; readonly output: Album[] }
+  readonly countPhotos: { readonly input: { readonly search: Search }; readonly output: number }
   /** Photos on the wall, and folders of the roots that are there. */
   readonly getTotals: {
     readonly input: null

@@ -1,8 +1,10 @@
 import { removeParts } from '../contract/remove-part.ts'
 import type { Search, SearchPage, QueryPart, WallPhoto } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
+import type { NamedAlbum } from '../library/decisions/albums.ts'
 import { reading, type Reader } from '../library/statements.ts'
-import { planOf } from './engine/plan.ts'
+import type { PhotoList } from './engine/engine.ts'
+import { onlyAlbum, planOf, type Plan } from './engine/plan.ts'
 import { readQuery } from './language/read-query.ts'
 import { queryPartsOf } from './query-parts.ts'
 import type { Vocabulary } from './language/vocabulary.ts'
@@ -29,13 +31,13 @@ export function find(reader: Reader, lexicon: Lexicon, search: Search): Found {
 }
 
 function findIn(session: Session, search: Search): Answer {
-  const { answers, engine } = session
+  const { answers } = session
   const { sort, minConfidence, southern, monthFirst, text } = search
   const key = JSON.stringify([sort, minConfidence, southern, monthFirst, text])
   let answer = answers.get(key)
   if (answer === undefined) {
     const { query, planned } = planFor(session, search)
-    answer = { query, planned, list: engine.list(planned.plan, sort) }
+    answer = { query, planned, list: listOf(session, planned.plan, sort) }
   }
   // A Map keeps its order: the least recently used comes first.
   answers.delete(key)
@@ -48,6 +50,20 @@ function findIn(session: Session, search: Search): Answer {
     bytes -= list.bytes
   }
   return answer
+}
+
+/** An album is shown in its own order unless another is asked for. */
+function listOf(session: Session, plan: Plan | null, sort: Search['sort']): PhotoList {
+  const album = albumOf(session, plan)
+  return plan !== null && sort === 'auto' && album?.order === 'hand'
+    ? session.engine.listByHand(plan, album.id)
+    : session.engine.list(plan, sort)
+}
+
+/** The album that is all that is asked for. */
+function albumOf({ vocabulary }: Session, plan: Plan | null): NamedAlbum | null {
+  const term = plan === null ? null : onlyAlbum(plan)
+  return vocabulary.albums.find((album) => album.term === term) ?? null
 }
 
 /** What the search asks for in this library, its dates read where the person lives. */
@@ -87,10 +103,19 @@ export function searchPage(reader: Reader, lexicon: Lexicon, search: Search, lim
       days: list.days,
       daysInPart: [...list.inPart],
       withHidden: planned.plan?.withHidden === true,
+      album: albumOf(session, planned.plan)?.id ?? null,
       nearest: list.total === 0 ? suggestions(session, search, understood) : [],
       revision: session.revision,
       photos: wallPhotos(session, planned.parts, list.slice(0, limit).ids, search.language),
     }
+  })
+}
+
+/** How many photos a search finds. It is not kept: what people look at comes first. */
+export function countPhotos(reader: Reader, lexicon: Lexicon, search: Search): number {
+  return reading(reader, () => {
+    const session = sessionOf(reader, lexicon)
+    return session.engine.list(planFor(session, search).planned.plan, 'date').total
   })
 }
 

@@ -1,4 +1,5 @@
 import { lazy } from '../contract/lazy.ts'
+import { albums } from '../library/decisions/albums.ts'
 import { ownLabels } from '../library/decisions/own-labels.ts'
 import type { Reader } from '../library/statements.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
@@ -134,11 +135,16 @@ function openSession(
   const cameras = lazy(() => ask<Named>(reader, 'cameras'))
   const lenses = lazy(() => ask<Named>(reader, 'lenses'))
   const places = lazy(known.places)
-  const vocabulary = vocabularyOf(lexicon, ownLabels(reader), dates, (words) => places().names.has(words))
+  const vocabulary = vocabularyOf(lexicon, ownLabels(reader), albums(reader), dates, (words) =>
+    places().names.has(words),
+  )
   const sureCounts = lazy(() =>
     countsFrom(
       reader,
-      allTerms(vocabulary).map((term) => [term, vocabulary.threshold(term)]),
+      [...allTerms(vocabulary), ...vocabulary.albums.map(({ term }) => term)].map((term) => [
+        term,
+        vocabulary.threshold(term),
+      ]),
     ),
   )
   return {
@@ -184,7 +190,7 @@ function likeIn(all: readonly Named[], value: string, beginning: boolean): numbe
   return all.filter(({ name }) => hasWords(wordsOf(name), wanted, beginning)).map(({ id }) => id)
 }
 
-/** Everything a photo can be found by, categories first. */
+/** All labels, categories first. */
 export function allTerms({ lexicon, ownLabels: own }: Vocabulary): TermId[] {
   return [
     ...lexicon.categories.map(({ id }) => id),

@@ -3,7 +3,6 @@ import { KartotekaError } from '../../core/contract/failure.ts'
 import type { TermKey } from '../../core/contract/values.ts'
 import { firstOwnId, type TermId } from '../../core/labels/term.ts'
 import { decide } from '../../core/library/decisions/decisions.ts'
-import { flushDeferred } from '../../core/library/decisions/deferred-index.ts'
 import {
   decideByName,
   ownLabels,
@@ -14,20 +13,14 @@ import { say, turnPhotos } from '../../core/library/decisions/person-facts.ts'
 import { queueCounts } from '../../core/library/files/queue.ts'
 import { redo, undo } from '../../core/library/decisions/undo.ts'
 import type { Context } from '../context.ts'
+import { stepsOf } from '../in-steps.ts'
 
 type DecisionCalls =
   'decide' | 'say' | 'turnPhotos' | 'undo' | 'redo' | 'renameOwnLabel' | 'getOwnLabels' | 'removeOwnLabel'
 
 /** What people say about photos, and taking it back. */
-export function decisionHandlers({
-  library,
-  lexicon,
-  searches,
-  changes,
-  hiding,
-  indexing,
-  ending,
-}: Context): Pick<ServiceHandlers, DecisionCalls> {
+export function decisionHandlers(context: Context): Pick<ServiceHandlers, DecisionCalls> {
+  const { library, lexicon, searches, changes, hiding, indexing } = context
   const known = (key: TermKey): TermId => {
     const id = lexicon.idOf(key)
     const exists = id !== null && (id < firstOwnId || ownLabels(library).some(({ term }) => term === id))
@@ -40,7 +33,7 @@ export function decisionHandlers({
   }
   /** Photos may have come or gone, or stand elsewhere. */
   const toldOfPhotos = (count: number): { changed: number } => {
-    changes.now('decisions', 'tags', 'photos', 'folders')
+    changes.now('decisions', 'tags', 'photos', 'albums', 'folders')
     return { changed: count }
   }
   /** Photos that are turned again by it are looked at again. */
@@ -48,18 +41,7 @@ export function decisionHandlers({
     if (queueCounts(library).pending > 0) indexing.rescan([])
     return toldOfPhotos(count)
   }
-  /** What is decided is kept at once and as a whole; when it is about many photos, others are answered until they are found by it. */
-  const inSteps = async <Value>(work: () => Value): Promise<Value> => {
-    const value = work()
-    try {
-      await flushDeferred(library, undefined, ending)
-    } catch (error) {
-      // It is decided all the same.
-      changes.now('decisions', 'tags')
-      throw error
-    }
-    return value
-  }
+  const inSteps = stepsOf(context)
   return {
     decide: async ({ photoIds, verdict, label }) => {
       const count = await inSteps(() =>

@@ -9,7 +9,7 @@ export interface SearchSummary extends Omit<SearchPage, 'days' | 'daysInPart' | 
 }
 
 export function summaryOf(page: SearchPage): SearchSummary {
-  const { understood, total, sort, days, daysInPart, withHidden, nearest, revision } = page
+  const { understood, total, sort, days, daysInPart, withHidden, album, nearest, revision } = page
   const sections: Section[] = []
   for (let at = 0; at < days.length; at += 2)
     sections.push({ day: dayText(days[at] ?? noDay), count: days[at + 1] ?? 0 })
@@ -17,7 +17,7 @@ export function summaryOf(page: SearchPage): SearchSummary {
     const { day = null, count = 0 } = sections[section] ?? {}
     sections[section] = { day: day === null ? null : knownPart(day, unit), count }
   }
-  return { understood, total, sort, withHidden, nearest, revision, sections }
+  return { understood, total, sort, withHidden, album, nearest, revision, sections }
 }
 
 /** Days already written out: a wall of all photos has thousands, and is asked for again and again. */

@@ -5,7 +5,7 @@ import type { Search } from '../../../electron/core/contract/values.ts'
 import type { Reader } from '../../../electron/core/library/statements.ts'
 import { prepareSearches } from '../../../electron/core/search/prepare.ts'
 import { idsOf, searchPage } from '../../../electron/core/search/search.ts'
-import { daysIn, lexicon, meant, named, photo, text } from './plain-search.ts'
+import { daysIn, lexicon, meant, named, ownNames, photo, text } from './plain-search.ts'
 import { decideOn, filesOf, putSample, sampleLibrary, type Sample } from './sample-library.ts'
 
 /** The photos by id less one; `null` where there is none. */
@@ -141,7 +141,7 @@ describe('searches while the library changes', () => {
         fc.array(text, { minLength: 8, maxLength: 8 }),
         fc.boolean(),
         (samples, turns, texts, prepared) => {
-          const { reader, db, close } = sampleLibrary([], lexicon, ['Grandma'])
+          const { reader, db, close } = sampleLibrary([], lexicon, ...ownNames)
           const photos: Photos = []
           const agree = (asked: readonly string[]): void => {
             const { found, wanted } = bothOf(photos, asked, reader)

@@ -4,7 +4,7 @@ import type { Reason, Search } from '../../../electron/core/contract/values.ts'
 import { reading } from '../../../electron/core/library/statements.ts'
 import { prepareSearches } from '../../../electron/core/search/prepare.ts'
 import { find, idsOf, searchPage } from '../../../electron/core/search/search.ts'
-import { daysIn, lexicon, meant, named, photo, reasonsFor, text } from './plain-search.ts'
+import { daysIn, lexicon, meant, named, ownNames, photo, reasonsFor, text } from './plain-search.ts'
 import { sampleLibrary, type Sample } from './sample-library.ts'
 
 /** Words with the kinds of reasons that each has, in a fixed order. */
@@ -21,7 +21,7 @@ describe('a search of the library', () => {
     fc.assert(
       fc.property(libraries, searches, fc.boolean(), (samples, asked, prepared) => {
         const unique = named(samples)
-        const { reader, close } = sampleLibrary(unique, lexicon, ['Grandma'])
+        const { reader, close } = sampleLibrary(unique, lexicon, ...ownNames)
         try {
           // A single label comes straight from its index until it is in memory.
           if (prepared) for (const _ of prepareSearches(reader, lexicon));
@@ -66,7 +66,7 @@ describe('a search of the library', () => {
         fc.array(text, { minLength: 12, maxLength: 12 }),
         (samples, asked) => {
           const unique = named(samples)
-          const { reader, close } = sampleLibrary(unique, lexicon, ['Grandma'])
+          const { reader, close } = sampleLibrary(unique, lexicon, ...ownNames)
           try {
             for (const query of asked) {
               const search: Search = { text: query, sort: 'auto', minConfidence: null, language: 'en' }

@@ -1,4 +1,4 @@
-import { firstOwnId } from '../../../electron/core/labels/term.ts'
+import { firstAlbumId, firstOwnId, isAlbum } from '../../../electron/core/labels/term.ts'
 import { baseForms } from '../../../electron/core/labels/word-forms.ts'
 import type { Lexicon } from '../../../electron/core/labels/lexicon.ts'
 import type { When } from '../../../electron/core/search/language/dates/when.ts'
@@ -90,7 +90,7 @@ export function naiveReasons(
 }
 
 const isNaming = ({ kind }: Criterion): boolean =>
-  ['word', 'terms', 'folder', 'camera', 'place', 'near', 'name', 'keyword', 'title', 'note', 'date'].includes(
+  ['word', 'terms', 'album', 'folder', 'camera', 'place', 'near', 'name', 'keyword', 'title', 'note', 'date'].includes(
     kind,
   )
 
@@ -221,7 +221,7 @@ function reasonsOf(
 ): readonly NaiveReason[] {
   switch (criterion.kind) {
     case 'word': {
-      const { words, terms, when } = criterion
+      const { words, terms, albums, when } = criterion
       const labels = terms.flatMap((term) => seen(term, photo, reading, negated) ?? [])
       if (terms.length > 0 && reading.bounds !== null && reading.bounds.max !== null) return labels
       const names = (beginning: boolean, each: NaivePhoto): NaiveReason[] => [
@@ -242,13 +242,17 @@ function reasonsOf(
         ...called('name', 2, when === null && isFileName(each, words, beginning)),
       ]
       const dates = when === null ? [] : called('date', 4, isTaken(photo, when))
-      const whole = [...labels, ...dates, ...names(false, photo)]
+      const whole = [...labels, ...dates, ...isInAlbum(albums, photo), ...names(false, photo)]
       const isWhole =
-        terms.length > 0 || when !== null || reading.visible.some((each) => names(false, each).length > 0)
+        terms.length > 0 ||
+        when !== null ||
+        reading.visible.some((each) => isInAlbum(albums, each).length + names(false, each).length > 0)
       return isWhole ? whole : names(true, photo)
     }
     case 'terms':
       return criterion.terms.flatMap((term) => seen(term, photo, reading, negated) ?? [])
+    case 'album':
+      return isInAlbum(criterion.albums, photo)
     case 'folder':
       return firstThat(reading, photo, (each, beginning) =>
         called(
@@ -292,6 +296,13 @@ function reasonsOf(
       return called(criterion.kind, isDated(criterion) ? 4 : 0, isState(criterion, photo, reading.settings))
   }
 }
+
+const isInAlbum = (albums: readonly number[], { scores }: NaivePhoto): NaiveReason[] =>
+  called(
+    'album',
+    5,
+    albums.some((album) => scores.has(album)),
+  )
 
 const isDated = (criterion: Criterion): boolean => criterion.kind === 'has' && criterion.what === 'date'
 
@@ -457,10 +468,12 @@ function isState(
       }[criterion.what]
     case 'is':
       return {
-        untagged: photo.scores.size === 0,
+        untagged: [...photo.scores.keys()].every(isAlbum),
         problem: files.some(({ state }) => state === 'failed'),
         pending: files.some(({ state }) => state === 'pending'),
-        confirmed: (photo.decisions ?? []).some(([, verdict]) => verdict !== 'removed'),
+        confirmed: (photo.decisions ?? []).some(
+          ([term, verdict]) => verdict !== 'removed' && term < firstAlbumId,
+        ),
         damaged: photo.damaged === true,
         offline: files.every(({ folder = '' }) => offline.has(folder)),
         copy: files.length > 1,

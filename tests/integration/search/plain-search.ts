@@ -15,6 +15,9 @@ export const lexicon = loadLexicon()
 const category = (key: string): number => lexicon.idOf(`category:${key}`) ?? 0
 const [dog, cat, animal, bird] = [category('dog'), category('cat'), category('animal'), category('bird')]
 const own = 10_001
+/** Names of own labels and of albums that the searches know, see `sampleLibrary`. */
+export const ownNames = [['Grandma'], ['Trip to Rome', 'Dogs']] as const
+const [toRome, dogs] = [2_000_000_002, 2_000_000_003]
 
 const share = fc.constantFrom(0.05, 0.2, 0.31, 0.5, 0.6, 0.9, 0.9999, 1)
 const folder = fc.constantFrom('', 'Italy 2019', 'Italy 2019/Rome', 'dogs')
@@ -49,9 +52,9 @@ const anyPhoto: fc.Arbitrary<Sample> = fc.record(
           fc.constantFrom(151, 134, dog, animal),
           fc.constantFrom('confirmed' as const, 'removed' as const),
         ),
-        fc.tuple(fc.constant(own), fc.constant('added' as const)),
+        fc.tuple(fc.constantFrom(own, toRome, dogs), fc.constant('added' as const)),
       ),
-      { maxLength: 2, selector: ([term]) => term },
+      { maxLength: 3, selector: ([term]) => term },
     ),
     keywords: fc.constantFrom(['dog'], ['Собака', 'trip'], ['2024', 'crane'], ['hot', 'dog']),
     camera: fc.constantFrom('Canon EOS', 'Nikon'),
@@ -182,6 +185,12 @@ const word = fc.constantFrom(
       'keyword:dog',
       'hot dog',
       'tulip',
+      'album:dogs',
+      'album:rome',
+      'альбом:"trip to rome"',
+      'album:none',
+      'trip to rome',
+      'dogs',
     ],
   ].flat(),
 )

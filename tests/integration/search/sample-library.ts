@@ -82,6 +82,8 @@ export function sampleLibrary(
   samples: readonly Sample[],
   lexicon: Pick<Lexicon, 'classes' | 'categories'>,
   ownLabels: readonly string[] = [],
+  /** Their numbers go on after those of the labels. */
+  albums: readonly string[] = [],
 ): SampleLibrary {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-search-'))
   createDatabase(libraryFile(folder), {
@@ -93,6 +95,12 @@ export function sampleLibrary(
   db.transaction(() => {
     for (const name of ownLabels)
       db.prepare('INSERT INTO own_label (name, folded) VALUES (?, ?)').run(name, fold(name))
+    for (const name of albums) {
+      const { lastInsertRowid } = db
+        .prepare("INSERT INTO own_label (kind, name, folded) VALUES ('album', ?, ?)")
+        .run(name, fold(name))
+      db.prepare('INSERT INTO album (own_id) VALUES (?)').run(lastInsertRowid)
+    }
     db.exec("INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0)")
     db.exec("INSERT INTO model VALUES (1, 'googlenet', 'fp32', '00')")
     putPlaces(db)

@@ -28,6 +28,10 @@ export const dates: DateContext = { today: dayNumber(2026, 11, 29), southern: fa
 const vocabulary = vocabularyOf(
   lexicon,
   ownNames.map((name, at) => ({ term: 10_001 + at, name, folded: fold(name) })),
+  ['Wedding', 'Holiday in Rome', 'Holiday 2020', 'Дача'].map((name, at) => {
+    const id = 100 + at
+    return { id, term: 2_000_000_000 + id, name, folded: fold(name), order: 'date', coverId: null }
+  }),
   dates,
   (words) => words === 'new york',
 )

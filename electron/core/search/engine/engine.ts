@@ -2,7 +2,7 @@ import type { Reader } from '../../library/statements.ts'
 import { undatedDay } from '../../library/times.ts'
 import { scoreScale } from '../language/bounds.ts'
 import { mostStars } from '../language/stars.ts'
-import { addIds, countBoth, hasId, meet, noBits, removeAll, type Bits } from './bits.ts'
+import { addIds, countBoth, hasId, meet, noBits, removeAll, removeId, type Bits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
 import { countOf, hiddenCountOf } from './counts.ts'
 import {
@@ -19,8 +19,8 @@ import { confidenceOf, holdingAny, keysOf, narrow, positionsByKey, type Known } 
 import { always, isOfDays, type Fact, type KeptFact } from './facts.ts'
 import { hasOneTier, onlyTerm, type Plan } from './plan.ts'
 import { sourceOf, type Source } from './sources.ts'
-import { ask } from './statements.ts'
-import type { Search, Sort } from '../../contract/values.ts'
+import { ask, askLists } from './statements.ts'
+import type { ListOrder, Search } from '../../contract/values.ts'
 
 /** Photos of a list. */
 export interface Hits {
@@ -32,7 +32,7 @@ export interface Hits {
 /** The ordered photos that a plan finds. Good until the library changes. */
 export interface PhotoList {
   readonly total: number
-  readonly sort: Sort
+  readonly sort: ListOrder
   /** What it keeps in memory, about. */
   readonly bytes: number
   /** Day and number of photos in turn, newest first; a list by confidence has all on no day (`undatedDay`). */
@@ -54,6 +54,8 @@ export interface Engine {
   /** Takes in where the library stands. Before anything else is asked. */
   readonly sync: () => Standing
   readonly list: (plan: Plan | null, sort: Search['sort']) => PhotoList
+  /** In the order that the photos of an album have by hand. */
+  readonly listByHand: (plan: Plan, albumId: number) => PhotoList
   /** Whether the fact holds for any photo, hidden or not. */
   readonly meets: (fact: Fact) => boolean
   /** For how many it does when any of them is enough. */
@@ -276,6 +278,32 @@ export function createEngine(reader: Reader): Engine {
       if (sort === 'date' || (sort === 'auto' && hasOneTier(plan))) return byDate(plan)
       const only = hidden() === null ? onlyTerm(plan) : null
       return only === null || conditions.has(sourceFor(only)) ? byConfidence(plan) : straight(plan, only)
+    },
+    listByHand: (plan, albumId) => {
+      const { ids: byDate } = evaluated(plan)
+      const left = noBits(present.capacity)
+      addIds(left, byDate)
+      const ids = new Int32Array(byDate.length)
+      let filled = 0
+      const put = (id: number): void => {
+        if (!hasId(left, id)) return
+        removeId(left, id)
+        ids[filled] = id
+        filled += 1
+      }
+      askLists(reader, 'albumPlaces', albumId).ids.forEach(put)
+      byDate.forEach(put)
+      return {
+        total: ids.length,
+        sort: 'hand',
+        bytes: ids.byteLength,
+        days: undivided(ids.length),
+        inPart: [],
+        slice: (offset, limit) => {
+          const shown = ids.slice(offset, offset + limit)
+          return { ids: shown, confidences: () => confidencesOf(null, shown) }
+        },
+      }
     },
     meets,
     count: (facts) => {

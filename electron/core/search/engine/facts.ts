@@ -33,6 +33,7 @@ const naming: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
 /** The tier of a fact that is certain, the lowest where it names nothing; labels count by their score. */
 export function tierOf(fact: Fact): Tier {
   if (fact.kind === 'words') return fact.tier
+  if (fact.kind === 'album') return tiers.person
   if (fact.kind === 'window') return fact.window === always ? tiers.apart : tiers.name
   return naming.has(fact.kind) ? tiers.name : tiers.apart
 }
@@ -64,6 +65,7 @@ export type Fact =
   | { readonly kind: 'camera'; readonly ids: readonly number[] }
   | { readonly kind: 'lens'; readonly ids: readonly number[] }
   | { readonly kind: 'place'; readonly ids: readonly number[] }
+  | { readonly kind: 'album'; readonly term: TermId }
   | { readonly kind: 'type'; readonly format: string }
   | { readonly kind: 'state'; readonly what: PhotoState }
   /** Only the year or month of them is known; see `date-order.ts`. */

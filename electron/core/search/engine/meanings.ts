@@ -24,6 +24,7 @@ export interface Meaning {
     | 'title'
     | 'keyword'
     | 'note'
+    | 'album'
     | 'folder'
     | 'place'
     | 'camera'
@@ -76,6 +77,7 @@ export type Naming = Extract<
     kind:
       | 'word'
       | 'terms'
+      | 'album'
       | 'folder'
       | 'camera'
       | 'place'
@@ -101,6 +103,8 @@ export function meaningsOf(
       return wordMeanings(criterion, negated, vocabulary, library, cutOffs)
     case 'terms':
       return criterion.terms.map((term) => labelMeaning(term, negated, vocabulary, cutOffs))
+    case 'album':
+      return [albumMeaning(criterion.albums)]
     case 'folder':
       return firstThat((beginning) => folderMeaning(criterion.value, beginning, library))
     case 'camera':
@@ -124,7 +128,7 @@ export function meaningsOf(
 }
 
 function wordMeanings(
-  { words, terms, when }: WordCriterion,
+  { words, terms, albums, when }: WordCriterion,
   negated: boolean,
   vocabulary: Vocabulary,
   library: Library,
@@ -134,6 +138,7 @@ function wordMeanings(
     .map((term) => labelMeaning(term, negated, vocabulary, cutOffs))
     .filter(({ facts }) => facts.some(library.meets))
   const dates = when === null ? [] : [dateMeaning(when)]
+  const albumsMet = [albumMeaning(albums)].filter(({ facts }) => facts.some(library.meets))
   const called = (beginning: boolean): readonly Meaning[] => [
     ...saidMeaning('title', words, beginning, library),
     ...keywordMeaning(beginning ? [words] : keywordsFor(words, vocabulary), beginning, library),
@@ -149,7 +154,7 @@ function wordMeanings(
     ...(when === null ? fileNameMeaning(words, beginning, library) : []),
   ]
   if (!cutOffs.withNames && terms.length > 0) return labels
-  const whole = [...labels, ...dates, ...called(false)]
+  const whole = [...labels, ...dates, ...albumsMet, ...called(false)]
   return whole.length > 0 || terms.length > 0 ? whole : called(true)
 }
 
@@ -180,6 +185,12 @@ const named = (kind: Meaning['kind'], facts: readonly Fact[]): Meaning => ({
 })
 
 const dateMeaning = (when: When): Meaning => named('date', [takenFact(when)])
+
+const albumMeaning = (albums: readonly TermId[]): Meaning =>
+  named(
+    'album',
+    albums.map((term) => ({ kind: 'album', term })),
+  )
 
 function folderMeaning(value: string, beginning: boolean, library: Library): Meaning[] {
   const ids = library.foldersLike(value, beginning)

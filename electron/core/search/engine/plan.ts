@@ -123,6 +123,7 @@ const asksForPhotos = ({ criterion, negated }: Part): boolean =>
 const namings: ReadonlySet<Criterion['kind']> = new Set<Naming['kind']>([
   'word',
   'terms',
+  'album',
   'folder',
   'camera',
   'place',
@@ -258,6 +259,15 @@ export function onlyTerm({ window, groups, withHidden }: Plan): Extract<Fact, { 
   )
     return null
   return fact?.kind === 'term' ? fact : null
+}
+
+/** The one album asked for, when nothing else is. */
+export function onlyAlbum({ window, groups, withHidden }: Plan): TermId | null {
+  const [group, other] = groups
+  const [fact, another] = group?.any ?? []
+  const isOnly = window === always && !withHidden && other === undefined && another === undefined
+  if (!isOnly || fact?.kind !== 'album' || group === undefined) return null
+  return group.none.length === 0 && group.all.length === 0 ? fact.term : null
 }
 
 /** No photo it finds counts more than another: the order by confidence would be that by date. */

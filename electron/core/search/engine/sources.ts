@@ -88,6 +88,11 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
       return simple(`lens ${fact.ids.join(' ')}`, 'lens', 'lensOfSome', [JSON.stringify(fact.ids)])
     case 'place':
       return simple(`place ${fact.ids.join(' ')}`, 'inPlace', 'inPlaceOfSome', [JSON.stringify(fact.ids)])
+    case 'album':
+      return {
+        ...simple(`album ${fact.term}`, 'album', 'albumOfSome', [fact.term]),
+        scope: 0,
+      }
     case 'type':
       return simple(`type ${fact.format}`, 'type', 'typeOfSome', [fact.format])
     case 'hours': {

@@ -1,11 +1,15 @@
+import { firstAlbumId } from '../../labels/term.ts'
 import { bestFirst } from '../../library/photos/best-file.ts'
+import { decidedScore } from '../../library/photos/index-entries.ts'
 import { prepare, type Reader } from '../../library/statements.ts'
 
 /** Ids of some photos, as a JSON array, joined to what is asked of them. */
 const some = 'json_each(?) some CROSS JOIN'
 const ids = (id: string): string => `SELECT json_group_array(${id}) AS ids`
 const waiting = "state IN ('pending', 'running', 'offline')"
-const decided = "verdict IN ('confirmed', 'added')"
+/** To be in an album is nothing that is said of what a photo shows. */
+const aboutLabels = `term < ${firstAlbumId}`
+const decided = `${aboutLabels} AND verdict IN ('confirmed', 'added')`
 const inList = 'IN (SELECT value FROM json_each(?))'
 const ofSome = (where: string): string =>
   `${ids('p.id')} FROM ${some} photo p ON p.id = some.value WHERE ${where}`
@@ -52,7 +56,7 @@ export const statements = {
   /** By a JSON object of least buckets by term; as a join it takes five times as long. */
   termSums: `SELECT CAST(least.key AS INTEGER) AS term, (SELECT coalesce(sum(count), 0) FROM term_count
     WHERE term = CAST(least.key AS INTEGER) AND bucket >= least.value) AS count FROM json_each(?) least`,
-  widestTerms: 'SELECT term, sum(count) AS count FROM term_count GROUP BY term ORDER BY count DESC LIMIT ?',
+  widestTerms: `SELECT term, sum(count) AS count FROM term_count WHERE term < ${firstAlbumId} GROUP BY term ORDER BY count DESC LIMIT ?`,
   /** The surest class of each photo as the model said; decisions are amended after. */
   best: `SELECT json_group_array(photo_id) AS ids, json_group_array(CAST(round(probability * 10000) AS INTEGER)) AS scores
     FROM tag WHERE photo_id BETWEEN ? AND ? AND rank = 1`,
@@ -75,6 +79,18 @@ export const statements = {
   lensOfSome: ofSome(`p.lens_id ${inList}`),
   inPlace: ofAll('photo_by_place', `place_id IS NOT NULL AND place_id ${inList}`),
   inPlaceOfSome: ofSome(`p.place_id ${inList}`),
+  album: `${ids('photo_id')} FROM index_entry INDEXED BY index_entry_by_score WHERE term = ?`,
+  albumOfSome: `${ids('photo_id')} FROM ${some} index_entry ON photo_id = some.value AND term = ?`,
+  /** Photos that have a place in the order by hand, whether or not they are in the album. */
+  albumPlaces: `${ids('photo_id')} FROM (SELECT photo_id FROM album_place INDEXED BY album_place_in_order
+    WHERE own_id = ? ORDER BY place)`,
+  /** The chosen cover of an album if it is still in it and on the wall, else its newest photo. */
+  albumCover: `SELECT coalesce(
+    (SELECT p.id FROM index_entry e CROSS JOIN photo p ON p.id = e.photo_id WHERE e.photo_id = ? AND e.term = ?
+      AND p.hidden = 0),
+    (SELECT p.id FROM index_entry e INDEXED BY index_entry_by_score CROSS JOIN photo p ON p.id = e.photo_id
+      WHERE e.term = ? AND e.score = ${decidedScore} AND p.hidden = 0 ORDER BY e.shown_at DESC, e.photo_id DESC LIMIT 1)
+  ) AS id`,
   type: ofAll('photo_by_format', 'format = ?'),
   typeOfSome: ofSome('p.format = ?'),
   hours: ofAll('photo_by_hour', `taken_hour IS NOT NULL AND taken_hour ${inList}`),
@@ -108,8 +124,9 @@ export const statements = {
   /** With anything seen in them, before decisions. */
   tagged: `${ids('photo_id')} FROM classification INDEXED BY classification_by_model`,
   taggedOfSome: `SELECT json_group_array(some.value) AS ids FROM json_each(?) some
-    WHERE EXISTS (SELECT 1 FROM index_entry WHERE photo_id = some.value)`,
-  confirmed: `${ids('photo_id')} FROM decision WHERE ${decided}`,
+    WHERE EXISTS (SELECT 1 FROM index_entry WHERE photo_id = some.value AND ${aboutLabels})`,
+  /** The plus keeps it from the index by term, which does not say what was decided. */
+  confirmed: `${ids('photo_id')} FROM decision WHERE +${decided}`,
   confirmedOfSome: `${ids('photo_id')} FROM ${some} decision ON photo_id = some.value WHERE ${decided}`,
   problem: `${ids('photo_id')} FROM file INDEXED BY file_unsettled
     WHERE photo_id IS NOT NULL AND state <> 'done' AND state = 'failed' AND presence = 'here'`,
@@ -148,14 +165,14 @@ export const statements = {
   hiddenTotal: 'SELECT count(*) AS count FROM photo INDEXED BY photo_hidden WHERE visible = 1 AND hidden = 1',
   /** Photos of a screen with their files, the best of each first. One statement for all of them costs less than a row each. */
   wallPhotos: `SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS hash, p.orientation, p.turn, p.width, p.height, p.taken_at AS takenAt,
-    p.taken_precision AS takenPrecision, p.taken_from AS takenFrom, p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id) AS decided,
+    p.taken_precision AS takenPrecision, p.taken_from AS takenFrom, p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id AND ${aboutLabels}) AS decided,
     max(0, p.files - 1) AS copies, p.rating, p.favourite, p.hidden, p.title, fi.name, fi.state, f.offline FROM ${some} photo p ON p.id = some.value
     CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id CROSS JOIN folder f ON f.id = fi.folder_id
     ORDER BY ${bestFirst}`,
-  wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value`,
+  wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value AND ${aboutLabels}`,
   /** Every label of photos with its score, as two lists side by side. */
   termsOfSome: `SELECT json_group_array(term) AS ids, json_group_array(score) AS scores
-    FROM ${some} index_entry ON photo_id = some.value`,
+    FROM ${some} index_entry ON photo_id = some.value AND ${aboutLabels}`,
   /** What a few photos are called, and where they lie; the best file of each first. */
   photoNames: `SELECT p.id, fi.name, fi.folder_id AS folderId, p.keywords, p.title, p.note, p.place_id AS place, c.name AS camera, l.name AS lens
     FROM ${some} photo p ON p.id = some.value CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id

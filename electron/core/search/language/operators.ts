@@ -8,6 +8,7 @@ type Spellings = Readonly<Record<Language, readonly [string, ...string[]]>>
 export const operatorSpellings: Readonly<Record<OperatorName, Spellings>> = {
   label: { en: ['label', 'tag', 'labels', 'tags'], ru: ['метка', 'тег', 'метки', 'теги', 'ярлык'] },
   category: { en: ['category', 'categories'], ru: ['категория', 'категории'] },
+  album: { en: ['album', 'albums'], ru: ['альбом', 'альбомы'] },
   folder: { en: ['folder', 'in', 'path', 'directory'], ru: ['папка', 'папки', 'путь', 'каталог'] },
   camera: { en: ['camera'], ru: ['камера', 'фотоаппарат'] },
   place: { en: ['place', 'city', 'country'], ru: ['место', 'город', 'страна'] },

@@ -44,6 +44,8 @@ export interface WordCriterion {
   readonly words: string
   /** Labels, categories and own labels of that name. */
   readonly terms: readonly TermId[]
+  /** Albums of that name, or with the words in it. */
+  readonly albums: readonly TermId[]
   /** The date that it may be as well ("2019"). */
   readonly when: When | null
   /** The words of a name of several: photos that have each of them come after those that have the name. */
@@ -59,6 +61,8 @@ export type Criterion =
       readonly words: string
       readonly terms: readonly TermId[]
     }
+  /** Photos that are in any of these albums; they are called so, or have the words in their names. */
+  | { readonly kind: 'album'; readonly words: string; readonly albums: readonly TermId[] }
   | { readonly kind: 'folder'; readonly value: string }
   | { readonly kind: 'camera'; readonly value: string }
   /** A country, region or town, or what lies near it. */
@@ -83,6 +87,7 @@ export type Criterion =
 export type OperatorName =
   | 'label'
   | 'category'
+  | 'album'
   | 'folder'
   | 'camera'
   | 'place'

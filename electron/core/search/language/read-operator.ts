@@ -46,6 +46,24 @@ export function operatorCriterion(
       }
       return one(null)
     }
+    case 'album': {
+      const first: Word = { kind: 'word', text: value, apart: false, sign: null, start: 0, end: 0 }
+      const words = item.quoted ? [first] : [first, ...following]
+      for (let length = phraseLength(words, vocabulary); length > 0; length -= 1) {
+        const phrase = wordsOf(
+          words
+            .slice(0, length)
+            .map(({ text }) => text)
+            .join(' '),
+        )
+        // Words that follow belong to the name only where an album has just that.
+        if (length > 1 && !vocabulary.isAlbumName(phrase)) continue
+        const albums = vocabulary.albumsLike(phrase)
+        if (albums.length > 0)
+          return { criterion: { kind: 'album', words: phrase, albums }, length: length - 1 }
+      }
+      return one(null)
+    }
     case 'folder':
     case 'camera':
     case 'place':

@@ -47,10 +47,18 @@ export function phraseCriterion(text: string, vocabulary: Vocabulary): WordCrite
   const words = wordsOf(text)
   const fileName = nameWords(text)
   // Without its ending "zebra.png" would ask for zebras.
-  if (fileName !== words) return { kind: 'word', words: fileName, terms: [], when: null, each: [] }
+  if (fileName !== words)
+    return { kind: 'word', words: fileName, terms: [], albums: [], when: null, each: [] }
   const match = vocabulary.match(text)
   const terms = new Set([...(match?.terms ?? []), ...vocabulary.ownWith(words)])
-  return { kind: 'word', words: match?.words ?? words, terms: [...terms], when: null, each: [] }
+  return {
+    kind: 'word',
+    words: match?.words ?? words,
+    terms: [...terms],
+    albums: vocabulary.albumsLike(words),
+    when: null,
+    each: [],
+  }
 }
 
 /** Letters, a year, or a day as folders are called by it: what a person may have called something. */
@@ -66,7 +74,9 @@ function nameIn(words: readonly [Word, ...Word[]], vocabulary: Vocabulary): { le
       .slice(0, length)
       .map(({ text }) => text)
       .join(' ')
-    if (vocabulary.match(phrase) !== null || vocabulary.isPlace(wordsOf(phrase))) return { length }
+    const name = wordsOf(phrase)
+    if (vocabulary.match(phrase) !== null || vocabulary.isPlace(name) || vocabulary.isAlbumName(name))
+      return { length }
   }
   return { length: 1 }
 }

@@ -4,6 +4,7 @@ import { languages } from '../../contract/languages.ts'
 import type { Language, TermKey } from '../../contract/values.ts'
 import type { Lexicon } from '../../labels/lexicon.ts'
 import type { TermId } from '../../labels/term.ts'
+import type { NamedAlbum } from '../../library/decisions/albums.ts'
 import type { OwnLabel } from '../../library/decisions/own-labels.ts'
 import type { DateContext } from './dates/when.ts'
 import { isCalled, withoutLooseQuotes, wordsOf } from './words.ts'
@@ -15,6 +16,10 @@ export interface Vocabulary {
   readonly match: (phrase: string) => { readonly words: string; readonly terms: readonly TermId[] } | null
   /** Own labels in whose names the words stand side by side, a single word in any of its forms. */
   readonly ownWith: (words: string) => readonly TermId[]
+  /** Albums of this very name; else those in whose names the words stand side by side, a single word in any of its forms. */
+  readonly albumsLike: (words: string) => readonly TermId[]
+  /** Whether an album has this very name. */
+  readonly isAlbumName: (words: string) => boolean
   readonly termOfKey: (key: string) => TermId | null
   readonly keyOf: (term: TermId) => TermKey
   readonly label: (term: TermId, language: Language) => string
@@ -24,10 +29,11 @@ export interface Vocabulary {
   readonly threshold: (term: TermId) => number
   /** Known words most like this one, then the category of the best of them. */
   readonly nearest: (words: string, language: Language) => readonly { text: string; term: TermId | null }[]
-  /** An own label has this name, in which a comma stands. */
+  /** An own label or album has this name, in which a comma stands. */
   readonly hasCommaName: (text: string) => boolean
   readonly lexicon: Lexicon
   readonly ownLabels: readonly OwnLabel[]
+  readonly albums: readonly NamedAlbum[]
   /** What dates are read against. */
   readonly dates: DateContext
   /** A place in which photos were taken has this name of several words. */
@@ -70,6 +76,7 @@ const longestOf = (names: Iterable<string>): number =>
 export function vocabularyOf(
   lexicon: Lexicon,
   ownLabels: readonly OwnLabel[],
+  albums: readonly NamedAlbum[],
   dates: DateContext,
   isPlace: (words: string) => boolean,
 ): Vocabulary {
@@ -77,6 +84,8 @@ export function vocabularyOf(
   for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
   const ownWords = ownLabels.map(({ term, name }) => ({ term, name: wordsOf(name) }))
   const ownNames = new Map(ownLabels.map(({ term, name }) => [term, name]))
+  const albumNames = new Map<string, NamedAlbum>()
+  for (const album of albums) albumNames.set(album.folded, album).set(wordsOf(album.name), album)
   const shown = shownNamesOf(lexicon)
 
   const named = (words: string): TermId[] => {
@@ -101,10 +110,23 @@ export function vocabularyOf(
   return {
     lexicon,
     ownLabels,
+    albums,
     dates,
     isPlace,
     ownWith: (words) => ownWords.filter(({ name }) => isCalled(name, words)).map(({ term }) => term),
-    maxPhraseWords: Math.max(longestOf(own.keys()), shown.maxWords, lexicon.maxPhraseWords, longestPlace),
+    albumsLike: (words) => {
+      const exact = albumNames.get(words)
+      if (exact !== undefined) return [exact.term]
+      return albums.filter(({ name }) => isCalled(wordsOf(name), words)).map(({ term }) => term)
+    },
+    isAlbumName: (words) => albumNames.has(words),
+    maxPhraseWords: Math.max(
+      longestOf(own.keys()),
+      longestOf(albumNames.keys()),
+      shown.maxWords,
+      lexicon.maxPhraseWords,
+      longestPlace,
+    ),
     match,
     termOfKey: (key) => {
       const mine = /^own:(\d{1,9})$/.exec(key)
@@ -118,8 +140,7 @@ export function vocabularyOf(
     },
     label,
     plainName: (term, language) => wordsOf(label(term, language).replace(/\([^)]*\)/g, ' ')),
-    threshold: (term) =>
-      termOf(term).kind === 'own' ? 1 : Math.max(1, Math.round(lexicon.threshold(term) * 10_000)),
+    threshold: (term) => (term >= firstOwnId ? 1 : Math.max(1, Math.round(lexicon.threshold(term) * 10_000))),
     nearest: (words, language) => {
       const found: { text: string; term: TermId | null }[] = lexicon
         .nearest(words, nearestLimit)
@@ -132,7 +153,7 @@ export function vocabularyOf(
       }
       return found
     },
-    hasCommaName: (text) => own.has(fold(text)),
+    hasCommaName: (text) => own.has(fold(text)) || albumNames.has(fold(text)),
   }
 }
 
