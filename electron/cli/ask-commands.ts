@@ -1,4 +1,3 @@
-import { KartotekaError } from '../core/contract/failure.ts'
 import { knownPart } from '../core/contract/dates.ts'
 import { mismatchedExtension } from '../core/contract/photo-formats.ts'
 import type { PhotoDetails, QueryPart, Reason, Search } from '../core/contract/values.ts'
@@ -6,9 +5,9 @@ import { listProblems } from '../core/library/files/problems.ts'
 import { fileDetails, photoDetails } from '../core/search/photo-details.ts'
 import { searchResult } from '../core/search/search-result.ts'
 import { labelsOf } from '../core/search/facets.ts'
-import { fileNamed } from './chosen-photos.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withLibrary } from './open.ts'
+import { fileNamed, isNumber, noPhoto } from './photo-argument.ts'
 import { percent, print, printable, printJson, table } from './output.ts'
 
 /** The commands that only ask the library: `search`, `show`, `problems`, `labels`. */
@@ -77,7 +76,7 @@ type Details = Omit<PhotoDetails, 'id'> & { readonly id: number | null }
 /** `kartoteka show PATH|ID` */
 export async function showCommand(photo: string, options: CommonOptions): Promise<void> {
   const details = await withLibrary(options, (library, lexicon) => {
-    if (/^\d{1,15}$/.test(photo)) return photoDetails(library, lexicon, Number(photo), language)
+    if (isNumber(photo)) return photoDetails(library, lexicon, Number(photo), language)
     const file = fileNamed(library, photo)
     if (file === null) return null
     const named = fileDetails(library, file.id)
@@ -85,10 +84,7 @@ export async function showCommand(photo: string, options: CommonOptions): Promis
     return named === null || held === null ? named : ofFile(held, named)
   })
   if (details === null) {
-    throw new KartotekaError(
-      'not-found',
-      `The library has no photo ${printable(photo)}. Name a file in an indexed folder, or its number as \`kartoteka search\` lists it.`,
-    )
+    throw noPhoto(photo)
   }
   return options.json === true ? printJson({ ...details, note: noteOn(details) }) : print(facts(details))
 }

@@ -10,6 +10,7 @@ export const commandNames = [
   'copy',
   'rate',
   'hide',
+  'album',
   'serve',
   'doctor',
   'backups',

@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type * as Benchmark from '../bench/command.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { version } from '../service/version.ts'
+import { addAlbumCommands } from './album-command-line.ts'
 import { commandFirst } from './command-first.ts'
 import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
 import { exitStatus, explain, StoppedEarly } from './exit.ts'
@@ -106,6 +107,8 @@ function commandLine(): Command {
       const { labelsCommand } = await import('./ask-commands.ts')
       await labelsCommand(words.join(' '), options)
     })
+
+  addAlbumCommands(program, { notEmpty, common: () => [library(), json()] })
 
   program
     .command('date')
@@ -284,7 +287,7 @@ function commandLine(): Command {
       return asked.help()
     })
 
-  for (const command of [program, ...program.commands])
+  for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
     command.exitOverride().helpOption('-h, --help', 'show this')
   return program
 }

@@ -4,6 +4,8 @@ import { ancestorsIn } from '../core/labels/ancestors.ts'
 import { loadLexicon, type Lexicon } from '../core/labels/lexicon.ts'
 import { goodBackups } from '../core/library/upkeep/backups.ts'
 import type { Library } from '../core/library/library.ts'
+import { libraryFile } from '../core/library/upkeep/library-files.ts'
+import { keepNewFilesPrivate } from '../core/library/upkeep/private-files.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { libraryFile } from '../core/library/upkeep/library-files.ts'
 import { faultOfPlace } from '../core/library/upkeep/place.ts'
@@ -58,6 +60,26 @@ export async function withLibrary<Value>(
   const library = openToRead(folder, lexicon)
   try {
     return await ask(library, lexicon)
+  } finally {
+    closeLibrary(library)
+  }
+}
+
+/**
+ * Runs a command that decides something. While the window or another command has the library it is refused, with the
+ * process that has it.
+ */
+export async function withWritableLibrary<Value>(
+  options: CommonOptions,
+  act: (library: Library) => Value,
+): Promise<Value> {
+  const folder = libraryFolder(options)
+  refusePlace(folder, 'write')
+  if (!existsSync(libraryFile(folder))) throw noLibraryIn(folder)
+  keepNewFilesPrivate()
+  const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(loadLexicon()) })
+  try {
+    return act(library)
   } finally {
     closeLibrary(library)
   }

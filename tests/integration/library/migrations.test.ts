@@ -202,19 +202,19 @@ describe('migration 0102', () => {
   })
 })
 
-describe('migration 0103', () => {
-  const migratedFrom102 = (labels: string) => {
-    const db = new SQLite(':memory:')
-    const all = readMigrations(migrationsFolder())
-    migrate(
-      db,
-      all.filter(({ version }) => version <= 102),
-    )
-    db.exec(labels)
-    migrate(db, all)
-    return db
-  }
+const migratedFrom102 = (labels: string) => {
+  const db = new SQLite(':memory:')
+  const all = readMigrations(migrationsFolder())
+  migrate(
+    db,
+    all.filter(({ version }) => version <= 102),
+  )
+  db.exec(labels)
+  migrate(db, all)
+  return db
+}
 
+describe('migration 0103', () => {
   it('keeps own labels with their numbers, and gives none twice', () => {
     const db =
       migratedFrom102(`INSERT INTO own_label (id, name, folded) VALUES (3, 'Oma', 'oma'), (7, NULL, NULL);
