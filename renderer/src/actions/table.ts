@@ -1,5 +1,6 @@
 import type { Action } from './action.ts'
 import { datingActions } from './dating.ts'
+import { albumActions } from './albums.ts'
 import { fileActions } from './files.ts'
 import { giveAwayActions } from './give-away.ts'
 import { labelActions } from './labels.ts'
@@ -32,6 +33,7 @@ export const actions: readonly Action[] = [
   ...openActions,
   ...ratingActions,
   ...labelActions,
+  ...albumActions,
   ...turningActions,
   ...datingActions,
   ...placingActions,

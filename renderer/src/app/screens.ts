@@ -47,6 +47,16 @@ export type OpenDialog =
   /** When, or where, photos were taken. */
   | { readonly kind: 'dates'; readonly photoIds: readonly number[] }
   | { readonly kind: 'places'; readonly photoIds: readonly number[] }
+  /** The name of an album or a saved search; `taken` are those of others. */
+  | {
+      readonly kind: 'name'
+      readonly title: string
+      readonly action: string
+      readonly name: string
+      readonly taken: readonly string[]
+      readonly run: (name: string) => void
+    }
+  | { readonly kind: 'add-to-album'; readonly photoIds: readonly number[] }
   | { readonly kind: 'gone-folder' | 'remove-folder'; readonly folder: AskedFolder }
 
 /** As in the rail's style sheet. */

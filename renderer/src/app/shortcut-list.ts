@@ -49,6 +49,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['←', '→', '↑', '↓'], words: 'move' },
       { keys: ['Space'], words: 'select' },
       { keys: ['Shift+←', 'Shift+→'], words: 'extend' },
+      { keys: ['Alt+←', 'Alt+→'], words: 'moveByHand' },
       ...entriesOf('wall'),
     ],
   },

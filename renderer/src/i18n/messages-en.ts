@@ -2,6 +2,7 @@ import { englishDating } from './messages-dating-en.ts'
 import { englishMetadata } from './messages-metadata-en.ts'
 import { englishCopies } from './messages-copies-en.ts'
 import { englishSaid } from './messages-said-en.ts'
+import { englishAlbums } from './messages-albums-en.ts'
 import { englishTroubles } from './messages-troubles-en.ts'
 
 /** Every sentence of the window in English. Forms of a number are divided by `|`: one, many. */
@@ -27,6 +28,9 @@ export const en = {
     favourite: 'Favourite',
     hide: 'Hide',
     showAgain: 'Show again',
+    addToAlbum: 'Add to album',
+    takeOutOfAlbum: 'Take out of the album',
+    albumCover: 'Use as cover',
     turnLeft: 'Turn left',
     turnRight: 'Turn right',
     changeDate: 'Date and time…',
@@ -95,6 +99,7 @@ export const en = {
     title: 'in titles',
     keyword: 'keyword',
     note: 'in notes',
+    album: 'album',
     folder: 'in folders',
     place: 'place',
     camera: 'camera',
@@ -108,6 +113,7 @@ export const en = {
     title: 'title {met}',
     keyword: 'keyword {met}',
     note: 'note: {met}',
+    album: 'album {met}',
     folder: 'folder {met}',
     place: 'place {met}',
     camera: 'camera {met}',
@@ -115,11 +121,12 @@ export const en = {
     name: 'file name {met}',
     certain: 'you said: {met}',
   },
-  query: { category: 'category', label: 'label', folder: 'folder' },
+  query: { category: 'category', label: 'label', folder: 'folder', album: 'album' },
   completion: {
     category: 'category',
     class: 'label',
     own: 'your label',
+    album: 'album',
     folder: 'folder',
     camera: 'camera',
     place: 'place',
@@ -511,6 +518,7 @@ export const en = {
     move: 'Move',
     select: 'Select',
     extend: 'Extend the selection',
+    moveByHand: 'In an album ordered by hand: move photos',
     previousNext: 'Previous, next',
     pan: 'Move a photo that is zoomed in',
     info: 'Information',
@@ -542,5 +550,6 @@ export const en = {
   ...englishMetadata,
   ...englishCopies,
   ...englishSaid,
+  ...englishAlbums,
   ...englishTroubles,
 }

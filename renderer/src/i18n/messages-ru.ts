@@ -3,6 +3,7 @@ import { russianDating } from './messages-dating-ru.ts'
 import { russianMetadata } from './messages-metadata-ru.ts'
 import { russianCopies } from './messages-copies-ru.ts'
 import { russianSaid } from './messages-said-ru.ts'
+import { russianAlbums } from './messages-albums-ru.ts'
 import { russianTroubles } from './messages-troubles-ru.ts'
 
 /** Every sentence of the window in Russian. Forms of a number: одна | две | пять. */
@@ -28,6 +29,9 @@ export const ru: typeof en = {
     favourite: 'Избранное',
     hide: 'Скрыть',
     showAgain: 'Показать снова',
+    addToAlbum: 'Добавить в альбом',
+    takeOutOfAlbum: 'Убрать из альбома',
+    albumCover: 'Сделать обложкой',
     turnLeft: 'Повернуть влево',
     turnRight: 'Повернуть вправо',
     changeDate: 'Дата и время…',
@@ -96,6 +100,7 @@ export const ru: typeof en = {
     title: 'в заголовках',
     keyword: 'ключевое слово',
     note: 'в заметках',
+    album: 'альбом',
     folder: 'в папках',
     place: 'место',
     camera: 'камера',
@@ -109,6 +114,7 @@ export const ru: typeof en = {
     title: 'заголовок {met}',
     keyword: 'ключевое слово {met}',
     note: 'заметка: {met}',
+    album: 'альбом {met}',
     folder: 'папка {met}',
     place: 'место {met}',
     camera: 'камера {met}',
@@ -116,11 +122,12 @@ export const ru: typeof en = {
     name: 'имя файла {met}',
     certain: 'вы указали: {met}',
   },
-  query: { category: 'категория', label: 'метка', folder: 'папка' },
+  query: { category: 'категория', label: 'метка', folder: 'папка', album: 'альбом' },
   completion: {
     category: 'категория',
     class: 'метка',
     own: 'ваша метка',
+    album: 'альбом',
     folder: 'папка',
     camera: 'камера',
     place: 'место',
@@ -533,6 +540,7 @@ export const ru: typeof en = {
     move: 'Перемещаться',
     select: 'Выбрать',
     extend: 'Расширить выделение',
+    moveByHand: 'В альбоме, упорядоченном вручную: передвинуть фотографии',
     previousNext: 'Предыдущая, следующая',
     pan: 'Сдвинуть увеличенную фотографию',
     info: 'Сведения',
@@ -564,5 +572,6 @@ export const ru: typeof en = {
   ...russianMetadata,
   ...russianCopies,
   ...russianSaid,
+  ...russianAlbums,
   ...russianTroubles,
 }

@@ -1,4 +1,5 @@
 import {
+  BookImage,
   Camera,
   CalendarDays,
   CircleDot,
@@ -27,6 +28,7 @@ export const partIcons: Readonly<Record<QueryPart['kind'] | Reason['kind'], Comp
   label: Tag,
   category: Shapes,
   'own-label': UserRoundPen,
+  album: BookImage,
   folder: Folder,
   camera: Camera,
   place: MapPin,

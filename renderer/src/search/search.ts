@@ -25,6 +25,8 @@ export const useSearch = defineStore('search', () => {
   const question = ref(0)
   /** The question is being typed, and more letters may come. */
   const typing = ref(false)
+  /** It was typed, not clicked. */
+  const isTyped = ref(false)
   const summary = shallowRef<SearchSummary | null>(null)
   /** The first `firstPage` photos of the list that `summary` tells of. */
   const firstPhotos = shallowRef<readonly WallPhoto[]>([])
@@ -65,6 +67,7 @@ export const useSearch = defineStore('search', () => {
   function ask(next: string): void {
     put(next)
     typing.value = false
+    isTyped.value = false
   }
 
   /** The same question in other words: what was chosen for it stays. */
@@ -101,6 +104,7 @@ export const useSearch = defineStore('search', () => {
     text,
     question,
     typing,
+    isTyped,
     asked,
     sort,
     minConfidence,
@@ -116,6 +120,7 @@ export const useSearch = defineStore('search', () => {
       if (next === text.value) return
       put(next)
       typing.value = true
+      isTyped.value = true
     },
     /** What was typed stands. */
     settle: () => {

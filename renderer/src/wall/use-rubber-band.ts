@@ -2,6 +2,7 @@ import { useEventListener, useRafFn } from '@vueuse/core'
 import { shallowRef, type ComputedRef, type Ref } from 'vue'
 import { isMac } from '../app/shortcuts.ts'
 import { useSelection } from '../selection/selection.ts'
+import { takesHold } from '../albums/photo-drag.ts'
 import { photosInBox, type Box } from './photos-in-box.ts'
 import type { WallLayout } from './section-layout.ts'
 
@@ -88,6 +89,7 @@ export function useRubberBand({ scroller, layout, top, jump }: Wall) {
     if (event.button !== 0 || event.pointerType === 'touch' || event.target === scroller.value) return
     // There this is a click with the right button.
     if (isMac && event.ctrlKey) return
+    if (takesHold(event)) return
     const place = inWall(event.clientX, event.clientY)
     const how = event.shiftKey ? 'add' : event.ctrlKey || event.metaKey ? 'toggle' : 'replace'
     held = { ...place, startX: event.clientX, startY: event.clientY, how }

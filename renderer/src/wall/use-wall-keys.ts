@@ -1,5 +1,6 @@
 import type { ComputedRef, Ref } from 'vue'
 import { gridAction, perform, type ActionReach } from '../actions/use-action-keys.ts'
+import { useHandOrder } from '../albums/hand-order.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSelection } from '../selection/selection.ts'
 import { neighbour, type Direction, type WallLayout } from './section-layout.ts'
@@ -20,10 +21,14 @@ const directions: Record<string, Direction> = {
   ArrowDown: 'down',
 }
 
+/** With Alt, in an album that is ordered by hand. */
+const handMoves: Readonly<Record<string, 1 | -1>> = { ArrowLeft: -1, ArrowRight: 1 }
+
 /** Arrows move, Shift extends, Space selects; and the acts whose keys are meant for the wall itself. */
 export function useWallKeys(wall: Wall): (event: KeyboardEvent) => void {
   const list = usePhotoList()
   const selection = useSelection()
+  const hand = useHandOrder()
 
   function destination(key: string, from: number): number | null {
     const layout = wall.layout.value
@@ -44,7 +49,10 @@ export function useWallKeys(wall: Wall): (event: KeyboardEvent) => void {
     const active = wall.active.value
     const photo = active === null ? null : list.at(active)
     const action = gridAction(event, wall.reach)
+    const by = event.altKey ? handMoves[event.key] : undefined
     if (action !== undefined) void perform(action, wall.reach)
+    else if (by !== undefined && active !== null && hand.isByHand())
+      void hand.move(active, by).then((to) => to !== null && wall.activate(to))
     else if (event.key === ' ' && active !== null) {
       if (event.shiftKey) void selection.extendTo(active)
       else void selection.pick(active, 'toggle')

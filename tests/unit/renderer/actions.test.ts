@@ -115,6 +115,7 @@ describe('the table of what can be done with photos', () => {
       'confirm-label',
       'remove-label',
       'add-label',
+      'add-to-album',
       'turn-left',
       'turn-right',
       'change-date',
