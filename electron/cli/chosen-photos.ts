@@ -80,7 +80,7 @@ export function choosePhotos(
 }
 
 /** The file that is named by a path as the shell gives it; `null` when the library has none there. */
-export function fileNamed(library: Library, given: string): ReturnType<typeof fileAt> {
+function fileNamed(library: Library, given: string): ReturnType<typeof fileAt> {
   const path = resolve(given)
   const name = basename(path)
   return fileAt(library, dirname(path), name) ?? fileAt(library, realOrSame(dirname(path)), name)

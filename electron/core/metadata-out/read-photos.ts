@@ -3,6 +3,7 @@ import { shownOrientation } from '../imaging/turn.ts'
 import { ancestorsIn } from '../labels/ancestors.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import { firstOwnId, type TermId } from '../labels/term.ts'
+import { albums, albumTerm } from '../library/decisions/albums.ts'
 import { ownLabels } from '../library/decisions/own-labels.ts'
 import { readPhoto, type PhotoRecord } from '../library/photos/details.ts'
 import { decidedScore, scoresOf } from '../library/photos/index-entries.ts'
@@ -21,7 +22,7 @@ export function allPhotoIds(reader: Reader): number[] {
 }
 
 /**
- * What the library says of photos, in words of a language. Own labels are looked up once: for one export.
+ * What the library says of photos, in words of a language. Own labels and albums are looked up once: for one export.
  * @returns a function that gives `null` for a photo that is not there, or that no file holds now
  */
 export function photosIn(
@@ -31,14 +32,20 @@ export function photosIn(
 ): (id: number) => ExportedPhoto | null {
   const naming = namingIn(reader, lexicon, language)
   const ancestorsOf = ancestorsIn(lexicon)
+  const albumNames = new Map(albums(reader).map(({ id, name }) => [albumTerm(id), name]))
   return (id) => {
     const photo = readPhoto(reader, id)
     const paths = (photo?.files ?? [])
       .filter(({ presence }) => presence === 'here' || presence === 'offline')
       .map(({ path }) => path)
-    return photo === null || paths.length === 0
-      ? null
-      : exported(photo, paths, labelsOf(photo, naming, ancestorsOf), language)
+    if (photo === null || paths.length === 0) return null
+    const inAlbums = photo.decisions.flatMap(({ term, verdict }) =>
+      verdict === 'removed' ? [] : (albumNames.get(term) ?? []),
+    )
+    return {
+      ...exported(photo, paths, labelsOf(photo, naming, ancestorsOf), language),
+      albums: inAlbums.toSorted(),
+    }
   }
 }
 
@@ -47,7 +54,7 @@ function exported(
   paths: readonly string[],
   labels: readonly ExportedLabel[],
   language: Language,
-): ExportedPhoto {
+): Omit<ExportedPhoto, 'albums'> {
   const { id, contentHash, rating, said, position, place, takenAt, takenPrecision } = photo
   const nameOf = (named: NamedPlace | null): string | null =>
     named === null ? null : placeNameIn(language, named)
@@ -56,7 +63,6 @@ function exported(
     paths,
     contentHash,
     labels,
-    albums: [],
     rating,
     favourite: said.favourite ?? false,
     hidden: said.hidden ?? false,

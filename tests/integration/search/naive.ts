@@ -90,9 +90,20 @@ export function naiveReasons(
 }
 
 const isNaming = ({ kind }: Criterion): boolean =>
-  ['word', 'terms', 'album', 'folder', 'camera', 'place', 'near', 'name', 'keyword', 'title', 'note', 'date'].includes(
-    kind,
-  )
+  [
+    'word',
+    'terms',
+    'album',
+    'folder',
+    'camera',
+    'place',
+    'near',
+    'name',
+    'keyword',
+    'title',
+    'note',
+    'date',
+  ].includes(kind)
 
 interface Reading {
   readonly visible: readonly NaivePhoto[]

@@ -214,13 +214,16 @@ describe('undo and redo', () => {
   })
 })
 
-const act = (steps: number, photos: number): DoneAct => {
+const doneAct = (steps: number, photos: number): DoneAct => {
   return { steps, selection: { question: '', ids: numbered(photos), anchor: null } }
 }
 
 describe('the acts that a window remembers', () => {
   it('are the newest; of those before them the selection is forgotten where it is too many photos', () => {
-    const acts = newestActs([act(1, 1), act(2, 5), act(3, 4), act(4, 2), act(5, 3)], { acts: 4, photos: 9 })
+    const acts = newestActs([doneAct(1, 1), doneAct(2, 5), doneAct(3, 4), doneAct(4, 2), doneAct(5, 3)], {
+      acts: 4,
+      photos: 9,
+    })
     expect(acts.map(({ steps, selection }) => [steps, selection?.ids.length])).toEqual([
       [2, undefined],
       [3, 4],
