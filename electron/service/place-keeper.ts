@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { toFailure } from '../core/contract/failure.ts'
+import type { Gazetteer } from '../core/places/gazetteer.ts'
 import type { Library } from '../core/library/library.ts'
 import { hasUnplaced, placePhotos } from '../core/library/photos/places.ts'
 import { checkoutFile, gazetteerFile } from '../core/places/usual-gazetteer.ts'
@@ -9,6 +10,8 @@ import { nodeProgram } from './model-maker.ts'
 
 /** Gives places to photos that were stored before there was a gazetteer. */
 export interface PlaceKeeper {
+  /** Where positions lie; in a checkout it is made when it is first asked for. `null`: there is none, nor can it be made. */
+  readonly gazetteer: () => Promise<Gazetteer | null>
   /** Goes on if photos wait for their place and nothing is indexed. Ends when it is done; never rejects. */
   readonly placeIfFree: () => Promise<void>
   /** Ends the making of a gazetteer at once. */
@@ -26,21 +29,22 @@ export interface PlaceKeeperOptions {
 export function createPlaceKeeper({ library, isFree, onPlaced, log }: PlaceKeeperOptions): PlaceKeeper {
   const ending = new AbortController()
   let running: Promise<void> | null = null
-  let isMade = false
+  /** Once is enough: what failed now fails the next time as well. */
+  let making: Promise<void> | null = null
 
+  const madeGazetteer = async (): Promise<Gazetteer | null> => {
+    if (library.gazetteer() === null) await (making ??= makeGazetteer(ending.signal, log))
+    return library.gazetteer()
+  }
   const place = async (): Promise<void> => {
     if (!hasUnplaced(library)) return
-    if (library.gazetteer() === null && !isMade) {
-      // Once is enough: what failed now fails the next time as well.
-      isMade = true
-      await makeGazetteer(ending.signal, log)
-    }
-    const gazetteer = library.gazetteer()
+    const gazetteer = await madeGazetteer()
     if (gazetteer === null) return
     const placed = await placePhotos(library, gazetteer, () => !ending.signal.aborted && isFree())
     if (placed > 0) onPlaced()
   }
   return {
+    gazetteer: madeGazetteer,
     placeIfFree: async () => {
       if (ending.signal.aborted) return
       running ??= place()
@@ -55,6 +59,7 @@ export function createPlaceKeeper({ library, isFree, onPlaced, log }: PlaceKeepe
     end: async () => {
       ending.abort()
       await running
+      await making
     },
   }
 }

@@ -15,6 +15,7 @@ type DateAndPlaceCalls =
 /** When and where photos were taken, as a person says it. */
 export function dateAndPlaceHandlers({
   library,
+  places,
   changes,
   ending,
 }: Context): Pick<ServiceHandlers, DateAndPlaceCalls> {
@@ -32,8 +33,8 @@ export function dateAndPlaceHandlers({
       typedMoment(text, { today: localDay(new Date()), southern: false, monthFirst }),
     previewDates: ({ photoIds, change }) => previewDates(library, photoIds, change),
     changeDates: ({ photoIds, change }) => done(changeDates(library, photoIds, change)),
-    findTowns: ({ text, language }) => {
-      const gazetteer = library.gazetteer()
+    findTowns: async ({ text, language }) => {
+      const gazetteer = await places.gazetteer()
       if (gazetteer === null)
         throw new KartotekaError('not-found', 'The list of places is missing, so no town can be looked up.')
       return townsMeant(gazetteer, text, language, yieldToEventLoop)

@@ -48,6 +48,11 @@ const screens: Screens = {
     await cells(page).first().click({ button: 'right' })
     await page.getByRole('menu').waitFor()
   },
+  'the menu in the viewer': async (page) => {
+    await openPhoto(page, /zebra/u)
+    await page.keyboard.press('Shift+F10')
+    await page.getByRole('menu').waitFor()
+  },
   'the menu of a folder': async (page) => {
     await page.getByRole('tree', { name: 'Folders' }).getByRole('treeitem').first().click({ button: 'right' })
     await page.getByRole('menu').waitFor()

@@ -28,7 +28,7 @@ async function latinWords(page: Page, folder: string): Promise<readonly string[]
     return found
   })
   return texts
-    .flatMap((text) => text.replaceAll(folder, '').split(/[\s·,:;()«»“”…?!]+/u))
+    .flatMap((text) => text.replaceAll(folder, '').split(/[\s·,:;()«»“”…?!+]+/u))
     .filter((word) => /[a-z]{2}|^[A-Z]/iu.test(word) && !/[/\\._]|[а-яё]/iu.test(word) && !names.test(word))
 }
 

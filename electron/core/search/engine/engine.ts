@@ -2,7 +2,7 @@ import type { Reader } from '../../library/statements.ts'
 import { undatedDay } from '../../library/times.ts'
 import { scoreScale } from '../language/bounds.ts'
 import { mostStars } from '../language/stars.ts'
-import { addIds, countBoth, hasId, meet, noBits, removeAll, removeId, type Bits } from './bits.ts'
+import { addIds, countBoth, hasId, idsIn, meet, noBits, removeAll, removeId, type Bits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
 import { countOf, hiddenCountOf } from './counts.ts'
 import {
@@ -218,13 +218,12 @@ export function createEngine(reader: Reader): Engine {
   }
   /** Of each photo one more than its stars; 0 of one that was rejected. */
   const starKeys = (ids: Int32Array): Uint32Array => {
-    const keys = new Uint32Array(ids.length).fill(1)
-    const mark = (bits: Bits, key: number): void => {
-      for (let at = 0; at < ids.length; at += 1) if (hasId(bits, ids[at] ?? 0)) keys[at] = key
-    }
-    mark(bitsOf({ kind: 'state', what: 'rejected' }), 0)
+    const keyById = new Uint8Array(present.capacity).fill(1)
+    for (const id of idsIn(bitsOf({ kind: 'state', what: 'rejected' }))) keyById[id] = 0
     for (let stars = 1; stars <= mostStars; stars += 1)
-      mark(bitsOf({ kind: 'stars', min: stars, max: stars }), stars + 1)
+      for (const id of idsIn(bitsOf({ kind: 'stars', min: stars, max: stars }))) keyById[id] = stars + 1
+    const keys = new Uint32Array(ids.length)
+    for (let at = 0; at < ids.length; at += 1) keys[at] = keyById[ids[at] ?? 0] ?? 1
     return keys
   }
   /** One label that is not in memory: its first pages come straight from its index, the total from the counts. */
