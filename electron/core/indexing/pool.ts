@@ -8,6 +8,7 @@ import {
   openShare,
 } from '../imaging/decode/memory-account.ts'
 import type { FileResult } from '../library/photos/store-results.ts'
+import { workersWorth } from './worker-count.ts'
 import type {
   FromPhotoWorker,
   LostDevice,
@@ -20,6 +21,7 @@ import type {
 export interface PoolOptions {
   /** The worker's entry file. */
   readonly entry: URL
+  /** At most. */
   readonly workers: number
   readonly data: Omit<PhotoWorkerData, 'decoding' | 'inference' | 'role'>
   readonly onResult: (result: FileResult, job: PhotoJob) => void
@@ -30,10 +32,16 @@ export interface PoolOptions {
 }
 
 export interface PhotoPool {
-  /** Resolves when every worker is up: with the model they have, or `null` when they only read. Never rejects. */
+  /** Resolves when the workers are up: with the model they have, or `null` when they only read. Never rejects. */
   readonly ready: Promise<ReadyModel | null>
-  /** Files that may be given out now without waiting in line for long. */
-  readonly room: () => number
+  /**
+   * Starts more workers if so many files wait that it is worth it.
+   * @param waiting files in the queue and in work; asked for only while there can be more workers
+   * @returns files that may be given out now without waiting in line for long
+   */
+  readonly makeRoom: (waiting: () => number) => number
+  /** Workers that were needed so far, side by side. */
+  readonly workers: () => number
   /** Files given out that have no result yet. */
   readonly inWork: () => readonly PhotoJob[]
   readonly read: (job: PhotoJob) => void
@@ -68,7 +76,7 @@ interface PoolWorker {
 }
 
 /**
- * A fixed number of long-lived photo workers. A dead one is replaced. None is ever ended by force while an inference
+ * Long-lived photo workers: one at first, and as many as are worth it. A dead one is replaced. None is ever ended by force while an inference
  * runs in it: that would abort the whole process (see DESIGN 3.1).
  */
 export function createPool(options: PoolOptions): PhotoPool {
@@ -79,6 +87,7 @@ export function createPool(options: PoolOptions): PhotoPool {
   // Decoding the next photo may hold up the answer about the first.
   const ticksAllowed = Math.ceil((photosPerWorker * options.data.limits.timeout) / tick) + graceTicks
   let stopping = false
+  let needed = 0
   let fruitless = 0
   let whenEmpty: (() => void) | null = null
 
@@ -167,7 +176,11 @@ export function createPool(options: PoolOptions): PhotoPool {
     }
   }
 
-  for (let count = 0; count < options.workers; count++) start()
+  function grow(wanted: number): void {
+    for (; needed < Math.min(wanted, options.workers); needed++) start()
+  }
+
+  grow(1)
   const watchdog = setInterval(watch, tick)
   watchdog.unref()
 
@@ -176,7 +189,11 @@ export function createPool(options: PoolOptions): PhotoPool {
 
   return {
     ready,
-    room: () => open().reduce((room, worker) => room + photosPerWorker - worker.jobs.length, 0),
+    makeRoom: (waiting) => {
+      if (!stopping && needed < options.workers) grow(workersWorth(waiting()))
+      return open().reduce((room, worker) => room + photosPerWorker - worker.jobs.length, 0)
+    },
+    workers: () => needed,
     inWork: () => [...workers].flatMap(({ jobs }) => jobs),
     read: (job) => {
       const worker = open().reduce((idlest, other) =>

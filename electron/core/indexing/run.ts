@@ -72,7 +72,6 @@ export function startRun(
   let allScanned = false
   let opening: Promise<void> | null = null
   let pool: PhotoPool | null = null
-  let workers = 0
   let model: ReadyModel | null = null
   let chosen: ModelForRun | null = null
   let broken: Failure | null = null
@@ -213,7 +212,7 @@ export function startRun(
     startWorkers()
     await opening
     const { is } = state()
-    const room = pool?.room() ?? 0
+    const room = pool?.makeRoom(count) ?? 0
     if (pool === null || room <= 0 || (is !== 'scanning' && is !== 'indexing')) return
     const again = isAgain(library)
     for (const file of takePending(library, room)) {
@@ -242,10 +241,9 @@ export function startRun(
     if (isStopping()) return
     if (found.ok) chosen = found.value
     else options.onNotice({ code: 'model-missing', message: found.error.message })
-    workers = Math.min(options.workers(), chosen?.maxWorkers ?? Number.POSITIVE_INFINITY)
     pool = createPool({
       entry: options.entries.photo,
-      workers,
+      workers: Math.min(options.workers(), chosen?.maxWorkers ?? Number.POSITIVE_INFINITY),
       data: {
         library: library.folder,
         limits,
@@ -338,10 +336,11 @@ export function startRun(
     return queued > 0
   }
 
-  function count(): void {
+  function count(): number {
     const { pending, running } = queueCounts(library)
     queued = pending + running
     countedAt = performance.now()
+    return queued
   }
 
   function report(when: 'now' | 'in time' = 'in time'): void {
@@ -365,7 +364,7 @@ export function startRun(
       videos: scanned.videos,
       photosPerSecond: Number(throughput.rate(now).toFixed(1)),
       secondsLeft: throughput.secondsFor(queued, now),
-      workers,
+      workers: pool?.workers() ?? 0,
       current,
     }
   }
@@ -385,7 +384,7 @@ export function startRun(
       inferences,
       model: model?.identity ?? null,
       provider: model?.provider ?? null,
-      workers,
+      workers: pool?.workers() ?? 0,
     }
   }
 

@@ -27,6 +27,14 @@ export function workersFor(effort: Effort, machine: Machine, onGraphicsCard = fa
   return Math.max(1, Math.min(wanted[effort], affordable, mostWorkers))
 }
 
+/** Measured: a worker is up after 150 ms of processor time, in which others read and classify about so many photos. */
+const photosForAStart = 8
+
+/** Number of photo workers that so many photos are worth: where few wait, those that are up have done them sooner. */
+export function workersWorth(photos: number): number {
+  return Math.max(1, Math.ceil(photos / photosForAStart))
+}
+
 /**
  * How much the workers yield to everything else on the computer, for `os.setPriority` in their own thread. On Linux
  * that is the thread's own; Windows and macOS know one priority for the whole process.

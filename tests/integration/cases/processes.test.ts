@@ -20,10 +20,10 @@ const ownThreads = (): number => readdirSync('/proc/self/task').length
 describe('many workers in one process', () => {
   it('each with its own session of the model: six at once, and every photo has its tags', async () => {
     const photos = scratch()
-    putPhotos(photos, numbered(12))
+    putPhotos(photos, numbered(48))
     const library = testLibrary()
     const summary = await index(library, { folders: [photos], options: { workers: () => 6 } })
-    expect(summary).toMatchObject({ indexed: 12, failed: 0, workers: 6 })
+    expect(summary).toMatchObject({ indexed: 48, failed: 0, workers: 6 })
     expect(filesIn(library).every(({ tags, attempts }) => tags === 5 && attempts <= 1)).toBe(true)
   })
 

@@ -1,6 +1,12 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { writeSetting } from '../../../electron/core/library/settings.ts'
+import { threadEntries } from '../../../electron/worker/entries.ts'
 import { index, noModel, numbered, putPhotos, scratch, testLibrary } from './index-photos.ts'
+
+/** Takes any file for a photo by its name. */
+const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 
 describe('the workers of a run', () => {
   it('come up beside the scan in a new library, whatever it will find', async () => {
@@ -24,5 +30,20 @@ describe('the workers of a run', () => {
 
     putPhotos(folder, numbered(3))
     expect(await index(library, { options: { chooseModel } })).toMatchObject({ indexed: 1, workers: 1 })
+  })
+
+  it('are as many as the photos are worth that wait, up to the number allowed', async () => {
+    const folder = scratch()
+    const library = testLibrary()
+    const put = (names: readonly string[]): void => {
+      for (const name of names) writeFileSync(join(folder, name), name)
+    }
+    const options = { entries, workers: () => 3 }
+    put(['first.jpg'])
+    expect(await index(library, { folders: [folder], options })).toMatchObject({ indexed: 1, workers: 1 })
+    put(numbered(9, 'a'))
+    expect(await index(library, { options })).toMatchObject({ indexed: 9, workers: 2 })
+    put(numbered(40, 'b'))
+    expect(await index(library, { options })).toMatchObject({ indexed: 40, workers: 3 })
   })
 })

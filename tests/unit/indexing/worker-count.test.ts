@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { priorityFor, thisMachine, workersFor } from '../../../electron/core/indexing/worker-count.ts'
+import {
+  priorityFor,
+  thisMachine,
+  workersFor,
+  workersWorth,
+} from '../../../electron/core/indexing/worker-count.ts'
 
 const gigabyte = 1024 ** 3
 const machine = (physicalCores: number, gigabytes = 32) => ({
@@ -23,6 +28,10 @@ describe('workers', () => {
   it('are no more than the memory bears', () => {
     expect(workersFor('full', machine(16, 2))).toBe(2)
     expect(workersFor('full', machine(16, 0.5))).toBe(1)
+  })
+
+  it('are no more than the photos are worth that wait, and one in any case', () => {
+    expect([0, 1, 8, 9, 16, 17, 1000].map(workersWorth)).toEqual([1, 1, 1, 2, 2, 3, 125])
   })
 
   it('are one for a graphics card', () => {
