@@ -6,13 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { quickCheck } from '../../../electron/core/library/upkeep/check.ts'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { photosDone } from '../../fixtures/library-contents.ts'
 import { copyPhotos } from '../../fixtures/originals.ts'
 import { photosFolder } from '../../fixtures/synthetic.ts'
 import { kartotekaJson, newFolder, removeFolder, startKartoteka } from './kartoteka.ts'
 
 const library = newFolder()
-/** Enough to be at work when it is killed or asked to stop; each costs an inference. */
+/** Enough to be at work when it is killed or asked to stop. */
 const few = 100
+/** Photos that are done when it is killed: before it has begun, with the first, on its way, near its end. */
+const killedAt = [0, 1, 30, 60, 90]
 const photos = newFolder()
 
 beforeAll(() => {
@@ -28,11 +31,12 @@ describe('SIGKILL at any moment', () => {
     'costs nothing: killed five times, then run to its end, every photo is there once',
     { timeout: 180_000 },
     async () => {
-      for (let kill = 1; kill <= 5; kill++) {
+      for (const done of killedAt) {
         const running = startKartoteka(['index', photos, '--library', library])
         const gone = once(running, 'exit')
-        // Opening the model takes half a second of this.
-        await wait(200 + Math.random() * 900)
+        await atWork(running, library, done)
+        // Somewhere within what it does then.
+        await wait(Math.random() * 100)
         // The whole group: the command, its service, and its threads.
         if (running.exitCode === null) process.kill(-(running.pid ?? 0), 'SIGKILL')
         await gone
@@ -63,7 +67,7 @@ describe('SIGKILL at any moment', () => {
         const running = startKartoteka(['index', photosFolder, '--library', other, '--json'], 'pipe')
         const ended = once(running, 'exit')
         const said = saidBy(running)
-        await wait(1200)
+        await atWork(running, other, 1)
         killChildrenOf(running.pid ?? 0)
         const [status] = await ended
         expect(status).toBe(0)
@@ -88,7 +92,7 @@ describe('Ctrl-C', () => {
       const running = startKartoteka(['index', photos, '--library', other, '--json'], 'pipe')
       const ended = once(running, 'exit')
       const said = saidBy(running)
-      await wait(1000)
+      await atWork(running, other, 1)
       running.kill('SIGINT')
       const [status] = await ended
       const [document, messages] = await said
@@ -117,11 +121,11 @@ const saidBy = ({ stdout, stderr }: ChildProcess): Promise<[string, string]> =>
   Promise.all([stdout ? text(stdout) : '', stderr ? text(stderr) : ''])
 
 /** Photos that the library does not have yet. */
-function waiting(folder: string): number {
-  const opened = openLibrary(folder, { mode: 'read' })
-  const done = opened.db.prepare("SELECT count(*) FROM file WHERE state = 'done'").pluck().get()
-  closeLibrary(opened)
-  return few - Number(done)
+const waiting = (folder: string): number => few - photosDone(folder)
+
+/** Waits until a run has so many photos in the library, or has ended. */
+async function atWork(running: ChildProcess, folder: string, done: number): Promise<void> {
+  while (running.exitCode === null && photosDone(folder) < done) await wait(5)
 }
 
 /** Kills the processes that a process started, as Linux and macOS name them. */
