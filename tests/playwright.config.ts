@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { shareCompiledSources } from './compile-cache.ts'
@@ -7,9 +8,11 @@ import { launchOptions } from './e2e/find-browser.ts'
 
 shareCompiledSources()
 // Nothing of a test is kept among the person's own settings, or known from an earlier run.
-const config = fileURLToPath(new URL('../node_modules/.cache/kartoteka-tests/config', import.meta.url))
+const kept = fileURLToPath(new URL('../node_modules/.cache/kartoteka-tests', import.meta.url))
+const config = join(kept, 'config')
 if (process.env['TEST_WORKER_INDEX'] === undefined) rmSync(config, { recursive: true, force: true })
 process.env['XDG_CONFIG_HOME'] = config
+process.env['XDG_CACHE_HOME'] = join(kept, 'machine')
 // Positions have no names but in the tests that give them some.
 process.env['KARTOTEKA_PLACES'] ??= ''
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { shareCompiledSources } from './compile-cache.ts'
 
@@ -34,8 +35,12 @@ export default defineConfig({
     // Far above what any test takes, also where a machine does much else: it ends only what hangs.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Positions have no names but in the tests that give them some.
-    env: { KARTOTEKA_PLACES: '' },
+    env: {
+      // Positions have no names but in the tests that give them some.
+      KARTOTEKA_PLACES: '',
+      // Which model is the fastest here is tried once for all files, and not each time that another checkout's tests end.
+      XDG_CACHE_HOME: join(import.meta.dirname, '../node_modules/.cache/kartoteka-tests/machine'),
+    },
     setupFiles: 'tests/own-config.ts',
     // Tests of processes and clocks share a build machine with others: one more try there, none at home.
     retry: process.env['CI'] === undefined ? 0 : 1,
