@@ -21,6 +21,9 @@ function folderOf(count: number): string {
   return folder
 }
 
+/** Milliseconds: it ends only what hangs, also where a machine does much else. */
+const longestWait = 60_000
+
 interface Controlled {
   readonly control: IndexingControl
   readonly indexer: Indexer
@@ -80,7 +83,7 @@ describe('the end of the program while photos are indexed', () => {
     const first = controlled(library)
     first.onStored.mockImplementationOnce(() => void first.control.end())
     first.control.start(allScanTargets(library), false)
-    await vi.waitFor(() => expect(first.onStored).toHaveBeenCalled(), 10_000)
+    await vi.waitFor(() => expect(first.onStored).toHaveBeenCalled(), longestWait)
     await first.control.end()
     expect(statesIn(library)).toContain('pending')
     expect(first.onDone).not.toHaveBeenCalled()
@@ -89,7 +92,7 @@ describe('the end of the program while photos are indexed', () => {
     const again = testLibrary(library.folder)
     const second = controlled(again)
     second.control.begin(false)
-    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), 10_000)
+    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), longestWait)
     expect(statesIn(again)).toEqual(['done'])
     expect(filesIn(again)).toHaveLength(300)
     await second.control.end()
@@ -117,7 +120,7 @@ describe('a pause', () => {
       first.control.pause()
     })
     first.control.start(allScanTargets(library), false)
-    await vi.waitFor(() => expect(first.indexer.state().phase).toBe('paused'), 10_000)
+    await vi.waitFor(() => expect(first.indexer.state().phase).toBe('paused'), longestWait)
     await first.control.end()
     expect(statesIn(library)).toContain('pending')
     closeLibrary(library)
@@ -125,10 +128,10 @@ describe('a pause', () => {
     const again = testLibrary(library.folder)
     const second = controlled(again)
     second.control.begin(false)
-    await vi.waitFor(() => expect(second.indexer.state().phase).toBe('paused'), 10_000)
+    await vi.waitFor(() => expect(second.indexer.state().phase).toBe('paused'), longestWait)
     expect(second.onStored).not.toHaveBeenCalled()
     second.control.resume()
-    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), 10_000)
+    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), longestWait)
     expect(statesIn(again)).toEqual(['done'])
     await second.control.end()
   })
@@ -140,7 +143,7 @@ describe('classifying again', () => {
     const { control, onDone, indexed } = controlled(library)
     control.start(allScanTargets(library), true)
     await control.runExclusive(() => {})
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), 10_000)
+    await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), longestWait)
     expect(indexed()).toBe(5)
     expect(isAgain(library)).toBe(false)
     await control.end()
@@ -157,7 +160,7 @@ describe('classifying again', () => {
     const next = testLibrary(library.folder)
     const second = controlled(next)
     second.control.begin(false)
-    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), 10_000)
+    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), longestWait)
     expect(second.indexed()).toBe(5)
     await second.control.end()
   })
@@ -172,7 +175,7 @@ describe('classifying again', () => {
       control.start(allScanTargets(library), true)
     })
     control.start(allScanTargets(library), false)
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), 10_000)
+    await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), longestWait)
     expect(doneBefore).toBeGreaterThan(0)
     // A run that still looks for files does it by itself, for what it has not read yet with the first reading.
     expect(indexed() - doneBefore).toBeGreaterThanOrEqual(20)
@@ -196,7 +199,7 @@ describe('a work that indexing makes way for', () => {
     resolve(undefined)
     await aside
     expect(phases).toEqual(['idle', '0'])
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), 10_000)
+    await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), longestWait)
     expect(filesIn(library)).toHaveLength(3)
     await control.end()
   })
