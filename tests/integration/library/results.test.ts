@@ -88,6 +88,7 @@ describe('the result of looking at a photo', () => {
       model: someModel,
       decisions: [],
       said: {},
+      inFiles: null,
       files: [{ id: 1, path: '/photos/2019/IMG_0001.JPG', size: 1000, mtime: 1000, presence: 'here' }],
       copies: 0,
     })
