@@ -46,7 +46,7 @@ test('with keys alone: opened, gone through, closed, and the keys go on where th
   for (const key of ['Home', 'ArrowRight', 'Shift+F10']) await app.keyboard.press(key)
   await expect(item(app, 'Open')).toBeFocused()
   await app.keyboard.press('ArrowDown')
-  await expect(item(app, 'Confirm label')).toBeFocused()
+  await expect(item(app, 'Stars')).toBeFocused()
   await app.keyboard.press('End')
   await expect(item(app, 'Clear the selection')).toBeFocused()
   await app.keyboard.press('Home')

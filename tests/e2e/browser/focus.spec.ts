@@ -120,12 +120,14 @@ async function hidden(app: Page): Promise<readonly string[]> {
       const { activeElement } = document
       // After the last comes the window's own, then the first.
       if (activeElement === null || activeElement === document.body) return null
-      const { left, top, width, height } = activeElement.getBoundingClientRect()
+      // A button of a group may be seen as its label.
+      const seenAs = activeElement.closest('label') ?? activeElement
+      const { left, top, width, height } = seenAs.getBoundingClientRect()
       const parts = [0.1, 0.3, 0.5, 0.7, 0.9]
       const shown = parts.some((x) =>
         parts.some((y) => {
           const at = document.elementFromPoint(left + width * x, top + height * y)
-          return at !== null && activeElement.contains(at)
+          return at !== null && seenAs.contains(at)
         }),
       )
       const name = activeElement.getAttribute('aria-label') ?? activeElement.textContent ?? ''

@@ -39,6 +39,7 @@ test('a search typed for the third time is offered to be kept, and finds what it
 test('a search is kept with its order, from the side bar', async ({ app }) => {
   await ask(app, 'animal')
   await app.getByRole('button', { name: /^Best matches first/u }).click()
+  await app.getByRole('menuitemradio', { name: 'By date' }).click()
   await app.getByRole('button', { name: 'Save this search' }).click()
   await app.getByRole('textbox', { name: 'Name' }).waitFor()
   await app.keyboard.press('Enter')

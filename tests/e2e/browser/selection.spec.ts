@@ -147,7 +147,9 @@ test('Shift selects from the photo that was clicked, wherever it stands by now',
   await expectFound(app, 6)
   // In the viewer and without a selection, which undo would bring back.
   await wall(app).focus()
-  for (const key of ['Home', 'Enter', 'x']) await app.keyboard.press(key)
+  for (const key of ['Home', 'Enter']) await app.keyboard.press(key)
+  await app.getByRole('list', { name: 'What is in it' }).waitFor()
+  await app.keyboard.press('x')
   await expect(app.getByText('“animal” removed from 1 photo.')).toBeVisible()
   await app.keyboard.press('Escape')
   await expectFound(app, 5)
