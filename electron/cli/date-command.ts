@@ -6,7 +6,7 @@ import { flushDeferred } from '../core/library/decisions/deferred-index.ts'
 import { localDay } from '../core/search/language/dates/calendar.ts'
 import { typedMoment } from '../core/search/language/dates/typed-moment.ts'
 import type { CommonOptions } from './library-option.ts'
-import { withLibrary, withOwnLibrary } from './open.ts'
+import { withLibrary, withWritableLibrary } from './open.ts'
 import { print, printJson, table } from './output.ts'
 import { photosMeant } from './photos-meant.ts'
 
@@ -86,10 +86,10 @@ export async function dateCommand(
   options: DateOptions,
 ): Promise<void> {
   const dryRun = options.dryRun === true
-  const document = await (dryRun ? withLibrary : withOwnLibrary)(
+  const document = await (dryRun ? withLibrary : withWritableLibrary)(
     options,
     async (library, lexicon): Promise<DateDocument> => {
-      const ids = photosMeant(library, lexicon, named)
+      const { ids } = photosMeant(library, lexicon, named)
       const { changed, rows, kept } = await previewDates(library, ids, change)
       if (!dryRun && changed > 0) {
         changeDates(library, ids, change)

@@ -29,26 +29,6 @@ function openToRead(folder: string, lexicon: Lexicon): Library {
   }
 }
 
-/**
- * Runs a command that changes what a library says.
- * @throws KartotekaError `library-locked` while another program, such as the window, has it
- */
-export async function withOwnLibrary<Value>(
-  options: CommonOptions,
-  change: (library: Library, lexicon: Lexicon) => Value | Promise<Value>,
-): Promise<Value> {
-  const lexicon = loadLexicon()
-  const folder = libraryFolder(options)
-  refusePlace(folder, 'write')
-  if (!existsSync(libraryFile(folder))) throw noLibraryIn(folder)
-  const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
-  try {
-    return await change(library, lexicon)
-  } finally {
-    closeLibrary(library)
-  }
-}
-
 /** Runs a command that only asks the library something; others may be writing to it meanwhile. */
 export async function withLibrary<Value>(
   options: CommonOptions,
@@ -65,20 +45,21 @@ export async function withLibrary<Value>(
 }
 
 /**
- * Runs a command that decides something. While the window or another command has the library it is refused, with the
- * process that has it.
+ * Runs a command that changes what the library says; it has the library alone meanwhile.
+ * @throws KartotekaError `library-locked` while the window or another command has it, naming the process
  */
 export async function withWritableLibrary<Value>(
   options: CommonOptions,
-  act: (library: Library) => Value,
+  change: (library: Library, lexicon: Lexicon) => Value | Promise<Value>,
 ): Promise<Value> {
+  keepNewFilesPrivate()
   const folder = libraryFolder(options)
   refusePlace(folder, 'write')
   if (!existsSync(libraryFile(folder))) throw noLibraryIn(folder)
-  keepNewFilesPrivate()
-  const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(loadLexicon()) })
+  const lexicon = loadLexicon()
+  const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
   try {
-    return act(library)
+    return await change(library, lexicon)
   } finally {
     closeLibrary(library)
   }

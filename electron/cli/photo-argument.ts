@@ -9,8 +9,16 @@ import { printable } from './output.ts'
 /** The file of the library at a path that a person wrote; `null` when there is none. */
 export function fileNamed(library: Library, given: string): ReturnType<typeof fileAt> {
   const path = resolve(given)
-  const name = basename(path)
-  return fileAt(library, dirname(path), name) ?? fileAt(library, realOrSame(dirname(path)), name)
+  const folders = pathsOf(dirname(path))
+  return (
+    folders.map((folder) => fileAt(library, folder, basename(path))).find((file) => file !== null) ?? null
+  )
+}
+
+/** A path that a person wrote, as it is, and as what its links lead to. */
+export function pathsOf(given: string): readonly string[] {
+  const path = resolve(given)
+  return [...new Set([path, realOrSame(path)])]
 }
 
 function realOrSame(folder: string): string {

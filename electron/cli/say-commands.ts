@@ -1,7 +1,8 @@
 import { say } from '../core/library/decisions/person-facts.ts'
-import { choosePhotos, withLibraryToChange } from './chosen-photos.ts'
 import type { CommonOptions } from './library-option.ts'
+import { withWritableLibrary } from './open.ts'
 import { print, printJson } from './output.ts'
+import { photosMeant } from './photos-meant.ts'
 
 /** The commands that say something of photos, as the window does: `rate`, `hide`. What they did can be undone there. */
 
@@ -28,8 +29,8 @@ interface SaidDocument {
 /** `kartoteka rate PHOTO…|QUERY --stars N [--favourite]` */
 export async function rateCommand(args: readonly string[], options: RateOptions): Promise<void> {
   const { stars, favourite } = options
-  const document = await withLibraryToChange(options, (library, lexicon): SaidDocument => {
-    const { query, ids } = choosePhotos(library, lexicon, args)
+  const document = await withWritableLibrary(options, (library, lexicon): SaidDocument => {
+    const { query, ids } = photosMeant(library, lexicon, args)
     return {
       query,
       photos: ids.length,
@@ -49,8 +50,8 @@ export async function rateCommand(args: readonly string[], options: RateOptions)
 /** `kartoteka hide PHOTO…|QUERY [--show-again]` */
 export async function hideCommand(args: readonly string[], options: HideOptions): Promise<void> {
   const again = options.showAgain === true
-  const document = await withLibraryToChange(options, (library, lexicon): SaidDocument => {
-    const { query, ids } = choosePhotos(library, lexicon, args, again ? 'is:hidden' : '')
+  const document = await withWritableLibrary(options, (library, lexicon): SaidDocument => {
+    const { query, ids } = photosMeant(library, lexicon, args, again ? 'is:hidden' : '')
     return {
       query,
       photos: ids.length,

@@ -1,4 +1,4 @@
-import type { ShownFile } from '../core/contract/contract.ts'
+import type { ShownFile } from '../core/contract/shell-calls.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { basename } from 'node:path'
 import { kindByName } from '../core/paths/file-kinds.ts'

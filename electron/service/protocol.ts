@@ -1,4 +1,5 @@
-import type { EventName, ShownFile } from '../core/contract/contract.ts'
+import type { EventName } from '../core/contract/contract.ts'
+import type { ShownFile } from '../core/contract/shell-calls.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
 import type { CopyingCalls } from '../core/give-away/copying-protocol.ts'
 import type { FoundSource } from '../core/give-away/sources.ts'

@@ -1,10 +1,9 @@
 import * as v from 'valibot'
-import { albumId, count, photoId, probability, search } from './values.ts'
+import { albumId, count, manyPhotos, photoId, probability, search } from './values.ts'
 
 /** Albums, and searches that are kept by a name. */
 
 const savedSearchId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
-const manyPhotos = v.pipe(v.array(photoId), v.minLength(1), v.maxLength(200_000))
 
 /** Characters. */
 const longestName = 200

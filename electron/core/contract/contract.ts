@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { albumCalls } from './albums.ts'
 import { dateChange, datesPreview } from './dating.ts'
+import { shellCalls } from './shell-calls.ts'
 import { personFact, personFactValues } from './person-facts.ts'
 import { placeChange, placesPreview, town } from './placing.ts'
 import { exportFormat, exportState } from './metadata-export.ts'
@@ -27,6 +28,7 @@ import {
   heatMap,
   labelMatch,
   language,
+  manyPhotos,
   offset,
   ownLabel,
   photoDetails,
@@ -50,18 +52,8 @@ const path = v.pipe(
   v.maxLength(32_768),
   v.excludes('\0', 'no path has a NUL character'),
 )
-const manyPhotos = v.pipe(v.array(photoId), v.minLength(1), v.maxLength(200_000))
 const manyFiles = v.pipe(v.array(fileId), v.minLength(1), v.maxLength(200_000))
-/** A file, or the one that speaks for a photo. */
-const fileOrPhoto = v.variant('kind', [
-  v.object({ kind: v.literal('photo'), id: photoId }),
-  v.object({ kind: v.literal('file'), id: fileId }),
-])
-export type FileOrPhoto = v.InferOutput<typeof fileOrPhoto>
 const backupId = v.pipe(v.string(), v.maxLength(255))
-/** Or the first of the copies that were saved last. */
-const shownFile = v.variant('kind', [...fileOrPhoto.options, v.object({ kind: v.literal('copies') })])
-export type ShownFile = v.InferOutput<typeof shownFile>
 const changed = v.object({ changed: count })
 const place = v.object({ name: v.string(), path: v.string() })
 
@@ -318,50 +310,7 @@ export const calls = {
   /** Puts a damaged library aside, losing nothing of the photos themselves, and begins a new one. */
   startAfresh: { by: 'service', input: nothing, output: nothing },
 
-  chooseFolders: { by: 'shell', input: nothing, output: v.array(v.string()) },
-  /** A file with the network's weights; `null` when the person changed their mind. */
-  chooseWeights: { by: 'shell', input: nothing, output: v.nullable(v.string()) },
-  showInFolder: { by: 'shell', input: shownFile, output: nothing },
-  /** With the program that the system has for such files. */
-  openPhoto: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
-  /** The picture, as the viewer shows it, onto the clipboard. */
-  copyPicture: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
-  /** The person drags photos: their files go where they are dropped. */
-  dragPhotos: {
-    by: 'shell',
-    input: v.object({ photoIds: v.pipe(manyPhotos, v.maxLength(1000)) }),
-    output: nothing,
-  },
-  /** Where to save copies; `null` when the person changed their mind. */
-  chooseCopyFolder: { by: 'shell', input: nothing, output: v.nullable(v.string()) },
-  /** An address, good once and within a minute, at which copies of photos are fetched as a ZIP. */
-  downloadCopies: {
-    by: 'shell',
-    input: v.object({ photoIds: manyPhotos, copies: copyOptions }),
-    output: v.object({ address: v.string() }),
-  },
-  /** Asks first; what went to the trash, by id. */
-  trashPhotos: {
-    by: 'shell',
-    input: v.object({ photoIds: manyPhotos }),
-    output: v.object({ trashed: v.array(photoId) }),
-  },
-  /** After `service` said `failed`: try once more. */
-  restartService: { by: 'shell', input: nothing, output: nothing },
-  /** What this shell can do beyond the service. */
-  getShell: {
-    by: 'shell',
-    input: nothing,
-    output: v.object({
-      /** Photos are dragged out of a window, and put on the clipboard by it; a page downloads copies. */
-      kind: v.picklist(['electron', 'browser']),
-      /** Has dialogs for folders and files. */
-      chooseFolders: v.boolean(),
-      /** And `openPhoto`. */
-      showInFolder: v.boolean(),
-      trash: v.boolean(),
-    }),
-  },
+  ...shellCalls,
 } as const
 
 export const events = {

@@ -14,6 +14,8 @@ export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const offset = v.pipe(count, v.maxValue(2 ** 32 - 1))
 export const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 export const photoId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+/** Of one call. */
+export const manyPhotos = v.pipe(v.array(photoId), v.minLength(1), v.maxLength(200_000))
 /** Of a file, which may hold a photo or not; not to be mixed up with the photo's. */
 export const fileId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 export const albumId = v.pipe(v.number(), v.safeInteger(), v.minValue(1))

@@ -98,8 +98,12 @@ describe('what is said of photos is refused', () => {
 
   it('where a word is unknown, a path is in no indexed folder, or nothing is found', async () => {
     expect(await refused('hide', 'folder:sea', 'zzyzx')).toContain('Nothing is called zzyzx')
-    expect(await refused('hide', import.meta.filename)).toContain(`no photo ${import.meta.filename}`)
-    expect(await refused('rate', '/photos/sea/a.jpg', 'dog', '--stars', '1')).toContain('no photo dog')
+    expect(await refused('hide', import.meta.filename)).toContain(
+      `no photo or folder ${import.meta.filename}`,
+    )
+    expect(await refused('rate', '/photos/sea/a.jpg', 'dog', '--stars', '1')).toContain(
+      'no photo or folder dog',
+    )
     expect(await refused('rate', 'keyword:nothing', '--stars', '1')).toContain('Nothing was changed')
     expect(ratings()).toEqual([0, 0, 4])
   })

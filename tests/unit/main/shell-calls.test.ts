@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BrowserWindow } from 'electron'
-import type { ShownFile } from '../../../electron/core/contract/contract.ts'
+import type { ShownFile } from '../../../electron/core/contract/shell-calls.ts'
 import { electronShellCalls } from '../../../electron/main/shell-calls.ts'
 import { textsFor } from '../../../electron/main/texts.ts'
 import { electron } from '../../fixtures/electron-stand-in.ts'
