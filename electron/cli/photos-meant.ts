@@ -15,6 +15,8 @@ export interface MeantPhotos {
   readonly ids: readonly number[]
 }
 
+const isPath = (given: string): boolean => /[/\\]/u.test(given) || existsSync(given)
+
 /**
  * Files and folders that the library knows, if all arguments are such; else they are the words of a search. What a search
  * would leave out because nothing is called so is refused: more photos would be changed than were meant.
@@ -30,7 +32,6 @@ export function photosMeant(
   const byPath = named.map((each) => photosAt(library, each))
   const unknown = named.filter((_, at) => byPath[at] === null)
   if (unknown.length === 0) return { query: null, ids: [...new Set(byPath.flatMap((ids) => ids ?? []))] }
-  const isPath = (each: string): boolean => /[/\\]/u.test(each) || existsSync(each)
   if (unknown.length < named.length || unknown.some(isPath)) {
     throw new KartotekaError(
       'not-found',

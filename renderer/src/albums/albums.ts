@@ -70,9 +70,16 @@ export const useAlbums = defineStore('albums', () => {
     make,
     add,
     takeOut: async ({ id, name }: Album, photoIds: readonly number[]) => {
-      const done = await attempt(api.takeOutOfAlbum({ id, photoIds: photoIds.slice(0, mostPhotos) }))
-      if (done !== null && done.changed > 0)
-        decisions.offerUndo(counted('albums.takenOut', done.changed, { name }))
+      // Before they leave the wall.
+      await decisions.undoable(async () => {
+        const done = await attempt(api.takeOutOfAlbum({ id, photoIds: photoIds.slice(0, mostPhotos) }))
+        return (
+          done && {
+            said: counted('albums.takenOut', done.changed, { name }),
+            steps: Math.min(1, done.changed),
+          }
+        )
+      })
     },
     rename: async (album: Album, name: string) => {
       const wasShown = shown.value?.id === album.id
