@@ -29,7 +29,8 @@ test('a town is typed and chosen; photos taken within an hour follow; all of it 
 
   await cells(page).first().click()
   await page.keyboard.press('Control+a')
-  await page.getByRole('button', { name: 'Place…' }).click()
+  await cells(page).first().click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Place…' }).click()
   await places.getByRole('radio', { name: 'From photos taken within an hour' }).click()
   await expect(places.getByRole('status')).toHaveText('1 photo gets another place')
   await expect(places.getByRole('row').nth(1)).toContainText(
