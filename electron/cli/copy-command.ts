@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import type { CopyOptions as HowToCopy, CopyProgress, CopyReport } from '../core/contract/copies.ts'
+import type { CopyOptions as HowToCopy, CopyReport } from '../core/contract/copies.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { openCopyFolder } from '../core/give-away/copy-folder.ts'
 import { copiesAtOnce, type CopyingCalls } from '../core/give-away/copying-protocol.ts'
@@ -14,6 +14,7 @@ import { StoppedEarly } from './exit.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withLibrary } from './open.ts'
 import { print, printable, printJson, sayLine } from './output.ts'
+import { copyBar } from './progress-bar.ts'
 
 export interface CopyOptions extends CommonOptions {
   /** Pixels of the longer side; `null`: all there are. Without it the originals are copied. */
@@ -111,30 +112,4 @@ function howTo({ jpeg, quality, withoutPlace = false, sidecars = false, names }:
 
 function sentences({ folder, total, copied, reasons }: CopyDocument): string {
   return [`${copied} of ${total} photos copied to ${folder}.`, ...reasons].map(printable).join('\n')
-}
-
-/** A bar on stderr while a terminal is watching. */
-async function copyBar(): Promise<{ show: (progress: CopyProgress) => void; end: () => void }> {
-  if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
-  const { default: progress } = await import('cli-progress')
-  const bar = new progress.SingleBar({
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-    fps: 5,
-    format: '{bar} {value} of {total}',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-  })
-  let isStarted = false
-  return {
-    show: ({ done, total }) => {
-      if (isStarted) bar.update(done)
-      else bar.start(total, done)
-      isStarted = true
-    },
-    end: () => {
-      if (isStarted) bar.stop()
-    },
-  }
 }

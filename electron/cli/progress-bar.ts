@@ -1,3 +1,4 @@
+import type { CopyProgress } from '../core/contract/copies.ts'
 import type { IndexingState } from '../core/contract/states.ts'
 
 export interface ProgressBar {
@@ -5,17 +6,40 @@ export interface ProgressBar {
   readonly end: () => void
 }
 
+/** How all bars look. */
+const look = {
+  stream: process.stderr,
+  hideCursor: true,
+  clearOnComplete: true,
+  fps: 5,
+  barCompleteChar: '█',
+  barIncompleteChar: '░',
+} as const
+
+/** A bar of the copies made, as `progressBar`. */
+export async function copyBar(): Promise<{ show: (progress: CopyProgress) => void; end: () => void }> {
+  if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
+  const { default: progress } = await import('cli-progress')
+  const bar = new progress.SingleBar({ ...look, format: '{bar} {value} of {total}' })
+  let isStarted = false
+  return {
+    show: ({ done, total }) => {
+      if (isStarted) bar.update(done)
+      else bar.start(total, done)
+      isStarted = true
+    },
+    end: () => {
+      if (isStarted) bar.stop()
+    },
+  }
+}
+
 /** A bar on stderr while a terminal is watching; nothing at all otherwise, so that logs stay readable. */
 export async function progressBar(): Promise<ProgressBar> {
   if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
   const { default: progress } = await import('cli-progress')
   const bar = new progress.SingleBar({
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-    fps: 5,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
+    ...look,
     format: (options, { progress: share, value, total }, payload: { readonly state?: IndexingState }) => {
       const { state } = payload
       if (state === undefined) return ''
