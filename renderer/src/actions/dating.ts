@@ -13,7 +13,6 @@ export const datingActions: readonly Action[] = [
     icon: CalendarClock,
     keys: { wall: ['D'], viewer: ['D'] },
     group: 'dating',
-    inBar: true,
     available: ({ count }) => count > 0 && count <= mostAtOnce,
     run: ({ photoIds }) => {
       if (photoIds.length > 0) useScreens().open({ kind: 'dates', photoIds })

@@ -37,7 +37,8 @@ test('the dates of a selection are moved, after a look at what comes of it, and 
   picture,
 }) => {
   await selectAll(app)
-  await app.getByRole('button', { name: 'Date and time…' }).click()
+  await cells(app).first().click({ button: 'right' })
+  await app.getByRole('menuitem', { name: 'Date and time…' }).click()
   const dates = dialog(app, 'Date and time')
   await dates.getByRole('radio', { name: 'From the file’s name' }).click()
   await expect(dates.getByRole('status')).toHaveText('No photo gets another date.')
