@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Album, AlbumChange } from '../../../electron/core/contract/albums.ts'
 import { api } from '../api.ts'
+import { latest } from '../app/latest.ts'
 import { useRefresh } from '../app/refresh.ts'
 import { counted, t } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
@@ -25,8 +26,10 @@ export const useAlbums = defineStore('albums', () => {
   const search = useSearch()
   const albums = shallowRef<readonly Album[]>([])
 
+  const ask = latest(() => attempt(api.getAlbums()))
+
   async function load(): Promise<void> {
-    albums.value = (await attempt(api.getAlbums())) ?? albums.value
+    albums.value = (await ask()) ?? albums.value
   }
   useRefresh().follow(async (changed) => {
     if (changed.has('albums') || changed.has('decisions') || changed.has('photos')) await load()

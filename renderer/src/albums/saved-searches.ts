@@ -4,6 +4,7 @@ import { computed, shallowRef } from 'vue'
 import type { SavedSearch } from '../../../electron/core/contract/albums.ts'
 import type { Search } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
+import { latest } from '../app/latest.ts'
 import { useRefresh } from '../app/refresh.ts'
 import { t } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
@@ -19,8 +20,10 @@ export const useSavedSearches = defineStore('saved-searches', () => {
   const totals = shallowRef<ReadonlyMap<number, number>>(new Map())
   let counting = 0
 
+  const askForAll = latest(() => attempt(api.getSavedSearches()))
+
   async function load(): Promise<void> {
-    searches.value = (await attempt(api.getSavedSearches())) ?? searches.value
+    searches.value = (await askForAll()) ?? searches.value
     void countSoon()
   }
 

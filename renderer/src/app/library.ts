@@ -9,6 +9,7 @@ import { language, t } from '../i18n/words.ts'
 import { useIndexing } from '../indexing/indexing.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
+import { latest } from './latest.ts'
 import { useRefresh } from './refresh.ts'
 
 type Shell = CallOutput<'getShell'>
@@ -39,8 +40,10 @@ export const useLibrary = defineStore('library', () => {
   const model = shallowRef<ModelState | null>(null)
   const service = shallowRef<EventPayload<'service'>>({ state: 'running', message: null })
 
+  const askForStatus = latest(() => api.getStatus())
   async function loadStatus(): Promise<void> {
-    const answer = await api.getStatus()
+    const answer = await askForStatus()
+    if (answer === null) return
     trouble.value = answer.ok ? null : answer.error
     if (!answer.ok) return
     const loaded = answer.value
@@ -49,11 +52,13 @@ export const useLibrary = defineStore('library', () => {
     indexing.state = loaded.indexing
     standing.value = loaded.notices.filter((notice) => !dismissed.has(keyOf(notice)))
   }
+  const askForFolders = latest(() => attempt(api.getFolders()))
   async function loadFolders(): Promise<void> {
-    folders.value = (await attempt(api.getFolders())) ?? folders.value
+    folders.value = (await askForFolders()) ?? folders.value
   }
+  const askForFacets = latest(() => attempt(api.getFacets({ language: language.value })))
   async function loadFacets(): Promise<void> {
-    facets.value = (await attempt(api.getFacets({ language: language.value }))) ?? facets.value
+    facets.value = (await askForFacets()) ?? facets.value
   }
   async function loadRail(): Promise<void> {
     await Promise.all([loadFolders(), loadFacets()])

@@ -1,6 +1,7 @@
 import { computed, onMounted, shallowRef, watch, type ComputedRef } from 'vue'
 import type { OwnLabel } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
+import { latest } from '../app/latest.ts'
 import { useRefresh } from '../app/refresh.ts'
 import { language } from '../i18n/words.ts'
 import { useToasts } from '../notices/toasts.ts'
@@ -13,8 +14,10 @@ export function useOwnLabels(): ComputedRef<readonly OwnLabel[] | null> {
   const decisions = useDecisions()
   const labels = shallowRef<readonly OwnLabel[] | null>(null)
 
+  const ask = latest(() => attempt(api.getOwnLabels()))
+
   async function load(): Promise<void> {
-    labels.value = (await attempt(api.getOwnLabels())) ?? labels.value
+    labels.value = (await ask()) ?? labels.value
   }
   onMounted(load)
   watch([() => refresh.revision, () => decisions.made], load)
