@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { makeZip } from 'client-zip'
 import type { CopyOptions, CopyReport } from '../contract/copies.ts'
 import { osFromText } from '../paths/os-path.ts'
+import { systemReason } from '../paths/system-reason.ts'
 import { codeOf, type Rendered } from './copy-file.ts'
 import { planNames } from './names.ts'
 import { createReport, type Counted } from './report.ts'
@@ -134,6 +135,8 @@ async function* bytesOf(file: IndexedFile, report: Counted): AsyncGenerator<Uint
     for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) yield chunk as Buffer
     if (!isUnchanged(await stat(path), file)) report.note(`${file.path} changed while it was copied.`)
   } catch (error) {
-    report.note(`${file.path} could be read only in part (${codeOf(error)}): its copy is broken.`)
+    report.note(
+      `${file.path} could be read only in part, because ${systemReason(error)}: its copy is broken.`,
+    )
   }
 }

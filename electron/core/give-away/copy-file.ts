@@ -8,6 +8,7 @@ import { standardLimits } from '../imaging/limits.ts'
 import { openPhoto } from '../imaging/open-photo.ts'
 import { renderCopy, type CopyRequest } from '../imaging/render-copy.ts'
 import { childOf, osFromText } from '../paths/os-path.ts'
+import { systemReason } from '../paths/system-reason.ts'
 import { changeOf, isUnchanged, type IndexedFile } from './sources.ts'
 
 /** One file to make. */
@@ -160,7 +161,7 @@ function unreadable({ from }: CopyTask, error: unknown): CopyOutcome {
       ? `${from.path} is no longer there.`
       : code === 'EACCES' || code === 'EPERM'
         ? `You do not have permission to read ${from.path}.`
-        : `${from.path} could not be read (${code}).`
+        : `${from.path} could not be read: ${systemReason(error)}.`
   return { kind: 'left-out', reason }
 }
 
@@ -181,7 +182,10 @@ async function explained(thrown: unknown, { from, folder, name }: CopyTask): Pro
   // A disk that is pulled out reports anything.
   const there = await attempt(stat(osFromText(folder)))
   if (!there.ok) return { kind: 'failed', failure: goneFailure(folder) }
-  return { kind: 'left-out', reason: `${from.path} could not be copied to ${folder} (${code}).` }
+  return {
+    kind: 'left-out',
+    reason: `${from.path} could not be copied to ${folder}: ${systemReason(thrown)}.`,
+  }
 }
 
 /** What keeps every copy out of a folder; `null` for what may be about one file alone. */

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { KartotekaError } from '../contract/failure.ts'
 import { isWithin, osFromText, childOf, textFromOs } from '../paths/os-path.ts'
 import { realFolder } from '../paths/real-folder.ts'
+import { systemReason } from '../paths/system-reason.ts'
 import { codeOf, failureOf } from './copy-file.ts'
 
 /** A folder into which copies can be put. */
@@ -73,7 +74,7 @@ function refusal(error: unknown, folder: string): KartotekaError {
   if (failure !== null) return new KartotekaError(failure.code, failure.message, { cause: error })
   return new KartotekaError(
     'folder-unwritable',
-    `${folder} takes no files (${code}). Choose another folder.`,
+    `Nothing can be written into ${folder}: ${systemReason(error)}. Choose another folder.`,
     {
       cause: error,
     },

@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, open, read } from 'node:fs'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { osFromText } from '../paths/os-path.ts'
+import { systemReason } from '../paths/system-reason.ts'
 import type { PhotoProblem, ReadLimits } from './photo-reading.ts'
 
 /** A file, read once; everything else works on `bytes`. */
@@ -112,7 +113,7 @@ function problemOf(thrown: unknown): PhotoProblem {
     default:
       return {
         kind: 'unreadable',
-        reason: `The file could not be read (${code === '' ? String(thrown) : code}).`,
+        reason: `The file could not be read: ${systemReason(thrown)}.`,
       }
   }
 }

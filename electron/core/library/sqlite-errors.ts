@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { KartotekaError } from '../contract/failure.ts'
+import { systemReason } from '../paths/system-reason.ts'
 import { spaceNeeded } from './upkeep/space.ts'
 import type { Connection } from './statements.ts'
 
@@ -46,7 +47,7 @@ function failureOf(error: StorageError, folder: string): KartotekaError {
   }
   return new KartotekaError(
     'library-unusable',
-    `The library in ${folder} cannot be used: ${error.message}. Check the permissions of that folder, or choose another library.`,
+    `The library in ${folder} cannot be used: ${error instanceof SQLite.SqliteError ? error.message : systemReason(error)}. Check the permissions of that folder, or choose another library.`,
     cause,
   )
 }

@@ -10,6 +10,7 @@ import { rootPaths } from '../library/roots/roots.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { childOf, osFromText } from '../paths/os-path.ts'
 import { realFolder } from '../paths/real-folder.ts'
+import { systemReason } from '../paths/system-reason.ts'
 import type { ExportedPhoto } from './exported-photo.ts'
 import { firstStatesIn } from './first-states.ts'
 import { allPhotoIds, photosIn } from './read-photos.ts'
@@ -138,5 +139,7 @@ function unwritable(to: string, error: unknown): unknown {
   if (error instanceof KartotekaError || !(error instanceof Error) || !('code' in error)) return error
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
     return new KartotekaError('disk-full', `The disk that holds ${to} is full.`, { cause: error })
-  return new KartotekaError('invalid-input', `${to} cannot be written: ${error.message}.`, { cause: error })
+  return new KartotekaError('invalid-input', `${to} cannot be written: ${systemReason(error)}.`, {
+    cause: error,
+  })
 }

@@ -5,6 +5,7 @@ import { dirname, basename } from 'node:path'
 import { emptyPacket } from '../imaging/metadata/xmp-marks.ts'
 import { sidecarAtMost } from '../imaging/metadata/sidecar.ts'
 import { childOf, osFromText } from '../paths/os-path.ts'
+import { systemReason } from '../paths/system-reason.ts'
 import type { KeepFirstState } from './first-states.ts'
 import { foreignPart, mergeSidecar } from './merge-sidecar.ts'
 import { DamagedSidecar } from './sidecar-parts.ts'
@@ -53,7 +54,7 @@ export async function writeSidecar(
     return await written(target, values, keepFirstState)
   } catch (error) {
     const code = codeOf(error)
-    const why = whyText(code) ?? (error instanceof Error ? error.message : String(error))
+    const why = whyText(code) ?? (code === null ? systemReason(error) : `The reason: ${systemReason(error)}.`)
     return {
       kind: error instanceof DamagedSidecar || code === 'ENAMETOOLONG' ? 'refused' : 'failed',
       message: `The sidecar ${target.path} was not written. ${why}`,

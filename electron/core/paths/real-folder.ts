@@ -2,6 +2,7 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { KartotekaError } from '../contract/failure.ts'
 import { osFromText, textFromOs } from './os-path.ts'
+import { systemReason } from './system-reason.ts'
 
 /**
  * The real path of a folder as the library keeps it: absolute, links resolved, in the case the disk has it.
@@ -27,5 +28,5 @@ function whyNot(folder: string, error: unknown): string {
     return `The folder ${folder} does not exist. Check how it is written, or connect the disk that it is on.`
   }
   if (code === 'EACCES' || code === 'EPERM') return `You do not have permission to read the folder ${folder}.`
-  return `The folder ${folder} cannot be opened (${code}).`
+  return `The folder ${folder} cannot be opened: ${systemReason(error)}.`
 }

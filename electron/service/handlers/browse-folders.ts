@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { KartotekaError } from '../../core/contract/failure.ts'
 import type { CallOutput } from '../../core/contract/contract.ts'
 import { osFromText, textFromOs } from '../../core/paths/os-path.ts'
+import { systemReason } from '../../core/paths/system-reason.ts'
 
 /** Of the files that may hold the network's weights. */
 const weightsEnding = /\.onnx$/iu
@@ -24,8 +25,8 @@ export async function browseFolders(
     throw new KartotekaError('invalid-input', `${path} is not the full path of a folder.`)
   }
   const entries = await readdir(osFromText(here), { withFileTypes: true, encoding: 'buffer' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new KartotekaError('folder-missing', `${here} cannot be read (${error.code ?? error.message}).`)
+    (error: unknown) => {
+      throw new KartotekaError('folder-missing', `${here} cannot be read: ${systemReason(error)}.`)
     },
   )
   const named = (wanted: Dirent<Buffer>[]): CallOutput<'browseFolders'>['children'] =>

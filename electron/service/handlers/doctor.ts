@@ -71,7 +71,7 @@ async function model(context: Context): Promise<Check[]> {
     ok: true,
     detail: listModels(files.value)
       .map(({ model: { path, identity }, runsOn }) => {
-        return `${path} (${identity.precision} for ${runsOn}, SHA-256 ${identity.sha256})`
+        return `${path} (${identity.precision} for ${runsOn})`
       })
       .join(', '),
   }

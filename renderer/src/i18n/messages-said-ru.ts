@@ -21,7 +21,7 @@ export const russianSaid: typeof englishSaid = {
     same: 'Ничего не изменилось: так уже было.',
     isFavourite: 'В избранном',
     isHidden: 'Скрыто',
-    about: 'Вашими словами',
+    about: 'Ваши слова',
     title: 'Заголовок',
     addTitle: 'Добавить заголовок',
     editTitle: 'Изменить заголовок: {text}',

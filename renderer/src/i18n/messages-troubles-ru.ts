@@ -18,7 +18,8 @@ export const russianTroubles: typeof englishTroubles = {
       'library-locked': 'Закройте другую Kartoteka с этой библиотекой и попробуйте ещё раз.',
       'library-newer':
         'Установите более новую Kartoteka или выберите другую библиотеку. Эта останется как есть.',
-      'library-outdated': 'Начните заново и добавьте папки снова: из пробной версии ничего нельзя перенести.',
+      'library-outdated':
+        'Начните заново и добавьте папки снова: библиотеку пробной версии преобразовать нельзя.',
       'library-damaged':
         'Если ниже есть резервная копия, вернитесь к ней: в ней все метки и исправления до того дня. Иначе начните заново.',
       'library-unusable': 'Проверьте, что папка на месте и в неё можно писать, и попробуйте ещё раз.',
@@ -34,7 +35,7 @@ export const russianTroubles: typeof englishTroubles = {
     unreadable: 'Не открывается',
     'not-an-image': 'Не изображение',
     vanished: 'Больше не существует',
-    crashed: 'Остановил программу чтения',
+    crashed: 'Вызвал сбой при чтении',
     'timed-out': 'Чтение длилось слишком долго',
     'in-use': 'Занят другой программой',
     'not-downloaded': 'Не загружен на этот компьютер',
@@ -53,8 +54,8 @@ export const russianTroubles: typeof englishTroubles = {
     'not-downloaded': 'Здесь только имя, остальное в облаке. Загрузите файл и попробуйте ещё раз.',
   },
   service: {
-    restarting: 'Служба Kartoteka остановилась и запускается снова.',
-    failed: 'Службу Kartoteka не удалось запустить снова.',
+    restarting: 'Фоновая служба Kartoteka остановилась и запускается снова.',
+    failed: 'Фоновую службу Kartoteka не удалось перезапустить.',
   },
   model: {
     ready: 'Модель готова.',
@@ -67,14 +68,14 @@ export const russianTroubles: typeof englishTroubles = {
     chooseHint:
       'googlenet-12.onnx из каталога ONNX model zoo (28 МБ). Файл будет проверен, его копия сохранится.',
     path: 'Путь к файлу',
-    take: 'Взять {path}',
+    take: 'Выбрать {path}',
     noFiles: 'Здесь нет ни папок, ни файлов ONNX.',
     fetching: 'Загружаются веса сети.',
     fetched: '{done} из {all}',
     making: 'Из весов сети создаётся модель. Это займёт несколько секунд.',
   },
   failure: {
-    'invalid-input': 'Это не удалось понять.',
+    'invalid-input': 'Не удалось понять, что имеется в виду.',
     'not-found': 'Этого больше нет.',
     'library-locked': 'Библиотека занята другой программой.',
     'library-newer': 'Библиотека создана более новой версией Kartoteka.',
@@ -96,7 +97,7 @@ export const russianTroubles: typeof englishTroubles = {
     'disk-full': 'Диск заполнен.',
     unsupported: 'Здесь это невозможно.',
     'nothing-to-undo': 'Отменять нечего.',
-    'service-down': 'Служба не работает.',
+    'service-down': 'Фоновая служба Kartoteka не работает.',
     internal: 'Что-то пошло не так.',
   },
 }

@@ -63,7 +63,7 @@ const screens: Screens = {
   },
   folders: async (page) => {
     await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
-    await page.getByRole('button', { name: 'Look through all again' }).waitFor()
+    await page.getByRole('button', { name: 'Scan all folders again' }).waitFor()
   },
   'folder removal': async (page) => {
     await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
@@ -77,7 +77,7 @@ const screens: Screens = {
   settings: async (page) => {
     await page.keyboard.press('Control+,')
     await page.getByRole('tab', { name: 'Library' }).click()
-    await page.getByRole('button', { name: 'Examine now' }).waitFor()
+    await page.getByRole('button', { name: 'Check now' }).waitFor()
   },
   processors: async (page) => {
     await page.keyboard.press('Control+,')

@@ -25,10 +25,10 @@ test('a library from another computer shows its folders, and looks into them aft
     await expect(page.getByRole('button', { name: /^Look for photos in/u })).toBeVisible()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
-    await notices.getByRole('button', { name: 'Look in its folders' }).click()
-    await expect(notices.getByRole('button', { name: 'Look in its folders' })).toHaveCount(0)
+    await notices.getByRole('button', { name: 'Scan its folders' }).click()
+    await expect(notices.getByRole('button', { name: 'Scan its folders' })).toHaveCount(0)
     await expect(page.getByRole('main')).not.toContainText('has not been looked into')
-    await expect(page.getByRole('button', { name: /^Look through kartoteka-.* again$/u })).toBeEnabled()
+    await expect(page.getByRole('button', { name: /^Scan kartoteka-.* again$/u })).toBeEnabled()
   } finally {
     if (before === undefined) delete process.env['XDG_CONFIG_HOME']
     else process.env['XDG_CONFIG_HOME'] = before

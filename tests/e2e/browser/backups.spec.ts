@@ -21,7 +21,7 @@ test('a backup is made on request; going back to it says what is lost, and can b
   const rows = settings.getByRole('listitem')
   await settings.getByRole('button', { name: 'Back up now' }).click()
   await expect(app.getByText('The backup was made.')).toBeVisible()
-  const asked = rows.filter({ hasText: 'made on request' })
+  const asked = rows.filter({ hasText: 'made by you' })
   await expect(asked).toContainText('15 photos')
   await app.keyboard.press('Escape')
 
@@ -57,7 +57,7 @@ test('a backup is made on request; going back to it says what is lost, and can b
   await app.keyboard.press('Control+,')
   await app.getByRole('combobox', { name: 'Language' }).selectOption('Русский')
   await app.getByRole('tab', { name: 'Библиотека' }).click()
-  await rows.filter({ hasText: 'создана по просьбе' }).getByRole('button', { name: 'Восстановить…' }).click()
+  await rows.filter({ hasText: 'создана вами' }).getByRole('button', { name: 'Восстановить…' }).click()
   await expect(question).toContainText('пропадёт 1 решение (1 фотография)')
   await expectNothingAgainst(app)
   await picture('backup-restore-question-russian')

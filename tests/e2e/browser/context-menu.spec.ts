@@ -115,7 +115,7 @@ test('the bar lists what the selected photos are labelled with, and each can be 
   await bird.getByRole('button', { name: 'Confirm “bird” on 3 photos' }).click()
   await expect(app.getByText('“bird” confirmed on 3 photos.')).toBeVisible()
   await expect(bird).toContainText('3 of 3')
-  await expect(bird.getByRole('img', { name: 'certain' })).toBeVisible()
+  await expect(bird.getByRole('img', { name: 'set by you' })).toBeVisible()
   await expect(bar(app)).toContainText('3 selected')
   await animal.getByRole('button', { name: 'Remove “animal” from 3 photos' }).click()
   await expect(animal).toHaveCount(0)

@@ -36,10 +36,10 @@ test('a date is told as far as it is known, and where it comes from', async ({
 
   await ask(page, '1965-01')
   await expect(cells(page)).toHaveCount(0)
-  const mark = 'Dated by its file, the photo has no date'
+  const mark = 'Date of the file: the photo itself has none'
   await ask(page, 'is:undated')
   await expect(cells(page).first().getByTitle(mark)).toBeVisible()
   await ask(page, 'is:undated flamingo')
-  await expect(cells(page).first()).toHaveAccessibleName(/Dated by its file, the photo has no date/u)
+  await expect(cells(page).first()).toHaveAccessibleName(/Date of the file: the photo itself has none/u)
   await expect(page.getByTitle(mark)).toHaveCount(0)
 })

@@ -17,7 +17,7 @@ test('a date is set in the viewer; the file’s own stays beside it, and comes b
   const dates = dialog(app, 'Date and time')
   await expect(dates.getByRole('textbox')).toBeFocused()
   await app.keyboard.type('summer 1965')
-  await expect(dates.getByText('No year, month or day can be read in this.')).toBeVisible()
+  await expect(dates.getByText('This is not a date. Try 1965, July 1965 or 14 July 1965.')).toBeVisible()
   await dates.getByRole('textbox').fill('14 July 1965')
   await expect(dates.getByRole('status')).toHaveText('1 photo gets another date')
   await expect(dates.getByRole('row').nth(1)).toContainText(/2 Jun 2024.*14 Jul 1965/u)
@@ -42,7 +42,7 @@ test('the dates of a selection are moved, after a look at what comes of it, and 
   const dates = dialog(app, 'Date and time')
   await dates.getByRole('radio', { name: 'From the file’s name' }).click()
   await expect(dates.getByRole('status')).toHaveText('No photo gets another date.')
-  await expect(dates.getByText(`The names of ${photoCount} photos tell no date`)).toBeVisible()
+  await expect(dates.getByText(`no date in the names of ${photoCount} photos`)).toBeVisible()
 
   await dates.getByRole('radio', { name: 'The first photo was taken at …' }).click()
   await expect(dates.getByText(/^The first is n\d+_\w+\.JPEG, now 24 Dec 2021/u)).toBeVisible()

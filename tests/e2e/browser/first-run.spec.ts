@@ -35,7 +35,7 @@ test('the first run: choose a folder, see what will happen, start, pause, go on'
   await expect(card.getByRole('progressbar')).toBeVisible()
   await picture('indexing-paused')
 
-  await card.getByRole('button', { name: 'Go on' }).click()
+  await card.getByRole('button', { name: 'Resume' }).click()
   await expect(card.getByText('Everything is up to date')).toBeVisible({ timeout: 60_000 })
   await expectFound(page, photoCount)
   await expect(cells(page).first().locator('img.there')).toBeVisible()
@@ -49,7 +49,7 @@ test('indexing can be stopped, and started again for the rest', async ({ page, s
   await expect(card.getByText('Everything is up to date')).toBeVisible()
 
   await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
-  await page.getByRole('button', { name: 'Look through all again' }).click()
+  await page.getByRole('button', { name: 'Scan all folders again' }).click()
   await page.getByRole('button', { name: /^All photos/u }).click()
   await expectFound(page, photoCount)
 })

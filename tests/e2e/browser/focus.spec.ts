@@ -144,11 +144,11 @@ async function hidden(app: Page): Promise<readonly string[]> {
 
 test('nothing that has the focus is hidden by something else', async ({ sharedApp: app }) => {
   expect(['wall', await hidden(app)]).toEqual(['wall', []])
-  const show = app.getByRole('button', { name: 'Show the side bar' })
+  const show = app.getByRole('button', { name: 'Show the sidebar' })
   await show.click()
-  await expect(app.getByRole('button', { name: 'Hide the side bar' })).toBeFocused()
+  await expect(app.getByRole('button', { name: 'Hide the sidebar' })).toBeFocused()
   expect(['side bar', await hidden(app)]).toEqual(['side bar', []])
-  await app.getByRole('button', { name: 'Hide the side bar' }).focus()
+  await app.getByRole('button', { name: 'Hide the sidebar' }).focus()
   await app.keyboard.press('Escape')
   await expect(wall(app)).toBeFocused()
 

@@ -13,7 +13,7 @@ test('photos thought to be away are hidden when a person says that they are gone
     await app.getByRole('button', { name: /^The photos of .* are gone/u }).click({ timeout: 60_000 })
     const question = app.getByRole('alertdialog')
     await expect(question).toContainText(`${photoCount} photos`)
-    await question.getByRole('button', { name: 'They are gone' }).click()
+    await question.getByRole('button', { name: 'Yes, they are gone' }).click()
     await expect(question).toHaveCount(0)
     await rail.getByRole('button', { name: /^All photos/u }).click()
     await expect(cells(app)).toHaveCount(0)

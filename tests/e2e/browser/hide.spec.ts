@@ -30,7 +30,7 @@ test('H takes photos off the wall and out of searches; they have a page of their
     .getByRole('region', { name: 'Selected photos' })
     .getByRole('button', { name: 'Show again' })
     .click()
-  await expect(app.getByText('1 photo is shown again.')).toBeVisible()
+  await expect(app.getByText('1 photo is visible again.')).toBeVisible()
   await expectFound(app, 1)
 
   await app.getByRole('button', { name: 'Undo' }).click()

@@ -127,7 +127,7 @@ test.describe('on a wall that is longer than the window', () => {
     await app.keyboard.press('ArrowRight')
     await expect(app.locator('.cell.active')).toHaveAttribute('aria-posinset', String(photoCount))
 
-    await app.getByRole('button', { name: 'Show the side bar' }).click()
+    await app.getByRole('button', { name: 'Show the sidebar' }).click()
     await app.getByRole('button', { name: /^Problems/u }).click()
     await expect(app.getByText('empty.jpg')).toBeVisible()
     await app.goBack()

@@ -194,7 +194,7 @@ export async function beginWith(page: Page, folder: string): Promise<Locator> {
 export async function expectFound(page: Page, count: number): Promise<void> {
   const name = `${count} photo${count === 1 ? '' : 's'}`
   await expect(page.getByRole('listbox', { name, exact: true })).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByRole('option', { name: 'Photo is being fetched' })).toHaveCount(0)
+  await expect(page.getByRole('option', { name: 'Loading photo' })).toHaveCount(0)
 }
 
 /** Asks, and waits until the answer is on the screen. */

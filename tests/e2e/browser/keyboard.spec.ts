@@ -71,7 +71,7 @@ test('Tab reaches everything in order, and the focus can be seen', async ({ shar
     seen.push(here.name)
   }
   for (const name of [
-    'Hide the side bar',
+    'Hide the sidebar',
     'Search your photos',
     'Settings',
     'Thumbnail size',

@@ -97,7 +97,7 @@ test('two labels become one after a question, and two again', async ({ app, pict
   await app.getByRole('button', { name: 'Rename', exact: true }).click()
   await expect(app.getByRole('alert')).toContainText('There already is a label “trip” (1 photo).')
   await picture('label-merge')
-  await app.getByRole('button', { name: 'Join the two' }).click()
+  await app.getByRole('button', { name: 'Merge' }).click()
   await expect(app.getByText('are now one label')).toBeVisible()
   await expect(labels).toHaveCount(1)
   await expect(labels).toContainText('2 photos')

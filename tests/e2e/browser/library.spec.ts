@@ -10,7 +10,7 @@ test('problems name every file and say why; they can be tried again', async ({ a
   await expect(rows.filter({ hasText: 'letter.jpg' })).toContainText('Not a picture')
   await picture('problems')
   await app.getByRole('button', { name: 'Try empty.jpg again' }).click()
-  await expect(app.getByText('1 file is tried again.')).toBeVisible()
+  await expect(app.getByText('Trying 1 file again.')).toBeVisible()
   await expect(rows).toHaveCount(brokenCount)
 })
 
@@ -63,7 +63,7 @@ test('the folders are shown with their photos and can be looked through again', 
   await app.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
   await expect(app.getByRole('main')).toContainText(`${photoCount} photos`)
   await picture('folders')
-  await app.getByRole('button', { name: 'Look through all again' }).click()
+  await app.getByRole('button', { name: 'Scan all folders again' }).click()
   await expect(
     app.getByRole('region', { name: 'Indexing' }).getByText('Everything is up to date'),
   ).toBeVisible()

@@ -47,7 +47,7 @@ test('in Russian and by the keyboard alone a table is exported; what is wrong wi
   const settings = app.getByRole('dialog', { name: 'Настройки' })
   await settings.getByRole('tab', { name: 'Общие' }).focus()
   await press(...Array<string>(5).fill('ArrowDown').slice(1), 'Tab')
-  const format = settings.getByRole('combobox', { name: /^Записать как/u })
+  const format = settings.getByRole('combobox', { name: /^Формат/u })
   await expect(format).toBeVisible()
   await format.focus()
   await press('ArrowDown')

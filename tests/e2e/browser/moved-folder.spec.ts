@@ -29,25 +29,23 @@ test('a folder that was renamed is offered as what it was, and its photos are th
     expect((await new AxeBuilder({ page: app }).analyze()).violations).toEqual([])
     await app.keyboard.press('Tab')
     await app.keyboard.press('Tab')
-    await expect(question.getByRole('button', { name: 'It is the same' })).toBeFocused()
+    await expect(question.getByRole('button', { name: 'Same folder' })).toBeFocused()
     await app.keyboard.press('Enter')
     await expect(question).toHaveCount(0)
 
     await app.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
     await expect(app.getByRole('main')).toContainText(renamed)
     await expect(app.getByRole('main').getByRole('listitem')).toHaveCount(1)
-    const elsewhere = `The photos of ${basename(renamed)} are somewhere else now…`
+    const elsewhere = `The photos of ${basename(renamed)} have moved…`
     await app.getByRole('button', { name: elsewhere }).press('Enter')
     await choose(app, 'Where are these photos now?', '/')
     await expect(
-      app.getByRole('status').filter({ hasText: 'The photos of the folder are not in it' }),
+      app.getByRole('status').filter({ hasText: 'It does not hold the photos of that folder' }),
     ).toBeVisible()
   } finally {
     await rename(renamed, photoFolder)
   }
-  await app
-    .getByRole('button', { name: `The photos of ${basename(renamed)} are somewhere else now…` })
-    .click()
+  await app.getByRole('button', { name: `The photos of ${basename(renamed)} have moved…` }).click()
   await choose(app, 'Where are these photos now?', photoFolder)
   await expect(app.getByRole('main')).not.toContainText(renamed)
   await app

@@ -11,12 +11,12 @@ test('in a narrow window the side bar and the panel give way to the photos', asy
 }) => {
   const rail = app.getByRole('navigation', { name: 'Library' })
   await expect(rail).toHaveCount(0)
-  await app.getByRole('button', { name: 'Show the side bar' }).click()
+  await app.getByRole('button', { name: 'Show the sidebar' }).click()
   await rail.getByRole('button', { name: /^Problems/u }).click()
   await expect(app.getByText('empty.jpg')).toBeVisible()
   await expect(rail).toHaveCount(0)
 
-  await app.getByRole('button', { name: 'Show the side bar' }).click()
+  await app.getByRole('button', { name: 'Show the sidebar' }).click()
   await picture('narrow-side-bar')
   await app.mouse.click(600, 600)
   await expect(rail).toHaveCount(0)

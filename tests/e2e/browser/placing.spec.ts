@@ -36,8 +36,8 @@ test('a town is typed and chosen; photos taken within an hour follow; all of it 
   await expect(places.getByRole('row').nth(1)).toContainText(
     /flamingo.*No place.*Florence.*as n\d+_zebra\.JPEG/u,
   )
-  await expect(places.getByText(/^1 photo has a place: n\d+_zebra\.JPEG/u)).toBeVisible()
-  await expect(places.getByText(/^Near 13 photos none with a place was taken/u)).toBeVisible()
+  await expect(places.getByText(/^1 photo already has a place: n\d+_zebra\.JPEG/u)).toBeVisible()
+  await expect(places.getByText(/^13 photos have no neighbour with a place/u)).toBeVisible()
   await places.getByRole('button', { name: 'Change 1 place' }).click()
   await ask(page, 'florence')
   await expectFound(page, 2)

@@ -56,7 +56,7 @@ test.describe('a damaged library', () => {
 
   test('goes back to a backup', async ({ page, picture }) => {
     await expect(page.getByText('Your photos are untouched')).toBeVisible()
-    await expect(page.getByText('made by itself').first()).toBeVisible()
+    await expect(page.getByText('automatic').first()).toBeVisible()
     await picture('library-damaged')
     await page.getByRole('button', { name: 'Restore…' }).first().click()
     await page.getByRole('button', { name: 'Restore this one' }).click()

@@ -72,7 +72,7 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'labels settings': (page) => settingsPage(page, 'Ваши метки'),
   'indexing settings': async (page) => {
     await settingsPage(page, 'Индексирование')
-    await page.getByRole('region', { name: 'Что было испробовано' }).waitFor()
+    await page.getByRole('region', { name: 'Проверенные процессоры' }).waitFor()
   },
   'library settings': async (page) => {
     await settingsPage(page, 'Библиотека')

@@ -36,7 +36,7 @@ test('a search typed for the third time is offered to be kept, and finds what it
   await expect(list.getByRole('button', { name: /^The two \d+$/u })).toBeVisible()
 })
 
-test('a search is kept with its order, from the side bar', async ({ app }) => {
+test('a search is kept with its order, from the sidebar', async ({ app }) => {
   await ask(app, 'animal')
   await app.getByRole('button', { name: /^Best matches first/u }).click()
   await app.getByRole('menuitemradio', { name: 'By date' }).click()

@@ -178,7 +178,7 @@ test('what is offered are labels by name, all that were asked for, not the words
 })
 
 test('a decision that changes nothing says so, and offers nothing to take back', async ({ app }) => {
-  for (const said of ['“zebra” confirmed on 1 photo.', 'Nothing changed: “zebra” was like that already.']) {
+  for (const said of ['“zebra” confirmed on 1 photo.', 'Nothing to change: “zebra” is already like that.']) {
     await cells(app).first().click()
     await decide(app, 'c', 'zebra')
     await expect(app.getByText(said)).toBeVisible()
@@ -259,7 +259,7 @@ test('photos that were found without a word are not labelled unasked', async ({ 
     await app.keyboard.type('trip')
     await app.keyboard.press('Enter')
   }
-  const question = app.getByRole('alertdialog', { name: 'The search left out “sunset”.' })
+  const question = app.getByRole('alertdialog', { name: 'The search ignored “sunset”.' })
   await label()
   await expect(question).toContainText('Add “trip” to 6 photos anyway?')
   await app.keyboard.press('Escape')

@@ -34,13 +34,13 @@ test('how hard to work, battery, watching and the cut-off are kept', async ({ ap
   await app.keyboard.press('Control+,')
   await app.getByRole('combobox', { name: /^Show labels/u }).selectOption('at least 90%')
   await app.getByRole('tab', { name: 'Indexing' }).click()
-  await app.getByRole('combobox', { name: /^How hard to work/u }).selectOption('Gentle')
+  await app.getByRole('combobox', { name: /^Indexing speed/u }).selectOption('Gentle')
   await app.getByRole('checkbox', { name: /Notice new photos/u }).uncheck()
   await app.reload()
   await cells(app).first().waitFor()
   await app.keyboard.press('Control+,')
   await app.getByRole('tab', { name: 'Indexing' }).click()
-  await expect(app.getByRole('combobox', { name: /^How hard to work/u })).toHaveValue('gentle')
+  await expect(app.getByRole('combobox', { name: /^Indexing speed/u })).toHaveValue('gentle')
   await expect(app.getByRole('checkbox', { name: /Notice new photos/u })).not.toBeChecked()
   await app.keyboard.press('Escape')
   await ask(app, 'animal')
@@ -71,7 +71,7 @@ test('the library page tells where it is and examines itself; about tells the mo
 }) => {
   await app.keyboard.press('Control+,')
   await app.getByRole('tab', { name: 'Library' }).click()
-  await app.getByRole('button', { name: 'Examine now' }).click()
+  await app.getByRole('button', { name: 'Check now' }).click()
   await expect(
     app
       .getByRole('status')
@@ -90,14 +90,14 @@ test('what was tried for the model is told, tried again, and can be chosen over'
   await app.keyboard.press('Control+,')
   await app.getByRole('tab', { name: 'Indexing' }).click()
   const report = app.getByRole('region', { name: 'Processors that were tried' })
-  await expect(report.getByRole('status')).toContainText('In use now: CPU')
+  await expect(report.getByRole('status')).toContainText('In use: CPU')
   await expect(report.getByRole('listitem').filter({ hasText: 'CPU' }).first()).toContainText(
     /works, [\d.]+ ms a photo/u,
   )
   await picture('settings-processors')
   await report.getByRole('button', { name: 'Try all again' }).click()
   await expect(report.getByRole('button', { name: 'Try all again' })).toBeEnabled()
-  await expect(report.getByRole('status')).toContainText('In use now: CPU')
+  await expect(report.getByRole('status')).toContainText('In use: CPU')
   const choice = app.getByRole('combobox', { name: /^Processor/u })
   await choice.selectOption('CPU')
   await app.reload()

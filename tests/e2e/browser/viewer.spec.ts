@@ -291,7 +291,7 @@ test('a map that cannot be had says why', async ({ app, picture }) => {
   await failCall(app, 'getHeatMap', 'zebra.JPEG is not there at the moment.')
   const viewer = await openPhoto(app, /zebra/u)
   await viewer.getByRole('list', { name: 'What is in it' }).getByRole('listitem').first().hover()
-  await expect(viewer.getByText('Where it was seen cannot be shown.')).toContainText(
+  await expect(viewer.getByText('Kartoteka cannot show where it was seen.')).toContainText(
     'is not there at the moment',
   )
   await picture('viewer-no-map')

@@ -132,7 +132,7 @@ test('the weights are fetched when that is tried again, and the window shows how
 
     gone = false
     await banner(page).getByRole('button', { name: 'Try again' }).click()
-    const fetching = page.getByRole('progressbar', { name: 'The network’s weights are being fetched.' })
+    const fetching = page.getByRole('progressbar', { name: 'Downloading the network’s weights.' })
     await expect(fetching).toBeVisible()
     await expect
       .poll(() => fetching.evaluate((bar: HTMLProgressElement) => bar.position))

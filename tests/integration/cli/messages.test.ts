@@ -230,7 +230,7 @@ describe('what cannot be done', () => {
         const place = ['--library', join(folder, 'none')]
         const { status, stderr } = await kartoteka([...command.split(' '), ...place], {}, nobody)
         expect({ command, place, status }).toEqual({ command, place, status: 1 })
-        expect(stderr).toContain('(EACCES). Check its permissions, or choose another library.')
+        expect(stderr).toContain(': permission is denied. Check its permissions, or choose another library.')
       }
     },
   )

@@ -117,12 +117,9 @@ describe('the menu of a line of the rail', () => {
   })
 
   it.each([
-    [{}, ['Its photos are somewhere else now…', 'Look through again', 'Remove from the library…']],
+    [{}, ['Its photos have moved…', 'Scan again', 'Remove from the library…']],
     [{ root: false }, []],
-    [
-      { state: 'offline' },
-      ['Its photos are somewhere else now…', 'Its photos are gone…', 'Remove from the library…'],
-    ],
+    [{ state: 'offline' }, ['Its photos have moved…', 'Its photos are gone…', 'Remove from the library…']],
     [{ state: 'untrusted', photos: 0 }, ['Look for photos', 'Remove from the library…']],
   ] as const)('does with a folder what its card does: %o', (given, acts) => {
     openWindow()

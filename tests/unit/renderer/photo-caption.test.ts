@@ -17,8 +17,8 @@ describe('what the wall says of a photo', () => {
     ['what it is sure of', { best: zebra }, 'zebra 97%'],
     ['what it may be', { best: perhaps }, 'possibly zebra 31%'],
     ['that nothing was recognised', {}, 'nothing recognised'],
-    ['that it waits', { state: 'pending' }, 'not looked at yet'],
-    ['that it is being read', { state: 'running' }, 'not looked at yet'],
+    ['that it waits', { state: 'pending' }, 'not recognised yet'],
+    ['that it is being read', { state: 'running' }, 'not recognised yet'],
     [
       'that it failed, whatever was known before',
       { state: 'failed', best: zebra },
@@ -78,8 +78,8 @@ describe('what the wall says of a photo', () => {
   it('says where the date is only that of its file', () => {
     const photo = { ...wallPhoto(1), takenAt: '2019-07-14T18:03:22', takenPrecision: 'second' } as const
     speak('en')
-    expect(describePhoto({ ...photo, takenFrom: 'exif' })).not.toContain('Dated by its file')
-    expect(describePhoto({ ...photo, takenFrom: 'file-time' })).toContain(', Dated by its file,')
+    expect(describePhoto({ ...photo, takenFrom: 'exif' })).not.toContain('Date of the file')
+    expect(describePhoto({ ...photo, takenFrom: 'file-time' })).toContain(', Date of the file: the photo itself has none,')
     speak('ru')
     expect(describePhoto({ ...photo, takenFrom: 'file-time' })).toContain('Дата файла')
   })

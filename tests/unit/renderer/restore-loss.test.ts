@@ -15,14 +15,14 @@ describe('what a restore changes', () => {
       [
         '1 decision is lost (1 photo)',
         '2 new labels or new names of labels are lost',
-        expect.stringMatching(/^1.200 photos that came later: they are looked at anew$/u),
+        expect.stringMatching(/^1.200 photos that came later are recognised again$/u),
         '3 decisions come back',
       ],
     )
   })
 
   it.each([
-    ['en', 'Nothing is lost: all that you decided is in this backup.', '1 decision comes back'],
+    ['en', 'Nothing is lost: this backup holds everything you decided.', '1 decision comes back'],
     ['ru', 'Ничего не пропадёт: все ваши решения есть в этой копии.', 'вернётся 1 решение'],
   ] as const)('is said to be no loss where nothing is lost (%s)', (language, none, back) => {
     speak(language)
@@ -43,6 +43,8 @@ describe('what a restore changes', () => {
   })
 
   it('is said to be unknown where the library cannot be read', () => {
-    expect(lossLines(null)).toEqual(['What is lost cannot be told: the library cannot be read.'])
+    expect(lossLines(null)).toEqual([
+      'Kartoteka cannot tell what would be lost, because the library cannot be read.',
+    ])
   })
 })

@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
+import { systemReason } from '../../paths/system-reason.ts'
 
 /**
  * Why a folder cannot hold a library, as a sentence that says what to do; `null` when it can. A folder that is not
@@ -21,8 +22,7 @@ export function faultOfPlace(folder: string, use: 'read' | 'write'): string | nu
     if (nearest === folder) accessSync(nearest, R_OK | X_OK)
     return null
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return `The folder ${nearest} cannot be ${use === 'write' ? 'written to' : 'read'} (${code}). ${advice}`
+    return `The folder ${nearest} cannot be ${use === 'write' ? 'written to' : 'read'}: ${systemReason(error)}. ${advice}`
   }
 }
 
