@@ -21,13 +21,13 @@ test('a library from another computer shows its folders, and looks into them aft
     const notices = page.getByRole('region', { name: 'Notices' })
     await expect(notices).toContainText(photoFolder)
     await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
-    await expect(page.getByRole('main')).toContainText('has not been looked into')
+    await expect(page.getByRole('main')).toContainText('not scanned on this computer yet')
     await expect(page.getByRole('button', { name: /^Look for photos in/u })).toBeVisible()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
     await notices.getByRole('button', { name: 'Scan its folders' }).click()
     await expect(notices.getByRole('button', { name: 'Scan its folders' })).toHaveCount(0)
-    await expect(page.getByRole('main')).not.toContainText('has not been looked into')
+    await expect(page.getByRole('main')).not.toContainText('not scanned on this computer yet')
     await expect(page.getByRole('button', { name: /^Scan kartoteka-.* again$/u })).toBeEnabled()
   } finally {
     if (before === undefined) delete process.env['XDG_CONFIG_HOME']

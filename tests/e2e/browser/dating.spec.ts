@@ -47,7 +47,7 @@ test('the dates of a selection are moved, after a look at what comes of it, and 
   await dates.getByRole('radio', { name: 'The first photo was taken at …' }).click()
   await expect(dates.getByText(/^The first is n\d+_\w+\.JPEG, now 24 Dec 2021/u)).toBeVisible()
   await dates.getByRole('textbox').fill('1921-12-24')
-  await expect(dates.getByText(/^A time of day is needed here/u)).toBeVisible()
+  await expect(dates.getByText(/^Add the time of day/u)).toBeVisible()
   await dates.getByRole('textbox').fill('1921-12-24 12:00')
   await expect(dates.getByRole('status')).toHaveText(`${photoCount} photos get another date`)
   for (const colorScheme of ['light', 'dark'] as const) {

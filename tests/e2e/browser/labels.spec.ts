@@ -95,10 +95,10 @@ test('two labels become one after a question, and two again', async ({ app, pict
   await rename(app, 'journey').click()
   await app.getByRole('textbox', { name: 'New name' }).fill('Trip')
   await app.getByRole('button', { name: 'Rename', exact: true }).click()
-  await expect(app.getByRole('alert')).toContainText('There already is a label “trip” (1 photo).')
+  await expect(app.getByRole('alert')).toContainText('There is already a label “trip” (1 photo).')
   await picture('label-merge')
   await app.getByRole('button', { name: 'Merge' }).click()
-  await expect(app.getByText('are now one label')).toBeVisible()
+  await expect(app.getByText('was merged into')).toBeVisible()
   await expect(labels).toHaveCount(1)
   await expect(labels).toContainText('2 photos')
 

@@ -22,7 +22,7 @@ test('a folder is removed after a question, keeps its tags, and comes back witho
   await app.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
   await app.getByRole('button', { name: /^Remove .* from the library/u }).click()
   const question = app.getByRole('alertdialog')
-  await expect(question.getByRole('checkbox', { name: /Keep what is known/u })).toBeChecked()
+  await expect(question.getByRole('checkbox', { name: /Keep what Kartoteka knows/u })).toBeChecked()
   await picture('folder-removal')
   await question.getByRole('button', { name: 'Remove' }).click()
   await expect(app.getByRole('heading', { name: 'Find your photos by what is in them' })).toBeVisible()

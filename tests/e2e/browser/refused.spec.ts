@@ -78,7 +78,7 @@ test.describe('a damaged library', () => {
     await page.getByRole('button', { name: 'Start afresh…' }).click()
     await question.getByRole('button', { name: 'Start afresh' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Find your photos by what is in them')
-    await expect(page.getByText('The former file is kept beside it')).toBeVisible()
+    await expect(page.getByText('The old file is kept beside it')).toBeVisible()
     expect(await readdir(join(emptyLibrary, 'damaged'))).toContain('library-001.sqlite')
   })
 })

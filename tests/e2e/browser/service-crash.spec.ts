@@ -17,11 +17,11 @@ test('the service is killed while it indexes: the window says so, it comes back,
   await expect(card.getByText('Looking at photos…')).toBeVisible()
 
   process.kill(await server.serviceProcess(), 'SIGKILL')
-  const banner = page.getByRole('alert').filter({ hasText: 'being started again' })
+  const banner = page.getByRole('alert').filter({ hasText: 'is restarting' })
   await expect(banner).toBeVisible()
   await picture('service-restarting')
   await expect(banner).toHaveCount(0)
-  const told = page.getByRole('status').filter({ hasText: 'was started again' })
+  const told = page.getByRole('status').filter({ hasText: 'had to restart' })
   await expect(told).toContainText('Nothing was lost')
   await expectFound(page, photos)
   await expect(card.getByText('Everything is up to date')).toBeVisible({ timeout: 60_000 })

@@ -65,7 +65,7 @@ test('a page whose server was started anew goes on by itself', async ({ page, em
   await page.goto(first.url)
   await expect(page.getByRole('button', { name: 'Choose folders…' })).toBeVisible()
   await first.stop()
-  await expect(page.getByRole('alert')).toContainText('being started again')
+  await expect(page.getByRole('alert')).toContainText('is restarting')
   const second = await startServer(emptyLibrary)
   try {
     expect(new URL(second.url).port).toBe(new URL(first.url).port)

@@ -30,18 +30,18 @@ test('the whole window speaks Russian, tags included', async ({ app, picture }) 
   await picture('russian-viewer')
 })
 
-test('how hard to work, battery, watching and the cut-off are kept', async ({ app }) => {
+test('indexing speed, battery, watching and the cut-off are kept', async ({ app }) => {
   await app.keyboard.press('Control+,')
   await app.getByRole('combobox', { name: /^Show labels/u }).selectOption('at least 90%')
   await app.getByRole('tab', { name: 'Indexing' }).click()
   await app.getByRole('combobox', { name: /^Indexing speed/u }).selectOption('Gentle')
-  await app.getByRole('checkbox', { name: /Notice new photos/u }).uncheck()
+  await app.getByRole('checkbox', { name: /Find new photos/u }).uncheck()
   await app.reload()
   await cells(app).first().waitFor()
   await app.keyboard.press('Control+,')
   await app.getByRole('tab', { name: 'Indexing' }).click()
   await expect(app.getByRole('combobox', { name: /^Indexing speed/u })).toHaveValue('gentle')
-  await expect(app.getByRole('checkbox', { name: /Notice new photos/u })).not.toBeChecked()
+  await expect(app.getByRole('checkbox', { name: /Find new photos/u })).not.toBeChecked()
   await app.keyboard.press('Escape')
   await ask(app, 'animal')
   await expect(app.getByRole('slider', { name: 'Confidence' })).toHaveAttribute(

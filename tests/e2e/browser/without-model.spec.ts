@@ -73,7 +73,7 @@ test('without a model the window says so; the file with the weights is chosen, a
   await copyFile(join(modelsFolder, weights.fileName), file)
   await writeFile(join(work, 'other.onnx'), 'not the weights')
   await open()
-  await expect(banner(page)).toContainText('Photos can be seen but not recognised')
+  await expect(banner(page)).toContainText('You can see your photos, but Kartoteka cannot recognise them')
   await showUntagged(page, work)
   await picture('model-missing')
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
@@ -95,7 +95,7 @@ test('without a model the window says so; the file with the weights is chosen, a
   await dialog.getByRole('button', { name: `Take ${join(work, 'other.onnx')}` }).click()
   const refused = page.getByText(/other\.onnx does not hold the weights of the network: it has 15 bytes/)
   await expect(refused.first()).toBeAttached()
-  await expect(banner(page)).toContainText('Photos can be seen but not recognised')
+  await expect(banner(page)).toContainText('You can see your photos, but Kartoteka cannot recognise them')
 
   await banner(page).getByRole('button', { name: 'Choose the file…' }).click()
   await path.fill(file)
