@@ -35,6 +35,8 @@ export const indexingState = v.object({
   photosPerSecond: v.number(),
   secondsLeft: v.nullable(v.number()),
   workers: count,
+  /** Photos that are being read. */
+  inWork: count,
   current: v.nullable(v.string()),
 })
 export type IndexingState = v.InferOutput<typeof indexingState>

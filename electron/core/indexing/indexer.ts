@@ -51,6 +51,7 @@ const idleState: IndexingState = {
   photosPerSecond: 0,
   secondsLeft: null,
   workers: 0,
+  inWork: 0,
   current: null,
 }
 

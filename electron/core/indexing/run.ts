@@ -200,6 +200,7 @@ export function startRun(
         if (isStopping()) return
         if (state().is === 'indexing' && !hasQueue() && !(await rescan())) return
       }
+      throughput.pass(performance.now(), state().is === 'paused')
       report()
       await new Promise<void>((resolve) => {
         wakeUp = resolve
@@ -365,6 +366,7 @@ export function startRun(
       photosPerSecond: Number(throughput.rate(now).toFixed(1)),
       secondsLeft: throughput.secondsFor(queued, now),
       workers: pool?.workers() ?? 0,
+      inWork: pool?.inWork().length ?? 0,
       current,
     }
   }

@@ -2,6 +2,8 @@
 export interface Throughput {
   /** `photos` more are finished. */
   readonly add: (photos: number, now: number) => void
+  /** To be called again and again: time that passes while the run is `paused` does not count. */
+  readonly pass: (now: number, paused: boolean) => void
   /** Photos per second; 0 until two moments are known. */
   readonly rate: (now: number) => number
   /** Seconds that `photos` more will take; `null` while nobody can know. */
@@ -10,17 +12,18 @@ export interface Throughput {
 
 /** Milliseconds over which the rate is taken: long enough to be steady, short enough to follow a slow disk. */
 const span = 15_000
-/** A gap longer than this, in milliseconds, was sleep or a pause: it says nothing about the pace. */
-const pause = 5_000
+/** A gap longer than this, in milliseconds, was sleep: it says nothing about the pace. */
+const sleep = 5_000
 /** Milliseconds between two batches that are nothing unusual: until then the pace is that up to the last batch. */
 const lull = 3_000
 
 export function createThroughput(): Throughput {
   let steps: { at: number; photos: number }[] = []
+  let pausedAt: number | null = null
 
   function recent(now: number): void {
     const last = steps.at(-1)
-    if (last !== undefined && (now - last.at > pause || now < last.at)) steps = []
+    if (last !== undefined && (now - last.at > sleep || now < last.at)) steps = []
     steps = steps.filter((step) => now - step.at <= span)
   }
 
@@ -38,6 +41,11 @@ export function createThroughput(): Throughput {
     add: (photos, now) => {
       recent(now)
       steps.push({ at: now, photos })
+    },
+    pass: (now, paused) => {
+      const rested = pausedAt === null ? 0 : Math.max(0, now - pausedAt)
+      steps = steps.map(({ at, photos }) => ({ at: at + rested, photos }))
+      pausedAt = paused ? now : null
     },
     rate,
     secondsFor: (photos, now) => {

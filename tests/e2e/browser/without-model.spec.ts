@@ -92,7 +92,7 @@ test('without a model the window says so; the file with the weights is chosen, a
   await picture('model-choose')
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await dialog.getByRole('button', { name: 'other.onnx' }).click()
-  await dialog.getByRole('button', { name: `Take ${join(work, 'other.onnx')}` }).click()
+  await dialog.getByRole('button', { name: `Use ${join(work, 'other.onnx')}` }).click()
   const refused = page.getByText(/other\.onnx does not hold the weights of the network: it has 15 bytes/)
   await expect(refused.first()).toBeAttached()
   await expect(banner(page)).toContainText('You can see your photos, but Kartoteka cannot recognise them')
