@@ -101,6 +101,22 @@ test('a reload keeps the search, and the steps before it', async ({ sharedApp: a
 test.describe('on a wall that is longer than the window', () => {
   test.use({ viewport: { width: 640, height: 400 } })
 
+  test('a reload keeps the place on it, and what is selected', async ({ sharedApp: app }) => {
+    await wall(app).focus()
+    await app.keyboard.press('End')
+    await app.keyboard.press('Space')
+    await app.keyboard.press('Shift+ArrowLeft')
+    const bar = app.getByRole('region', { name: 'Selected photos' })
+    await expect(bar).toContainText('2 selected')
+    const place = await wall(app).evaluate(({ scrollTop }) => scrollTop)
+    expect(place).toBeGreaterThan(0)
+    await app.reload()
+    await expect(bar).toContainText('2 selected')
+    await expect
+      .poll(() => wall(app).evaluate(({ scrollTop }, before) => Math.abs(scrollTop - before) < 100, place))
+      .toBe(true)
+  })
+
   test('Back and Forward return to the place on it, and the keys go on from there', async ({
     sharedApp: app,
   }) => {
