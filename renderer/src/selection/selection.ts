@@ -54,6 +54,35 @@ export const useSelection = defineStore('selection', () => {
     },
   )
 
+  /** Photos that are not known yet are on their way into the selection: whoever asks for it next means them too. */
+  let settling: Promise<unknown> = Promise.resolve()
+  const settled = <Given>(change: Promise<Given>): Promise<Given> => {
+    settling = Promise.allSettled([settling, change])
+    return change
+  }
+
+  async function pick(index: number, how: 'only' | 'toggle'): Promise<void> {
+    const id = list.at(index)?.id ?? (await list.idsBetween(index, index + 1))?.[0]
+    if (id === undefined) return
+    model[how](index, id)
+    changed()
+  }
+  async function extendTo(index: number): Promise<void> {
+    const { anchor } = model
+    const id = list.at(index)?.id ?? (await list.idsBetween(index, index + 1))?.[0]
+    if (id === undefined) return
+    const ids = await list.idsFromTo(anchor ?? { index, id }, { index, id })
+    if (ids === null) return
+    model.extend(ids)
+    changed()
+  }
+  async function addBetween(first: number, end: number): Promise<void> {
+    const ids = await list.idsBetween(first, end)
+    if (ids === null) return
+    model.add(ids)
+    changed()
+  }
+
   /** What was selected before a box was begun on the wall. */
   let base: ReadonlySet<number> | null = null
   let taking = 0
@@ -64,6 +93,7 @@ export const useSelection = defineStore('selection', () => {
     has: (id: number) => model.ids.has(id),
     /** The selected photos, all of which the list shows. */
     ids: async (): Promise<readonly number[]> => {
+      await settling
       await pruning
       return [...model.ids]
     },
@@ -86,25 +116,12 @@ export const useSelection = defineStore('selection', () => {
       changed()
     },
     /** Selects this photo alone, or changes its side: at once, or when it is known which photo it is. */
-    pick: async (index: number, how: 'only' | 'toggle') => {
-      const id = list.at(index)?.id ?? (await list.idsBetween(index, index + 1))?.[0]
-      if (id === undefined) return
-      model[how](index, id)
-      changed()
-    },
+    pick: (index: number, how: 'only' | 'toggle') => settled(pick(index, how)),
     forget: (ids: readonly number[]) => {
       model.forget(ids)
       changed()
     },
-    extendTo: async (index: number) => {
-      const { anchor } = model
-      const id = list.at(index)?.id ?? (await list.idsBetween(index, index + 1))?.[0]
-      if (id === undefined) return
-      const ids = await list.idsFromTo(anchor ?? { index, id }, { index, id })
-      if (ids === null) return
-      model.extend(ids)
-      changed()
-    },
+    extendTo: (index: number) => settled(extendTo(index)),
     beginRuns: () => {
       base = new Set(model.ids)
     },
@@ -130,11 +147,6 @@ export const useSelection = defineStore('selection', () => {
     endRuns: () => {
       base = null
     },
-    addBetween: async (first: number, end: number) => {
-      const ids = await list.idsBetween(first, end)
-      if (ids === null) return
-      model.add(ids)
-      changed()
-    },
+    addBetween: (first: number, end: number) => settled(addBetween(first, end)),
   }
 })

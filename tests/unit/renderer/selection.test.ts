@@ -52,6 +52,19 @@ describe('the selected photos', () => {
     expect(await selected()).toEqual([])
   })
 
+  it.each([3, 1500])(
+    'are all meant by a key pressed right after the one that selects them: to %i',
+    async (to) => {
+      const { selection, selected } = await wallOf(scriptedList(numbered(2000)), 0, 100)
+      await selection.pick(0, 'only')
+      void selection.extendTo(to)
+      expect(await selected()).toEqual(numbered(to + 1))
+      void selection.pick(to, 'toggle')
+      void selection.addBetween(1990, 2000)
+      expect(await selected()).toEqual([...numbered(to), ...numbered(10, 1991)])
+    },
+  )
+
   it('tell that they have changed, for what shows them', async () => {
     const { selection } = await wallOf(scriptedList(numbered(10)))
     const acts = [
