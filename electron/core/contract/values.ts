@@ -190,6 +190,8 @@ export const searchPage = v.object({
    * is known.
    */
   daysInPart: v.array(v.object({ section: count, unit: v.picklist(['year', 'month']) })),
+  /** Of each photo in turn a byte for its shape (`shape.ts`), in base64. */
+  shapes: v.string(),
   /** It asks for hidden photos: they are not left out. */
   withHidden: v.boolean(),
   /** The album that is all that is asked for. */

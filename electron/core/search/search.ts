@@ -86,9 +86,10 @@ export function partsOf(session: Session, { parts }: Answer['planned'], { langua
   )
 }
 
-/** The first page of a search as the engine gives it: its days in an array that crosses threads at once. */
-export interface FirstPage extends Omit<SearchPage, 'days'> {
+/** The first page of a search as the engine gives it: its days and shapes in arrays that cross threads at once. */
+export interface FirstPage extends Omit<SearchPage, 'days' | 'shapes'> {
   readonly days: Int32Array
+  readonly shapes: Uint8Array
 }
 
 /** How the query was read, the number of photos and their days, and the first `limit` of them. */
@@ -102,6 +103,7 @@ export function searchPage(reader: Reader, lexicon: Lexicon, search: Search, lim
       sort: list.sort,
       days: list.days,
       daysInPart: [...list.inPart],
+      shapes: session.engine.shapesOf(list.slice(0, list.total).ids),
       withHidden: planned.plan?.withHidden === true,
       album: albumOf(session, planned.plan)?.id ?? null,
       nearest: list.total === 0 ? suggestions(session, search, understood) : [],

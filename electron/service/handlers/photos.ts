@@ -26,8 +26,8 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
   const { library, lexicon, searches, model, modelThread } = context
   return {
     search: async (input) => {
-      const { days, ...page } = await searches.ask('search', input)
-      return { ...page, days: [...days] }
+      const { days, shapes, ...page } = await searches.ask('search', input)
+      return { ...page, days: [...days], shapes: Buffer.from(shapes.buffer).toString('base64') }
     },
     getWindow: (input) => searches.ask('getWindow', input),
     getIds: async (input) => [...(await searches.ask('getIds', input))],

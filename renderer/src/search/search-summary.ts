@@ -3,7 +3,7 @@ import { knownPart } from '../../../electron/core/contract/dates.ts'
 import type { Section } from '../wall/section-layout.ts'
 
 /** What is known of the list that a search gives, besides its photos. */
-export interface SearchSummary extends Omit<SearchPage, 'days' | 'daysInPart' | 'photos'> {
+export interface SearchSummary extends Omit<SearchPage, 'days' | 'daysInPart' | 'shapes' | 'photos'> {
   /** By day, month or year, newest first, when sorted by date; one section without a day otherwise. */
   readonly sections: readonly Section[]
 }

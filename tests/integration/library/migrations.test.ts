@@ -127,7 +127,7 @@ describe('migration 0101', () => {
   it('keeps dates with their source; all that were known were known to the second', () => {
     const rows = migrated(photos)
       .prepare(
-        'SELECT taken_at AS at, taken_from AS source, taken_precision AS precision FROM photo ORDER BY id',
+        'SELECT taken_at AS at, taken_from AS source, taken_precision AS precision FROM photo',
       )
       .all()
     const dated = { at: 1_563_127_402, precision: 'second' }
@@ -284,6 +284,25 @@ describe('migration 0104', () => {
     }
     db.exec("UPDATE sidecar_due SET state = 'failed'; DELETE FROM photo")
     expect(db.prepare('SELECT state FROM sidecar_due').pluck().all()).toEqual(['due'])
+  })
+})
+
+describe('migration 0105', () => {
+  it('gives the shapes of all photos from an index alone', () => {
+    const db = new SQLite(':memory:')
+    const all = readMigrations(migrationsFolder())
+    migrate(
+      db,
+      all.filter(({ version }) => version < 105),
+    )
+    db.exec(`INSERT INTO photo (id, content_hash, width, height, format, files)
+      VALUES (1, unhex('${hashOf(1)}'), 4, 3, 'jpeg', 1)`)
+    migrate(db, all)
+    const shapes = 'SELECT id, turn, width, height FROM photo INDEXED BY photo_by_shape'
+    expect(db.prepare(shapes).raw().all()).toEqual([[1, 0, 4, 3]])
+    expect(db.prepare(`EXPLAIN QUERY PLAN ${shapes}`).all()).toMatchObject([
+      { detail: 'SCAN photo USING COVERING INDEX photo_by_shape' },
+    ])
   })
 })
 

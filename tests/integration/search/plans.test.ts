@@ -57,6 +57,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   wordsBetween: ['SCAN photo_words VIRTUAL TABLE INDEX 0:M2><'],
   saidWords: ['SCAN photo_text VIRTUAL TABLE INDEX 0:M2'],
   saidWordsBetween: ['SCAN photo_text VIRTUAL TABLE INDEX 0:M2><'],
+  shapes: ['SCAN photo USING COVERING INDEX photo_by_shape'],
+  shapesOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   folder: ['SEARCH folder_photo USING PRIMARY KEY (folder_id=?)'],
   folderOfSome: [
     'SEARCH folder_photo USING COVERING INDEX folder_photo_by_photo (photo_id=? AND folder_id=?)',

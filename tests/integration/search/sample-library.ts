@@ -54,6 +54,10 @@ export interface Sample extends SampleFile {
   readonly keywords?: readonly string[]
   readonly camera?: string
   readonly format?: string
+  /** Pixels, upright by its file. */
+  readonly size?: readonly [width: number, height: number]
+  /** By the person, degrees clockwise. */
+  readonly turn?: 0 | 90 | 180 | 270
   /** Where it was taken; `true`: in Moscow. */
   readonly place?: boolean | Town
   readonly damaged?: boolean
@@ -174,11 +178,12 @@ export function putSample(
   const hash = Buffer.alloc(16)
   hash.writeUInt32LE(id)
   db.prepare(
-    `INSERT INTO photo (id, content_hash, format, width, height, taken_at, taken_precision, taken_from, rating,
+    `INSERT INTO photo (id, content_hash, format, width, height, turn, taken_at, taken_precision, taken_from, rating,
        latitude, longitude, place_id, camera_id, keywords, damaged, behind, hidden,
        favourite, title, note)
-     VALUES (?, ?, ?, 400, 300, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET format = excluded.format, taken_at = excluded.taken_at,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET format = excluded.format, width = excluded.width,
+       height = excluded.height, turn = excluded.turn, taken_at = excluded.taken_at,
        taken_precision = excluded.taken_precision, taken_from = excluded.taken_from, rating = excluded.rating,
        latitude = excluded.latitude, longitude = excluded.longitude,
        place_id = excluded.place_id, camera_id = excluded.camera_id,
@@ -188,6 +193,8 @@ export function putSample(
     id,
     hash,
     sample.format ?? 'jpeg',
+    ...(sample.size ?? [400, 300]),
+    sample.turn ?? 0,
     takenAt,
     takenAt === null ? null : (sample.takenPrecision ?? 'second'),
     takenAt === null ? null : (sample.takenFrom ?? 'exif'),

@@ -18,6 +18,7 @@ import {
 import { confidenceOf, holdingAny, keysOf, narrow, positionsByKey, type Known } from './evaluate.ts'
 import { always, isOfDays, type Fact, type KeptFact } from './facts.ts'
 import { hasOneTier, onlyTerm, type Plan } from './plan.ts'
+import { shapesFrom } from './shapes.ts'
 import { sourceOf, type Source } from './sources.ts'
 import { ask, askLists } from './statements.ts'
 import type { ListOrder, Search } from '../../contract/values.ts'
@@ -60,6 +61,8 @@ export interface Engine {
   readonly meets: (fact: Fact) => boolean
   /** For how many it does when any of them is enough. */
   readonly count: (facts: readonly Fact[]) => number
+  /** Of each photo how wide it is for its height, see `contract/shape.ts`. */
+  readonly shapesOf: (ids: Int32Array) => Uint8Array
   /** The photos of a few for which the fact holds. */
   readonly holding: (fact: Fact, ids: readonly number[]) => ReadonlySet<number>
   /**
@@ -255,7 +258,7 @@ export function createEngine(reader: Reader): Engine {
     yield* conditions.refresh()
     const terms = ask<{ term: number }>(reader, 'widestTerms', mostPrepared)
     const facts: KeptFact[] = terms.map(({ term }) => ({ kind: 'term', term, min: 0, max: 0, sure: 0 }))
-    for (const fact of [...facts, { kind: 'best', min: 0, max: 0 } as const]) {
+    for (const fact of [...facts, { kind: 'best', min: 0, max: 0 }, { kind: 'shape' }] as const) {
       if (conditions.has(sourceFor(fact))) continue
       yield* conditions.prepare(sourceFor(fact))
       yield
@@ -313,6 +316,7 @@ export function createEngine(reader: Reader): Engine {
       if (leftOut !== null) removeAll(shown, leftOut)
       return countBoth(holdingAny(facts, shown, known), shown)
     },
+    shapesOf: (ids) => shapesFrom(known.condition({ kind: 'shape' }), ids, present.capacity),
     holding: (fact, ids) => {
       const few = noBits(present.capacity)
       addIds(few, ids)

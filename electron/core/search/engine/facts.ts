@@ -68,6 +68,8 @@ export type Fact =
   | { readonly kind: 'album'; readonly term: TermId }
   | { readonly kind: 'type'; readonly format: string }
   | { readonly kind: 'state'; readonly what: PhotoState }
+  /** Any photo; its score is its width for its height in 1/1,000, which no query asks for. */
+  | { readonly kind: 'shape' }
   /** Only the year or month of them is known; see `date-order.ts`. */
   | { readonly kind: 'inPart'; readonly unit: PartOfDate }
 

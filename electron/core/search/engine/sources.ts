@@ -104,6 +104,8 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
     }
     case 'inPart':
       return simple(`in part ${fact.unit}`, 'inPart', 'inPartOfSome', [fact.unit])
+    case 'shape':
+      return { ...simple('shape', 'shapes', 'shapesOfSome'), scored: true }
     case 'state':
       return stateSource(fact.what)
   }

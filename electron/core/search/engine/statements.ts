@@ -10,6 +10,8 @@ const waiting = "state IN ('pending', 'running', 'offline')"
 /** To be in an album is nothing that is said of what a photo shows. */
 const aboutLabels = `term < ${firstAlbumId}`
 const decided = `${aboutLabels} AND verdict IN ('confirmed', 'added')`
+const shape =
+  'CAST(round(min(60000.0, 1000.0 * iif(turn IN (90, 270), height, width) / max(1, iif(turn IN (90, 270), width, height)))) AS INTEGER)'
 const inList = 'IN (SELECT value FROM json_each(?))'
 const ofSome = (where: string): string =>
   `${ids('p.id')} FROM ${some} photo p ON p.id = some.value WHERE ${where}`
@@ -69,6 +71,12 @@ export const statements = {
 
   saidWords: `${ids('rowid')} FROM photo_text WHERE photo_text MATCH ?`,
   saidWordsBetween: `${ids('rowid')} FROM photo_text WHERE photo_text MATCH ? AND rowid BETWEEN ? AND ?`,
+
+  /** Width for height in 1/1,000, as photos are shown. */
+  shapes: `SELECT json_group_array(id) AS ids, json_group_array(${shape}) AS scores
+    FROM photo INDEXED BY photo_by_shape`,
+  shapesOfSome: `SELECT json_group_array(p.id) AS ids, json_group_array(${shape}) AS scores
+    FROM ${some} photo p ON p.id = some.value`,
 
   folder: `${ids('photo_id')} FROM json_each(?) f CROSS JOIN folder_photo ON folder_id = f.value`,
   folderOfSome: `${ids('photo_id')} FROM ${some} folder_photo INDEXED BY folder_photo_by_photo

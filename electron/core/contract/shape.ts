@@ -1,0 +1,31 @@
+/**
+ * How wide a photo is for its height, in one byte: the wall must know it of every photo of a list before it has fetched
+ * any. The steps are those of a logarithm, 1.1 % each, so that a photo fills its place to less than a pixel in a hundred.
+ * What is narrower than 2:5 (a page that was scrolled while it was captured) or wider than 6:1 (a panorama) is cut.
+ */
+export const narrowest = 0.4
+export const widest = 6
+const steps = 255
+const span = Math.log(widest / narrowest)
+
+/** @param ratio width divided by height, as the photo is shown */
+export function shapeOf(ratio: number): number {
+  const step = Math.round((Math.log(ratio / narrowest) / span) * steps)
+  return Math.min(steps, Math.max(0, step))
+}
+
+const ratios = Float32Array.from(
+  { length: steps + 1 },
+  (_, step) => narrowest * Math.exp((step / steps) * span),
+)
+
+/** Width divided by height. @param shape 0–255 */
+export const ratioOf = (shape: number): number => ratios[shape] ?? 1
+
+/** One character of base64 for each six bits: as JSON numbers a million shapes would take three times as long. */
+export function shapesFromText(text: string): Uint8Array {
+  const bytes = atob(text)
+  const shapes = new Uint8Array(bytes.length)
+  for (let at = 0; at < bytes.length; at += 1) shapes[at] = bytes.charCodeAt(at)
+  return shapes
+}
