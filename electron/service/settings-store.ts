@@ -16,6 +16,7 @@ const usual: Settings = {
   checkForUpdates: false,
   writeSidecars: false,
   thumbnailSize: 200,
+  wallShape: 'whole',
   hemisphere: 'northern',
   dayOrder: 'system',
 }

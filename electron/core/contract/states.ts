@@ -97,6 +97,8 @@ export const settings = v.object({
   /** What people decide is written into sidecars beside the photos. */
   writeSidecars: v.boolean(),
   thumbnailSize: v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(512)),
+  /** On the wall: photos in their own shape, or cut to squares. */
+  wallShape: v.picklist(['whole', 'square']),
   /** Where the person lives: summer in a search is the summer there. */
   hemisphere: v.picklist(['northern', 'southern']),
   /** How 3/4/2015 in a search is read; `system`: as dates are written where the person lives. */

@@ -2,6 +2,7 @@ import { englishDating } from './messages-dating-en.ts'
 import { englishMetadata } from './messages-metadata-en.ts'
 import { englishCopies } from './messages-copies-en.ts'
 import { englishSaid } from './messages-said-en.ts'
+import { englishWall } from './messages-wall-en.ts'
 import { englishAlbums } from './messages-albums-en.ts'
 import { englishTroubles } from './messages-troubles-en.ts'
 
@@ -560,5 +561,6 @@ export const en = {
   ...englishCopies,
   ...englishSaid,
   ...englishAlbums,
+  ...englishWall,
   ...englishTroubles,
 }

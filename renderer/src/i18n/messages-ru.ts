@@ -3,6 +3,7 @@ import { russianDating } from './messages-dating-ru.ts'
 import { russianMetadata } from './messages-metadata-ru.ts'
 import { russianCopies } from './messages-copies-ru.ts'
 import { russianSaid } from './messages-said-ru.ts'
+import { russianWall } from './messages-wall-ru.ts'
 import { russianAlbums } from './messages-albums-ru.ts'
 import { russianTroubles } from './messages-troubles-ru.ts'
 
@@ -580,5 +581,6 @@ export const ru: typeof en = {
   ...russianCopies,
   ...russianSaid,
   ...russianAlbums,
+  ...russianWall,
   ...russianTroubles,
 }

@@ -1,11 +1,14 @@
 import { noDay, type SearchPage } from '../../../electron/core/contract/values.ts'
 import { knownPart } from '../../../electron/core/contract/dates.ts'
-import type { Section } from '../wall/section-layout.ts'
+import { shapesFromText } from '../../../electron/core/contract/shape.ts'
+import type { Section } from '../wall/wall-layout.ts'
 
 /** What is known of the list that a search gives, besides its photos. */
-export interface SearchSummary extends Omit<SearchPage, 'days' | 'daysInPart' | 'shapes' | 'photos'> {
+export interface SearchSummary extends Omit<SearchPage, 'days' | 'daysInPart' | 'photos' | 'shapes'> {
   /** By day, month or year, newest first, when sorted by date; one section without a day otherwise. */
   readonly sections: readonly Section[]
+  /** Of each photo, see `contract/shape.ts`. */
+  readonly shapes: Uint8Array
 }
 
 export function summaryOf(page: SearchPage): SearchSummary {
@@ -17,7 +20,17 @@ export function summaryOf(page: SearchPage): SearchSummary {
     const { day = null, count = 0 } = sections[section] ?? {}
     sections[section] = { day: day === null ? null : knownPart(day, unit), count }
   }
-  return { understood, total, sort, withHidden, album, nearest, revision, sections }
+  return {
+    understood,
+    total,
+    sort,
+    withHidden,
+    album,
+    nearest,
+    revision,
+    sections,
+    shapes: shapesFromText(page.shapes),
+  }
 }
 
 /** Days already written out: a wall of all photos has thousands, and is asked for again and again. */

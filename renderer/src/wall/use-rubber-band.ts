@@ -3,8 +3,7 @@ import { shallowRef, type ComputedRef, type Ref } from 'vue'
 import { isMac } from '../app/shortcuts.ts'
 import { useSelection } from '../selection/selection.ts'
 import { takesHold } from '../albums/photo-drag.ts'
-import { photosInBox, type Box } from './photos-in-box.ts'
-import type { WallLayout } from './section-layout.ts'
+import { photosInBox, type Box, type WallLayout } from './wall-layout.ts'
 
 /** Until the pointer has gone this far it may still be a click. */
 const firmAfter = 6

@@ -3,7 +3,7 @@ import { gridAction, perform, type ActionReach } from '../actions/use-action-key
 import { useHandOrder } from '../albums/hand-order.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSelection } from '../selection/selection.ts'
-import { neighbour, type Direction, type WallLayout } from './section-layout.ts'
+import { neighbour, type Direction, type WallLayout } from './wall-layout.ts'
 
 interface Wall {
   readonly layout: ComputedRef<WallLayout>
@@ -37,7 +37,7 @@ export function useWallKeys(wall: Wall): (event: KeyboardEvent) => void {
     if (key === 'Home') return 0
     if (key === 'End') return layout.total - 1
     if (key !== 'PageDown' && key !== 'PageUp') return null
-    const rows = Math.max(1, Math.floor(wall.viewport.value / (layout.grid.cell + layout.grid.gap)) - 1)
+    const rows = Math.max(1, Math.floor(wall.viewport.value / (layout.side + layout.gap)) - 1)
     let at = from
     for (let row = 0; row < rows; row++) at = neighbour(layout, at, key === 'PageDown' ? 'down' : 'up')
     return at

@@ -1,7 +1,7 @@
 import { useElementSize, useEventListener } from '@vueuse/core'
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { contentAfterScroll, placeToReveal, scrollScale } from './scaled-scroll.ts'
-import type { WallLayout } from './section-layout.ts'
+import type { WallLayout } from './wall-layout.ts'
 
 interface Covered {
   readonly above: number

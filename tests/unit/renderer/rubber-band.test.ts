@@ -6,7 +6,7 @@ import { inComponent, openWindow, settled } from '../../fixtures/scripted-shell.
 import { usePhotoList } from '../../../renderer/src/photos/photo-list.ts'
 import { useSearch } from '../../../renderer/src/search/search.ts'
 import { useSelection } from '../../../renderer/src/selection/selection.ts'
-import { layoutSections } from '../../../renderer/src/wall/section-layout.ts'
+import { layoutSquares } from '../../../renderer/src/wall/square-rows.ts'
 import { useRubberBand } from '../../../renderer/src/wall/use-rubber-band.ts'
 
 /** A frame of the screen, and what it asked for. */
@@ -37,7 +37,7 @@ async function wallOf(count: number) {
   element.setPointerCapture = () => {}
   const top = ref(0)
   const layout = computed(() =>
-    layoutSections([{ day: null, count }], { columns: 10, cell: 100, gap: 0, heading: 0, leastWidth: 0 }),
+    layoutSquares([{ day: null, count }], { columns: 10, cell: 100, gap: 0, heading: 0, leastWidth: 0 }),
   )
   const { value: band } = inComponent(() =>
     useRubberBand({

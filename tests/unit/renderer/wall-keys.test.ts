@@ -8,7 +8,7 @@ import { useScreens } from '../../../renderer/src/app/screens.ts'
 import { usePhotoList } from '../../../renderer/src/photos/photo-list.ts'
 import { useSearch } from '../../../renderer/src/search/search.ts'
 import { useSelection } from '../../../renderer/src/selection/selection.ts'
-import { layoutSections } from '../../../renderer/src/wall/section-layout.ts'
+import { layoutSquares } from '../../../renderer/src/wall/square-rows.ts'
 import { useWallKeys } from '../../../renderer/src/wall/use-wall-keys.ts'
 
 const cell = 100
@@ -21,7 +21,7 @@ async function wallOf(count: number, active: number | null) {
   await settled()
   const on = ref(active)
   const layout = computed(() =>
-    layoutSections([{ day: null, count }], { columns: 5, cell, gap: 0, heading: 0, leastWidth: 0 }),
+    layoutSquares([{ day: null, count }], { columns: 5, cell, gap: 0, heading: 0, leastWidth: 0 }),
   )
   const { value: keys } = inComponent(() =>
     useWallKeys({

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { computed, nextTick, ref } from 'vue'
 import { inComponent } from '../../fixtures/scripted-shell.ts'
 import { tallest } from '../../../renderer/src/wall/scaled-scroll.ts'
-import { layoutSections } from '../../../renderer/src/wall/section-layout.ts'
+import { layoutSquares } from '../../../renderer/src/wall/square-rows.ts'
 import { useWallScroll } from '../../../renderer/src/wall/use-wall-scroll.ts'
 
 beforeEach(() => {
@@ -24,7 +24,7 @@ async function wallOf(photos: number) {
     useWallScroll(
       ref(element),
       computed(() =>
-        layoutSections([{ day: null, count: count.value }], {
+        layoutSquares([{ day: null, count: count.value }], {
           columns: 1,
           cell: 100,
           gap: 0,

@@ -1,0 +1,10 @@
+/** What is said of how the wall shows photos, in English. */
+export const englishWall = {
+  wallShape: {
+    label: 'Thumbnail shape',
+    whole: 'Whole photo',
+    square: 'Square',
+    showWhole: 'Show whole photos',
+    showSquare: 'Show squares',
+  },
+}
