@@ -35,6 +35,7 @@ import { checkThread, examine } from './handlers/doctor.ts'
 import { folderHandlers } from './handlers/folders.ts'
 import { metadataHandlers } from './handlers/metadata.ts'
 import { indexingHandlers } from './handlers/indexing.ts'
+import { dayHandlers } from './handlers/days.ts'
 import { photoHandlers } from './handlers/photos.ts'
 import { providerHandlers } from './handlers/providers.ts'
 import { statusHandlers } from './handlers/status.ts'
@@ -328,6 +329,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...photoHandlers(context),
       ...decisionHandlers(context),
       ...albumHandlers(context),
+      ...dayHandlers(context),
       ...dateAndPlaceHandlers(context),
       ...copyHandlers(context),
       ...folderHandlers(context),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { albumCalls } from './albums.ts'
+import { dayCalls } from './days.ts'
 import { dateChange, datesPreview } from './dating.ts'
 import { shellCalls } from './shell-calls.ts'
 import { personFact, personFactValues } from './person-facts.ts'
@@ -196,6 +197,7 @@ export const calls = {
   removeOwnLabel: { by: 'service', input: v.object({ term: termKey }), output: changed },
 
   ...albumCalls,
+  ...dayCalls,
   /** How many photos each of these searches finds, for lists of searches. */
   countPhotos: { by: 'service', input: v.object({ search }), output: v.object({ total: count }) },
 

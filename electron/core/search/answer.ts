@@ -10,6 +10,8 @@ import type { SearchCalls } from './search-protocol.ts'
 import { countPhotos, idsOf, photosOf, searchPage, windowOf } from './search.ts'
 import { sessionOf } from './session.ts'
 import { shownAlbums } from './shown-albums.ts'
+import { bestPhotos } from './best-photos.ts'
+import { dayTitles } from './day-titles.ts'
 import { facetsOf } from './facets.ts'
 
 /** Answers everything that is asked of the search thread. */
@@ -18,6 +20,8 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
     search: ({ search, limit }) => searchPage(reader, lexicon, search, limit),
     getWindow: ({ search, offset, limit }) => windowOf(reader, lexicon, search, offset, limit),
     getIds: ({ search, offset, limit }) => idsOf(reader, lexicon, search, offset, limit),
+    getDayTitles: ({ search, spans }) => dayTitles(reader, lexicon, search, spans),
+    getBest: ({ search, spans, most }) => bestPhotos(reader, lexicon, search, spans, most),
     getPhotos: ({ search, photoIds }) => photosOf(reader, lexicon, search, photoIds),
     getPhoto: ({ id, language }) => photoDetails(reader, lexicon, id, language),
     complete: (request) => complete(reader, lexicon, request),

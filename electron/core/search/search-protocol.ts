@@ -1,4 +1,5 @@
 import type { Album } from '../contract/albums.ts'
+import type { DayTitle } from '../contract/days.ts'
 import type {
   Completion,
   LabelMatch,
@@ -20,6 +21,14 @@ export interface SearchCalls {
   }
   readonly getWindow: { readonly input: Page; readonly output: WallPhoto[] }
   readonly getIds: { readonly input: Page; readonly output: Int32Array }
+  readonly getDayTitles: {
+    readonly input: { readonly search: Search; readonly spans: readonly Span[] }
+    readonly output: DayTitle[]
+  }
+  readonly getBest: {
+    readonly input: { readonly search: Search; readonly spans: readonly Span[]; readonly most: number }
+    readonly output: WallPhoto[][]
+  }
   readonly getPhotos: {
     readonly input: { readonly search: Search; readonly photoIds: readonly number[] }
     readonly output: WallPhoto[]
@@ -55,6 +64,12 @@ export interface SearchCalls {
     readonly input: null
     readonly output: { readonly photos: number; readonly hidden: number; readonly folders: number }
   }
+}
+
+/** Photos `first … first + count` of a list. */
+export interface Span {
+  readonly first: number
+  readonly count: number
 }
 
 interface Page {

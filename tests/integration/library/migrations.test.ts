@@ -126,9 +126,7 @@ describe('migration 0101', () => {
 
   it('keeps dates with their source; all that were known were known to the second', () => {
     const rows = migrated(photos)
-      .prepare(
-        'SELECT taken_at AS at, taken_from AS source, taken_precision AS precision FROM photo',
-      )
+      .prepare('SELECT taken_at AS at, taken_from AS source, taken_precision AS precision FROM photo')
       .all()
     const dated = { at: 1_563_127_402, precision: 'second' }
     expect(rows).toEqual([

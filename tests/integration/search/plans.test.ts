@@ -163,6 +163,16 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
     'SEARCH l USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
     'USE TEMP B-TREE FOR ORDER BY',
   ],
+  foldersOfSome: [
+    'SEARCH fi USING COVERING INDEX file_by_photo (photo_id=? AND presence=?)',
+    'USE TEMP B-TREE FOR GROUP BY',
+    'USE TEMP B-TREE FOR ORDER BY',
+  ],
+  placesOfSome: [
+    'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
+    'USE TEMP B-TREE FOR GROUP BY',
+    'USE TEMP B-TREE FOR ORDER BY',
+  ],
   categories: [
     'SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term>? AND term<?)',
     'USE TEMP B-TREE FOR ORDER BY',

@@ -107,6 +107,27 @@ export function dateInFolderName(name: string): WallTime | null {
   return all ? namedDate(all) : null
 }
 
+/** What is left of a folder's name without the dates in it: `2015-07-12 Crimea` → `Crimea`. */
+export function withoutDates(name: string): string {
+  const kept: string[] = []
+  let text = name.normalize('NFC')
+  for (const pattern of noYears)
+    text = text.replace(new RegExp(pattern.source, 'giu'), (part: string) => {
+      kept.push(part)
+      return '\0'
+    })
+  for (const { pattern, read } of styles())
+    text = text.replace(new RegExp(pattern.source, 'giu'), (...match: (string | undefined)[]) => {
+      const parts = read(match.map((part) => (typeof part === 'string' ? part.toLowerCase() : part)))
+      return namedDate(parts) === null ? (match[0] ?? '') : ' '
+    })
+  return text
+    .replaceAll('\0', () => kept.shift() ?? '')
+    .replaceAll(/[\s_]+/gu, ' ')
+    .replaceAll(/\(\s*\)|\[\s*\]/gu, '')
+    .replaceAll(/^[\s.,:;–—-]+|[\s.,:;–—-]+$/gu, '')
+}
+
 /** The more exact of two dates that agree, else what both say; `null` for dates of different years. */
 function inCommon(one: Parts, other: Parts): Parts | null {
   if (one[0] !== other[0]) return null

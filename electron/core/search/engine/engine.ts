@@ -18,6 +18,7 @@ import {
 import { confidenceOf, holdingAny, keysOf, narrow, positionsByKey, type Known } from './evaluate.ts'
 import { always, isOfDays, type Fact, type KeptFact } from './facts.ts'
 import { hasOneTier, onlyTerm, type Plan } from './plan.ts'
+import { levelsById } from './levels.ts'
 import { shapesFrom } from './shapes.ts'
 import { sourceOf, type Source } from './sources.ts'
 import { ask, askLists } from './statements.ts'
@@ -63,6 +64,11 @@ export interface Engine {
   readonly count: (facts: readonly Fact[]) => number
   /** Of each photo how wide it is for its height, see `contract/shape.ts`. */
   readonly shapesOf: (ids: Int32Array) => Uint8Array
+  /**
+   * How much a photo is worth showing for many, as a number to compare: stars (a favourite counts as four and a half),
+   * then whether what it shows was confirmed, then how surely something is seen in it.
+   */
+  readonly merits: () => (id: number) => number
   /** The photos of a few for which the fact holds. */
   readonly holding: (fact: Fact, ids: readonly number[]) => ReadonlySet<number>
   /**
@@ -87,6 +93,9 @@ const roomStep = 16_384
 const mostBehind = 500
 /** Labels read ahead. */
 const mostPrepared = 20
+/** Above all scores, and the stars of a favourite in halves, one more as in `starsById`. */
+const levels = 2 ** 15
+const favouriteGrade = 2 * (4.5 + 1)
 /** A page of one label that begins no later than this comes straight from its index. */
 const straightUntil = 1000
 
@@ -219,12 +228,16 @@ export function createEngine(reader: Reader): Engine {
       },
     }
   }
-  /** Of each photo one more than its stars; 0 of one that was rejected. */
-  const starKeys = (ids: Int32Array): Uint32Array => {
+  /** By id, one more than its stars; 0 of one that was rejected. */
+  const starsById = (): Uint8Array => {
     const keyById = new Uint8Array(present.capacity).fill(1)
     for (const id of idsIn(bitsOf({ kind: 'state', what: 'rejected' }))) keyById[id] = 0
     for (let stars = 1; stars <= mostStars; stars += 1)
       for (const id of idsIn(bitsOf({ kind: 'stars', min: stars, max: stars }))) keyById[id] = stars + 1
+    return keyById
+  }
+  const starKeys = (ids: Int32Array): Uint32Array => {
+    const keyById = starsById()
     const keys = new Uint32Array(ids.length)
     for (let at = 0; at < ids.length; at += 1) keys[at] = keyById[ids[at] ?? 0] ?? 1
     return keys
@@ -317,6 +330,17 @@ export function createEngine(reader: Reader): Engine {
       return countBoth(holdingAny(facts, shown, known), shown)
     },
     shapesOf: (ids) => shapesFrom(known.condition({ kind: 'shape' }), ids, present.capacity),
+    merits: () => {
+      const stars = starsById()
+      const favourite = bitsOf({ kind: 'state', what: 'favourite' })
+      const confirmed = bitsOf({ kind: 'state', what: 'confirmed' })
+      const sure = levelsById(known.condition({ kind: 'best', min: 0, max: 0 }), present.capacity)
+      return (id) => {
+        const given = 2 * (stars[id] ?? 1)
+        const grade = hasId(favourite, id) ? Math.max(given, favouriteGrade) : given
+        return (grade * 2 + (hasId(confirmed, id) ? 1 : 0)) * levels + (sure[id] ?? 0)
+      }
+    },
     holding: (fact, ids) => {
       const few = noBits(present.capacity)
       addIds(few, ids)

@@ -186,6 +186,11 @@ export const statements = {
     FROM ${some} photo p ON p.id = some.value CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id
     CROSS JOIN folder f ON f.id = fi.folder_id LEFT JOIN camera c ON c.id = p.camera_id
     LEFT JOIN lens l ON l.id = p.lens_id WHERE fi.presence = 'here' ORDER BY ${bestFirst}`,
+  /** In which folders some photos are, and in which places they were taken, those of most of them first. */
+  foldersOfSome: `SELECT fi.folder_id AS id, count(*) AS photos FROM ${some} file fi INDEXED BY file_by_photo
+    ON fi.photo_id = some.value WHERE fi.presence IN ('here', 'offline') GROUP BY fi.folder_id ORDER BY photos DESC, id`,
+  placesOfSome: `SELECT p.place_id AS id, count(*) AS photos FROM ${some} photo p ON p.id = some.value
+    WHERE p.place_id IS NOT NULL GROUP BY p.place_id ORDER BY photos DESC, id`,
   categories:
     'SELECT term, score FROM index_entry WHERE photo_id = ? AND term BETWEEN 1000 AND 9999 ORDER BY score DESC, term',
 } as const
