@@ -1,5 +1,9 @@
 /** What is said of how the wall shows photos, in English. */
 export const englishWall = {
+  days: {
+    label: 'Days',
+    select: 'Select {day}',
+  },
   wallShape: {
     label: 'Thumbnail shape',
     whole: 'Whole photo',
