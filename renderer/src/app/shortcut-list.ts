@@ -49,6 +49,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['←', '→', '↑', '↓'], words: 'move' },
       { keys: ['Space'], words: 'select' },
       { keys: ['Shift+←', 'Shift+→'], words: 'extend' },
+      { keys: ['Tab', 'Space'], words: 'selectDay' },
+      { keys: ['−', '='], words: 'periods' },
       { keys: ['Alt+←', 'Alt+→'], words: 'moveByHand' },
       ...entriesOf('wall'),
     ],

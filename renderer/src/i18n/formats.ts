@@ -128,6 +128,11 @@ export function formatMonth(language: string, day: string): string {
   return wallFormat(language, { month: 'long', year: 'numeric' }, day).format(wallTime(day))
 }
 
+/** The month alone: "July". */
+export function formatMonthName(language: string, day: string): string {
+  return dateFormat(language, { month: 'long' }).format(wallTime(day))
+}
+
 /** Day, hour and minute of a wall time, as far as they are known. */
 export function formatMoment(language: string, local: string): string {
   return wallFormat(language, { ...dayOptions, hour: 'numeric', minute: '2-digit' }, local).format(

@@ -528,6 +528,8 @@ export const en = {
     move: 'Move',
     select: 'Select',
     extend: 'Extend the selection',
+    selectDay: 'Select a day by its tick',
+    periods: 'Months and years, and back',
     moveByHand: 'In an album ordered by hand: move the photos',
     previousNext: 'Previous, next',
     pan: 'Pan a zoomed photo',

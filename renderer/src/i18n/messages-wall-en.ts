@@ -4,6 +4,10 @@ export const englishWall = {
     label: 'Days',
     select: 'Select {day}',
   },
+  periods: {
+    label: 'Time scale',
+    view: { days: 'Days', months: 'Months', years: 'Years' },
+  },
   wallShape: {
     label: 'Thumbnail shape',
     whole: 'Whole photo',

@@ -6,6 +6,10 @@ export const russianWall: typeof englishWall = {
     label: 'Дни',
     select: 'Выбрать {day}',
   },
+  periods: {
+    label: 'Масштаб времени',
+    view: { days: 'Дни', months: 'Месяцы', years: 'Годы' },
+  },
   wallShape: {
     label: 'Форма миниатюр',
     whole: 'Фотография целиком',

@@ -27,6 +27,7 @@ export const moment = (local: string) => formats.formatMoment(region.value, loca
 export const instant = (utc: string) => formats.formatInstant(region.value, utc)
 export const exactMoment = (local: string) => formats.formatExactMoment(region.value, local)
 export const month = (day: string) => formats.formatMonth(region.value, day)
+export const monthName = (day: string) => formats.formatMonthName(region.value, day)
 export const exposure = (text: string) => formats.formatExposure(region.value, text)
 export const position = (place: { latitude: number; longitude: number }) =>
   formats.formatPosition(region.value, place)

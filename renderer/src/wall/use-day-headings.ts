@@ -42,13 +42,16 @@ export function useDayHeadings({ layout, top, viewport, width, calm }: Wall) {
   watch(
     [blocks, calm],
     () => {
-      if (calm.value && layout.value.heading > 0) titles.want(blocks.value)
+      if (calm.value && layout.value.heading > 0)
+        titles.want(
+          blocks.value.flatMap(({ day, first, count }) => (day === null ? [] : [{ key: day, first, count }])),
+        )
     },
     { immediate: true },
   )
 
   const toldOf = (day: string | null): string => {
-    const { event = null, place = null } = (day === null ? undefined : titles.titles.get(day)) ?? {}
+    const { event = null, place = null } = (day === null ? undefined : titles.facts.get(day)) ?? {}
     return [event, place].filter((part) => part !== null).join(' · ')
   }
 

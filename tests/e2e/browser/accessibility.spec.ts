@@ -8,6 +8,10 @@ type Screens = Readonly<Record<string, (page: Page) => Promise<void>>>
 
 const screens: Screens = {
   wall: async () => {},
+  months: async (page) => {
+    await page.keyboard.press('-')
+    await page.getByRole('button', { name: /^June 2024/u }).waitFor()
+  },
   'a search': async (page) => {
     await ask(page, 'animal')
     await expect(page.getByRole('slider', { name: 'Confidence' })).toBeVisible()
