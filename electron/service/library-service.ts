@@ -28,6 +28,7 @@ import type { Context } from './context.ts'
 import { createCopying } from './copying.ts'
 import type { BackupCalls } from './handlers/backups.ts'
 import { albumHandlers } from './handlers/albums.ts'
+import { thingHandlers } from './handlers/things.ts'
 import { dateAndPlaceHandlers } from './handlers/dates-and-places.ts'
 import { copyHandlers } from './handlers/copies.ts'
 import { decisionHandlers } from './handlers/decisions.ts'
@@ -330,6 +331,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...decisionHandlers(context),
       ...albumHandlers(context),
       ...dayHandlers(context),
+      ...thingHandlers(context),
       ...dateAndPlaceHandlers(context),
       ...copyHandlers(context),
       ...folderHandlers(context),

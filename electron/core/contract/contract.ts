@@ -7,6 +7,7 @@ import { personFact, personFactValues } from './person-facts.ts'
 import { placeChange, placesPreview, town } from './placing.ts'
 import { exportFormat, exportState } from './metadata-export.ts'
 import { copyOptions, copyState } from './copies.ts'
+import { thingCalls } from './things.ts'
 import {
   backup,
   doctorReport,
@@ -123,6 +124,7 @@ export const calls = {
     output: v.array(selectionLabel),
   },
   getFacets: { by: 'service', input: v.object({ language }), output: v.array(facet) },
+  ...thingCalls,
 
   /** Confirm, remove or add one label on photos; `own` is a word of one's own. `clear` takes a decision back. */
   decide: {

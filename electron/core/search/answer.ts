@@ -12,7 +12,8 @@ import { sessionOf } from './session.ts'
 import { shownAlbums } from './shown-albums.ts'
 import { bestPhotos } from './best-photos.ts'
 import { dayTitles } from './day-titles.ts'
-import { facetsOf } from './facets.ts'
+import { facetsOf, labelsOf } from './facets.ts'
+import { coversOf } from './covers.ts'
 
 /** Answers everything that is asked of the search thread. */
 export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers<SearchCalls> {
@@ -28,6 +29,11 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
     matchLabels: (request) => matchLabels(reader, lexicon, request),
     getSelectionLabels: (input) => selectionLabels(reader, lexicon, input),
     getFacets: ({ language }) => facetsOf(reader, lexicon, language),
+    getCovers: ({ terms }) => coversOf(reader, lexicon, terms),
+    findThings: (asked) =>
+      labelsOf(reader, lexicon, asked)
+        .filter(({ count }) => count > 0)
+        .map(({ term }) => term),
     getOwnLabels: () =>
       reading(reader, () => {
         const { vocabulary, sureCount } = sessionOf(reader, lexicon)

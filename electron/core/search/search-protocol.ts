@@ -1,5 +1,6 @@
 import type { Album } from '../contract/albums.ts'
 import type { DayTitle } from '../contract/days.ts'
+import type { Cover } from '../contract/things.ts'
 import type {
   Completion,
   LabelMatch,
@@ -8,6 +9,7 @@ import type {
   Search,
   SelectionLabel,
   Facet,
+  TermKey,
   WallPhoto,
 } from '../contract/values.ts'
 import type { TermId } from '../labels/term.ts'
@@ -51,6 +53,11 @@ export interface SearchCalls {
     readonly output: SelectionLabel[]
   }
   readonly getFacets: { readonly input: { readonly language: Language }; readonly output: Facet[] }
+  readonly getCovers: { readonly input: { readonly terms: readonly TermKey[] }; readonly output: Cover[] }
+  readonly findThings: {
+    readonly input: { readonly text: string; readonly language: Language }
+    readonly output: TermKey[]
+  }
   /** Own labels by name, with the photos that have them. */
   readonly getOwnLabels: {
     readonly input: null

@@ -78,6 +78,11 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
     'SEARCH e USING COVERING INDEX index_entry_by_score (term=? AND score=?)',
     'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
   ],
+  covers: [
+    'SEARCH e USING COVERING INDEX index_entry_by_score (term=? AND score>?)',
+    'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
+    'USE TEMP B-TREE FOR ORDER BY',
+  ],
   type: ['SEARCH photo USING INDEX photo_by_format (format=?)'],
   typeOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   hours: ['SEARCH photo USING INDEX photo_by_hour (taken_hour=?)'],
@@ -189,7 +194,7 @@ function stepsOf(name: StatementName): string[] {
     .map(({ detail }) => detail)
     .filter(
       (step) =>
-        !/json_each|^(CO-ROUTINE|SCAN \(subquery|(CORRELATED )?SCALAR SUBQUERY|MATERIALIZE|LIST SUBQUERY|SCAN some|SCAN least|SCAN f VIRTUAL|SCAN CONSTANT)/u.test(
+        !/json_each|^(CO-ROUTINE|SCAN \(subquery|(CORRELATED )?SCALAR SUBQUERY|MATERIALIZE|LIST SUBQUERY|SCAN some|SCAN least|SCAN wanted|SCAN f VIRTUAL|SCAN CONSTANT)/u.test(
           step,
         ),
     )

@@ -99,6 +99,17 @@ export const statements = {
     (SELECT p.id FROM index_entry e INDEXED BY index_entry_by_score CROSS JOIN photo p ON p.id = e.photo_id
       WHERE e.term = ? AND e.score = ${decidedScore} AND p.hidden = 0 ORDER BY e.shown_at DESC, e.photo_id DESC LIMIT 1)
   ) AS id`,
+  /**
+   * By a JSON array of pairs of a term and the least score that is sure: of its surest photos those that the person likes
+   * best. What a person confirmed is the surest. How many are looked at is bounded, so that a wide category costs no more
+   * than a narrow one.
+   */
+  covers: `SELECT wanted.value ->> 0 AS term, (SELECT json_group_array(id) FROM (SELECT id FROM
+    (SELECT p.id, p.favourite, p.rating, e.score, e.shown_at FROM index_entry e INDEXED BY index_entry_by_score
+      CROSS JOIN photo p ON p.id = e.photo_id WHERE e.term = wanted.value ->> 0 AND e.score >= wanted.value ->> 1 AND p.hidden = 0
+      ORDER BY e.score DESC, e.shown_at DESC, e.photo_id DESC LIMIT 100)
+    ORDER BY favourite DESC, coalesce(rating, 0) DESC, score DESC, shown_at DESC, id DESC LIMIT 6)) AS ids
+    FROM json_each(?) wanted`,
   type: ofAll('photo_by_format', 'format = ?'),
   typeOfSome: ofSome('p.format = ?'),
   hours: ofAll('photo_by_hour', `taken_hour IS NOT NULL AND taken_hour ${inList}`),
