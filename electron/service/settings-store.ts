@@ -19,6 +19,7 @@ const usual: Settings = {
   wallShape: 'whole',
   hemisphere: 'northern',
   dayOrder: 'system',
+  pinnedThings: [],
 }
 
 /** The person's settings. What another version kept and this one does not understand falls back to the usual. */

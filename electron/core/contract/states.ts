@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { failureCodes } from './failure.ts'
 import { languages } from './languages.ts'
 import { problemKinds } from './problem-kinds.ts'
-import { count, fileId, probability } from './values.ts'
+import { count, fileId, probability, termKey } from './values.ts'
 
 /** What the program tells of itself: problems, indexing, the model, settings, notices, backups. Plain data, as in values.ts. */
 
@@ -103,6 +103,8 @@ export const settings = v.object({
   hemisphere: v.picklist(['northern', 'southern']),
   /** How 3/4/2015 in a search is read; `system`: as dates are written where the person lives. */
   dayOrder: v.picklist(['system', 'day-first', 'month-first']),
+  /** Labels and categories that are in the side bar for good, in their order. */
+  pinnedThings: v.pipe(v.array(termKey), v.maxLength(200)),
 })
 export type Settings = v.InferOutput<typeof settings>
 

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { FolderNode } from '../../../electron/core/contract/values.ts'
 
-export type Screen = 'photos' | 'problems' | 'folders'
+export type Screen = 'photos' | 'problems' | 'folders' | 'things'
 export type SettingsPage = 'general' | 'labels' | 'indexing' | 'library' | 'metadata' | 'about'
 /** A folder that a question is asked about, with the photos it had when it was asked. */
 export type AskedFolder = Pick<FolderNode, 'id' | 'path' | 'photos'>

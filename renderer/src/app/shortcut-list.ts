@@ -38,6 +38,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Mod+Z'], words: 'undo' },
       { keys: ['Mod+Shift+Z'], words: 'redo' },
       { keys: ['Alt+←', 'Alt+→'], macKeys: ['Mod+[', 'Mod+]'], words: 'backForward' },
+      { keys: ['T'], words: 'things' },
       { keys: ['Mod+B'], words: 'rail' },
       { keys: ['Mod+,'], words: 'settings' },
       { keys: ['?'], words: 'sheet' },

@@ -4,6 +4,7 @@ import { englishCopies } from './messages-copies-en.ts'
 import { englishSaid } from './messages-said-en.ts'
 import { englishWall } from './messages-wall-en.ts'
 import { englishAlbums } from './messages-albums-en.ts'
+import { englishThings } from './messages-things-en.ts'
 import { englishTroubles } from './messages-troubles-en.ts'
 
 /** Every sentence of the window in English. Forms of a number are divided by `|`: one, many. */
@@ -62,8 +63,6 @@ export const en = {
     hiddenQuery: 'is:hidden',
     problems: 'Problems',
     folders: 'Folders',
-    things: 'Things',
-    more: 'Show {n} more',
     fewer: 'Show fewer',
     only: 'only this',
     refineHint: 'Click: add to the search. {key}+click: only this.',
@@ -518,10 +517,11 @@ export const en = {
     search: 'Search',
     toPhotos: 'From the search box to the photos',
     forgetSearch: 'Remove a recent search',
-    only: 'In the sidebar: only this',
+    only: 'Side bar and things: only this',
     undo: 'Undo',
     redo: 'Redo',
     backForward: 'Back, forward',
+    things: 'All things',
     rail: 'Sidebar',
     settings: 'Settings',
     sheet: 'This list',
@@ -563,6 +563,6 @@ export const en = {
   ...englishCopies,
   ...englishSaid,
   ...englishAlbums,
-  ...englishWall,
+  ...englishThings,
   ...englishTroubles,
 }

@@ -5,6 +5,7 @@ import { russianCopies } from './messages-copies-ru.ts'
 import { russianSaid } from './messages-said-ru.ts'
 import { russianWall } from './messages-wall-ru.ts'
 import { russianAlbums } from './messages-albums-ru.ts'
+import { russianThings } from './messages-things-ru.ts'
 import { russianTroubles } from './messages-troubles-ru.ts'
 
 /** Every sentence of the window in Russian. Forms of a number: одна | две | пять. */
@@ -63,8 +64,6 @@ export const ru: typeof en = {
     hiddenQuery: 'это:скрыто',
     problems: 'Проблемы',
     folders: 'Папки',
-    things: 'Что на снимках',
-    more: 'Показать ещё {n}',
     fewer: 'Показать меньше',
     only: 'только это',
     refineHint: 'Щелчок — добавить к запросу, {key}+щелчок — только это.',
@@ -538,10 +537,11 @@ export const ru: typeof en = {
     search: 'Поиск',
     toPhotos: 'Из строки поиска к фотографиям',
     forgetSearch: 'Удалить недавний запрос',
-    only: 'На боковой панели: только это',
+    only: 'На боковой панели и среди снимков: только это',
     undo: 'Отменить',
     redo: 'Повторить',
     backForward: 'Назад, вперёд',
+    things: 'Всё, что на снимках',
     rail: 'Боковая панель',
     settings: 'Настройки',
     sheet: 'Этот список',
@@ -583,6 +583,6 @@ export const ru: typeof en = {
   ...russianCopies,
   ...russianSaid,
   ...russianAlbums,
-  ...russianWall,
+  ...russianThings,
   ...russianTroubles,
 }

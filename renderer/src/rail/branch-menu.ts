@@ -1,9 +1,10 @@
-import { ListFilter, ListPlus, ListX, Pencil, Trash2 } from '@lucide/vue'
+import { ListFilter, ListPlus, ListX, Pencil, Pin, PinOff, Trash2 } from '@lucide/vue'
 import { useScreens } from '../app/screens.ts'
 import { folderActs } from '../folders/folder-acts.ts'
 import { t } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import type { MenuEntry } from '../menu/menu-entry.ts'
+import { usePinnedThings } from '../things/pinned-things.ts'
 import type { Branch } from './rail-branches.ts'
 
 export interface BranchSearch {
@@ -14,8 +15,14 @@ export interface BranchSearch {
   readonly refine: (query: string) => void
 }
 
-/** What can be done with a line of the rail: searching with it, and what folders and labels of one's own have of their own. */
-export function branchEntries(branch: Branch, search: BranchSearch): readonly MenuEntry[] {
+/**
+ * What can be done with a line of the rail or the card of a thing: searching with it, and what folders, things and labels
+ * of one's own have of their own.
+ */
+export function branchEntries(
+  branch: Pick<Branch, 'query' | 'of'>,
+  search: BranchSearch,
+): readonly MenuEntry[] {
   const { query } = branch
   const isAsked = search.chosen.has(query)
   const searching: MenuEntry[] = [
@@ -41,7 +48,7 @@ export function branchEntries(branch: Branch, search: BranchSearch): readonly Me
   return own.length === 0 ? searching : [...searching, { kind: 'separator', id: 'own' }, ...own]
 }
 
-function ownEntries({ of }: Branch): readonly MenuEntry[] {
+function ownEntries({ of }: Pick<Branch, 'of'>): readonly MenuEntry[] {
   if ('folder' in of)
     return folderActs(of.folder)
       .filter(({ possible }) => possible)
@@ -54,8 +61,21 @@ function ownEntries({ of }: Branch): readonly MenuEntry[] {
         run,
       }))
   const { term, label, kind } = of.facet
-  if (kind !== 'own') return []
+  const pins = usePinnedThings()
+  const isPinned = pins.isPinned(term)
+  const pinning: MenuEntry = {
+    kind: 'item',
+    id: 'pin',
+    text: isPinned ? t('things.unpin') : t('things.pin'),
+    icon: isPinned ? PinOff : Pin,
+    run: () => {
+      if (isPinned) pins.unpin(term)
+      else pins.pin(term)
+    },
+  }
+  if (kind !== 'own') return [pinning]
   return [
+    pinning,
     {
       kind: 'item',
       id: 'rename',

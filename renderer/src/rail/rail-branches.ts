@@ -9,6 +9,8 @@ export interface Branch {
   readonly count: number
   readonly query: string
   readonly offline: boolean
+  /** The person wants it there. */
+  readonly pinned?: boolean
   readonly title: string
   /** What it is a line for. */
   readonly of: { readonly folder: FolderNode } | { readonly facet: Facet }

@@ -61,6 +61,16 @@ const screens: Screens = {
     await page.getByRole('tree', { name: 'Folders' }).getByRole('treeitem').first().click({ button: 'right' })
     await page.getByRole('menu').waitFor()
   },
+  things: async (page) => {
+    await ask(page, 'animal')
+    await page.getByRole('button', { name: 'All things…' }).click()
+    await page.getByRole('button', { name: /^zebra, /u }).locator('img.there').waitFor()
+  },
+  'things that were looked for': async (page) => {
+    await page.keyboard.press('t')
+    await page.getByRole('searchbox', { name: 'Find a thing' }).fill('zebbra')
+    await page.getByRole('button', { name: 'Search all photos for “zebbra”' }).waitFor()
+  },
   problems: async (page) => {
     await page.getByRole('button', { name: /^Problems/u }).click()
     await page.getByText('empty.jpg').waitFor()
