@@ -204,6 +204,12 @@ export const calls = {
   countPhotos: { by: 'service', input: v.object({ search }), output: v.object({ total: count }) },
 
   getFolders: { by: 'service', input: nothing, output: v.array(folderNode) },
+  /** Where this computer keeps pictures: offered on the first run. */
+  getPictureFolders: {
+    by: 'service',
+    input: nothing,
+    output: v.array(v.object({ path: v.string(), photos: v.boolean() })),
+  },
   addFolders: {
     by: 'service',
     input: v.object({

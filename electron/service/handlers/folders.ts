@@ -18,6 +18,7 @@ import {
 } from '../../core/library/roots/roots.ts'
 import { isTrustedFolder, trustFolder } from '../../core/library/roots/trust.ts'
 import { isWithin } from '../../core/paths/os-path.ts'
+import { pictureFolders } from '../../core/scan/picture-folders.ts'
 import { whyUnusual } from '../../core/scan/unusual-folder.ts'
 import type { Context } from '../context.ts'
 import { browseFolders } from './browse-folders.ts'
@@ -30,6 +31,7 @@ type FolderCalls =
   | 'removeFolder'
   | 'hideAway'
   | 'browseFolders'
+  | 'getPictureFolders'
 
 type Refused = CallOutput<'addFolders'>['refused'][number]
 
@@ -131,6 +133,7 @@ export function folderHandlers({
       return { changed: photos }
     },
     hideAway: async ({ id }) => ({ changed: await hiding.hide(id) }),
+    getPictureFolders: () => pictureFolders(),
     browseFolders: ({ path, weights }) => browseFolders(path, weights === true),
   }
 }

@@ -6,6 +6,7 @@ import { useLibrary } from '../app/library.ts'
 import { useScreens, type AskedFolder, type MovedFolder } from '../app/screens.ts'
 import { counted, t } from '../i18n/words.ts'
 import { shownPath } from '../i18n/shown-path.ts'
+import { useFirstFinds } from '../first-run/offer-finds.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import { useIndexing } from '../indexing/indexing.ts'
 import { useToasts } from '../notices/toasts.ts'
@@ -21,6 +22,7 @@ export const useFolders = defineStore('folders', () => {
   const screens = useScreens()
   const indexing = useIndexing()
   const decisions = useDecisions()
+  const finds = useFirstFinds()
   /** On the first run folders are gathered first and added together. */
   const gathered = ref<string[]>([])
 
@@ -34,6 +36,7 @@ export const useFolders = defineStore('folders', () => {
     known: { readonly sure?: true; readonly asCopies?: true } = {},
   ): Promise<boolean> {
     if (paths.length === 0) return false
+    const isFirst = library.isEmpty === true
     const answer = await attempt(api.addFolders({ paths: [...paths], ...known }))
     if (answer === null) return false
     const moved = answer.refused.find(({ movedFrom }) => movedFrom !== undefined)
@@ -56,6 +59,7 @@ export const useFolders = defineStore('folders', () => {
       })
     if (answer.added.length === 0) return false
     show(counted('folders.added', answer.added.length))
+    if (isFirst) finds.begin()
     const [only] = answer.added
     await indexing.start(answer.added.length === 1 && only !== undefined ? only.id : null)
     return true

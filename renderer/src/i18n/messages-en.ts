@@ -5,6 +5,7 @@ import { englishSaid } from './messages-said-en.ts'
 import { englishWall } from './messages-wall-en.ts'
 import { englishAlbums } from './messages-albums-en.ts'
 import { englishThings } from './messages-things-en.ts'
+import { englishFirstRun } from './messages-first-run-en.ts'
 import { englishTroubles } from './messages-troubles-en.ts'
 
 /** Every sentence of the window in English. Forms of a number are divided by `|`: one, many. */
@@ -277,19 +278,8 @@ export const en = {
     },
     trashAnyway: 'Move {n} photo to the trash anyway? | Move {n} photos to the trash anyway?',
   },
-  first: {
-    title: 'Find your photos by what is in them',
     lead: 'Choose the folders where your photos are. Kartoteka does the rest.',
     looks: 'Kartoteka looks at every photo and notes what it sees, while you carry on with your day.',
-    finds: 'Then “dog”, “beach 2019” or “guitar” finds them in a moment.',
-    promise: 'Your originals are never changed, and nothing leaves this computer.',
-    chosen: 'Chosen folders',
-    choose: 'Choose folders…',
-    another: 'Another folder…',
-    start: 'Start',
-    forget: 'Leave out {path}',
-    drop: 'You can also drop folders onto this window.',
-  },
   folders: {
     title: 'Folders',
     add: 'Add a folder…',
@@ -564,5 +554,6 @@ export const en = {
   ...englishSaid,
   ...englishAlbums,
   ...englishThings,
+  ...englishFirstRun,
   ...englishTroubles,
 }

@@ -6,6 +6,7 @@ import { russianSaid } from './messages-said-ru.ts'
 import { russianWall } from './messages-wall-ru.ts'
 import { russianAlbums } from './messages-albums-ru.ts'
 import { russianThings } from './messages-things-ru.ts'
+import { russianFirstRun } from './messages-first-run-ru.ts'
 import { russianTroubles } from './messages-troubles-ru.ts'
 
 /** Every sentence of the window in Russian. Forms of a number: одна | две | пять. */
@@ -294,19 +295,8 @@ export const ru: typeof en = {
     trashAnyway:
       'Всё равно переместить {n} фотографию в корзину? | Всё равно переместить {n} фотографии в корзину? | Всё равно переместить {n} фотографий в корзину?',
   },
-  first: {
-    title: 'Находите фотографии по тому, что на них',
     lead: 'Выберите папки, где лежат ваши фотографии. Остальное сделает Kartoteka.',
     looks: 'Kartoteka просмотрит каждую фотографию и запомнит, что на ней, — а вы занимайтесь своими делами.',
-    finds: 'После этого «собака», «пляж 2019» или «гитара» находятся мгновенно.',
-    promise: 'Оригиналы никогда не изменяются, и ничего не покидает этот компьютер.',
-    chosen: 'Выбранные папки',
-    choose: 'Выбрать папки…',
-    another: 'Ещё папка…',
-    start: 'Начать',
-    forget: 'Не брать {path}',
-    drop: 'Папки можно и перетащить в это окно.',
-  },
   folders: {
     title: 'Папки',
     add: 'Добавить папку…',
@@ -584,5 +574,6 @@ export const ru: typeof en = {
   ...russianSaid,
   ...russianAlbums,
   ...russianThings,
+  ...russianFirstRun,
   ...russianTroubles,
 }

@@ -56,7 +56,12 @@ export function thingsFound(facets: readonly Facet[], found: readonly TermKey[])
   return things.sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || mostFirst(a, b))
 }
 
-function thingOf({ label, count, query, of }: Branch): Thing {
+/** Every label and category with photos, once. */
+export const allThings = (facets: readonly Facet[]): readonly Thing[] =>
+  facetBranches(facets).flatMap((root) => [thingOf(root), ...allBelow(root)])
+
+/** @throws TypeError for a folder */
+export function thingOf({ label, count, query, of }: Branch): Thing {
   if (!('facet' in of)) throw new TypeError(`${label} is a folder and no thing`)
   return { term: of.facet.term, label, count, query, isOwn: of.facet.kind === 'own', of }
 }

@@ -1,7 +1,9 @@
-import { readdirSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, copyFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { photosFolder } from '../../fixtures/synthetic.ts'
 import { beginWith, cells, expect, expectFound, test, wall } from './kartoteka.ts'
+import { startServer } from '../../fixtures/served-shell.ts'
 
 /** Enough photos for indexing to be still at work when a button is found and pressed. */
 const folder = photosFolder
@@ -58,4 +60,44 @@ test('indexing can be stopped, and started again for the rest', async ({ page, s
   await page.getByRole('button', { name: 'Scan all folders again' }).click()
   await page.getByRole('button', { name: /^All photos/u }).click()
   await expectFound(page, photoCount)
+})
+
+test('the pictures of this computer are ticked, Enter starts, and the first finds can be tried once', async ({
+  page,
+  emptyLibrary,
+  picture,
+}) => {
+  const home = mkdtempSync(join(tmpdir(), 'kartoteka-home-'))
+  const pictures = join(home, 'Pictures')
+  mkdirSync(pictures)
+  for (const name of ['n02391049_zebra.JPEG', 'n02007558_flamingo.JPEG', 'n01806567_quail.JPEG'])
+    copyFileSync(join(folder, name), join(pictures, name))
+  const server = await startServer(emptyLibrary, { env: { HOME: home, USERPROFILE: home } })
+  try {
+    await page.goto(server.url)
+    const offered = page
+      .getByRole('list', { name: 'Chosen folders' })
+      .getByRole('checkbox', { name: pictures })
+    await expect(offered).toBeChecked()
+    await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeFocused()
+    await picture('first-run-offered')
+    await offered.uncheck()
+    await expect(page.getByRole('button', { name: 'Start', exact: true })).toHaveCount(0)
+    await offered.check()
+    await offered.press('Enter')
+
+    const finds = page.getByRole('region', { name: 'Already found' })
+    await finds.getByRole('button', { name: 'bird, 2 photos' }).click()
+    await expect(finds).toHaveCount(0)
+    await expectFound(page, 2)
+    await page.getByRole('button', { name: /^All photos/u }).click()
+    await expectFound(page, 3)
+    await expect(finds).toHaveCount(0)
+    await page.reload()
+    await expectFound(page, 3)
+    await expect(finds).toHaveCount(0)
+  } finally {
+    await server.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
 })
