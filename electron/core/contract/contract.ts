@@ -296,6 +296,15 @@ export const calls = {
     input: v.object({ offset, limit: v.pipe(count, v.maxValue(1000)) }),
     output: v.object({ total: count, problems: v.array(problem) }),
   },
+  /**
+   * What the folders hold beside photos, by ending in small letters (`''`: none), as it was when each was last looked through
+   * as a whole. Videos first, within them the most frequent.
+   */
+  getOtherFiles: {
+    by: 'service',
+    input: nothing,
+    output: v.array(v.object({ kind: v.picklist(['video', 'other']), ending: v.string(), count })),
+  },
   /** `null`: all of them. */
   retryProblems: { by: 'service', input: v.object({ fileIds: v.nullable(manyFiles) }), output: changed },
 

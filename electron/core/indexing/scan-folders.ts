@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { KartotekaError, toFailure } from '../contract/failure.ts'
+import { keepOtherFiles } from '../library/files/other-files.ts'
 import type { Library } from '../library/library.ts'
+import { listRoots } from '../library/roots/roots.ts'
 import { createScanApplier } from './apply-scan.ts'
 import type { FromScanWorker, ScanWorkerData, ToScanWorker } from './scan-protocol.ts'
 
@@ -81,6 +83,11 @@ export function scanFolders(
         break
     }
     await appliers.get(folder)?.(step)
+    if (step.kind === 'gone' && !step.offline) {
+      // A part of a root says nothing of the rest.
+      const root = listRoots(library).find(({ path }) => path === folder)
+      if (root !== undefined) keepOtherFiles(library, root.id, step.otherFiles)
+    }
     onKept()
     tell({ type: 'more' })
   }

@@ -1,5 +1,6 @@
 import type { KnownFile } from '../library/files/files.ts'
 import { diffFolder, photosBeside, type FolderDifference } from './diff.ts'
+import { countOtherFiles, type OtherFiles } from './other-files.ts'
 import { childOf, isWithin } from '../paths/os-path.ts'
 import { walk } from './walk.ts'
 
@@ -28,6 +29,8 @@ export type ScanStep =
       readonly lostSidecars: readonly number[]
       /** Photos beside them: to be read again. */
       readonly retold: readonly number[]
+      /** What there is beside photos. */
+      readonly otherFiles: OtherFiles
     }
 
 /** Photos that must be known before a sudden loss can mean anything but that someone tidied up. */
@@ -58,6 +61,7 @@ interface Sight {
   /** Photos that should be there. */
   readonly known: number
   readonly isEmpty: boolean
+  readonly otherFiles: OtherFiles
 }
 
 /** A step of a scan, and which of the scanned folders it is about. */
@@ -108,6 +112,7 @@ function* lookThrough(
   const losses: Loss[] = []
   let knownHere = 0
   let isEmpty = false
+  const otherFiles = countOtherFiles()
 
   for (const visit of walk(root, all)) {
     if (visit.state === 'unreadable') {
@@ -128,6 +133,7 @@ function* lookThrough(
     if (visit.path === root) isEmpty = visit.empty
     for (const file of difference.added) addedSizes.add(file.size)
     for (const { file } of difference.changed) addedSizes.add(file.size)
+    otherFiles.add(visit, known, difference)
     const { missing, lostSidecars } = difference
     if (missing.length > 0 || lostSidecars.length > 0) {
       losses.push({
@@ -161,12 +167,21 @@ function* lookThrough(
     const empty = losses.some((loss) => loss.empty && isWithin(folder, loss.folder))
     losses.push({ folder, photos, sidecars, retold: photosBeside(sidecars, known), whole: true, empty })
   }
-  return { root, losses, unreadable, offlineFolders, keptOut, known: knownHere, isEmpty }
+  return {
+    root,
+    losses,
+    unreadable,
+    offlineFolders,
+    keptOut,
+    known: knownHere,
+    isEmpty,
+    otherFiles: otherFiles.counted(),
+  }
 }
 
 /** Tells photos that are gone from those whose disk is away. Contents are asked for only when much is lost at once. */
 function goneOf(
-  { root, losses, unreadable, offlineFolders, keptOut, known, isEmpty }: Sight,
+  { root, losses, unreadable, offlineFolders, keptOut, known, isEmpty, otherFiles }: Sight,
   addedSizes: ReadonlySet<number>,
   isElsewhere: (photo: KnownFile) => boolean,
 ): Extract<ScanStep, { kind: 'gone' }> {
@@ -208,6 +223,7 @@ function goneOf(
     missing,
     lostSidecars,
     retold,
+    otherFiles,
   }
 }
 

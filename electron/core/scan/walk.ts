@@ -23,6 +23,8 @@ export type FolderVisit =
       readonly state: 'read'
       readonly path: string
       readonly files: readonly FoundFile[]
+      /** Names of files that are surely no photos. */
+      readonly others: readonly string[]
       /** Not a single entry in it, as in a mount point with nothing mounted. */
       readonly empty: boolean
       /** Names of links whose target is there and cannot be looked at: it is not known what they are now. */
@@ -74,13 +76,15 @@ export function* walk(root: string, chosen: readonly string[] = [root]): Generat
     }
     const files: FoundFile[] = []
     const unsure: string[] = []
+    const others: string[] = []
     const below: string[] = []
     let shut: string | null = null
     for (const entry of entries) {
       const name = textOfEntry(entry.name)
       if (isLitter(name)) continue
       const isLink = entry.isSymbolicLink()
-      if (entry.isFile() || isLink) {
+      if (entry.isFile() && kindByName(name) === 'other') others.push(name)
+      else if (entry.isFile() || isLink) {
         const file = look(childOf(path, name), name, isLink, (real) => isPseudo(real) || isWalked(real))
         if (typeof file === 'object') {
           if (file !== null) files.push(file)
@@ -98,7 +102,7 @@ export function* walk(root: string, chosen: readonly string[] = [root]): Generat
     ahead.push(...below)
     // Disks name them in any order. Cameras number them: so they are indexed, and kept together, as they were taken.
     files.sort((a, b) => (a.name < b.name ? -1 : 1))
-    yield { state: 'read', path, files, empty: entries.length === 0, unsure }
+    yield { state: 'read', path, files, others, empty: entries.length === 0, unsure }
   }
 }
 

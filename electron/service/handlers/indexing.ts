@@ -3,6 +3,7 @@ import { KartotekaError } from '../../core/contract/failure.ts'
 import type { ScanTarget } from '../../core/indexing/scan-folders.ts'
 import { allScanTargets, leaveUntrusted } from '../../core/indexing/scan-targets.ts'
 import { folderTree } from '../../core/library/roots/folders.ts'
+import { otherFiles } from '../../core/library/files/other-files.ts'
 import { listProblems, retryProblems } from '../../core/library/files/problems.ts'
 import { listRoots } from '../../core/library/roots/roots.ts'
 import { isTrustedFolder } from '../../core/library/roots/trust.ts'
@@ -10,7 +11,13 @@ import { isWithin } from '../../core/paths/os-path.ts'
 import type { Context } from '../context.ts'
 
 type IndexingCalls =
-  'startIndexing' | 'pauseIndexing' | 'resumeIndexing' | 'stopIndexing' | 'getProblems' | 'retryProblems'
+  | 'startIndexing'
+  | 'pauseIndexing'
+  | 'resumeIndexing'
+  | 'stopIndexing'
+  | 'getProblems'
+  | 'getOtherFiles'
+  | 'retryProblems'
 
 /** Looking for photos, and those that could not be read. */
 export function indexingHandlers({
@@ -48,6 +55,7 @@ export function indexingHandlers({
       return null
     },
     getProblems: (page) => listProblems(library, page),
+    getOtherFiles: () => otherFiles(library),
     retryProblems: async ({ fileIds }) => {
       const changed = retryProblems(library, fileIds)
       await leaveUntrusted(library)

@@ -4,6 +4,7 @@ import { englishCopies } from './messages-copies-en.ts'
 import { englishSaid } from './messages-said-en.ts'
 import { englishWall } from './messages-wall-en.ts'
 import { englishAlbums } from './messages-albums-en.ts'
+import { englishOtherFiles } from './messages-other-files-en.ts'
 import { englishThings } from './messages-things-en.ts'
 import { englishFirstRun } from './messages-first-run-en.ts'
 import { englishTroubles } from './messages-troubles-en.ts'
@@ -554,6 +555,7 @@ export const en = {
   ...englishSaid,
   ...englishAlbums,
   ...englishThings,
+  ...englishOtherFiles,
   ...englishFirstRun,
   ...englishTroubles,
 }

@@ -5,6 +5,7 @@ import { russianCopies } from './messages-copies-ru.ts'
 import { russianSaid } from './messages-said-ru.ts'
 import { russianWall } from './messages-wall-ru.ts'
 import { russianAlbums } from './messages-albums-ru.ts'
+import { russianOtherFiles } from './messages-other-files-ru.ts'
 import { russianThings } from './messages-things-ru.ts'
 import { russianFirstRun } from './messages-first-run-ru.ts'
 import { russianTroubles } from './messages-troubles-ru.ts'
@@ -574,6 +575,7 @@ export const ru: typeof en = {
   ...russianSaid,
   ...russianAlbums,
   ...russianThings,
+  ...russianOtherFiles,
   ...russianFirstRun,
   ...russianTroubles,
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, copyFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, copyFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { photosFolder } from '../../fixtures/synthetic.ts'
@@ -72,6 +72,7 @@ test('the pictures of this computer are ticked, Enter starts, and the first find
   mkdirSync(pictures)
   for (const name of ['n02391049_zebra.JPEG', 'n02007558_flamingo.JPEG', 'n01806567_quail.JPEG'])
     copyFileSync(join(folder, name), join(pictures, name))
+  for (const name of ['clip.mp4', 'clip.avi', 'notes.txt']) writeFileSync(join(pictures, name), name)
   const server = await startServer(emptyLibrary, { env: { HOME: home, USERPROFILE: home } })
   try {
     await page.goto(server.url)
@@ -96,6 +97,11 @@ test('the pictures of this computer are ticked, Enter starts, and the first find
     await page.reload()
     await expectFound(page, 3)
     await expect(finds).toHaveCount(0)
+
+    await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
+    await page.getByText('2 videos and 1 other file are not shown').click()
+    await expect(page.getByRole('listitem').filter({ hasText: 'AVI' })).toHaveText('AVI1')
+    await picture('folders-other-files')
   } finally {
     await server.stop()
     rmSync(home, { recursive: true, force: true })
