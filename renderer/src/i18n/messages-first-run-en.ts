@@ -14,7 +14,7 @@ export const englishFirstRun = {
     /** In the picture: the word that was searched for. */
     example: 'beach',
     finds: 'Already found',
-    findsHint: 'Kartoteka goes on looking; these are here for a first try.',
+    findsHint: 'Kartoteka is still looking. Try one of these.',
     findsAway: 'Close',
   },
 }

@@ -296,8 +296,6 @@ export const ru: typeof en = {
     trashAnyway:
       'Всё равно переместить {n} фотографию в корзину? | Всё равно переместить {n} фотографии в корзину? | Всё равно переместить {n} фотографий в корзину?',
   },
-    lead: 'Выберите папки, где лежат ваши фотографии. Остальное сделает Kartoteka.',
-    looks: 'Kartoteka просмотрит каждую фотографию и запомнит, что на ней, — а вы занимайтесь своими делами.',
   folders: {
     title: 'Папки',
     add: 'Добавить папку…',
@@ -574,6 +572,7 @@ export const ru: typeof en = {
   ...russianCopies,
   ...russianSaid,
   ...russianAlbums,
+  ...russianWall,
   ...russianThings,
   ...russianOtherFiles,
   ...russianFirstRun,
