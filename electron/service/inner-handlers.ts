@@ -31,6 +31,8 @@ export function innerHandlers(context: Context): InnerHandlers {
     },
     view: ({ path, orientation, turn }) =>
       viewing.ask('view', { path, orientation: shownOrientation(orientation, turn) }).catch(() => null),
+    original: ({ path, contentHash, orientation, turn }) =>
+      viewing.ask('original', { path, contentHash, orientation, turn }).catch(() => null),
   }
   return {
     media: (request) => respond(request, media),

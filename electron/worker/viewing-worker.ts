@@ -7,6 +7,7 @@ import type { PhotoProblem } from '../core/imaging/photo-reading.ts'
 import { turnedJpeg } from '../core/imaging/turned-jpeg.ts'
 import { renderView } from '../core/imaging/view.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
+import { describeOriginal, readOriginal } from '../core/media/original.ts'
 import { answerCalls } from './answer-calls.ts'
 
 /** The viewing thread: pictures for the viewer, on demand and for one person, beside the photo workers. */
@@ -27,6 +28,8 @@ const handlers: ThreadHandlers<ViewingCalls> = {
     const { contentHash, thumbnail } = outcome.reading
     return { contentHash, jpeg: thumbnail }
   },
+  describeOriginal: (wanted) => describeOriginal(wanted),
+  original: (wanted) => readOriginal(wanted),
   turnedThumbnail: ({ jpeg, turn }) => turnedJpeg(jpeg, turn),
 }
 

@@ -21,5 +21,8 @@ export type KartotekaApi = {
   readonly droppedFolders: (files: readonly File[]) => string[]
 }
 
-/** `thumb`: at most 512 px JPEG; `view`: upright, sRGB, screen-sized JPEG of any format we read. */
-type MediaKind = 'thumb' | 'view'
+/**
+ * `thumb`: at most 512 px JPEG; `view`: upright, sRGB, screen-sized JPEG of any format we read; `original`: all its pixels,
+ * to be asked for where `getOwnPixels` says that they can be had.
+ */
+type MediaKind = 'thumb' | 'view' | 'original'

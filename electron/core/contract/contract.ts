@@ -4,6 +4,7 @@ import { dayCalls } from './days.ts'
 import { dateChange, datesPreview } from './dating.ts'
 import { shellCalls } from './shell-calls.ts'
 import { personFact, personFactValues } from './person-facts.ts'
+import { ownPixelCalls } from './own-pixels.ts'
 import { placeChange, placesPreview, town } from './placing.ts'
 import { exportFormat, exportState } from './metadata-export.ts'
 import { copyOptions, copyState } from './copies.ts'
@@ -101,6 +102,7 @@ export const calls = {
     output: v.array(wallPhoto),
   },
   getPhoto: { by: 'service', input: v.object({ id: photoId, language }), output: photoDetails },
+  ...ownPixelCalls,
   getHeatMap: { by: 'service', input: v.object({ id: photoId, term: termKey }), output: heatMap },
   complete: {
     by: 'service',

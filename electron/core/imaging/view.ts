@@ -2,7 +2,8 @@ import { unsharedMemory } from './decode/memory-account.ts'
 import { uprightWithin } from './decode/orient.ts'
 import { encodeJpeg } from './encode-jpeg.ts'
 import { identify } from './identify.ts'
-import { openPhoto } from './open-photo.ts'
+import { openPhoto, type OpenedPhoto } from './open-photo.ts'
+import { longestSide } from './original.ts'
 import { turnedTo } from './orientation.ts'
 import type { PhotoProblem, ReadLimits } from './photo-reading.ts'
 import { problemOf } from './read-photo.ts'
@@ -13,6 +14,8 @@ export type ViewOutcome =
 
 /** Seen full screen, artefacts of 80 would show. */
 const viewQuality = 88
+/** Each of its pixels may be looked at. */
+const wholeQuality = 94
 
 /**
  * Any photo we read as an upright sRGB JPEG of at most `maxSide` pixels, for the viewer. `path` in the text
@@ -26,13 +29,34 @@ export async function renderView(
   orientation: number | null = null,
 ): Promise<ViewOutcome> {
   const opened = await openPhoto(path, limits)
-  if (!opened.ok) return opened
+  return opened.ok ? render(opened.file, maxSide, limits, orientation, viewQuality) : opened
+}
+
+/**
+ * The same of a file that was read, with all the pixels that can be decoded: of a RAW file those of the largest preview in
+ * it. One at a time, since it takes hundreds of megabytes.
+ */
+export function renderWhole(
+  file: OpenedPhoto,
+  limits: ReadLimits,
+  orientation: number,
+): Promise<ViewOutcome> {
+  return render(file, longestSide, limits, orientation, wholeQuality)
+}
+
+async function render(
+  file: OpenedPhoto,
+  side: number,
+  limits: ReadLimits,
+  orientation: number | null,
+  quality: number,
+): Promise<ViewOutcome> {
   try {
-    const picture = identify(opened.file)
-    const asStored = await picture.decode({ side: maxSide, limits, memory: unsharedMemory })
+    const picture = identify(file)
+    const asStored = await picture.decode({ side, limits, memory: unsharedMemory })
     const decoded = orientation === null ? asStored : turnedTo(asStored, picture, orientation)
-    const upright = uprightWithin(decoded, maxSide)
-    const jpeg = await encodeJpeg(upright, viewQuality)
+    const upright = uprightWithin(decoded, side)
+    const jpeg = await encodeJpeg(upright, quality)
     return { ok: true, jpeg, width: upright.width, height: upright.height }
   } catch (thrown) {
     return { ok: false, problem: problemOf(thrown) }

@@ -4,7 +4,7 @@ import { pictureVersion } from '../library/photos/picture-version.ts'
 /** What a shell passes on of an HTTP-like request. */
 export interface MediaRequest {
   readonly method: string
-  /** `/thumb/12?v=0a1b…` or `/view/12?v=0a1b…`; never a path of the file system. */
+  /** `/thumb/12?v=0a1b…`, `/view/…` or `/original/…`; never a path of the file system. */
   readonly target: string
   readonly ifNoneMatch: string | null
 }
@@ -32,13 +32,22 @@ export interface MediaDeps {
   readonly thumbnail: (photo: MediaPhoto) => Promise<Uint8Array | null>
   /** The photo as an upright, screen-sized JPEG; `null` when its file is away or can no longer be read. */
   readonly view: (photo: MediaPhoto) => Promise<Uint8Array | null>
+  /** All its pixels, see `getOwnPixels`; `null` when they cannot be had. */
+  readonly original: (photo: MediaPhoto) => Promise<Original | null>
+}
+
+/** A picture that a browser reads. */
+export interface Original {
+  /** Of our own list, by its content. */
+  readonly type: string
+  readonly bytes: Uint8Array
 }
 
 const oneYear = 31_536_000
-const target = /^\/(thumb|view)\/([1-9]\d{0,15})(?:\?v=([0-9a-z]{0,64}))?$/
+const target = /^\/(thumb|view|original)\/([1-9]\d{0,15})(?:\?v=([0-9a-z]{0,64}))?$/
 
 /**
- * Thumbnails and screen-sized pictures by photo id and `pictureVersion`, for every shell.
+ * Thumbnails, screen-sized pictures and originals by photo id and `pictureVersion`, for every shell.
  * A picture whose version is the asked one may be kept for ever; another is served, but not kept: the photo
  * changed since the page asked. While a file is offline its thumbnail stands in for the view. Never rejects
  * for what a request may contain; what a dependency throws passes through.
@@ -53,6 +62,13 @@ export async function respond(request: MediaRequest, deps: MediaDeps): Promise<M
   const id = Number(digits)
   const photo = Number.isSafeInteger(id) ? deps.photo(id) : null
   if (photo === null) return refuse(404, 'No such photo.')
+
+  if (kind === 'original') {
+    const original = await deps.original(photo)
+    return original === null
+      ? refuse(404, 'This photo cannot be had at its own size.')
+      : whole(request, original)
+  }
 
   const version = pictureVersion(photo.contentHash, shownOrientation(photo.orientation, photo.turn))
   const etag = `"${kind}-${version}"`
@@ -75,6 +91,20 @@ export async function respond(request: MediaRequest, deps: MediaDeps): Promise<M
       ...(standIn ? {} : { etag }),
     },
     body: request.method === 'HEAD' ? null : jpeg,
+  }
+}
+
+/** Originals are not kept by the browser: they would fill its cache, and copies of them would lie beside the photos. */
+function whole({ method }: MediaRequest, { type, bytes }: Original): MediaResponse {
+  return {
+    status: 200,
+    headers: {
+      'content-type': type,
+      'content-length': String(bytes.byteLength),
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    },
+    body: method === 'HEAD' ? null : bytes,
   }
 }
 

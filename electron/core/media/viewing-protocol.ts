@@ -1,3 +1,4 @@
+import type { OwnPixels } from '../contract/own-pixels.ts'
 import type { Turn } from '../imaging/turn.ts'
 
 /** A photo as the library shows it. */
@@ -8,10 +9,29 @@ interface ShownPhoto {
   readonly orientation: number | null
 }
 
+/** A photo that is wanted at its own size. */
+export interface WantedOriginal {
+  /** In text form. */
+  readonly path: string
+  /** 32 hex digits: a file that holds something else by now is not given away. */
+  readonly contentHash: string
+  /** EXIF 1–8 by which the library has it upright; `null`: as it is stored. */
+  readonly orientation: number | null
+  /** Degrees clockwise by which the person turned it from there. */
+  readonly turn: Turn
+}
+
 /** What the service asks its viewing thread: work that would keep the service's own loop busy. */
 export interface ViewingCalls {
   /** A photo as an upright, screen-sized JPEG. */
   readonly view: { readonly input: ShownPhoto; readonly output: Uint8Array }
+  /** What `original` would give, without decoding. */
+  readonly describeOriginal: { readonly input: WantedOriginal; readonly output: OwnPixels }
+  /** The bytes of its file, or a JPEG of all its pixels; see imaging/original.ts. */
+  readonly original: {
+    readonly input: WantedOriginal
+    readonly output: { readonly type: string; readonly bytes: Uint8Array }
+  }
   /** A thumbnail made anew, and of which content. */
   readonly thumbnail: {
     readonly input: ShownPhoto

@@ -15,6 +15,7 @@ type PhotoCalls =
   | 'getIds'
   | 'getPhotos'
   | 'getPhoto'
+  | 'getOwnPixels'
   | 'getHeatMap'
   | 'complete'
   | 'matchLabels'
@@ -23,7 +24,7 @@ type PhotoCalls =
 
 /** Finding and showing photos. */
 export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCalls> {
-  const { library, lexicon, searches, model, modelThread } = context
+  const { library, lexicon, searches, model, modelThread, viewing } = context
   return {
     search: async (input) => {
       const { days, shapes, ...page } = await searches.ask('search', input)
@@ -36,6 +37,15 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
       const details = await searches.ask('getPhoto', { id, language })
       if (details === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
       return details
+    },
+    getOwnPixels: async ({ id }) => {
+      const photo = photoSource(library, id)
+      if (photo === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
+      const { path, contentHash, orientation, turn, presence } = photo
+      if (presence !== 'here') {
+        return { kind: 'preview', why: presence === 'offline' ? 'offline' : 'missing', detail: null }
+      }
+      return viewing.ask('describeOriginal', { path, contentHash, orientation, turn })
     },
     getHeatMap: async ({ id, term }) => {
       const termId = lexicon.idOf(term)

@@ -15,6 +15,8 @@ const deps: MediaDeps = {
         : null,
   thumbnail: ({ contentHash }) => Promise.resolve(contentHash === hash ? thumbnail : null),
   view: () => Promise.resolve(picture),
+  original: ({ contentHash }) =>
+    Promise.resolve(contentHash === hash ? { type: 'image/webp', bytes: picture } : null),
 }
 
 const get = (target: string, more: Partial<MediaRequest> = {}): MediaRequest => ({
@@ -57,6 +59,23 @@ describe('a picture by photo id and version', () => {
       expect(response.headers['cache-control']).toBe('private, no-cache')
     },
   )
+
+  it('is the original, told by its own type, and kept by no browser', async () => {
+    const response = await respond(get('/original/12?v=0011223344556677t6'), deps)
+    expect(response).toMatchObject({ status: 200, body: picture })
+    expect(response.headers).toEqual({
+      'content-type': 'image/webp',
+      'content-length': '4',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    })
+    const head = await respond(get('/original/12', { method: 'HEAD' }), deps)
+    expect(head).toMatchObject({ status: 200, body: null })
+  })
+
+  it('is no other picture where the original cannot be had', async () => {
+    expect((await respond(get('/original/13'), deps)).status).toBe(404)
+  })
 
   it('is not sent again to who has it', async () => {
     const { headers } = await respond(get('/thumb/12?v=0011223344556677t6'), deps)
@@ -109,7 +128,7 @@ describe('a picture by photo id and version', () => {
     '/thumb/%2e%2e%2fetc%2fpasswd',
     '/thumb/12%00',
     '/thumb//etc/passwd',
-    '/original/12',
+    '/originals/12',
     '/thumb/12?v=a&v=b',
     '\\thumb\\12',
   ])('does not take %s for an address', async (target) => {
