@@ -1,11 +1,12 @@
 import type { Session, WebContents } from 'electron'
 import { isOurPage, mayLoad } from './addresses.ts'
 
-/** No permission of any kind, no device, and no address but our own: nothing leaves this computer unasked. */
+/** No permission but the full screen, no device, and no address but our own: nothing leaves this computer unasked. */
 export function guardSession(session: Session, log: (line: string) => void): void {
   session.setPermissionRequestHandler((_contents, permission, decide) => {
-    log(`Denied the page's request for ${permission}.`)
-    decide(false)
+    const allowed = permission === 'fullscreen'
+    if (!allowed) log(`Denied the page's request for ${permission}.`)
+    decide(allowed)
   })
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)

@@ -68,6 +68,10 @@ export const useScreens = defineStore('screens', () => {
   const dialog = shallowRef<OpenDialog | null>(null)
   /** Place in the list of the photo that is open. */
   const viewed = ref<number | null>(null)
+  /** The viewer goes on by itself. */
+  const slideshow = ref(false)
+  /** Photos that lie side by side. */
+  const compared = shallowRef<readonly number[] | null>(null)
   const isNarrow = useMediaQuery(narrow)
   const railOpen = ref(!isNarrow.value)
   /** The rail lies over the page instead of beside it. */
@@ -79,11 +83,15 @@ export const useScreens = defineStore('screens', () => {
     screen,
     dialog,
     viewed,
+    slideshow,
+    compared,
     railOpen,
     railCovers,
     findWanted,
     /** Something lies over the page: its keys are not meant. */
-    covered: computed(() => dialog.value !== null || viewed.value !== null || railCovers.value),
+    covered: computed(
+      () => dialog.value !== null || viewed.value !== null || compared.value !== null || railCovers.value,
+    ),
     show: (next: Screen) => {
       screen.value = next
       // Where the rail covers the page it has done its work.
@@ -99,6 +107,7 @@ export const useScreens = defineStore('screens', () => {
     find: () => {
       dialog.value = null
       viewed.value = null
+      compared.value = null
       if (railCovers.value) railOpen.value = false
       screen.value = 'photos'
       findWanted.value = true

@@ -44,8 +44,10 @@ window.addEventListener('keydown', onKeyDown)
 /** While the component lives, `combo` ("C", "Mod+F", "Mod+Shift+Z", "?") does something; the latest one wins. */
 export function useShortcut(combo: string, run: () => void, when: () => boolean = () => true): void {
   const action = { run, when }
-  const stack = actions.get(combo) ?? []
-  actions.set(combo, stack)
+  // The browser names it by what it writes.
+  const pressed = combo === 'Space' ? ' ' : combo
+  const stack = actions.get(pressed) ?? []
+  actions.set(pressed, stack)
   stack.push(action)
   onBeforeUnmount(() => {
     stack.splice(stack.indexOf(action), 1)
@@ -76,6 +78,7 @@ export const partsOf = (combo: string): readonly string[] => combo.split(/\+(?=.
 export function keyName(part: string): string {
   if (part === 'Mod') return isMac ? '⌘' : 'Ctrl'
   if (part === 'Shift') return isMac ? '⇧' : 'Shift'
+  if (part === '-') return '−'
   if (part === 'Space') return t('shortcuts.space')
   if (part === 'Escape') return 'Esc'
   if (part === 'Backspace' && isMac) return '⌫'

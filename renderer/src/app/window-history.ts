@@ -3,7 +3,7 @@ import { computed, watch } from 'vue'
 import { useSearch } from '../search/search.ts'
 import { useScrollPosition, type ScrollPosition } from '../wall/scroll-position.ts'
 import { useScreens } from './screens.ts'
-import { isMac, useShortcut } from './shortcuts.ts'
+import { useKey } from './use-key.ts'
 import { createSteps, samePage, type Page } from './window-steps.ts'
 
 /**
@@ -25,6 +25,7 @@ export function useWindowHistory(): void {
       if (!samePage(step.page, page.value)) wall.returnTo(positions.get(step.id) ?? null)
       screens.dialog = null
       screens.viewed = viewed
+      screens.compared = null
       screens.screen = step.page.screen
       search.askAgain(step.page)
     },
@@ -40,11 +41,10 @@ export function useWindowHistory(): void {
   watch([page, () => screens.viewed, () => search.typing], steps.follow, { flush: 'pre' })
   useEventListener(window, 'popstate', steps.arrive)
 
-  // Alt and an arrow go from word to word on a Mac.
-  useShortcut(isMac ? 'Mod+[' : 'Alt+ArrowLeft', () => {
+  useKey('everywhere', 'back', () => {
     history.back()
   })
-  useShortcut(isMac ? 'Mod+]' : 'Alt+ArrowRight', () => {
+  useKey('everywhere', 'forward', () => {
     history.forward()
   })
 }

@@ -4,6 +4,7 @@ import { englishCopies } from './messages-copies-en.ts'
 import { englishSaid } from './messages-said-en.ts'
 import { englishWall } from './messages-wall-en.ts'
 import { englishAlbums } from './messages-albums-en.ts'
+import { englishViewing } from './messages-viewing-en.ts'
 import { englishOtherFiles } from './messages-other-files-en.ts'
 import { englishThings } from './messages-things-en.ts'
 import { englishFirstRun } from './messages-first-run-en.ts'
@@ -18,6 +19,8 @@ export const en = {
   },
   act: {
     open: 'Open',
+    slideshow: 'Slideshow',
+    compare: 'Compare',
     confirmLabel: 'Confirm label',
     removeLabel: 'Remove label',
     addLabel: 'Add label',
@@ -502,7 +505,13 @@ export const en = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
-    group: { everywhere: 'Everywhere', wall: 'Photos', photo: 'One photo' },
+    group: {
+      everywhere: 'Everywhere',
+      wall: 'Photos',
+      photo: 'One photo',
+      slideshow: 'Slideshow',
+      compare: 'Compare',
+    },
     search: 'Search',
     toPhotos: 'From the search box to the photos',
     forgetSearch: 'Remove a recent search',
@@ -523,7 +532,17 @@ export const en = {
     previousNext: 'Previous, next',
     pan: 'Pan a zoomed photo',
     info: 'Information',
-    zoom: 'Zoom in, out, fit',
+    zoom: 'Zoom in, out',
+    actualSize: 'Whole photo, actual size',
+    firstLast: 'First, last',
+    play: 'Play or pause an animation',
+    fullScreen: 'Full screen',
+    slideshow: 'Slideshow',
+    pauseShow: 'Pause, continue',
+    endShow: 'End',
+    mark: 'Mark another photo',
+    stars: 'Stars',
+    keepMarked: 'Keep the marked photo, hide the others',
     back: 'Back',
     space: 'Space',
     click: 'click',
@@ -552,6 +571,7 @@ export const en = {
   ...englishCopies,
   ...englishSaid,
   ...englishAlbums,
+  ...englishViewing,
   ...englishWall,
   ...englishThings,
   ...englishOtherFiles,

@@ -5,6 +5,7 @@ import { russianCopies } from './messages-copies-ru.ts'
 import { russianSaid } from './messages-said-ru.ts'
 import { russianWall } from './messages-wall-ru.ts'
 import { russianAlbums } from './messages-albums-ru.ts'
+import { russianViewing } from './messages-viewing-ru.ts'
 import { russianOtherFiles } from './messages-other-files-ru.ts'
 import { russianThings } from './messages-things-ru.ts'
 import { russianFirstRun } from './messages-first-run-ru.ts'
@@ -19,6 +20,8 @@ export const ru: typeof en = {
   },
   act: {
     open: 'Открыть',
+    slideshow: 'Слайд-шоу',
+    compare: 'Сравнить',
     confirmLabel: 'Подтвердить метку',
     removeLabel: 'Убрать метку',
     addLabel: 'Добавить метку',
@@ -522,7 +525,13 @@ export const ru: typeof en = {
   },
   shortcuts: {
     title: 'Сочетания клавиш',
-    group: { everywhere: 'Везде', wall: 'Фотографии', photo: 'Одна фотография' },
+    group: {
+      everywhere: 'Везде',
+      wall: 'Фотографии',
+      photo: 'Одна фотография',
+      slideshow: 'Слайд-шоу',
+      compare: 'Сравнение',
+    },
     search: 'Поиск',
     toPhotos: 'Из строки поиска к фотографиям',
     forgetSearch: 'Удалить недавний запрос',
@@ -543,7 +552,17 @@ export const ru: typeof en = {
     previousNext: 'Предыдущая, следующая',
     pan: 'Сдвинуть увеличенную фотографию',
     info: 'Сведения',
-    zoom: 'Увеличить, уменьшить, вписать',
+    zoom: 'Увеличить, уменьшить',
+    actualSize: 'Целиком, в настоящем размере',
+    firstLast: 'Первая, последняя',
+    play: 'Запустить или остановить анимацию',
+    fullScreen: 'Во весь экран',
+    slideshow: 'Слайд-шоу',
+    pauseShow: 'Пауза, продолжить',
+    endShow: 'Закончить',
+    mark: 'Отметить другую фотографию',
+    stars: 'Звёзды',
+    keepMarked: 'Оставить отмеченную, скрыть остальные',
     back: 'Назад',
     space: 'Пробел',
     click: 'щелчок',
@@ -572,6 +591,7 @@ export const ru: typeof en = {
   ...russianCopies,
   ...russianSaid,
   ...russianAlbums,
+  ...russianViewing,
   ...russianWall,
   ...russianThings,
   ...russianOtherFiles,

@@ -1,5 +1,6 @@
 import { onLongPress, useEventListener } from '@vueuse/core'
 import type { Ref } from 'vue'
+import { menuKeys } from '../app/key-table.ts'
 import { isPressed } from '../app/shortcuts.ts'
 import { useContextMenu, type Point } from './context-menu.ts'
 
@@ -10,9 +11,6 @@ export interface MenuWish {
   /** `null`: by key. */
   readonly at: Point | null
 }
-
-/** What opens a menu without a pointer, everywhere. */
-export const menuKeys = ['ContextMenu', 'Shift+F10'] as const
 
 /** Milliseconds. */
 const longPress = 500

@@ -9,10 +9,10 @@ import {
 import { animation } from '../../fixtures/animations.ts'
 
 /** A frame of one pixel. */
-const frameAt = (left: number, top: number): readonly number[] => [
-  ...[0x2c, left & 255, left >> 8, top & 255, top >> 8, 1, 0, 1, 0, 0],
-  ...[2, 2, 0x4c, 0x01, 0],
-]
+const frameAt = (left: number, top: number): readonly number[] => {
+  const descriptor = [0x2c, left & 255, left >> 8, top & 255, top >> 8, 1, 0, 1, 0, 0]
+  return [...descriptor, 2, 2, 0x4c, 0x01, 0]
+}
 const pause = [0x21, 0xf9, 4, 0, 10, 0, 0, 0]
 const gif = (width: number, height: number, ...blocks: readonly (readonly number[])[]): Buffer =>
   Buffer.concat([
@@ -46,11 +46,12 @@ it('a WebP tells by a flag that it moves', async () => {
   expect(isAnimatedWebp(await animation('webp'))).toBe(true)
 })
 
+const fileType = (brands: string): Buffer => Buffer.from(`\0\0\0\x18ftyp${brands}`, 'latin1')
+
 it('a sequence of AV1 pictures is told by any of its brands', () => {
-  const type = (brands: string) => Buffer.from(`\0\0\0\x18ftyp${brands}`, 'latin1')
-  expect(isAvifSequence(type('avis\0\0\0\0avif'))).toBe(true)
-  expect(isAvifSequence(type('avif\0\0\0\0avis'))).toBe(true)
-  expect(isAvifSequence(type('avif\0\0\0\0mif1'))).toBe(false)
+  expect(isAvifSequence(fileType('avis\0\0\0\0avif'))).toBe(true)
+  expect(isAvifSequence(fileType('avif\0\0\0\0avis'))).toBe(true)
+  expect(isAvifSequence(fileType('avif\0\0\0\0mif1'))).toBe(false)
 })
 
 describe('whatever the bytes are', () => {

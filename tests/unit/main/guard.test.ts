@@ -15,7 +15,7 @@ describe('the window’s session', () => {
   guardSession(defaultSession as unknown as Session, (line) => log.push(line))
   const { rules } = defaultSession
 
-  it.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'fullscreen', 'openExternal', 'hid'])(
+  it.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'hid'])(
     'denies %s, asked for or checked',
     (permission) => {
       const answers: boolean[] = []
@@ -26,6 +26,13 @@ describe('the window’s session', () => {
       expect(log.join()).toContain(permission)
     },
   )
+
+  it('lets the page fill the screen, and nothing is said about it', () => {
+    const answers: boolean[] = []
+    rules.request?.(null, 'fullscreen', (granted) => answers.push(granted))
+    expect(answers).toEqual([true])
+    expect(log).toEqual([])
+  })
 
   it.each([
     ['app://kartoteka/assets/main.js', false],
