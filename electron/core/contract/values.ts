@@ -275,6 +275,8 @@ export const photoDetails = v.object({
   tags: v.array(photoTag),
   categories: v.array(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
   decisions: v.array(photoDecision),
+  /** The albums that it is in. */
+  albums: v.array(albumId),
   /** All files that hold the photo, the one that speaks for it, `path`, first. */
   files: v.array(
     v.object({ path: v.string(), presence: v.picklist(['here', 'offline', 'missing', 'removed']) }),

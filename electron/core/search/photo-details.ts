@@ -11,7 +11,7 @@ import { sessionOf, type Session } from './session.ts'
 import type { Language, PhotoDetails, PhotoTag } from '../contract/values.ts'
 import type { Tag } from '../classify/classification.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
-import { isAlbum, type TermId } from '../labels/term.ts'
+import { firstAlbumId, isAlbum, type TermId } from '../labels/term.ts'
 
 /** Everything known of one photo, labels named in `language`; `null` when there is no such photo. */
 export function photoDetails(
@@ -69,6 +69,7 @@ export function fileDetails(
     tags: [],
     categories: [],
     decisions: [],
+    albums: [],
     files: [{ path, presence }],
     copies: 0,
   }
@@ -117,6 +118,9 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
         label: vocabulary.label(term, language),
         verdict,
       })),
+    albums: photo.decisions
+      .filter(({ term, verdict }) => isAlbum(term) && verdict !== 'removed')
+      .map(({ term }) => term - firstAlbumId),
     files: photo.files.map(({ path, presence }) => ({ path, presence })),
     copies: photo.copies,
   }

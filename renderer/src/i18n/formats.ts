@@ -140,6 +140,13 @@ export function formatMoment(language: string, local: string): string {
   )
 }
 
+/** The same with the day of the week, where a day is known: "Saturday, 9 May 2026 at 14:05". */
+export function formatMomentInWords(language: string, local: string): string {
+  const weekday = local.length >= 10 ? ({ weekday: 'long' } as const) : {}
+  const options = { ...dayOptions, ...weekday, hour: 'numeric', minute: '2-digit' } as const
+  return wallFormat(language, options, local).format(wallTime(local))
+}
+
 /** The same of an instant (ISO 8601, UTC), by the clock of this computer. */
 export function formatInstant(language: string, instant: string, timeZone?: string): string {
   const options = { ...dayOptions, hour: 'numeric', minute: '2-digit', timeZone } as const
