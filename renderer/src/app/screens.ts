@@ -2,6 +2,7 @@ import { useMediaQuery } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { FolderNode } from '../../../electron/core/contract/values.ts'
+import type { ViewedBefore } from '../viewer/viewed-before.ts'
 
 export type Screen = 'photos' | 'problems' | 'folders' | 'things'
 export type SettingsPage = 'general' | 'labels' | 'indexing' | 'library' | 'metadata' | 'about'
@@ -68,6 +69,8 @@ export const useScreens = defineStore('screens', () => {
   const dialog = shallowRef<OpenDialog | null>(null)
   /** Place in the list of the photo that is open. */
   const viewed = ref<number | null>(null)
+  /** What the viewer is to find again after the page was loaded anew. */
+  const reopened = shallowRef<ViewedBefore | null>(null)
   /** The viewer goes on by itself. */
   const slideshow = ref(false)
   /** Photos that lie side by side. */
@@ -83,6 +86,7 @@ export const useScreens = defineStore('screens', () => {
     screen,
     dialog,
     viewed,
+    reopened,
     slideshow,
     compared,
     railOpen,

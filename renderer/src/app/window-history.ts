@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, watch } from 'vue'
 import { useSearch } from '../search/search.ts'
+import { viewedBefore } from '../viewer/viewed-before.ts'
 import { useScrollPosition, type ScrollPosition } from '../wall/scroll-position.ts'
 import { useScreens } from './screens.ts'
 import { useKey } from './use-key.ts'
@@ -28,6 +29,10 @@ export function useWindowHistory(): void {
       screens.compared = null
       screens.screen = step.page.screen
       search.askAgain(step.page)
+    },
+    reopen: () => {
+      screens.reopened = viewedBefore()
+      return screens.reopened?.index ?? null
     },
     onLeave: (id) => {
       const position = wall.now()

@@ -34,6 +34,8 @@ export interface StepsOptions {
   readonly shown: () => Shown
   /** Someone went back or forward: the page, and the photo in the viewer, if any, of another step. */
   readonly show: (step: Step, viewed: number | null) => void
+  /** Place of the photo that the viewer showed before the page was loaded anew; `null` where that is not known. */
+  readonly reopen: () => number | null
   /** A step is about to be left, while all of it can still be seen. */
   readonly onLeave: (id: number) => void
 }
@@ -69,7 +71,7 @@ const sameQuestion = (one: Page, other: Page): boolean =>
  * the question before. What is typed letter by letter is one step. A viewer that is closed by any other way than Back
  * leaves no step behind it, nor does a question that was typed and deleted again.
  */
-export function createSteps({ history, shown, show, onLeave }: StepsOptions): Steps {
+export function createSteps({ history, shown, show, reopen, onLeave }: StepsOptions): Steps {
   let nextId = Date.now()
   /** Where the viewer of a step was last. */
   const viewedAt = new Map<number, number>()
@@ -94,14 +96,15 @@ export function createSteps({ history, shown, show, onLeave }: StepsOptions): St
   }
 
   const first = keptIn(history.state)
-  // After a reload there is no viewer, whatever the browser has kept.
+  const reopened = first?.viewer === true ? reopen() : null
   let here = replace({
     id: first?.id ?? nextId++,
     page: first?.page ?? shown().page,
-    viewer: false,
+    viewer: reopened !== null,
     draft: false,
   })
-  if (first !== null) show(here, null)
+  if (reopened !== null) viewedAt.set(here.id, reopened)
+  if (first !== null) show(here, reopened)
 
   function follow(): void {
     if (goingBack) return

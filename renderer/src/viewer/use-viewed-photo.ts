@@ -8,6 +8,7 @@ import { language } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSearch } from '../search/search.ts'
+import { keepViewed } from './viewed-before.ts'
 import { useViewingOrder } from './viewing-order.ts'
 
 /** Neighbours kept at hand on each side for the film strip. */
@@ -47,8 +48,22 @@ export function useViewedPhoto() {
     } else if (moving && at + direction >= 0 && at + direction < order.total) index.value = at + direction
   }
 
+  /** After the page was loaded anew the list may have moved. */
+  let { reopened } = screens
+  screens.reopened = null
+  async function findAgain(): Promise<void> {
+    const { id = null } = reopened ?? {}
+    reopened = null
+    const at = id === null ? null : (order.indexOf(id) ?? (await list.indexOf(id, index.value)))
+    if (at !== null) go(at)
+  }
+
   async function takeOrder(): Promise<void> {
     await order.take(index.value)
+    if (reopened !== null) {
+      await findAgain()
+      return
+    }
     const { value: shown } = photo
     // The list may have moved since the wall showed it.
     if (shown === null || order.idAt(index.value) === shown.id) return
@@ -82,6 +97,10 @@ export function useViewedPhoto() {
     if (turn === placing && screens.viewed !== null) screens.viewed = place ?? index.value
   })
 
+  watch([() => photo.value?.id, index], ([id]) => {
+    if (id !== undefined) keepViewed({ index: index.value, id })
+  })
+
   async function load(): Promise<void> {
     const id = photo.value?.id
     if (id === undefined) return
@@ -97,7 +116,9 @@ export function useViewedPhoto() {
       if (now !== before) details.value = null
       trouble.value = null
       void load()
-      preloaded = [index.value + 1, index.value - 1].flatMap((at) => {
+      // Two ahead on the way, as a key that is held goes on faster than a photo is read, and one back.
+      preloaded = [direction, 2 * direction, -direction].flatMap((by) => {
+        const at = index.value + by
         const near = order.at(at)
         if (near === null || near === 'gone' || near.state === 'failed') return []
         const image = new Image()

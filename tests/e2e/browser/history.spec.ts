@@ -98,6 +98,22 @@ test('a reload keeps the search, and the steps before it', async ({ sharedApp: a
   await expectFound(app, photoCount)
 })
 
+test('a reload keeps the photo in the viewer, and Back still leads to the wall', async ({
+  sharedApp: app,
+}) => {
+  await cells(app).nth(3).dblclick()
+  const viewer = app.getByRole('dialog')
+  await app.keyboard.press('ArrowRight')
+  await expect(viewer.getByText(`5 of ${photoCount}`)).toBeVisible()
+  const name = await viewer.getByRole('heading').first().textContent()
+  await app.reload()
+  await expect(viewer.getByText(`5 of ${photoCount}`)).toBeVisible()
+  await expect(viewer.getByRole('heading', { name: name ?? '' })).toBeVisible()
+  await app.keyboard.press('Escape')
+  await expect(viewer).toHaveCount(0)
+  await expectFound(app, photoCount)
+})
+
 test.describe('on a wall that is longer than the window', () => {
   test.use({ viewport: { width: 640, height: 400 } })
 

@@ -52,6 +52,19 @@ async function after(viewer: Viewer, steps: readonly (1 | -1)[]): Promise<number
 }
 
 describe('the photo in the viewer', () => {
+  it('is the one it was before the page was loaded anew, wherever that stands by now', async () => {
+    const list = scriptedList(numbered(50))
+    const { viewer } = await openedAt(list, 20, () => {
+      useScreens().reopened = { index: 20, id: 1018 }
+    })
+    expect(viewer.photo.value?.id).toBe(1018)
+    expect(await after(viewer, [1])).toBe(1019)
+    const gone = await openedAt(scriptedList(numbered(50)), 20, () => {
+      useScreens().reopened = { index: 20, id: 9999 }
+    })
+    expect(gone.viewer.photo.value?.id).toBe(1021)
+  })
+
   it('is the one that was chosen, and its neighbours are those of the list, however long that is', async () => {
     expect.hasAssertions()
     const place = fc

@@ -50,7 +50,8 @@ function fakeBrowser(entries: unknown[] = [null]) {
 }
 
 /** A window with its steps: what it shows is changed as a person would. */
-function fakeWindow(browser = fakeBrowser(), begun: Page = pageOf('')) {
+/** @param before place of the photo that was viewed when the page was loaded anew */
+function fakeWindow(browser = fakeBrowser(), begun: Page = pageOf(''), before: number | null = null) {
   let now: Shown = { page: begun, viewed: null, typing: false }
   const left: number[] = []
   const steps = createSteps({
@@ -59,6 +60,7 @@ function fakeWindow(browser = fakeBrowser(), begun: Page = pageOf('')) {
     show: ({ page }, viewed) => {
       now = { page, viewed, typing: false }
     },
+    reopen: () => before,
     onLeave: (id) => left.push(id),
   })
   browser.onArrival(() => {
@@ -215,7 +217,29 @@ describe('steps of the history', () => {
     expect(window.now()).toMatchObject({ viewed: null, page: pageOf('animal') })
   })
 
-  it('outlive a reload, without the viewer', () => {
+  it('outlive a reload with the viewer, which is closed by Back and by its own way', () => {
+    for (const leave of ['back', 'close'] as const) {
+      const { browser, ...window } = fakeWindow()
+      window.ask('animal')
+      window.open(2)
+      const again = fakeWindow(browser, pageOf(''), 2)
+      expect(again.now()).toMatchObject({ page: { text: 'animal' }, viewed: 2 })
+      if (leave === 'back') again.back()
+      else again.change({ viewed: null })
+      browser.settle()
+      expect(again.now()).toMatchObject({ page: { text: 'animal' }, viewed: null })
+      again.forward()
+      expect(again.now()).toMatchObject({ viewed: 2 })
+    }
+  })
+
+  it('have no viewer after a reload that happened without one', () => {
+    const { browser, ...window } = fakeWindow()
+    window.ask('animal')
+    expect(fakeWindow(browser, pageOf(''), 2).now()).toMatchObject({ page: { text: 'animal' }, viewed: null })
+  })
+
+  it('outlive a reload without the viewer where it is not known what that showed', () => {
     const { browser, ...window } = fakeWindow()
     window.ask('animal', { sort: 'date' })
     window.open(2)
