@@ -13,8 +13,11 @@ import { answerCalls } from './answer-calls.ts'
 /** The viewing thread: pictures for the viewer, on demand and for one person, beside the photo workers. */
 if (parentPort === null) throw new Error('viewing-worker must be started as a worker thread')
 
-/** Pixels of the longer side: a 4K screen. */
-const viewSide = 3840
+/**
+ * Pixels of the longer side: a 4K screen, and all of a photo of 12 megapixels as phones take them (4032), which takes half
+ * the time as it is of what it takes a little smaller (HEIC 1.1 s instead of 2.1 of processor time, JPEG .2 instead of .28).
+ */
+const viewSide = 4096
 
 const handlers: ThreadHandlers<ViewingCalls> = {
   view: async ({ path, orientation }) => {

@@ -8,7 +8,7 @@ import { indexFolder, startServer } from '../fixtures/served-shell.ts'
 
 /**
  * `node tests/bench/viewer.ts [PHOTOS] [FILE]`: goes through so many photos (12) in the viewer and prints how long the next
- * one took, and its own pixels after Z. The photos are JPEGs of 12 megapixels made here, or copies of a file, say a HEIC of
+ * one took, and of JPEGs its own pixels after Z. The photos are JPEGs of 12 megapixels made here, or copies of a file, say a HEIC of
  * a phone. The window must have been built.
  */
 const [countArgument, original] = process.argv.slice(2)
@@ -61,7 +61,7 @@ function pressed(page: Page, key: string, selector: string): Promise<number> {
       const begun = performance.now()
       window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
       while (shown() === undefined || shown() === before) {
-        if (performance.now() - begun > 20_000) throw new Error(`Nothing came within 20 s of ${key}.`)
+        if (performance.now() - begun > 60_000) throw new Error(`Nothing came within 60 s of ${key}.`)
         await new Promise(requestAnimationFrame)
       }
       return performance.now() - begun
@@ -97,11 +97,13 @@ try {
       await page.waitForTimeout(looked)
       next.push(await pressed(page, 'ArrowRight', 'img.view.there'))
       await page.waitForTimeout(looked)
+      // Of HEIC the preview has all pixels.
+      if (original !== undefined) continue
       own.push(await pressed(page, 'z', 'img.own.there'))
       await page.keyboard.press('z')
     }
     console.log(written('The next photo', next))
-    console.log(written('Its own pixels', own))
+    if (own.length > 0) console.log(written('Its own pixels', own))
   } finally {
     await browser.close()
     await server.stop()

@@ -17,6 +17,8 @@ export type PreviewReason = (typeof previewReasons)[number]
 export const ownPixels = v.variant('kind', [
   v.object({
     kind: v.literal('whole'),
+    /** It is the file itself; else the picture is decoded and encoded anew, as the preview is. */
+    isStored: v.boolean(),
     /** Its frames are played by who shows it. */
     isAnimated: v.boolean(),
     /** Degrees clockwise by which it is still to be turned. */

@@ -17,6 +17,7 @@ export async function describeOriginal(wanted: WantedOriginal): Promise<OwnPixel
   const isStored = opened.form.form === 'as-stored'
   return {
     kind: 'whole',
+    isStored,
     isAnimated: isStored && opened.form.isAnimated,
     // The file lies there as it is; what is encoded anew is turned here.
     turn: isStored ? wanted.turn : 0,

@@ -59,6 +59,10 @@ export function useOwnPixels(photo: Ref<WallPhoto | null>, format: Ref<string | 
     { flush: 'sync' },
   )
 
+  /** The preview has all pixels of the photo. */
+  const isComplete = computed(
+    () => preview.value !== null && photo.value !== null && preview.value.width >= photo.value.width,
+  )
   const isShort = computed(
     () => preview.value !== null && across.value * devicePixelRatio > preview.value.width * nearly,
   )
@@ -82,7 +86,7 @@ export function useOwnPixels(photo: Ref<WallPhoto | null>, format: Ref<string | 
   const original = computed<ShownOriginal | null>(() => {
     const { value: told } = answer
     if (photo.value === null || told?.kind !== 'whole' || isBroken.value) return null
-    const isShown = told.isAnimated ? !isPaused.value : wanted.value
+    const isShown = told.isAnimated ? !isPaused.value : wanted.value && (told.isStored || !isComplete.value)
     return isShown ? { source: api.mediaUrl('original', photo.value), turn: told.turn } : null
   })
   const only = computed<OnlyPreview | null>(() => {

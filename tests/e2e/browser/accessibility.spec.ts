@@ -52,6 +52,24 @@ const screens: Screens = {
     await cells(page).first().click({ button: 'right' })
     await page.getByRole('menu').waitFor()
   },
+  'a slideshow': async (page) => {
+    await cells(page).first().click()
+    await page.keyboard.press('s')
+    await page.locator('.slide').first().waitFor()
+  },
+  'photos side by side': async (page) => {
+    for (const at of [0, 1, 2])
+      await cells(page)
+        .nth(at)
+        .click({ modifiers: ['ControlOrMeta'] })
+    await page.keyboard.press('v')
+    await expect(page.getByRole('figure')).toHaveCount(3)
+  },
+  'unsure labels': async (page) => {
+    const viewer = await openPhoto(page, /zebra/u)
+    await viewer.getByRole('button', { name: /unsure$/u }).click()
+    await viewer.getByRole('list', { name: 'Unsure' }).waitFor()
+  },
   'the menu in the viewer': async (page) => {
     await openPhoto(page, /zebra/u)
     await page.keyboard.press('Shift+F10')

@@ -93,7 +93,12 @@ describe('an original', () => {
   it('is the bytes of the file, which the window turns as the person did', async () => {
     const content = await jpeg(8, 4)
     const file = wanted('photo.jpg', content, { turn: 90 })
-    expect(await describeOriginal(file)).toEqual({ kind: 'whole', isAnimated: false, turn: 90 })
+    expect(await describeOriginal(file)).toEqual({
+      kind: 'whole',
+      isStored: true,
+      isAnimated: false,
+      turn: 90,
+    })
     const { type, bytes } = await readOriginal(file)
     expect(type).toBe('image/jpeg')
     expect(Buffer.compare(bytes, content)).toBe(0)
@@ -102,7 +107,12 @@ describe('an original', () => {
   it('is made of all pixels of what browsers do not read, turned already', async () => {
     const content = await colour(4000, 30).tiff({ compression: 'lzw' }).toBuffer()
     const file = wanted('scan.png', content, { orientation: 1, turn: 90 })
-    expect(await describeOriginal(file)).toEqual({ kind: 'whole', isAnimated: false, turn: 0 })
+    expect(await describeOriginal(file)).toEqual({
+      kind: 'whole',
+      isStored: false,
+      isAnimated: false,
+      turn: 0,
+    })
     const { type, bytes } = await readOriginal(file)
     expect(type).toBe('image/jpeg')
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 30, height: 4000, format: 'jpeg' })

@@ -8,7 +8,7 @@ import { inComponent, openWindow, settled } from '../../fixtures/scripted-shell.
 import { useOwnPixels } from '../../../renderer/src/viewer/use-own-pixels.ts'
 
 const large: WallPhoto = { ...wallPhoto(7), width: 8000, height: 6000 }
-const whole: OwnPixels = { kind: 'whole', isAnimated: false, turn: 0 }
+const whole: OwnPixels = { kind: 'whole', isStored: true, isAnimated: false, turn: 0 }
 const preview = { width: 3840, height: 2880 }
 
 function shown(answer: OwnPixels, format = 'jpeg') {
@@ -46,6 +46,17 @@ describe('a photo at its own size', () => {
     photo.value = large
     own.onPreview(preview)
     await settled()
+    expect(own.original.value).not.toBeNull()
+  })
+
+  it('is not fetched where it would be the preview once more', async () => {
+    const { across, own } = shown({ ...whole, isStored: false }, 'heic')
+    own.onPreview(large)
+    across.value = 9000
+    await settled()
+    expect(own.original.value).toBeNull()
+    expect(own.only.value).toBeNull()
+    own.onPreview(preview)
     expect(own.original.value).not.toBeNull()
   })
 
