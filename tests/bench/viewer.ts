@@ -91,7 +91,7 @@ try {
     await page.locator('#wall img.there').first().waitFor()
     await page.keyboard.press('Home')
     await page.locator('#wall [role=option]').first().dblclick()
-    await page.locator('[role=dialog] img.view.there').waitFor()
+    await page.locator('[role=dialog] img.view.there').waitFor({ timeout: 120_000 })
     const [next, own]: [number[], number[]] = [[], []]
     for (let at = 1; at < (await readdir(folder)).length; at++) {
       await page.waitForTimeout(looked)

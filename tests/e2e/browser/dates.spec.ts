@@ -29,7 +29,7 @@ test('a date is told as far as it is known, and where it comes from', async ({
   await expect(page.locator('.headings .heading:not(.sticky)')).toHaveText([/^(July|Jul) 1965/u, /^1965/u])
   await expect(cells(page).filter({ has: page.locator('.badge.quiet') })).toHaveCount(0)
   const viewer = await openPhoto(page, /zebra/u)
-  await expect(viewer.getByText('1965', { exact: true })).toBeVisible()
+  await expect(viewer.getByRole('definition').getByText('1965', { exact: true })).toBeVisible()
   await expect(viewer.getByText('read from the folder’s name')).toBeVisible()
   await expect(viewer.getByText('Africa › Kenya · wild')).toBeVisible()
   await page.keyboard.press('Escape')
