@@ -37,6 +37,7 @@ export const keyTable = {
     // Alt and an arrow go from word to word on a Mac.
     { does: 'back', keys: ['Alt+ArrowLeft'], macKeys: ['Mod+['], words: 'backForward' },
     { does: 'forward', keys: ['Alt+ArrowRight'], macKeys: ['Mod+]'], words: 'backForward' },
+    { does: 'things', keys: ['T'], words: 'things' },
     { does: 'rail', keys: ['Mod+B'], words: 'rail' },
     { does: 'settings', keys: ['Mod+,'], words: 'settings' },
     { does: 'sheet', keys: ['?'], words: 'sheet' },
@@ -57,6 +58,9 @@ export const keyTable = {
     { does: 'select', keys: ['Space'], words: 'select' },
     { does: 'extendLeft', keys: ['Shift+ArrowLeft'], words: 'extend' },
     { does: 'extendRight', keys: ['Shift+ArrowRight'], words: 'extend' },
+    { does: 'days', keys: ['Tab'], words: 'selectDay' },
+    { does: 'periodsOut', keys: ['-'], words: 'periods' },
+    { does: 'periodsIn', keys: ['='], also: ['+'], words: 'periods' },
     { does: 'moveBack', keys: ['Alt+ArrowLeft'], words: 'moveByHand', insteadOf: 'back' },
     { does: 'moveOn', keys: ['Alt+ArrowRight'], words: 'moveByHand', insteadOf: 'forward' },
     { does: 'closeRail', keys: ['Escape'], words: null, insteadOf: 'clear-selection' },

@@ -43,45 +43,6 @@ function linesOf(entries: readonly KeyEntry[], isAction?: true): readonly Shortc
 }
 
 export const shortcutGroups: readonly ShortcutGroup[] = [
-  {
-    title: 'everywhere',
-    entries: [
-      { keys: ['/', 'Mod+F'], words: 'search' },
-      { keys: ['↓', 'Enter'], words: 'toPhotos' },
-      { keys: ['Delete'], words: 'forgetSearch' },
-      { keys: ['Mod+Click', 'Mod+Enter'], words: 'only' },
-      { keys: ['Mod+Z'], words: 'undo' },
-      { keys: ['Mod+Shift+Z'], words: 'redo' },
-      { keys: ['Alt+←', 'Alt+→'], macKeys: ['Mod+[', 'Mod+]'], words: 'backForward' },
-      { keys: ['T'], words: 'things' },
-      { keys: ['Mod+B'], words: 'rail' },
-      { keys: ['Mod+,'], words: 'settings' },
-      { keys: ['?'], words: 'sheet' },
-    ],
-  },
-  {
-    title: 'wall',
-    entries: [
-      { keys: ['←', '→', '↑', '↓'], words: 'move' },
-      { keys: ['Space'], words: 'select' },
-      { keys: ['Shift+←', 'Shift+→'], words: 'extend' },
-      { keys: ['Tab', 'Space'], words: 'selectDay' },
-      { keys: ['−', '='], words: 'periods' },
-      { keys: ['Alt+←', 'Alt+→'], words: 'moveByHand' },
-      ...entriesOf('wall'),
-    ],
-  },
-  {
-    title: 'photo',
-    entries: [
-      { keys: ['←', '→', 'PageUp', 'PageDown'], words: 'previousNext' },
-      { keys: ['I'], words: 'info' },
-      ...entriesOf('viewer'),
-      { keys: ['+', '−', 'Z'], words: 'zoom' },
-      { keys: ['←', '→', '↑', '↓'], words: 'pan' },
-      { keys: ['Esc'], words: 'back' },
-    ],
-  },
   { title: 'everywhere', entries: linesOf([...keyTable.everywhere, ...keyTable.search]) },
   { title: 'wall', entries: [...linesOf(keyTable.wall), ...linesOf(actionKeys('wall'), true)] },
   { title: 'photo', entries: [...linesOf(keyTable.viewer), ...linesOf(actionKeys('viewer'), true)] },

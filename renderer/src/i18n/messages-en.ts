@@ -532,7 +532,7 @@ export const en = {
     move: 'Move',
     select: 'Select',
     extend: 'Extend the selection',
-    selectDay: 'Select a day by its tick',
+    selectDay: 'To the tick that selects a day',
     periods: 'Months and years, and back',
     moveByHand: 'In an album ordered by hand: move the photos',
     previousNext: 'Previous, next',

@@ -17,8 +17,8 @@ export const englishThings = {
     nothingYetHint: 'Once Kartoteka has looked at your photos, what they show is gathered here.',
     refines: 'A click adds to your search “{text}”. {key}+click: only this.',
     startAnew: 'End the search',
-    pin: 'Keep in the side bar',
-    unpin: 'Take out of the side bar',
+    pin: 'Keep in the sidebar',
+    unpin: 'Remove from the sidebar',
     pinned: 'kept',
   },
 }

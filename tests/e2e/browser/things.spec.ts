@@ -90,7 +90,7 @@ test('the rail has few things: what is pinned stays there, what is asked for com
   await expect(lines).toHaveCount(8)
   await app.getByRole('button', { name: 'All things…' }).click()
   await card(app, 'zebra, 1 photo').click({ button: 'right' })
-  await app.getByRole('menuitem', { name: 'Keep in the side bar' }).click()
+  await app.getByRole('menuitem', { name: 'Keep in the sidebar' }).click()
   await expect(lines.first()).toContainText('zebra')
   await expect(lines.first()).toContainText('kept')
 
@@ -105,7 +105,7 @@ test('the rail has few things: what is pinned stays there, what is asked for com
   await expect(lines).toHaveCount(8)
 
   await lines.first().click({ button: 'right' })
-  await app.getByRole('menuitem', { name: 'Take out of the side bar' }).click()
+  await app.getByRole('menuitem', { name: 'Remove from the sidebar' }).click()
   await expect(lines.nth(0)).toContainText('flamingo')
 })
 

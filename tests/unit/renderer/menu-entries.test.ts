@@ -109,10 +109,12 @@ describe('the menu of a line of the rail', () => {
   it('searches with it', () => {
     openWindow()
     const dog = facetBranches([facet({})])
-    expect(lines(menuOf(dog))).toEqual(['Only this', 'Leave out of the search'])
-    expect(lines(menuOf(dog, true))).toEqual(['Only this', 'Add to the search', 'Leave out of the search'])
-    expect(lines(menuOf(dog, true, ['category:dog']))).toEqual(['Only this'])
-    for (const entry of menuOf(dog, true)) if (entry.kind === 'item') entry.run()
+    const kept = ['-', 'Keep in the sidebar']
+    expect(lines(menuOf(dog))).toEqual(['Only this', 'Leave out of the search', ...kept])
+    const all = ['Only this', 'Add to the search', 'Leave out of the search', ...kept]
+    expect(lines(menuOf(dog, true))).toEqual(all)
+    expect(lines(menuOf(dog, true, ['category:dog']))).toEqual(['Only this', ...kept])
+    for (const entry of menuOf(dog, true)) if (entry.kind === 'item' && entry.id !== 'pin') entry.run()
     expect(asked).toEqual(['ask category:dog', 'refine category:dog', 'refine -category:dog'])
   })
 
@@ -130,7 +132,7 @@ describe('the menu of a line of the rail', () => {
   it('renames and deletes a label of one’s own', () => {
     openWindow()
     const entries = menuOf(facetBranches([facet({ term: 'own:1', label: 'Rex', kind: 'own' })]))
-    expect(lines(entries).slice(2)).toEqual(['-', 'Rename “Rex”', 'Delete “Rex”'])
+    expect(lines(entries).slice(2)).toEqual(['-', 'Keep in the sidebar', 'Rename “Rex”', 'Delete “Rex”'])
     for (const entry of entries) if (entry.kind === 'item' && entry.id === 'rename') entry.run()
     expect(useScreens().dialog).toEqual({ kind: 'rename-label', term: 'own:1', name: 'Rex', back: null })
   })
