@@ -92,6 +92,7 @@ export const queryPart = v.object({
     'camera',
     'place',
     'near',
+    'area',
     'type',
     'date',
     'has',

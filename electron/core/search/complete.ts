@@ -130,6 +130,7 @@ function valueCompletions(
       return ['5', '>=4', '>=3', '0']
         .filter((stars) => stars.startsWith(prefix.trim()))
         .map((stars) => operatorCompletion(key + stars))
+    case 'area':
     case 'name':
     case 'keyword':
     case 'title':

@@ -1,3 +1,4 @@
+import { areaMeaning, notAnArea } from './language/area.ts'
 import { boundsMeaning } from './language/bounds.ts'
 import { dateMeaning } from './language/dates/tell.ts'
 import { dateQuery } from './language/dates/write.ts'
@@ -137,6 +138,7 @@ function valuesOf(operator: OperatorName, { albums }: Vocabulary, language: Lang
   if (operator === 'has') return Object.values(havingSpellings).map((spellings) => shown(spellings, language))
   if (operator === 'confidence') return ['>60%']
   if (operator === 'stars') return ['5', '>=4', '3..5']
+  if (operator === 'area') return ['52.3,13.1..52.7,13.8']
   return ['2019', '2019-07']
 }
 
@@ -265,6 +267,8 @@ function meaningOf(
     case 'near':
     case 'type':
       return `${say[criterion.kind]} ${criterion.value}`
+    case 'area':
+      return areaMeaning(criterion.area, language)
     case 'date':
       return dateMeaning(criterion.when, language)
     case 'has':
@@ -283,7 +287,7 @@ function meaningOf(
     case 'ignored':
       return say.ignored
     case 'unknown':
-      return `${say.quoted(criterion.words)}: ${say.unknown}`
+      return `${say.quoted(criterion.words)}: ${criterion.operator === 'area' ? notAnArea(language) : say.unknown}`
   }
 }
 

@@ -25,6 +25,7 @@ CREATE INDEX photo_by_lens ON photo (lens_id) WHERE visible = 1 AND lens_id IS N
 CREATE INDEX photo_by_offset ON photo (day, taken_offset) WHERE visible = 1 AND taken_offset IS NOT NULL
 CREATE INDEX photo_by_place ON photo (place_id) WHERE visible = 1 AND place_id IS NOT NULL
 CREATE INDEX photo_by_shape ON photo (turn, width, height)
+CREATE INDEX photo_by_position ON photo (latitude, longitude) WHERE visible = 1 AND latitude IS NOT NULL
 CREATE INDEX photo_by_stack ON photo (stack_id) WHERE stack_id IS NOT NULL
 CREATE INDEX photo_damaged ON photo (id) WHERE visible = 1 AND damaged IS NOT NULL
 CREATE INDEX photo_favourite ON photo (id) WHERE visible = 1 AND favourite = 1
@@ -38,7 +39,6 @@ CREATE INDEX photo_undated ON photo (id) WHERE visible = 1 AND (taken_from IS NU
 CREATE INDEX photo_unplaced ON photo (id) WHERE placed = 0 AND latitude IS NOT NULL
 CREATE INDEX photo_with_copies ON photo (id) WHERE visible = 1 AND files > 1
 CREATE INDEX photo_with_keywords ON photo (id) WHERE visible = 1 AND keywords IS NOT NULL
-CREATE INDEX photo_with_place ON photo (id) WHERE visible = 1 AND latitude IS NOT NULL
 CREATE INDEX sidecar_due_failed ON sidecar_due (photo_id) WHERE state = 'failed'
 CREATE INDEX sidecar_due_now ON sidecar_due (photo_id) WHERE state = 'due'
 CREATE TABLE album ( own_id INTEGER PRIMARY KEY REFERENCES own_label (id), cover_id INTEGER REFERENCES photo (id) ON DELETE SET NULL, photo_order TEXT NOT NULL DEFAULT 'date' CHECK (photo_order IN ('date', 'hand')), place INTEGER ) STRICT

@@ -287,6 +287,8 @@ describe('migration 0104', () => {
 
 describe('migration 0105', () => {
   it('gives the shapes of all photos from an index alone', () => {
+describe('migration 0107', () => {
+  it('finds the photos on the wall by where they were taken', () => {
     const db = new SQLite(':memory:')
     const all = readMigrations(migrationsFolder())
     migrate(
@@ -301,6 +303,21 @@ describe('migration 0105', () => {
     expect(db.prepare(`EXPLAIN QUERY PLAN ${shapes}`).all()).toMatchObject([
       { detail: 'SCAN photo USING COVERING INDEX photo_by_shape' },
     ])
+      all.filter(({ version }) => version < 107),
+    )
+    const insert = db.prepare(
+      "INSERT INTO photo (content_hash, format, width, height, latitude, longitude, behind) VALUES (?, 'jpeg', 1, 1, ?, ?, 0)",
+    )
+    insert.run(Buffer.alloc(16, 1), 52.5, 13.4)
+    insert.run(Buffer.alloc(16, 2), null, null)
+    db.exec('UPDATE photo SET files = 1')
+    migrate(db, all)
+    const sql =
+      'SELECT id FROM photo INDEXED BY photo_by_position WHERE visible = 1 AND latitude IS NOT NULL AND latitude BETWEEN 52 AND 53'
+    expect(db.prepare(sql).pluck().all()).toEqual([1])
+    expect(db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).get()?.detail).toBe(
+      'SEARCH photo USING INDEX photo_by_position (latitude>? AND latitude<?)',
+    )
   })
 })
 

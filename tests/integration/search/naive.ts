@@ -456,7 +456,7 @@ const contains = (text: string, words: string, beginning: boolean): boolean =>
   words !== '' && ` ${text} `.includes(` ${words}${beginning ? '' : ' '}`)
 
 function isState(
-  criterion: Extract<Criterion, { kind: 'type' | 'has' | 'is' | 'stars' }>,
+  criterion: Extract<Criterion, { kind: 'type' | 'has' | 'is' | 'stars' | 'area' }>,
   photo: NaivePhoto,
   { offline }: Settings,
 ): boolean {
@@ -465,6 +465,13 @@ function isState(
   switch (criterion.kind) {
     case 'stars':
       return stars >= criterion.min && stars <= criterion.max
+    case 'area': {
+      const { south, west, north, east } = criterion.area
+      const [latitude, longitude] = [55.75, 37.62]
+      const around =
+        west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east
+      return photo.place === true && latitude >= south && latitude <= north && around
+    }
     case 'type':
       return (photo.format ?? 'jpeg') === criterion.value
     case 'has':

@@ -1,4 +1,6 @@
+import { assert, constantFrom, property } from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
+import { areaText } from '../../../electron/core/contract/map.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { placePhotos } from '../../../electron/core/library/photos/places.ts'
 import { openReader } from '../../../electron/core/library/upkeep/open.ts'
@@ -63,6 +65,39 @@ test.each([
 ])('%s', (text, expected) => {
   const { reader, found } = filled()
   expect(found(text)).toEqual(expected)
+  reader.close()
+})
+
+test('a box on the map finds what lies in it, its edges included, also across the date line', () => {
+  const library = tempLibrary()
+  const grid = [-90, -45.5, 0, 45.5, 90].flatMap((latitude) =>
+    [-180, -170.5, -0.1, 0, 100, 180].map((longitude) => ({ latitude, longitude })),
+  )
+  const ids = grid.map((position, at) =>
+    addPhoto(library, {
+      path: `/photos/${at}.jpg`,
+      reading: { contentHash: hashOf(at + 1), metadata: { position } },
+    }),
+  )
+  const reader = openReader(library.folder)
+  const latitude = constantFrom(-90, -50, -45.5, 0, 1, 45.5, 90)
+  const longitude = constantFrom(-180, -171, -170.5, -0.1, 0, 99.99, 100, 180)
+  assert(
+    property(latitude, latitude, longitude, longitude, (one, other, west, east) => {
+      const [south, north] = [Math.min(one, other), Math.max(one, other)]
+      const text = `area:${areaText({ south, west, north, east })}`
+      const search = { text, sort: 'date', minConfidence: null, language: 'en' } as const
+      const found = searchPage(reader, lexicon, search, 100).photos.map(({ id }) => id)
+      const meant = ids.filter((_, at) => {
+        const { latitude = 0, longitude = 0 } = grid[at] ?? {}
+        const within = (from: number, to: number) => longitude >= from && longitude <= to
+        const around = west <= east ? within(west, east) : within(west, 180) || within(-180, east)
+        return latitude >= south && latitude <= north && around
+      })
+      expect(found.toSorted((a, b) => a - b)).toEqual(meant)
+    }),
+    { numRuns: 60 },
+  )
   reader.close()
 })
 

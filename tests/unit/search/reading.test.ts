@@ -1,4 +1,6 @@
+import { assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { areaText } from '../../../electron/core/contract/map.ts'
 import { read, told, understood } from './lexicon.ts'
 
 describe('words', () => {
@@ -203,6 +205,55 @@ describe('confidence', () => {
   it('narrows everything, so it is no alternative', () => {
     expect(told('dog or confidence:>0.6 or cat')).toBe(
       'category(dog (category)), confidence(confidence over 60\u202f%), category(cat (category))',
+    )
+  })
+})
+
+/** In 1/100,000 of a degree. */
+const edge = (most: number) => integer({ min: -most * 100_000, max: most * 100_000 })
+
+describe('boxes on the map', () => {
+  it.each([
+    ['area:52.3,13.1..52.7,13.8', 'en', 'area 52.3–52.7° N, 13.1–13.8° E'],
+    ['участок:52.3,13.1..52.7,13.8', 'ru', 'участок 52,3–52,7° с. ш., 13,1–13,8° в. д.'],
+    ['area:51.3,-0.5..51.7,0.2', 'en', 'area 51.3–51.7° N, 0.5° W – 0.2° E'],
+    ['area:−1.5,−70…0.5,−60', 'en', 'area 1.5° S – 0.5° N, 70–60° W'],
+    ['area: "-20, 170 .. -10, -170"', 'en', 'area 20–10° S, 170° E – 170° W'],
+  ] as const)('%s', (text, language, meaning) => {
+    expect(understood(text, language).map((part) => [part.kind, part.text, part.meaning])).toEqual([
+      ['area', text, meaning],
+    ])
+  })
+
+  it.each(['area:Berlin', 'area:52,3,13,1', 'area:52.7,13..52.3,14', 'area:0,0..91,0', 'area:0,0..0,181'])(
+    'must be written so that they can be read: %s',
+    (text) => {
+      const [part] = understood(text)
+      expect(part?.meaning).toBe(
+        `“${text.slice(5)}”: no area. It is written south,west..north,east, in degrees with a point`,
+      )
+      expect(part?.nearest.map(({ query }) => query)).toEqual(['area:52.3,13.1..52.7,13.8'])
+    },
+  )
+
+  it('end where other words begin', () => {
+    expect(told('-area:51,-1..52,-0.5, dog')).toBe('-area(area 51–52° N, 1–0.5° W), category(dog (category))')
+    expect(told('dog,-2017')).toBe('category(dog (category)), -date(year 2017)')
+  })
+
+  it('are read as they are written', () => {
+    assert(
+      property(edge(90), edge(90), edge(180), edge(180), (one, other, west, east) => {
+        const asked = {
+          south: Math.min(one, other) / 100_000,
+          west: west / 100_000,
+          north: Math.max(one, other) / 100_000,
+          east: east / 100_000,
+        }
+        const { groups } = read(`dog area:${areaText(asked)} cat`)
+        expect(groups[1]?.map(({ criterion }) => criterion)).toEqual([{ kind: 'area', area: asked }])
+        expect(groups).toHaveLength(3)
+      }),
     )
   })
 })

@@ -1,3 +1,4 @@
+import type { Area } from '../../contract/map.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { Hours, Weekdays, Yearly } from '../language/dates/when.ts'
 import type { Being } from '../language/query.ts'
@@ -66,6 +67,7 @@ export type Fact =
   | { readonly kind: 'lens'; readonly ids: readonly number[] }
   | { readonly kind: 'place'; readonly ids: readonly number[] }
   | { readonly kind: 'album'; readonly term: TermId }
+  | { readonly kind: 'area'; readonly area: Area }
   | { readonly kind: 'type'; readonly format: string }
   | { readonly kind: 'state'; readonly what: PhotoState }
   /** Any photo; its score is its width for its height in 1/1,000, which no query asks for. */

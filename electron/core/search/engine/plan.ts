@@ -193,6 +193,8 @@ function isScored({ part: { criterion, negated }, meanings, apart }: Meant): boo
 /** Any of which makes the criterion hold; `true` and `false` where that does not depend on the photo. */
 function factsOf(criterion: Exclude<Criterion, Naming>, negated: boolean): readonly Fact[] | boolean {
   switch (criterion.kind) {
+    case 'area':
+      return [criterion]
     case 'type':
       return [{ kind: 'type', format: criterion.value }]
     case 'has':

@@ -1,3 +1,4 @@
+import { areaText } from '../../contract/map.ts'
 import { decidedScore } from '../../library/photos/index-entries.ts'
 import type { Reader } from '../../library/statements.ts'
 import type { Fact, KeptFact, PhotoState, WordsTable } from './facts.ts'
@@ -93,6 +94,12 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
         ...simple(`album ${fact.term}`, 'album', 'albumOfSome', [fact.term]),
         scope: 0,
       }
+    case 'area': {
+      const { south, west, north, east } = fact.area
+      // Across the date line it is two boxes.
+      const longitudes = west <= east ? [west, east, west, east] : [west, 180, -180, east]
+      return simple(`area ${areaText(fact.area)}`, 'inArea', 'inAreaOfSome', [south, north, ...longitudes])
+    }
     case 'type':
       return simple(`type ${fact.format}`, 'type', 'typeOfSome', [fact.format])
     case 'hours': {

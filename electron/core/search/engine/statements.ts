@@ -13,6 +13,7 @@ const decided = `${aboutLabels} AND verdict IN ('confirmed', 'added')`
 const shape =
   'CAST(round(min(60000.0, 1000.0 * iif(turn IN (90, 270), height, width) / max(1, iif(turn IN (90, 270), width, height)))) AS INTEGER)'
 const inList = 'IN (SELECT value FROM json_each(?))'
+const inArea = 'latitude BETWEEN ? AND ? AND (longitude BETWEEN ? AND ? OR longitude BETWEEN ? AND ?)'
 const ofSome = (where: string): string =>
   `${ids('p.id')} FROM ${some} photo p ON p.id = some.value WHERE ${where}`
 /** Conditions are written as the partial indexes have them, or these would not be used. */
@@ -87,6 +88,8 @@ export const statements = {
   lensOfSome: ofSome(`p.lens_id ${inList}`),
   inPlace: ofAll('photo_by_place', `place_id IS NOT NULL AND place_id ${inList}`),
   inPlaceOfSome: ofSome(`p.place_id ${inList}`),
+  inArea: ofAll('photo_by_position', `latitude IS NOT NULL AND ${inArea}`),
+  inAreaOfSome: ofSome(`p.latitude IS NOT NULL AND ${inArea}`),
   album: `${ids('photo_id')} FROM index_entry INDEXED BY index_entry_by_score WHERE term = ?`,
   albumOfSome: `${ids('photo_id')} FROM ${some} index_entry ON photo_id = some.value AND term = ?`,
   /** Photos that have a place in the order by hand, whether or not they are in the album. */
@@ -118,7 +121,7 @@ export const statements = {
   inPartOfSome: ofSome('p.visible = 1 AND p.taken_precision = ?'),
   hasCamera: ofAll('photo_by_camera', 'camera_id IS NOT NULL'),
   hasCameraOfSome: ofSome('p.camera_id IS NOT NULL'),
-  place: ofAll('photo_with_place', 'latitude IS NOT NULL'),
+  place: ofAll('photo_by_position', 'latitude IS NOT NULL'),
   placeOfSome: ofSome('p.latitude IS NOT NULL'),
   keywords: ofAll('photo_with_keywords', 'keywords IS NOT NULL'),
   keywordsOfSome: ofSome('p.keywords IS NOT NULL'),

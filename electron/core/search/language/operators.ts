@@ -13,6 +13,7 @@ export const operatorSpellings: Readonly<Record<OperatorName, Spellings>> = {
   camera: { en: ['camera'], ru: ['камера', 'фотоаппарат'] },
   place: { en: ['place', 'city', 'country'], ru: ['место', 'город', 'страна'] },
   near: { en: ['near', 'around'], ru: ['рядом', 'около', 'возле'] },
+  area: { en: ['area', 'bbox'], ru: ['участок'] },
   type: { en: ['type', 'format'], ru: ['тип', 'формат'] },
   date: { en: ['year', 'date', 'month', 'day', 'taken'], ru: ['год', 'дата', 'месяц', 'день', 'снято'] },
   before: { en: ['before'], ru: ['до', 'раньше'] },

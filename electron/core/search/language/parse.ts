@@ -12,6 +12,8 @@ const digit = /\p{Nd}/u
 export const signs = /^[\p{Pd}−!！+＋]+/u
 const plus = /^[+＋]+$/u
 const operatorStart = /^(\p{L}+)(?:[:：]|(?=[<>=≤≥＜＞＝]))/u
+/** Of a box on the map: here a comma may stand before a minus. */
+const coordinates = /^(?:,?[+\u2212\p{Pd}]?[\d.…]+)+/u
 const onlyComparison = /^[<>=≤≥＜＞＝]+$/u
 /** Nothing to search for: punctuation and symbols, but no emoji. */
 const stray = /^[^\p{L}\p{N}\p{Extended_Pictographic}]*$/u
@@ -144,7 +146,9 @@ export function* parse(text: string, from = 0): Generator<Item, void, void> {
     const key = operatorStart.exec(word)
     const operator = key === null ? undefined : operatorOf(key[1] ?? '')
     if (key !== null && operator !== undefined) {
-      const { value, quoted, end } = readValue(at + key[0].length, stop)
+      const from = at + key[0].length
+      const box = operator === 'area' ? (coordinates.exec(text.slice(from))?.[0].length ?? 0) : 0
+      const { value, quoted, end } = readValue(from, Math.max(stop, from + box))
       if (!isStray(value)) yield { kind: 'operator', operator, value, quoted, sign, start, end }
       at = end
       apart = false

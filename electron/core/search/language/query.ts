@@ -1,3 +1,4 @@
+import type { Area } from '../../contract/map.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { When } from './dates/when.ts'
 
@@ -67,6 +68,8 @@ export type Criterion =
   | { readonly kind: 'camera'; readonly value: string }
   /** A country, region or town, or what lies near it. */
   | { readonly kind: 'place' | 'near'; readonly value: string }
+  /** A box on the map. */
+  | { readonly kind: 'area'; readonly area: Area }
   | { readonly kind: 'type'; readonly value: string }
   | { readonly kind: 'date'; readonly when: When }
   | { readonly kind: 'has'; readonly what: Having }
@@ -92,6 +95,7 @@ export type OperatorName =
   | 'camera'
   | 'place'
   | 'near'
+  | 'area'
   | 'type'
   | 'date'
   | 'before'

@@ -1,3 +1,4 @@
+import { areaOf } from './area.ts'
 import { boundsOf } from './bounds.ts'
 import { bounded } from './dates/join.ts'
 import { dateAt, dateOf } from './dates/read.ts'
@@ -69,6 +70,10 @@ export function operatorCriterion(
     case 'place':
     case 'near':
       return one({ kind: operator, value })
+    case 'area': {
+      const area = areaOf(value)
+      return one(area === null ? null : { kind: 'area', area })
+    }
     case 'type': {
       const format = fold(value).replace(/^[.*]+/, '')
       return one({ kind: 'type', value: formats[format] ?? format })
