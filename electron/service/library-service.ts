@@ -34,6 +34,7 @@ import { copyHandlers } from './handlers/copies.ts'
 import { decisionHandlers } from './handlers/decisions.ts'
 import { checkThread, examine } from './handlers/doctor.ts'
 import { folderHandlers } from './handlers/folders.ts'
+import { mapHandlers } from './handlers/map.ts'
 import { metadataHandlers } from './handlers/metadata.ts'
 import { indexingHandlers } from './handlers/indexing.ts'
 import { dayHandlers } from './handlers/days.ts'
@@ -335,6 +336,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...dateAndPlaceHandlers(context),
       ...copyHandlers(context),
       ...folderHandlers(context),
+      ...mapHandlers(context),
       ...indexingHandlers(context),
       ...metadataHandlers(context),
       ...providerHandlers(context),

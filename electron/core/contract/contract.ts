@@ -9,6 +9,7 @@ import { placeChange, placesPreview, town } from './placing.ts'
 import { exportFormat, exportState } from './metadata-export.ts'
 import { copyOptions, copyState } from './copies.ts'
 import { thingCalls } from './things.ts'
+import { mapCalls } from './map.ts'
 import {
   backup,
   doctorReport,
@@ -202,6 +203,7 @@ export const calls = {
 
   ...albumCalls,
   ...dayCalls,
+  ...mapCalls,
   /** How many photos each of these searches finds, for lists of searches. */
   countPhotos: { by: 'service', input: v.object({ search }), output: v.object({ total: count }) },
 

@@ -1,3 +1,4 @@
+import type { Area } from '../contract/map.ts'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import {
@@ -11,6 +12,7 @@ import {
   type PlaceRecord,
   type StoredRecord,
 } from './gazetteer-file.ts'
+import { largestTowns } from './largest-towns.ts'
 import { alongGround, onSphere, positionOf } from './sphere.ts'
 
 /** Numbers of a country, a region and a town in one gazetteer. */
@@ -31,6 +33,8 @@ export interface Gazetteer {
   readonly around: (town: number) => { readonly country: number; readonly region: number | null }
   /** How far a town reaches around its middle, km: the larger, the more people live there. */
   readonly reachOf: (town: number) => number
+  /** See `largestTowns`. */
+  readonly largestIn: (area: Area, cell: number) => readonly number[]
   /** Blocks of names, see `townsInBlock`. */
   readonly blocks: number
   /** Towns of a block that have a text in a name, or in one beside it; not kept in memory. */
@@ -90,6 +94,7 @@ export function openGazetteer(file: string): Gazetteer {
     },
     around,
     reachOf: (town) => arrays.reaches[town] ?? 0,
+    largestIn: (area, cell) => largestTowns(arrays, area, cell),
     blocks: Math.ceil(header.towns / recordsAtOnce),
     townsInBlock: (block, text) => {
       const bytes = readBlock(block)

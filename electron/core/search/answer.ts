@@ -6,6 +6,7 @@ import { complete } from './complete.ts'
 import { ask } from './engine/statements.ts'
 import { matchLabels } from './match-labels.ts'
 import { photoDetails } from './photo-details.ts'
+import { placedPhotos } from './placed-photos.ts'
 import type { SearchCalls } from './search-protocol.ts'
 import { countPhotos, idsOf, photosOf, searchPage, windowOf } from './search.ts'
 import { sessionOf } from './session.ts'
@@ -40,6 +41,7 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
         return vocabulary.ownLabels.map(({ term, name }) => ({ id: term, name, count: sureCount(term) }))
       }),
     getAlbums: () => shownAlbums(reader, lexicon),
+    getPlaced: ({ search }) => placedPhotos(reader, lexicon, search),
     countPhotos: ({ search }) => countPhotos(reader, lexicon, search),
     getTotals: () =>
       reading(reader, () => ({

@@ -1,3 +1,4 @@
+import type { PlacedPhotos } from '../contract/map.ts'
 import type { Album } from '../contract/albums.ts'
 import type { DayTitle } from '../contract/days.ts'
 import type { Cover } from '../contract/things.ts'
@@ -65,6 +66,11 @@ export interface SearchCalls {
   }
   /** In the order of the list. */
   readonly getAlbums: { readonly input: null; readonly output: Album[] }
+  /** See `PlacedPhotos`: the lists as arrays that cross threads at once. */
+  readonly getPlaced: {
+    readonly input: { readonly search: Search }
+    readonly output: PlacedLists
+  }
   readonly countPhotos: { readonly input: { readonly search: Search }; readonly output: number }
   /** Photos on the wall, and folders of the roots that are there. */
   readonly getTotals: {
@@ -77,6 +83,10 @@ export interface SearchCalls {
 export interface Span {
   readonly first: number
   readonly count: number
+export interface PlacedLists extends Omit<PlacedPhotos, 'ids' | 'latitudes' | 'longitudes'> {
+  readonly ids: Int32Array
+  readonly latitudes: Int32Array
+  readonly longitudes: Int32Array
 }
 
 interface Page {

@@ -71,6 +71,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   inPlaceOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)', 'CREATE BLOOM FILTER'],
   inArea: ['SEARCH photo USING INDEX photo_by_position (latitude>? AND latitude<?)'],
   inAreaOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  positions: ['SEARCH photo USING INDEX photo_by_position (latitude>?)'],
+  positionsOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   album: ['SEARCH index_entry USING COVERING INDEX index_entry_by_score (term=?)'],
   albumOfSome: ['SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term=?)'],
   albumPlaces: ['SEARCH album_place USING COVERING INDEX album_place_in_order (own_id=?)'],

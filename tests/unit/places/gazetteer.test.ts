@@ -79,6 +79,19 @@ test('records are those that were written', () => {
   expect(() => few.town(10_000)).toThrow('no record')
 })
 
+/** Largest towns of cells so many degrees wide. */
+const largest = (south: number, west: number, north: number, east: number, cell: number) =>
+  few.largestIn({ south, west, north, east }, cell).map((town) => few.town(town).name)
+
+test('a map is given the largest town of each cell, the largest of all first', () => {
+  expect(largest(-90, -180, 90, 180, 30).slice(0, 2)).toEqual(['Rome', 'Murmansk'])
+  expect(largest(41, 12, 42, 13, 30)).toEqual(['Rome'])
+  expect(largest(41, 12, 42, 13, 0.01)).toEqual(['Rome', 'Ciampino'])
+  // Across the date line.
+  expect(largest(-20, 178, -10, -179, 1).toSorted()).toEqual(['Suva', 'Taveuni'])
+  expect(largest(0, 0, 1, 1, 1)).toEqual([])
+})
+
 test('a file that is none, or only a part of one, is refused', () => {
   const file = gazetteerFileOf()
   truncateSync(file, statSync(file).size - 1)

@@ -1,3 +1,4 @@
+import { partsOfDegree } from '../../contract/map.ts'
 import { firstAlbumId } from '../../labels/term.ts'
 import { bestFirst } from '../../library/photos/best-file.ts'
 import { decidedScore } from '../../library/photos/index-entries.ts'
@@ -14,6 +15,7 @@ const shape =
   'CAST(round(min(60000.0, 1000.0 * iif(turn IN (90, 270), height, width) / max(1, iif(turn IN (90, 270), width, height)))) AS INTEGER)'
 const inList = 'IN (SELECT value FROM json_each(?))'
 const inArea = 'latitude BETWEEN ? AND ? AND (longitude BETWEEN ? AND ? OR longitude BETWEEN ? AND ?)'
+const inParts = (degrees: string): string => `CAST(round(${degrees} * ${partsOfDegree}) AS INTEGER)`
 const ofSome = (where: string): string =>
   `${ids('p.id')} FROM ${some} photo p ON p.id = some.value WHERE ${where}`
 /** Conditions are written as the partial indexes have them, or these would not be used. */
@@ -90,6 +92,11 @@ export const statements = {
   inPlaceOfSome: ofSome(`p.place_id ${inList}`),
   inArea: ofAll('photo_by_position', `latitude IS NOT NULL AND ${inArea}`),
   inAreaOfSome: ofSome(`p.latitude IS NOT NULL AND ${inArea}`),
+  /** Where photos were taken, in 1/100,000 of a degree: three lists side by side. */
+  positions: `SELECT json_group_array(id) AS ids, json_group_array(${inParts('latitude')}) AS latitudes, json_group_array(${inParts('longitude')}) AS longitudes
+    FROM photo INDEXED BY photo_by_position WHERE visible = 1 AND latitude IS NOT NULL`,
+  positionsOfSome: `SELECT json_group_array(p.id) AS ids, json_group_array(${inParts('p.latitude')}) AS latitudes, json_group_array(${inParts('p.longitude')}) AS longitudes
+    FROM ${some} photo p ON p.id = some.value WHERE p.latitude IS NOT NULL`,
   album: `${ids('photo_id')} FROM index_entry INDEXED BY index_entry_by_score WHERE term = ?`,
   albumOfSome: `${ids('photo_id')} FROM ${some} index_entry ON photo_id = some.value AND term = ?`,
   /** Photos that have a place in the order by hand, whether or not they are in the album. */
