@@ -25,5 +25,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    /** Kilobytes: the outline of the world is fetched when the map is opened. */
+    chunkSizeWarningLimit: 800,
   },
 })

@@ -2,6 +2,14 @@ import type { Area } from '../contract/map.ts'
 import type { Arrays } from './gazetteer-file.ts'
 import { positionOf } from './sphere.ts'
 
+/**
+ * On a map of the world nobody looks for a village, though it be alone in its cell: half a million people where a cell is as
+ * wide as a continent, less and less the closer the map. Reach (see the gazetteer) in km by degrees of a cell.
+ */
+const leastReach = 0.07
+/** In cells no wider than this, degrees, every place counts. */
+const closeUp = 1
+
 /** Towns that are given at once. */
 const mostGiven = 200
 
@@ -15,8 +23,10 @@ export function largestTowns({ points, reaches }: Arrays, area: Area, cell: numb
   const around = west > east
   const largest = new Map<number, number>()
   const columns = Math.ceil(360 / cell)
+  const least = cell > closeUp ? cell * leastReach : 0
   // By index: there are 200,000 towns.
   for (let town = 0; town < reaches.length; town += 1) {
+    if ((reaches[town] ?? 0) < least) continue
     const { latitude, longitude } = positionOf(
       points[3 * town] ?? 0,
       points[3 * town + 1] ?? 0,

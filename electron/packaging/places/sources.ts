@@ -148,7 +148,7 @@ function countryOf(code: string): PlaceRecord {
   }
 }
 
-/** What country-coder's own types say by way of a package that is not installed. */
+/** Closer than country-coder's own types: its borders are polygons of pairs. */
 interface Feature {
   readonly geometry: {
     readonly type: string
@@ -163,7 +163,7 @@ interface Feature {
 
 /** Smaller ones first: some lie within others. */
 function borderPolygons(inhabited: ReadonlySet<string>): Polygon[] {
-  return (borders.features as readonly Feature[])
+  return (borders.features as unknown as readonly Feature[])
     .flatMap(({ geometry, properties }): Polygon[] => {
       const { iso1A2, groups, country } = properties
       const codes = [iso1A2, ...groups, country].filter((each) => each !== undefined)

@@ -4,6 +4,7 @@ import { albumActions } from './albums.ts'
 import { fileActions } from './files.ts'
 import { giveAwayActions } from './give-away.ts'
 import { labelActions } from './labels.ts'
+import { mapActions } from './map.ts'
 import { openActions } from './open.ts'
 import { placingActions } from './placing.ts'
 import { hidingActions } from './hiding.ts'
@@ -37,6 +38,7 @@ export const actions: readonly Action[] = [
   ...turningActions,
   ...datingActions,
   ...placingActions,
+  ...mapActions,
   ...giveAwayActions,
   ...hidingActions,
   ...fileActions,

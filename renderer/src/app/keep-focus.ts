@@ -1,5 +1,5 @@
-/** Where the keys go on, the uppermost first: an open dialog, the wall of photos, the page. */
-const places = ['[role$="dialog"]', '#wall', '#main'] as const
+/** Where the keys go on, the uppermost first: an open dialog, the wall of photos or the map, the page. */
+const places = ['[role$="dialog"]', '#wall', '#map', '#main'] as const
 
 /**
  * To be called when something that may have had the focus has gone: without it the keys would speak to nobody.

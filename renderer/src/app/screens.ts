@@ -5,6 +5,7 @@ import type { FolderNode } from '../../../electron/core/contract/values.ts'
 import type { ViewedBefore } from '../viewer/viewed-before.ts'
 
 export type Screen = 'photos' | 'problems' | 'folders' | 'things'
+export type Screen = 'photos' | 'map' | 'problems' | 'folders'
 export type SettingsPage = 'general' | 'labels' | 'indexing' | 'library' | 'metadata' | 'about'
 /** A folder that a question is asked about, with the photos it had when it was asked. */
 export type AskedFolder = Pick<FolderNode, 'id' | 'path' | 'photos'>
@@ -113,7 +114,8 @@ export const useScreens = defineStore('screens', () => {
       viewed.value = null
       compared.value = null
       if (railCovers.value) railOpen.value = false
-      screen.value = 'photos'
+      // The map has a search box of its own.
+      if (screen.value !== 'map') screen.value = 'photos'
       findWanted.value = true
     },
   }

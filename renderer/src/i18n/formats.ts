@@ -178,6 +178,12 @@ export function formatDuration(language: string, seconds: number): string {
     : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(rest, 'minute')}`
 }
 
+/** "500 m", "20 km". */
+export function formatDistance(language: string, metres: number): string {
+  const [value, unit] = metres < 1000 ? [metres, 'meter'] : [metres / 1000, 'kilometer']
+  return numberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+}
+
 /** North, south, east, west, as they stand after degrees. */
 const directions: Readonly<Record<Language, readonly [string, string, string, string]>> = {
   en: ['N', 'S', 'E', 'W'],

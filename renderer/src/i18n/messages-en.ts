@@ -1,4 +1,5 @@
 import { englishDating } from './messages-dating-en.ts'
+import { englishMap } from './messages-map-en.ts'
 import { englishMetadata } from './messages-metadata-en.ts'
 import { englishCopies } from './messages-copies-en.ts'
 import { englishSaid } from './messages-said-en.ts'
@@ -42,6 +43,7 @@ export const en = {
     turnRight: 'Turn right',
     changeDate: 'Date and time…',
     changePlace: 'Place…',
+    showOnMap: 'Show on the map',
     showInFolder: 'Show in folder',
     copyPath: 'Copy the path',
     saveCopies: 'Save copies…',
@@ -511,13 +513,12 @@ export const en = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
-    group: {
+    group: { everywhere: 'Everywhere', wall: 'Photos', photo: 'One photo', map: 'Map' },
       everywhere: 'Everywhere',
       wall: 'Photos',
       photo: 'One photo',
       slideshow: 'Slideshow',
       compare: 'Compare',
-    },
     search: 'Search',
     toPhotos: 'From the search box to the photos',
     forgetSearch: 'Remove a recent search',
@@ -528,6 +529,7 @@ export const en = {
     things: 'All things',
     rail: 'Sidebar',
     settings: 'Settings',
+    map: 'Map, and back',
     sheet: 'This list',
     move: 'Move',
     select: 'Select',
@@ -539,6 +541,9 @@ export const en = {
     pan: 'Pan a zoomed photo',
     info: 'Information',
     zoom: 'Zoom in, out',
+    moveMap: 'Move the map',
+    zoomMap: 'Zoom in, out, all photos',
+    boxOnMap: 'Drag a box: show it on the wall',
     actualSize: 'Whole photo, actual size',
     firstLast: 'First, last',
     play: 'Play or pause an animation',
@@ -547,7 +552,6 @@ export const en = {
     pauseShow: 'Pause, continue',
     endShow: 'End',
     mark: 'Mark another photo',
-    stars: 'Stars',
     keepMarked: 'Keep the marked photo, hide the others',
     back: 'Back',
     space: 'Space',
@@ -573,6 +577,7 @@ export const en = {
     },
   },
   ...englishDating,
+  ...englishMap,
   ...englishMetadata,
   ...englishCopies,
   ...englishSaid,

@@ -1,5 +1,6 @@
 import type { en } from './messages-en.ts'
 import { russianDating } from './messages-dating-ru.ts'
+import { russianMap } from './messages-map-ru.ts'
 import { russianMetadata } from './messages-metadata-ru.ts'
 import { russianCopies } from './messages-copies-ru.ts'
 import { russianSaid } from './messages-said-ru.ts'
@@ -43,6 +44,7 @@ export const ru: typeof en = {
     turnRight: 'Повернуть вправо',
     changeDate: 'Дата и время…',
     changePlace: 'Место…',
+    showOnMap: 'Показать на карте',
     showInFolder: 'Показать в папке',
     copyPath: 'Скопировать путь',
     saveCopies: 'Сохранить копии…',
@@ -531,13 +533,12 @@ export const ru: typeof en = {
   },
   shortcuts: {
     title: 'Сочетания клавиш',
-    group: {
+    group: { everywhere: 'Везде', wall: 'Фотографии', photo: 'Одна фотография', map: 'Карта' },
       everywhere: 'Везде',
       wall: 'Фотографии',
       photo: 'Одна фотография',
       slideshow: 'Слайд-шоу',
       compare: 'Сравнение',
-    },
     search: 'Поиск',
     toPhotos: 'Из строки поиска к фотографиям',
     forgetSearch: 'Удалить недавний запрос',
@@ -548,6 +549,7 @@ export const ru: typeof en = {
     things: 'Всё, что на снимках',
     rail: 'Боковая панель',
     settings: 'Настройки',
+    map: 'Карта и обратно',
     sheet: 'Этот список',
     move: 'Перемещаться',
     select: 'Выбрать',
@@ -559,6 +561,9 @@ export const ru: typeof en = {
     pan: 'Сдвинуть увеличенную фотографию',
     info: 'Сведения',
     zoom: 'Увеличить, уменьшить',
+    moveMap: 'Двигать карту',
+    zoomMap: 'Приблизить, отдалить, все фотографии',
+    boxOnMap: 'Потянуть рамку: показать её на стене',
     actualSize: 'Целиком, в настоящем размере',
     firstLast: 'Первая, последняя',
     play: 'Запустить или остановить анимацию',
@@ -567,7 +572,6 @@ export const ru: typeof en = {
     pauseShow: 'Пауза, продолжить',
     endShow: 'Закончить',
     mark: 'Отметить другую фотографию',
-    stars: 'Звёзды',
     keepMarked: 'Оставить отмеченную, скрыть остальные',
     back: 'Назад',
     space: 'Пробел',
@@ -593,6 +597,7 @@ export const ru: typeof en = {
     },
   },
   ...russianDating,
+  ...russianMap,
   ...russianMetadata,
   ...russianCopies,
   ...russianSaid,

@@ -30,6 +30,7 @@ export const exactMoment = (local: string) => formats.formatExactMoment(region.v
 export const month = (day: string) => formats.formatMonth(region.value, day)
 export const monthName = (day: string) => formats.formatMonthName(region.value, day)
 export const exposure = (text: string) => formats.formatExposure(region.value, text)
+export const distance = (metres: number) => formats.formatDistance(region.value, metres)
 export const position = (place: { latitude: number; longitude: number }) =>
   formats.formatPosition(region.value, place)
 

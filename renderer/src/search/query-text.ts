@@ -63,6 +63,15 @@ function finished(text: string, understood: readonly QueryPart[]): string {
   return finished(asked.slice(0, link.index), understood)
 }
 
+/** The query within a box on the map, which takes the place of those before it. */
+export function withinArea(text: string, understood: readonly QueryPart[], query: string): string {
+  const areas = understood.filter(({ kind, negated }) => kind === 'area' && !negated)
+  const [area] = areas
+  if (area === undefined) return `${finished(text, understood)} ${query}`.trimStart()
+  const rest = removeParts(text, understood, areas)
+  return `${finished(rest, [])} ${query}`.trimStart()
+}
+
 /**
  * The query narrowed by another one. One folder takes the place of the other: hardly any photo lies in two. A part that is
  * in the query already is meant alone.

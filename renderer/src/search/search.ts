@@ -7,7 +7,7 @@ import { useRefresh } from '../app/refresh.ts'
 import { language, monthComesFirst, t } from '../i18n/words.ts'
 import { useToasts } from '../notices/toasts.ts'
 import { useSettings } from '../settings/settings.ts'
-import { goesOn, refined, withAllWords } from './query-text.ts'
+import { goesOn, refined, withAllWords, withinArea } from './query-text.ts'
 import { summaryOf, type SearchSummary } from './search-summary.ts'
 
 /** Photos that come with the answer. */
@@ -149,6 +149,11 @@ export const useSearch = defineStore('search', () => {
     refine: (query: string, isFolder: boolean) => {
       const isAnswered = shown.value?.text === text.value
       reword(refined(text.value, isAnswered ? (summary.value?.understood ?? []) : [], query, isFolder))
+    },
+    /** A box on the map narrows the question that stands; there is one at a time. */
+    narrow: (area: string) => {
+      const isAnswered = shown.value?.text === text.value
+      reword(withinArea(text.value, isAnswered ? (summary.value?.understood ?? []) : [], area))
     },
     /** A query that asks for a label by its old name asks for it by the new one. */
     followRenaming: (term: string, name: string) => {
