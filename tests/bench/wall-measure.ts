@@ -24,10 +24,10 @@ interface WallPhase {
   readonly longestTaskMs: number
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Lengths of the frames since the last call, by the page's own clock. */
-async function frames(page: Page): Promise<number[]> {
+export async function frames(page: Page): Promise<number[]> {
   return page.evaluate(() => {
     const recorder = window as unknown as { frames?: number[] }
     const taken = recorder.frames ?? []
@@ -36,7 +36,7 @@ async function frames(page: Page): Promise<number[]> {
   })
 }
 
-async function startRecording(page: Page): Promise<void> {
+export async function startRecording(page: Page): Promise<void> {
   await page.evaluate(() => {
     const recorder = window as unknown as { frames?: number[] }
     recorder.frames = []
@@ -66,7 +66,7 @@ interface TraceEvent {
 }
 
 /** Watches the tasks of the page's main thread; the returned function ends it and gives the longest, in ms. */
-async function watchTasks(session: CDPSession): Promise<() => Promise<number>> {
+export async function watchTasks(session: CDPSession): Promise<() => Promise<number>> {
   const events: TraceEvent[] = []
   const collect = ({ value }: { value: object[] }) => {
     for (const event of value as unknown as TraceEvent[])

@@ -90,7 +90,7 @@ interface SeenTile {
 }
 
 /** Tiles of a view, at the whole zoom below it, and where they are seen. */
-export function* tilesIn(view: View, size: Size): Generator<SeenTile> {
+function* tilesIn(view: View, size: Size): Generator<SeenTile> {
   const zoom = Math.max(0, Math.floor(view.zoom))
   const across = 2 ** zoom
   const width = worldWidth(view.zoom) / across

@@ -129,6 +129,15 @@ const screens: Screens = {
     await page.getByRole('radio', { name: 'From photos taken within an hour' }).click()
     await page.getByText('No photo gets another place.').waitFor()
   },
+  'the map': async (page) => {
+    await page.keyboard.press('m')
+    await page
+      .getByRole('listbox', { name: /without a place$/u })
+      .getByRole('option')
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Place 1 photo here' }).waitFor()
+  },
   shortcuts: async (page) => {
     await page.keyboard.press('?')
     await page.getByRole('dialog').waitFor()

@@ -60,6 +60,10 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: /^Проблемы/u }).click()
     await page.getByText('Пустой файл').waitFor()
   },
+  'the map': async (page) => {
+    await page.getByRole('button', { name: 'Карта', exact: true }).click()
+    await page.getByRole('option').first().waitFor()
+  },
   folders: async (page) => {
     await page.getByRole('button', { name: 'Папки', exact: true }).click()
     await page.getByRole('button', { name: 'Просмотреть все ещё раз' }).waitFor()

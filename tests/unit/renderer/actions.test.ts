@@ -120,6 +120,7 @@ describe('the table of what can be done with photos', () => {
       'turn-right',
       'change-date',
       'change-place',
+      'show-on-map',
       'save-copies',
       'copy-picture',
       'open-photo',

@@ -9,6 +9,7 @@ import {
   isRequired,
   refined,
   withAllWords,
+  withinArea,
 } from '../../../renderer/src/search/query-text.ts'
 import { read, understood } from '../search/lexicon.ts'
 
@@ -150,5 +151,27 @@ describe('a word with a plus', () => {
       isRequired({ text: 'dog', negated: false }),
       isRequired({ text: '+-dog', negated: true }),
     ]).toEqual([true, true, false, false])
+  })
+})
+
+describe('a box on the map', () => {
+  const within = (text: string, box: string) => withinArea(text, understood(text), box)
+  const [old, next] = ['area:1,2..3,4', 'area:5,-6..7,8']
+
+  it('is added to what is asked for, or asked for alone', () => {
+    expect(within('', next)).toBe(next)
+    expect(within('dog 2019', next)).toBe(`dog 2019 ${next}`)
+    expect(within('"hot dog', next)).toBe(`"hot dog" ${next}`)
+    expect(within('dog or', next)).toBe(`dog ${next}`)
+  })
+
+  it('takes the place of the boxes before it', () => {
+    expect(within(old, next)).toBe(next)
+    expect(within(`dog ${old} 2019`, next)).toBe(`dog & 2019 ${next}`)
+    expect(within(`${old} dog area:0,0..1,1`, next)).toBe(`dog ${next}`)
+  })
+
+  it('leaves alone the boxes that are asked against', () => {
+    expect(within(`dog -${old}`, next)).toBe(`dog -${old} ${next}`)
   })
 })
