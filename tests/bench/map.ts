@@ -92,6 +92,9 @@ async function measure(page: Page, url: string, seconds: number): Promise<object
   return { photos: await page.locator('main [role=status]').first().innerText(), opening, phases }
 }
 
+const rounded = (_: string, value: unknown) =>
+  typeof value === 'number' ? Math.round(value * 10) / 10 : value
+
 try {
   const made = await generateLibrary(library, { photos: photos ?? 200_000 })
   placeAll()
@@ -102,8 +105,6 @@ try {
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     const figures = await measure(page, server.url, seconds ?? 20)
-    const rounded = (_: string, value: unknown) =>
-      typeof value === 'number' ? Math.round(value * 10) / 10 : value
     console.log(JSON.stringify(figures, rounded, 2))
   } finally {
     await browser.close()

@@ -154,8 +154,9 @@ describe('a word with a plus', () => {
   })
 })
 
+const within = (text: string, box: string) => withinArea(text, understood(text), box)
+
 describe('a box on the map', () => {
-  const within = (text: string, box: string) => withinArea(text, understood(text), box)
   const [old, next] = ['area:1,2..3,4', 'area:5,-6..7,8']
 
   it('is added to what is asked for, or asked for alone', () => {
