@@ -543,7 +543,7 @@ export const en = {
     zoom: 'Zoom in, out',
     moveMap: 'Move the map',
     zoomMap: 'Zoom in, out, all photos',
-    boxOnMap: 'Drag a box: show it on the wall',
+    boxOnMap: 'Drag a box: show its photos',
     actualSize: 'Whole photo, actual size',
     firstLast: 'First, last',
     play: 'Play or pause an animation',
