@@ -83,6 +83,8 @@ export interface SearchCalls {
 export interface Span {
   readonly first: number
   readonly count: number
+}
+
 export interface PlacedLists extends Omit<PlacedPhotos, 'ids' | 'latitudes' | 'longitudes'> {
   readonly ids: Int32Array
   readonly latitudes: Int32Array

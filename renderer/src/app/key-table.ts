@@ -1,5 +1,6 @@
 /** Where keys mean something of their own. Those of `everywhere` work beneath the others; a dialog has all for itself. */
-export type KeyContext = 'everywhere' | 'search' | 'wall' | 'viewer' | 'slideshow' | 'compare' | 'dialog'
+export type KeyContext =
+  'everywhere' | 'search' | 'wall' | 'viewer' | 'slideshow' | 'compare' | 'map' | 'dialog'
 
 /** One thing that keys do. */
 export interface KeyEntry {
@@ -38,6 +39,7 @@ export const keyTable = {
     { does: 'back', keys: ['Alt+ArrowLeft'], macKeys: ['Mod+['], words: 'backForward' },
     { does: 'forward', keys: ['Alt+ArrowRight'], macKeys: ['Mod+]'], words: 'backForward' },
     { does: 'things', keys: ['T'], words: 'things' },
+    { does: 'map', keys: ['M'], words: 'map' },
     { does: 'rail', keys: ['Mod+B'], words: 'rail' },
     { does: 'settings', keys: ['Mod+,'], words: 'settings' },
     { does: 'sheet', keys: ['?'], words: 'sheet' },
@@ -108,6 +110,17 @@ export const keyTable = {
     { does: 'actualSize', keys: ['Z'], words: 'actualSize' },
     fullScreen,
     { does: 'close', keys: ['Escape'], words: 'back' },
+  ],
+  map: [
+    { does: 'left', keys: ['ArrowLeft'], words: 'moveMap' },
+    { does: 'right', keys: ['ArrowRight'], words: 'moveMap' },
+    { does: 'up', keys: ['ArrowUp'], words: 'moveMap' },
+    { does: 'down', keys: ['ArrowDown'], words: 'moveMap' },
+    { does: 'zoomIn', keys: ['+'], also: ['='], words: 'zoomMap' },
+    { does: 'zoomOut', keys: ['-'], also: ['−'], words: 'zoomMap' },
+    { does: 'fit', keys: ['Home'], words: 'zoomMap' },
+    { does: 'box', keys: ['Shift'], words: 'boxOnMap' },
+    { does: 'leave', keys: ['Escape'], words: 'back' },
   ],
   dialog: [{ does: 'close', keys: ['Escape'], words: null }],
 } as const satisfies Record<KeyContext, readonly KeyEntry[]>

@@ -48,50 +48,5 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   { title: 'photo', entries: [...linesOf(keyTable.viewer), ...linesOf(actionKeys('viewer'), true)] },
   { title: 'slideshow', entries: linesOf(keyTable.slideshow) },
   { title: 'compare', entries: linesOf(keyTable.compare) },
-  {
-    title: 'everywhere',
-    entries: [
-      { keys: ['/', 'Mod+F'], words: 'search' },
-      { keys: ['↓', 'Enter'], words: 'toPhotos' },
-      { keys: ['Delete'], words: 'forgetSearch' },
-      { keys: ['Mod+Click', 'Mod+Enter'], words: 'only' },
-      { keys: ['Mod+Z'], words: 'undo' },
-      { keys: ['Mod+Shift+Z'], words: 'redo' },
-      { keys: ['Alt+←', 'Alt+→'], macKeys: ['Mod+[', 'Mod+]'], words: 'backForward' },
-      { keys: ['M'], words: 'map' },
-      { keys: ['Mod+B'], words: 'rail' },
-      { keys: ['Mod+,'], words: 'settings' },
-      { keys: ['?'], words: 'sheet' },
-    ],
-  },
-  {
-    title: 'wall',
-    entries: [
-      { keys: ['←', '→', '↑', '↓'], words: 'move' },
-      { keys: ['Space'], words: 'select' },
-      { keys: ['Shift+←', 'Shift+→'], words: 'extend' },
-      { keys: ['Alt+←', 'Alt+→'], words: 'moveByHand' },
-      ...entriesOf('wall'),
-    ],
-  },
-  {
-    title: 'photo',
-    entries: [
-      { keys: ['←', '→', 'PageUp', 'PageDown'], words: 'previousNext' },
-      { keys: ['I'], words: 'info' },
-      ...entriesOf('viewer'),
-      { keys: ['+', '−', 'Z'], words: 'zoom' },
-      { keys: ['←', '→', '↑', '↓'], words: 'pan' },
-      { keys: ['Esc'], words: 'back' },
-    ],
-  },
-  {
-    title: 'map',
-    entries: [
-      { keys: ['←', '→', '↑', '↓'], words: 'moveMap' },
-      { keys: ['+', '−', 'Home'], words: 'zoomMap' },
-      { keys: ['Shift'], words: 'boxOnMap' },
-      { keys: ['Esc'], words: 'back' },
-    ],
-  },
+  { title: 'map', entries: linesOf(keyTable.map) },
 ]

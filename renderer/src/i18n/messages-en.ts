@@ -513,12 +513,14 @@ export const en = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
-    group: { everywhere: 'Everywhere', wall: 'Photos', photo: 'One photo', map: 'Map' },
+    group: {
       everywhere: 'Everywhere',
       wall: 'Photos',
       photo: 'One photo',
       slideshow: 'Slideshow',
       compare: 'Compare',
+      map: 'Map',
+    },
     search: 'Search',
     toPhotos: 'From the search box to the photos',
     forgetSearch: 'Remove a recent search',

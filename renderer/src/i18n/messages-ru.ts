@@ -533,12 +533,14 @@ export const ru: typeof en = {
   },
   shortcuts: {
     title: 'Сочетания клавиш',
-    group: { everywhere: 'Везде', wall: 'Фотографии', photo: 'Одна фотография', map: 'Карта' },
+    group: {
       everywhere: 'Везде',
       wall: 'Фотографии',
       photo: 'Одна фотография',
       slideshow: 'Слайд-шоу',
       compare: 'Сравнение',
+      map: 'Карта',
+    },
     search: 'Поиск',
     toPhotos: 'Из строки поиска к фотографиям',
     forgetSearch: 'Удалить недавний запрос',

@@ -126,7 +126,9 @@ describe('migration 0101', () => {
 
   it('keeps dates with their source; all that were known were known to the second', () => {
     const rows = migrated(photos)
-      .prepare('SELECT taken_at AS at, taken_from AS source, taken_precision AS precision FROM photo')
+      .prepare(
+        'SELECT taken_at AS at, taken_from AS source, taken_precision AS precision FROM photo ORDER BY id',
+      )
       .all()
     const dated = { at: 1_563_127_402, precision: 'second' }
     expect(rows).toEqual([
@@ -287,8 +289,6 @@ describe('migration 0104', () => {
 
 describe('migration 0105', () => {
   it('gives the shapes of all photos from an index alone', () => {
-describe('migration 0107', () => {
-  it('finds the photos on the wall by where they were taken', () => {
     const db = new SQLite(':memory:')
     const all = readMigrations(migrationsFolder())
     migrate(
@@ -303,6 +303,15 @@ describe('migration 0107', () => {
     expect(db.prepare(`EXPLAIN QUERY PLAN ${shapes}`).all()).toMatchObject([
       { detail: 'SCAN photo USING COVERING INDEX photo_by_shape' },
     ])
+  })
+})
+
+describe('migration 0107', () => {
+  it('finds the photos on the wall by where they were taken', () => {
+    const db = new SQLite(':memory:')
+    const all = readMigrations(migrationsFolder())
+    migrate(
+      db,
       all.filter(({ version }) => version < 107),
     )
     const insert = db.prepare(
