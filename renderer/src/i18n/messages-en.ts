@@ -554,6 +554,7 @@ export const en = {
     pauseShow: 'Pause, continue',
     endShow: 'End',
     mark: 'Mark another photo',
+    stars: 'Stars',
     keepMarked: 'Keep the marked photo, hide the others',
     back: 'Back',
     space: 'Space',

@@ -574,6 +574,7 @@ export const ru: typeof en = {
     pauseShow: 'Пауза, продолжить',
     endShow: 'Закончить',
     mark: 'Отметить другую фотографию',
+    stars: 'Звёзды',
     keepMarked: 'Оставить отмеченную, скрыть остальные',
     back: 'Назад',
     space: 'Пробел',

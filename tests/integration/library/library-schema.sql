@@ -24,8 +24,8 @@ CREATE INDEX photo_by_hour ON photo (taken_hour) WHERE visible = 1 AND taken_hou
 CREATE INDEX photo_by_lens ON photo (lens_id) WHERE visible = 1 AND lens_id IS NOT NULL
 CREATE INDEX photo_by_offset ON photo (day, taken_offset) WHERE visible = 1 AND taken_offset IS NOT NULL
 CREATE INDEX photo_by_place ON photo (place_id) WHERE visible = 1 AND place_id IS NOT NULL
-CREATE INDEX photo_by_shape ON photo (turn, width, height)
 CREATE INDEX photo_by_position ON photo (latitude, longitude) WHERE visible = 1 AND latitude IS NOT NULL
+CREATE INDEX photo_by_shape ON photo (turn, width, height)
 CREATE INDEX photo_by_stack ON photo (stack_id) WHERE stack_id IS NOT NULL
 CREATE INDEX photo_damaged ON photo (id) WHERE visible = 1 AND damaged IS NOT NULL
 CREATE INDEX photo_favourite ON photo (id) WHERE visible = 1 AND favourite = 1
