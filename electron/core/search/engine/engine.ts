@@ -72,7 +72,7 @@ export interface Engine {
   /** The photos of a few for which the fact holds. */
   readonly holding: (fact: Fact, ids: readonly number[]) => ReadonlySet<number>
   /**
-   * Reads what most searches need, in steps of some ten milliseconds: the order by date, the widest labels, the surest
+   * Reads what most searches need, in steps of some ten milliseconds: the order by date, the shapes of photos, the widest labels, the surest
    * class of each photo. When many photos have changed since, what was read is brought up to date.
    */
   readonly prepare: () => Generator<void, void>
@@ -271,7 +271,7 @@ export function createEngine(reader: Reader): Engine {
     yield* conditions.refresh()
     const terms = ask<{ term: number }>(reader, 'widestTerms', mostPrepared)
     const facts: KeptFact[] = terms.map(({ term }) => ({ kind: 'term', term, min: 0, max: 0, sure: 0 }))
-    for (const fact of [...facts, { kind: 'best', min: 0, max: 0 }, { kind: 'shape' }] as const) {
+    for (const fact of [{ kind: 'shape' }, ...facts, { kind: 'best', min: 0, max: 0 }] as const) {
       if (conditions.has(sourceFor(fact))) continue
       yield* conditions.prepare(sourceFor(fact))
       yield
