@@ -3,7 +3,7 @@ import { thingOf, type Thing } from '../things/thing-sections.ts'
 import { facetBranches, type Branch } from '../rail/rail-branches.ts'
 
 /** Cards that are offered. */
-const most = 4
+const most = 6
 /** A single photo is no find to be proud of. */
 const fewest = 2
 /** A narrower name is the better one as long as it stands for this share of the photos: dogs rather than animals. */

@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ask, cells, expect, openPhoto, test } from './kartoteka.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
+import { ask, beginWith, cells, expect, openPhoto, test } from './kartoteka.ts'
 
 type Screens = Readonly<Record<string, (page: Page) => Promise<void>>>
 
@@ -82,7 +83,10 @@ const screens: Screens = {
   things: async (page) => {
     await ask(page, 'animal')
     await page.getByRole('button', { name: 'All things…' }).click()
-    await page.getByRole('button', { name: /^zebra, /u }).locator('img.there').waitFor()
+    await page
+      .getByRole('button', { name: /^zebra, /u })
+      .locator('img.there')
+      .waitFor()
   },
   'things that were looked for': async (page) => {
     await page.keyboard.press('t')
@@ -220,6 +224,25 @@ test.describe('axe, in both themes,', () => {
     await expectNothingAgainst(page)
     await page.getByRole('button', { name: 'Start afresh…' }).click()
     await page.getByRole('alertdialog').waitFor()
+    await expectNothingAgainst(page)
+  })
+
+  test('has nothing against the first finds, and files that are no photos', async ({
+    page,
+    serve,
+    emptyLibrary,
+  }) => {
+    const pictures = join(emptyLibrary, 'pictures')
+    await mkdir(pictures)
+    for (const name of ['n02007558_flamingo.JPEG', 'n01806567_quail.JPEG'])
+      await copyFile(join(photosFolder, name), join(pictures, name))
+    await writeFile(join(pictures, 'clip.mp4'), 'a clip')
+    await page.goto((await serve(join(emptyLibrary, 'library'))).url)
+    await beginWith(page, pictures)
+    await page.getByRole('region', { name: 'Already found' }).locator('img.there').first().waitFor()
+    await expectNothingAgainst(page)
+    await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
+    await page.getByText('1 video is not shown').click()
     await expectNothingAgainst(page)
   })
 

@@ -31,11 +31,13 @@ describe('first finds', () => {
   })
 
   it('are a few, and none of one photo alone', () => {
-    expect(labels(['a', 'b', 'c', 'd', 'e'].map((key, at) => facet(key, 9 - at)))).toEqual([
+    expect(labels(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key, at) => facet(key, 9 - at)))).toEqual([
       'a',
       'b',
       'c',
       'd',
+      'e',
+      'f',
     ])
     expect(labels([facet('a', 1), facet('animal', 2), facet('dog', 1, 'animal')])).toEqual(['animal'])
     expect(labels([])).toEqual([])
