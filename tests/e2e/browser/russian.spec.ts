@@ -56,6 +56,10 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('option').first().dblclick()
     await page.getByRole('list', { name: 'Что на снимке' }).waitFor()
   },
+  things: async (page) => {
+    await page.getByRole('button', { name: 'Показать всё…' }).click()
+    await page.getByRole('button', { name: 'зебра, 1 фотография' }).waitFor()
+  },
   problems: async (page) => {
     await page.getByRole('button', { name: /^Проблемы/u }).click()
     await page.getByText('Пустой файл').waitFor()
