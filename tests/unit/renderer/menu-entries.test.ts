@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
+import { settingsOf } from '../../fixtures/contract-values.ts'
 import { settled, openWindow } from '../../fixtures/scripted-shell.ts'
+import type { Settings } from '../../../electron/core/contract/states.ts'
 import type { FolderNode, Facet } from '../../../electron/core/contract/values.ts'
 import type { Action, ActionContext, ActionTarget } from '../../../renderer/src/actions/action.ts'
 import { actionEntries } from '../../../renderer/src/actions/menu-entries.ts'
@@ -9,6 +11,7 @@ import { useContextMenu } from '../../../renderer/src/menu/context-menu.ts'
 import type { MenuEntry } from '../../../renderer/src/menu/menu-entry.ts'
 import { branchEntries } from '../../../renderer/src/rail/branch-menu.ts'
 import { facetBranches, folderBranches } from '../../../renderer/src/rail/rail-branches.ts'
+import { useSettings } from '../../../renderer/src/settings/settings.ts'
 
 /** The lines of a menu: `-` between groups, those of a menu within it in brackets. */
 const lines = (entries: readonly MenuEntry[]): unknown[] =>
@@ -115,6 +118,16 @@ describe('the menu of a line of the rail', () => {
     expect(lines(menuOf(dog, true))).toEqual(all)
     expect(lines(menuOf(dog, true, ['category:dog']))).toEqual(['Only this', ...kept])
     for (const entry of menuOf(dog, true)) if (entry.kind === 'item' && entry.id !== 'pin') entry.run()
+    const pin = ['-', 'Keep in the sidebar']
+    expect(lines(menuOf(dog))).toEqual(['Only this', 'Leave out of the search', ...pin])
+    expect(lines(menuOf(dog, true))).toEqual([
+      'Only this',
+      'Add to the search',
+      'Leave out of the search',
+      ...pin,
+    ])
+    expect(lines(menuOf(dog, true, ['category:dog']))).toEqual(['Only this', ...pin])
+    for (const entry of menuOf(dog, true)) if (entry.kind === 'item') entry.run()
     expect(asked).toEqual(['ask category:dog', 'refine category:dog', 'refine -category:dog'])
   })
 
@@ -127,6 +140,25 @@ describe('the menu of a line of the rail', () => {
     openWindow()
     const entries = menuOf(folderBranches([folder(given)]))
     expect(lines(entries).slice(2)).toEqual(acts.length === 0 ? [] : ['-', ...acts])
+  })
+
+  it('keeps a thing in the sidebar, and takes it out again', async () => {
+    let kept = settingsOf()
+    openWindow({
+      getSettings: () => kept,
+      setSettings: (change) => (kept = { ...kept, ...(change as Partial<Settings>) }),
+    })
+    await useSettings().load()
+    const dog = facetBranches([facet({})])
+    const press = async () => {
+      for (const entry of menuOf(dog)) if (entry.kind === 'item' && entry.id === 'pin') entry.run()
+      await settled()
+    }
+    await press()
+    expect(kept.pinnedThings).toEqual(['category:dog'])
+    expect(lines(menuOf(dog)).at(-1)).toBe('Take out of the sidebar')
+    await press()
+    expect(kept.pinnedThings).toEqual([])
   })
 
   it('renames and deletes a label of one’s own', () => {
