@@ -134,26 +134,20 @@ export function formatMonthName(language: string, day: string): string {
 }
 
 /** Day, hour and minute of a wall time, as far as they are known. */
+/** A wall time to the minute with the day of the week, as far as they are known: "Saturday, 9 May 2026 at 14:05". */
 export function formatMoment(language: string, local: string): string {
-  return wallFormat(language, { ...dayOptions, hour: 'numeric', minute: '2-digit' }, local).format(
-    wallTime(local),
-  )
-}
-
-/** The same with the day of the week, where a day is known: "Saturday, 9 May 2026 at 14:05". */
-export function formatMomentInWords(language: string, local: string): string {
   const weekday = local.length >= 10 ? ({ weekday: 'long' } as const) : {}
   const options = { ...dayOptions, ...weekday, hour: 'numeric', minute: '2-digit' } as const
   return wallFormat(language, options, local).format(wallTime(local))
 }
 
-/** The same of an instant (ISO 8601, UTC), by the clock of this computer. */
+/** Day, hour and minute of an instant (ISO 8601, UTC), by the clock of this computer. */
 export function formatInstant(language: string, instant: string, timeZone?: string): string {
   const options = { ...dayOptions, hour: 'numeric', minute: '2-digit', timeZone } as const
   return new Intl.DateTimeFormat(language, options).format(new Date(instant))
 }
 
-/** The same to the second, for telling two of them apart. */
+/** A wall time to the second, for telling two of them apart. */
 export function formatExactMoment(language: string, local: string): string {
   const options = {
     ...dayOptions,

@@ -551,7 +551,7 @@ export const en = {
     play: 'Play or pause an animation',
     fullScreen: 'Full screen',
     slideshow: 'Slideshow',
-    pauseShow: 'Pause, continue',
+    pauseShow: 'Pause, resume',
     endShow: 'End',
     mark: 'Mark another photo',
     stars: 'Stars',

@@ -20,7 +20,7 @@ export const englishViewing = {
     start: 'Slideshow',
     controls: 'Slideshow controls',
     pause: 'Pause',
-    goOn: 'Continue',
+    goOn: 'Resume',
     end: 'End the slideshow',
     shuffle: 'Shuffle',
     each: 'Each photo is shown for',

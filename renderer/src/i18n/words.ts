@@ -24,7 +24,6 @@ export const percent = (share: number) => formats.formatPercent(region.value, sh
 export const bytes = (size: number) => formats.formatBytes(region.value, size)
 export const duration = (seconds: number) => formats.formatDuration(region.value, seconds)
 export const moment = (local: string) => formats.formatMoment(region.value, local)
-export const momentInWords = (local: string) => formats.formatMomentInWords(region.value, local)
 export const instant = (utc: string) => formats.formatInstant(region.value, utc)
 export const exactMoment = (local: string) => formats.formatExactMoment(region.value, local)
 export const month = (day: string) => formats.formatMonth(region.value, day)

@@ -45,7 +45,9 @@ test('the marked one is kept and the others are hidden, in one step', async ({ a
   const { dialog } = await compare(app, 3)
   await app.keyboard.press('ArrowRight')
   await app.keyboard.press('4')
-  await expect(dialog.getByRole('figure').nth(1).getByRole('img', { name: '4 stars', exact: true })).toBeVisible()
+  await expect(
+    dialog.getByRole('figure').nth(1).getByRole('img', { name: '4 stars', exact: true }),
+  ).toBeVisible()
   await app.keyboard.press('Enter')
   await expect(dialog).toHaveCount(0)
   await expect(app.getByText('2 other photos are hidden.')).toBeVisible()

@@ -24,7 +24,7 @@ test('a slideshow goes on by itself, waits on the space bar, and ends with Escap
     await expect(slide(show)).not.toHaveAttribute('alt', first ?? '', { timeout: 500 })
   }).toPass()
   await app.keyboard.press('Space')
-  await expect(show.getByRole('button', { name: 'Continue' })).toBeVisible()
+  await expect(show.getByRole('button', { name: 'Resume' })).toBeVisible()
   const second = await slide(show).getAttribute('alt')
   await app.clock.runFor(60_000)
   await expect(slide(show)).toHaveAttribute('alt', second ?? '')

@@ -172,6 +172,11 @@ describe('albums are no labels', () => {
     expect(listed.filter((name) => albumNames.has(name))).toEqual([])
   })
 
+  it('but a photo knows those that it is in', () => {
+    expect(photoDetails(reader, lexicon, 3, 'en')?.albums).toEqual([2, 4])
+    expect(photoDetails(reader, lexicon, 5, 'en')?.albums).toEqual([])
+  })
+
   it('and a photo in one is neither labelled nor confirmed by that', () => {
     expect(found('is:untagged')).toEqual([3, 1, 5])
     expect(found('is:confirmed')).toEqual([2])

@@ -70,8 +70,8 @@ describe('numbers and dates', () => {
   })
 
   it('shows the wall time of the camera, wherever this computer is', () => {
-    expect(plain(formatMoment('en', '2019-07-14T18:03:22'))).toBe('July 14, 2019 at 6:03 PM')
-    expect(plain(formatMoment('ru', '2019-07-14T18:03:22'))).toBe('14 июля 2019 г. в 18:03')
+    expect(plain(formatMoment('en', '2019-07-14T18:03:22'))).toBe('Sunday, July 14, 2019 at 6:03 PM')
+    expect(plain(formatMoment('ru', '2019-07-14T18:03:22'))).toBe('воскресенье, 14 июля 2019 г. в 18:03')
   })
 
   it('says when something happened by the clock of the person, not by that of Greenwich', () => {
@@ -88,7 +88,7 @@ describe('numbers and dates', () => {
   it.each([
     ['1965', '1965', '1965', '1965', '1965'],
     ['1965-07', 'July 1965', 'июль 1965 г.', 'July 1965', 'Jul 1965'],
-    ['1965-07-14', '14 July 1965', '14 июля 1965 г.', 'Wed 14 July 1965', '14 Jul 1965'],
+    ['1965-07-14', 'Wednesday, 14 July 1965', 'среда, 14 июля 1965 г.', 'Wed 14 July 1965', '14 Jul 1965'],
   ])('says no more of a time than is known: %s', (known, moment, russian, day, short) => {
     expect(plain(formatMoment('en-GB', known))).toBe(moment)
     expect(plain(formatMoment('ru', known))).toBe(russian)
