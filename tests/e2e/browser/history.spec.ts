@@ -103,6 +103,7 @@ test('a reload keeps the photo in the viewer, and Back still leads to the wall',
 }) => {
   await cells(app).nth(3).dblclick()
   const viewer = app.getByRole('dialog')
+  await expect(viewer.getByText(`4 of ${photoCount}`)).toBeVisible()
   await app.keyboard.press('ArrowRight')
   await expect(viewer.getByText(`5 of ${photoCount}`)).toBeVisible()
   const name = await viewer.getByRole('heading').first().textContent()

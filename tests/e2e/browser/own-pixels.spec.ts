@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { animation } from '../../fixtures/animations.ts'
 import { indexFolder } from '../../fixtures/served-shell.ts'
@@ -9,9 +9,9 @@ test('zoomed in, the photo itself is shown, and a line says why where it cannot 
   emptyLibrary,
   serve,
   page,
-}) => {
-  const folder = join(dirname(emptyLibrary), 'pixels')
-  await mkdir(folder)
+}, testInfo) => {
+  const folder = testInfo.outputPath('photos')
+  await mkdir(folder, { recursive: true })
   const large = join(folder, 'large.jpg')
   const wide = sharp({ create: { width: 6000, height: 400, channels: 3, background: '#a03020' } })
   await writeFile(large, await wide.jpeg().toBuffer())
