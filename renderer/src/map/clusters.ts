@@ -1,5 +1,5 @@
 import { partsOfDegree, type PlacedPhotos } from '../../../electron/core/contract/map.ts'
-import { within, worldWidth, xOf, yOf, type Box } from './view.ts'
+import { boxOf, within, worldWidth, xOf, yOf, type Box, type Size, type View } from './view.ts'
 
 /** Photos on the map, in the order of the search: places of the square of `view.ts`, side by side with their ids. */
 export interface PlacedPoints {
@@ -68,6 +68,31 @@ export function clustersIn({ ids, xs, ys }: PlacedPoints, box: Box, zoom: number
     else add(cell, x, y)
   }
   return merged([...gathered], cells)
+}
+
+/** So much of the view is gathered beside it: a small move needs none of it again. */
+const beside = 0.5
+
+/** The clusters of a view, gathered again only when it has left what was gathered, or has come nearer or gone farther. */
+export function keepClusters(): (points: PlacedPoints, view: View, size: Size) => readonly Cluster[] {
+  let kept: { points: PlacedPoints; zoom: number; box: Box; clusters: readonly Cluster[] } | null = null
+  return (points, view, size) => {
+    const zoom = Math.floor(view.zoom)
+    const seen = boxOf(view, size)
+    if (
+      kept === null ||
+      kept.points !== points ||
+      kept.zoom !== zoom ||
+      kept.box.left > seen.left ||
+      kept.box.right < seen.right ||
+      kept.box.top > seen.top ||
+      kept.box.bottom < seen.bottom
+    ) {
+      const box = boxOf(view, size, beside)
+      kept = { points, zoom, box, clusters: clustersIn(points, box, zoom) }
+    }
+    return kept.clusters
+  }
 }
 
 /** More cells than a row has at any zoom. */

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, oneof, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boxAround, clustersIn, pointsOf } from '../../../../renderer/src/map/clusters.ts'
+import { boxAround, clustersIn, keepClusters, pointsOf } from '../../../../renderer/src/map/clusters.ts'
 import { within, worldWidth, xOf, yOf } from '../../../../renderer/src/map/view.ts'
 
 type Where = readonly [latitude: number, longitude: number]
@@ -96,6 +96,22 @@ describe('photos on the map', () => {
         expect(inner(clustersIn(photos, far, zoom))).toEqual(inner(clustersIn(photos, near, zoom)))
       }),
     )
+  })
+})
+
+describe('the clusters of a view', () => {
+  it('are gathered again only when the view has left them, or the photos are others', () => {
+    const photos = photosAt([[52.5, 13.4]])
+    const size = { width: 800, height: 600 }
+    const berlin = { x: xOf(13.4), y: yOf(52.5), zoom: 8 }
+    const clustersOf = keepClusters()
+    const first = clustersOf(photos, berlin, size)
+    const moved = { ...berlin, x: berlin.x + 300 / worldWidth(8), zoom: 8.5 }
+    expect(clustersOf(photos, moved, size)).toBe(first)
+    const far = { ...berlin, x: berlin.x + 1500 / worldWidth(8) }
+    expect(clustersOf(photos, far, size)).toEqual([])
+    expect(clustersOf(photos, { ...berlin, zoom: 9 }, size)).not.toBe(first)
+    expect(clustersOf(photosAt([]), berlin, size)).toEqual([])
   })
 })
 
