@@ -3,7 +3,9 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
+import { featureCount } from './googlenet/architecture.ts'
 import { cpuFloatGraph, floatGraph } from './googlenet/float-graph.ts'
+import { projectionOf } from './googlenet/projection.ts'
 import { publishedGraph } from './googlenet/published-graph.ts'
 import { survey, weightName } from './googlenet/shapes.ts'
 import {
@@ -112,6 +114,11 @@ export async function writeModels({ folder, name, weights, scales }: Network): P
       { name, precision: 'fp32', runsOn: 'gpu', ...(await put(folder, gpuFile.name, gpuFile.content)) },
     ],
     classifier: await put(folder, 'googlenet-classifier.bin', new Uint8Array(classifier.values.buffer)),
+    projection: await put(
+      folder,
+      'googlenet-projection.bin',
+      new Uint8Array(projectionOf(classifier.values, featureCount).buffer),
+    ),
     published: await put(folder, 'googlenet-published.onnx', publishedGraph(weights)),
   }
   await put(folder, manifestName, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))

@@ -26,6 +26,8 @@ export interface ModelManifest {
   readonly models: readonly MadeModel[]
   /** 1000×1024 float32, little-endian: the classifier's weights, a row per class, for heat maps. */
   readonly classifier: MadeFile
+  /** 256×1024 float32, little-endian: the directions that a photo's features are kept in. */
+  readonly projection: MadeFile
   /** The zoo's graph built from our architecture; for comparison, not for the app. */
   readonly published: MadeFile
 }
@@ -50,7 +52,7 @@ export async function upToDateManifest(folder: string, generator: string): Promi
   try {
     const manifest = JSON.parse(await readFile(join(folder, manifestName), 'utf8')) as ModelManifest
     if (manifest.generator !== generator) return null
-    const files = [...manifest.models, manifest.classifier, manifest.published]
+    const files = [...manifest.models, manifest.classifier, manifest.projection, manifest.published]
     for (const { file, bytes, sha256 } of files) {
       const path = join(folder, file)
       if ((await stat(path)).size !== bytes || (await sha256OfFile(path)) !== sha256) return null

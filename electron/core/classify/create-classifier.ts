@@ -1,7 +1,13 @@
 import { KartotekaError } from '../contract/failure.ts'
-import type { Classifier, ModelOutput } from './classification.ts'
+import type { Classifier, ModelOutput, WantedOutput } from './classification.ts'
 import type { ModelFile } from './model-files.ts'
-import { type NativeSession, openNativeSession, type OpenSession, type Port } from './native-session.ts'
+import {
+  type NativeSession,
+  openNativeSession,
+  type OpenSession,
+  type OutputName,
+  type Port,
+} from './native-session.ts'
 import type { ProviderName } from './providers.ts'
 
 /** What to run and how; plain data that can be sent to a worker. `chooseModel` finds the best one here. */
@@ -28,7 +34,11 @@ const expectedOutputs: readonly Port[] = [
   { name: 'features', type: 'float32', shape: [1, 1024] },
   { name: 'block', type: 'float32', shape: [1, 7, 7, 1024] },
 ]
-const everything = ['prob', 'features', 'block'] as const
+const outputsOf: Readonly<Record<WantedOutput, readonly OutputName[]>> = {
+  probabilities: ['prob'],
+  features: ['prob', 'features'],
+  everything: ['prob', 'features', 'block'],
+}
 const nothing = new Float32Array(0)
 
 /**
@@ -53,12 +63,10 @@ export async function createClassifier(
 
   let lastRun: Promise<unknown> = Promise.resolve()
 
-  async function run(rgb: Uint8Array, wanted: 'probabilities' | 'everything'): Promise<ModelOutput> {
-    const outputs = await session
-      .run(rgb, wanted === 'everything' ? everything : ['prob'])
-      .catch((error: unknown) => {
-        throw provider === 'cpu' ? error : new DeviceLostError(`${provider} failed: ${messageOf(error)}`)
-      })
+  async function run(rgb: Uint8Array, wanted: WantedOutput): Promise<ModelOutput> {
+    const outputs = await session.run(rgb, outputsOf[wanted]).catch((error: unknown) => {
+      throw provider === 'cpu' ? error : new DeviceLostError(`${provider} failed: ${messageOf(error)}`)
+    })
     const probabilities = outputs.prob ?? nothing
     if (provider !== 'cpu' && probabilities.some(Number.isNaN)) {
       throw new DeviceLostError(`${provider} gave something that is not a number`)

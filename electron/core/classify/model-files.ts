@@ -11,6 +11,14 @@ export interface ModelFile {
   /** Absolute, outside any archive: native code opens it. */
   readonly path: string
   readonly identity: ModelIdentity
+  readonly projection: ProjectionFile
+}
+
+/** What the features of a photo are kept by: 256×1024 float32, little-endian, a row per direction. */
+export interface ProjectionFile {
+  readonly path: string
+  /** SHA-256, hex: features kept by another one cannot be compared. */
+  readonly sha256: string
 }
 
 export interface ModelFiles {
@@ -62,8 +70,10 @@ const manifestSchema = v.object({
     }),
   ),
   classifier: v.object(madeFile),
+  projection: v.optional(v.object(madeFile)),
 })
 type MadeFile = v.InferOutput<(typeof manifestSchema.entries)['classifier']>
+type ListedFile = MadeFile & Pick<ModelIdentity, 'name' | 'precision'>
 
 const rowLength = 1024
 
@@ -127,31 +137,35 @@ async function readModels(folder: string): Promise<ModelFiles> {
   if (!manifest.success) {
     throw new KartotekaError('model-invalid', `${manifestPath} is not a list of models. ${remedy}`)
   }
-  const { models, classifier } = manifest.output
+  const { models, classifier, projection: listed } = manifest.output
+  if (!listed) {
+    throw new KartotekaError(
+      'model-missing',
+      `The models in ${folder} were made by an older Kartoteka and lack what photos are compared by. ` +
+        'Make them anew, in a source checkout with `npm run model`.',
+    )
+  }
   const exact = models.find(({ precision, runsOn }) => precision === 'fp32' && runsOn === 'cpu')
   const quantized = models.find(({ precision }) => precision === 'int8')
   const forGpus = models.find(({ runsOn }) => runsOn === 'gpu')
   if (!exact) throw new KartotekaError('model-invalid', `${manifestPath} names no fp32 model. ${remedy}`)
 
-  const fp32 = await modelFile(folder, exact)
+  const projection = { path: await checkedPath(folder, listed), sha256: listed.sha256 }
+  const modelFile = async (made: ListedFile): Promise<ModelFile> => {
+    const { name, precision, sha256 } = made
+    return { path: await checkedPath(folder, made), identity: { name, precision, sha256 }, projection }
+  }
+  const fp32 = await modelFile(exact)
   return {
     folder,
     fp32,
-    int8: quantized ? await modelFile(folder, quantized) : null,
-    gpu: forGpus ? await modelFile(folder, forGpus) : fp32,
+    int8: quantized ? await modelFile(quantized) : null,
+    gpu: forGpus ? await modelFile(forGpus) : fp32,
     classifierPath: await checkedPath(folder, classifier),
   }
 }
 
 const remedy = 'Install Kartoteka anew, or run `npm run model` in a source checkout.'
-
-async function modelFile(
-  folder: string,
-  made: MadeFile & Pick<ModelIdentity, 'name' | 'precision'>,
-): Promise<ModelFile> {
-  const { name, precision, sha256 } = made
-  return { path: await checkedPath(folder, made), identity: { name, precision, sha256 } }
-}
 
 async function checkedPath(folder: string, made: MadeFile): Promise<string> {
   const path = join(folder, made.file)

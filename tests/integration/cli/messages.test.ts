@@ -343,5 +343,5 @@ describe('wrong usage', () => {
 
 function manifest(file: string, bytes: number, sha256: string): unknown {
   const made = { file, bytes, sha256 }
-  return { models: [{ name: 'GoogLeNet', precision: 'fp32', ...made }], classifier: made }
+  return { models: [{ name: 'GoogLeNet', precision: 'fp32', ...made }], classifier: made, projection: made }
 }

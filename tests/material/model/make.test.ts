@@ -26,6 +26,7 @@ describe('npm run model', () => {
       'googlenet-fp32-cpu.onnx',
       'googlenet-fp32.onnx',
       'googlenet-int8.onnx',
+      'googlenet-projection.bin',
       'googlenet-published.onnx',
       'models.json',
     ])

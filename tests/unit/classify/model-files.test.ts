@@ -10,6 +10,7 @@ describe('finding the models', () => {
   const classifier = Float32Array.from({ length: 1000 * 1024 }, (_, index) => index)
   const fp32 = Buffer.from('exact model')
   const int8 = Buffer.from('small model')
+  const projection = Buffer.from('directions')
   const gpu = Buffer.from('exact model in plain convolutions')
   let folder: string
 
@@ -32,7 +33,13 @@ describe('finding the models', () => {
       precision,
       ...made(`googlenet-${precision}.onnx`, precision === 'fp32' ? fp32 : int8),
     }))
-    const manifest = { generator: 'x', models, classifier: made('googlenet-classifier.bin', bytes) }
+    await writeFile(join(into, 'googlenet-projection.bin'), projection)
+    const manifest = {
+      generator: 'x',
+      models,
+      classifier: made('googlenet-classifier.bin', bytes),
+      projection: made('googlenet-projection.bin', projection),
+    }
     await writeFile(join(into, 'models.json'), JSON.stringify(manifest))
   }
 
@@ -96,6 +103,12 @@ describe('finding the models', () => {
 
   test('gives path, name, precision and hash of both', async () => {
     await putModels(folder)
+    const kept = {
+      projection: {
+        path: join(folder, 'googlenet-projection.bin'),
+        sha256: made('', projection).sha256,
+      },
+    }
     expect(await findModels(folder)).toEqual({
       ok: true,
       value: {
@@ -103,14 +116,17 @@ describe('finding the models', () => {
         fp32: {
           path: join(folder, 'googlenet-fp32.onnx'),
           identity: { name: 'GoogLeNet', precision: 'fp32', sha256: made('', fp32).sha256 },
+          ...kept,
         },
         int8: {
           path: join(folder, 'googlenet-int8.onnx'),
           identity: { name: 'GoogLeNet', precision: 'int8', sha256: made('', int8).sha256 },
+          ...kept,
         },
         gpu: {
           path: join(folder, 'googlenet-fp32.onnx'),
           identity: { name: 'GoogLeNet', precision: 'fp32', sha256: made('', fp32).sha256 },
+          ...kept,
         },
         classifierPath: join(folder, 'googlenet-classifier.bin'),
       },
@@ -130,6 +146,17 @@ describe('finding the models', () => {
         fp32: { path: join(folder, 'googlenet-fp32.onnx') },
         gpu: { path: join(folder, file), identity: { sha256: made('', gpu).sha256 } },
       },
+    })
+  })
+
+  test('of models made before photos were compared it says to make them anew, which the window offers for missing ones', async () => {
+    await putModels(folder)
+    const path = join(folder, 'models.json')
+    const { projection: _, ...older } = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
+    await writeFile(path, JSON.stringify(older))
+    expect(await findModels(folder)).toMatchObject({
+      ok: false,
+      error: { code: 'model-missing', message: expect.stringContaining('`npm run model`') },
     })
   })
 
