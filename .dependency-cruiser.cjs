@@ -5,7 +5,7 @@ const floors = [
   ['imaging', 'places'],
   ['classify'],
   ['library'],
-  ['scan', 'metadata-out'],
+  ['scan', 'metadata-out', 'alike'],
   ['indexing', 'search'],
   ['media', 'give-away'],
 ]

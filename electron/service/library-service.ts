@@ -41,6 +41,7 @@ import { dayHandlers } from './handlers/days.ts'
 import { photoHandlers } from './handlers/photos.ts'
 import { providerHandlers } from './handlers/providers.ts'
 import { statusHandlers } from './handlers/status.ts'
+import { createDescriptorMaker } from './descriptor-maker.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
 import { createHiding } from './hiding.ts'
@@ -209,6 +210,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       backups.backUpIfDue()
       sidecars.retry()
       thumbnails.sweepIfFree()
+      descriptors.makeIfFree()
       void places.placeIfFree()
     },
     log,
@@ -216,6 +218,14 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   parts.defer(indexing.end)
   const isFree = (): boolean => !ending.signal.aborted && indexer.state().phase === 'idle'
   const thumbnails = createThumbnailSweeper(library, isFree, log)
+  const descriptors = createDescriptorMaker({
+    library,
+    thread: modelThread,
+    model: model.onCpu,
+    isFree: () => isFree() && indexing.held() === null,
+    log,
+  })
+  parts.defer(descriptors.end)
   const places = createPlaceKeeper({
     library,
     isFree,
@@ -301,6 +311,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
     thumbnails.sweepIfFree()
+    descriptors.makeIfFree()
     void places.placeIfFree()
   }
   const beginUnasked = (): void => {

@@ -1,5 +1,5 @@
 import { rememberedChoice, rememberLostDevice, type ChosenModel } from '../core/classify/choice.ts'
-import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
+import { findModels, type ModelFile, type ModelFiles } from '../core/classify/model-files.ts'
 import { forgetTrials, type ProviderTrial } from '../core/classify/provider-trials.ts'
 import { KartotekaError, toFailure, type Result } from '../core/contract/failure.ts'
 import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/states.ts'
@@ -14,6 +14,8 @@ export interface ModelProvider {
   readonly state: () => ModelState
   /** The checked files; looks again when there were none, so that a model put in place is taken up. */
   readonly files: () => Promise<Result<ModelFiles>>
+  /** The model for a few photos beside indexing: on the CPU, as a card is not worth starting for them. `null`: there is none. */
+  readonly onCpu: () => Promise<ModelFile | null>
   /** How to run it; tried out once for each provider that is asked for. */
   readonly choose: () => Promise<Result<ChosenModel>>
   /**
@@ -156,6 +158,15 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
   return {
     state: () => state,
     files,
+    onCpu: async () => {
+      const found = await files()
+      if (!found.ok) return null
+      const chosen = await choose()
+      // What gives the tags, if it runs there: it was tried.
+      return chosen.ok && chosen.value.choice.provider === 'cpu'
+        ? chosen.value.choice.model
+        : found.value.fp32
+    },
     choose,
     make,
     end: async () => {

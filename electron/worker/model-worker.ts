@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
+import { createDescriber, type Describer } from '../core/alike/descriptor.ts'
 import { chooseModel } from '../core/classify/choose-model.ts'
-import type { Classifier, ModelOutput } from '../core/classify/classification.ts'
+import type { Classifier, ModelOutput, WantedOutput } from '../core/classify/classification.ts'
 import { createClassifier } from '../core/classify/create-classifier.ts'
 import { heatMap } from '../core/classify/heat-map.ts'
 import { classifierRow, type ModelFile } from '../core/classify/model-files.ts'
@@ -8,6 +9,7 @@ import { KartotekaError, toFailure } from '../core/contract/failure.ts'
 import type { ThreadHandlers } from '../core/contract/thread-calls.ts'
 import { thumbnailInput } from '../core/imaging/thumbnail-input.ts'
 import { turnedInput } from '../core/imaging/turn.ts'
+import type { Descriptor } from '../core/library/photos/features.ts'
 import type { ModelCalls } from '../core/media/model-protocol.ts'
 import { answerCalls } from './answer-calls.ts'
 
@@ -28,12 +30,14 @@ const weighedClasses = 8
 
 const outputs = new Map<string, ModelOutput>()
 let loaded: { readonly path: string; readonly classifier: Promise<Classifier> } | null = null
+let describer: { readonly path: string; readonly with: Describer } | null = null
 let rest: NodeJS.Timeout | null = null
 /** Runs of the model, one after the other. */
 let line: Promise<unknown> = Promise.resolve()
 
 const handlers: ThreadHandlers<ModelCalls> = {
   heatMap: (input) => inLine(() => mapOf(input)),
+  describe: (input) => inLine(() => descriptorOf(input)),
   chooseModel: (input) => inLine(() => chooseModel(input)),
 }
 
@@ -69,16 +73,36 @@ async function outputOf({
   turn,
   model,
 }: ModelCalls['heatMap']['input']): Promise<ModelOutput> {
-  if (rest !== null) clearTimeout(rest)
   const input = turnedInput(await inputOf(thumbnail), turn)
-  const output = await (await classifierOf(model)).classify(input, 'everything')
+  const output = await run(model, input, 'everything')
+  outputs.set(version, output)
+  const [oldest] = outputs.keys()
+  if (outputs.size > keptOutputs && oldest !== undefined) outputs.delete(oldest)
+  return output
+}
+
+async function descriptorOf({
+  thumbnail,
+  turn,
+  model,
+}: ModelCalls['describe']['input']): Promise<Descriptor> {
+  const input = turnedInput(await inputOf(thumbnail), turn)
+  const { features } = await run(model, input, 'features')
+  const { projection } = model
+  if (describer?.path !== projection.path) {
+    describer = { path: projection.path, with: createDescriber(projection) }
+  }
+  return describer.with.describe(features, input)
+}
+
+/** The model stays loaded for a while after. */
+async function run(model: ModelFile, input: Uint8Array, wanted: WantedOutput): Promise<ModelOutput> {
+  if (rest !== null) clearTimeout(rest)
+  const output = await (await classifierOf(model)).classify(input, wanted)
   rest = setTimeout(() => {
     line = line.then(releaseModel)
   }, modelRest)
   rest.unref()
-  outputs.set(version, output)
-  const [oldest] = outputs.keys()
-  if (outputs.size > keptOutputs && oldest !== undefined) outputs.delete(oldest)
   return output
 }
 

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
+import { createDescriber, type Describer } from '../core/alike/descriptor.ts'
 import { createClassifier, DeviceLostError } from '../core/classify/create-classifier.ts'
 import { topFive } from '../core/classify/top-five.ts'
 import type { Classifier } from '../core/classify/classification.ts'
@@ -36,11 +37,15 @@ const known = openKnownContents(library)
 
 yieldToOthers()
 let classifier: Classifier | null = null
+let describer: Describer | null = null
 /** Photos are answered one after the other, in the order they came. */
 let line: Promise<void> = Promise.resolve()
 
 try {
-  classifier = model === null ? null : await createClassifier(model)
+  if (model !== null) {
+    classifier = await createClassifier(model)
+    describer = createDescriber(model.model.projection)
+  }
   port.on('message', (message: ToPhotoWorker) => {
     if (message.type === 'read') take(message.job)
     else line = line.then(end)
@@ -135,11 +140,13 @@ function buffersOf(result: FileResult): ArrayBuffer[] {
 async function classify(classifier: Classifier, modelInput: Uint8Array, turn: Turn): Promise<Tagging> {
   Atomics.store(inferenceFlag, 0, 1)
   try {
-    const { probabilities } = await classifier.classify(turnedInput(modelInput, turn), 'probabilities')
+    const input = turnedInput(modelInput, turn)
+    const { probabilities, features } = await classifier.classify(input, 'features')
     return {
       tags: topFive(probabilities),
       categoryProbabilities: categoryProbabilitiesOf(probabilities),
       turn,
+      ...(describer && { descriptor: describer.describe(features, input) }),
     }
   } finally {
     Atomics.store(inferenceFlag, 0, 0)

@@ -3,12 +3,14 @@ import type { TermId } from '../labels/term.ts'
 import type { Gazetteer } from '../places/gazetteer.ts'
 import { explained } from './sqlite-errors.ts'
 import { prepare, type Connection, type Reader } from './statements.ts'
+import type { FeatureStore } from './photos/features.ts'
 import type { ThumbnailStore } from './photos/thumbnails.ts'
 
 /** An open library. One process at most holds it for writing; any number may read. Not shared between threads. */
 export interface Library extends Connection {
   readonly mode: 'write' | 'read'
   readonly thumbnails: ThumbnailStore
+  readonly features: FeatureStore
   /** All categories above a term: what is confirmed as a beagle is a dog and an animal, too. */
   readonly ancestorsOf: (term: TermId) => readonly TermId[]
   /** Where positions lie; `null` while there is none. */

@@ -2,6 +2,7 @@ import type { ChosenModel } from '../classify/choice.ts'
 import type { ModelFile, ModelFiles } from '../classify/model-files.ts'
 import type { ProviderPreference } from '../classify/providers.ts'
 import type { Turn } from '../imaging/turn.ts'
+import type { Descriptor } from '../library/photos/features.ts'
 import type { TermId } from '../labels/term.ts'
 
 /** What the service asks the thread that runs the model outside of indexing. */
@@ -21,6 +22,17 @@ export interface ModelCalls {
       readonly models: ModelFiles
     }
     readonly output: number[]
+  }
+  /** What a photo looks like, from its thumbnail. */
+  readonly describe: {
+    readonly input: {
+      /** Upright as the files of the photo say. */
+      readonly thumbnail: Uint8Array
+      readonly turn: Turn
+      /** Runs on the CPU. */
+      readonly model: ModelFile
+    }
+    readonly output: Descriptor
   }
   readonly chooseModel: {
     readonly input: {

@@ -1,7 +1,5 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
-import type { ChosenModel } from '../../core/classify/choice.ts'
-import type { ModelFile, ModelFiles } from '../../core/classify/model-files.ts'
-import { KartotekaError, type Result } from '../../core/contract/failure.ts'
+import { KartotekaError } from '../../core/contract/failure.ts'
 import { shownOrientation } from '../../core/imaging/turn.ts'
 import { photoSource } from '../../core/library/photos/best-file.ts'
 import { pictureVersion } from '../../core/library/photos/picture-version.ts'
@@ -57,7 +55,7 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
       if (photo === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
       const models = await model.files()
       if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
-      const chosen = await model.choose()
+      const onCpu = await model.onCpu()
       const thumbnail = await thumbnailOf(context, photo)
       if (thumbnail === null)
         throw new KartotekaError('offline', `${photo.path} cannot be read at the moment.`)
@@ -66,7 +64,7 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
         thumbnail,
         turn: photo.turn,
         classes,
-        model: onCpu(chosen, models.value),
+        model: onCpu ?? models.value.fp32,
         models: models.value,
       })
       return { term, size: 7, values }
@@ -76,11 +74,6 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
     getSelectionLabels: (input) => searches.ask('getSelectionLabels', input),
     getFacets: (input) => searches.ask('getFacets', input),
   }
-}
-
-/** The model that gives the tags, if it runs on the CPU: it was tried there. One photo is not worth starting a card for. */
-function onCpu(chosen: Result<ChosenModel>, { fp32 }: ModelFiles): ModelFile {
-  return chosen.ok && chosen.value.choice.provider === 'cpu' ? chosen.value.choice.model : fp32
 }
 
 function classesOf(lexicon: Context['lexicon'], id: number): readonly number[] {

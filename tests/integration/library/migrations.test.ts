@@ -50,6 +50,12 @@ describe('the schema', () => {
     )
   })
 
+  it('of the features is the one kept in features-schema.sql', async () => {
+    await expect(schemaOf(join(migrationsFolder(), 'features'))).toMatchFileSnapshot(
+      snapshot('features-schema.sql'),
+    )
+  })
+
   it('says the unit of every number whose name does not', () => {
     const sql = readMigrations(migrationsFolder())
       .map((migration) => migration.sql)

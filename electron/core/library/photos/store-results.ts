@@ -7,6 +7,7 @@ import { write, type Library } from '../library.ts'
 import { explained } from '../sqlite-errors.ts'
 import { prepare } from '../statements.ts'
 import type { Turn } from '../../imaging/turn.ts'
+import type { Descriptor, PhotoDescriptor } from './features.ts'
 import { insertPhoto, storeFacts, storeSidecar, updatePicture, type StoredReading } from './facts.ts'
 import {
   attach,
@@ -49,6 +50,8 @@ export interface Tagging {
   readonly categoryProbabilities: readonly CategoryProbability[]
   /** Degrees clockwise by which the photo was turned for it. */
   readonly turn: Turn
+  /** What the photo looks like, when that was asked for. */
+  readonly descriptor?: Descriptor
 }
 
 /** What was stored, in files. */
@@ -94,6 +97,7 @@ export function storeResults(
     const stored = { indexed: 0, failed: 0, moved: 0, unchanged: 0, stale: 0, untagged: 0, foundAgain: 0 }
     const changed = new Set<number>()
     const told: Told = new Map()
+    const descriptors: PhotoDescriptor[] = []
     for (const result of results) {
       const file = fileRow(library, result.fileId)
       if (file === null) continue
@@ -111,8 +115,11 @@ export function storeResults(
           break
         case 'read': {
           const photoId = storeReading(library, file, result.reading, { changed, told, stored })
+          const { contentHash } = result.reading
+          const descriptor = result.tagging?.descriptor
           if (result.tagging !== null) storeTagging(library, photoId, result.tagging, modelId)
           else stored.untagged += 1
+          if (descriptor !== undefined) descriptors.push({ photoId, contentHash, descriptor })
           stored.indexed += 1
         }
       }
@@ -120,6 +127,8 @@ export function storeResults(
     // Not with each file: a photo may have thousands of copies, and all of them are asked.
     for (const [photoId, content] of told) if (storeFacts(library, photoId, content)) changed.add(photoId)
     refreshPhotos(library, changed)
+    // Kept before the rows are, so that no photo is done without it; what nobody asks for is no harm.
+    library.features.put(descriptors)
     return stored
   })
 }

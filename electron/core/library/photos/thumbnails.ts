@@ -1,11 +1,9 @@
-import { existsSync, rmSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import type { Database, Statement } from 'better-sqlite3'
-import { createDatabase } from '../upkeep/create.ts'
+import { inspectCache, openCache, reopenCache, type CacheFile } from '../upkeep/cache-file.ts'
 import { openDatabase } from '../upkeep/database.ts'
 import { thumbnailsId } from '../upkeep/library-files.ts'
-import { inspectFile, type DatabaseKind } from '../upkeep/inspect.ts'
-import { migrate, newestVersion, readMigrations } from '../upkeep/migrate.ts'
+import { readMigrations } from '../upkeep/migrate.ts'
 import { isDamage } from '../sqlite-errors.ts'
 
 /**
@@ -58,35 +56,37 @@ const deleteSql = 'DELETE FROM thumbnail WHERE content_hash = ?'
  * @param expected thumbnails should be there already, so an absent file counts as lost
  */
 export function openThumbnails(
-  file: string,
+  path: string,
   mode: 'write' | 'read',
   migrations: string,
   expected: boolean,
 ): ThumbnailStore {
-  const kind = { id: thumbnailsId, migrations: readMigrations(migrations) }
-  return mode === 'write' ? writableStore(file, kind, expected) : readableStore(file, kind)
+  const file: CacheFile = {
+    path,
+    kind: { id: thumbnailsId, migrations: readMigrations(migrations) },
+    // Pictures are tens of kilobytes: larger pages mean fewer of them.
+    pageSize: 8192,
+    tune,
+  }
+  return mode === 'write' ? writableStore(file, expected) : readableStore(file)
 }
 
-function writableStore(file: string, kind: DatabaseKind, expected: boolean): ThumbnailStore {
-  const found = inspect(file, kind)
-  let rebuilt = found === 'not ours' || (found === 'missing' && expected)
-  if (found !== 'ours') removeFile(file)
-  let db: Database
-  try {
-    db = openFile(file, kind)
-  } catch (error) {
-    if (!isDamage(error)) throw error
-    rebuilt = true
-    removeFile(file)
-    db = openFile(file, kind)
-  }
+function tune(db: Database): void {
+  // KiB. Holds the index of a million pictures but for its leaves.
+  db.pragma('cache_size = -4096')
+  // Pages: hundreds of pictures, so that the pages of the index, which is in no order of theirs, are not written for each batch.
+  db.pragma('wal_autocheckpoint = 4000')
+}
+
+function writableStore(file: CacheFile, expected: boolean): ThumbnailStore {
+  const opened = openCache(file, expected)
+  const { rebuilt } = opened
+  let { db } = opened
   let select = db.prepare<[Buffer], Row>(selectSql)
   let insert = db.prepare<[Buffer, number, Uint8Array]>(insertSql)
 
   const startAfresh = (): void => {
-    db.close()
-    removeFile(file)
-    db = openFile(file, kind)
+    db = reopenCache(file, db)
     select = db.prepare(selectSql)
     insert = db.prepare(insertSql)
   }
@@ -122,9 +122,9 @@ function writableStore(file: string, kind: DatabaseKind, expected: boolean): Thu
   }
 }
 
-function readableStore(file: string, kind: DatabaseKind): ThumbnailStore {
+function readableStore(file: CacheFile): ThumbnailStore {
   const db =
-    inspect(file, kind) === 'ours' ? openDatabase(file, { readonly: true, fileMustExist: true }) : null
+    inspectCache(file) === 'ours' ? openDatabase(file.path, { readonly: true, fileMustExist: true }) : null
   let select: Statement<[Buffer], Row> | null = null
   try {
     select = db?.prepare<[Buffer], Row>(selectSql) ?? null
@@ -143,32 +143,6 @@ function readableStore(file: string, kind: DatabaseKind): ThumbnailStore {
     close: () => {
       db?.close()
     },
-  }
-}
-
-/** One of a newer version is not ours to read, but for a cache that is no reason to stop. */
-function inspect(file: string, kind: DatabaseKind): 'ours' | 'not ours' | 'missing' {
-  const found = inspectFile(file, kind)
-  if (found.state === 'missing') return 'missing'
-  return found.state === 'library' && found.version <= newestVersion(kind.migrations) ? 'ours' : 'not ours'
-}
-
-function openFile(file: string, kind: DatabaseKind): Database {
-  // Pictures are tens of kilobytes: larger pages mean fewer of them.
-  if (!existsSync(file)) createDatabase(file, kind, 8192)
-  const db = openDatabase(file)
-  try {
-    db.pragma('synchronous = NORMAL')
-    db.pragma('busy_timeout = 5000')
-    // KiB. Holds the index of a million pictures but for its leaves.
-    db.pragma('cache_size = -4096')
-    // Pages: hundreds of pictures, so that the pages of the index, which is in no order of theirs, are not written for each batch.
-    db.pragma('wal_autocheckpoint = 4000')
-    migrate(db, kind.migrations)
-    return db
-  } catch (error) {
-    db.close()
-    throw error
   }
 }
 
@@ -194,8 +168,4 @@ function refuse(): never {
 
 export function hashBytes(contentHash: string): Buffer {
   return Buffer.from(contentHash, 'hex')
-}
-
-function removeFile(file: string): void {
-  for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
 }

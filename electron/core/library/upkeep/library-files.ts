@@ -4,6 +4,7 @@ import { join } from 'node:path'
 /** What lies in a library's folder. */
 export const libraryFile = (folder: string): string => join(folder, 'library.sqlite')
 export const thumbnailsFile = (folder: string): string => join(folder, 'thumbnails.sqlite')
+export const featuresFile = (folder: string): string => join(folder, 'features.sqlite')
 export const lockFile = (folder: string): string => join(folder, 'library.lock')
 export const backupFolder = (folder: string): string => join(folder, 'backups')
 export const damagedFolder = (folder: string): string => join(folder, 'damaged')
@@ -13,7 +14,8 @@ export const sidecarFolder = (folder: string): string => join(folder, 'sidecars'
 /** Whether an entry of a library's folder is part of the library: databases with their logs, and the folders. */
 export function isLibraryEntry(name: string): boolean {
   return (
-    /^((library|thumbnails)\.sqlite|library\.lock)\b/.test(name) || /^(backups|damaged|sidecars)$/.test(name)
+    /^((library|thumbnails|features)\.sqlite|library\.lock)\b/.test(name) ||
+    /^(backups|damaged|sidecars)$/.test(name)
   )
 }
 
@@ -38,3 +40,5 @@ export const applicationId = 0x4b72_746b
 export const trialId = 0x4b61_7274
 /** Marks a SQLite file as thumbnails: "Kthu" in ASCII. */
 export const thumbnailsId = 0x4b74_6875
+/** Marks a SQLite file as features: "Kfea" in ASCII. */
+export const featuresId = 0x4b66_6561

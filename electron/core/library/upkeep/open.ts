@@ -10,7 +10,7 @@ import { backupBeforeMigration, goodBackups } from './backups.ts'
 import { contentFault } from './content-check.ts'
 import { createDatabase } from './create.ts'
 import { openDatabase } from './database.ts'
-import { applicationId, libraryFile, thumbnailsFile } from './library-files.ts'
+import { applicationId, featuresFile, libraryFile, thumbnailsFile } from './library-files.ts'
 import { inspectFile, type DatabaseKind } from './inspect.ts'
 import type { Library } from '../library.ts'
 import { flushDeferredNow } from '../decisions/deferred-index.ts'
@@ -24,6 +24,7 @@ import { quarantine } from './restore.ts'
 import { logBytes } from './space.ts'
 import { explainedFor } from '../sqlite-errors.ts'
 import { prepare, type Connection, type Reader } from '../statements.ts'
+import { openFeatures } from '../photos/features.ts'
 import { openThumbnails } from '../photos/thumbnails.ts'
 import { isKnownLibrary, noteExamined, rememberLibrary } from '../roots/known-library.ts'
 
@@ -180,17 +181,18 @@ interface Opened {
 
 function finish(connection: Connection, options: OpenOptions, opened: Opened): Library {
   const { folder } = connection
-  const migrations = join(options.migrations ?? migrationsFolder(), 'thumbnails')
+  const migrations = options.migrations ?? migrationsFolder()
   const thumbnails = openThumbnails(
     thumbnailsFile(folder),
     options.mode,
-    migrations,
+    join(migrations, 'thumbnails'),
     hasReadPhotos(connection),
   )
   return {
     ...connection,
     mode: options.mode,
     thumbnails,
+    features: openFeatures(featuresFile(folder), options.mode, join(migrations, 'features')),
     ancestorsOf: options.ancestorsOf ?? (() => []),
     gazetteer: options.gazetteer ?? usualGazetteer,
     notices: noticesOf(folder, thumbnails.rebuilt, opened.isPrivate),
@@ -301,7 +303,7 @@ function noticesOf(folder: string, thumbnailsRebuilt: boolean, isPrivate: boolea
 
 /** Puts unfinished photos back into the queue, tidies up and lets go of the library. Safe to call twice. */
 export function closeLibrary(library: Library): void {
-  const { db, thumbnails, mode, release } = library
+  const { db, thumbnails, features, mode, release } = library
   if (!db.open) return
   try {
     if (mode === 'write') {
@@ -314,6 +316,7 @@ export function closeLibrary(library: Library): void {
     // A full or failing disk must not keep the library from being closed; the log is read at the next start.
   } finally {
     thumbnails.close()
+    features.close()
     db.close()
     release()
   }

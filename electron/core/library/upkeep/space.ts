@@ -1,5 +1,5 @@
 import { statfsSync, statSync } from 'node:fs'
-import { libraryFile, thumbnailsFile } from './library-files.ts'
+import { featuresFile, libraryFile, thumbnailsFile } from './library-files.ts'
 import { prepare, type Connection } from '../statements.ts'
 
 /** Bytes a photo takes when the library has too few to measure: thumbnail, tags and their indexes. */
@@ -33,7 +33,7 @@ export function hasSpace(library: Connection): boolean {
 
 function bytesOnDisk(folder: string): number {
   let bytes = 0
-  for (const file of [libraryFile(folder), thumbnailsFile(folder)]) {
+  for (const file of [libraryFile(folder), thumbnailsFile(folder), featuresFile(folder)]) {
     bytes += statSync(file, { throwIfNoEntry: false })?.size ?? 0
   }
   return bytes

@@ -1,0 +1,89 @@
+import { descriptorVersion } from '../core/alike/descriptor.ts'
+import { undescribedPhotos, type UndescribedPhoto } from '../core/alike/missing.ts'
+import type { ModelFile } from '../core/classify/model-files.ts'
+import { toFailure } from '../core/contract/failure.ts'
+import type { Library } from '../core/library/library.ts'
+import type { PhotoDescriptor } from '../core/library/photos/features.ts'
+import type { ModelCalls } from '../core/media/model-protocol.ts'
+import type { CallingThread } from './calling-thread.ts'
+
+/** Sees to it that every photo can be compared with others, also those of libraries from before that. */
+export interface DescriptorMaker {
+  /** Goes on if photos lack their descriptors and nothing is indexed. */
+  readonly makeIfFree: () => void
+  readonly end: () => Promise<void>
+}
+
+export interface DescriptorMakerOptions {
+  readonly library: Library
+  readonly thread: Pick<CallingThread<ModelCalls>, 'ask'>
+  /** The model that runs on the CPU; `null` while there is none. */
+  readonly model: () => Promise<ModelFile | null>
+  /** Nothing is indexed, and nothing that is to be is to wait: it is paused with indexing. */
+  readonly isFree: () => boolean
+  readonly log: (line: string) => void
+}
+
+/** Photos kept in one transaction: what a crash costs. */
+const keptAtOnce = 64
+
+/**
+ * From the thumbnails, which says the same as the photos for all that they are compared for: the cosine of the two is .99
+ * at the median (see tests/material/alike). A photo without a thumbnail is left to the next start, as is one whose picture
+ * cannot be looked at. Looks through the library once at a start, and again after each run that was indexed.
+ */
+export function createDescriptorMaker(options: DescriptorMakerOptions): DescriptorMaker {
+  const { library, thread, log } = options
+  const left = new Set<number>()
+  let running: Promise<void> | null = null
+  let ended = false
+  const goesOn = (): boolean => !ended && options.isFree()
+
+  const describe = async (photo: UndescribedPhoto, model: ModelFile): Promise<PhotoDescriptor | null> => {
+    const { photoId, contentHash, turn } = photo
+    const thumbnail = library.thumbnails.get(contentHash)
+    if (thumbnail === null) return null
+    try {
+      return { photoId, contentHash, descriptor: await thread.ask('describe', { thumbnail, turn, model }) }
+    } catch (error) {
+      log(`What photo ${photoId} looks like: ${toFailure(error).message}`)
+      return null
+    }
+  }
+  const keep = (made: PhotoDescriptor[]): void => {
+    library.features.put(made.splice(0))
+  }
+  const make = async (): Promise<void> => {
+    const model = await options.model()
+    if (model === null) return
+    const made: PhotoDescriptor[] = []
+    for await (const photos of undescribedPhotos(library, descriptorVersion(model.projection), goesOn)) {
+      for (const photo of photos) {
+        if (!goesOn()) break
+        if (left.has(photo.photoId)) continue
+        const descriptor = await describe(photo, model)
+        if (descriptor === null) left.add(photo.photoId)
+        else made.push(descriptor)
+        if (made.length >= keptAtOnce) keep(made)
+      }
+    }
+    if (made.length > 0 && library.db.open) keep(made)
+  }
+
+  return {
+    makeIfFree: () => {
+      if (running !== null || !goesOn()) return
+      running = make()
+        .catch((error: unknown) => {
+          log(`What photos look like is not kept: ${toFailure(error).message}`)
+        })
+        .finally(() => {
+          running = null
+        })
+    },
+    end: async () => {
+      ended = true
+      await running
+    },
+  }
+}
