@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type * as Benchmark from '../bench/command.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { version } from '../service/version.ts'
+import { addAlikeCommands } from './alike-command-line.ts'
 import { addAlbumCommands } from './album-command-line.ts'
 import { commandFirst } from './command-first.ts'
 import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
@@ -108,6 +109,7 @@ function commandLine(): Command {
       await labelsCommand(words.join(' '), options)
     })
 
+  addAlikeCommands(program, { notEmpty, whole, common: () => [library(), json()] })
   addAlbumCommands(program, { notEmpty, common: () => [library(), json()] })
 
   program

@@ -11,6 +11,8 @@ import type { CallingThread } from './calling-thread.ts'
 export interface DescriptorMaker {
   /** Goes on if photos lack their descriptors and nothing is indexed. */
   readonly makeIfFree: () => void
+  /** Resolves when nothing is being made. */
+  readonly settled: () => Promise<void>
   readonly end: () => Promise<void>
 }
 
@@ -80,6 +82,9 @@ export function createDescriptorMaker(options: DescriptorMakerOptions): Descript
         .finally(() => {
           running = null
         })
+    },
+    settled: async () => {
+      await running
     },
     end: async () => {
       ended = true

@@ -1,5 +1,6 @@
 import { setImmediate as yieldToEventLoop, setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import { closeSimilar } from '../core/alike/similar.ts'
 import { toFailure } from '../core/contract/failure.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import { explainedFor } from '../core/library/sqlite-errors.ts'
@@ -30,6 +31,7 @@ answerCalls<SearchCalls>(
   port,
   searchHandlers(reader, lexicon),
   () => {
+    closeSimilar(reader)
     reader.close()
   },
   (thrown) => explainedFor(thrown, library),

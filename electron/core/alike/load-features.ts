@@ -17,6 +17,9 @@ export interface FeatureTable {
   readonly features: Int8Array
   /** 6 words a row, see `pictureHash`. */
   readonly hashes: Uint32Array
+  /** Rows from the first on that stay as they are until `generation` is another. */
+  readonly settled: number
+  readonly generation: number
   /** Row of a photo, -1 where it has none. */
   readonly rowOf: (photoId: number) => number
 }
@@ -43,7 +46,7 @@ export function openFeatureReader(folder: string): FeatureReader {
       // It is missing or damaged: whoever writes makes it anew, in another file.
       db?.close()
       db = null
-      held = emptyHold()
+      held = emptyHold(held.table.generation + 1)
     }
     return held.table
   }
@@ -81,8 +84,9 @@ interface BlockRow {
   readonly features: Buffer
 }
 
-function emptyHold(): Hold {
-  return { dataVersion: -1, blocks: [], inBlocks: 0, table: tableOf(emptyArrays(), 0, null) }
+function emptyHold(generation = 0): Hold {
+  const table = tableOf(emptyArrays(), { version: null, count: 0, settled: 0, generation })
+  return { dataVersion: -1, blocks: [], inBlocks: 0, table }
 }
 
 function emptyArrays(): Arrays {
@@ -94,9 +98,11 @@ function emptyArrays(): Arrays {
   }
 }
 
-function tableOf(arrays: Arrays, count: number, version: string | null): FeatureTable {
-  const { photos, features, hashes, rows } = arrays
-  return { version, count, photos, features, hashes, rowOf: (photoId) => (rows[photoId] ?? 0) - 1 }
+function tableOf(
+  { photos, features, hashes, rows }: Arrays,
+  counts: Pick<FeatureTable, 'version' | 'count' | 'settled' | 'generation'>,
+): FeatureTable {
+  return { ...counts, photos, features, hashes, rowOf: (photoId) => (rows[photoId] ?? 0) - 1 }
 }
 
 function refreshed(db: Database, before: Hold): Hold {
@@ -106,7 +112,7 @@ function refreshed(db: Database, before: Hold): Hold {
     const version = db.prepare<[], string>('SELECT name FROM version').pluck().get() ?? null
     const ids = db.prepare<[], number>('SELECT id FROM block ORDER BY id').pluck().all()
     const goesOn = version === before.table.version && before.blocks.every((id, index) => ids[index] === id)
-    const from = goesOn ? before : emptyHold()
+    const from = goesOn ? before : emptyHold(before.table.generation + 1)
     return readOn(db, { version, ids, dataVersion }, from)
   })()
 }
@@ -147,7 +153,12 @@ function readOn(
     dataVersion: now.dataVersion,
     blocks: now.ids,
     inBlocks,
-    table: tableOf(arrays, count, now.version),
+    table: tableOf(arrays, {
+      version: now.version,
+      count,
+      settled: inBlocks,
+      generation: from.table.generation,
+    }),
   }
 }
 

@@ -103,6 +103,7 @@ export const queryPart = v.object({
     'title',
     'note',
     'stars',
+    'similar',
     'word',
     'unknown',
   ]),

@@ -135,6 +135,7 @@ function valueCompletions(
     case 'keyword':
     case 'title':
     case 'note':
+    case 'similar':
       return []
   }
 }
@@ -223,8 +224,9 @@ const operatorCompletion = (insert: string): Completion => ({
 
 function operatorsStarting(prefix: string, language: Language): Completion[] {
   const start = fold(prefix)
-  return Object.values(operatorSpellings)
-    .map((spellings) => shown(spellings, language))
+  return (Object.keys(operatorSpellings) as OperatorName[])
+    .filter((operator) => operator !== 'similar') // Nobody knows photos by their numbers.
+    .map((operator) => shown(operatorSpellings[operator], language))
     .filter((spelling) => fold(spelling).startsWith(start))
     .map((spelling) => operatorCompletion(`${spelling}:`))
 }

@@ -1,4 +1,5 @@
 import type { Lexicon } from '../labels/lexicon.ts'
+import { prepareSimilar } from '../alike/similar.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { complete } from './complete.ts'
 import { searchPage } from './search.ts'
@@ -42,6 +43,7 @@ export function* keepPrepared(reader: Reader, lexicon: Lexicon): Generator<void,
     isNews = true
     yield
   }
+  yield* prepareSimilar(reader)
   if (!isNews) return
   for (const word of reading(reader, () => widestFolderWords(sessionOf(reader, lexicon)))) {
     reading(reader, () => {

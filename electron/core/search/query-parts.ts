@@ -28,6 +28,8 @@ export interface NearWord {
 interface Counting {
   /** Photos for which any of the facts holds. */
   readonly count: (facts: readonly Fact[]) => number
+  /** What a photo is called: its title, or the name of its file. */
+  readonly photoName: (photoId: number) => string
   /** Words that find photos and are near the ones given. */
   readonly nearest: (words: string, language: Language) => readonly NearWord[]
 }
@@ -53,7 +55,7 @@ export function queryPartsOf(
       end,
       negated,
       group,
-      meaning: meaningOf(criterion, meanings, vocabulary, language),
+      meaning: meaningOf(criterion, meanings, vocabulary, library.photoName, language),
       terms: terms.map(vocabulary.keyOf),
       names: terms.map((term) => vocabulary.label(term, language)),
       meanings:
@@ -137,6 +139,7 @@ function valuesOf(operator: OperatorName, { albums }: Vocabulary, language: Lang
     return albums.slice(0, mostNames).map(({ name }) => `"${name.replaceAll('"', '')}"`)
   if (operator === 'has') return Object.values(havingSpellings).map((spellings) => shown(spellings, language))
   if (operator === 'confidence') return ['>60%']
+  if (operator === 'similar') return []
   if (operator === 'stars') return ['5', '>=4', '3..5']
   if (operator === 'area') return ['52.3,13.1..52.7,13.8']
   return ['2019', '2019-07']
@@ -157,6 +160,7 @@ const words = {
     title: 'title',
     note: 'note',
     album: 'album',
+    similar: (name: string) => `like ${name}`,
     quoted: (text: string) => `“${text}”`,
     names: {
       keyword: 'keyword',
@@ -208,6 +212,7 @@ const words = {
     title: 'заголовок',
     note: 'заметка',
     album: 'альбом',
+    similar: (name: string) => `похоже на ${name}`,
     quoted: (text: string) => `«${text}»`,
     names: {
       keyword: 'ключевое слово',
@@ -251,6 +256,7 @@ function meaningOf(
   criterion: Criterion,
   meanings: readonly Meaning[],
   vocabulary: Vocabulary,
+  nameOf: Counting['photoName'],
   language: Language,
 ): string {
   const say = words[language]
@@ -277,6 +283,8 @@ function meaningOf(
       return say.is[criterion.what]
     case 'confidence':
       return boundsMeaning(criterion, language)
+    case 'similar':
+      return say.similar(nameOf(criterion.photo))
     case 'stars':
       return starsMeaning(criterion, language)
     case 'name':

@@ -81,7 +81,14 @@ export function partsOf(session: Session, { parts }: Answer['planned'], { langua
   return queryPartsOf(
     parts,
     session.vocabulary,
-    { count: session.engine.count, nearest: (words, language) => nearestWords(session, words, language) },
+    {
+      count: session.engine.count,
+      nearest: (words, language) => nearestWords(session, words, language),
+      photoName: (id) => {
+        const [photo] = wallPhotos(session, [], [id], language)
+        return photo?.title ?? photo?.name ?? String(id)
+      },
+    },
     language,
   )
 }

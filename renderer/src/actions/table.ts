@@ -10,6 +10,7 @@ import { placingActions } from './placing.ts'
 import { hidingActions } from './hiding.ts'
 import { ratingActions } from './rating.ts'
 import { selectionActions } from './selection.ts'
+import { similarActions } from './similar.ts'
 import { turningActions } from './turning.ts'
 
 /**
@@ -32,6 +33,7 @@ import { turningActions } from './turning.ts'
  */
 export const actions: readonly Action[] = [
   ...openActions,
+  ...similarActions,
   ...ratingActions,
   ...labelActions,
   ...albumActions,

@@ -20,6 +20,7 @@ export const en = {
   },
   act: {
     open: 'Open',
+    similar: 'Similar photos',
     slideshow: 'Slideshow',
     compare: 'Compare',
     confirmLabel: 'Confirm label',
@@ -129,7 +130,7 @@ export const en = {
     name: 'file name {met}',
     certain: 'you said: {met}',
   },
-  query: { category: 'category', label: 'label', folder: 'folder', album: 'album' },
+  query: { category: 'category', label: 'label', folder: 'folder', album: 'album', similar: 'similar' },
   completion: {
     category: 'category',
     class: 'label',

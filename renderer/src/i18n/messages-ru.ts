@@ -21,6 +21,7 @@ export const ru: typeof en = {
   },
   act: {
     open: 'Открыть',
+    similar: 'Похожие фотографии',
     slideshow: 'Слайд-шоу',
     compare: 'Сравнить',
     confirmLabel: 'Подтвердить метку',
@@ -130,7 +131,7 @@ export const ru: typeof en = {
     name: 'имя файла {met}',
     certain: 'вы указали: {met}',
   },
-  query: { category: 'категория', label: 'метка', folder: 'папка', album: 'альбом' },
+  query: { category: 'категория', label: 'метка', folder: 'папка', album: 'альбом', similar: 'похоже' },
   completion: {
     category: 'категория',
     class: 'метка',

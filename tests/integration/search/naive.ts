@@ -299,6 +299,8 @@ function reasonsOf(
     case 'date':
       return called('date', 4, isTaken(photo, criterion.when))
     case 'unknown':
+    // Features are no matter of these tests.
+    case 'similar':
       return []
     case 'confidence':
     case 'ignored':

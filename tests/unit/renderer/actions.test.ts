@@ -65,6 +65,24 @@ const possible = (context: Partial<ActionContext>): readonly string[] =>
     )
     .map(({ id }) => id)
 
+describe('photos like one', () => {
+  it('are a search of their own, also from the viewer', async () => {
+    await wallOf(3)
+    useSearch().ask('dog')
+    useScreens().viewed = 3
+    const similar = actions.find(({ id }) => id === 'similar')
+    await similar?.run({ photoIds: [104], source: 'viewer', index: 3 })
+    expect(useSearch().text).toBe('similar:104')
+    expect(useScreens().viewed).toBeNull()
+  })
+
+  it('are asked for with S on the wall', async () => {
+    await wallOf(3)
+    expect(await press('s')).toBe(true)
+    expect(useSearch().text).toBe('similar:104')
+  })
+})
+
 describe('the table of what can be done with photos', () => {
   it('names each act once, and has words for it', () => {
     const ids = actions.map(({ id }) => id)
@@ -104,6 +122,7 @@ describe('the table of what can be done with photos', () => {
     expect(possible({ shell: browser })).not.toContain('trash')
     expect(possible({ shell: null })).not.toContain('show-in-folder')
     expect(possible({ source: 'viewer' })).toEqual([
+      'similar',
       'stars-5',
       'stars-4',
       'stars-3',

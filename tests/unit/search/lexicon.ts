@@ -58,6 +58,7 @@ export const understood = (text: string, language: Language = 'en') =>
     vocabulary,
     {
       count: () => 1,
+      photoName: (id) => `photo ${id}`,
       nearest: (words) =>
         vocabulary.nearest(words, language).map(({ text: near, term }) => ({
           text: near,

@@ -69,6 +69,8 @@ export type Fact =
   | { readonly kind: 'album'; readonly term: TermId }
   | { readonly kind: 'area'; readonly area: Area }
   | { readonly kind: 'type'; readonly format: string }
+  /** It looks like that photo; scores say how much. */
+  | { readonly kind: 'similar'; readonly photo: number }
   | { readonly kind: 'state'; readonly what: PhotoState }
   /** Any photo; its score is its width for its height in 1/1,000, which no query asks for. */
   | { readonly kind: 'shape' }

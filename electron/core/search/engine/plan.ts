@@ -140,12 +140,14 @@ function joined(asked: readonly (readonly Meant[])[], bounds: Bounds): Plan | nu
   let window = always
   const groups = new Map<string, Group>()
   let asksLabels = false
+  // Photos like one are ordered by how much they are, whatever else is asked for.
+  const byLikeness = asked.some((parts) => parts.some(isOfLikeness))
   for (const parts of asked) {
     const any = new Map<string, Fact>()
     const none: (readonly Fact[])[] = []
     const all: (readonly Group[])[] = []
     const add = (fact: Fact): unknown => any.set(JSON.stringify(fact), fact)
-    const scored = parts.some(isScored)
+    const scored = parts.some(byLikeness ? isOfLikeness : isScored)
     asksLabels ||= parts.some(
       ({ part, meanings }) => !part.negated && meanings.some(({ term }) => term !== null),
     )
@@ -182,6 +184,9 @@ function joined(asked: readonly (readonly Meant[])[], bounds: Bounds): Plan | nu
 
 const groupOf = (any: readonly Fact[]): Group => ({ scored: true, any, none: [], all: [] })
 
+const isOfLikeness = ({ part: { criterion, negated } }: Meant): boolean =>
+  criterion.kind === 'similar' && !negated
+
 /** It counts in the order by confidence: a word that is more than a date, or a label. */
 function isScored({ part: { criterion, negated }, meanings, apart }: Meant): boolean {
   if (negated) return false
@@ -195,6 +200,8 @@ function factsOf(criterion: Exclude<Criterion, Naming>, negated: boolean): reado
   switch (criterion.kind) {
     case 'area':
       return [criterion]
+    case 'similar':
+      return [{ kind: 'similar', photo: criterion.photo }]
     case 'type':
       return [{ kind: 'type', format: criterion.value }]
     case 'has':
@@ -277,5 +284,7 @@ export const hasOneTier = ({ groups }: Plan): boolean =>
   groups.every(
     ({ scored, any, all }) =>
       !scored ||
-      (all.length === 0 && any.every(({ kind }) => kind !== 'term') && new Set(any.map(tierOf)).size <= 1),
+      (all.length === 0 &&
+        any.every(({ kind }) => kind !== 'term' && kind !== 'similar') &&
+        new Set(any.map(tierOf)).size <= 1),
   )

@@ -1,5 +1,6 @@
 import { areaText } from '../../contract/map.ts'
 import { decidedScore } from '../../library/photos/index-entries.ts'
+import { similarPhotos } from '../../alike/similar.ts'
 import type { Reader } from '../../library/statements.ts'
 import type { Fact, KeptFact, PhotoState, WordsTable } from './facts.ts'
 import { ask, askLists, type Found, type StatementName } from './statements.ts'
@@ -100,6 +101,16 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
       const longitudes = west <= east ? [west, east, west, east] : [west, 180, -180, east]
       return simple(`area ${areaText(fact.area)}`, 'inArea', 'inAreaOfSome', [south, north, ...longitudes])
     }
+    case 'similar':
+      return {
+        key: `similar ${fact.photo}`,
+        scored: true,
+        scope: 1,
+        parts: () => [() => similarPhotos(reader, fact.photo)],
+        amended: () => [],
+        // One photo more may move the mean that all are compared by.
+        among: () => null,
+      }
     case 'type':
       return simple(`type ${fact.format}`, 'type', 'typeOfSome', [fact.format])
     case 'hours': {

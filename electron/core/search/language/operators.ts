@@ -27,6 +27,7 @@ export const operatorSpellings: Readonly<Record<OperatorName, Spellings>> = {
   keyword: { en: ['keyword', 'keywords'], ru: ['ключевое', 'слово', 'ключ'] },
   title: { en: ['title'], ru: ['заголовок', 'подпись'] },
   note: { en: ['note', 'notes', 'description'], ru: ['заметка', 'заметки', 'описание'] },
+  similar: { en: ['similar', 'like'], ru: ['похоже', 'похожие'] },
   stars: { en: ['stars', 'star', 'rating'], ru: ['звёзды', 'звёзд', 'звезда', 'оценка', 'рейтинг'] },
 }
 

@@ -71,6 +71,8 @@ export type Criterion =
   /** A box on the map. */
   | { readonly kind: 'area'; readonly area: Area }
   | { readonly kind: 'type'; readonly value: string }
+  /** Photos that look like this one, by its number. */
+  | { readonly kind: 'similar'; readonly photo: number }
   | { readonly kind: 'date'; readonly when: When }
   | { readonly kind: 'has'; readonly what: Having }
   | { readonly kind: 'is'; readonly what: Being }
@@ -110,6 +112,7 @@ export type OperatorName =
   | 'title'
   | 'note'
   | 'stars'
+  | 'similar'
 
 /** What stands before a word: `-` or `+`. */
 export type Sign = 'without' | 'required' | null

@@ -96,6 +96,8 @@ export function operatorCriterion(
       const bounds = boundsOf(value, negated)
       return one(bounds === null ? null : { kind: 'confidence', ...bounds })
     }
+    case 'similar':
+      return one(/^\d{1,9}$/.test(value) ? { kind: 'similar', photo: Number(value) } : null)
     case 'stars': {
       const stars = starsOf(value)
       return one(stars === null ? null : { kind: 'stars', ...stars })

@@ -1,0 +1,118 @@
+import { prepare, type Reader } from '../library/statements.ts'
+import { components } from './descriptor.ts'
+import { openFeatureReader, type FeatureReader, type FeatureTable } from './load-features.ts'
+import { createSignIndex, type SignIndex } from './sign-bits.ts'
+
+/** Photos that are looked at closely, of all those in the library. */
+export const candidates = 4000
+/** Of centred features: below it photos have nothing in common that people would see. */
+const leastCosine = 0.2
+/** What the five classes that the network thinks of count beside the features. */
+const classWeight = 0.2
+/** Of the same photo. */
+export const mostLikeness = 10_000
+
+/** Photos like one, and how much: 1–10,000. In no order. */
+export interface SimilarPhotos {
+  readonly ids: number[]
+  readonly scores: number[]
+}
+
+interface Held {
+  readonly features: FeatureReader
+  readonly signs: SignIndex
+}
+
+const held = new WeakMap<Reader, Held>()
+
+function heldBy(reader: Reader): Held {
+  const known = held.get(reader)
+  if (known !== undefined) return known
+  const opened = { features: openFeatureReader(reader.folder), signs: createSignIndex() }
+  held.set(reader, opened)
+  return opened
+}
+
+/** Lets go of the file with the features. */
+export function closeSimilar(reader: Reader): void {
+  held.get(reader)?.features.close()
+  held.delete(reader)
+}
+
+/** Takes up the features that are new, in steps of some ten milliseconds, before anybody asks for photos like one. */
+export function* prepareSimilar(reader: Reader): Generator<void, void> {
+  const { features, signs } = heldBy(reader)
+  yield* signs.bring(features.loadFeatures())
+}
+
+/**
+ * Photos like one: those whose sign bits differ least from its own, by the cosine of their features, centred by the mean of the library, and
+ * 0.2 times the overlap of their classes (Σ√(p·q)). The photo itself is among them. None where it has no features.
+ */
+export function similarPhotos(reader: Reader, photoId: number): SimilarPhotos {
+  const { features, signs } = heldBy(reader)
+  const table = features.loadFeatures()
+  const row = table.rowOf(photoId)
+  if (row < 0) return { ids: [], scores: [] }
+  for (const _ of signs.bring(table));
+  const mean = signs.mean()
+  const wanted = centredRow(table, row, mean)
+  const near = signs.nearest(table, wanted, candidates)
+  const likeness = new Map<number, number>()
+  for (const other of near) {
+    const cosine = cosineOf(wanted, centredRow(table, other, mean))
+    if (cosine >= leastCosine) likeness.set(table.photos[other] ?? 0, cosine)
+  }
+  const overlap = overlaps(reader, photoId, [...likeness.keys()])
+  const ids = [photoId]
+  const scores = [mostLikeness]
+  for (const [id, cosine] of likeness) {
+    if (id === photoId) continue
+    const share = (cosine + classWeight * (overlap.get(id) ?? 0)) / (1 + classWeight)
+    ids.push(id)
+    scores.push(Math.max(1, Math.min(mostLikeness - 1, Math.round(share * mostLikeness))))
+  }
+  return { ids, scores }
+}
+
+function centredRow(table: FeatureTable, row: number, mean: Float32Array): Float32Array {
+  const centred = new Float32Array(components)
+  for (let at = 0, from = row * components; at < components; at += 1) {
+    centred[at] = (table.features[from + at] ?? 0) - (mean[at] ?? 0)
+  }
+  return centred
+}
+
+/** 0 where one of them is nothing but zeros. */
+export function cosineOf(one: Float32Array, other: Float32Array): number {
+  let [product, ones, others] = [0, 0, 0]
+  for (let at = 0; at < one.length; at += 1) {
+    const [a, b] = [one[at] ?? 0, other[at] ?? 0]
+    product += a * b
+    ones += a * a
+    others += b * b
+  }
+  return ones > 0 && others > 0 ? product / Math.sqrt(ones * others) : 0
+}
+
+export const tagsOfSomeSql = `SELECT tag.photo_id AS id, tag.class_index AS classIndex, tag.probability
+  FROM json_each(?) some CROSS JOIN tag ON tag.photo_id = some.value`
+
+/** Σ√(p·q) over the stored classes of the photo and of each of the others. */
+function overlaps(reader: Reader, photoId: number, others: readonly number[]): Map<number, number> {
+  const tagsOf = prepare<[string], { id: number; classIndex: number; probability: number }>(
+    reader,
+    tagsOfSomeSql,
+  )
+  const own = new Map(
+    tagsOf
+      .all(JSON.stringify([photoId]))
+      .map(({ classIndex, probability }) => [classIndex, Math.sqrt(probability)]),
+  )
+  const found = new Map<number, number>()
+  for (const { id, classIndex, probability } of tagsOf.all(JSON.stringify(others))) {
+    const shared = own.get(classIndex)
+    if (shared !== undefined) found.set(id, (found.get(id) ?? 0) + shared * Math.sqrt(probability))
+  }
+  return found
+}

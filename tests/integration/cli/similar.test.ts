@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { descriptorBytes } from '../../../electron/core/alike/descriptor.ts'
+import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
+import { addPhoto, hashOf, taggingOf } from '../../fixtures/temp-library.ts'
+import { kartotekaHere, kartotekaJsonHere, newFolder, removeFolder } from './kartoteka.ts'
+
+const here = newFolder()
+const folder = join(here, 'library')
+let ids: number[] = []
+
+/** Features that turn from one direction to another. */
+function turnedBy(degrees: number): Uint8Array {
+  const bytes = new Uint8Array(descriptorBytes)
+  const angle = (degrees * Math.PI) / 180
+  new Int8Array(bytes.buffer, 0, 256).set(
+    Array.from({ length: 256 }, (_, at) => 60 * (at % 2 === 0 ? Math.cos(angle) : Math.sin(angle))),
+  )
+  return bytes
+}
+
+beforeAll(() => {
+  const library = openLibrary(folder, { mode: 'write' })
+  ids = [0, 8, 4, 90, 85].map((degrees, at) =>
+    addPhoto(library, {
+      path: `/photos/${degrees}.jpg`,
+      reading: { contentHash: hashOf(at + 1) },
+      tagging: { ...taggingOf(), descriptor: { version: 'a', bytes: turnedBy(degrees) } },
+    }),
+  )
+  addPhoto(library, { path: '/photos/older.jpg', reading: { contentHash: hashOf(9) } })
+  closeLibrary(library)
+  return () => {
+    removeFolder(here)
+  }
+})
+
+describe('kartoteka similar', () => {
+  it('lists the photos that look like one, named by its path or number, the most alike first', async () => {
+    const document = await kartotekaJsonHere(['similar', '/photos/0.jpg', '--library', folder])
+    expect(document).toMatchObject({
+      photo: ids[0],
+      isKnown: true,
+      photos: [{ path: '/photos/4.jpg' }, { path: '/photos/8.jpg' }],
+    })
+    const { status, stdout } = await kartotekaHere(['similar', String(ids[3]), '--library', folder])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/id +alike +taken +file\n *\d+ +\d+\.\d %.*\/photos\/85\.jpg\n$/)
+  })
+
+  it('lists no more than are asked for', async () => {
+    const document = await kartotekaJsonHere([
+      'similar',
+      '/photos/0.jpg',
+      '--limit',
+      '1',
+      '--library',
+      folder,
+    ])
+    expect(document).toMatchObject({ photos: [{ path: '/photos/4.jpg' }] })
+  })
+
+  it('says so of a photo that nothing is known of yet', async () => {
+    const { status, stdout } = await kartotekaHere(['similar', '/photos/older.jpg', '--library', folder])
+    expect([status, stdout]).toEqual([0, expect.stringContaining('is not known yet')])
+    expect(await kartotekaJsonHere(['similar', '/photos/older.jpg', '--library', folder])).toMatchObject({
+      isKnown: false,
+      photos: [],
+    })
+  })
+
+  it('names a photo that is not there', async () => {
+    const { status, stderr } = await kartotekaHere(['similar', '/photos/none.jpg', '--library', folder])
+    expect([status, stderr]).toEqual([1, expect.stringContaining('/photos/none.jpg')])
+  })
+})
