@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander'
+import type { DuplicatesOptions } from './duplicates-command.ts'
 import type { SimilarOptions } from './similar-command.ts'
 
 interface Given {
@@ -18,5 +19,15 @@ export function addAlikeCommands(program: Command, { notEmpty, whole, common }: 
   similar.action(async (photo: string, options: SimilarOptions) => {
     const { similarCommand } = await import('./similar-command.ts')
     await similarCommand(photo, options)
+  })
+
+  const duplicates = program
+    .command('duplicates')
+    .description('photos that are one picture, and bursts, with the one that is best kept')
+    .option('--limit <n>', 'groups to list', whole, 100)
+  for (const option of common()) duplicates.addOption(option)
+  duplicates.action(async (options: DuplicatesOptions) => {
+    const { duplicatesCommand } = await import('./duplicates-command.ts')
+    await duplicatesCommand(options)
   })
 }

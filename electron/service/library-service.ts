@@ -41,6 +41,7 @@ import { dayHandlers } from './handlers/days.ts'
 import { photoHandlers } from './handlers/photos.ts'
 import { providerHandlers } from './handlers/providers.ts'
 import { statusHandlers } from './handlers/status.ts'
+import { duplicateHandlers } from './handlers/duplicates.ts'
 import { createDescriptorMaker } from './descriptor-maker.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
@@ -344,6 +345,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...albumHandlers(context),
       ...dayHandlers(context),
       ...thingHandlers(context),
+      ...duplicateHandlers(context),
       ...dateAndPlaceHandlers(context),
       ...copyHandlers(context),
       ...folderHandlers(context),

@@ -50,6 +50,20 @@ export function differingBits(one: Uint32Array, from: number, other: Uint32Array
   return bits
 }
 
+/** The hash that the picture has in the mirror, but for the few bits that hang on ties and on the median. */
+export function mirroredHash(hash: Uint32Array): Uint32Array {
+  const mirrored = new Uint32Array(hashWords)
+  for (let bit = 0; bit < differences * differences; bit += 1) {
+    const opposite = bit - (bit % differences) + (differences - 1 - (bit % differences))
+    if (!hasBit(hash, opposite)) setBit(mirrored, bit)
+    if (hasBit(hash, 64 + opposite)) setBit(mirrored, 64 + bit)
+  }
+  for (const [index, [, across]] of order.entries()) {
+    if (hasBit(hash, 128 + index) !== (across % 2 === 1)) setBit(mirrored, 128 + index)
+  }
+  return mirrored
+}
+
 /** Ones among 32 bits. */
 export function bitCount(word: number): number {
   let sums = word - ((word >>> 1) & 0x5555_5555)
@@ -133,4 +147,8 @@ function setBit(words: Uint32Array, bit: number): void {
 /** What typed arrays hold inside their length. */
 function at(values: ArrayLike<number>, index: number): number {
   return values[index] ?? 0
+}
+
+function hasBit(words: Uint32Array, bit: number): boolean {
+  return ((at(words, bit >>> 5) >>> (bit & 31)) & 1) === 1
 }

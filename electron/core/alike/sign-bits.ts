@@ -24,6 +24,8 @@ export interface SignIndex {
    * @param centred features less `mean`
    */
   readonly nearest: (table: FeatureTable, centred: Float32Array, count: number) => Int32Array
+  /** Those of all rows that were brought, in so many words a row. */
+  readonly bits: () => { readonly bits: Uint32Array; readonly words: number }
   /** Of the features of the library, as numbers of the table. */
   readonly mean: () => Float32Array
 }
@@ -83,6 +85,7 @@ export function createSignIndex(): SignIndex {
       putSigns(rotated, wanted, 0)
       return nearestRows(bits, wanted, table, count)
     },
+    bits: () => ({ bits, words }),
     mean: () => mean,
   }
 }

@@ -39,6 +39,17 @@ export function closeSimilar(reader: Reader): void {
   held.delete(reader)
 }
 
+/** The features of the library with their sign bits, as they are now. */
+export function broughtFeatures(reader: Reader): {
+  readonly table: FeatureTable
+  readonly signs: SignIndex
+} {
+  const { features, signs } = heldBy(reader)
+  const table = features.loadFeatures()
+  for (const _ of signs.bring(table));
+  return { table, signs }
+}
+
 /** Takes up the features that are new, in steps of some ten milliseconds, before anybody asks for photos like one. */
 export function* prepareSimilar(reader: Reader): Generator<void, void> {
   const { features, signs } = heldBy(reader)
@@ -50,11 +61,9 @@ export function* prepareSimilar(reader: Reader): Generator<void, void> {
  * 0.2 times the overlap of their classes (Σ√(p·q)). The photo itself is among them. None where it has no features.
  */
 export function similarPhotos(reader: Reader, photoId: number): SimilarPhotos {
-  const { features, signs } = heldBy(reader)
-  const table = features.loadFeatures()
+  const { table, signs } = broughtFeatures(reader)
   const row = table.rowOf(photoId)
   if (row < 0) return { ids: [], scores: [] }
-  for (const _ of signs.bring(table));
   const mean = signs.mean()
   const wanted = centredRow(table, row, mean)
   const near = signs.nearest(table, wanted, candidates)

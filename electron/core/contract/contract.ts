@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { albumCalls } from './albums.ts'
 import { dayCalls } from './days.ts'
+import { duplicateCalls } from './duplicates.ts'
 import { dateChange, datesPreview } from './dating.ts'
 import { shellCalls } from './shell-calls.ts'
 import { personFact, personFactValues } from './person-facts.ts'
@@ -204,6 +205,7 @@ export const calls = {
   ...albumCalls,
   ...dayCalls,
   ...mapCalls,
+  ...duplicateCalls,
   /** How many photos each of these searches finds, for lists of searches. */
   countPhotos: { by: 'service', input: v.object({ search }), output: v.object({ total: count }) },
 

@@ -15,6 +15,7 @@ import { bestPhotos } from './best-photos.ts'
 import { dayTitles } from './day-titles.ts'
 import { facetsOf, labelsOf } from './facets.ts'
 import { coversOf } from './covers.ts'
+import { findDuplicates } from './duplicates.ts'
 
 /** Answers everything that is asked of the search thread. */
 export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers<SearchCalls> {
@@ -40,6 +41,7 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
         const { vocabulary, sureCount } = sessionOf(reader, lexicon)
         return vocabulary.ownLabels.map(({ term, name }) => ({ id: term, name, count: sureCount(term) }))
       }),
+    getDuplicates: ({ language, limit }) => findDuplicates(reader, lexicon, language, limit),
     getAlbums: () => shownAlbums(reader, lexicon),
     getPlaced: ({ search }) => placedPhotos(reader, lexicon, search),
     countPhotos: ({ search }) => countPhotos(reader, lexicon, search),

@@ -13,6 +13,7 @@ import type {
   TermKey,
   WallPhoto,
 } from '../contract/values.ts'
+import type { Duplicates } from './duplicates.ts'
 import type { TermId } from '../labels/term.ts'
 import type { FirstPage } from './search.ts'
 
@@ -40,6 +41,10 @@ export interface SearchCalls {
   readonly getPhoto: {
     readonly input: { readonly id: number; readonly language: Language }
     readonly output: PhotoDetails | null
+  }
+  readonly getDuplicates: {
+    readonly input: { readonly language: Language; readonly limit: number }
+    readonly output: Duplicates
   }
   readonly complete: {
     readonly input: { readonly text: string; readonly caret: number; readonly language: Language }

@@ -74,3 +74,40 @@ describe('kartoteka similar', () => {
     expect([status, stderr]).toEqual([1, expect.stringContaining('/photos/none.jpg')])
   })
 })
+
+describe('kartoteka duplicates', () => {
+  it('lists photos that are one picture with the one to keep, and what tells them apart', async () => {
+    const twins = join(here, 'twins')
+    const library = openLibrary(twins, { mode: 'write' })
+    for (const [at, width] of [400, 4000].entries()) {
+      addPhoto(library, {
+        path: `/photos/${width}.jpg`,
+        reading: { contentHash: hashOf(at + 1), width, height: width * 0.75 },
+        tagging: { ...taggingOf(), descriptor: { version: 'a', bytes: turnedBy(0) } },
+      })
+    }
+    closeLibrary(library)
+    expect(await kartotekaJsonHere(['duplicates', '--library', twins])).toMatchObject({
+      total: 1,
+      groups: [
+        {
+          kind: 'same',
+          reason: 'pixels',
+          photos: [
+            { path: '/photos/4000.jpg', changes: [] },
+            { path: '/photos/400.jpg', changes: ['smaller'] },
+          ],
+        },
+      ],
+    })
+    const { stdout } = await kartotekaHere(['duplicates', '--library', twins])
+    expect(stdout).toMatch(/1  same, keep .*4000\.jpg\n.*1  smaller .*400\.jpg\n\n1 group\.\n$/)
+  })
+
+  it('says so where there are none', async () => {
+    const empty = join(here, 'empty')
+    closeLibrary(openLibrary(empty, { mode: 'write' }))
+    const { status, stdout } = await kartotekaHere(['duplicates', '--library', empty])
+    expect([status, stdout]).toEqual([0, 'No photos are one picture, and none were taken in a burst.\n'])
+  })
+})

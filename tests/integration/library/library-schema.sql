@@ -2,6 +2,7 @@ CREATE INDEX album_by_cover ON album (cover_id) WHERE cover_id IS NOT NULL
 CREATE INDEX album_place_in_order ON album_place (own_id, place)
 CREATE INDEX classification_by_model ON classification (model_id)
 CREATE INDEX decision_by_term ON decision (term, photo_id)
+CREATE INDEX distinct_pair_by_other ON distinct_pair (other_id)
 CREATE INDEX file_by_photo ON file (photo_id, presence, folder_id) WHERE photo_id IS NOT NULL
 CREATE INDEX file_failed ON file (id) WHERE state = 'failed' AND presence = 'here'
 CREATE INDEX file_former ON file (former_photo_id) WHERE former_photo_id IS NOT NULL
@@ -53,6 +54,8 @@ CREATE TABLE decision ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELET
 CREATE TABLE decision_change ( id INTEGER PRIMARY KEY AUTOINCREMENT, made_at INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)), own_id INTEGER REFERENCES own_label (id), name_before TEXT, name_after TEXT ) STRICT
 CREATE TABLE decision_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, photo_id INTEGER NOT NULL, term INTEGER NOT NULL, before TEXT, after TEXT, PRIMARY KEY (change_id, photo_id, term) ) STRICT, WITHOUT ROWID
 CREATE TABLE deferred_index ( photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE ) STRICT
+CREATE TABLE distinct_pair ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, other_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, PRIMARY KEY (photo_id, other_id), CHECK (photo_id < other_id) ) STRICT, WITHOUT ROWID
+CREATE TABLE distinct_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, photo_id INTEGER NOT NULL, other_id INTEGER NOT NULL, before INTEGER NOT NULL CHECK (before IN (0, 1)), after INTEGER NOT NULL CHECK (after IN (0, 1)), PRIMARY KEY (change_id, photo_id, other_id) ) STRICT, WITHOUT ROWID
 CREATE TABLE fact_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, photo_id INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT, PRIMARY KEY (change_id, photo_id, field) ) STRICT, WITHOUT ROWID
 CREATE TABLE file ( id INTEGER PRIMARY KEY AUTOINCREMENT, folder_id INTEGER NOT NULL REFERENCES folder (id), name TEXT NOT NULL, kind TEXT NOT NULL DEFAULT 'photo' CHECK (kind IN ('photo', 'sidecar', 'video', 'rejected')), size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'running', 'done', 'failed', 'offline')), attempts INTEGER NOT NULL DEFAULT 0, problem TEXT, reason TEXT, presence TEXT NOT NULL DEFAULT 'here' CHECK (presence IN ('here', 'missing', 'removed')), photo_id INTEGER REFERENCES photo (id) ON DELETE SET NULL, former_photo_id INTEGER REFERENCES photo (id) ON DELETE SET NULL, sidecar TEXT, sidecar_of TEXT, UNIQUE (folder_id, name) ) STRICT
 CREATE TABLE folder ( id INTEGER PRIMARY KEY, root_id INTEGER NOT NULL REFERENCES root (id), parent_id INTEGER REFERENCES folder (id), path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, folded TEXT NOT NULL, offline INTEGER NOT NULL DEFAULT 0 CHECK (offline IN (0, 1)), photos INTEGER NOT NULL DEFAULT 0 ) STRICT

@@ -333,6 +333,21 @@ describe('migration 0107', () => {
     expect(db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).get()?.detail).toBe(
       'SEARCH photo USING INDEX photo_by_position (latitude>? AND latitude<?)',
     )
+describe('migration 0110', () => {
+  it('keeps pairs of photos once, the smaller id first, and forgets those of photos that are gone', () => {
+    const db = withDecisions(null)
+    const pairs = db.prepare('SELECT count(*) FROM distinct_pair').pluck()
+    const [first] = db.prepare<[], number>('SELECT id FROM photo').pluck().all()
+    db.prepare('INSERT INTO photo (content_hash, format, width, height) VALUES (?, ?, 1, 1)').run(
+      Buffer.alloc(16, 7),
+      'jpeg',
+    )
+    const keep = db.prepare('INSERT INTO distinct_pair (photo_id, other_id) VALUES (?, ?)')
+    keep.run(first, 2)
+    expect(() => keep.run(2, first)).toThrow('CHECK')
+    expect(() => keep.run(first, 2)).toThrow('UNIQUE')
+    db.exec('PRAGMA foreign_keys = ON; DELETE FROM photo WHERE id = 2')
+    expect(pairs.get()).toBe(0)
   })
 })
 

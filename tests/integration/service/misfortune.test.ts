@@ -172,7 +172,11 @@ describe('the service under misfortune', () => {
     const absent = { file: 'googlenet-fp32.onnx', bytes: 1, sha256: '00' }
     await writeFile(
       join(models, 'models.json'),
-      JSON.stringify({ models: [{ ...absent, name: 'GoogLeNet', precision: 'fp32' }], classifier: absent, projection: absent }),
+      JSON.stringify({
+        models: [{ ...absent, name: 'GoogLeNet', precision: 'fp32' }],
+        classifier: absent,
+        projection: absent,
+      }),
     )
     vi.stubEnv('KARTOTEKA_MODELS', models)
     const shell = await run()

@@ -26,7 +26,11 @@ function modelsWithout(maker: string | null): {
   const gone = { file: 'gone.onnx', bytes: 1, sha256: '00' }
   writeFileSync(
     join(models, 'models.json'),
-    JSON.stringify({ models: [{ ...gone, name: 'GoogLeNet', precision: 'fp32' }], classifier: gone, projection: gone }),
+    JSON.stringify({
+      models: [{ ...gone, name: 'GoogLeNet', precision: 'fp32' }],
+      classifier: gone,
+      projection: gone,
+    }),
   )
   vi.stubEnv('KARTOTEKA_MODELS', models)
   const states: ModelState[] = []

@@ -104,7 +104,11 @@ export function joinDecisions(
   if (steps.length + facts.length + places.length > 0) pushChange(library, { steps, facts, places })
 }
 
-function joinLabels(
+/**
+ * The labels of some photos are given to others as well, see `joinDecisions`. Part of the caller's transaction.
+ * @returns what it changed, for the history
+ */
+export function joinLabels(
   library: Library,
   pairs: readonly { readonly from: number; readonly to: number }[],
 ): Step[] {

@@ -55,6 +55,15 @@ export interface SavedSearchStep {
   readonly after: string | null
 }
 
+/** What one change did to two photos that look like one picture, the smaller id first. */
+export interface DistinctStep {
+  readonly photoId: number
+  readonly otherId: number
+  /** 1: they were said to be distinct. */
+  readonly before: 0 | 1
+  readonly after: 0 | 1
+}
+
 /** Changes that can be taken back. */
 const remembered = 200
 
@@ -65,12 +74,14 @@ interface Done {
   readonly albums?: readonly AlbumStep[]
   readonly places?: readonly PlaceStep[]
   readonly searches?: readonly SavedSearchStep[]
+  readonly distincts?: readonly DistinctStep[]
   readonly renaming?: Renaming | null
 }
 
 /** Adds a change to the history; what was undone before it cannot be redone any more. */
 export function pushChange(library: Library, done: Done): void {
-  const { steps = [], facts = [], albums = [], places = [], searches = [], renaming = null } = done
+  const { steps = [], facts = [], albums = [], places = [], searches = [], distincts = [] } = done
+  const { renaming = null } = done
   forgetUndone(library)
   const { lastInsertRowid } = prepare<[number, number | null, string | null, string | null]>(
     library,
@@ -103,6 +114,12 @@ export function pushChange(library: Library, done: Done): void {
     'INSERT INTO saved_search_step (change_id, search_id, before, after) VALUES (?, ?, ?, ?)',
   )
   for (const { searchId, before, after } of searches) keepSearch.run(change, searchId, before, after)
+  const keepDistinct = prepare<[number, number, number, number, number]>(
+    library,
+    'INSERT INTO distinct_step (change_id, photo_id, other_id, before, after) VALUES (?, ?, ?, ?, ?)',
+  )
+  for (const { photoId, otherId, before, after } of distincts)
+    keepDistinct.run(change, photoId, otherId, before, after)
   prepare<[number]>(library, 'DELETE FROM decision_change WHERE id <= ?').run(change - remembered)
 }
 
@@ -132,6 +149,7 @@ export interface Change {
   readonly albums: readonly AlbumStep[]
   readonly places: readonly PlaceStep[]
   readonly searches: readonly SavedSearchStep[]
+  readonly distincts: readonly DistinctStep[]
 }
 
 /** The change that undo or redo would take next, without steps about photos that are gone. */
@@ -170,8 +188,14 @@ export function nextChange(library: Library, direction: 'undo' | 'redo'): Change
     library,
     'SELECT search_id AS searchId, before, after FROM saved_search_step WHERE change_id = ?',
   ).all(id)
+  const distincts = prepare<[number], DistinctStep>(
+    library,
+    `SELECT photo_id AS photoId, other_id AS otherId, before, after FROM distinct_step WHERE change_id = ?
+     AND EXISTS (SELECT 1 FROM photo WHERE id = photo_id) AND EXISTS (SELECT 1 FROM photo WHERE id = other_id)`,
+  ).all(id)
   return {
     id,
+    distincts,
     steps,
     facts,
     albums,

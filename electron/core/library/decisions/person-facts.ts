@@ -129,11 +129,13 @@ interface Said {
 /**
  * What was said of some photos is said of others as well; of two values of one field the later one stands. Part of the
  * caller's transaction.
+ * @param fields only of these; default: of all
  * @returns what it changed, for the history
  */
 export function joinFacts(
   library: Library,
   pairs: readonly { readonly from: number; readonly to: number }[],
+  fields: readonly PersonField[] | null = null,
 ): FactStep[] {
   const select = prepare<[number], Said>(
     library,
@@ -144,6 +146,7 @@ export function joinFacts(
   for (const { from, to } of pairs) {
     const standing = new Map(select.all(to).map((said) => [said.field, said]))
     for (const { field, value, decidedAt } of select.all(from)) {
+      if (fields !== null && !fields.includes(field)) continue
       const key = `${to} ${field}`
       const before = standing.get(field)
       const known = latest.get(key) ?? before

@@ -2,6 +2,7 @@ import { KartotekaError } from '../../contract/failure.ts'
 import { applyAlbumSteps } from './albums.ts'
 import { applySteps, decisionsAbout } from './decisions.ts'
 import { applyFactSteps } from './person-facts.ts'
+import { applyDistinctSteps } from './distinct-pairs.ts'
 import { firstOwnId } from '../../labels/term.ts'
 import { forgetUndone, markUndone, nextChange, type Renaming } from './history.ts'
 import { write, type Library } from '../library.ts'
@@ -45,6 +46,7 @@ function travel(library: Library, direction: 'undo' | 'redo'): number {
     applyAlbumSteps(library, directed(change.albums, direction))
     applyPlaceSteps(library, directed(change.places, direction))
     applySavedSearchSteps(library, directed(change.searches, direction))
+    applyDistinctSteps(library, directed(change.distincts, direction))
     if (renaming !== null) losesName(library, renaming, direction)
     markUndone(library, change.id, direction === 'undo')
     return new Set([...change.steps, ...change.facts, ...change.places].map(({ photoId }) => photoId)).size

@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import { count, language, manyPhotos, photoId, wallPhoto } from './values.ts'
+
+/** What was done to a photo, as far as that can be told; `edited` where it cannot. */
+export const pictureChanges = ['smaller', 'cropped', 'compressed', 'format', 'mirrored', 'edited'] as const
+/** Why a photo is proposed to be kept: its stars, more pixels, more bytes, or only that it was there first. */
+export const keepReasons = ['liked', 'pixels', 'bytes', 'first'] as const
+
+const duplicate = v.object({
+  photo: wallPhoto,
+  format: v.string(),
+  /** Of its largest file. */
+  bytes: count,
+  /** Of the one that is proposed to be kept, or of a burst: none. */
+  changes: v.array(v.picklist(pictureChanges)),
+})
+export type Duplicate = v.InferOutput<typeof duplicate>
+
+export const duplicateGroup = v.object({
+  /** `same`: one picture in several photos; `burst`: pictures taken seconds apart. */
+  kind: v.picklist(['same', 'burst']),
+  reason: v.picklist(keepReasons),
+  /** The one that is proposed to be kept comes first. */
+  photos: v.array(duplicate),
+})
+export type DuplicateGroup = v.InferOutput<typeof duplicateGroup>
+
+const changed = v.object({ changed: count })
+
+/** Calls about photos that are one picture. `undo` and `redo` take back what is decided. */
+export const duplicateCalls = {
+  /** The newest first, no more than `limit`; takes a while in a large library. */
+  getDuplicates: {
+    by: 'service',
+    input: v.object({ language, limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }),
+    output: v.object({ total: count, groups: v.array(duplicateGroup) }),
+  },
+  /** Hides the others and gives their labels, albums and stars to the one that is kept. */
+  keepOne: {
+    by: 'service',
+    input: v.object({ photoId, others: manyPhotos }),
+    output: changed,
+  },
+  /** No two of these photos are one picture, from now on. */
+  sayDistinct: { by: 'service', input: v.object({ photoIds: manyPhotos }), output: changed },
+} as const

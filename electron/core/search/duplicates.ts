@@ -1,0 +1,111 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { groupPictures, type ComparedPhoto, type LikePair, type PictureGroup } from '../alike/groups.ts'
+import type { FeatureTable } from '../alike/load-features.ts'
+import { isNearPair, nearPairs, type NearPair } from '../alike/near-duplicates.ts'
+import { broughtFeatures } from '../alike/similar.ts'
+import type { DuplicateGroup } from '../contract/duplicates.ts'
+import type { Language } from '../contract/values.ts'
+import type { Lexicon } from '../labels/lexicon.ts'
+import { distinctPairs } from '../library/decisions/distinct-pairs.ts'
+import { prepare, reading, type Reader } from '../library/statements.ts'
+import { sessionOf } from './session.ts'
+import { wallPhotos } from './wall-photos.ts'
+
+export interface Duplicates {
+  /** Of all groups, not only those given. */
+  readonly total: number
+  readonly groups: DuplicateGroup[]
+}
+
+/** The pairs of a library, as of one table of its features: they follow from it alone. */
+const found = new WeakMap<Reader, { readonly table: FeatureTable; readonly pairs: readonly LikePair[] }>()
+
+/**
+ * Groups of photos on the wall that are one picture, and bursts, the newest first. Looks for pairs in steps between which other calls are
+ * answered, and only when photos came or went since.
+ */
+export async function findDuplicates(
+  reader: Reader,
+  lexicon: Lexicon,
+  language: Language,
+  limit: number,
+): Promise<Duplicates> {
+  const pairs = await pairsOf(reader)
+  return reading(reader, () => {
+    const distinct = new Set(distinctPairs(reader).map(({ photoId, otherId }) => `${photoId} ${otherId}`))
+    const compared = comparedPhotos(reader, [...new Set(pairs.flatMap(({ one, other }) => [one, other]))])
+    const groups = groupPictures(
+      compared,
+      pairs.filter(
+        ({ one, other }) => compared.has(one) && compared.has(other) && !distinct.has(`${one} ${other}`),
+      ),
+    )
+    const newest = groups.toSorted((one, other) => newestOf(other, compared) - newestOf(one, compared))
+    return {
+      total: newest.length,
+      groups: shownGroups(newest.slice(0, limit), compared, reader, lexicon, language),
+    }
+  })
+}
+
+async function pairsOf(reader: Reader): Promise<readonly LikePair[]> {
+  const { table, signs } = broughtFeatures(reader)
+  const known = found.get(reader)
+  if (known?.table === table) return known.pairs
+  const steps = nearPairs(table, signs)
+  let step = steps.next()
+  while (step.done !== true) {
+    await turnOfTheLoop()
+    step = steps.next()
+  }
+  // Other photos may have come meanwhile, into rows that were compared.
+  const now = broughtFeatures(reader).table
+  const pairs = step.value
+    .map((pair) => byPhoto(table, pair))
+    .filter(({ one, other, mirrored }) => now === table || isNearPair(now, one, other, mirrored))
+  found.set(reader, { table, pairs })
+  return pairs
+}
+
+function byPhoto({ photos }: FeatureTable, { one, other, mirrored }: NearPair): LikePair {
+  const [a, b] = [photos[one] ?? 0, photos[other] ?? 0]
+  return { one: Math.min(a, b), other: Math.max(a, b), mirrored }
+}
+
+export const comparedPhotosSql = `SELECT p.id, p.width, p.height, p.format,
+    coalesce((SELECT max(size) FROM file WHERE photo_id = p.id), 0) AS bytes,
+    iif(p.taken_precision = 'second' AND p.taken_from IN ('exif', 'xmp'), p.taken_at, NULL) AS takenAt,
+    max(0, coalesce(p.rating, 0)) + p.favourite AS liked
+  FROM json_each(?) some CROSS JOIN photo p ON p.id = some.value WHERE p.visible = 1 AND p.hidden = 0`
+
+/** Of these photos those on the wall. */
+function comparedPhotos(reader: Reader, ids: readonly number[]): Map<number, ComparedPhoto> {
+  const rows = prepare<[string], ComparedPhoto>(reader, comparedPhotosSql).all(JSON.stringify(ids))
+  return new Map(rows.map((photo) => [photo.id, photo]))
+}
+
+/** When the latest of its photos was taken, seconds; 0 where that is not known. */
+const newestOf = ({ photos }: PictureGroup, compared: ReadonlyMap<number, ComparedPhoto>): number =>
+  Math.max(...photos.map(({ id }) => compared.get(id)?.takenAt ?? 0))
+
+function shownGroups(
+  groups: readonly PictureGroup[],
+  compared: ReadonlyMap<number, ComparedPhoto>,
+  reader: Reader,
+  lexicon: Lexicon,
+  language: Language,
+): DuplicateGroup[] {
+  const ids = groups.flatMap(({ photos }) => photos.map(({ id }) => id))
+  const shown = new Map(
+    wallPhotos(sessionOf(reader, lexicon), [], ids, language).map((photo) => [photo.id, photo]),
+  )
+  return groups.map(({ kind, reason, photos }) => ({
+    kind,
+    reason,
+    photos: photos.flatMap(({ id, changes }) => {
+      const [photo, facts] = [shown.get(id), compared.get(id)]
+      if (photo === undefined || facts === undefined) return []
+      return [{ photo, format: facts.format, bytes: facts.bytes, changes: [...changes] }]
+    }),
+  }))
+}
