@@ -93,7 +93,9 @@ function mirrorsOf(table: FeatureTable): Uint32Array {
 function* bandsOf(table: FeatureTable, signs: SignIndex, mirrors: Uint32Array): Generator<Band> {
   const { photos, count } = table
   const rows = Int32Array.from(
-    Array.from({ length: count }, (_, row) => row).filter((row) => photos[row] !== 0),
+    Array.from({ length: count }, (_, row) => row).filter(
+      (row) => photos[row] !== 0 && isPicture(table, row),
+    ),
   )
   const both = Int32Array.from([...rows, ...rows.map((row) => -1 - row)])
   for (let band = 0; band < hashWords * 2; band += 1) {
@@ -107,6 +109,11 @@ function* bandsOf(table: FeatureTable, signs: SignIndex, mirrors: Uint32Array): 
     yield { keys: Uint16Array.from(rows, (row) => piece(bits, row * words, band)), rows }
     yield { keys: Uint16Array.from(rows, (row) => spread(bits, row * words, band)), rows }
   }
+}
+
+/** A plain surface, as damaged files give, is like any other: nothing in it is lighter than what is beside it. */
+function isPicture({ hashes }: FeatureTable, row: number): boolean {
+  return hashes.subarray(row * hashWords, row * hashWords + 4).some((word) => word !== 0)
 }
 
 /** Sixteen bits beside each other. */

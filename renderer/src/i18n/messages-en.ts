@@ -1,3 +1,4 @@
+import { englishDuplicates } from './messages-duplicates-en.ts'
 import { englishDating } from './messages-dating-en.ts'
 import { englishMap } from './messages-map-en.ts'
 import { englishMetadata } from './messages-metadata-en.ts'
@@ -586,6 +587,7 @@ export const en = {
   ...englishCopies,
   ...englishSaid,
   ...englishAlbums,
+  ...englishDuplicates,
   ...englishViewing,
   ...englishWall,
   ...englishThings,

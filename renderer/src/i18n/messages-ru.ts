@@ -1,4 +1,5 @@
 import type { en } from './messages-en.ts'
+import { russianDuplicates } from './messages-duplicates-ru.ts'
 import { russianDating } from './messages-dating-ru.ts'
 import { russianMap } from './messages-map-ru.ts'
 import { russianMetadata } from './messages-metadata-ru.ts'
@@ -606,6 +607,7 @@ export const ru: typeof en = {
   ...russianCopies,
   ...russianSaid,
   ...russianAlbums,
+  ...russianDuplicates,
   ...russianViewing,
   ...russianWall,
   ...russianThings,

@@ -98,6 +98,12 @@ describe('pairs of a library', () => {
     expect(isNearPair(table, 1, 99_999, mirrored)).toBe(false)
   })
 
+  it('are none of plain surfaces', () => {
+    const table = tableOf(300, 30)
+    for (const row of [0, 300]) table.hashes.fill(0, row * hashWords, row * hashWords + 4)
+    expect(pairsOf(table).map(({ one }) => one)).not.toContain(0)
+  })
+
   it('are none with rows that count no more', () => {
     const table = tableOf(300, 30)
     table.photos[300] = 0
