@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { benchAlike, type AlikeFigures } from './alike.ts'
 import { benchCopies, type CopyFigures } from './copies.ts'
 import { endToEnd, type EndToEnd } from './end-to-end.ts'
 import { benchFormats, type FormatCost } from './formats.ts'
@@ -39,6 +40,7 @@ interface BenchDocument {
   search?: SearchFigures
   growth?: Growth
   memory?: MemoryFigures
+  alike?: AlikeFigures
 }
 
 const smallPhoto = { count: 200, width: 500, height: 375 }
@@ -93,6 +95,7 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
     // A process that did something else before would hide what this needs.
     document.memory = parts.length === 1 ? await memory(model, say) : await memoryElsewhere()
   }
+  if (parts.includes('alike')) document.alike = await benchAlike(searched, models.value.fp32, say)
   await (options.json === true ? printJson(document) : print(report(document)))
 }
 
@@ -197,6 +200,7 @@ function report({
   search,
   growth,
   memory,
+  alike,
 }: BenchDocument): string {
   const parts = [machine]
   if (inference !== undefined) {
@@ -297,6 +301,13 @@ function report({
     lines.push([
       'memory',
       `${memory.after1000MB} MB after 1,000 photos, ${memory.after20000MB} MB after 20,000, at most ${memory.peakMB} MB`,
+    ])
+  }
+  if (alike !== undefined) {
+    const { photos, describeMs, openMs, prepareMs, nearestP95Ms } = alike
+    lines.push([
+      'alike',
+      `${ms(describeMs)} of processor time a photo; of ${photos} photos the features open in ${ms(openMs)}, are ready after ${ms(prepareMs)} more, and the nearest are found within ${ms(nearestP95Ms)} (95 of 100)`,
     ])
   }
   if (lines.length > 0) parts.push(lines.map(([name, value]) => name.padEnd(13) + value).join('\n'))

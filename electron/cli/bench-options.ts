@@ -10,6 +10,7 @@ export const benchParts = [
   'search',
   'growth',
   'memory',
+  'alike',
 ] as const
 export type BenchPart = (typeof benchParts)[number]
 

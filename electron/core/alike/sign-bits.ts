@@ -13,7 +13,7 @@ const rowsAtOnce = 4096
  * The features of a library in 256 bits a photo, which find the photos worth looking at 20 times as fast as the features do.
  *
  * The bits are the signs of the features, centred by the mean of the library, after a rotation drawn once for all: signs alone would
- * lose the small components, which the rotation mixes into all. It is a Hadamard matrix between changes of sign, twice,
+ * lose the small components, which the rotation mixes into all. It is a Hadamard matrix after changes of sign drawn once,
  * which takes 8 additions for each of the 256 numbers; a matrix of random numbers would take 256.
  */
 export interface SignIndex {
@@ -103,28 +103,25 @@ function meanOfRows({ features, photos, count }: FeatureTable): Float32Array {
 }
 
 /** The signs that are changed, the same for all time: bits of a linear congruential generator (Numerical Recipes). */
-const signs = drawnSigns(2)
+const signs = drawnSigns()
 
-function drawnSigns(rounds: number): Float32Array[] {
+function drawnSigns(): Float32Array {
   let state = 20_141
-  const draw = (): number => {
+  return Float32Array.from({ length: components }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return state >>> 31 === 0 ? 1 : -1
-  }
-  return Array.from({ length: rounds }, () => Float32Array.from({ length: components }, draw))
+  })
 }
 
-/** In place; lengths grow, the same for all. */
+/** In place; all lengths grow by the same. */
 export function rotate(values: Float32Array): void {
-  for (const round of signs) {
-    for (let at = 0; at < components; at += 1) values[at] = (values[at] ?? 0) * (round[at] ?? 1)
-    for (let span = 1; span < components; span *= 2) {
-      for (let start = 0; start < components; start += span * 2) {
-        for (let at = start; at < start + span; at += 1) {
-          const [one, other] = [values[at] ?? 0, values[at + span] ?? 0]
-          values[at] = one + other
-          values[at + span] = one - other
-        }
+  for (let at = 0; at < components; at += 1) values[at] = (values[at] ?? 0) * (signs[at] ?? 1)
+  for (let span = 1; span < components; span *= 2) {
+    for (let start = 0; start < components; start += span * 2) {
+      for (let at = start; at < start + span; at += 1) {
+        const [one, other] = [values[at] ?? 0, values[at + span] ?? 0]
+        values[at] = one + other
+        values[at + span] = one - other
       }
     }
   }

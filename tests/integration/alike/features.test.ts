@@ -10,8 +10,17 @@ import {
 import { taggedPhotosSql, undescribedPhotos } from '../../../electron/core/alike/missing.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { blockSize, markOf, type PhotoDescriptor } from '../../../electron/core/library/photos/features.ts'
+import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { addPhoto, hashOf, planOf, taggingOf, tempLibrary } from '../../fixtures/temp-library.ts'
+import {
+  addPhoto,
+  hashOf,
+  planOf,
+  readingOf,
+  someModel,
+  taggingOf,
+  tempLibrary,
+} from '../../fixtures/temp-library.ts'
 
 const version = 'a'
 
@@ -72,6 +81,37 @@ describe('features', () => {
     const table = readerOf(library).loadFeatures()
     expect(table.version).toBe(version)
     expect(contentsOf(table)).toEqual(new Map([[id, { id: 1, made: 1, last: -128, word: 0xff00_0000 }]]))
+  })
+
+  it('are on the disk before the rows of their photo, so that no photo is without them after a crash', () => {
+    const library = tempLibrary()
+    const seen: (number | undefined)[] = []
+    const countElsewhere = (): number | undefined => {
+      const other = new SQLite(join(library.folder, 'library.sqlite'), { readonly: true })
+      try {
+        return other.prepare<[], number>('SELECT count(*) FROM photo').pluck().get()
+      } finally {
+        other.close()
+      }
+    }
+    const { put } = library.features
+    library.features.put = (descriptors) => {
+      put(descriptors)
+      seen.push(countElsewhere(), readerOf(library).loadFeatures().count)
+      if (seen.length === 2) throw new Error('the process ends here')
+    }
+    const given = { path: '/photos/a.jpg', tagging: { ...taggingOf(), ...descriptorOf(1) } }
+    expect(() => addPhoto(library, given)).toThrow('ends here')
+    expect(countElsewhere()).toBe(0)
+    // Once more, as after the next start: nothing is there twice.
+    const [fileId] = library.db.prepare<[], number>('SELECT id FROM file').pluck().all()
+    storeResults(
+      library,
+      [{ kind: 'read', fileId: fileId ?? 0, reading: readingOf(), tagging: given.tagging }],
+      someModel,
+    )
+    expect(seen).toEqual([0, 1, 0, 1])
+    expect([countElsewhere(), readerOf(library).loadFeatures().count]).toEqual([1, 1])
   })
 
   it('are gathered in blocks, and a reader that is open goes on from what it has', () => {
