@@ -57,32 +57,36 @@ export function openFeatures(path: string, mode: 'write' | 'read', migrations: s
     // Blocks are of a megabyte.
     pageSize: 32_768,
   }
-  let { db } = openCache(file, false)
+  // Opened when it is first needed: a full disk must not keep people from their photos.
+  let db: Database | null = null
+  const opened = (): Database => (db ??= openCache(file, false).db)
+  /** `work` once more with a fresh file, where it turns out that the one there is damaged. */
+  const orAfresh = <Value>(work: (db: Database) => Value): Value => {
+    const present = opened()
+    try {
+      return work(present)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      db = reopenCache(file, present)
+      return work(db)
+    }
+  }
   return {
     put: (descriptors) => {
       if (descriptors.length === 0) return
-      try {
-        putAll(db, descriptors)
-      } catch (error) {
-        if (!isDamage(error)) throw error
-        db = reopenCache(file, db)
-        putAll(db, descriptors)
-      }
+      orAfresh((present) => {
+        putAll(present, descriptors)
+      })
     },
-    marks: (version) => {
-      try {
-        return marksOf(db, version)
-      } catch (error) {
-        if (!isDamage(error)) throw error
-        db = reopenCache(file, db)
-        return new Uint32Array(0)
-      }
-    },
+    marks: (version) => orAfresh((present) => marksOf(present, version)),
     tidy: (isWanted, goesOn) => {
-      tidyBlocks(db, isWanted, goesOn)
+      orAfresh((present) => {
+        tidyBlocks(present, isWanted, goesOn)
+      })
     },
     close: () => {
-      db.close()
+      db?.close()
+      db = null
     },
   }
 }
