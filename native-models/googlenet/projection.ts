@@ -1,7 +1,7 @@
 import { EVD, Matrix } from 'ml-matrix'
 
 /** Numbers that the features of a photo are kept in. */
-export const components = 256
+const components = 256
 
 /**
  * The directions in which the classes differ most, for keeping a photo's features in fewer numbers: the first right

@@ -36,7 +36,7 @@ export interface PictureGroup {
 }
 
 /** Seconds between two photos of a burst, at most. */
-export const burstGap = 120
+const burstGap = 120
 
 /** Sides of a picture that differ by no more than this share were rounded. */
 const rounding = 0.015

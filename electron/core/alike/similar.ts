@@ -10,7 +10,7 @@ const leastCosine = 0.2
 /** What the five classes that the network thinks of count beside the features. */
 const classWeight = 0.2
 /** Of the same photo. */
-export const mostLikeness = 10_000
+const mostLikeness = 10_000
 
 /** Photos like one, and how much: 1–10,000. In no order. */
 export interface SimilarPhotos {

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import { count, language, manyPhotos, photoId, wallPhoto } from './values.ts'
 
 /** What was done to a photo, as far as that can be told; `edited` where it cannot. */
-export const pictureChanges = ['smaller', 'cropped', 'compressed', 'format', 'mirrored', 'edited'] as const
+const pictureChanges = ['smaller', 'cropped', 'compressed', 'format', 'mirrored', 'edited'] as const
 /** Why a photo is proposed to be kept: its stars, more pixels, more bytes, or only that it was there first. */
-export const keepReasons = ['liked', 'pixels', 'bytes', 'first'] as const
+const keepReasons = ['liked', 'pixels', 'bytes', 'first'] as const
 
 const duplicate = v.object({
   photo: wallPhoto,

@@ -32,7 +32,11 @@ const test = base.extend<Checkout>({
     const gone = { file: 'gone.onnx', bytes: 1, sha256: '00' }
     await writeFile(
       join(work, 'models/models.json'),
-      JSON.stringify({ models: [{ ...gone, name: 'GoogLeNet', precision: 'fp32' }], classifier: gone, projection: gone }),
+      JSON.stringify({
+        models: [{ ...gone, name: 'GoogLeNet', precision: 'fp32' }],
+        classifier: gone,
+        projection: gone,
+      }),
     )
     await use(work)
     await rm(work, { recursive: true, force: true })
