@@ -12,6 +12,8 @@ let ids: number[] = []
 /** Features that turn from one direction to another. */
 function turnedBy(degrees: number): Uint8Array {
   const bytes = new Uint8Array(descriptorBytes)
+  // Something lighter beside something darker, without which it would be a plain surface.
+  bytes.fill(0xa5, 256)
   const angle = (degrees * Math.PI) / 180
   new Int8Array(bytes.buffer, 0, 256).set(
     Array.from({ length: 256 }, (_, at) => 60 * (at % 2 === 0 ? Math.cos(angle) : Math.sin(angle))),
