@@ -4,8 +4,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { FolderNode } from '../../../electron/core/contract/values.ts'
 import type { ViewedBefore } from '../viewer/viewed-before.ts'
 
-export type Screen = 'photos' | 'map' | 'things' | 'problems' | 'folders'
-export type Screen = 'photos' | 'problems' | 'folders' | 'duplicates'
+export type Screen = 'photos' | 'map' | 'things' | 'duplicates' | 'problems' | 'folders'
 export type SettingsPage = 'general' | 'labels' | 'indexing' | 'library' | 'metadata' | 'about'
 /** A folder that a question is asked about, with the photos it had when it was asked. */
 export type AskedFolder = Pick<FolderNode, 'id' | 'path' | 'photos'>

@@ -50,12 +50,6 @@ describe('the schema', () => {
     )
   })
 
-  it('of the features is the one kept in features-schema.sql', async () => {
-    await expect(schemaOf(join(migrationsFolder(), 'features'))).toMatchFileSnapshot(
-      snapshot('features-schema.sql'),
-    )
-  })
-
   it('says the unit of every number whose name does not', () => {
     const sql = readMigrations(migrationsFolder())
       .map((migration) => migration.sql)
@@ -333,6 +327,9 @@ describe('migration 0107', () => {
     expect(db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).get()?.detail).toBe(
       'SEARCH photo USING INDEX photo_by_position (latitude>? AND latitude<?)',
     )
+  })
+})
+
 describe('migration 0110', () => {
   it('keeps pairs of photos once, the smaller id first, and forgets those of photos that are gone', () => {
     const db = withDecisions(null)
