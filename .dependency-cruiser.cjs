@@ -5,7 +5,7 @@ const floors = [
   ['imaging', 'places'],
   ['classify'],
   ['library'],
-  ['scan', 'metadata-out', 'alike'],
+  ['scan', 'metadata-out', 'alike', 'teach'],
   ['indexing', 'search'],
   ['media', 'give-away'],
 ]

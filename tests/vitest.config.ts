@@ -13,7 +13,7 @@ const everything = ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts']
 const together = [
   'tests/unit/*.test.ts',
   'tests/unit/{alike,classify,cli,contract,give-away,imaging,indexing,labels,media,metadata-out,native-models}/**/*.test.ts',
-  'tests/unit/{packaging,paths,places,search,service,web}/**/*.test.ts',
+  'tests/unit/{packaging,paths,places,search,service,teach,web}/**/*.test.ts',
   // Beside those two, which put other modules in the place of the real ones.
   'tests/integration/library/!(private-files).test.ts',
   'tests/integration/search/!(another-language).test.ts',
