@@ -40,6 +40,8 @@ CREATE INDEX photo_undated ON photo (id) WHERE visible = 1 AND (taken_from IS NU
 CREATE INDEX photo_unplaced ON photo (id) WHERE placed = 0 AND latitude IS NOT NULL
 CREATE INDEX photo_with_copies ON photo (id) WHERE visible = 1 AND files > 1
 CREATE INDEX photo_with_keywords ON photo (id) WHERE visible = 1 AND keywords IS NOT NULL
+CREATE INDEX photo_with_place ON photo (id) WHERE visible = 1 AND latitude IS NOT NULL
+CREATE INDEX proposal_by_label ON proposal (own_id, photo_id, score)
 CREATE INDEX sidecar_due_failed ON sidecar_due (photo_id) WHERE state = 'failed'
 CREATE INDEX sidecar_due_now ON sidecar_due (photo_id) WHERE state = 'due'
 CREATE TABLE album ( own_id INTEGER PRIMARY KEY REFERENCES own_label (id), cover_id INTEGER REFERENCES photo (id) ON DELETE SET NULL, photo_order TEXT NOT NULL DEFAULT 'date' CHECK (photo_order IN ('date', 'hand')), place INTEGER ) STRICT
@@ -71,6 +73,7 @@ CREATE TABLE photo_change ( seq INTEGER PRIMARY KEY AUTOINCREMENT, photo_id INTE
 CREATE VIRTUAL TABLE photo_text USING fts5 ( title, note, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2" )
 CREATE VIRTUAL TABLE photo_words USING fts5 ( name, keywords, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2" )
 CREATE TABLE place ( id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('country', 'region', 'town')), key TEXT NOT NULL, parent_id INTEGER REFERENCES place (id), name TEXT NOT NULL, shown TEXT NOT NULL, latitude REAL, longitude REAL, names TEXT NOT NULL, UNIQUE (kind, key) ) STRICT
+CREATE TABLE proposal ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, own_id INTEGER NOT NULL REFERENCES own_label (id), score INTEGER NOT NULL, PRIMARY KEY (photo_id, own_id) ) STRICT, WITHOUT ROWID
 CREATE TABLE root ( id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, state TEXT NOT NULL DEFAULT 'present' CHECK (state IN ('present', 'removed', 'forgotten')), unsettled INTEGER NOT NULL DEFAULT 0 CHECK (unsettled IN (0, 1)), added_at INTEGER NOT NULL ) STRICT
 CREATE TABLE saved_search ( id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, query TEXT NOT NULL, sort TEXT NOT NULL, min_confidence REAL, place INTEGER ) STRICT
 CREATE TABLE saved_search_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, search_id INTEGER NOT NULL, before TEXT, after TEXT, PRIMARY KEY (change_id, search_id) ) STRICT, WITHOUT ROWID
@@ -78,6 +81,8 @@ CREATE TABLE setting ( key TEXT PRIMARY KEY, value TEXT NOT NULL ) STRICT, WITHO
 CREATE TABLE sidecar_due ( photo_id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'offline', 'failed')) ) STRICT
 CREATE TABLE stack ( id INTEGER PRIMARY KEY ) STRICT
 CREATE TABLE tag ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, rank INTEGER NOT NULL CHECK (rank BETWEEN 1 AND 5), class_index INTEGER NOT NULL CHECK (class_index BETWEEN 0 AND 999), probability REAL NOT NULL, PRIMARY KEY (photo_id, rank) ) STRICT, WITHOUT ROWID
+CREATE TABLE taught ( own_id INTEGER PRIMARY KEY REFERENCES own_label (id), examples INTEGER NOT NULL DEFAULT 1, learnt INTEGER NOT NULL DEFAULT 0, features TEXT, claims INTEGER NOT NULL DEFAULT 0 CHECK (claims IN (0, 1)), scored_to INTEGER NOT NULL DEFAULT 0 ) STRICT
+CREATE TABLE teaching_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, own_id INTEGER NOT NULL REFERENCES own_label (id), taught INTEGER NOT NULL CHECK (taught IN (0, 1)), PRIMARY KEY (change_id, own_id) ) STRICT, WITHOUT ROWID
 CREATE TABLE term_count ( term INTEGER NOT NULL, bucket INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (term, bucket) ) STRICT, WITHOUT ROWID
 CREATE TABLE unordered_day ( day INTEGER PRIMARY KEY ) STRICT
 CREATE TRIGGER decision_changed AFTER UPDATE ON decision BEGIN INSERT INTO photo_change (photo_id, scope) VALUES (new.photo_id, 0); END
@@ -111,3 +116,6 @@ CREATE TRIGGER sidecar_after_own_label_renamed AFTER UPDATE OF name ON own_label
 CREATE TRIGGER sidecar_after_person_fact_changed AFTER UPDATE ON person_fact WHEN (SELECT CASE WHEN json_valid(value) THEN json_extract(value, '$.writeSidecars') END FROM setting WHERE key = 'settings') = 1 BEGIN INSERT INTO sidecar_due (photo_id) VALUES (new.photo_id) ON CONFLICT DO UPDATE SET version = version + 1, state = 'due'; END
 CREATE TRIGGER sidecar_after_person_fact_said AFTER INSERT ON person_fact WHEN (SELECT CASE WHEN json_valid(value) THEN json_extract(value, '$.writeSidecars') END FROM setting WHERE key = 'settings') = 1 BEGIN INSERT INTO sidecar_due (photo_id) VALUES (new.photo_id) ON CONFLICT DO UPDATE SET version = version + 1, state = 'due'; END
 CREATE TRIGGER sidecar_after_person_fact_taken_back AFTER DELETE ON person_fact WHEN (SELECT CASE WHEN json_valid(value) THEN json_extract(value, '$.writeSidecars') END FROM setting WHERE key = 'settings') = 1 BEGIN INSERT INTO sidecar_due (photo_id) VALUES (old.photo_id) ON CONFLICT DO UPDATE SET version = version + 1, state = 'due'; END
+CREATE TRIGGER taught_after_decision_changed AFTER UPDATE OF verdict ON decision WHEN new.term > 10000 AND new.term < 2000000000 AND new.verdict <> old.verdict BEGIN UPDATE taught SET examples = examples + 1 WHERE own_id = new.term - 10000; END
+CREATE TRIGGER taught_after_decision_made AFTER INSERT ON decision WHEN new.term > 10000 AND new.term < 2000000000 BEGIN UPDATE taught SET examples = examples + 1 WHERE own_id = new.term - 10000; END
+CREATE TRIGGER taught_after_decision_taken_back AFTER DELETE ON decision WHEN old.term > 10000 AND old.term < 2000000000 BEGIN UPDATE taught SET examples = examples + 1 WHERE own_id = old.term - 10000; END

@@ -348,6 +348,29 @@ describe('migration 0110', () => {
   })
 })
 
+describe('migration 0113', () => {
+  it('makes a word due to be learnt by every decision about it, and by no other', () => {
+    const db = withDecisions(null)
+    db.exec('INSERT INTO taught (own_id, learnt) VALUES (1, 1)')
+    const examples = (): unknown => db.prepare('SELECT examples - learnt FROM taught').pluck().get()
+    expect(examples()).toBe(0)
+    db.exec(
+      "INSERT INTO decision VALUES (1, 151, 'confirmed', 0), (1, 2000000001, 'added', 0), (1, 10002, 'added', 0)",
+    )
+    expect(examples()).toBe(0)
+    const changes = [
+      "UPDATE decision SET verdict = 'removed' WHERE term = 10001",
+      'DELETE FROM decision WHERE term = 10001',
+      "INSERT INTO decision VALUES (1, 10001, 'added', 0)",
+      'DELETE FROM photo',
+    ]
+    for (const [at, change] of changes.entries()) {
+      db.exec(change)
+      expect(examples()).toBe(at + 1)
+    }
+  })
+})
+
 describe('updating a library', () => {
   it('backs it up first and keeps what is in it', () => {
     const old = tempLibrary()

@@ -23,7 +23,9 @@ describe('words of one’s own', () => {
     const library = tempLibrary()
     const term = ownTerm(library, ' Großmutter ')
     expect(ownTerm(library, 'grossmutter')).toBe(term)
-    expect(ownLabels(library)).toEqual([{ term, name: 'Großmutter', folded: 'grossmutter' }])
+    expect(ownLabels(library)).toEqual([
+      { term, name: 'Großmutter', folded: 'grossmutter', proposals: 'none' },
+    ])
   })
 
   it('can be renamed, also to another spelling of themselves, and back', () => {

@@ -64,6 +64,14 @@ export interface DistinctStep {
   readonly after: 0 | 1
 }
 
+/** What one change did to the teaching of an own label. */
+export interface TeachingStep {
+  readonly ownId: number
+  /** 1: it is taught. */
+  readonly before: 0 | 1
+  readonly after: 0 | 1
+}
+
 /** Changes that can be taken back. */
 const remembered = 200
 
@@ -75,13 +83,14 @@ interface Done {
   readonly places?: readonly PlaceStep[]
   readonly searches?: readonly SavedSearchStep[]
   readonly distincts?: readonly DistinctStep[]
+  readonly teachings?: readonly TeachingStep[]
   readonly renaming?: Renaming | null
 }
 
 /** Adds a change to the history; what was undone before it cannot be redone any more. */
 export function pushChange(library: Library, done: Done): void {
   const { steps = [], facts = [], albums = [], places = [], searches = [], distincts = [] } = done
-  const { renaming = null } = done
+  const { teachings = [], renaming = null } = done
   forgetUndone(library)
   const { lastInsertRowid } = prepare<[number, number | null, string | null, string | null]>(
     library,
@@ -120,6 +129,11 @@ export function pushChange(library: Library, done: Done): void {
   )
   for (const { photoId, otherId, before, after } of distincts)
     keepDistinct.run(change, photoId, otherId, before, after)
+  const keepTeaching = prepare<[number, number, number]>(
+    library,
+    'INSERT INTO teaching_step (change_id, own_id, taught) VALUES (?, ?, ?)',
+  )
+  for (const { ownId, after } of teachings) keepTeaching.run(change, ownId, after)
   prepare<[number]>(library, 'DELETE FROM decision_change WHERE id <= ?').run(change - remembered)
 }
 
@@ -150,6 +164,7 @@ export interface Change {
   readonly places: readonly PlaceStep[]
   readonly searches: readonly SavedSearchStep[]
   readonly distincts: readonly DistinctStep[]
+  readonly teachings: readonly TeachingStep[]
 }
 
 /** The change that undo or redo would take next, without steps about photos that are gone. */
@@ -193,6 +208,10 @@ export function nextChange(library: Library, direction: 'undo' | 'redo'): Change
     `SELECT photo_id AS photoId, other_id AS otherId, before, after FROM distinct_step WHERE change_id = ?
      AND EXISTS (SELECT 1 FROM photo WHERE id = photo_id) AND EXISTS (SELECT 1 FROM photo WHERE id = other_id)`,
   ).all(id)
+  const teachings = prepare<[number], TeachingStep>(
+    library,
+    'SELECT own_id AS ownId, 1 - taught AS before, taught AS after FROM teaching_step WHERE change_id = ?',
+  ).all(id)
   return {
     id,
     distincts,
@@ -201,6 +220,7 @@ export function nextChange(library: Library, direction: 'undo' | 'redo'): Change
     albums,
     places,
     searches,
+    teachings,
     renaming: ownId === null ? null : { ownId, nameBefore, nameAfter },
   }
 }

@@ -3,9 +3,10 @@ import { fold } from '../../labels/fold.ts'
 import { firstOwnId, type TermId } from '../../labels/term.ts'
 import { applySteps, decide, decisionsAbout } from './decisions.ts'
 import type { Verdict } from '../photos/index-entries.ts'
-import { pushChange, type Step } from './history.ts'
+import { pushChange, type Step, type TeachingStep } from './history.ts'
 import { write, type Library } from '../library.ts'
 import { prepare, type Reader } from '../statements.ts'
+import { applyTeachingSteps, isTaught, teachingSteps } from './teaching-steps.ts'
 
 /** A person's own label. Names that differ only in case or accents are one label. */
 export interface OwnLabel {
@@ -13,16 +14,24 @@ export interface OwnLabel {
   readonly name: string
   /** As search compares it. */
   readonly folded: string
+  /** What is proposed of a label that is taught: photos with probabilities, or only their order. */
+  readonly proposals: 'none' | 'order' | 'probabilities'
 }
 
 /** All own labels that have a name, by name. */
 export function ownLabels(reader: Reader): OwnLabel[] {
-  return prepare<[], { id: number; name: string; folded: string }>(
+  return prepare<[], { id: number; name: string; folded: string; claims: number | null }>(
     reader,
-    "SELECT id, name, folded FROM own_label WHERE kind = 'label' AND folded IS NOT NULL ORDER BY folded",
+    `SELECT id, name, folded, claims FROM own_label LEFT JOIN taught ON own_id = id
+     WHERE kind = 'label' AND folded IS NOT NULL ORDER BY folded`,
   )
     .all()
-    .map(({ id, name, folded }) => ({ term: firstOwnId + id, name, folded }))
+    .map(({ id, name, folded, claims }) => ({
+      term: firstOwnId + id,
+      name,
+      folded,
+      proposals: claims === null ? 'none' : claims === 1 ? 'probabilities' : 'order',
+    }))
 }
 
 /**
@@ -41,6 +50,15 @@ export function ownTerm(library: Library, name: string): TermId {
     return firstOwnId + Number(lastInsertRowid)
   })
 }
+
+/** The own label of that name; `null` where there is none. @throws KartotekaError `invalid-input` as `ownTerm` */
+export function knownOwnTerm(library: Library, name: string): TermId | null {
+  const known = idOfFolded(library, checked(name).folded)
+  return known === null ? null : firstOwnId + known
+}
+
+/** A name as it is kept. @throws KartotekaError `invalid-input` as `ownTerm` */
+export const shownName = (name: string): string => checked(name).shown
 
 /**
  * As `decide`, about the own label of that name. Where there is none it is made, as part of the same step of the
@@ -89,8 +107,10 @@ export function renameOwnLabel(
     const target = firstOwnId + namesake
     const steps = mergingSteps(library, term, target)
     applySteps(library, steps)
+    const teachings = mergedTeaching(library, ownId, namesake)
+    applyTeachingSteps(library, teachings)
     setOwnName(library, ownId, null)
-    pushChange(library, { steps, renaming: { ownId, nameBefore: before, nameAfter: null } })
+    pushChange(library, { steps, teachings, renaming: { ownId, nameBefore: before, nameAfter: null } })
     return { term: target, merged: true }
   })
 }
@@ -109,8 +129,10 @@ export function removeOwnLabel(library: Library, term: TermId): number {
       return { photoId, term, before: verdict, after: null }
     })
     applySteps(library, steps)
+    const teachings = teachingSteps(library, ownId, 0)
+    applyTeachingSteps(library, teachings)
     setOwnName(library, ownId, null)
-    pushChange(library, { steps, renaming: { ownId, nameBefore: name, nameAfter: null } })
+    pushChange(library, { steps, teachings, renaming: { ownId, nameBefore: name, nameAfter: null } })
     return steps.filter(({ before }) => before !== 'removed').length
   })
 }
@@ -133,6 +155,13 @@ function mergingSteps(library: Library, from: TermId, target: TermId): Step[] {
     const gone: Step = { photoId, term: from, before: verdict, after: null }
     return standing.has(photoId) ? [gone] : [gone, { photoId, term: target, before: null, after: verdict }]
   })
+}
+
+/** What one of two labels that become one was taught, the other is from then on. */
+function mergedTeaching(library: Library, from: number, target: number): TeachingStep[] {
+  return isTaught(library, from)
+    ? [...teachingSteps(library, from, 0), ...teachingSteps(library, target, 1)]
+    : []
 }
 
 /** Part of the caller's transaction. `null`: the label is merged away or deleted. */

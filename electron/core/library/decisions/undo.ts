@@ -9,9 +9,10 @@ import { write, type Library } from '../library.ts'
 import { freeName, setOwnName } from './own-labels.ts'
 import { applyPlaceSteps } from './place-steps.ts'
 import { applySavedSearchSteps } from './saved-searches.ts'
+import { applyTeachingSteps } from './teaching-steps.ts'
 
 /**
- * Takes back the last thing that was decided or said, renamed, merged, ordered or saved, and still stands. The history
+ * Takes back the last thing that was decided or said, renamed, merged, taught, ordered or saved, and still stands. The history
  * survives restarts.
  * @returns photos changed
  * @throws KartotekaError `nothing-to-undo`
@@ -47,6 +48,7 @@ function travel(library: Library, direction: 'undo' | 'redo'): number {
     applyPlaceSteps(library, directed(change.places, direction))
     applySavedSearchSteps(library, directed(change.searches, direction))
     applyDistinctSteps(library, directed(change.distincts, direction))
+    applyTeachingSteps(library, directed(change.teachings, direction))
     if (renaming !== null) losesName(library, renaming, direction)
     markUndone(library, change.id, direction === 'undo')
     return new Set([...change.steps, ...change.facts, ...change.places].map(({ photoId }) => photoId)).size

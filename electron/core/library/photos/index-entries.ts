@@ -7,17 +7,24 @@ import { scoreOf, unpackProbabilities } from './packed-probabilities.ts'
 /** `index_entry.score` of what a person confirmed or added; above every probability × 10,000. */
 export const decidedScore = 20_000
 
+/** Of what a taught label proposes: from here on a photo possibly has it, and surely. Below it only an order is known. */
+export const possibleScore = 5000
+export const sureScore = 9000
+
 export type Verdict = 'confirmed' | 'removed' | 'added'
 
 export interface Evidence {
   readonly tags: readonly { readonly classIndex: number; readonly probability: number }[]
   readonly categoryProbabilities: readonly CategoryProbability[]
+  /** What labels that are taught say of it, as kept in `proposal`. */
+  readonly proposals?: readonly { readonly term: TermId; readonly score: number }[]
   readonly decisions: readonly { readonly term: TermId; readonly verdict: Verdict }[]
 }
 
 /**
- * What a photo is found by: the model's tags and category probabilities, overruled by the person's decisions. A
- * confirmed or added term brings its categories along; a removed one is gone, whatever else speaks for it.
+ * What a photo is found by: the model's tags and category probabilities, and what was learnt of the person's own labels,
+ * overruled by the person's decisions. A confirmed or added term brings its categories along; a removed one is gone,
+ * whatever else speaks for it.
  */
 export function scoresOf(
   evidence: Evidence,
@@ -27,6 +34,7 @@ export function scoresOf(
   for (const { categoryId, probability } of evidence.categoryProbabilities)
     scores.set(categoryId, scoreOf(probability))
   for (const { classIndex, probability } of evidence.tags) scores.set(classIndex, scoreOf(probability))
+  for (const { term, score } of evidence.proposals ?? []) scores.set(term, score)
   for (const { term, verdict } of evidence.decisions) {
     if (verdict === 'removed') continue
     scores.set(term, decidedScore)
@@ -110,10 +118,15 @@ function evidenceOf(library: Library, photoId: number): Evidence {
     library,
     'SELECT term, verdict FROM decision WHERE photo_id = ?',
   )
+  const proposals = prepare<[number], { term: number; score: number }>(
+    library,
+    `SELECT ${firstOwnId} + own_id AS term, score FROM proposal WHERE photo_id = ?`,
+  )
   const packed = categories.get(photoId)?.categories
   return {
     tags: tags.all(photoId),
     categoryProbabilities: packed === undefined ? [] : unpackProbabilities(packed),
+    proposals: proposals.all(photoId),
     decisions: decisions.all(photoId),
   }
 }
