@@ -78,6 +78,8 @@ export const reason = v.object({
   met: v.string(),
   /** Of a label that was seen; `null` for all that is certain. */
   probability: v.nullable(probability),
+  /** Of a label that is taught with too few examples: the probability means nothing, only the order does. */
+  guess: v.optional(v.literal(true)),
 })
 export type Reason = v.InferOutput<typeof reason>
 
@@ -156,7 +158,16 @@ export const wallPhoto = v.object({
   takenFrom: v.nullable(v.picklist(dateSources)),
   name: v.string(),
   /** The best tag, or the asked one in a search; `sure` is false below the label's threshold. */
-  best: v.nullable(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
+  best: v.nullable(
+    v.object({
+      term: termKey,
+      label: v.string(),
+      probability,
+      sure: v.boolean(),
+      /** As in `reason`. */
+      guess: v.optional(v.literal(true)),
+    }),
+  ),
   decided: v.boolean(),
   /** In a search: which word met what. */
   because: v.array(reason),
@@ -279,6 +290,8 @@ export const photoDetails = v.object({
   decisions: v.array(photoDecision),
   /** The albums that it is in. */
   albums: v.array(albumId),
+  /** Labels that are taught and that the photo probably has; none that was decided on. */
+  proposals: v.array(v.object({ term: termKey, label: v.string(), probability, sure: v.boolean() })),
   /** All files that hold the photo, the one that speaks for it, `path`, first. */
   files: v.array(
     v.object({ path: v.string(), presence: v.picklist(['here', 'offline', 'missing', 'removed']) }),

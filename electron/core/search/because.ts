@@ -82,6 +82,8 @@ export function reasonsOf(
             kind: meaning.kind,
             met,
             probability: score >= decidedScore ? null : score / scoreScale,
+            ...(meaning.term !== null &&
+              session.vocabulary.isGuess(meaning.term, score) && { guess: true as const }),
           })
         }
     return found

@@ -70,6 +70,7 @@ export function fileDetails(
     categories: [],
     decisions: [],
     albums: [],
+    proposals: [],
     files: [{ path, presence }],
     copies: 0,
   }
@@ -110,7 +111,8 @@ function detailsOf(session: Session, photo: PhotoRecord, language: Language): Ph
     reason: photo.reason,
     damaged: photo.damaged,
     tags: tagsShown(session, photo.tags, language),
-    categories: categoriesOf(session, photo.id, language),
+    categories: scoredOf(session, 'categories', photo.id, language),
+    proposals: scoredOf(session, 'proposals', photo.id, language),
     decisions: photo.decisions
       .filter(({ term }) => !isAlbum(term))
       .map(({ term, verdict }) => ({
@@ -164,12 +166,19 @@ export function tagsShown(session: Session, tags: readonly Tag[], language: Lang
 }
 
 /** What the photo is found by, decisions included. */
-function categoriesOf(session: Session, id: number, language: Language): PhotoDetails['categories'] {
+function scoredOf(
+  session: Session,
+  what: 'categories' | 'proposals',
+  id: number,
+  language: Language,
+): PhotoDetails['categories'] {
   const { vocabulary } = session
-  return ask<{ term: TermId; score: number }>(session.reader, 'categories', id).map(({ term, score }) => ({
-    term: vocabulary.keyOf(term),
-    label: vocabulary.label(term, language),
-    probability: Math.min(1, score / scoreScale),
-    sure: score >= vocabulary.threshold(term),
-  }))
+  return ask<{ term: TermId; score: number }>(session.reader, what, id)
+    .filter(({ term, score }) => what === 'categories' || score >= vocabulary.countedFrom(term))
+    .map(({ term, score }) => ({
+      term: vocabulary.keyOf(term),
+      label: vocabulary.label(term, language),
+      probability: Math.min(1, score / scoreScale),
+      sure: score >= vocabulary.sureFrom(term),
+    }))
 }

@@ -60,7 +60,7 @@ function count(
     const { ids: terms, scores } = askLists(reader, 'termsOfSome', JSON.stringify(photoIds))
     for (const [at, term] of terms.entries()) {
       const score = scores?.[at] ?? 0
-      const least = thresholds.get(term) ?? vocabulary.threshold(term)
+      const least = thresholds.get(term) ?? vocabulary.countedFrom(term)
       thresholds.set(term, least)
       if (score < least) continue
       const tally = tallies.get(term) ?? { count: 0, decided: 0 }

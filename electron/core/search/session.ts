@@ -33,7 +33,7 @@ export interface Session {
   readonly folders: () => readonly Folder[]
   readonly cameras: () => readonly Named[]
   readonly places: () => readonly Place[]
-  /** Photos that surely show a term: at or above its threshold. */
+  /** Photos that surely show a term, or are found by it as a label that is taught. */
   readonly sureCount: (term: TermId) => number
   /** Searches already worked out, least recently used first. */
   readonly answers: Map<string, Answer>
@@ -143,7 +143,7 @@ function openSession(
       reader,
       [...allTerms(vocabulary), ...vocabulary.albums.map(({ term }) => term)].map((term) => [
         term,
-        vocabulary.threshold(term),
+        vocabulary.countedFrom(term),
       ]),
     ),
   )

@@ -46,7 +46,7 @@ export function wallPhotos(
   const shown = [...photoIds]
   const ids = JSON.stringify(shown)
   const entries = entriesOf(session, ids)
-  const best = bestEntries(entries, askedTerms(parts))
+  const best = bestEntries(session, entries, askedTerms(parts))
   const reasons = reasonsOf(session, parts, shown, scoresOf(entries), language)
   const rows = new Map<number, PhotoRow>()
   // The best file of a photo comes first.
@@ -97,11 +97,17 @@ const entriesOf = (session: Session, ids: string): PhotoEntry[] =>
   ask<PhotoEntry>(session.reader, 'wallEntries', ids)
 
 /** Of each photo the surest term that was asked for, else its surest label that is no category. */
-function bestEntries(entries: readonly PhotoEntry[], asked: ReadonlySet<TermId>): ReadonlyMap<number, Entry> {
+function bestEntries(
+  { vocabulary }: Session,
+  entries: readonly PhotoEntry[],
+  asked: ReadonlySet<TermId>,
+): ReadonlyMap<number, Entry> {
   const best = new Map<number, Entry>()
   const rank = ({ term, score }: Entry): number => score + (asked.has(term) ? 100_000 : 0)
   for (const { id, term, score } of entries) {
-    if (!asked.has(term) && termOf(term).kind === 'category') continue
+    const { kind } = termOf(term)
+    if (!asked.has(term) && (kind === 'category' || (kind === 'own' && score < vocabulary.countedFrom(term))))
+      continue
     const known = best.get(id)
     if (known === undefined || rank({ term, score }) > rank(known)) best.set(id, { term, score })
   }
@@ -114,7 +120,8 @@ function shownTag(session: Session, { term, score }: Entry, language: Language):
     term: vocabulary.keyOf(term),
     label: vocabulary.label(term, language),
     probability: Math.min(1, score / scoreScale),
-    sure: score >= vocabulary.threshold(term),
+    sure: score >= vocabulary.sureFrom(term),
+    ...(vocabulary.isGuess(term, score) && { guess: true as const }),
   }
 }
 

@@ -27,7 +27,7 @@ export const dates: DateContext = { today: dayNumber(2026, 11, 29), southern: fa
 /** The shipped labels and some own ones, all of which photos have. */
 const vocabulary = vocabularyOf(
   lexicon,
-  ownNames.map((name, at) => ({ term: 10_001 + at, name, folded: fold(name) })),
+  ownNames.map((name, at) => ({ term: 10_001 + at, name, folded: fold(name), proposals: 'none' })),
   ['Wedding', 'Holiday in Rome', 'Holiday 2020', 'Дача'].map((name, at) => {
     const id = 100 + at
     return { id, term: 2_000_000_000 + id, name, folded: fold(name), order: 'date', coverId: null }

@@ -169,7 +169,7 @@ function labelMeaning(term: TermId, negated: boolean, vocabulary: Vocabulary, cu
   const range = negated ? cutOffs.excludedFrom(term) : cutOffs.rangeOf(term)
   return {
     kind: kind === 'own' ? 'own-label' : kind === 'class' ? 'label' : 'category',
-    facts: [{ kind: 'term', term, ...range, sure: vocabulary.threshold(term) }],
+    facts: [{ kind: 'term', term, ...range, sure: vocabulary.sureFrom(term) }],
     term,
     phrases: [],
     beginning: false,

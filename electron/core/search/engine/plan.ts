@@ -65,7 +65,10 @@ function cutOffsOf(bounds: Bounds, minConfidence: number | null, vocabulary: Voc
   return {
     rangeOf,
     excludedFrom: (term) => ({
-      min: Math.min(vocabulary.threshold(term), withNames ? rangeOf(term).min : decidedScore),
+      min: Math.min(
+        vocabulary.countedFrom(term),
+        withNames && (bounds !== null || minConfidence !== null) ? rangeOf(term).min : decidedScore,
+      ),
       max: decidedScore,
     }),
     withNames,

@@ -1,5 +1,5 @@
 import { partsOfDegree } from '../../contract/map.ts'
-import { firstAlbumId } from '../../labels/term.ts'
+import { firstAlbumId, firstOwnId } from '../../labels/term.ts'
 import { bestFirst } from '../../library/photos/best-file.ts'
 import { decidedScore } from '../../library/photos/index-entries.ts'
 import { prepare, type Reader } from '../../library/statements.ts'
@@ -214,6 +214,9 @@ export const statements = {
     WHERE p.place_id IS NOT NULL GROUP BY p.place_id ORDER BY photos DESC, id`,
   categories:
     'SELECT term, score FROM index_entry WHERE photo_id = ? AND term BETWEEN 1000 AND 9999 ORDER BY score DESC, term',
+  /** What labels that are taught say of a photo, the likeliest first. */
+  proposals: `SELECT term, score FROM index_entry WHERE photo_id = ? AND term BETWEEN ${firstOwnId} AND ${firstAlbumId - 1}
+    AND score < ${decidedScore} ORDER BY score DESC, term`,
 } as const
 
 export type StatementName = keyof typeof statements

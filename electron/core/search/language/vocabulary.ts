@@ -5,6 +5,7 @@ import type { Language, TermKey } from '../../contract/values.ts'
 import type { Lexicon } from '../../labels/lexicon.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { NamedAlbum } from '../../library/decisions/albums.ts'
+import { decidedScore, possibleScore, sureScore } from '../../library/photos/index-entries.ts'
 import type { OwnLabel } from '../../library/decisions/own-labels.ts'
 import type { DateContext } from './dates/when.ts'
 import { isCalled, withoutLooseQuotes, wordsOf } from './words.ts'
@@ -25,8 +26,14 @@ export interface Vocabulary {
   readonly label: (term: TermId, language: Language) => string
   /** The shown name folded and without its distinguishing word: what people write as a keyword. */
   readonly plainName: (term: TermId, language: Language) => string
-  /** In 1/10,000: below it a finding is only "possible". */
+  /** In 1/10,000: from here on photos are found by it. */
   readonly threshold: (term: TermId) => number
+  /** The same: below it a photo only possibly shows it. Differs from the threshold for labels that are taught. */
+  readonly sureFrom: (term: TermId) => number
+  /** The same: photos from here on are counted. Of a label of which only an order is known those that have it. */
+  readonly countedFrom: (term: TermId) => number
+  /** A score of this label only tells where the photo stands in the order, not how likely it is. */
+  readonly isGuess: (term: TermId, score: number) => boolean
   /** Known words most like this one, then the category of the best of them. */
   readonly nearest: (words: string, language: Language) => readonly { text: string; term: TermId | null }[]
   /** An own label or album has this name, in which a comma stands. */
@@ -39,6 +46,13 @@ export interface Vocabulary {
   /** A place in which photos were taken has this name of several words. */
   readonly isPlace: (words: string) => boolean
 }
+
+/** Of own labels, by what is proposed of them; see `Vocabulary`. */
+const cutOffs = {
+  none: { threshold: 1, sureFrom: 1, countedFrom: 1 },
+  order: { threshold: 1, sureFrom: decidedScore, countedFrom: decidedScore },
+  probabilities: { threshold: possibleScore, sureFrom: sureScore, countedFrom: possibleScore },
+} as const satisfies Record<OwnLabel['proposals'], unknown>
 
 /** Words of the name of a place that are looked for together. */
 const longestPlace = 4
@@ -84,6 +98,7 @@ export function vocabularyOf(
   for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
   const ownWords = ownLabels.map(({ term, name }) => ({ term, name: wordsOf(name) }))
   const ownNames = new Map(ownLabels.map(({ term, name }) => [term, name]))
+  const ownProposals = new Map(ownLabels.map(({ term, proposals }) => [term, proposals]))
   const albumNames = new Map<string, NamedAlbum>()
   for (const album of albums) albumNames.set(album.folded, album).set(wordsOf(album.name), album)
   const shown = shownNamesOf(lexicon)
@@ -106,6 +121,9 @@ export function vocabularyOf(
   const label = (term: TermId, language: Language): string => {
     return termOf(term).kind === 'own' ? (ownNames.get(term) ?? '') : lexicon.label(term, language)
   }
+
+  const usual = (term: TermId): number => Math.max(1, Math.round(lexicon.threshold(term) * 10_000))
+  const proposalsOf = (term: TermId): OwnLabel['proposals'] => ownProposals.get(term) ?? 'none'
 
   return {
     lexicon,
@@ -140,7 +158,10 @@ export function vocabularyOf(
     },
     label,
     plainName: (term, language) => wordsOf(label(term, language).replace(/\([^)]*\)/g, ' ')),
-    threshold: (term) => (term >= firstOwnId ? 1 : Math.max(1, Math.round(lexicon.threshold(term) * 10_000))),
+    threshold: (term) => (term < firstOwnId ? usual(term) : cutOffs[proposalsOf(term)].threshold),
+    sureFrom: (term) => (term < firstOwnId ? usual(term) : cutOffs[proposalsOf(term)].sureFrom),
+    countedFrom: (term) => (term < firstOwnId ? usual(term) : cutOffs[proposalsOf(term)].countedFrom),
+    isGuess: (term, score) => score < decidedScore && proposalsOf(term) === 'order',
     nearest: (words, language) => {
       const found: { text: string; term: TermId | null }[] = lexicon
         .nearest(words, nearestLimit)
