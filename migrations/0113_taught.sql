@@ -7,8 +7,7 @@ CREATE TABLE taught (
   examples INTEGER NOT NULL DEFAULT 1, -- grows with every decision about the label, whoever makes it
   learnt INTEGER NOT NULL DEFAULT 0, -- value of `examples` that its proposals follow from; another one: to be learnt anew
   features TEXT, -- version of what it was learnt from; null: nothing was learnt yet
-  claims INTEGER NOT NULL DEFAULT 0 CHECK (claims IN (0, 1)), -- 0: too few examples, its scores tell only an order
-  scored_to INTEGER NOT NULL DEFAULT 0 -- photo.id up to which photos were scored
+  claims INTEGER NOT NULL DEFAULT 0 CHECK (claims IN (0, 1)) -- 0: too few examples, its scores tell only an order
 ) STRICT;
 
 CREATE TABLE proposal (

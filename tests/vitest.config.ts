@@ -17,7 +17,7 @@ const together = [
   // Beside those two, which put other modules in the place of the real ones.
   'tests/integration/library/!(private-files).test.ts',
   'tests/integration/search/!(another-language).test.ts',
-  'tests/integration/{alike,metadata-out}/*.test.ts',
+  'tests/integration/{alike,metadata-out,teach}/*.test.ts',
 ]
 
 export default defineConfig({

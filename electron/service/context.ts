@@ -16,6 +16,7 @@ import type { Notices } from './notices.ts'
 import type { PlaceKeeper } from './place-keeper.ts'
 import type { SidecarWriter } from './sidecar-writer.ts'
 import type { ServiceOptions } from './options.ts'
+import type { Teacher } from './teacher.ts'
 import type { ThumbnailSweeper } from './thumbnail-sweeper.ts'
 import type { Viewing } from './viewing.ts'
 
@@ -42,6 +43,7 @@ export interface Context {
   readonly hiding: Hiding
   readonly metadataExport: MetadataExport
   readonly sidecars: SidecarWriter
+  readonly teacher: Teacher
   /** What people should know. */
   readonly notices: Notices
   /** Aborted when the library is to be closed: long work stops at its next step. */

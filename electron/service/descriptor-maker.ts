@@ -23,6 +23,8 @@ export interface DescriptorMakerOptions {
   readonly model: () => Promise<ModelFile | null>
   /** Nothing is indexed, and nothing that is to be is to wait: it is paused with indexing. */
   readonly isFree: () => boolean
+  /** Some photos more can be compared. */
+  readonly onKept: () => void
   readonly log: (line: string) => void
 }
 
@@ -54,6 +56,7 @@ export function createDescriptorMaker(options: DescriptorMakerOptions): Descript
   }
   const keep = (made: PhotoDescriptor[]): void => {
     library.features.put(made.splice(0))
+    options.onKept()
   }
   const make = async (): Promise<void> => {
     const model = await options.model()

@@ -19,6 +19,7 @@ import { hasSpace } from '../core/library/upkeep/space.ts'
 import type { ModelCalls } from '../core/media/model-protocol.ts'
 import { hasFailed } from '../core/metadata-out/due.ts'
 import type { CopyingCalls } from '../core/give-away/copying-protocol.ts'
+import type { TeachCalls } from '../core/teach/teach-protocol.ts'
 import type { SearchCalls } from '../core/search/search-protocol.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createBackupScheduler } from './backup-scheduler.ts'
@@ -42,6 +43,7 @@ import { photoHandlers } from './handlers/photos.ts'
 import { providerHandlers } from './handlers/providers.ts'
 import { statusHandlers } from './handlers/status.ts'
 import { duplicateHandlers } from './handlers/duplicates.ts'
+import { teachingHandlers } from './handlers/teaching.ts'
 import { createDescriptorMaker } from './descriptor-maker.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
@@ -55,6 +57,7 @@ import type { InnerHandlers } from './protocol.ts'
 import { createPlaceKeeper } from './place-keeper.ts'
 import { changeSettings, readSettings } from './settings-store.ts'
 import { createSidecarWriter } from './sidecar-writer.ts'
+import { createTeacher } from './teacher.ts'
 import { createThumbnailSweeper } from './thumbnail-sweeper.ts'
 import { createViewing, withinTrust } from './viewing.ts'
 
@@ -139,7 +142,9 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   const settings = (): Settings => ({ ...readSettings(library), ...(isCommand && forOneRun) })
   const emitChange: Emit = (name, payload) => {
     emit(name, payload)
-    if ('what' in payload && payload.what.includes('decisions')) sidecars.soon()
+    if (!('what' in payload) || !payload.what.includes('decisions')) return
+    sidecars.soon()
+    teacher.soon()
   }
   const changes = createChanges(emitChange, () => revision(library))
   parts.defer(changes.end)
@@ -165,6 +170,22 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     log,
   })
   parts.defer(copyThread.stop)
+  const teachThread = createCallingThread<TeachCalls>({
+    entry: threadEntries.teach,
+    workerData: { role: 'teach-worker', library: library.folder },
+    died: 'The thread that learns words has ended.',
+    log,
+  })
+  parts.defer(teachThread.stop)
+  const teacher = createTeacher({
+    library,
+    thread: teachThread,
+    onProposed: () => {
+      changes.soon('tags', 'photos')
+    },
+    log,
+  })
+  parts.defer(teacher.end)
   const model = createModelProvider({
     thread: modelThread,
     settings,
@@ -196,6 +217,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       onStored: () => {
         changes.soon('photos', 'problems')
         changes.later('tags', 'folders')
+        teacher.later()
       },
       onNotice: notify,
       log,
@@ -224,6 +246,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     thread: modelThread,
     model: model.onCpu,
     isFree: () => isFree() && indexing.held() === null,
+    onKept: teacher.later,
     log,
   })
   parts.defer(descriptors.end)
@@ -301,6 +324,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     hiding: createHiding({ library, indexing, changes }),
     metadataExport,
     sidecars,
+    teacher,
     notices,
     ending: ending.signal,
     log,
@@ -313,6 +337,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     await model.choose()
     thumbnails.sweepIfFree()
     descriptors.makeIfFree()
+    teacher.later()
     void places.placeIfFree()
   }
   const beginUnasked = (): void => {
@@ -346,6 +371,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       ...dayHandlers(context),
       ...thingHandlers(context),
       ...duplicateHandlers(context),
+      ...teachingHandlers(context),
       ...dateAndPlaceHandlers(context),
       ...copyHandlers(context),
       ...folderHandlers(context),

@@ -7,6 +7,7 @@ import { shellCalls } from './shell-calls.ts'
 import { personFact, personFactValues } from './person-facts.ts'
 import { ownPixelCalls } from './own-pixels.ts'
 import { placeChange, placesPreview, town } from './placing.ts'
+import { teachingCalls } from './teaching.ts'
 import { exportFormat, exportState } from './metadata-export.ts'
 import { copyOptions, copyState } from './copies.ts'
 import { thingCalls } from './things.ts'
@@ -206,6 +207,7 @@ export const calls = {
   ...dayCalls,
   ...mapCalls,
   ...duplicateCalls,
+  ...teachingCalls,
   /** How many photos each of these searches finds, for lists of searches. */
   countPhotos: { by: 'service', input: v.object({ search }), output: v.object({ total: count }) },
 

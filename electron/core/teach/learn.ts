@@ -1,5 +1,5 @@
 import { discriminantOf, standardised, type Direction } from './discriminant.ts'
-import { centredRow, dot, evenly, type Features } from './features.ts'
+import { centredRow, dot, evenly, sampleRows, type Features } from './features.ts'
 import { logisticOf, type Example, type Logistic } from './logistic.ts'
 import { levelOf, type Answer } from './percent.ts'
 import { deviationAlong, type Spread } from './spread.ts'
@@ -47,7 +47,7 @@ export function learn(features: Features, spread: Spread, examples: Examples): L
     return { direction, deviation, level: levelOf(heldOut, answers) }
   }
   const taken = new Set([...examples.given, ...examples.confirmed, ...examples.removed])
-  const library = evenly(others + taken.size, features.ids.length).filter((row) => !taken.has(row))
+  const library = sampleRows(features, others + taken.size).filter((row) => !taken.has(row))
   return regression(spread, marked, given.length, removed, rows(library))
 }
 

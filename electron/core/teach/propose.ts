@@ -6,17 +6,17 @@ import type { Spread } from './spread.ts'
 
 /** How far each row stands out, in standard deviations of the library: 0.2 s for a million rows of 256. */
 export function standing(
-  { rows, size, ids }: Features,
+  { features, size, count }: Features,
   { mean }: Spread,
   { direction, deviation }: Learnt,
 ): Float32Array {
   const along = Float64Array.from(direction, (value) => (deviation > 0 ? value / deviation : 0))
   let atMean = 0
   for (let at = 0; at < size; at += 1) atMean += (along[at] ?? 0) * (mean[at] ?? 0)
-  const standing = new Float32Array(ids.length)
+  const standing = new Float32Array(count)
   for (let row = 0, from = 0; row < standing.length; row += 1, from += size) {
     let sum = 0
-    for (let at = 0; at < size; at += 1) sum += (along[at] ?? 0) * (rows[from + at] ?? 0)
+    for (let at = 0; at < size; at += 1) sum += (along[at] ?? 0) * (features[from + at] ?? 0)
     standing[row] = sum - atMean
   }
   return standing
@@ -66,7 +66,7 @@ export function questionsOf<Row>(order: readonly Row[]): Row[] {
 export interface Proposals {
   /** `false`: too little is known for probabilities, the scores only tell the order. */
   readonly claims: boolean
-  readonly photoIds: Int32Array
+  readonly photoIds: Uint32Array
   /** Probability × 10,000 in whole percents; else falling from `firstOfOrder` on. */
   readonly scores: Uint16Array
 }
@@ -89,20 +89,23 @@ const firstOfOrder = possibleScore - 1
  * @param answers proposals that the person said yes or no to
  */
 export function proposalsOf(
-  { ids }: Features,
+  { photos }: Features,
   standing: Float32Array,
   { level }: Learnt,
   { marks, answers }: { readonly marks: number; readonly answers: number },
-  isLeftOut: (row: number) => boolean,
+  isExample: (row: number) => boolean,
 ): Proposals {
+  const isLeftOut = (row: number): boolean => photos[row] === 0 || isExample(row)
   let sum = 0
   let likely = 0
   for (let row = 0; row < standing.length; row += 1) {
+    if (photos[row] === 0) continue
     const p = probabilityOf(standing[row] ?? 0, level)
     sum += p
     if (p >= possible - 0.5 / percents) likely += 1
   }
-  const claims = marks >= fewestMarks && (answers > 0 || sum >= smallestShare * standing.length)
+  // Of what many photos are none stands out: that none seems likely is no finding.
+  const claims = marks >= fewestMarks && likely > 0 && (answers > 0 || sum >= smallestShare * standing.length)
   const best = bestRows(standing, claims ? Math.max(likely, proposedAlways) : proposedAlways, isLeftOut)
   const scoreAt = (row: number, rank: number): number =>
     claims ? scoreOf(probabilityOf(standing[row] ?? 0, level)) : firstOfOrder - rank
@@ -110,7 +113,7 @@ export function proposalsOf(
   const shown = claims ? scores.findLastIndex((score) => score > 0) + 1 : scores.length
   return {
     claims,
-    photoIds: Int32Array.from(best.slice(0, shown), (row) => ids[row] ?? 0),
+    photoIds: Uint32Array.from(best.slice(0, shown), (row) => photos[row] ?? 0),
     scores: scores.slice(0, shown),
   }
 }

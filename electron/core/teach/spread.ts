@@ -1,4 +1,4 @@
-import { centredRow, evenly, type Features } from './features.ts'
+import { centredRow, sampleRows, type Features } from './features.ts'
 
 /** How the photos of a library differ from each other. */
 export interface Spread {
@@ -17,11 +17,12 @@ const mostPhotos = 20_000
  * time there, so that callers keep it.
  */
 export function spreadOf(features: Features, most = mostPhotos): Spread {
-  const { rows, size } = features
-  const sample = evenly(most, features.ids.length)
+  const { size } = features
+  const sample = sampleRows(features, most)
   const mean = new Float64Array(size)
   for (const row of sample)
-    for (let at = 0; at < size; at += 1) mean[at] = (mean[at] ?? 0) + (rows[row * size + at] ?? 0)
+    for (let at = 0; at < size; at += 1)
+      mean[at] = (mean[at] ?? 0) + (features.features[row * size + at] ?? 0)
   for (let at = 0; at < size; at += 1) mean[at] = (mean[at] ?? 0) / Math.max(1, sample.length)
   const covariance = new Float64Array(size * size)
   for (const row of sample) {

@@ -32,9 +32,7 @@ function taughtLibrary(claims: boolean, scores: readonly number[]) {
     examples: learnings(library)[0]?.examples ?? 0,
     features: 'one',
     claims,
-    after: 0,
-    scoredTo: 6,
-    photoIds: Int32Array.from(ids.slice(2)),
+    photoIds: Uint32Array.from(ids.slice(2)),
     scores: Uint16Array.from(scores),
   })
   return { library, ids, term, key: `own:${ownId}` }
@@ -46,17 +44,15 @@ const found = (library: Library, text: string, more: Partial<Search> = {}): numb
   searchIn(library, text, more).photos.map(({ id }) => id)
 
 describe('a word that is taught with enough examples', () => {
-  const taught = () => taughtLibrary(true, [9600, 9100, 6300, 2000])
-
   it('finds what the person marked, then what surely is it, then what possibly is', () => {
-    const { library, ids } = taught()
+    const { library, ids } = taughtLibrary(true, [9600, 9100, 6300, 2000])
     expect(new Set(found(library, 'our garden').slice(0, 2))).toEqual(new Set(ids.slice(0, 2)))
     expect(found(library, 'our garden').slice(2)).toEqual(ids.slice(2, 5))
     expect(searchIn(library, 'our garden')).toMatchObject({ total: 5, sort: 'confidence' })
   })
 
   it('tells of each photo how likely it is', () => {
-    const { library, ids, key } = taught()
+    const { library, ids, key } = taughtLibrary(true, [9600, 9100, 6300, 2000])
     const byId = new Map(searchIn(library, 'our garden').photos.map((photo) => [photo.id, photo]))
     expect(ids.slice(0, 5).map((id) => byId.get(id)?.best)).toMatchObject([
       { term: key, label: 'Our garden', probability: 1, sure: true },
@@ -72,26 +68,26 @@ describe('a word that is taught with enough examples', () => {
   })
 
   it('obeys the cut-off of a query, and is left out as a whole', () => {
-    const { library, ids } = taught()
+    const { library, ids } = taughtLibrary(true, [9600, 9100, 6300, 2000])
     expect(found(library, 'our garden', { minConfidence: 0.9 })).toHaveLength(4)
     expect(found(library, '"our garden" confidence:<50%')).toEqual([ids[5]])
     expect(found(library, '-"our garden"')).toEqual([ids[5]])
   })
 
   it('is joined with other words', () => {
-    const { library, ids } = taught()
+    const { library, ids } = taughtLibrary(true, [9600, 9100, 6300, 2000])
     expect(found(library, '"our garden" name:2')).toEqual([ids[2]])
   })
 
   it('is counted and completed by what it finds', () => {
-    const { library, key } = taught()
+    const { library, key } = taughtLibrary(true, [9600, 9100, 6300, 2000])
     expect(facetsOf(library, lexicon, 'en').find(({ term: each }) => each === key)?.count).toBe(5)
     const [completion] = complete(library, lexicon, { text: 'our g', caret: 5, language: 'en' as Language })
     expect(completion).toMatchObject({ label: 'Our garden', term: key, count: 5 })
   })
 
   it('is told of a photo and of a selection', async () => {
-    const { library, ids, key } = taught()
+    const { library, ids, key } = taughtLibrary(true, [9600, 9100, 6300, 2000])
     expect(ids.map((id) => photoDetails(library, lexicon, id, 'en')?.proposals)).toMatchObject([
       [],
       [],
@@ -105,7 +101,7 @@ describe('a word that is taught with enough examples', () => {
   })
 
   it('follows what is decided about a proposal, and taken back', () => {
-    const { library, ids, term } = taught()
+    const { library, ids, term } = taughtLibrary(true, [9600, 9100, 6300, 2000])
     decide(library, [ids[2] ?? 0], term, 'removed')
     expect(found(library, 'our garden')).not.toContain(ids[2])
     undo(library)
@@ -114,23 +110,21 @@ describe('a word that is taught with enough examples', () => {
 })
 
 describe('a word that is taught with too few', () => {
-  const taught = () => taughtLibrary(false, [4999, 4998, 4997, 4996])
-
   it('finds photos in their order, and claims nothing of them', () => {
-    const { library, ids, key } = taught()
+    const { library, ids, key } = taughtLibrary(false, [4999, 4998, 4997, 4996])
     expect(found(library, 'our garden').slice(2)).toEqual(ids.slice(2))
     const photo = searchIn(library, 'our garden').photos.find(({ id }) => id === ids[2])
     expect(photo).toMatchObject({ best: { term: key, sure: false, guess: true }, because: [{ guess: true }] })
   })
 
   it('counts only photos that have it, and leaves out no others', () => {
-    const { library, ids, key } = taught()
+    const { library, ids, key } = taughtLibrary(false, [4999, 4998, 4997, 4996])
     expect(facetsOf(library, lexicon, 'en').find(({ term: each }) => each === key)?.count).toBe(2)
     expect(new Set(found(library, '-"our garden"'))).toEqual(new Set(ids.slice(2)))
   })
 
   it('is nothing that a photo is known by where it was not asked for', () => {
-    const { library, ids } = taught()
+    const { library, ids } = taughtLibrary(false, [4999, 4998, 4997, 4996])
     expect(photoDetails(library, lexicon, ids[2] ?? 0, 'en')?.proposals).toEqual([])
     const photo = searchIn(library, 'name:2').photos[0]
     expect(photo?.best?.term).toBe('class:151')

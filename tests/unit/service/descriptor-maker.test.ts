@@ -46,6 +46,7 @@ function makerFor(library: Library, changes: Partial<DescriptorMakerOptions> = {
       },
     },
     model: () => Promise.resolve<ModelFile | null>(standInModels.fp32),
+    onKept: () => {},
     isFree: () => true,
     log: (line) => lines.push(line),
     ...changes,

@@ -19,7 +19,14 @@ const library: Features = (() => {
   for (let row = 0; row < 3 * perKind; row += 1)
     for (let at = 0; at < size; at += 1)
       rows[row * size + at] = Math.round(noise() + (at === Math.floor(row / perKind) ? 80 : 0))
-  return { ids: Int32Array.from({ length: 3 * perKind }, (_, at) => 1000 + at), rows, size }
+  return {
+    version: 'one',
+    count: 3 * perKind,
+    photos: Uint32Array.from({ length: 3 * perKind }, (_, at) => 1000 + at),
+    features: rows,
+    size,
+    rowOf: (id) => id - 1000,
+  }
 })()
 const spread = spreadOf(library)
 const kindOf = (row: number): number => Math.floor(row / perKind)
@@ -102,7 +109,8 @@ describe('proposals', () => {
   const given = [0, 1, 2, 3, 4]
   const learnt = learn(library, spread, { given, confirmed: [], removed: [] })
   if (learnt === null) throw new Error('Nothing was learnt')
-  const z = standing(library, spread, learnt)
+  // As if the kinds were rarer and stood out more.
+  const z = standing(library, spread, learnt).map((value) => value * 3)
   const isLeftOut = (row: number): boolean => given.includes(row)
 
   it('are probabilities in whole percents from five marks on, the likeliest first', () => {
@@ -121,8 +129,14 @@ describe('proposals', () => {
   })
 
   it('claim nothing of what hardly any photo seems to be, until there are answers', () => {
-    const rare = { ...learnt, level: -20 }
-    expect(proposalsOf(library, z, rare, { marks: 8, answers: 0 }, isLeftOut).claims).toBe(false)
-    expect(proposalsOf(library, z, rare, { marks: 8, answers: 1 }, isLeftOut).claims).toBe(true)
+    // Of 120 photos one alone is likely.
+    const few = z.map((value, row) => (row === 10 ? 9 : value - 9))
+    expect(proposalsOf(library, few, learnt, { marks: 8, answers: 0 }, isLeftOut).claims).toBe(false)
+    expect(proposalsOf(library, few, learnt, { marks: 8, answers: 1 }, isLeftOut).claims).toBe(true)
+  })
+
+  it('claim nothing where no photo is likely: of what many photos are none stands out', () => {
+    const common = { ...learnt, level: -20 }
+    expect(proposalsOf(library, z, common, { marks: 8, answers: 1 }, isLeftOut).claims).toBe(false)
   })
 })

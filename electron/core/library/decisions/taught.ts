@@ -130,15 +130,13 @@ export interface Learning {
   readonly learnt: number
   /** `null`: nothing was learnt yet. */
   readonly features: string | null
-  readonly claims: number
-  readonly scoredTo: number
 }
 
 /** All words that are taught and have a name. */
 export function learnings(reader: Reader): Learning[] {
   return prepare<[], Learning>(
     reader,
-    `SELECT own_id AS ownId, examples, learnt, features, claims, scored_to AS scoredTo
+    `SELECT own_id AS ownId, examples, learnt, features
      FROM taught JOIN own_label ON id = own_id WHERE folded IS NOT NULL ORDER BY own_id`,
   ).all()
 }
@@ -150,10 +148,7 @@ export interface LearntProposals {
   readonly examples: number
   readonly features: string
   readonly claims: boolean
-  /** Of photos with a higher id than this one; all others keep their proposals. 0: of all. */
-  readonly after: number
-  readonly scoredTo: number
-  readonly photoIds: Int32Array
+  readonly photoIds: Uint32Array
   /** See the table `proposal`. */
   readonly scores: Uint16Array
 }
@@ -164,15 +159,15 @@ export interface LearntProposals {
  * @returns whether any photo is concerned
  */
 export function storeProposals(library: Library, learnt: LearntProposals): boolean {
-  const { ownId, examples, features, claims, after, scoredTo, photoIds, scores } = learnt
+  const { ownId, examples, features, claims, photoIds, scores } = learnt
   return write(library, () => {
     if (!isTaught(library, ownId)) return false
     const before = new Map(
-      prepare<[number, number], { id: number; score: number }>(
+      prepare<[number], { id: number; score: number }>(
         library,
-        'SELECT photo_id AS id, score FROM proposal WHERE own_id = ? AND photo_id > ?',
+        'SELECT photo_id AS id, score FROM proposal WHERE own_id = ?',
       )
-        .all(ownId, after)
+        .all(ownId)
         .map(({ id, score }) => [id, score]),
     )
     const exists = prepare<[number]>(library, 'SELECT 1 FROM photo WHERE id = ?')
@@ -198,10 +193,10 @@ export function storeProposals(library: Library, learnt: LearntProposals): boole
       remove.run(id, ownId)
       changed.add(id)
     }
-    prepare<[number, string, number, number, number]>(
+    prepare<[number, string, number, number]>(
       library,
-      'UPDATE taught SET learnt = ?, features = ?, claims = ?, scored_to = ? WHERE own_id = ?',
-    ).run(examples, features, Number(claims), scoredTo, ownId)
+      'UPDATE taught SET learnt = ?, features = ?, claims = ? WHERE own_id = ?',
+    ).run(examples, features, Number(claims), ownId)
     refreshDecided(library, changed)
     return changed.size > 0
   })
