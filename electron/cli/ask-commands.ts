@@ -49,7 +49,8 @@ export async function searchCommand(query: string, options: SearchOptions): Prom
 }
 
 /** "folder Wedding Olga", "beach 83 %". */
-function told({ kind, met, probability }: Reason): string {
+function told({ kind, met, probability, guess }: Reason): string {
+  if (guess === true) return `like ${met}`
   const isLabel = kind === 'label' || kind === 'category' || kind === 'own-label'
   return isLabel ? (probability === null ? met : `${met} ${percent(probability)}`) : `${kind} ${met}`
 }

@@ -34,6 +34,8 @@ export interface TeacherOptions {
 /** Of the time a look at all photos takes, the least that passes before the next. */
 const timesAsLong = 10
 
+const isDue = ({ examples, learnt }: Learning): boolean => examples !== learnt
+
 export function createTeacher(options: TeacherOptions): Teacher {
   const { library, thread, onProposed, log, rest = 300, pause = 3000 } = options
   const ending = new AbortController()
@@ -63,7 +65,6 @@ export function createTeacher(options: TeacherOptions): Teacher {
     inTurn(async () => {
       for (const each of learnings(library).filter(which)) await learnOne(each)
     })
-  const isDue = ({ examples, learnt }: Learning): boolean => examples !== learnt
 
   return {
     soon: () => {
