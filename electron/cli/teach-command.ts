@@ -4,7 +4,6 @@ import { firstOwnId, type TermId } from '../core/labels/term.ts'
 import { flushDeferredNow } from '../core/library/decisions/deferred-index.ts'
 import { storeProposals, taughtLabels, teach } from '../core/library/decisions/taught.ts'
 import type { Library } from '../core/library/library.ts'
-import { possibleScore, sureScore } from '../core/library/photos/index-entries.ts'
 import { createLearner } from '../core/teach/learner.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withWritableLibrary } from './open.ts'
@@ -36,32 +35,28 @@ export async function teachCommand(word: string, options: TeachOptions): Promise
   const document = await withWritableLibrary(options, (library): TeachDocument => {
     const [yes, no] = [photosNamed(library, options.yes ?? []), photosNamed(library, options.no ?? [])]
     const { term, changed } = teach(library, word, yes, no)
-    const scores = learnNow(library, term)
+    learnNow(library, term)
     flushDeferredNow(library)
     const taught = taughtLabels(library).find((each) => each.term === term)
-    const claimed = taught?.state === 'probabilities' ? scores : []
     return {
       word: taught?.name ?? word,
       changed,
       yes: taught?.yes ?? 0,
       no: taught?.no ?? 0,
       state: taught?.state ?? 'waiting',
-      sure: claimed.filter((score) => score >= sureScore).length,
-      possible: claimed.filter((score) => score >= possibleScore && score < sureScore).length,
+      sure: taught?.sure ?? 0,
+      possible: taught?.possible ?? 0,
     }
   })
   return options.json === true ? printJson(document) : print(printable(told(document)))
 }
 
-/** @returns the scores of what is proposed */
-function learnNow(library: Library, term: TermId): number[] {
+function learnNow(library: Library, term: TermId): void {
   const features = openFeatureReader(library.folder)
   try {
     const learner = createLearner(library, () => ({ ...features.loadFeatures(), size: components }))
     const proposals = learner.learn(term - firstOwnId)
-    if (proposals === null) return []
-    storeProposals(library, proposals)
-    return [...proposals.scores]
+    if (proposals !== null) storeProposals(library, proposals)
   } finally {
     features.close()
   }

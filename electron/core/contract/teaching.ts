@@ -13,6 +13,9 @@ export const taughtLabel = v.object({
   no: count,
   /** `waiting`: not learnt yet; `order`: with too few examples to say how likely a photo is. */
   state: v.picklist(['waiting', 'order', 'probabilities']),
+  /** Others that surely have it, and that possibly do; 0 while that cannot be said. */
+  sure: count,
+  possible: count,
 })
 export type TaughtLabel = v.InferOutput<typeof taughtLabel>
 
@@ -28,7 +31,8 @@ export const teachingCalls = {
       yes: examples,
       no: examples,
     }),
-    output: v.object({ term: termKey, changed: count }),
+    /** `begun`: it was not taught before. Where nothing changed and nothing began there is nothing to undo. */
+    output: v.object({ term: termKey, changed: count, begun: v.boolean() }),
   },
   /** Nothing is proposed any more; photos that have the label keep it. */
   unlearn: { by: 'service', input: v.object({ term: termKey }), output: v.null() },

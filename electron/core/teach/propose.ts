@@ -102,7 +102,7 @@ export function proposalsOf(
     if (photos[row] === 0) continue
     const p = probabilityOf(standing[row] ?? 0, level)
     sum += p
-    if (p >= possible - 0.5 / percents) likely += 1
+    if (p >= possible - 0.5 / percents && !isExample(row)) likely += 1
   }
   // Of what many photos are none stands out: that none seems likely is no finding.
   const claims = marks >= fewestMarks && likely > 0 && (answers > 0 || sum >= smallestShare * standing.length)

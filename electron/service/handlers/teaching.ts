@@ -21,9 +21,9 @@ export function teachingHandlers(context: Context): Pick<ServiceHandlers, keyof 
     getTaughtLabels: () =>
       taughtLabels(library).map(({ term, ...label }) => ({ term: lexicon.keyOf(term), ...label })),
     teach: async ({ name, yes, no }) => {
-      const { term, changed } = await inSteps(() => teach(library, name, yes, no))
+      const { term, changed, begun } = await inSteps(() => teach(library, name, yes, no))
       changes.now('decisions', 'tags')
-      return { term: lexicon.keyOf(term), changed }
+      return { term: lexicon.keyOf(term), changed, begun }
     },
     unlearn: async ({ term }) => {
       await inSteps(() => {

@@ -11,6 +11,7 @@ import { hidingActions } from './hiding.ts'
 import { ratingActions } from './rating.ts'
 import { selectionActions } from './selection.ts'
 import { similarActions } from './similar.ts'
+import { teachingActions } from './teaching.ts'
 import { turningActions } from './turning.ts'
 
 /**
@@ -36,6 +37,7 @@ export const actions: readonly Action[] = [
   ...similarActions,
   ...ratingActions,
   ...labelActions,
+  ...teachingActions,
   ...albumActions,
   ...turningActions,
   ...datingActions,

@@ -58,6 +58,8 @@ export type OpenDialog =
       readonly run: (name: string) => void
     }
   | { readonly kind: 'add-to-album'; readonly photoIds: readonly number[] }
+  /** `null`: the word is asked for. */
+  | { readonly kind: 'teach'; readonly photoIds: readonly number[]; readonly word: string | null }
   | { readonly kind: 'gone-folder' | 'remove-folder'; readonly folder: AskedFolder }
 
 /** As in the rail's style sheet. */

@@ -6,6 +6,7 @@ import { englishCopies } from './messages-copies-en.ts'
 import { englishSaid } from './messages-said-en.ts'
 import { englishWall } from './messages-wall-en.ts'
 import { englishAlbums } from './messages-albums-en.ts'
+import { englishTeaching } from './messages-teaching-en.ts'
 import { englishViewing } from './messages-viewing-en.ts'
 import { englishOtherFiles } from './messages-other-files-en.ts'
 import { englishThings } from './messages-things-en.ts'
@@ -27,6 +28,7 @@ export const en = {
     confirmLabel: 'Confirm label',
     removeLabel: 'Remove label',
     addLabel: 'Add label',
+    teachWord: 'Teach a word…',
     stars: 'Stars',
     stars5: '5 stars',
     stars4: '4 stars',
@@ -130,6 +132,8 @@ export const en = {
     date: 'date: {met}',
     name: 'file name {met}',
     certain: 'you said: {met}',
+    taught: 'like your label {met}',
+    guess: 'looks like {met}',
   },
   query: { category: 'category', label: 'label', folder: 'folder', album: 'album', similar: 'similar' },
   completion: {
@@ -167,6 +171,7 @@ export const en = {
     offline: 'The drive of this photo is not connected',
     damaged: 'The file is damaged',
     possibly: 'possibly {label} {share}',
+    guess: 'like “{label}”',
     scrubber: 'Jump through time',
     pixels: '{n} pixels',
     size: 'Thumbnail size',
@@ -201,6 +206,7 @@ export const en = {
     noHeat: 'Kartoteka cannot show where it was seen.',
     noDetails: 'The details of this photo could not be read.',
     possibly: 'possibly {label}',
+    taught: 'Taught words',
     unsure: 'Unsure',
     more: '{n} more | {n} more',
     moreUnsure: '{n} more, unsure | {n} more, unsure',
@@ -588,6 +594,7 @@ export const en = {
   ...englishSaid,
   ...englishAlbums,
   ...englishDuplicates,
+  ...englishTeaching,
   ...englishViewing,
   ...englishWall,
   ...englishThings,

@@ -7,6 +7,7 @@ import { russianCopies } from './messages-copies-ru.ts'
 import { russianSaid } from './messages-said-ru.ts'
 import { russianWall } from './messages-wall-ru.ts'
 import { russianAlbums } from './messages-albums-ru.ts'
+import { russianTeaching } from './messages-teaching-ru.ts'
 import { russianViewing } from './messages-viewing-ru.ts'
 import { russianOtherFiles } from './messages-other-files-ru.ts'
 import { russianThings } from './messages-things-ru.ts'
@@ -28,6 +29,7 @@ export const ru: typeof en = {
     confirmLabel: 'Подтвердить метку',
     removeLabel: 'Убрать метку',
     addLabel: 'Добавить метку',
+    teachWord: 'Научить слову…',
     stars: 'Звёзды',
     stars5: '5 звёзд',
     stars4: '4 звезды',
@@ -131,6 +133,8 @@ export const ru: typeof en = {
     date: 'дата: {met}',
     name: 'имя файла {met}',
     certain: 'вы указали: {met}',
+    taught: 'похоже на вашу метку {met}',
+    guess: 'похоже на: {met}',
   },
   query: { category: 'категория', label: 'метка', folder: 'папка', album: 'альбом', similar: 'похоже' },
   completion: {
@@ -172,6 +176,7 @@ export const ru: typeof en = {
     offline: 'Диск с этой фотографией не подключён',
     damaged: 'Файл повреждён',
     possibly: 'возможно, {label} {share}',
+    guess: 'похоже на «{label}»',
     scrubber: 'Перейти к другому времени',
     pixels: '{n} пикс.',
     size: 'Размер миниатюр',
@@ -206,6 +211,7 @@ export const ru: typeof en = {
     noHeat: 'Показать, где это видно, не удалось.',
     noDetails: 'Сведения об этой фотографии прочитать не удалось.',
     possibly: 'возможно, {label}',
+    taught: 'Выученные слова',
     unsure: 'Не точно',
     more: 'ещё {n} | ещё {n} | ещё {n}',
     moreUnsure: 'ещё {n}, не точно | ещё {n}, не точно | ещё {n}, не точно',
@@ -608,6 +614,7 @@ export const ru: typeof en = {
   ...russianSaid,
   ...russianAlbums,
   ...russianDuplicates,
+  ...russianTeaching,
   ...russianViewing,
   ...russianWall,
   ...russianThings,

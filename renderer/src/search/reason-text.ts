@@ -5,8 +5,11 @@ import { percent, t } from '../i18n/words.ts'
 const seen: ReadonlySet<Reason['kind']> = new Set(['label', 'category'])
 
 /** "folder Wedding Olga", "seen: beach 83 %". */
-function reasonText({ kind, met, probability }: Reason): string {
+function reasonText({ kind, met, probability, guess }: Reason): string {
   const name = shownPath(met)
+  if (guess === true) return t('reason.guess', { met: name })
+  if (kind === 'own-label' && probability !== null)
+    return `${t('reason.taught', { met: name })} ${percent(probability)}`
   if (!seen.has(kind)) return t(`reason.${kind}`, { met: name })
   return probability === null
     ? t('reason.certain', { met: name })

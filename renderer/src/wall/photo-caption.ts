@@ -12,7 +12,8 @@ export const captionOf = (photo: WallPhoto): string => photo.title ?? tagOf(phot
 export function tagOf(photo: WallPhoto): string {
   if (photo.state === 'failed') return t('wall.failed')
   if (photo.best === null) return photo.state === 'done' ? t('wall.untagged') : t('wall.pending')
-  const { label, probability, sure } = photo.best
+  const { label, probability, sure, guess } = photo.best
+  if (guess === true) return t('wall.guess', { label })
   const share = percent(probability)
   return sure ? `${label} ${share}` : t('wall.possibly', { label, share })
 }

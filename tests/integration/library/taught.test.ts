@@ -86,7 +86,7 @@ describe('teaching a word', () => {
     const { term } = teach(library, 'Baikal', [a], [])
     decide(library, [b], term, 'confirmed')
     unlearn(library, term)
-    expect(teach(library, 'BAIKAL', [b], [])).toEqual({ term, changed: 0 })
+    expect(teach(library, 'BAIKAL', [b], [])).toEqual({ term, changed: 0, begun: true })
     expect(stateOf(library)).toEqual([['Baikal', 2, 0, 'waiting']])
   })
 

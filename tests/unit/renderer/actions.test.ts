@@ -134,6 +134,7 @@ describe('the table of what can be done with photos', () => {
       'confirm-label',
       'remove-label',
       'add-label',
+      'teach-word',
       'add-to-album',
       'turn-left',
       'turn-right',

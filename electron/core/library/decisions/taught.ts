@@ -1,7 +1,7 @@
 import { KartotekaError } from '../../contract/failure.ts'
 import { firstOwnId, type TermId } from '../../labels/term.ts'
 import { write, type Library } from '../library.ts'
-import type { Verdict } from '../photos/index-entries.ts'
+import { possibleScore, sureScore, type Verdict } from '../photos/index-entries.ts'
 import { prepare, type Reader } from '../statements.ts'
 import { applySteps, verdictSteps } from './decisions.ts'
 import { refreshDecided } from './deferred-index.ts'
@@ -19,6 +19,9 @@ export interface TaughtLabel {
   readonly no: number
   /** `waiting`: its proposals do not follow from all its examples yet. */
   readonly state: 'waiting' | 'order' | 'probabilities'
+  /** Others that surely have it, and that possibly do; 0 while that cannot be said. */
+  readonly sure: number
+  readonly possible: number
 }
 
 interface TaughtRow {
@@ -28,6 +31,8 @@ interface TaughtRow {
   readonly no: number
   readonly waiting: number
   readonly claims: number
+  readonly sure: number
+  readonly likely: number
 }
 
 /** All words that are taught, by name. */
@@ -36,23 +41,27 @@ export function taughtLabels(reader: Reader): TaughtLabel[] {
     reader,
     `SELECT id, name, learnt <> examples AS waiting, claims,
        (SELECT count(*) FROM decision WHERE term = ${firstOwnId} + id AND verdict <> 'removed') AS yes,
-       (SELECT count(*) FROM decision WHERE term = ${firstOwnId} + id AND verdict = 'removed') AS no
+       (SELECT count(*) FROM decision WHERE term = ${firstOwnId} + id AND verdict = 'removed') AS no,
+       (SELECT count(*) FROM proposal WHERE proposal.own_id = id AND score >= ${sureScore}) AS sure,
+       (SELECT count(*) FROM proposal WHERE proposal.own_id = id AND score >= ${possibleScore}) AS likely
      FROM taught JOIN own_label ON own_label.id = own_id WHERE folded IS NOT NULL ORDER BY folded`,
   )
     .all()
-    .map(({ id, name, yes, no, waiting, claims }) => ({
+    .map(({ id, name, yes, no, waiting, claims, sure, likely }) => ({
       term: firstOwnId + id,
       name,
       yes,
       no,
       state: waiting === 1 ? 'waiting' : claims === 1 ? 'probabilities' : 'order',
+      sure,
+      possible: likely - sure,
     }))
 }
 
 /**
  * Teaches a word by photos that are it and photos that are not: the label is made if there is none of that name, given to
  * the first and taken off the others, and learnt when there is time. One step of the history.
- * @returns `changed`: photos for which this is news
+ * @returns `changed`: photos for which this is news; `begun`: it was not taught before
  * @throws KartotekaError `invalid-input` for a name without letters or digits, without any photo that is it, or for a photo
  * that is on both sides; `not-found` when none of the photos is in the library
  */
@@ -61,7 +70,7 @@ export function teach(
   name: string,
   yes: readonly number[],
   no: readonly number[],
-): { readonly term: TermId; readonly changed: number } {
+): { readonly term: TermId; readonly changed: number; readonly begun: boolean } {
   const isNo = new Set(no)
   if (yes.some((id) => isNo.has(id)))
     throw new KartotekaError(
@@ -83,7 +92,7 @@ export function teach(
     applyTeachingSteps(library, teachings)
     const renaming = isNew ? { ownId, nameBefore: null, nameAfter: shownName(name) } : null
     if (steps.length + teachings.length > 0) pushChange(library, { steps, teachings, renaming })
-    return { term, changed: steps.length }
+    return { term, changed: steps.length, begun: teachings.length > 0 }
   })
 }
 
