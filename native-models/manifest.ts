@@ -37,7 +37,9 @@ export const manifestName = 'models.json'
 /** Changes whenever a file below native-models does that has a say in what the models are. */
 export async function generatorHash(folder: string): Promise<string> {
   const sources: string[] = []
-  for await (const source of glob('{googlenet,onnx,quantize}/**/*.{ts,json,tsv}', { cwd: folder })) {
+  for await (const source of glob('{architectures,googlenet,onnx,quantize}/**/*.{ts,json,tsv}', {
+    cwd: folder,
+  })) {
     sources.push(source)
   }
   const hash = createHash('sha256')

@@ -102,7 +102,8 @@ export interface PoolSpec {
 
 /**
  * What a reader of the network does at each layer: emit an ONNX node, compute a shape, list parameters. `Value`
- * stands for whatever flows between layers. A ReLU follows every convolution.
+ * stands for whatever flows between layers. A ReLU follows every convolution. GoogLeNet's relatives need more, see
+ * `architectures/layers.ts`.
  */
 export interface Layers<Value> {
   convolution(name: string, input: Value, spec: ConvolutionSpec): Value

@@ -1,14 +1,5 @@
-import {
-  type ConvolutionSpec,
-  featureCount,
-  googlenet,
-  input,
-  type Layers,
-  type PoolSpec,
-} from './architecture.ts'
-
-/** Channels × height × width of one photo's values. */
-export type Shape = readonly [channels: number, height: number, width: number]
+import { type Shape, surveyArchitecture } from '../architectures/survey.ts'
+import { featureCount, googlenet, input } from './architecture.ts'
 
 export interface LayerShape {
   readonly name: string
@@ -30,43 +21,16 @@ export interface Survey {
 
 /** Shapes of all layers and parameters, worked out from the architecture alone. */
 export function survey(): Survey {
-  const layers: LayerShape[] = []
-  const parameters: ParameterShape[] = []
-
-  function note(name: string, shape: Shape): Shape {
-    layers.push({ name, shape })
-    return shape
+  const facts = surveyArchitecture({ input: [input.channels, input.side, input.side], walk: googlenet })
+  const features = facts.find(({ name }) => name === 'pool5/7x7_s1')?.shape[0]
+  if (features !== featureCount) throw new Error(`The classifier sees ${features} values`)
+  return {
+    layers: facts,
+    parameters: facts.flatMap(({ name, weight, bias }) => [
+      ...(weight ? [{ name: weightName(name), shape: weight }] : []),
+      ...(bias ? [{ name: biasName(name), shape: bias }] : []),
+    ]),
   }
-
-  const surveyor: Layers<Shape> = {
-    convolution(name, [channels, height, width], spec) {
-      parameters.push(
-        { name: weightName(name), shape: [spec.outputs, channels, spec.kernel, spec.kernel] },
-        { name: biasName(name), shape: [spec.outputs] },
-      )
-      return note(name, [spec.outputs, convolved(height, spec), convolved(width, spec)])
-    },
-    maxPool: (name, [channels, height, width], spec) =>
-      note(name, [channels, pooled(height, spec), pooled(width, spec)]),
-    normalise: (name, shape) => note(name, shape),
-    concatenate(name, inputs) {
-      const [, height, width] = inputs[0] ?? [0, 0, 0]
-      return note(name, [inputs.reduce((sum, [channels]) => sum + channels, 0), height, width])
-    },
-    averageAll: (name, [channels]) => note(name, [channels, 1, 1]),
-    fullyConnected(name, [channels], outputs) {
-      parameters.push(
-        { name: weightName(name), shape: [outputs, channels] },
-        { name: biasName(name), shape: [outputs] },
-      )
-      return note(name, [outputs, 1, 1])
-    },
-    softmax: (name, shape) => note(name, shape),
-  }
-
-  const { features } = googlenet<Shape>(surveyor, [input.channels, input.side, input.side])
-  if (features[0] !== featureCount) throw new Error(`The classifier sees ${features[0]} values`)
-  return { layers, parameters }
 }
 
 /** Shape of every layer's output by the layer's name. */
@@ -80,12 +44,4 @@ export function weightName(layer: string): string {
 
 export function biasName(layer: string): string {
   return `${layer}_b_0`
-}
-
-function convolved(size: number, { kernel, stride, pad }: ConvolutionSpec): number {
-  return Math.floor((size + 2 * pad - kernel) / stride) + 1
-}
-
-function pooled(size: number, { kernel, stride, pad }: PoolSpec): number {
-  return Math.floor((size + pad[0] + pad[1] - kernel) / stride) + 1
 }
