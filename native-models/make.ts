@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
 import { featureCount } from './googlenet/architecture.ts'
+import { compressNetwork, type Setting } from './compress/compress-network.ts'
+import { readCompressed } from './compress/file.ts'
 import { cpuFloatGraph, floatGraph } from './googlenet/float-graph.ts'
 import { projectionOf } from './googlenet/projection.ts'
 import { publishedGraph } from './googlenet/published-graph.ts'
@@ -52,14 +54,8 @@ export interface MakeOptions {
  * @returns what lies in the folder now.
  * @throws WeightsError when the weights are neither on this machine nor to be fetched, or not in the chosen file.
  */
-export async function makeModels({
-  folder = cacheFolder,
-  network = googlenet,
-  chosen,
-  log,
-  onDownload,
-  onMaking,
-}: MakeOptions = {}): Promise<ModelManifest> {
+export async function makeModels(options: MakeOptions = {}): Promise<ModelManifest> {
+  const { folder = cacheFolder, network = googlenet, log } = options
   const generator = await generatorHash(import.meta.dirname)
   const present = await upToDateManifest(folder, generator)
   if (present) {
@@ -67,6 +63,43 @@ export async function makeModels({
     return present
   }
 
+  const weights = await publishedWeights(options)
+  const manifest = await writeModels({ folder, name: network.name, weights, scales: network.scales() })
+  log?.(`The models are in ${folder}`)
+  return manifest
+}
+
+/**
+ * Compresses the published weights into one file in the folder, tells what became of each layer, and makes the app's
+ * model files from what that file restores to, in a folder of their own.
+ * @throws WeightsError
+ */
+export async function makeCompressed(setting: Setting, options: MakeOptions = {}): Promise<void> {
+  const { folder = cacheFolder, network = googlenet, log } = options
+  const { bytes, table } = compressNetwork(await publishedWeights(options), setting)
+  const name = `googlenet-${setting}`
+  await mkdir(folder, { recursive: true })
+  await put(folder, `${name}.bin`, bytes)
+  log?.(table)
+  const models = join(folder, name)
+  const weights = readCompressed(bytes)
+  await writeModels({
+    folder: models,
+    name: `${network.name}, ${setting}`,
+    weights,
+    scales: network.scales(),
+  })
+  log?.(`${join(folder, `${name}.bin`)} has ${bytes.length} bytes; the models made from it are in ${models}`)
+}
+
+async function publishedWeights({
+  folder = cacheFolder,
+  network = googlenet,
+  chosen,
+  log,
+  onDownload,
+  onMaking,
+}: MakeOptions): Promise<Weights> {
   const places = {
     folders: usualFolders(resolve(import.meta.dirname, '..'), folder),
     cacheFolder: folder,
@@ -76,10 +109,7 @@ export async function makeModels({
   const path = chosen === undefined ? await findWeights(places) : await keepChosen(chosen, places)
   log?.(`Making the models from ${path}`)
   onMaking?.()
-  const weights = readWeights(await readFile(path), survey().parameters)
-  const manifest = await writeModels({ folder, name: network.name, weights, scales: network.scales() })
-  log?.(`The models are in ${folder}`)
-  return manifest
+  return readWeights(await readFile(path), survey().parameters)
 }
 
 export interface Network {
@@ -134,11 +164,18 @@ async function put(folder: string, file: string, content: Uint8Array): Promise<M
 }
 
 /**
- * `npm run model [-- --weights FILE --folder FOLDER]`. Tells a person in a terminal what is going on, and the process
- * that started it, if it listens, by messages; ends with that process.
+ * `npm run model [-- --weights FILE --folder FOLDER --compress [--faithful]]`. Tells a person in a terminal what is going
+ * on, and the process that started it, if it listens, by messages; ends with that process.
  */
 export async function runMaker(network: NetworkSource): Promise<void> {
-  const { values } = parseArgs({ options: { folder: { type: 'string' }, weights: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: {
+      folder: { type: 'string' },
+      weights: { type: 'string' },
+      compress: { type: 'boolean' },
+      faithful: { type: 'boolean' },
+    },
+  })
   process.on('disconnect', () => process.exit(1))
   process.channel?.unref()
   let bar: SingleBar | null = null
@@ -148,7 +185,7 @@ export async function runMaker(network: NetworkSource): Promise<void> {
     news = null
   }, tellEvery)
   try {
-    await makeModels({
+    const options: MakeOptions = {
       network,
       ...(values.folder === undefined ? {} : { folder: resolve(values.folder) }),
       ...(values.weights === undefined ? {} : { chosen: resolve(values.weights) }),
@@ -162,7 +199,9 @@ export async function runMaker(network: NetworkSource): Promise<void> {
         clearInterval(telling)
         tell({ kind: 'making' })
       },
-    })
+    }
+    if (values.compress) await makeCompressed(values.faithful ? 'faithful' : 'small', options)
+    else await makeModels(options)
   } catch (error) {
     if (!(error instanceof WeightsError)) throw error
     console.error(error.message)

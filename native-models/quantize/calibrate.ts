@@ -29,7 +29,8 @@ async function main(): Promise<void> {
   console.error(`${ranges.size} ranges from ${photos.length} photos are in ${rangesFile}`)
 }
 
-async function photosIn(folder: string, wanted: number): Promise<Buffer[]> {
+/** Photos evenly spread over a sorted folder, each 224×224 RGB. */
+export async function photosIn(folder: string, wanted: number): Promise<Buffer[]> {
   const names = (await readdir(folder)).filter((name) => /\.(jpe?g|png|webp)$/i.test(name)).toSorted()
   const step = Math.max(1, Math.floor(names.length / wanted))
   const chosen = names.filter((_, index) => index % step === 0).slice(0, wanted)
@@ -95,7 +96,8 @@ function raiseLargest(largest: Float64Array, values: Float32Array): void {
   }
 }
 
-async function weightsHere(): Promise<Weights> {
+/** The weights of this checkout. */
+export async function weightsHere(): Promise<Weights> {
   const project = resolve(import.meta.dirname, '../..')
   const cacheFolder = join(project, 'native-models/cache')
   const path = await findWeights({ folders: usualFolders(project, cacheFolder), cacheFolder })
