@@ -23,7 +23,7 @@ export const openActions: readonly Action[] = [
     id: 'slideshow',
     words: 'slideshow',
     icon: Presentation,
-    keys: { wall: ['S'] },
+    keys: { wall: ['Shift+S'] },
     group: 'open',
     available: ({ source, index }) => source !== 'viewer' && index !== null,
     run: ({ index }) => {

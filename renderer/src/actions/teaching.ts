@@ -13,7 +13,7 @@ export const teachingActions: readonly Action[] = [
     id: 'teach-word',
     words: 'teachWord',
     icon: GraduationCap,
-    keys: { wall: ['T'], viewer: ['T'] },
+    keys: { wall: ['W'], viewer: ['W'] },
     group: 'labels',
     available: ({ count }) => count > 0,
     run: teach,

@@ -69,7 +69,7 @@ export const rowOf = ({ rows: { firsts } }: WallLayout, index: number): number =
   lastAtOrBefore(firsts.length, index, (at) => firsts[at] ?? 0)
 
 /** The row at height `y`: the first above all, the last below all. */
-export const rowAt = ({ rows: { tops } }: WallLayout, y: number): number =>
+const rowAt = ({ rows: { tops } }: WallLayout, y: number): number =>
   lastAtOrBefore(tops.length, y, (at) => tops[at] ?? 0)
 
 const topOf = ({ rows }: WallLayout, row: number): number => rows.tops[row] ?? 0

@@ -28,7 +28,7 @@ test('a word that nothing is called by is taught, answered, searched, taken back
   await cells(app)
     .nth(1)
     .click({ modifiers: ['ControlOrMeta'] })
-  await app.keyboard.press('t')
+  await app.keyboard.press('w')
 
   const dialog = dialogOf(app)
   await dialog.getByRole('status').getByText('Is this “Baikal”?').waitFor()
@@ -85,7 +85,7 @@ test.describe('in Russian', () => {
     await page.getByRole('listbox').focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Space')
-    await page.keyboard.press('t')
+    await page.keyboard.press('w')
     const dialog = dialogOf(page)
     await dialog.getByText('На 1 фотографии это есть. Что это?').waitFor()
     expect(await violations(page)).toEqual([])

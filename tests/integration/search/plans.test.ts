@@ -180,6 +180,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   placesOfSome: [
     'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
     'USE TEMP B-TREE FOR GROUP BY',
+    'USE TEMP B-TREE FOR ORDER BY',
+  ],
   proposals: [
     'SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term>? AND term<?)',
     'USE TEMP B-TREE FOR ORDER BY',

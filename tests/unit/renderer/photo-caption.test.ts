@@ -79,7 +79,9 @@ describe('what the wall says of a photo', () => {
     const photo = { ...wallPhoto(1), takenAt: '2019-07-14T18:03:22', takenPrecision: 'second' } as const
     speak('en')
     expect(describePhoto({ ...photo, takenFrom: 'exif' })).not.toContain('Date of the file')
-    expect(describePhoto({ ...photo, takenFrom: 'file-time' })).toContain(', Date of the file: the photo itself has none,')
+    expect(describePhoto({ ...photo, takenFrom: 'file-time' })).toContain(
+      ', Date of the file: the photo itself has none,',
+    )
     speak('ru')
     expect(describePhoto({ ...photo, takenFrom: 'file-time' })).toContain('Дата файла')
   })
