@@ -2,6 +2,9 @@
 export const commandNames = [
   'index',
   'search',
+  'similar',
+  'duplicates',
+  'teach',
   'show',
   'problems',
   'labels',

@@ -40,7 +40,6 @@ CREATE INDEX photo_undated ON photo (id) WHERE visible = 1 AND (taken_from IS NU
 CREATE INDEX photo_unplaced ON photo (id) WHERE placed = 0 AND latitude IS NOT NULL
 CREATE INDEX photo_with_copies ON photo (id) WHERE visible = 1 AND files > 1
 CREATE INDEX photo_with_keywords ON photo (id) WHERE visible = 1 AND keywords IS NOT NULL
-CREATE INDEX photo_with_place ON photo (id) WHERE visible = 1 AND latitude IS NOT NULL
 CREATE INDEX proposal_by_label ON proposal (own_id, photo_id, score)
 CREATE INDEX sidecar_due_failed ON sidecar_due (photo_id) WHERE state = 'failed'
 CREATE INDEX sidecar_due_now ON sidecar_due (photo_id) WHERE state = 'due'

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { standardLimits } from '../../../electron/core/imaging/limits.ts'
 import { readPhoto } from '../../../electron/core/imaging/read-photo.ts'
-import { findModels, type ModelFiles } from '../../../electron/core/classify/model-files.ts'
+import { findModels, type ModelFile } from '../../../electron/core/classify/model-files.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { say } from '../../../electron/core/library/decisions/person-facts.ts'
 import type { ModelCalls } from '../../../electron/core/media/model-protocol.ts'
@@ -16,7 +16,7 @@ import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
 type Asked = ModelCalls['heatMap']['input']
 
 /** The handler of a library with one photo, whose thumbnail is kept and whose file is away. */
-function handler(provider: 'cpu' | 'cuda', model: keyof Pick<ModelFiles, 'fp32' | 'int8' | 'gpu'>) {
+function handler(model: ModelFile | null = standInModels.int8) {
   const library = tempLibrary()
   const id = addPhoto(library, { path: '/photos/gone.jpg', reading: { orientation: 6 } })
   const asked: Asked[] = []
@@ -25,8 +25,7 @@ function handler(provider: 'cpu' | 'cuda', model: keyof Pick<ModelFiles, 'fp32' 
     lexicon: loadLexicon(),
     model: {
       files: () => Promise.resolve({ ok: true, value: standInModels }),
-      choose: () =>
-        Promise.resolve({ ok: true, value: { choice: { provider, model: standInModels[model] } } }),
+      onCpu: () => Promise.resolve(model),
     },
     modelThread: {
       ask: (_name: string, input: Asked) => {
@@ -42,7 +41,7 @@ function handler(provider: 'cpu' | 'cuda', model: keyof Pick<ModelFiles, 'fp32' 
 
 describe('where a thing was seen', () => {
   it('is told by the thumbnail, also while the disk of the photo is away', async () => {
-    const { library, asked, ask } = handler('cpu', 'int8')
+    const { library, asked, ask } = handler()
     library.thumbnails.put([{ contentHash: hashOf(1), jpeg: Buffer.from('a picture') }])
     expect(await ask()).toMatchObject({ term: 'class:340', size: 7 })
     expect(asked).toMatchObject([{ version: `${hashOf(1).slice(0, 16)}t6`, turn: 0, classes: [340] }])
@@ -50,7 +49,7 @@ describe('where a thing was seen', () => {
   })
 
   it('is asked for as the person turned the photo', async () => {
-    const { library, asked, ask } = handler('cpu', 'int8')
+    const { library, asked, ask } = handler()
     library.thumbnails.put([{ contentHash: hashOf(1), jpeg: Buffer.from('a picture') }])
     say(library, [1], { field: 'turn', value: 90 })
     await ask()
@@ -58,17 +57,17 @@ describe('where a thing was seen', () => {
   })
 
   it.each([
-    ['by the model that gives the tags', 'cpu', 'int8', standInModels.int8],
-    ['by the exact model where a card gives them', 'cuda', 'gpu', standInModels.fp32],
-  ] as const)('is found %s', async (_, provider, chosen, model) => {
-    const { library, asked, ask } = handler(provider, chosen)
+    ['the model that gives the tags on this processor', standInModels.int8, standInModels.int8],
+    ['the exact model where none was chosen for it', null, standInModels.fp32],
+  ] as const)('is found by %s', async (_, chosen, model) => {
+    const { library, asked, ask } = handler(chosen)
     library.thumbnails.put([{ contentHash: hashOf(1), jpeg: Buffer.from('a picture') }])
     await ask()
     expect(asked[0]?.model).toBe(model)
   })
 
   it('of a photo without a thumbnail whose file is away is refused, by its path', async () => {
-    const { library, asked, ask } = handler('cpu', 'int8')
+    const { library, asked, ask } = handler()
     library.thumbnails.remove([hashOf(1)])
     await expect(ask()).rejects.toMatchObject({
       code: 'offline',

@@ -263,7 +263,8 @@ describe('path tricks', () => {
     '/thumb/1?path=/etc/passwd',
     '/thumb/file:%2f%2f%2fetc%2fpasswd',
     '/thumb/1%00.jpg',
-    '/original/1',
+    '/other/1',
+    '/original/1/2',
     '/',
     '/thumb/\\etc\\passwd',
   ])('%s is no picture, and is logged', async (path) => {

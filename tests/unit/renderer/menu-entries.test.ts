@@ -118,16 +118,6 @@ describe('the menu of a line of the rail', () => {
     expect(lines(menuOf(dog, true))).toEqual(all)
     expect(lines(menuOf(dog, true, ['category:dog']))).toEqual(['Only this', ...kept])
     for (const entry of menuOf(dog, true)) if (entry.kind === 'item' && entry.id !== 'pin') entry.run()
-    const pin = ['-', 'Keep in the sidebar']
-    expect(lines(menuOf(dog))).toEqual(['Only this', 'Leave out of the search', ...pin])
-    expect(lines(menuOf(dog, true))).toEqual([
-      'Only this',
-      'Add to the search',
-      'Leave out of the search',
-      ...pin,
-    ])
-    expect(lines(menuOf(dog, true, ['category:dog']))).toEqual(['Only this', ...pin])
-    for (const entry of menuOf(dog, true)) if (entry.kind === 'item') entry.run()
     expect(asked).toEqual(['ask category:dog', 'refine category:dog', 'refine -category:dog'])
   })
 
