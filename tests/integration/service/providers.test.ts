@@ -47,6 +47,16 @@ async function cardIn(models: ModelProvider) {
   return { used: used?.provider, card: tried.find(({ provider }) => provider === 'cuda')?.outcome }
 }
 
+describe('what runs on the processor beside the tags', () => {
+  it.each([
+    ['takes the model that gives them there', 'cpu', 'int8'],
+    ['takes the exact one where a card gives them', 'cuda', 'fp32'],
+  ] as const)('%s', async (_, provider, precision) => {
+    const { models } = modelsOn({ card: {} }, { provider })
+    expect(await models.onCpu()).toMatchObject({ identity: { precision } })
+  })
+})
+
 describe('a graphics card that stops working while photos are indexed', () => {
   it('is remembered, and the CPU goes on with every photo that was in work', async () => {
     const photos = scratch()
