@@ -23,7 +23,7 @@ export const openActions: readonly Action[] = [
     id: 'slideshow',
     words: 'slideshow',
     icon: Presentation,
-    keys: { wall: ['Shift+S'] },
+    keys: { wall: ['Shift+Enter'] },
     group: 'open',
     available: ({ source, index }) => source !== 'viewer' && index !== null,
     run: ({ index }) => {

@@ -84,7 +84,7 @@ export const keyTable = {
     { does: 'panDown', keys: ['ArrowDown'], words: 'pan' },
     { does: 'play', keys: ['Space'], words: 'play' },
     fullScreen,
-    { does: 'slideshow', keys: ['Shift+S'], words: 'slideshow' },
+    { does: 'slideshow', keys: ['Shift+Enter'], words: 'slideshow' },
     { does: 'close', keys: ['Escape'], words: 'back' },
     menu,
   ],

@@ -55,7 +55,7 @@ const screens: Screens = {
   },
   'a slideshow': async (page) => {
     await cells(page).first().click()
-    await page.keyboard.press('Shift+S')
+    await page.keyboard.press('Shift+Enter')
     await page.locator('.slide').first().waitFor()
   },
   'photos side by side': async (page) => {

@@ -11,7 +11,7 @@ test('a slideshow goes on by itself, waits on the space bar, and ends with Escap
   await app.clock.install()
   await cells(app).first().focus()
   await app.keyboard.press('Home')
-  await app.keyboard.press('Shift+S')
+  await app.keyboard.press('Shift+Enter')
   const viewer = app.getByRole('dialog')
   const show = viewer.getByRole('region', { name: 'Slideshow' })
   await expect(slide(show)).toBeVisible()
