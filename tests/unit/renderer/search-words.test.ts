@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Reason } from '../../../electron/core/contract/values.ts'
+import type { QueryPart, Reason } from '../../../electron/core/contract/values.ts'
 import { partOf } from '../../fixtures/contract-values.ts'
 import { i18n } from '../../../renderer/src/i18n/i18n.ts'
-import { questionTitle } from '../../../renderer/src/search/question-title.ts'
+import { questionHeading, questionTitle } from '../../../renderer/src/search/question-title.ts'
 import { meaningText, reasonsByWord, reasonsText } from '../../../renderer/src/search/reason-text.ts'
 import { leftOut, whyLeftOut } from '../../../renderer/src/search/set-aside.ts'
 
@@ -37,6 +37,26 @@ describe('the title of an answer', () => {
       expect(
         questionTitle('dog', [partOf('dog', 'dog', { kind, meaning: 'dog (category), in folders' })]),
       ).toBe('dog')
+  })
+})
+
+describe('the heading above photos', () => {
+  const headingOf = (text: string, kind: QueryPart['kind'], meaning = '') =>
+    questionHeading([partOf(text, text, { kind, meaning })])
+
+  it('is the name of the folder, the day or the place', () => {
+    expect(headingOf('folder:/home/anna/Wedding', 'folder')).toBe('Wedding')
+    expect(headingOf(String.raw`folder:"C:\Photos\Lake Baikal"`, 'folder')).toBe('Lake Baikal')
+    expect(headingOf('place:"Irkutsk"', 'place')).toBe('Irkutsk')
+    expect(headingOf('2019-07', 'date', 'July 2019')).toBe('July 2019')
+  })
+
+  it('is none for words, for what is left out, and for more than one part', () => {
+    expect(headingOf('dog', 'category', 'dog')).toBeNull()
+    const folder = partOf('folder:a dog', 'folder:a', { kind: 'folder' })
+    expect(questionHeading([{ ...folder, negated: true }])).toBeNull()
+    expect(questionHeading([folder, partOf('folder:a dog', 'dog')])).toBeNull()
+    expect(questionHeading([])).toBeNull()
   })
 })
 
