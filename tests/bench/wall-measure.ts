@@ -115,7 +115,7 @@ export async function measureWall(page: Page, url: string, seconds: number): Pro
   await page.goto(url)
   await page.locator('.cell[data-caption]').first().waitFor()
   const firstScreenMs = await page.evaluate(() => performance.now())
-  const photos = await page.locator('main [role=status]').first().innerText()
+  const photos = await page.locator('main > [role=status]').innerText()
   await pause(1500)
   await startRecording(page)
   await page.mouse.move(700, 500)

@@ -7,7 +7,7 @@ test.use({ locale: 'ru-RU' })
 
 /** Names that are the same in every language: of the program, of the tests' network and other things in it, of keys and units of files. */
 const names =
-  /^(?:Kartoteka|GoogLeNet|seeded|CUDA|NVIDIA|DirectML|Windows|Core|ML|Mac|WebGPU|int8|fp32|cpu|linux|MIT|JPEG|ISO|English|Alt|Ctrl|PageUp|PageDown|Shift|Enter|Home|Delete|Esc|damaged|[A-Z])$/u
+  /^(?:Kartoteka|GoogLeNet|seeded|CUDA|NVIDIA|DirectML|Windows|Core|ML|Mac|WebGPU|int8|fp32|cpu|linux|MIT|JPEG|ISO|English|Alt|Ctrl|PageUp|PageDown|Shift|Enter|Home|End|Tab|F11|Delete|Esc|damaged|[A-Z])$/u
 
 /** Latin words on the screen, spoken names and tips included, that are neither names nor part of a path. */
 async function latinWords(page: Page, folder: string): Promise<readonly string[]> {
