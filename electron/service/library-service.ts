@@ -28,22 +28,8 @@ import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
 import { createCopying } from './copying.ts'
 import type { BackupCalls } from './handlers/backups.ts'
-import { albumHandlers } from './handlers/albums.ts'
-import { thingHandlers } from './handlers/things.ts'
-import { dateAndPlaceHandlers } from './handlers/dates-and-places.ts'
-import { copyHandlers } from './handlers/copies.ts'
-import { decisionHandlers } from './handlers/decisions.ts'
-import { checkThread, examine } from './handlers/doctor.ts'
-import { folderHandlers } from './handlers/folders.ts'
-import { mapHandlers } from './handlers/map.ts'
-import { metadataHandlers } from './handlers/metadata.ts'
-import { indexingHandlers } from './handlers/indexing.ts'
-import { dayHandlers } from './handlers/days.ts'
-import { photoHandlers } from './handlers/photos.ts'
-import { providerHandlers } from './handlers/providers.ts'
-import { statusHandlers } from './handlers/status.ts'
-import { duplicateHandlers } from './handlers/duplicates.ts'
-import { teachingHandlers } from './handlers/teaching.ts'
+import { checkThread } from './handlers/doctor.ts'
+import { handlersOf } from './handlers/handlers-of.ts'
 import { createDescriptorMaker } from './descriptor-maker.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
@@ -364,22 +350,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   const closing = parts.move()
   return {
     handlers: {
-      ...statusHandlers(context),
-      ...photoHandlers(context),
-      ...decisionHandlers(context),
-      ...albumHandlers(context),
-      ...dayHandlers(context),
-      ...thingHandlers(context),
-      ...duplicateHandlers(context),
-      ...teachingHandlers(context),
-      ...dateAndPlaceHandlers(context),
-      ...copyHandlers(context),
-      ...folderHandlers(context),
-      ...mapHandlers(context),
-      ...indexingHandlers(context),
-      ...metadataHandlers(context),
-      ...providerHandlers(context),
-      getDoctor: () => examine(context),
+      ...handlersOf(context),
       makeBackup: backups.backUpNow,
     },
     inner: innerHandlers(context),

@@ -175,7 +175,7 @@ test('a word that nothing is called by is left out; it can be asked for, and let
   await expectFound(app, 1)
   await expect(app.getByText('Nothing is called “sunset”.', { exact: true })).toBeVisible()
   await expect(chips(app).filter({ hasText: 'left out' })).toContainText('“sunset”')
-  await expect(app.getByRole('main').getByRole('status')).toHaveText('1 photo. Nothing is called “sunset”.')
+  await expect(app.locator('#main > [role=status]')).toHaveText('1 photo. Nothing is called “sunset”.')
   await picture('search-left-out')
   await app.getByRole('button', { name: 'Only photos with all words' }).click()
   await expect(searchBox(app)).toHaveValue('zebra +sunset')

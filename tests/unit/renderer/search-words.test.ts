@@ -40,10 +40,10 @@ describe('the title of an answer', () => {
   })
 })
 
-describe('the heading above photos', () => {
-  const headingOf = (text: string, kind: QueryPart['kind'], meaning = '') =>
-    questionHeading([partOf(text, text, { kind, meaning })])
+const headingOf = (text: string, kind: QueryPart['kind'], meaning = '') =>
+  questionHeading([partOf(text, text, { kind, meaning })])
 
+describe('the heading above photos', () => {
   it('is the name of the folder, the day or the place', () => {
     expect(headingOf('folder:/home/anna/Wedding', 'folder')).toBe('Wedding')
     expect(headingOf(String.raw`folder:"C:\Photos\Lake Baikal"`, 'folder')).toBe('Lake Baikal')

@@ -1,0 +1,39 @@
+import type { Context } from '../context.ts'
+import { albumHandlers } from './albums.ts'
+import { thingHandlers } from './things.ts'
+import { dateAndPlaceHandlers } from './dates-and-places.ts'
+import { copyHandlers } from './copies.ts'
+import { decisionHandlers } from './decisions.ts'
+import { folderHandlers } from './folders.ts'
+import { mapHandlers } from './map.ts'
+import { metadataHandlers } from './metadata.ts'
+import { indexingHandlers } from './indexing.ts'
+import { dayHandlers } from './days.ts'
+import { photoHandlers } from './photos.ts'
+import { providerHandlers } from './providers.ts'
+import { statusHandlers } from './status.ts'
+import { duplicateHandlers } from './duplicates.ts'
+import { teachingHandlers } from './teaching.ts'
+import { examine } from './doctor.ts'
+
+/** What answers the calls of the contract, by subject. */
+export function handlersOf(context: Context) {
+  return {
+    ...statusHandlers(context),
+    ...photoHandlers(context),
+    ...decisionHandlers(context),
+    ...albumHandlers(context),
+    ...dayHandlers(context),
+    ...thingHandlers(context),
+    ...duplicateHandlers(context),
+    ...teachingHandlers(context),
+    ...dateAndPlaceHandlers(context),
+    ...copyHandlers(context),
+    ...folderHandlers(context),
+    ...mapHandlers(context),
+    ...indexingHandlers(context),
+    ...metadataHandlers(context),
+    ...providerHandlers(context),
+    getDoctor: () => examine(context),
+  }
+}
