@@ -89,7 +89,7 @@ async function measure(page: Page, url: string, seconds: number): Promise<object
       longestTaskMs: await endTasks(),
     })
   }
-  return { photos: await page.locator('main [role=status]').first().innerText(), opening, phases }
+  return { photos: await page.locator('main > [role=status]').first().innerText(), opening, phases }
 }
 
 const rounded = (_: string, value: unknown) =>
