@@ -18,7 +18,7 @@ export const englishThings = {
     refines: 'A click adds to your search “{text}”. {key}+click: only this.',
     startAnew: 'End the search',
     pin: 'Keep in the sidebar',
-    unpin: 'Take out of the sidebar',
+    unpin: 'Remove from the sidebar',
     pinned: 'kept',
   },
 }

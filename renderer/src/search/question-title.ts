@@ -14,12 +14,12 @@ export function questionTitle(text: string, understood: readonly QueryPart[]): s
 }
 
 /** Parts that a person comes to by a click on a folder, a day or a place: there the photos have a heading. */
-const headed: readonly QueryPart['kind'][] = ['folder', 'date', 'place', 'near', 'camera']
+const headed: ReadonlySet<QueryPart['kind']> = new Set(['folder', 'date', 'place', 'near', 'camera'])
 
 /** What stands above the photos of one folder, day or place: the name alone. `null` for every other question. */
 export function questionHeading(understood: readonly QueryPart[]): string | null {
   const [part, another] = understood
-  if (part === undefined || another !== undefined || part.negated || !headed.includes(part.kind)) return null
+  if (part === undefined || another !== undefined || part.negated || !headed.has(part.kind)) return null
   if (part.kind === 'date') return part.meaning
   const value = part.text
     .slice(part.text.indexOf(':') + 1)

@@ -75,9 +75,11 @@ test('the bar of the selection does not lie over it either, not even over the la
   app,
   picture,
 }) => {
+  const before = await heightOfPhoto(app)
   await app.keyboard.press('Control+,')
   await app.getByRole('dialog').getByRole('slider', { name: 'Thumbnail size' }).press('Home')
   await app.keyboard.press('Escape')
+  await expect.poll(() => heightOfPhoto(app)).not.toBe(before)
   await wall(app).focus()
   await app.keyboard.press('End')
   await app.keyboard.press('Space')

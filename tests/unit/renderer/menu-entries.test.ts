@@ -146,7 +146,7 @@ describe('the menu of a line of the rail', () => {
     }
     await press()
     expect(kept.pinnedThings).toEqual(['category:dog'])
-    expect(lines(menuOf(dog)).at(-1)).toBe('Take out of the sidebar')
+    expect(lines(menuOf(dog)).at(-1)).toBe('Remove from the sidebar')
     await press()
     expect(kept.pinnedThings).toEqual([])
   })
