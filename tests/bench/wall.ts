@@ -16,6 +16,8 @@ const library = await mkdtemp(join(tmpdir(), 'kartoteka-wall-'))
 try {
   const made = await generateLibrary(library, { photos: photos ?? 1_000_000 })
   console.error(`Made a library of ${made.photos} photos in ${Math.round(made.seconds)} s.`)
+  // A library that comes from elsewhere is examined when it is opened for the first time. Those of people are known.
+  await (await startServer(library)).stop()
   const server = await startServer(library)
   await prepareBrowser()
   const browser = await chromium.launch(launchOptions)
