@@ -7,7 +7,7 @@ import { generateLibrary } from '../../electron/bench/generate-library.ts'
 import { libraryFile } from '../../electron/core/library/upkeep/library-files.ts'
 import { launchOptions, prepareBrowser } from '../e2e/find-browser.ts'
 import { startServer } from '../fixtures/served-shell.ts'
-import { frames, pause, startRecording, watchTasks } from './wall-measure.ts'
+import { measurePhase, pause, startRecording, watchTasks, type Phase } from './wall-measure.ts'
 
 /**
  * `node tests/bench/map.ts [PHOTOS] [SECONDS]`: makes a library of so many photos (200,000), all of them with a place, in
@@ -24,15 +24,6 @@ function placeAll(): void {
     latitude = -50 + (id * id % 400) * 37 % 120 + (id * 7919 % 1000) / 5000.0,
     longitude = -180 + (id * id % 400) * 73 % 360 + (id * 104729 % 1000) / 5000.0`)
   db.close()
-}
-
-interface MapPhase {
-  readonly name: string
-  readonly frames: number
-  readonly longestFrameMs: number
-  readonly usualFrameMs: number
-  /** Processor time of the page's main thread. */
-  readonly longestTaskMs: number
 }
 
 /** A circle with the button down, a move for each frame. */
@@ -69,25 +60,14 @@ async function measure(page: Page, url: string, seconds: number): Promise<object
   await pause(1000)
   const opening = { firstMarkersMs, longestTaskMs: await endOpening() }
   const each = seconds / 4
-  const phases: MapPhase[] = []
+  const phases: Phase[] = []
   for (const [name, run] of [
     ['move the world', () => drag(page, each)],
     ['zoom in', () => wheel(page, each, -40)],
     ['move the town', () => drag(page, each)],
     ['zoom out', () => wheel(page, each, 40)],
   ] as const) {
-    await pause(300)
-    const endTasks = await watchTasks(session)
-    await frames(page)
-    await run()
-    const seen = (await frames(page)).sort((a, b) => a - b)
-    phases.push({
-      name,
-      frames: seen.length,
-      longestFrameMs: seen.at(-1) ?? 0,
-      usualFrameMs: seen[Math.floor(seen.length * 0.95)] ?? 0,
-      longestTaskMs: await endTasks(),
-    })
+    phases.push(await measurePhase(page, session, name, run))
   }
   return { photos: await page.locator('main > [role=status]').first().innerText(), opening, phases }
 }

@@ -5,7 +5,7 @@ export interface WallFigures {
   readonly photos: string
   /** From the start of the navigation to the first photos of the list on the screen. */
   readonly firstScreenMs: number
-  readonly phases: readonly WallPhase[]
+  readonly phases: readonly Phase[]
   /** Longest time between two frames: what the eye sees, and what else this machine was doing. */
   readonly longestFrameMs: number
   /** Longest piece of work of the page's main thread in processor time: what the page itself is to blame for. */
@@ -15,7 +15,8 @@ export interface WallFigures {
   readonly elements: readonly number[]
 }
 
-interface WallPhase {
+/** What one way to move costs. */
+export interface Phase {
   readonly name: string
   readonly frames: number
   readonly longestFrameMs: number
@@ -108,6 +109,26 @@ async function scrub(page: Page, seconds: number): Promise<void> {
   await page.mouse.move(box.x - 500, box.y + 300)
 }
 
+export async function measurePhase(
+  page: Page,
+  session: CDPSession,
+  name: string,
+  run: () => Promise<void>,
+): Promise<Phase> {
+  await pause(300)
+  const endTasks = await watchTasks(session)
+  await frames(page)
+  await run()
+  const seen = (await frames(page)).sort((a, b) => a - b)
+  return {
+    name,
+    frames: seen.length,
+    longestFrameMs: seen.at(-1) ?? 0,
+    usualFrameMs: seen[Math.floor(seen.length * 0.95)] ?? 0,
+    longestTaskMs: await endTasks(),
+  }
+}
+
 /** Opens `url` in the page, scrolls for about `seconds`, and tells how it went. */
 export async function measureWall(page: Page, url: string, seconds: number): Promise<WallFigures> {
   const session = await page.context().newCDPSession(page)
@@ -122,7 +143,7 @@ export async function measureWall(page: Page, url: string, seconds: number): Pro
   const before = await memory(session)
   const heapMB = [before.heapMB]
   const elements = [before.elements]
-  const phases: WallPhase[] = []
+  const phases: Phase[] = []
   const each = seconds / 5
   const steps: readonly (readonly [string, () => Promise<void>])[] = [
     ['wheel', () => wheel(page, each, 120)],
@@ -132,18 +153,7 @@ export async function measureWall(page: Page, url: string, seconds: number): Pro
     ['back up', () => wheel(page, each, -700)],
   ]
   for (const [name, run] of steps) {
-    await pause(300)
-    const endTasks = await watchTasks(session)
-    await frames(page)
-    await run()
-    const seen = (await frames(page)).sort((a, b) => a - b)
-    phases.push({
-      name,
-      frames: seen.length,
-      longestFrameMs: seen.at(-1) ?? 0,
-      usualFrameMs: seen[Math.floor(seen.length * 0.95)] ?? 0,
-      longestTaskMs: await endTasks(),
-    })
+    phases.push(await measurePhase(page, session, name, run))
     const now = await memory(session)
     heapMB.push(now.heapMB)
     elements.push(now.elements)
