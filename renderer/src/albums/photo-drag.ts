@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { ref, shallowRef, type Ref } from 'vue'
+import { useEscape } from '../controls/use-escape.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSelection } from '../selection/selection.ts'
 import { useAlbums } from './albums.ts'
@@ -85,16 +86,6 @@ export function useCarrying(scroller: Ref<HTMLElement | null>): { readonly carri
     end()
   })
   useEventListener(window, 'pointercancel', end)
-  useEventListener(
-    window,
-    'keydown',
-    (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || drag.carried === null) return
-      event.preventDefault()
-      event.stopPropagation()
-      end()
-    },
-    { capture: true },
-  )
+  useEscape(() => drag.carried !== null, end)
   return { carried: () => hasCarried }
 }

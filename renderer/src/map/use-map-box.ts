@@ -1,5 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { shallowRef, type Ref } from 'vue'
+import { useEscape } from '../controls/use-escape.ts'
 import type { Room } from './town-labels.ts'
 
 /** A smaller box is a click whose hand shook, pixels. */
@@ -43,16 +44,6 @@ export function useMapBox(
     if (box !== null && Math.min(box.right - box.left, box.bottom - box.top) >= smallest) done(box)
   })
   useEventListener(window, 'pointercancel', end)
-  useEventListener(
-    window,
-    'keydown',
-    (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || from === null) return
-      event.preventDefault()
-      event.stopPropagation()
-      end()
-    },
-    { capture: true },
-  )
+  useEscape(() => from !== null, end)
   return drawn
 }

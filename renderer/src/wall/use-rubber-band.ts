@@ -1,5 +1,6 @@
 import { useEventListener, useRafFn } from '@vueuse/core'
 import { shallowRef, type ComputedRef, type Ref } from 'vue'
+import { useEscape } from '../controls/use-escape.ts'
 import { isMac } from '../app/shortcuts.ts'
 import { useSelection } from '../selection/selection.ts'
 import { takesHold } from '../albums/photo-drag.ts'
@@ -109,17 +110,12 @@ export function useRubberBand({ scroller, layout, top, jump }: Wall) {
     end()
   })
   useEventListener(window, 'pointercancel', end)
-  useEventListener(
-    window,
-    'keydown',
-    (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || band.value === null) return
-      event.preventDefault()
-      event.stopPropagation()
+  useEscape(
+    () => band.value !== null,
+    () => {
       selection.takeBackRuns()
       end()
     },
-    { capture: true },
   )
 
   return { band, drew: () => drew }
