@@ -38,6 +38,25 @@ describe('when a photo was taken', () => {
     expect((await folder.metadata('edited.jpg')).takenOffset).toBeNull()
   })
 
+  it('has no offset of a computer where the camera received the time of another zone', async () => {
+    const photo = picture().withExif({
+      IFD2: { DateTimeOriginal: '2009:06:24 09:41:07' },
+      IFD3: { GPSDateStamp: '2009:06:24', GPSTimeStamp: '13/1 40/1 2650/100' },
+    })
+    const namespace = 'xmlns:exif="http://ns.adobe.com/exif/1.0/"'
+    for (const [offset, takenOffset] of [
+      ['+01:00', null],
+      ['-04:00', '-04:00'],
+    ] as const) {
+      const packet = xmp(`${namespace} exif:DateTimeOriginal="2009-06-24T09:41:07${offset}"/>`)
+      folder.write('copied.jpg', await photo.clone().withXmp(packet).jpeg().toBuffer())
+      expect(await folder.metadata('copied.jpg')).toMatchObject({
+        takenAt: '2009-06-24T09:41:07',
+        takenOffset,
+      })
+    }
+  })
+
   it.each(['0000:00:00 00:00:00', '    :  :     :  :  ', '2021:02:31 11:00:00'])(
     'is not %j; then the file name or the file’s own time is asked',
     async (written) => {

@@ -31,15 +31,24 @@ interface Sources {
   readonly xmp?: Written
   readonly exif?: Written
   readonly iptc?: Written
+  /** UTC by the receiver of positions. */
+  readonly positionedAt?: string
   readonly created?: string
   readonly modified?: string
 }
 
 /** `2019-07-14T18:03:22+02:00 second exif` */
-function taken({ xmp = {}, exif = {}, iptc = {}, created = '', modified = '' }: Sources): string {
+function taken({
+  xmp = {},
+  exif = {},
+  iptc = {},
+  positionedAt = '',
+  created = '',
+  modified = '',
+}: Sources): string {
   const { takenAt, takenOffset, takenPrecision, takenFrom } = contentMetadata({
     xmp: facts(xmp),
-    exif: exifFacts(exif),
+    exif: { ...exifFacts(exif), positionedAt: parseWallTime(positionedAt) },
     iptc: facts(iptc),
     created: parseWallTime(created),
     modified: parseWallTime(modified),
@@ -145,6 +154,62 @@ describe('when a photo was taken, by its content', () => {
     ['nothing is nothing', {}, 'null null null'],
   ])('%s', (_, sources, wanted) => {
     expect(taken(sources)).toBe(wanted)
+  })
+})
+
+describe('the offset of a date', () => {
+  const clock = '2009:06:24 09:41:07'
+  const exif = { original: clock }
+  it.each<[string, Sources, string | null]>([
+    [
+      'that a program tells of the clock of a camera is believed',
+      { xmp: { original: `${clock}+01:00` }, exif },
+      '+01:00',
+    ],
+    [
+      'is not where it tells two of one clock',
+      { xmp: { original: `${clock}+01:00`, digitised: `${clock}+02:00` }, exif },
+      null,
+    ],
+    [
+      'nor where two programs do',
+      { xmp: { original: `${clock}+01:00` }, iptc: { original: `${clock}+02:00` } },
+      null,
+    ],
+    [
+      'but is where the other one tells it of another clock',
+      { xmp: { original: `${clock}+01:00`, digitised: '2010:06:24 09:41:07+02:00' }, exif },
+      '+01:00',
+    ],
+    [
+      'or tells Greenwich’s, which it fills in',
+      { xmp: { original: `${clock}+01:00`, digitised: `${clock}Z` }, exif },
+      '+01:00',
+    ],
+    ['is none where UTC has the very clock of the camera', { xmp: { original: `${clock}Z` }, exif }, null],
+    ['is Greenwich’s where no camera tells a clock', { xmp: { original: `${clock}Z` } }, '+00:00'],
+    [
+      'is that of the camera, before what a program says of its clock',
+      { xmp: { original: `${clock}+01:00` }, exif: { original: `${clock}-04:00` } },
+      '-04:00',
+    ],
+    [
+      'is none where the receiver of positions had the time of another zone',
+      { xmp: { original: `${clock}+01:00` }, exif, positionedAt: '2009:06:24 13:40:26' },
+      null,
+    ],
+    [
+      'is believed where it had that of the same, be it Greenwich',
+      { xmp: { original: `${clock}Z` }, exif, positionedAt: '2009:06:24 09:40:26' },
+      '+00:00',
+    ],
+    [
+      'is believed where it had that of none, as one that last saw the sky long before',
+      { xmp: { original: `${clock}+01:00` }, exif, positionedAt: '2009:06:24 06:34:00' },
+      '+01:00',
+    ],
+  ])('%s', (_, sources, offset) => {
+    expect(taken(sources)).toMatch(`2009-06-24T09:41:07${offset ?? ''} `)
   })
 })
 

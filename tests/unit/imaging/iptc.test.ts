@@ -62,6 +62,14 @@ describe('dates in IPTC', () => {
     expect(read([timeCreated, '180322+0300']).original).toBeNull()
   })
 
+  it.each(['000000+0000', '000000'])('are a day where the clock is its midnight, as in %s', (time) => {
+    expect(read([dateCreated, '19650714'], [timeCreated, time]).original).toEqual({
+      local: '1965-07-14T00:00:00',
+      precision: 'day',
+      offset: null,
+    })
+  })
+
   it('have no offset where it is that of Greenwich, which programs fill in that know none', () => {
     for (const time of ['180322+0000', '180322-0000', '180322'])
       expect(read([dateCreated, '19650714'], [timeCreated, time]).original).toEqual({

@@ -52,7 +52,8 @@ describe('a written date', () => {
     ['1965:07:14   :  :  ', '1965-07-14T00:00:00', 'day'],
     ['1965:07:14 18:  :  ', '1965-07-14T00:00:00', 'day'],
     ['1965-07-14T18:03', '1965-07-14T18:03:00', 'second'],
-    // Midnight is a time like any other.
+    // Photoshop's midnight of a day without a clock; with seconds it is a time like any other.
+    ['1965-07-14T00:00-08:00', '1965-07-14T00:00:00', 'day'],
     ['1965:07:14 00:00:00', '1965-07-14T00:00:00', 'second'],
   ])('%j is the beginning of what is known, and says how much that is', (text, local, precision) => {
     expect(parseWallTime(text)).toEqual({ local, precision, offset: null })

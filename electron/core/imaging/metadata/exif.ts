@@ -9,7 +9,8 @@ import {
 } from '../containers/tiff.ts'
 import type { TiffBlock, TiffDirectory, TiffEntry } from '../containers/tiff.ts'
 import { cameraName, noFacts, positive, validOrientation, validPosition, validRating } from './facts.ts'
-import type { Facts, Position } from './facts.ts'
+import type { Facts, Position, WallTime } from './facts.ts'
+import type { CameraClock } from './offset.ts'
 import { parseWallTime } from './wall-time.ts'
 
 /** Tag numbers of EXIF 2.32 and of Windows (XP…). */
@@ -51,9 +52,8 @@ export interface ExifDirectories {
   readonly gps: DirectoryInBlock | null
 }
 
-export interface ExifFacts extends Facts {
+export interface ExifFacts extends Facts, CameraClock {
   readonly directories: ExifDirectories
-
   /** XMP and IPTC inside the TIFF block (TIFF and DNG files keep them there). */
   readonly xmp: Buffer | null
   readonly iptc: Buffer | null
@@ -87,6 +87,7 @@ export function exifFacts(
     // Its offset is asked for no other date: the last change may have been in another season.
     modified: parseWallTime(text(any(tag.dateTime)), text(any(tag.offsetTime))),
     position: gps ? readPosition(block, gps) : null,
+    positionedAt: gps && readPositionTime(block, gps),
     camera: cameraName(text(main.entries.get(tag.make)), text(main.entries.get(tag.model))),
     lens: lensName(block, any),
     exposure: {
@@ -111,6 +112,14 @@ function readPosition(block: TiffBlock, gps: TiffDirectory): Position | null {
   const latitude = degrees(block, gps.entries.get(2), textOf(block, gps.entries.get(1)), 'S')
   const longitude = degrees(block, gps.entries.get(4), textOf(block, gps.entries.get(3)), 'W')
   return latitude === null || longitude === null ? null : validPosition(latitude, longitude)
+}
+
+/** The receiver's day and its clock, both in UTC. */
+function readPositionTime(block: TiffBlock, gps: TiffDirectory): WallTime | null {
+  const clock = numbersOf(block, gps.entries.get(7), 3)
+  const day = textOf(block, gps.entries.get(29))
+  if (day === null || clock.length < 3 || !clock.every(Number.isFinite)) return null
+  return parseWallTime(`${day} ${clock.map((part) => String(Math.floor(part)).padStart(2, '0')).join(':')}`)
 }
 
 /** Degrees, minutes, seconds; some writers leave the last ones out or as 0/0 when they are nought. */

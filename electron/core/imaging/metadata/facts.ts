@@ -71,16 +71,26 @@ export function refinedBy(date: WallTime, other: WallTime): WallTime {
 
 /**
  * The offset of a local time whose moment is told in UTC as well, as by programs that write XMP in UTC beside the camera's
- * local time. Zones differ from UTC by whole quarters of an hour, from -12:00 to +14:00: other differences are those of
- * two moments. `null` where the first is not in UTC, or the second has another offset.
+ * local time. `null` where the first is not in UTC, both are the same, or the second has another offset.
  */
 function offsetFromUtc(utc: WallTime, local: WallTime): string | null {
-  if (utc.offset !== '+00:00' || utc.precision !== 'second' || local.precision !== 'second') return null
-  const minutes = (Date.parse(`${local.local}Z`) - Date.parse(`${utc.local}Z`)) / 60_000
-  if (minutes === 0 || minutes % 15 !== 0 || minutes < -12 * 60 || minutes > 14 * 60) return null
-  const clock = new Date(Math.abs(minutes) * 60_000).toISOString().slice(11, 16)
-  const offset = `${minutes < 0 ? '-' : '+'}${clock}`
+  if (utc.offset !== '+00:00' || utc.local === local.local) return null
+  const offset = offsetBetween(utc, local, 0)
   return local.offset === null || local.offset === offset ? offset : null
+}
+
+/**
+ * The offset of a local time from UTC. Zones differ from UTC by whole quarters of an hour, from -12:00 to +14:00: other
+ * differences are those of two moments, and give `null`.
+ * @param within seconds by which two clocks may differ that show the same moment
+ */
+export function offsetBetween(utc: WallTime, local: WallTime, within: number): string | null {
+  if (utc.precision !== 'second' || local.precision !== 'second') return null
+  const seconds = (Date.parse(`${local.local}Z`) - Date.parse(`${utc.local}Z`)) / 1000
+  const minutes = Math.round(seconds / 900) * 15
+  if (Math.abs(seconds - minutes * 60) > within || minutes < -12 * 60 || minutes > 14 * 60) return null
+  const clock = new Date(Math.abs(minutes) * 60_000).toISOString().slice(11, 16)
+  return `${minutes < 0 ? '-' : '+'}${clock}`
 }
 
 /** Coordinates that are numbers, on the globe, and not the `0, 0` of a receiver without a fix. */

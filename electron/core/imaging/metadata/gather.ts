@@ -3,6 +3,8 @@ import type { PhotoMetadata } from '../photo-reading.ts'
 import { noFacts, refinedBy } from './facts.ts'
 import type { Facts, WallTime } from './facts.ts'
 import type { Found } from './found.ts'
+import { withLikelyOffset } from './offset.ts'
+import type { CameraClock } from './offset.ts'
 
 /** A date and what tells it. */
 interface Dated {
@@ -21,7 +23,7 @@ export function contentMetadata({
   iptc,
   created,
   modified,
-}: Omit<Found, 'exif'> & { readonly exif: Facts | null }): PhotoMetadata {
+}: Omit<Found, 'exif'> & { readonly exif: (Facts & CameraClock) | null }): PhotoMetadata {
   const sources = [
     { from: 'xmp' as const, facts: xmp },
     { from: 'exif' as const, facts: exif },
@@ -30,9 +32,13 @@ export function contentMetadata({
   const dates = (pick: (facts: Facts) => WallTime | null): (Dated | null)[] =>
     sources.map(({ from, facts }) => dated(pick(facts), from))
   const changes = [...sources.map(({ facts }) => facts.modified), modified]
+  const originals = dates((facts) => facts.original)
+  const digitised = dates((facts) => facts.digitised)
+  const ofShot = shot(best(originals), best(digitised))
+  const told = [...originals, ...digitised].flatMap((date) => date?.time ?? [])
   return {
     ...takenTime(
-      shot(best(dates((facts) => facts.original)), best(dates((facts) => facts.digitised))) ??
+      (ofShot && { ...ofShot, time: withLikelyOffset(ofShot.time, exif, told) }) ??
         dated(created, 'container') ??
         best(changes.map((time) => dated(time, 'modified'))),
     ),

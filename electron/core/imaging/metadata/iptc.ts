@@ -78,5 +78,7 @@ function moment(date: string | undefined, time: string | undefined): WallTime | 
   if (!clock) return parseWallTime(written)
   // The standard demands an offset: programs that know none write that of Greenwich, so it says nothing.
   const offset = /^[+-]00:?00$/.test(clock[4] ?? '') ? null : (clock[4] ?? null)
+  // Nor does its midnight, which those write that know the day alone.
+  if (offset === null && clock.slice(1, 4).every((part) => part === '00')) return parseWallTime(written)
   return parseWallTime(`${written} ${clock[1]}:${clock[2]}:${clock[3]}`, offset)
 }

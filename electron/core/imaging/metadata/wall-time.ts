@@ -32,7 +32,9 @@ function parsed(text: string, offset: string | null): WallTime | null {
     .map((part) => (part === undefined || part.trim() === '' ? null : Number(part)))
   if (!month) return wallTime([year ?? 0, 1, 1, 0, 0, 0], null, 'year')
   if (!date) return wallTime([year ?? 0, month, 1, 0, 0, 0], null, 'month')
-  if (typeof hour !== 'number' || typeof minute !== 'number')
+  // Programs that know a day alone may write the midnight it began with, to the minute.
+  const isMidnight = hour === 0 && minute === 0 && typeof second !== 'number'
+  if (typeof hour !== 'number' || typeof minute !== 'number' || isMidnight)
     return wallTime([year ?? 0, month, date, 0, 0, 0], null, 'day')
   return wallTime([year ?? 0, month, date, hour, minute, second ?? 0], match[7] ?? offset)
 }
