@@ -105,7 +105,7 @@ function plain(text: string): string {
 /** `Create 2023:12:05 14:39:21.25+01:00` or `2022:08:22 20:30:46 offset +02:00`. */
 function expectedTime(date: string): { time: string; offset: string } {
   const match =
-    /(\d{4}):(\d{2}):(\d{2})(?: (\d{2}:\d{2})(:\d{2})?(?:\.\d+)?)?\s*(?:offset )?([+-]\d{2}:\d{2}|Z)?$/.exec(
+    /(\d{4}):(\d{2}):(\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?)?\s*(?:offset )?([+-]\d{2}:\d{2}|Z)?$/.exec(
       date,
     )
   if (!match || match[1] === '0000') return { time: '', offset: '' }
