@@ -195,6 +195,7 @@ if (import.meta.main) {
       seed: { type: 'string', default: '1' },
     },
   })
+  if (!hasDjpeg) throw new Error('This needs djpeg (Debian: libjpeg-turbo-progs).')
   const seed = Number(values.seed)
   const sample = await judgeDamage(wholePhotos(Number(values.photos)), seed)
   const large = photosIn('corpus').filter((path) => {
