@@ -97,6 +97,11 @@ describe('mending a JPEG', () => {
     expect(mendJpeg(progressive, 1, all)).toEqual(progressive)
   })
 
+  it('drops what only fills up before a marker that is left out', () => {
+    const padded = jpeg(start, frame, scan, [7, 0xff, 0xff], segment(0xfe, 65))
+    expect(mendJpeg(padded, 3, { profile: true, padding: true })).toEqual(jpeg(start, frame, scan, [7]))
+  })
+
   it('is done once: a mended JPEG stays as it is', () => {
     const part = fc.oneof(
       ...[frame, scan, data, end, segment(0xe1, 1), segment(0xc4, 0), segment(0xfe, 65)].map((known) =>

@@ -21,7 +21,7 @@ export function mendJpeg(bytes: Buffer, components: number, kept: Kept): Buffer 
   for (const { marker, start, end } of jpegSegments(bytes)) {
     last = end
     if (marker === scanDataMarker) {
-      const data = bytes.subarray(start, end)
+      const data = withoutFill(bytes.subarray(start, end))
       parts.push(kept.padding ? data : withoutPadding(data))
       continue
     }
@@ -63,6 +63,13 @@ function withKnownTransform(segment: Buffer, components: number): Buffer {
   const code = segment[15]
   if (code === undefined || code <= 2) return segment
   return changed(segment, 15, components === 4 ? 2 : 1)
+}
+
+/** Without the bytes 0xff at the end: they only fill up before a marker (ITU-T T.81, B.1.1.2), which may be left out. */
+function withoutFill(data: Buffer): Buffer {
+  let end = data.length
+  while (end > 0 && data[end - 1] === 0xff) end--
+  return data.subarray(0, end)
 }
 
 /** Without zeros at the end, but for the one that belongs to a byte 0xff. */
