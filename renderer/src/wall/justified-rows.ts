@@ -76,8 +76,12 @@ function ratiosBetween(shapes: Uint8Array, first: number, end: number): number {
   return sum
 }
 
-/** The height at which days fill a row together; those that are narrower than their heading count as wide as that. */
+/**
+ * The height at which days fill a row together; those that are narrower than their heading count as wide as that. 1 where
+ * the headings alone are wider than the row.
+ */
 function heightOfShared({ width, gap }: RowSizes, pieces: readonly Piece[]): number {
+  const least = Math.min(leastDay, width)
   let height = Infinity
   // Each round may find more of them that are narrow.
   for (let round = 0; round <= pieces.length; round += 1) {
@@ -85,13 +89,13 @@ function heightOfShared({ width, gap }: RowSizes, pieces: readonly Piece[]): num
     let ratios = 0
     for (const piece of pieces) {
       const gaps = (piece.count - 1) * gap
-      if (Number.isFinite(height) && piece.ratios * height + gaps < leastDay) left -= leastDay
+      if (Number.isFinite(height) && piece.ratios * height + gaps < least) left -= least
       else {
         left -= gaps
         ratios += piece.ratios
       }
     }
-    const next = ratios === 0 ? height : Math.max(1, left / ratios)
+    const next = ratios > 0 ? Math.max(1, left / ratios) : left < 0 ? 1 : height
     if (next === height) break
     height = next
   }
@@ -107,7 +111,7 @@ function addSharedRow(rows: RowBuilder, shapes: Uint8Array, sizes: RowSizes, pie
   for (const [at, piece] of pieces.entries()) {
     const isLast = at === pieces.length - 1
     const end = placePhotos(rows, shapes, piece.first, piece.first + piece.count, x, height, sizes.gap)
-    x = Math.max(end, x + leastDay) + (isLast ? 0 : dayGap)
+    x = Math.max(end, x + Math.min(leastDay, sizes.width)) + (isLast ? 0 : dayGap)
   }
   rows.addRow(start.first, Math.round(height), pieces)
 }

@@ -101,7 +101,7 @@ describe.each([
       fc.property(walls, ({ layout, width }) => {
         for (const index of all(layout)) {
           const box = boxOf(layout, index)
-          expect(box.x + box.width).toBeLessThanOrEqual(Math.max(width, 160))
+          expect(box.x + box.width).toBeLessThanOrEqual(width)
         }
         for (const [at, block] of layout.blocks.entries()) {
           const heading = headingBox(layout, block, layout.blocks[at + 1], width)
