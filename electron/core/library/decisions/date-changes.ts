@@ -90,10 +90,11 @@ function dateInFiles(reader: Reader, photoId: number): ShownDate {
   return facts === null ? null : dateOfFacts(facts)
 }
 
-export const datedPhotoSql = `SELECT taken_at AS at, taken_precision AS precision, taken_offset AS offset, taken_from AS source
-  FROM photo WHERE id = ?`
+export const datedPhotosSql = `SELECT p.id, p.taken_at AS at, p.taken_precision AS precision, p.taken_offset AS offset,
+    p.taken_from AS source FROM json_each(?) some CROSS JOIN photo p ON p.id = some.value`
 
 interface Row {
+  readonly id: number
   readonly at: number | null
   readonly precision: DatePrecision | null
   readonly offset: number | null
@@ -101,17 +102,15 @@ interface Row {
 }
 
 function datedPhotos(reader: Reader, photoIds: readonly number[]): DatedPhoto[] {
-  const select = prepare<[number], Row>(reader, datedPhotoSql)
-  return photoIds.flatMap((id): DatedPhoto[] => {
-    const row = select.get(id)
-    if (row === undefined) return []
+  const select = prepare<[string], Row>(reader, datedPhotosSql)
+  return select.all(JSON.stringify(photoIds)).map((row): DatedPhoto => {
     const at = localTimeOf(row.at)
-    const { precision, offset, source: from } = row
+    const { id, precision, offset, source: from } = row
     const taken =
       at === null || precision === null
         ? null
         : { at, precision, offset: offset === null ? null : offsetText(offset), from }
-    return [{ id, taken, named: (of) => namedDate(reader, id, of) }]
+    return { id, taken, named: (of) => namedDate(reader, id, of) }
   })
 }
 

@@ -3,9 +3,9 @@ import type { PersonFact, PersonFacts, PersonField } from '../../contract/person
 import { queueTurned } from '../files/queue.ts'
 import { write, type Library } from '../library.ts'
 import { storeFacts, storeSpoken } from '../photos/facts.ts'
-import { mergedFields } from '../photos/merge-facts.ts'
+import { mergedFields, type MergedField } from '../photos/merge-facts.ts'
 import { orderDays } from '../photos/order-of-days.ts'
-import { saidFacts, storeSaid, storeSaidText, valueText } from '../photos/said-facts.ts'
+import { saidFactsOf, storeSaid, storeSaidText, valueText, type SaidFacts } from '../photos/said-facts.ts'
 import { prepare } from '../statements.ts'
 import { refreshDecided } from './deferred-index.ts'
 import { pushChange, type FactStep } from './history.ts'
@@ -37,18 +37,20 @@ export function sayOfEach<Field extends PersonField>(
   return sayTexts(library, field, new Map(texts))
 }
 
+export const saidBeforeSql = `
+  SELECT p.id AS photoId, said.value AS before FROM json_each(?) some CROSS JOIN photo p ON p.id = some.value
+  LEFT JOIN person_fact said ON said.photo_id = p.id AND said.field = ?`
+
 function sayTexts(library: Library, field: PersonField, texts: ReadonlyMap<number, string | null>): number {
   return write(library, () => {
-    const exists = prepare<[number], { id: number }>(library, 'SELECT id FROM photo WHERE id = ?')
-    const said = prepare<[number, PersonField], { value: string }>(
+    const known = prepare<[string, PersonField], { photoId: number; before: string | null }>(
       library,
-      'SELECT value FROM person_fact WHERE photo_id = ? AND field = ?',
-    )
-    const known = [...texts].filter(([id]) => exists.get(id) !== undefined)
+      saidBeforeSql,
+    ).all(JSON.stringify([...texts.keys()]), field)
     if (known.length === 0) throw new KartotekaError('not-found', 'None of these photos is in the library.')
     const steps = known
-      .map(([photoId, after]): FactStep => {
-        return { photoId, field, before: said.get(photoId, field)?.value ?? null, after }
+      .map(({ photoId, before }): FactStep => {
+        return { photoId, field, before, after: texts.get(photoId) ?? null }
       })
       .filter(({ before, after }) => before !== after)
     if (steps.length === 0) return 0
@@ -65,8 +67,8 @@ function sayTexts(library: Library, field: PersonField, texts: ReadonlyMap<numbe
  * @throws KartotekaError as `say`
  */
 export function turnPhotos(library: Library, photoIds: readonly number[], by: 90 | 180 | 270): number {
-  const turns = photoIds.map((id) => {
-    const turn = ((saidFacts(library, id).turn ?? 0) + by) % 360
+  const turns = [...saidFactsOf(library, photoIds)].map(([id, said]) => {
+    const turn = ((said.turn ?? 0) + by) % 360
     return [id, turn === 90 || turn === 180 || turn === 270 ? turn : null] as const
   })
   return sayOfEach(library, 'turn', new Map(turns))
@@ -102,21 +104,42 @@ export function applyFactSteps(
 
 /** What nobody but the person says, and is kept with the photo. */
 const onlySaid: readonly PersonField[] = ['favourite', 'hidden', 'title', 'note', 'turn']
+/** Photos of which is read at once what is known of them. */
+const atOnce = 1000
 
 function follow(library: Library, fields: ReadonlyMap<number, ReadonlySet<PersonField>>): void {
-  const redated: number[] = []
-  for (const [id, changed] of fields) {
-    const said = saidFacts(library, id)
-    if (onlySaid.some((field) => changed.has(field))) storeSaid(library, id, said)
-    const merged = mergedFields.filter((field) => changed.has(field))
-    if (merged.some((field) => said[field] === undefined)) storeFacts(library, id)
-    else if (merged.length > 0) storeSpoken(library, id, said, merged)
-    if (changed.has('title') || changed.has('note')) storeSaidText(library, id, said)
-    if (changed.has('turn')) queueTurned(library, id)
-    if (changed.has('taken')) redated.push(id)
-  }
+  const ids = [...fields.keys()]
+  for (let at = 0; at < ids.length; at += atOnce) followOf(library, ids.slice(at, at + atOnce), fields)
+  const redated = ids.filter((id) => fields.get(id)?.has('taken'))
   if (redated.length === 0) return
   refreshDecided(library, new Set([...redated, ...orderDays(library)]))
+}
+
+function followOf(
+  library: Library,
+  ids: readonly number[],
+  fields: ReadonlyMap<number, ReadonlySet<PersonField>>,
+): void {
+  const said = saidFactsOf(library, ids)
+  const those = (which: (id: number, changed: ReadonlySet<PersonField>) => boolean): Map<number, SaidFacts> =>
+    new Map([...said].filter(([id]) => which(id, fields.get(id) ?? new Set())))
+  const mergedOf = (id: number): MergedField[] => mergedFields.filter((field) => fields.get(id)?.has(field))
+  const isTakenBack = (id: number): boolean =>
+    mergedOf(id).some((field) => said.get(id)?.[field] === undefined)
+
+  storeSaid(
+    library,
+    those((_, changed) => onlySaid.some((field) => changed.has(field))),
+  )
+  storeFacts(library, new Map([...those(isTakenBack).keys()].map((id) => [id, null])))
+  storeSpoken(
+    library,
+    those((id) => mergedOf(id).length > 0 && !isTakenBack(id)),
+    mergedOf,
+  )
+  const texts = those((_, changed) => changed.has('title') || changed.has('note'))
+  for (const [id, text] of texts) storeSaidText(library, id, text)
+  queueTurned(library, [...those((_, changed) => changed.has('turn')).keys()])
 }
 
 interface Said {

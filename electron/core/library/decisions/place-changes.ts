@@ -15,10 +15,10 @@ const namesShown = 3
 /** Photos that are looked at before others are answered. */
 const atOnce = 1000
 
-export const placedPhotoSql = `
+export const placedPhotosSql = `
   SELECT p.id, iif(p.taken_precision = 'second', p.shown_at, NULL) AS at, p.latitude, p.longitude, p.place_id AS placeId,
     (SELECT value FROM person_fact WHERE photo_id = p.id AND field = 'position') AS said
-  FROM photo p WHERE p.id = ?`
+  FROM json_each(?) some CROSS JOIN photo p ON p.id = some.value`
 
 interface PlacedPhoto {
   readonly id: number
@@ -110,8 +110,7 @@ export function changePlaces(library: Library, photoIds: readonly number[], chan
 }
 
 function replacedAll(reader: Reader, photoIds: readonly number[], change: PlaceChange): Replaced[] {
-  const select = prepare<[number], PlacedPhoto>(reader, placedPhotoSql)
-  const photos = photoIds.flatMap((id) => select.get(id) ?? [])
+  const photos = prepare<[string], PlacedPhoto>(reader, placedPhotosSql).all(JSON.stringify(photoIds))
   if (change.how === 'nearby') return fromNeighbours(reader, photos)
   if (change.how === 'as-in-file')
     return photos.map((photo) =>

@@ -68,19 +68,19 @@ function isIdle(library: Library): boolean {
 }
 
 const doneFileSql = `SELECT fi.id FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
-  WHERE fi.photo_id = ? AND fi.presence = 'here' AND fi.state = 'done'`
+  WHERE fi.photo_id = p.id AND fi.presence = 'here' AND fi.state = 'done'`
 
 export const turnedSql = `
   UPDATE file SET attempts = 0, state = iif((SELECT offline FROM folder WHERE id = folder_id), 'offline', 'pending')
-  WHERE id = coalesce((${doneFileSql} AND f.offline = 0 LIMIT 1), (${doneFileSql} LIMIT 1))
-  AND EXISTS (SELECT 1 FROM classification c CROSS JOIN photo p ON p.id = c.photo_id WHERE c.photo_id = ? AND c.turn <> p.turn)`
+  WHERE id IN (
+    SELECT coalesce((${doneFileSql} AND f.offline = 0 LIMIT 1), (${doneFileSql} LIMIT 1))
+    FROM json_each(?) some CROSS JOIN classification c ON c.photo_id = some.value CROSS JOIN photo p ON p.id = c.photo_id
+    WHERE c.turn <> p.turn
+  )`
 
-/**
- * Queues a photo whose tags were made of it turned in another way than it is shown. Part of the caller's transaction.
- * @returns whether it was
- */
-export function queueTurned(library: Library, photoId: number): boolean {
-  return prepare<[number, number, number]>(library, turnedSql).run(photoId, photoId, photoId).changes > 0
+/** Queues those photos whose tags were made of them turned in another way than they are shown. Part of the caller's transaction. */
+export function queueTurned(library: Library, photoIds: readonly number[]): void {
+  prepare<[string]>(library, turnedSql).run(JSON.stringify(photoIds))
 }
 
 /** Gives files back that were taken and not read: a clean stop is not their fault. Default: all that are running. */

@@ -15,7 +15,7 @@ import { refreshWords } from './words.ts'
 export function refreshPhotos(library: Library, photoIds: Iterable<number>): void {
   const ids = new Set(photoIds)
   if (ids.size === 0) return
-  for (const id of ids) storeBorrowedFacts(library, id)
+  storeBorrowedFacts(library, ids)
   for (const id of restack(library, ids)) ids.add(id)
   for (const id of orderDays(library)) ids.add(id)
   refreshFolders(library, ids)

@@ -12,13 +12,25 @@ import { prepare, type Reader } from '../statements.ts'
 /** What a person said of one photo; what was not said is not there. */
 export type SaidFacts = Partial<PersonFacts>
 
-export function saidFacts(reader: Reader, photoId: number): SaidFacts {
-  const rows = prepare<[number], { field: PersonField; value: string }>(
+export const saidFactsSql = `SELECT said.photo_id AS photoId, said.field, said.value FROM json_each(?) some
+  CROSS JOIN person_fact said ON said.photo_id = some.value`
+
+/** Of each of the photos. */
+export function saidFactsOf(reader: Reader, photoIds: readonly number[]): ReadonlyMap<number, SaidFacts> {
+  const select = prepare<[string], { photoId: number; field: PersonField; value: string }>(
     reader,
-    'SELECT field, value FROM person_fact WHERE photo_id = ?',
-  ).all(photoId)
-  const said = rows.map(({ field, value }) => [field, keptValue(field, value)] as const)
-  return Object.fromEntries(said.filter(([, value]) => value !== null))
+    saidFactsSql,
+  )
+  const said = new Map<number, SaidFacts>(photoIds.map((id) => [id, {}]))
+  for (const { photoId, field, value: text } of select.all(JSON.stringify(photoIds))) {
+    const value = keptValue(field, text)
+    if (value !== null) said.set(photoId, { ...said.get(photoId), [field]: value })
+  }
+  return said
+}
+
+export function saidFacts(reader: Reader, photoId: number): SaidFacts {
+  return saidFactsOf(reader, [photoId]).get(photoId) ?? {}
 }
 
 /** A value as it is kept in `person_fact.value`. */
@@ -39,21 +51,39 @@ function keptValue<Field extends PersonField>(field: Field, text: string): Perso
   return success ? (output as PersonFacts[Field]) : null
 }
 
-/** Copies to the photo what a person alone can say of it. Part of the caller's transaction. */
-export function storeSaid(library: Library, photoId: number, said: SaidFacts): void {
-  prepare<[Record<string, unknown>]>(
-    library,
-    `UPDATE photo SET favourite = :favourite, hidden = :hidden, title = :title, note = :note, turn = :turn
-     WHERE id = :id AND (favourite <> :favourite OR hidden <> :hidden OR title IS NOT :title OR note IS NOT :note OR turn <> :turn)`,
-  ).run({
-    id: photoId,
-    favourite: Number(said.favourite ?? false),
-    hidden: Number(said.hidden ?? false),
-    title: said.title ?? null,
-    note: said.note ?? null,
-    turn: said.turn ?? 0,
-  })
+/** The columns of what a person alone can say, each with its statement: one for all would write all their indexes. */
+const updates = {
+  favourite: 'UPDATE photo SET favourite = ? WHERE id = ?',
+  hidden: 'UPDATE photo SET hidden = ? WHERE id = ?',
+  title: 'UPDATE photo SET title = ? WHERE id = ?',
+  note: 'UPDATE photo SET note = ? WHERE id = ?',
+  turn: 'UPDATE photo SET turn = ? WHERE id = ?',
+} as const
+type OwnColumn = keyof typeof updates
+const ownColumns = Object.keys(updates) as readonly OwnColumn[]
+type OwnValues = Readonly<Record<OwnColumn, string | number | null>>
+
+export const ownValuesSql = `SELECT p.id, p.favourite, p.hidden, p.title, p.note, p.turn
+  FROM json_each(?) some CROSS JOIN photo p ON p.id = some.value`
+
+/** Copies to the photos what a person alone can say of them. Part of the caller's transaction. */
+export function storeSaid(library: Library, said: ReadonlyMap<number, SaidFacts>): void {
+  const select = prepare<[string], OwnValues & { readonly id: number }>(library, ownValuesSql)
+  for (const before of select.all(JSON.stringify([...said.keys()]))) {
+    const after = ownValues(said.get(before.id) ?? {})
+    for (const column of ownColumns)
+      if (before[column] !== after[column])
+        prepare<[string | number | null, number]>(library, updates[column]).run(after[column], before.id)
+  }
 }
+
+const ownValues = ({ favourite, hidden, title, note, turn }: SaidFacts): OwnValues => ({
+  favourite: Number(favourite ?? false),
+  hidden: Number(hidden ?? false),
+  title: title ?? null,
+  note: note ?? null,
+  turn: turn ?? 0,
+})
 
 /** Keeps the words of a photo's title and note, as search compares them. Part of the caller's transaction. */
 export function storeSaidText(

@@ -49,11 +49,19 @@ export function metadataOf(row: MetadataRow): PhotoMetadata {
 }
 
 export const shownFactsSql = `
-  SELECT ${metadataSql} FROM photo p LEFT JOIN camera c ON c.id = p.camera_id LEFT JOIN lens l ON l.id = p.lens_id
-  WHERE p.id = ?`
+  SELECT p.id, ${metadataSql} FROM json_each(?) some CROSS JOIN photo p ON p.id = some.value
+  LEFT JOIN camera c ON c.id = p.camera_id LEFT JOIN lens l ON l.id = p.lens_id`
 
-/** What is shown of a photo now; `null` when there is no such photo. */
+/** What is shown of photos now; of those that are gone nothing. One statement for many: one for each takes ten times as long. */
+export function shownFactsOf(
+  reader: Reader,
+  photoIds: readonly number[],
+): ReadonlyMap<number, PhotoMetadata> {
+  const select = prepare<[string], MetadataRow & { readonly id: number }>(reader, shownFactsSql)
+  return new Map(select.all(JSON.stringify(photoIds)).map((row) => [row.id, metadataOf(row)]))
+}
+
+/** The same of one; `null` when there is no such photo. */
 export function shownFacts(reader: Reader, photoId: number): PhotoMetadata | null {
-  const row = prepare<[number], MetadataRow>(reader, shownFactsSql).get(photoId)
-  return row === undefined ? null : metadataOf(row)
+  return shownFactsOf(reader, [photoId]).get(photoId) ?? null
 }

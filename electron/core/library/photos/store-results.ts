@@ -98,6 +98,7 @@ export function storeResults(
     const changed = new Set<number>()
     const told: Told = new Map()
     const descriptors: PhotoDescriptor[] = []
+    const tagged: number[] = []
     for (const result of results) {
       const file = fileRow(library, result.fileId)
       if (file === null) continue
@@ -117,15 +118,20 @@ export function storeResults(
           const photoId = storeReading(library, file, result.reading, { changed, told, stored })
           const { contentHash } = result.reading
           const descriptor = result.tagging?.descriptor
-          if (result.tagging !== null) storeTagging(library, photoId, result.tagging, modelId)
-          else stored.untagged += 1
+          if (result.tagging === null) stored.untagged += 1
+          else {
+            storeTagging(library, photoId, result.tagging, modelId)
+            tagged.push(photoId)
+          }
           if (descriptor !== undefined) descriptors.push({ photoId, contentHash, descriptor })
           stored.indexed += 1
         }
       }
     }
     // Not with each file: a photo may have thousands of copies, and all of them are asked.
-    for (const [photoId, content] of told) if (storeFacts(library, photoId, content)) changed.add(photoId)
+    for (const photoId of storeFacts(library, told)) changed.add(photoId)
+    // They were edited or turned meanwhile.
+    queueTurned(library, tagged)
     refreshPhotos(library, changed)
     // Kept before the rows are, so that no photo is done without it; what nobody asks for is no harm.
     library.features.put(descriptors)
@@ -256,8 +262,6 @@ function storeTagging(
     `INSERT INTO classification (photo_id, model_id, categories, turn) VALUES (?, ?, ?, ?)
      ON CONFLICT (photo_id) DO UPDATE SET model_id = excluded.model_id, categories = excluded.categories, turn = excluded.turn`,
   ).run(photoId, modelId, packProbabilities(categoryProbabilities), turn)
-  // It was edited or turned meanwhile.
-  queueTurned(library, photoId)
 }
 
 function idOfModel(library: Library, { name, precision, sha256 }: ModelIdentity): number {
