@@ -288,6 +288,10 @@ function report({
       ],
       [
         '',
+        `stars ${ms(search.starsP95Ms)}, an album of 100,000 ${ms(search.albumP95Ms)}, the count of a saved search ${ms(search.countP95Ms)}`,
+      ],
+      [
+        '',
         `after 1,000 decisions ${ms(search.afterDecisionsP95Ms)}, while photos are stored ${ms(search.whileStoringP95Ms)}; after a change completion ${ms(search.completionP95Ms)}, all labels ${ms(search.labelsP95Ms)}`,
       ],
       [

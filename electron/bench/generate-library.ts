@@ -11,6 +11,7 @@ import { applicationId, libraryFile } from '../core/library/upkeep/library-files
 import { scoreOf, packProbabilities } from '../core/library/photos/packed-probabilities.ts'
 import { migrationsFolder, readMigrations } from '../core/library/upkeep/migrate.ts'
 import { undatedAt } from '../core/library/times.ts'
+import { mostStars } from '../core/search/language/stars.ts'
 import { classPicker, randomSource, tagsLike, type RandomSource } from './synthetic-tags.ts'
 import { syntheticEvents, type PhotoEvent } from './synthetic-events.ts'
 
@@ -35,6 +36,8 @@ export interface GenerateOptions {
 const batch = 20_000
 /** Share of photos without a date. */
 const undatedShare = 0.02
+/** Share of photos with stars. */
+const ratedShare = 0.15
 const cameras = ['Canon EOS 5D', 'NIKON D750', 'iPhone 12', 'Pixel 7', 'FUJIFILM X-T3', 'DSC-RX100']
 
 /**
@@ -156,7 +159,7 @@ async function insertPhotos(
 ): Promise<void> {
   const random = randomSource(seed + 1)
   const pickClass = classPicker(random)
-  const insertPhoto = photoInserter(db, random)
+  const insertPhoto = photoInserter(db, random, randomSource(seed + 2))
   const insertSeen = seenInserter(db, ancestorsOf)
   let id = 0
   db.exec('BEGIN')
@@ -180,12 +183,13 @@ async function insertPhotos(
 function photoInserter(
   db: Database,
   random: RandomSource,
+  randomStars: RandomSource,
 ): (id: number, event: PhotoEvent, shownAt: number) => void {
   const photo = db.prepare<[Record<string, unknown>]>(
     `INSERT INTO photo (id, content_hash, files, format, width, height, orientation, taken_at, taken_precision, taken_from,
-       latitude, longitude, place_id, placed, camera_id, exposure_time, f_number, iso, focal_length, keywords)
+       latitude, longitude, place_id, placed, camera_id, exposure_time, f_number, iso, focal_length, keywords, rating)
      VALUES (:id, :hash, 1, :format, 4000, 3000, 1, :takenAt, :precision, :takenFrom,
-       :latitude, :longitude, :place, 1, :camera, 0.004, 2.8, 200, 35, :keywords)`,
+       :latitude, :longitude, :place, 1, :camera, 0.004, 2.8, 200, 35, :keywords, :rating)`,
   )
   const file = db.prepare<[Record<string, unknown>]>(
     `INSERT INTO file (id, folder_id, name, size, mtime, ctime, state, photo_id)
@@ -217,6 +221,7 @@ function photoInserter(
       place: placed ? firstTown + Math.floor(random() * towns.length) : null,
       camera: camera === 0 ? null : camera,
       keywords: keyword === null ? null : JSON.stringify([keyword]),
+      rating: randomStars() < ratedShare ? 1 + Math.floor(randomStars() * mostStars) : null,
     })
     // Undated ones lie where no folder tells a year, with times before 1980, which tell nothing either.
     const [folderId, time] = dated ? [event.folderId, event.startsAt * 1000] : [outermost, 0]

@@ -13,16 +13,15 @@ import { prepare } from '../core/library/statements.ts'
 import { libraryFile } from '../core/library/upkeep/library-files.ts'
 import { closeLibrary, openLibrary, openReader } from '../core/library/upkeep/open.ts'
 import { prepareSearches } from '../core/search/prepare.ts'
-import type { SearchCalls, SearchWorkerData } from '../core/search/search-protocol.ts'
 import { searchPage } from '../core/search/search.ts'
-import { createCallingThread, type CallingThread } from '../service/calling-thread.ts'
-import { threadEntries } from '../worker/entries.ts'
+import { firstPage, page, p95, searchFor, startThread, timed, type Thread } from './ask-search.ts'
 import { rounded } from './measure.ts'
+import { benchHome, makeLargeAlbum, type HomeFigures } from './search-home.ts'
 import { syntheticResults } from './synthetic-results.ts'
 import { randomSource, type RandomSource } from './synthetic-tags.ts'
 
 /** 95 of 100 calls take at most so many milliseconds, from the question to the search thread to its answer. */
-export interface SearchFigures {
+export interface SearchFigures extends HomeFigures {
   readonly photos: number
   readonly tags: number
   /** First page: how it was read, the total, the days and 100 photos. */
@@ -106,7 +105,6 @@ const severalWords = [
   'beach lake',
   'munich dog',
 ]
-const page = 100
 const classesTried = 200
 /** Times that a change and what is asked after it are repeated. */
 const rounds = 40
@@ -115,8 +113,6 @@ const rest = 1500
 /** Photos that are stored at a time, and after how many milliseconds the next are. */
 const stored = { photos: 240, every: 2000 }
 const model = { name: 'made up', precision: 'int8', sha256: 'f'.repeat(64) } as const
-
-type Thread = CallingThread<SearchCalls>
 
 /**
  * Times searches in a large library that exists already (`generateLibrary`), as the window asks for them. The library is
@@ -129,6 +125,7 @@ export async function benchSearch(folder: string, lexicon: Lexicon): Promise<Sea
   const unprepared = composed.flatMap((text) => unpreparedMs(folder, lexicon, text))
   const readySeconds = readyIn(folder, lexicon)
   const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })
+  makeLargeAlbum(library)
   const thread = startThread(folder)
   try {
     await thread.ask('getTotals', null)
@@ -142,6 +139,7 @@ export async function benchSearch(folder: string, lexicon: Lexicon): Promise<Sea
       ...(await ofClasses(thread)),
       ...(await ofWords(thread)),
       categoryP95Ms: await categories(thread),
+      ...(await benchHome(thread, composed)),
       composedP95Ms: await knownConditions(thread),
       firstUseP95Ms: p95(firstUse),
       unpreparedP95Ms: p95(unprepared),
@@ -159,34 +157,6 @@ export async function benchSearch(folder: string, lexicon: Lexicon): Promise<Sea
     await thread.stop()
     closeLibrary(library)
   }
-}
-
-const startThread = (folder: string): Thread =>
-  createCallingThread<SearchCalls>({
-    entry: threadEntries.search,
-    workerData: { role: 'search-worker', library: folder } satisfies SearchWorkerData,
-    atOnce: true,
-    died: 'The thread that searches has ended.',
-  })
-
-const searchFor = (
-  text: string,
-  sort: Search['sort'] = 'confidence',
-  minConfidence: number | null = null,
-): Search => ({
-  text,
-  sort,
-  minConfidence,
-  language: 'en',
-})
-
-function firstPage(
-  thread: Thread,
-  text: string,
-  sort?: Search['sort'],
-  minConfidence?: number | null,
-): Promise<number> {
-  return timed(() => thread.ask('search', { search: searchFor(text, sort, minConfidence), limit: page }))
 }
 
 function justOpened(folder: string, lexicon: Lexicon, text: string, sort: Search['sort']): number {
@@ -386,17 +356,6 @@ async function slowest(thread: Thread): Promise<{ text: string; ms: number }> {
 
 const manyLabels = (sign: string, between: string): string =>
   Array.from({ length: 300 }, (_, at) => `${sign}label:class:${at}`).join(between)
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return rounded(performance.now() - start, 2)
-}
-
-function p95(times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b)
-  return sorted[Math.max(0, Math.ceil(sorted.length * 0.95) - 1)] ?? Number.NaN
-}
 
 function countOf(library: Library, table: 'photo' | 'tag'): number {
   const row = prepare<[], { count: number }>(library, `SELECT count(*) AS count FROM ${table}`).get()

@@ -1,3 +1,4 @@
+import type { Search } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import { prepareSimilar } from '../alike/similar.ts'
 import { reading, type Reader } from '../library/statements.ts'
@@ -19,12 +20,24 @@ export function* prepareSearches(reader: Reader, lexicon: Lexicon): Generator<vo
   yield
   lexicon.nearest(unknownWord, 1)
   yield
-  complete(reader, lexicon, { text: unknownWord, caret: unknownWord.length, language: 'en' })
+  complete(reader, lexicon, { text: 'a', caret: 1, language: 'en' })
   yield
   searchPage(reader, lexicon, { text: unknownWord, sort: 'date', minConfidence: null, language: 'en' }, 0)
   yield
   yield* keepPrepared(reader, lexicon)
+  for (const { text, language } of usualSearches) {
+    searchPage(reader, lexicon, { text, sort: 'auto', minConfidence: null, language }, usualPage)
+    yield
+  }
 }
+
+/** Of many photos, by date and by confidence: run once, what answers them is compiled, and dates can be told, before anyone waits. */
+const usualSearches: readonly Pick<Search, 'text' | 'language'>[] = [
+  { text: 'february', language: 'en' },
+  { text: 'февраль', language: 'ru' },
+  { text: 'vehicle', language: 'en' },
+]
+const usualPage = 100
 
 /** Words of names of folders that are read ahead: those with most photos. */
 const mostFolderWords = 20

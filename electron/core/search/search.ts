@@ -103,6 +103,7 @@ export interface FirstPage extends Omit<SearchPage, 'days' | 'shapes'> {
 export function searchPage(reader: Reader, lexicon: Lexicon, search: Search, limit: number): FirstPage {
   return reading(reader, () => {
     const { session, planned, list } = find(reader, lexicon, search)
+    const { ids } = list.slice(0, list.total)
     const understood = partsOf(session, planned, search)
     return {
       understood,
@@ -110,12 +111,12 @@ export function searchPage(reader: Reader, lexicon: Lexicon, search: Search, lim
       sort: list.sort,
       days: list.days,
       daysInPart: [...list.inPart],
-      shapes: session.engine.shapesOf(list.slice(0, list.total).ids),
+      shapes: session.engine.shapesOf(ids),
       withHidden: planned.plan?.withHidden === true,
       album: albumOf(session, planned.plan)?.id ?? null,
       nearest: list.total === 0 ? suggestions(session, search, understood) : [],
       revision: session.revision,
-      photos: wallPhotos(session, planned.parts, list.slice(0, limit).ids, search.language),
+      photos: wallPhotos(session, planned.parts, ids.subarray(0, limit), search.language),
     }
   })
 }

@@ -103,6 +103,8 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   ],
   stars: ['SEARCH photo USING INDEX photo_rated (rating>? AND rating<?)'],
   starsOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
+  ratings: ['SEARCH photo USING INDEX photo_rated (rating>?)'],
+  ratingsOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   favourite: ['SCAN photo USING INDEX photo_favourite'],
   favouriteOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   title: ['SCAN person_fact'],

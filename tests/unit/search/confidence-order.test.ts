@@ -1,21 +1,17 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { confidenceOf, positionsByKey } from '../../../electron/core/search/engine/evaluate.ts'
+import { confidenceOf, orderedByKey } from '../../../electron/core/search/engine/evaluate.ts'
 
-it('the order by confidence is descending, equal ones as they stood, whatever page is asked for', () => {
+it('the order by confidence is descending, equal ones as they stood', () => {
   const key = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 330_033 }))
   fc.assert(
-    fc.property(
-      fc.array(key),
-      fc.integer({ min: 0, max: 30 }),
-      fc.integer({ min: 0, max: 30 }),
-      (keys, offset, limit) => {
-        const sorted = keys.map((_, at) => at).sort((a, b) => (keys[b] ?? 0) - (keys[a] ?? 0))
-        expect([...positionsByKey(Uint32Array.from(keys), offset, limit)]).toEqual(
-          sorted.slice(offset, offset + limit),
-        )
-      },
-    ),
+    fc.property(fc.array(key), (keys) => {
+      const sorted = keys.map((each, at) => ({ id: at + 7, key: each })).sort((a, b) => b.key - a.key)
+      const ids = Int32Array.from(keys, (_, at) => at + 7)
+      const ordered = orderedByKey(ids, Uint32Array.from(keys))
+      expect([...ordered.ids]).toEqual(sorted.map(({ id }) => id))
+      expect([...ordered.keys]).toEqual(sorted.map((photo) => photo.key))
+    }),
   )
 })
 

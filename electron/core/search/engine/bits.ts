@@ -54,9 +54,3 @@ export function keepOnly(bits: Bits, others: Bits): void {
 export function removeAll(bits: Bits, others: Bits): void {
   for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & ~(others[at] ?? 0)
 }
-
-/** Ascending. */
-export function* idsIn(bits: Bits): Generator<number, void> {
-  for (let at = 0; at < bits.length; at += 1)
-    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) yield at * 32 + 31 - Math.clz32(word & -word)
-}

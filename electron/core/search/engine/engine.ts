@@ -1,8 +1,7 @@
 import type { Reader } from '../../library/statements.ts'
 import { undatedDay } from '../../library/times.ts'
 import { scoreScale } from '../language/bounds.ts'
-import { mostStars } from '../language/stars.ts'
-import { addIds, countBoth, hasId, idsIn, meet, noBits, removeAll, removeId, type Bits } from './bits.ts'
+import { addIds, countBoth, hasId, meet, noBits, removeAll, removeId, type Bits } from './bits.ts'
 import { createConditions, type Present } from './conditions.ts'
 import { countOf, hiddenCountOf } from './counts.ts'
 import {
@@ -15,7 +14,7 @@ import {
   type InPart,
   type Sections,
 } from './date-order.ts'
-import { confidenceOf, holdingAny, keysOf, narrow, positionsByKey, type Known } from './evaluate.ts'
+import { confidenceOf, holdingAny, keysOf, narrow, orderedByKey, type Known } from './evaluate.ts'
 import { always, isOfDays, type Fact, type KeptFact } from './facts.ts'
 import { hasOneTier, onlyTerm, type Plan } from './plan.ts'
 import { levelsById } from './levels.ts'
@@ -93,7 +92,9 @@ const roomStep = 16_384
 const mostBehind = 500
 /** Labels read ahead. */
 const mostPrepared = 20
-/** Above all scores, and the stars of a favourite in halves, one more as in `starsById`. */
+/** One more than the stars of a photo, by the level of its rating; 0 of one that was rejected. */
+const starKeyOf = (level: number): number => (level === 0 ? 1 : level - 1)
+/** Above all scores, and the stars of a favourite in halves, one more as in `starKeyOf`. */
 const levels = 2 ** 15
 const favouriteGrade = 2 * (4.5 + 1)
 /** A page of one label that begins no later than this comes straight from its index. */
@@ -189,8 +190,9 @@ export function createEngine(reader: Reader): Engine {
     }
   }
   const byConfidence = (plan: Plan): PhotoList => {
-    const { ids } = evaluated(plan)
-    const keys = keysOf(ids, plan.groups, known, present.capacity)
+    const { ids: byDate } = evaluated(plan)
+    const byDateKeys = keysOf(byDate, plan.groups, known, present.capacity)
+    const { ids, keys } = byDateKeys === null ? { ids: byDate, keys: null } : orderedByKey(byDate, byDateKeys)
     return {
       total: ids.length,
       sort: 'confidence',
@@ -198,29 +200,25 @@ export function createEngine(reader: Reader): Engine {
       days: undivided(ids.length),
       inPart: [],
       slice: (offset, limit) => {
-        const positions = keys === null ? null : positionsByKey(keys, offset, limit)
-        if (keys === null || positions === null) {
-          const shown = ids.slice(offset, offset + limit)
-          return { ids: shown, confidences: () => confidencesOf(null, shown) }
-        }
+        const shown = ids.slice(offset, offset + limit)
         return {
-          ids: positions.map((position) => ids[position] ?? 0),
-          confidences: () => Float64Array.from(positions, (position) => confidenceOf(keys[position] ?? 0)),
+          ids: shown,
+          confidences: () => confidencesOf(keys?.slice(offset, offset + limit) ?? null, shown),
         }
       },
     }
   }
   const byStars = (plan: Plan): PhotoList => {
-    const { ids } = evaluated(plan)
-    const keys = starKeys(ids)
+    const { ids: byDate } = evaluated(plan)
+    const { ids } = orderedByKey(byDate, starKeys(byDate))
     return {
       total: ids.length,
       sort: 'stars',
-      bytes: ids.byteLength + keys.byteLength,
+      bytes: ids.byteLength,
       days: undivided(ids.length),
       inPart: [],
       slice: (offset, limit) => {
-        const shown = positionsByKey(keys, offset, limit).map((position) => ids[position] ?? 0)
+        const shown = ids.slice(offset, offset + limit)
         return {
           ids: shown,
           confidences: () => confidencesOf(keysOf(shown, plan.groups, known, present.capacity), shown),
@@ -228,18 +226,12 @@ export function createEngine(reader: Reader): Engine {
       },
     }
   }
-  /** By id, one more than its stars; 0 of one that was rejected. */
-  const starsById = (): Uint8Array => {
-    const keyById = new Uint8Array(present.capacity).fill(1)
-    for (const id of idsIn(bitsOf({ kind: 'state', what: 'rejected' }))) keyById[id] = 0
-    for (let stars = 1; stars <= mostStars; stars += 1)
-      for (const id of idsIn(bitsOf({ kind: 'stars', min: stars, max: stars }))) keyById[id] = stars + 1
-    return keyById
-  }
+  /** By id the rating plus two; 0 of photos without one. */
+  const ratingLevels = (): Uint16Array => levelsById(known.condition({ kind: 'rating' }), present.capacity)
   const starKeys = (ids: Int32Array): Uint32Array => {
-    const keyById = starsById()
+    const levels = ratingLevels()
     const keys = new Uint32Array(ids.length)
-    for (let at = 0; at < ids.length; at += 1) keys[at] = keyById[ids[at] ?? 0] ?? 1
+    for (let at = 0; at < ids.length; at += 1) keys[at] = starKeyOf(levels[ids[at] ?? 0] ?? 0)
     return keys
   }
   /** One label that is not in memory: its first pages come straight from its index, the total from the counts. */
@@ -331,12 +323,12 @@ export function createEngine(reader: Reader): Engine {
     },
     shapesOf: (ids) => shapesFrom(known.condition({ kind: 'shape' }), ids, present.capacity),
     merits: () => {
-      const stars = starsById()
+      const ratings = ratingLevels()
       const favourite = bitsOf({ kind: 'state', what: 'favourite' })
       const confirmed = bitsOf({ kind: 'state', what: 'confirmed' })
       const sure = levelsById(known.condition({ kind: 'best', min: 0, max: 0 }), present.capacity)
       return (id) => {
-        const given = 2 * (stars[id] ?? 1)
+        const given = 2 * starKeyOf(ratings[id] ?? 0)
         const grade = hasId(favourite, id) ? Math.max(given, favouriteGrade) : given
         return (grade * 2 + (hasId(confirmed, id) ? 1 : 0)) * levels + (sure[id] ?? 0)
       }

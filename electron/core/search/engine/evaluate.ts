@@ -215,12 +215,10 @@ function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uin
 
 const allBits = (words: number): Bits => new Uint32Array(words).fill(0xffff_ffff)
 
-/**
- * The positions of `offset … offset + limit` in descending order of the keys, equal ones as they stand: a counting sort that
- * writes down only what is asked for.
- */
-export function positionsByKey(keys: Keys, offset: number, limit: number): Int32Array {
-  const highest = keys.reduce((most, key) => Math.max(most, key), 0)
+/** Photos with their keys, in descending order of these, equal ones as they stood: a counting sort. */
+export function orderedByKey(ids: Int32Array, keys: Keys): { readonly ids: Int32Array; readonly keys: Keys } {
+  let highest = 0
+  for (let at = 0; at < keys.length; at += 1) highest = Math.max(highest, keys[at] ?? 0)
   const ranks = new Uint32Array(highest + 1)
   for (let at = 0; at < keys.length; at += 1) ranks[keys[at] ?? 0] = (ranks[keys[at] ?? 0] ?? 0) + 1
   let start = 0
@@ -229,12 +227,13 @@ export function positionsByKey(keys: Keys, offset: number, limit: number): Int32
     ranks[key] = start
     start += count
   }
-  const shown = new Int32Array(Math.max(0, Math.min(limit, keys.length - offset)))
+  const ordered = { ids: new Int32Array(ids.length), keys: new Uint32Array(ids.length) }
   for (let at = 0; at < keys.length; at += 1) {
     const key = keys[at] ?? 0
     const rank = ranks[key] ?? 0
     ranks[key] = rank + 1
-    if (rank >= offset && rank < offset + shown.length) shown[rank - offset] = at
+    ordered.ids[rank] = ids[at] ?? 0
+    ordered.keys[rank] = key
   }
-  return shown
+  return ordered
 }

@@ -124,6 +124,8 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
       return simple(`in part ${fact.unit}`, 'inPart', 'inPartOfSome', [fact.unit])
     case 'shape':
       return { ...simple('shape', 'shapes', 'shapesOfSome'), scored: true }
+    case 'rating':
+      return { ...simple('rating', 'ratings', 'ratingsOfSome'), scored: true }
     case 'state':
       return stateSource(fact.what)
   }

@@ -140,6 +140,11 @@ export const statements = {
   rejectedOfSome: ofSome('p.rating = -1'),
   stars: ofAll('photo_rated', 'rating IS NOT NULL AND rating BETWEEN ? AND ?'),
   starsOfSome: ofSome('p.rating BETWEEN ? AND ?'),
+  /** One more than the rating, so that rejected ones have 0. */
+  ratings: `SELECT json_group_array(id) AS ids, json_group_array(rating + 1) AS scores
+    FROM photo INDEXED BY photo_rated WHERE visible = 1 AND rating IS NOT NULL`,
+  ratingsOfSome: `SELECT json_group_array(p.id) AS ids, json_group_array(p.rating + 1) AS scores
+    FROM ${some} photo p ON p.id = some.value WHERE p.rating IS NOT NULL`,
   favourite: ofAll('photo_favourite', 'favourite = 1'),
   favouriteOfSome: ofSome('p.favourite = 1'),
   title: `${ids('photo_id')} FROM person_fact WHERE field = 'title'`,

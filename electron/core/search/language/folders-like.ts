@@ -61,14 +61,15 @@ function matcherOf(
   const words = wordsOf(path)
   if (words === '') return () => false
   if (beginning) return (folder) => hasWords(wordsOfName(folder), words, true)
+  if (words.includes(' ')) return (folder) => hasWords(wordsOfName(folder), words, false)
   // Many folders have the same words in their names.
   const known = new Map<string, boolean>()
-  return (folder) => {
-    const name = wordsOfName(folder)
-    const called = known.get(name) ?? isCalled(name, words)
-    known.set(name, called)
+  const isForm = (word: string): boolean => {
+    const called = known.get(word) ?? isCalled(word, words)
+    known.set(word, called)
     return called
   }
+  return (folder) => wordsOfName(folder).split(' ').some(isForm)
 }
 
 /** A query cannot hold every quotation mark that a name may have. */
