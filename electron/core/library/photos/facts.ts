@@ -55,7 +55,7 @@ type TellingRow = Omit<TellingFile, 'sidecar'> & {
  * The files of each of the photos, the one that tells of it first; of missing ones only when there are no others. Whether a
  * disk is away makes no difference: no date changes when it is unplugged. Photos without files are left out.
  */
-export function tellingFilesOf(
+function tellingFilesOf(
   reader: Reader,
   photoIds: readonly number[],
 ): ReadonlyMap<number, readonly TellingFile[]> {
