@@ -101,8 +101,6 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
     'SCAN photo USING INDEX photo_hidden',
     'SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term=?)',
   ],
-  stars: ['SEARCH photo USING INDEX photo_rated (rating>? AND rating<?)'],
-  starsOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   ratings: ['SEARCH photo USING INDEX photo_rated (rating>?)'],
   ratingsOfSome: ['SEARCH p USING INTEGER PRIMARY KEY (rowid=?)'],
   favourite: ['SCAN photo USING INDEX photo_favourite'],

@@ -44,6 +44,10 @@ function levelIn(world: World, fact: Fact, id: number): Level | null {
       if (score === 20_000) return { tier: tiers.person, score: 10_000 }
       return { tier: score >= fact.sure ? tiers.sure : tiers.possible, score }
     }
+    case 'stars': {
+      const rating = (world.terms[0]?.get(id) ?? -1) - 1
+      return rating >= fact.min && rating <= fact.max ? { tier: tiers.apart, score: 10_000 } : null
+    }
     case 'words':
       return world.states[Number(fact.match)]?.has(id) === true ? { tier: fact.tier, score: 10_000 } : null
     case 'window':
@@ -101,6 +105,8 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc
     .tuple(fc.nat(1), fc.constantFrom(tiers.person, tiers.fileName))
     .map(([at, tier]): Fact => ({ kind: 'words', table: 'names', match: String(at), tier })),
+  // Ratings are kept as the scores of a label are, each one more than it is.
+  range.map(({ min, max }): Fact => ({ kind: 'stars', min: min - 1, max: max - 1 })),
   fc.constantFrom(...windows).map((window): Fact => ({ kind: 'window', window })),
   fc.constantFrom([6, 7], [1]).map((days): Fact => ({ kind: 'days', days: { kind: 'weekdays', days } })),
 )
@@ -162,8 +168,10 @@ function changing(world: World) {
   const conditions = createConditions(now)
   const known: Known = {
     condition: (each): Condition => {
-      if (each.kind === 'term')
-        return conditions.get(sourceOf(`term ${each.term}`, world.terms[each.term] ?? new Map(), true))
+      if (each.kind === 'term' || each.kind === 'stars') {
+        const term = each.kind === 'term' ? each.term : 0
+        return conditions.get(sourceOf(`term ${term}`, world.terms[term] ?? new Map(), true))
+      }
       const match = each.kind === 'words' ? each.match : ''
       return conditions.get(sourceOf(`words ${match}`, world.states[Number(match)] ?? new Map(), false))
     },

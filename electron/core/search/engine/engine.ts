@@ -263,7 +263,12 @@ export function createEngine(reader: Reader): Engine {
     yield* conditions.refresh()
     const terms = ask<{ term: number }>(reader, 'widestTerms', mostPrepared)
     const facts: KeptFact[] = terms.map(({ term }) => ({ kind: 'term', term, min: 0, max: 0, sure: 0 }))
-    for (const fact of [{ kind: 'shape' }, ...facts, { kind: 'best', min: 0, max: 0 }] as const) {
+    for (const fact of [
+      { kind: 'shape' },
+      { kind: 'rating' },
+      ...facts,
+      { kind: 'best', min: 0, max: 0 },
+    ] as const) {
       if (conditions.has(sourceFor(fact))) continue
       yield* conditions.prepare(sourceFor(fact))
       yield

@@ -76,8 +76,10 @@ function addHolding(into: Bits, fact: Fact, mask: Bits, known: Known): void {
 
 const everyScore = { min: 0, max: decidedScore }
 
-const rangeOf = (fact: Fact): { readonly min: number; readonly max: number } =>
-  fact.kind === 'term' || fact.kind === 'best' ? fact : everyScore
+function rangeOf(fact: Fact): { readonly min: number; readonly max: number } {
+  if (fact.kind === 'stars') return { min: fact.min + 1, max: fact.max + 1 }
+  return fact.kind === 'term' || fact.kind === 'best' ? fact : everyScore
+}
 
 function addLevelsBetween(into: Bits, levels: Uint16Array, low: number, high: number, mask: Bits): void {
   const span = high - low
@@ -168,6 +170,8 @@ function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uin
     const condition = known.condition(fact)
     const { min, max } = rangeOf(fact)
     const sure = fact.kind === 'term' ? fact.sure : 0
+    const levelBy = (score: number): number =>
+      fact.kind === 'stars' ? certain(tierOf(fact)) : labelLevel(score, sure)
     switch (condition.kind) {
       case 'bits': {
         const level = certain(tierOf(fact))
@@ -177,7 +181,7 @@ function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uin
       case 'column':
         for (let at = 0; at < ids.length; at += 1) {
           const score = (condition.levels[ids[at] ?? 0] ?? 0) - 1
-          if (score >= min && score <= max) raise(at, labelLevel(score, sure))
+          if (score >= min && score <= max) raise(at, levelBy(score))
         }
         break
       case 'list':
@@ -185,7 +189,7 @@ function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uin
         for (let at = 0; at < condition.ids.length; at += 1) {
           const [id, score] = [condition.ids[at] ?? 0, condition.scores[at] ?? 0]
           if (score < min || score > max) continue
-          const level = labelLevel(score, sure)
+          const level = levelBy(score)
           if ((levelsById[id] ?? 0) < level) levelsById[id] = level
         }
     }

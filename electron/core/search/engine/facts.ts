@@ -74,7 +74,7 @@ export type Fact =
   | { readonly kind: 'state'; readonly what: PhotoState }
   /** Any photo; its score is its width for its height in 1/1,000, which no query asks for. */
   | { readonly kind: 'shape' }
-  /** It has a rating; its score is one more than that, as rejected is −1. */
+  /** It has a rating; its score is one more than that, as rejected is −1. All numbers of stars are answered by it. */
   | { readonly kind: 'rating' }
   /** Only the year or month of them is known; see `date-order.ts`. */
   | { readonly kind: 'inPart'; readonly unit: PartOfDate }

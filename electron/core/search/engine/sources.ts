@@ -73,8 +73,6 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
         ...simple(`words ${fact.match}`, wordsIn[fact.table].all, wordsIn[fact.table].all, [fact.match]),
         among: wordsAmong(fact),
       }
-    case 'stars':
-      return simple(`stars ${fact.min} ${fact.max}`, 'stars', 'starsOfSome', [fact.min, fact.max])
     case 'folder': {
       const ids = JSON.stringify(fact.ids)
       return simple(
@@ -124,6 +122,7 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
       return simple(`in part ${fact.unit}`, 'inPart', 'inPartOfSome', [fact.unit])
     case 'shape':
       return { ...simple('shape', 'shapes', 'shapesOfSome'), scored: true }
+    case 'stars':
     case 'rating':
       return { ...simple('rating', 'ratings', 'ratingsOfSome'), scored: true }
     case 'state':

@@ -138,8 +138,6 @@ export const statements = {
   undatedOfSome: ofSome("p.taken_from IS NULL OR p.taken_from = 'file-time'"),
   rejected: ofAll('photo_rejected', 'rating = -1'),
   rejectedOfSome: ofSome('p.rating = -1'),
-  stars: ofAll('photo_rated', 'rating IS NOT NULL AND rating BETWEEN ? AND ?'),
-  starsOfSome: ofSome('p.rating BETWEEN ? AND ?'),
   /** One more than the rating, so that rejected ones have 0. */
   ratings: `SELECT json_group_array(id) AS ids, json_group_array(rating + 1) AS scores
     FROM photo INDEXED BY photo_rated WHERE visible = 1 AND rating IS NOT NULL`,
