@@ -39,6 +39,7 @@ import {
   ownLabel,
   photoDetails,
   photoId,
+  listId,
   search,
   searchPage,
   selectionLabel,
@@ -80,22 +81,30 @@ export const calls = {
    */
   makeModel: { by: 'service', input: v.object({ weights: v.nullable(path) }), output: nothing },
 
-  /** An ordered list by name: its size, its days, how the query was read, and the first photos of it. */
+  /**
+   * An ordered list by name: its size, its days, how the query was read, and the first photos of it. `knownShapes` is the
+   * `shapesVersion` that came last: the shapes come again only when they are others.
+   */
   search: {
     by: 'service',
-    input: v.object({ search, limit: v.pipe(count, v.maxValue(1000)) }),
+    input: v.object({
+      search,
+      limit: v.pipe(count, v.maxValue(1000)),
+      listId,
+      knownShapes: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    }),
     output: searchPage,
   },
   /** Photos `offset … offset+limit` of that list. */
   getWindow: {
     by: 'service',
-    input: v.object({ search, offset, limit: v.pipe(count, v.maxValue(1000)) }),
+    input: v.object({ search, offset, limit: v.pipe(count, v.maxValue(1000)), listId }),
     output: v.array(wallPhoto),
   },
   /** Ids only, for selections that reach past what is on the screen. */
   getIds: {
     by: 'service',
-    input: v.object({ search, offset, limit: v.pipe(count, v.maxValue(200_000)) }),
+    input: v.object({ search, offset, limit: v.pipe(count, v.maxValue(200_000)), listId }),
     output: v.array(photoId),
   },
   /** Photos by id as the wall would show them in that search, also those that left it; without those that are gone. */

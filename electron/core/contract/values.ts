@@ -53,6 +53,12 @@ export const search = v.object({
 })
 export type Search = v.InferOutput<typeof search>
 
+/**
+ * One asking of a search. As long as a list is asked for under the same one, its photos keep the places that they had among
+ * each other, whatever is decided on them; without one they come in the order that they would have now.
+ */
+export const listId = v.optional(v.pipe(v.string(), v.maxLength(64)))
+
 /** What a word of a query can name. */
 const meaningKind = v.picklist([
   'own-label',
@@ -203,8 +209,9 @@ export const searchPage = v.object({
    * is known.
    */
   daysInPart: v.array(v.object({ section: count, unit: v.picklist(['year', 'month']) })),
-  /** Of each photo in turn a byte for its shape (`shape.ts`), in base64. */
-  shapes: v.string(),
+  /** Of each photo in turn a byte for its shape (`shape.ts`), in base64; `null`: those that were known. */
+  shapes: v.nullable(v.string()),
+  shapesVersion: v.string(),
   /** It asks for hidden photos: they are not left out. */
   withHidden: v.boolean(),
   /** The album that is all that is asked for. */

@@ -20,9 +20,10 @@ import { findDuplicates } from './duplicates.ts'
 /** Answers everything that is asked of the search thread. */
 export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers<SearchCalls> {
   return {
-    search: ({ search, limit }) => searchPage(reader, lexicon, search, limit),
-    getWindow: ({ search, offset, limit }) => windowOf(reader, lexicon, search, offset, limit),
-    getIds: ({ search, offset, limit }) => idsOf(reader, lexicon, search, offset, limit),
+    search: ({ search, limit, ...known }) => searchPage(reader, lexicon, search, limit, known),
+    getWindow: ({ search, offset, limit, listId }) =>
+      windowOf(reader, lexicon, search, offset, limit, listId),
+    getIds: ({ search, offset, limit, listId }) => idsOf(reader, lexicon, search, offset, limit, listId),
     getDayTitles: ({ search, spans }) => dayTitles(reader, lexicon, search, spans),
     getBest: ({ search, spans, most }) => bestPhotos(reader, lexicon, search, spans, most),
     getPhotos: ({ search, photoIds }) => photosOf(reader, lexicon, search, photoIds),

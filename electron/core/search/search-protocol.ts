@@ -20,7 +20,12 @@ import type { FirstPage } from './search.ts'
 /** What the service asks its search thread: all that only reads the library. */
 export interface SearchCalls {
   readonly search: {
-    readonly input: { readonly search: Search; readonly limit: number }
+    readonly input: {
+      readonly search: Search
+      readonly limit: number
+      readonly listId?: string | undefined
+      readonly knownShapes?: string | undefined
+    }
     readonly output: FirstPage
   }
   readonly getWindow: { readonly input: Page; readonly output: WallPhoto[] }
@@ -100,6 +105,7 @@ interface Page {
   readonly search: Search
   readonly offset: number
   readonly limit: number
+  readonly listId?: string | undefined
 }
 
 export interface SearchWorkerData {

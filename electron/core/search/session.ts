@@ -8,6 +8,7 @@ import { countsFrom } from './engine/counts.ts'
 import { createEngine, type Engine, type PhotoList } from './engine/engine.ts'
 import type { Library } from './engine/meanings.ts'
 import type { Planned } from './engine/plan.ts'
+import { createStandingOrders, type StandingOrder } from './engine/standing-order.ts'
 import { ask } from './engine/statements.ts'
 import { localDay } from './language/dates/calendar.ts'
 import type { DateContext } from './language/dates/when.ts'
@@ -35,6 +36,8 @@ export interface Session {
   readonly places: () => readonly Place[]
   /** Photos that surely show a term, or are found by it as a label that is taught. */
   readonly sureCount: (term: TermId) => number
+  /** The order that a list keeps over revisions while it stands. */
+  readonly standing: (list: string) => StandingOrder
   /** Searches already worked out, least recently used first. */
   readonly answers: Map<string, Answer>
 }
@@ -73,6 +76,7 @@ interface Known {
   readonly engine: Engine
   readonly folders: (foldersRevision: number) => KnownFolders
   readonly places: () => KnownPlaces
+  readonly standing: (list: string) => StandingOrder
   session: Session | null
 }
 
@@ -116,6 +120,7 @@ function knownOf(reader: Reader): Known {
       }
       return placesRead
     },
+    standing: createStandingOrders(),
     session: null,
   }
   libraries.set(reader, made)
@@ -157,6 +162,7 @@ function openSession(
     cameras,
     places: () => places().places,
     sureCount: (term) => sureCounts().get(term) ?? 0,
+    standing: known.standing,
     answers: new Map(),
     library: {
       meets: engine.meets,

@@ -26,7 +26,11 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
   return {
     search: async (input) => {
       const { days, shapes, ...page } = await searches.ask('search', input)
-      return { ...page, days: [...days], shapes: Buffer.from(shapes.buffer).toString('base64') }
+      return {
+        ...page,
+        days: [...days],
+        shapes: shapes === null ? null : Buffer.from(shapes.buffer).toString('base64'),
+      }
     },
     getWindow: (input) => searches.ask('getWindow', input),
     getIds: async (input) => [...(await searches.ask('getIds', input))],

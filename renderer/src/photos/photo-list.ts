@@ -31,9 +31,8 @@ export const usePhotoList = defineStore('photo-list', () => {
     capacity,
     parallel: 2,
     fetch: async (offset, limit) => {
-      const asked = search.shown
-      if (asked === null) return null
-      return attempt(api.getWindow({ search: asked, offset, limit }))
+      const asked = search.shownList
+      return asked === null ? null : attempt(api.getWindow({ ...asked, offset, limit }))
     },
     onArrival: () => {
       arrivals.value++
@@ -60,7 +59,7 @@ export const usePhotoList = defineStore('photo-list', () => {
    * list may have moved since, and a part of each would name some photos twice and others not at all.
    */
   async function idsBetween(first: number, end: number): Promise<readonly number[] | null> {
-    const asked = search.shown
+    const asked = search.shownList
     if (asked === null) return null
     const ids: number[] = []
     for (let at = first; at < end; at++) {
@@ -71,9 +70,7 @@ export const usePhotoList = defineStore('photo-list', () => {
     if (first + ids.length === end) return ids
     ids.length = 0
     for (let offset = first; offset < end; offset += mostIds) {
-      const more = await attempt(
-        api.getIds({ search: asked, offset, limit: Math.min(mostIds, end - offset) }),
-      )
+      const more = await attempt(api.getIds({ ...asked, offset, limit: Math.min(mostIds, end - offset) }))
       if (more === null) return null
       for (const id of more) ids.push(id)
     }

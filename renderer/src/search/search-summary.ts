@@ -11,8 +11,9 @@ export interface SearchSummary extends Omit<SearchPage, 'days' | 'daysInPart' | 
   readonly shapes: Uint8Array
 }
 
-export function summaryOf(page: SearchPage): SearchSummary {
-  const { understood, total, sort, days, daysInPart, withHidden, album, nearest, revision } = page
+/** @param before whose shapes are those of this page, where it brings none; default: `null` */
+export function summaryOf(page: SearchPage, before: SearchSummary | null = null): SearchSummary {
+  const { days, daysInPart, photos: _, shapes, ...rest } = page
   const sections: Section[] = []
   for (let at = 0; at < days.length; at += 2)
     sections.push({ day: dayText(days[at] ?? noDay), count: days[at + 1] ?? 0 })
@@ -21,17 +22,13 @@ export function summaryOf(page: SearchPage): SearchSummary {
     sections[section] = { day: day === null ? null : knownPart(day, unit), count }
   }
   return {
-    understood,
-    total,
-    sort,
-    withHidden,
-    album,
-    nearest,
-    revision,
+    ...rest,
     sections,
-    shapes: shapesFromText(page.shapes),
+    shapes: shapes === null ? (before?.shapes ?? noShapes) : shapesFromText(shapes),
   }
 }
+
+const noShapes = new Uint8Array(0)
 
 /** Days already written out: a wall of all photos has thousands, and is asked for again and again. */
 const texts = new Map<number, string | null>([[noDay, null]])

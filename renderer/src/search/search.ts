@@ -13,6 +13,11 @@ import { summaryOf, type SearchSummary } from './search-summary.ts'
 /** Photos that come with the answer. */
 export const firstPage = 200
 
+/** This page among all that may ask the same service. */
+const page = crypto.getRandomValues(new Uint32Array(2)).join('-')
+let lists = 0
+const newListId = (): string => `${page}-${++lists}`
+
 /** What is asked for, how it was understood, and the list it gives. */
 export const useSearch = defineStore('search', () => {
   const { attempt } = useToasts()
@@ -30,8 +35,11 @@ export const useSearch = defineStore('search', () => {
   const summary = shallowRef<SearchSummary | null>(null)
   /** The first `firstPage` photos of the list that `summary` tells of. */
   const firstPhotos = shallowRef<readonly WallPhoto[]>([])
-  /** The search that `summary` belongs to. */
-  const shown = shallowRef<Search | null>(null)
+  /** The search that `summary` belongs to, and as which asking of it. */
+  const shownList = shallowRef<{ readonly search: Search; readonly listId: string } | null>(null)
+  const shown = computed(() => shownList.value?.search ?? null)
+  /** What is decided leaves the photos of a list in their places until it is asked for anew. */
+  let listId = newListId()
   const loading = ref(false)
   let asking = 0
 
@@ -77,20 +85,32 @@ export const useSearch = defineStore('search', () => {
   }
 
   async function load(): Promise<void> {
-    const wanted = search.value
+    const wanted = { search: search.value, listId }
+    const { value: before } = summary
     const turn = ++asking
     loading.value = true
-    const answer = await attempt(api.search({ search: wanted, limit: firstPage }))
+    const answer = await attempt(
+      api.search({
+        ...wanted,
+        limit: firstPage,
+        ...(before !== null && { knownShapes: before.shapesVersion }),
+      }),
+    )
     if (turn !== asking) return
     loading.value = false
     if (answer === null) return
     firstPhotos.value = answer.photos
-    shown.value = wanted
-    summary.value = summaryOf(answer)
+    shownList.value = wanted
+    summary.value = summaryOf(answer, before)
+  }
+
+  function loadAnew(): void {
+    listId = newListId()
+    void load()
   }
 
   watch(search, (now, before) => {
-    if (JSON.stringify(now) !== JSON.stringify(before)) void load()
+    if (JSON.stringify(now) !== JSON.stringify(before)) loadAnew()
   })
   useRefresh().follow(load)
 
@@ -112,6 +132,7 @@ export const useSearch = defineStore('search', () => {
     summary,
     firstPhotos,
     shown,
+    shownList,
     loading,
     load,
     ask,
@@ -132,7 +153,9 @@ export const useSearch = defineStore('search', () => {
       chosenSort.value = before.sort
       chosenConfidence.value = before.minConfidence
     },
+    /** In the order that it has already, too: what was decided since counts. */
     sortBy: (next: Sort) => {
+      if (next === chosenSort.value) loadAnew()
       chosenSort.value = next
     },
     /** `null`: each label's own threshold. */

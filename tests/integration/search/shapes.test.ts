@@ -26,7 +26,7 @@ describe('the shapes that come with an answer', () => {
   it('are those of its photos as they are shown, in the order of the list', () => {
     withSamples([tall, wide, turned], ({ reader }) => {
       const shapes = (sort: Search['sort'], limit = 10) => [
-        ...searchPage(reader, lexicon, { ...all, sort }, limit).shapes,
+        ...(searchPage(reader, lexicon, { ...all, sort }, limit).shapes ?? []),
       ]
       expect(shapes('date')).toEqual([1.5, 2 / 3, 0.75].map(shapeOf))
       expect(shapes('stars')).toEqual([0.75, 1.5, 2 / 3].map(shapeOf))
@@ -36,7 +36,7 @@ describe('the shapes that come with an answer', () => {
 
   it('follow photos that come, and those that are turned', () => {
     withSamples([wide], ({ reader, db }) => {
-      const shapes = () => [...searchPage(reader, lexicon, all, 10).shapes]
+      const shapes = () => [...(searchPage(reader, lexicon, all, 10).shapes ?? [])]
       expect(shapes()).toEqual([shapeOf(1.5)])
       db.transaction(() => putSample(db, 2, tall, lexicon))()
       expect(shapes()).toEqual([1.5, 0.75].map(shapeOf))
@@ -45,12 +45,28 @@ describe('the shapes that come with an answer', () => {
     })
   })
 
+  it('come again only when they are others', () => {
+    withSamples([wide, tall], ({ reader, db }) => {
+      const first = searchPage(reader, lexicon, all, 10)
+      const known = { knownShapes: first.shapesVersion }
+      db.transaction(() => putSample(db, 1, { ...wide, rating: 4 }, lexicon))()
+      expect(searchPage(reader, lexicon, all, 10, known)).toMatchObject({
+        shapes: null,
+        shapesVersion: first.shapesVersion,
+      })
+      db.transaction(() => putSample(db, 1, { ...wide, turn: 90 }, lexicon))()
+      const other = searchPage(reader, lexicon, all, 10, known)
+      expect([...(other.shapes ?? [])]).toEqual([2 / 3, 0.75].map(shapeOf))
+      expect(other.shapesVersion).not.toBe(first.shapesVersion)
+    })
+  })
+
   // With fewer than one photo for forty ids they are kept as a list.
   it('are read by id in a library that is not small', () => {
     const many = Array.from({ length: 420 }, (_, at): Sample => ({ ...wide, name: `${at}.jpg` }))
     withSamples([...many, tall], ({ reader }) => {
       const { shapes } = searchPage(reader, lexicon, all, 1)
-      expect([shapes[0], shapes[419], shapes[420]]).toEqual([1.5, 1.5, 0.75].map(shapeOf))
+      expect([0, 419, 420].map((at) => shapes?.[at])).toEqual([1.5, 1.5, 0.75].map(shapeOf))
     })
   })
 })

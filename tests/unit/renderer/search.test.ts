@@ -70,6 +70,37 @@ describe('the first page', () => {
   })
 })
 
+describe('a list that stands', () => {
+  it('is asked for under one name until it is asked anew, be it in the same order', async () => {
+    const { shell, search } = await searching()
+    const asked = () => shell.asked('search').map(({ listId }) => listId)
+    await search.load()
+    search.sortBy('confidence')
+    await settled()
+    await search.load()
+    search.sortBy('confidence')
+    await settled()
+    search.ask('dog')
+    await settled()
+    search.ask('')
+    await settled()
+    const [first, again, sorted, sortedAgain, ...anew] = asked()
+    expect([again, sortedAgain]).toEqual([first, sorted])
+    expect(new Set([first, sorted, ...anew]).size).toBe(5)
+  })
+
+  it('keeps the shapes that do not come again', async () => {
+    const { shell, search } = await searching()
+    search.ask('dog')
+    await settled()
+    const { shapes, shapesVersion } = search.summary ?? {}
+    shell.answer({ search: () => pageOf(3, { shapes: null }) })
+    await search.load()
+    expect(search.summary?.shapes).toBe(shapes)
+    expect(shell.asked('search').at(-1)?.knownShapes).toBe(shapesVersion)
+  })
+})
+
 describe('the sections of a list', () => {
   it('are named by as much of their date as is known', () => {
     const page = pageOf(4, {

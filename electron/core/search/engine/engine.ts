@@ -20,6 +20,7 @@ import { hasOneTier, onlyTerm, type Plan } from './plan.ts'
 import { levelsById } from './levels.ts'
 import { shapesFrom } from './shapes.ts'
 import { sourceOf, type Source } from './sources.ts'
+import type { StandingOrder } from './standing-order.ts'
 import { ask, askLists } from './statements.ts'
 import type { ListOrder, Search } from '../../contract/values.ts'
 
@@ -54,7 +55,8 @@ export interface Standing {
 export interface Engine {
   /** Takes in where the library stands. Before anything else is asked. */
   readonly sync: () => Standing
-  readonly list: (plan: Plan | null, sort: Search['sort']) => PhotoList
+  /** @param standing keeps the places of photos in an order by confidence or stars; default: `null` */
+  readonly list: (plan: Plan | null, sort: Search['sort'], standing?: StandingOrder | null) => PhotoList
   /** In the order that the photos of an album have by hand. */
   readonly listByHand: (plan: Plan, albumId: number) => PhotoList
   /** Whether the fact holds for any photo, hidden or not. */
@@ -172,6 +174,8 @@ export function createEngine(reader: Reader): Engine {
     narrow(found, plan.groups, known)
     return among(found, slice)
   }
+  const confidencesNow = (ids: Int32Array, plan: Plan): Float64Array =>
+    confidencesOf(keysOf(ids, plan.groups, known, present.capacity), ids)
   const byDate = (plan: Plan): PhotoList => {
     const { ids, days, inPart: sections } = sectionsOf(evaluated(plan), inPart())
     return {
@@ -182,16 +186,14 @@ export function createEngine(reader: Reader): Engine {
       inPart: sections,
       slice: (offset, limit) => {
         const shown = ids.slice(offset, offset + limit)
-        return {
-          ids: shown,
-          confidences: () => confidencesOf(keysOf(shown, plan.groups, known, present.capacity), shown),
-        }
+        return { ids: shown, confidences: () => confidencesNow(shown, plan) }
       },
     }
   }
-  const byConfidence = (plan: Plan): PhotoList => {
+  const byConfidence = (plan: Plan, standing: StandingOrder | null): PhotoList => {
     const { ids: byDate } = evaluated(plan)
     const byDateKeys = keysOf(byDate, plan.groups, known, present.capacity)
+    if (byDateKeys !== null) standing?.settle(byDate, byDateKeys)
     const { ids, keys } = byDateKeys === null ? { ids: byDate, keys: null } : orderedByKey(byDate, byDateKeys)
     return {
       total: ids.length,
@@ -203,14 +205,19 @@ export function createEngine(reader: Reader): Engine {
         const shown = ids.slice(offset, offset + limit)
         return {
           ids: shown,
-          confidences: () => confidencesOf(keys?.slice(offset, offset + limit) ?? null, shown),
+          confidences: () =>
+            standing === null
+              ? confidencesOf(keys?.slice(offset, offset + limit) ?? null, shown)
+              : confidencesNow(shown, plan),
         }
       },
     }
   }
-  const byStars = (plan: Plan): PhotoList => {
+  const byStars = (plan: Plan, standing: StandingOrder | null): PhotoList => {
     const { ids: byDate } = evaluated(plan)
-    const { ids } = orderedByKey(byDate, starKeys(byDate))
+    const keys = starKeys(byDate)
+    standing?.settle(byDate, keys)
+    const { ids } = orderedByKey(byDate, keys)
     return {
       total: ids.length,
       sort: 'stars',
@@ -219,10 +226,7 @@ export function createEngine(reader: Reader): Engine {
       inPart: [],
       slice: (offset, limit) => {
         const shown = ids.slice(offset, offset + limit)
-        return {
-          ids: shown,
-          confidences: () => confidencesOf(keysOf(shown, plan.groups, known, present.capacity), shown),
-        }
+        return { ids: shown, confidences: () => confidencesNow(shown, plan) }
       },
     }
   }
@@ -245,7 +249,7 @@ export function createEngine(reader: Reader): Engine {
       days: undivided(total),
       inPart: [],
       slice: (offset, limit) => {
-        if (offset + limit > straightUntil) return (whole ??= byConfidence(plan)).slice(offset, limit)
+        if (offset + limit > straightUntil) return (whole ??= byConfidence(plan, null)).slice(offset, limit)
         const { term, min, max } = fact
         const rows = ask<{ id: number; score: number }>(reader, 'termPage', term, min, max, limit, offset)
         return {
@@ -284,12 +288,14 @@ export function createEngine(reader: Reader): Engine {
 
   return {
     sync,
-    list: (plan, sort) => {
+    list: (plan, sort, standing = null) => {
       if (plan === null) return nothing
-      if (sort === 'stars') return byStars(plan)
+      if (sort === 'stars') return byStars(plan, standing)
       if (sort === 'date' || (sort === 'auto' && hasOneTier(plan))) return byDate(plan)
-      const only = hidden() === null ? onlyTerm(plan) : null
-      return only === null || conditions.has(sourceFor(only)) ? byConfidence(plan) : straight(plan, only)
+      const only = hidden() === null && standing === null ? onlyTerm(plan) : null
+      return only === null || conditions.has(sourceFor(only))
+        ? byConfidence(plan, standing)
+        : straight(plan, only)
     },
     listByHand: (plan, albumId) => {
       const { ids: byDate } = evaluated(plan)
