@@ -21,11 +21,3 @@ const ratios = Float32Array.from(
 
 /** Width divided by height. @param shape 0–255 */
 export const ratioOf = (shape: number): number => ratios[shape] ?? 1
-
-/** One character of base64 for each six bits: as JSON numbers a million shapes would take three times as long. */
-export function shapesFromText(text: string): Uint8Array {
-  const bytes = atob(text)
-  const shapes = new Uint8Array(bytes.length)
-  for (let at = 0; at < bytes.length; at += 1) shapes[at] = bytes.charCodeAt(at)
-  return shapes
-}

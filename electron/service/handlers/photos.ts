@@ -5,6 +5,7 @@ import { photoSource } from '../../core/library/photos/best-file.ts'
 import { pictureVersion } from '../../core/library/photos/picture-version.ts'
 import { termOf } from '../../core/labels/term.ts'
 import type { Context } from '../context.ts'
+import { packedText } from '../packed-text.ts'
 import { thumbnailOf } from '../thumbnail-of.ts'
 
 type PhotoCalls =
@@ -29,7 +30,7 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
       return {
         ...page,
         days: [...days],
-        shapes: shapes === null ? null : Buffer.from(shapes.buffer).toString('base64'),
+        shapes: shapes === null ? null : packedText(shapes),
       }
     },
     getWindow: (input) => searches.ask('getWindow', input),

@@ -1,18 +1,23 @@
 import { partsOfDegree, type PlacedPhotos } from '../../../electron/core/contract/map.ts'
+import { wholesFromText } from '../../../electron/core/contract/packed.ts'
 import { boxOf, within, worldWidth, xOf, yOf, type Box, type Size, type View } from './view.ts'
 
 /** Photos on the map, in the order of the search: places of the square of `view.ts`, side by side with their ids. */
 export interface PlacedPoints {
-  readonly ids: readonly number[]
+  readonly ids: Int32Array
   readonly xs: Float64Array
   readonly ys: Float64Array
 }
 
-export function pointsOf({ ids, latitudes, longitudes }: PlacedPhotos): PlacedPoints {
+export function pointsOf({
+  ids,
+  latitudes,
+  longitudes,
+}: Pick<PlacedPhotos, 'ids' | 'latitudes' | 'longitudes'>): PlacedPoints {
   return {
-    ids,
-    xs: Float64Array.from(longitudes, (parts) => xOf(parts / partsOfDegree)),
-    ys: Float64Array.from(latitudes, (parts) => yOf(parts / partsOfDegree)),
+    ids: wholesFromText(ids),
+    xs: Float64Array.from(wholesFromText(longitudes), (parts) => xOf(parts / partsOfDegree)),
+    ys: Float64Array.from(wholesFromText(latitudes), (parts) => yOf(parts / partsOfDegree)),
   }
 }
 

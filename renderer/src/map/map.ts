@@ -12,7 +12,7 @@ import { pointsOf, type PlacedPoints } from './clusters.ts'
 import { xOf, yOf, type Position, type View } from './view.ts'
 
 interface OnMap {
-  readonly placed: PlacedPhotos
+  readonly placed: Pick<PlacedPhotos, 'total' | 'unplaced'>
   readonly points: PlacedPoints
   /** The text that they were searched with. */
   readonly question: string
@@ -36,7 +36,9 @@ export const useMap = defineStore('map', () => {
     const asked = search.shown
     if (asked === null) return null
     const placed = await attempt(api.getPlaced({ search: asked }))
-    return placed && { placed, points: pointsOf(placed), question: asked.text }
+    if (placed === null) return null
+    const { total, unplaced } = placed
+    return { placed: { total, unplaced }, points: pointsOf(placed), question: asked.text }
   })
   async function load(): Promise<void> {
     onMap.value = (await ask()) ?? onMap.value
@@ -70,7 +72,7 @@ export const useMap = defineStore('map', () => {
     photos,
     unplaced: computed(() => {
       const { value: shown } = onMap
-      return shown === null ? 0 : shown.placed.total - shown.placed.ids.length
+      return shown === null ? 0 : shown.placed.total - shown.points.ids.length
     }),
     load,
     want,

@@ -1,6 +1,6 @@
 import { noDay, type SearchPage } from '../../../electron/core/contract/values.ts'
 import { knownPart } from '../../../electron/core/contract/dates.ts'
-import { shapesFromText } from '../../../electron/core/contract/shape.ts'
+import { bytesFromText } from '../../../electron/core/contract/packed.ts'
 import type { Section } from '../wall/wall-layout.ts'
 
 /** What is known of the list that a search gives, besides its photos. */
@@ -24,7 +24,7 @@ export function summaryOf(page: SearchPage, before: SearchSummary | null = null)
   return {
     ...rest,
     sections,
-    shapes: shapes === null ? (before?.shapes ?? noShapes) : shapesFromText(shapes),
+    shapes: shapes === null ? (before?.shapes ?? noShapes) : bytesFromText(shapes),
   }
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { narrowest, ratioOf, shapeOf, shapesFromText, widest } from '../../../electron/core/contract/shape.ts'
+import { narrowest, ratioOf, shapeOf, widest } from '../../../electron/core/contract/shape.ts'
 
 describe('the shape of a photo in one byte', () => {
   it('is its ratio to seven in a thousand', () => {
@@ -18,13 +18,5 @@ describe('the shape of a photo in one byte', () => {
       expect.closeTo(widest),
       expect.closeTo(widest),
     ])
-  })
-
-  it('is read from the text that it crosses borders as', () => {
-    fc.assert(
-      fc.property(fc.uint8Array(), (shapes) => {
-        expect(shapesFromText(Buffer.from(shapes).toString('base64'))).toEqual(shapes)
-      }),
-    )
   })
 })

@@ -1,18 +1,19 @@
 import { array, assert, constantFrom, integer, oneof, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { packedText } from '../../../../electron/service/packed-text.ts'
 import { boxAround, clustersIn, keepClusters, pointsOf } from '../../../../renderer/src/map/clusters.ts'
 import { within, worldWidth, xOf, yOf } from '../../../../renderer/src/map/view.ts'
 
 type Where = readonly [latitude: number, longitude: number]
 
+const packed = (numbers: readonly number[]) => packedText(Int32Array.from(numbers))
+
 /** Photos with ids 1, 2, … in the order of the search. */
 const photosAt = (places: readonly Where[]) =>
   pointsOf({
-    total: places.length,
-    ids: places.map((_, at) => at + 1),
-    latitudes: places.map(([latitude]) => Math.round(latitude * 100_000)),
-    longitudes: places.map(([, longitude]) => Math.round(longitude * 100_000)),
-    unplaced: [],
+    ids: packed(places.map((_, at) => at + 1)),
+    latitudes: packed(places.map(([latitude]) => Math.round(latitude * 100_000))),
+    longitudes: packed(places.map(([, longitude]) => Math.round(longitude * 100_000))),
   })
 const world = { left: 0, top: 0, right: 1, bottom: 1 }
 
