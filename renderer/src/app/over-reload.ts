@@ -3,6 +3,7 @@ import { watch } from 'vue'
 import { useSearch } from '../search/search.ts'
 import { useSelection, type KeptSelection } from '../selection/selection.ts'
 import { useScrollPosition, type ScrollPosition } from '../wall/scroll-position.ts'
+import { useWallView, type KeptWallView } from '../wall/wall-view.ts'
 
 const key = 'over-reload'
 /** More selected photos than this are not kept: what a page may keep is a few megabytes. */
@@ -10,6 +11,7 @@ const mostSelected = 100_000
 
 interface Kept {
   readonly position: ScrollPosition | null
+  readonly view: KeptWallView | null
   readonly selection: KeptSelection
 }
 
@@ -21,7 +23,7 @@ function takeKept(): Kept | null {
   try {
     const kept = JSON.parse(text) as Partial<Kept>
     if (!Array.isArray(kept.selection?.ids)) return null
-    return { position: kept.position ?? null, selection: kept.selection }
+    return { position: kept.position ?? null, view: kept.view ?? null, selection: kept.selection }
   } catch {
     return null
   }
@@ -35,10 +37,12 @@ export function useOverReload(): void {
   const search = useSearch()
   const selection = useSelection()
   const wall = useScrollPosition()
+  const view = useWallView()
 
   const kept = takeKept()
   if (kept !== null) {
     wall.returnTo(kept.position)
+    if (kept.view !== null) view.restore(kept.view)
     const answered = watch(
       () => search.summary,
       (summary) => {
@@ -54,6 +58,7 @@ export function useOverReload(): void {
     const { ids, ...rest } = selection.keep()
     const now: Kept = {
       position: wall.now(),
+      view: view.keep(),
       selection: { ...rest, ids: ids.length > mostSelected ? [] : ids },
     }
     try {

@@ -8,6 +8,22 @@ import { useScrollPosition, type ScrollPosition } from './scroll-position.ts'
 /** Room above the first photo of a period for the heading of its day, in pixels. */
 const headingRoom = 44
 
+/** Where one is among months or years, as it is seen. */
+export interface PeriodPlace {
+  /** The first photo of the uppermost month or year on the screen. */
+  readonly first: number
+  /** Pixels from the top of the window to that of its card. */
+  readonly below: number
+}
+
+/** What is kept of it over a reload. */
+export interface KeptWallView {
+  readonly question: string
+  readonly view: WallView
+  readonly at: number
+  readonly place: PeriodPlace | null
+}
+
 /** Whether the wall shows days, months or years, and where one is in them. */
 export const useWallView = defineStore('wall-view', () => {
   const search = useSearch()
@@ -17,6 +33,8 @@ export const useWallView = defineStore('wall-view', () => {
   const at = ref(0)
   /** Where the days were left. */
   let left: ScrollPosition | null = null
+  let readPlace: (() => PeriodPlace | null) | null = null
+  let wanted: PeriodPlace | null = null
 
   // Another question begins with its photos.
   watch(
@@ -55,6 +73,29 @@ export const useWallView = defineStore('wall-view', () => {
     view,
     at,
     show,
+    keep: (): KeptWallView => ({
+      question: search.search.text,
+      view: view.value,
+      at: at.value,
+      place: readPlace?.() ?? null,
+    }),
+    /** As it was then, if that is the wall that is asked for. */
+    restore: (kept: KeptWallView) => {
+      if (kept.question !== search.search.text || kept.view === 'days') return
+      view.value = kept.view
+      at.value = kept.at
+      wanted = kept.place
+    },
+    /** @param reader tells where one is; `null` when the months or years go */
+    offerPlace: (reader: typeof readPlace) => {
+      readPlace = reader
+    },
+    /** For the months or years that begin; once. */
+    takePlace: (): PeriodPlace | null => {
+      const place = wanted
+      wanted = null
+      return place
+    },
     /** From days to months, from months to years. */
     goOut: () => step(1),
     /** From years to months, from months to days, at the photo that one is at. */

@@ -72,7 +72,7 @@ generated(
 generated('months and years lead in and out, and the place is kept', async ({ library: page }) => {
   await page.getByRole('slider', { name: 'Jump through time' }).press('PageDown')
   await wall(page).focus()
-  const place = () => wall(page).evaluate(({ scrollTop }) => scrollTop)
+  const place = () => page.locator('#wall').evaluate(({ scrollTop }) => scrollTop)
   const before = await place()
   expect(before).toBeGreaterThan(0)
 
@@ -97,6 +97,12 @@ generated('months and years lead in and out, and the place is kept', async ({ li
   const oldest = page.locator('.card').last()
   await oldest.click()
   await expect(page.getByRole('radio', { name: 'Months' })).toBeChecked()
+  await expect(card).toBeInViewport()
+  const among = await place()
+  expect(among).toBeGreaterThan(0)
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'Months' })).toBeChecked()
+  await expect.poll(place).toBe(among)
   await page.locator('.card').last().click()
   await expect(page.locator('.scrubber')).toHaveAttribute('aria-valuenow', /9\d|100/u)
 })

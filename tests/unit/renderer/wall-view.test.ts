@@ -56,6 +56,39 @@ describe('days, months and years', () => {
   })
 })
 
+describe('a page that is loaded again', () => {
+  const kept = { question: '', view: 'months', at: 300, place: { first: 280, below: -12 } } as const
+
+  it('shows the months or years that it showed, where it showed them', () => {
+    openWindow()
+    const wall = useWallView()
+    wall.restore(kept)
+    expect([wall.view, wall.at, wall.takePlace(), wall.takePlace()]).toEqual([
+      'months',
+      300,
+      kept.place,
+      null,
+    ])
+  })
+
+  it('shows the days of another question', () => {
+    openWindow()
+    const wall = useWallView()
+    wall.restore({ ...kept, question: 'dog' })
+    expect([wall.view, wall.takePlace()]).toEqual(['days', null])
+  })
+
+  it('keeps where the months are that are on the screen', () => {
+    openWindow()
+    const wall = useWallView()
+    wall.show('months')
+    wall.offerPlace(() => kept.place)
+    expect(wall.keep()).toEqual({ ...kept, at: 0 })
+    wall.offerPlace(null)
+    expect(wall.keep().place).toBeNull()
+  })
+})
+
 /** Two fingers on the wall, the second moved to these places; the first stays at 0. @returns the view that they led to */
 function pinched(from: WallView, pointerType: string, ...places: number[]): WallView {
   const { wall } = window120()
