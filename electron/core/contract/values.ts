@@ -183,6 +183,8 @@ export const wallPhoto = v.object({
   rating: v.nullable(v.number()),
   favourite: v.boolean(),
   hidden: v.boolean(),
+  /** Most often it moves; what else may move tells that only when its file is read. */
+  gif: v.optional(v.literal(true)),
   /** What the person called it. */
   title: v.nullable(v.string()),
   offline: v.boolean(),

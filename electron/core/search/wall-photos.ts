@@ -29,6 +29,7 @@ interface PhotoRow extends Pick<WallPhoto, 'takenPrecision' | 'takenFrom'> {
   readonly favourite: number
   readonly hidden: number
   readonly title: string | null
+  readonly format: string
 }
 
 interface Entry {
@@ -73,6 +74,7 @@ export function wallPhotos(
         favourite: row.favourite === 1,
         hidden: row.hidden === 1,
         title: row.title,
+        ...(row.format === 'gif' && { gif: true as const }),
         offline: row.offline === 1,
         damaged: row.damaged === 1,
         state: row.state === 'offline' ? ('pending' as const) : row.state,

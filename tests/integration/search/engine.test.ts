@@ -11,6 +11,23 @@ import { sampleLibrary, type Sample } from './sample-library.ts'
 const kindsIn = (because: readonly Reason[]): string[] =>
   [...new Set(because.map(({ word, kind, probability }) => `${word}: ${kind} ${probability ?? 1}`))].sort()
 
+describe('a photo of a search', () => {
+  it('tells that its file is a GIF', () => {
+    const samples = [
+      { name: 'a.gif', format: 'gif' },
+      { name: 'b.jpg', format: 'jpeg' },
+    ]
+    const { reader, close } = sampleLibrary(samples, lexicon)
+    const search: Search = { text: '', sort: 'date', minConfidence: null, language: 'en' }
+    const shown = searchPage(reader, lexicon, search, 10).photos
+    close()
+    expect(shown.map(({ name, gif }) => [name, gif])).toEqual([
+      ['b.jpg', undefined],
+      ['a.gif', true],
+    ])
+  })
+})
+
 describe('a search of the library', () => {
   it('finds, orders and counts what the query means', () => {
     const libraries = fc.array(photo, { minLength: 1, maxLength: 25 })

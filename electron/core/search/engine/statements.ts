@@ -198,7 +198,7 @@ export const statements = {
   /** Photos of a screen with their files, the best of each first. One statement for all of them costs less than a row each. */
   wallPhotos: `SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS hash, p.orientation, p.turn, p.width, p.height, p.taken_at AS takenAt,
     p.taken_precision AS takenPrecision, p.taken_from AS takenFrom, p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id AND ${aboutLabels}) AS decided,
-    max(0, p.files - 1) AS copies, p.rating, p.favourite, p.hidden, p.title, fi.name, fi.state, f.offline FROM ${some} photo p ON p.id = some.value
+    max(0, p.files - 1) AS copies, p.rating, p.favourite, p.hidden, p.title, p.format, fi.name, fi.state, f.offline FROM ${some} photo p ON p.id = some.value
     CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id CROSS JOIN folder f ON f.id = fi.folder_id
     ORDER BY ${bestFirst}`,
   wallEntries: `SELECT photo_id AS id, term, score FROM ${some} index_entry ON photo_id = some.value AND ${aboutLabels}`,
