@@ -8,6 +8,7 @@ import { language } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSearch } from '../search/search.ts'
+import { createPrefetch } from './prefetch.ts'
 import { keepViewed } from './viewed-before.ts'
 import { useViewingOrder } from './viewing-order.ts'
 
@@ -33,7 +34,7 @@ export function useViewedPhoto() {
   /** Another photo was asked for; else the one on the screen stays there whatever happens to the list. */
   let moving = true
   let asking = 0
-  let preloaded: HTMLImageElement[] = []
+  const neighbours = createPrefetch()
 
   function settle(): void {
     const at = Math.min(index.value, Math.max(0, order.total - 1))
@@ -101,6 +102,15 @@ export function useViewedPhoto() {
     if (id !== undefined) keepViewed({ index: index.value, id })
   })
 
+  /** Two ahead on the way, as a key that is held goes on faster than a photo is read, and one back. */
+  function prefetch(): void {
+    const wanted = [direction, 2 * direction, -direction].flatMap((by) => {
+      const near = order.at(index.value + by)
+      return near === null || near === 'gone' || near.state === 'failed' ? [] : [api.mediaUrl('view', near)]
+    })
+    neighbours.begin(wanted)
+  }
+
   async function load(): Promise<void> {
     const id = photo.value?.id
     if (id === undefined) return
@@ -116,28 +126,20 @@ export function useViewedPhoto() {
       if (now !== before) details.value = null
       trouble.value = null
       void load()
-      // Two ahead on the way, as a key that is held goes on faster than a photo is read, and one back.
-      preloaded = [direction, 2 * direction, -direction].flatMap((by) => {
-        const at = index.value + by
-        const near = order.at(at)
-        if (near === null || near === 'gone' || near.state === 'failed') return []
-        const image = new Image()
-        image.src = api.mediaUrl('view', near)
-        return [image]
-      })
+      if (photo.value?.state === 'failed') prefetch()
     },
     { immediate: true },
   )
   watch([() => decisions.made, () => refresh.revision, language], () => void load())
-  onBeforeUnmount(() => {
-    for (const image of preloaded) image.src = ''
-  })
+  onBeforeUnmount(neighbours.end)
 
   return {
     photo,
     details,
     trouble,
     load,
+    /** To be called when the photo is seen, or cannot be: its neighbours come after it. */
+    onSeen: prefetch,
     index,
     order,
     next: () => {
