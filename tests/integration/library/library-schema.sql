@@ -43,6 +43,7 @@ CREATE INDEX photo_with_keywords ON photo (id) WHERE visible = 1 AND keywords IS
 CREATE INDEX proposal_by_label ON proposal (own_id, photo_id, score)
 CREATE INDEX sidecar_due_failed ON sidecar_due (photo_id) WHERE state = 'failed'
 CREATE INDEX sidecar_due_now ON sidecar_due (photo_id) WHERE state = 'due'
+CREATE INDEX stacked_by_keeper ON stacked (keeper_id)
 CREATE TABLE album ( own_id INTEGER PRIMARY KEY REFERENCES own_label (id), cover_id INTEGER REFERENCES photo (id) ON DELETE SET NULL, photo_order TEXT NOT NULL DEFAULT 'date' CHECK (photo_order IN ('date', 'hand')), place INTEGER ) STRICT
 CREATE TABLE album_place ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, own_id INTEGER NOT NULL REFERENCES own_label (id), place REAL NOT NULL, PRIMARY KEY (photo_id, own_id) ) STRICT, WITHOUT ROWID
 CREATE TABLE album_place_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, photo_id INTEGER NOT NULL, own_id INTEGER NOT NULL REFERENCES own_label (id), before REAL, after REAL, PRIMARY KEY (change_id, photo_id, own_id) ) STRICT, WITHOUT ROWID
@@ -79,6 +80,8 @@ CREATE TABLE saved_search_step ( change_id INTEGER NOT NULL REFERENCES decision_
 CREATE TABLE setting ( key TEXT PRIMARY KEY, value TEXT NOT NULL ) STRICT, WITHOUT ROWID
 CREATE TABLE sidecar_due ( photo_id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'offline', 'failed')) ) STRICT
 CREATE TABLE stack ( id INTEGER PRIMARY KEY ) STRICT
+CREATE TABLE stack_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, photo_id INTEGER NOT NULL, before INTEGER, after INTEGER, PRIMARY KEY (change_id, photo_id) ) STRICT, WITHOUT ROWID
+CREATE TABLE stacked ( photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE, keeper_id INTEGER NOT NULL ) STRICT
 CREATE TABLE tag ( photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE, rank INTEGER NOT NULL CHECK (rank BETWEEN 1 AND 5), class_index INTEGER NOT NULL CHECK (class_index BETWEEN 0 AND 999), probability REAL NOT NULL, PRIMARY KEY (photo_id, rank) ) STRICT, WITHOUT ROWID
 CREATE TABLE taught ( own_id INTEGER PRIMARY KEY REFERENCES own_label (id), examples INTEGER NOT NULL DEFAULT 1, learnt INTEGER NOT NULL DEFAULT 0, features TEXT, claims INTEGER NOT NULL DEFAULT 0 CHECK (claims IN (0, 1)) ) STRICT
 CREATE TABLE teaching_step ( change_id INTEGER NOT NULL REFERENCES decision_change (id) ON DELETE CASCADE, own_id INTEGER NOT NULL REFERENCES own_label (id), taught INTEGER NOT NULL CHECK (taught IN (0, 1)), PRIMARY KEY (change_id, own_id) ) STRICT, WITHOUT ROWID

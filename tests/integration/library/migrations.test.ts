@@ -371,6 +371,20 @@ describe('migration 0113', () => {
   })
 })
 
+describe('migration 0122', () => {
+  it('keeps a photo in one stack, which goes on without photos that are gone', () => {
+    const db = withDecisions(null)
+    const add = db.prepare(
+      "INSERT INTO photo (content_hash, format, width, height) VALUES (?, 'jpeg', 1, 1)",
+    )
+    for (const number of [7, 8]) add.run(Buffer.alloc(16, number))
+    db.exec('INSERT INTO stacked VALUES (1, 2), (2, 2), (3, 2)')
+    expect(() => db.exec('INSERT INTO stacked VALUES (3, 1)')).toThrow('UNIQUE')
+    db.exec('PRAGMA foreign_keys = ON; DELETE FROM photo WHERE id = 2')
+    expect(db.prepare('SELECT photo_id FROM stacked').pluck().all()).toEqual([1, 3])
+  })
+})
+
 describe('updating a library', () => {
   it('backs it up first and keeps what is in it', () => {
     const old = tempLibrary()

@@ -29,6 +29,7 @@ import {
 import { originalsSql, sidecarsOfFileSql } from '../../../electron/core/library/photos/originals.ts'
 import { ownValuesSql, saidFactsSql } from '../../../electron/core/library/photos/said-facts.ts'
 import { shownFactsSql } from '../../../electron/core/library/photos/shown-facts.ts'
+import { stackedUnderSql } from '../../../electron/core/library/photos/stacked.ts'
 import { siblingsSql } from '../../../electron/core/library/photos/stacks.ts'
 import { namesSql } from '../../../electron/core/library/photos/words.ts'
 import {
@@ -179,6 +180,14 @@ describe('queries that run for each page or photo', () => {
       }
     },
   )
+
+  it('photos of a stack: by index; the few there are are sorted', () => {
+    for (const library of libraries) {
+      const plan = planOf(library, stackedUnderSql)
+      expect(plan).toMatch(/s USING (COVERING )?INDEX stacked_by_keeper \(keeper_id=\?\)/u)
+      expect(plan).toMatch(/p USING INTEGER PRIMARY KEY/u)
+    }
+  })
 
   it('photos with files in several folders: only those that have copies', () => {
     for (const library of libraries) {

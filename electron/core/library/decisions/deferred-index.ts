@@ -1,5 +1,6 @@
 import { logChanges } from '../photos/changes.ts'
 import { refreshIndexEntries } from '../photos/index-entries.ts'
+import { withFronts } from '../photos/stacked.ts'
 import { yieldToEventLoop, write, type Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 
@@ -24,8 +25,9 @@ export function refreshDecided(library: Library, photoIds: ReadonlySet<number>):
 }
 
 function refreshLabels(library: Library, photoIds: readonly number[]): void {
-  refreshIndexEntries(library, photoIds)
-  logChanges(library, photoIds, 'labels')
+  const ids = withFronts(library, photoIds)
+  refreshIndexEntries(library, ids)
+  logChanges(library, ids, 'labels')
 }
 
 /** One step, in a transaction of its own. @returns whether there was anything to do */

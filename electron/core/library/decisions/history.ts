@@ -72,6 +72,14 @@ export interface TeachingStep {
   readonly after: 0 | 1
 }
 
+/** What one change did to a photo that is put together with others. */
+export interface StackStep {
+  readonly photoId: number
+  /** Photo that was chosen to stand for it; `null`: it was in no stack. */
+  readonly before: number | null
+  readonly after: number | null
+}
+
 /** Changes that can be taken back. */
 const remembered = 200
 
@@ -84,13 +92,14 @@ interface Done {
   readonly searches?: readonly SavedSearchStep[]
   readonly distincts?: readonly DistinctStep[]
   readonly teachings?: readonly TeachingStep[]
+  readonly stacks?: readonly StackStep[]
   readonly renaming?: Renaming | null
 }
 
 /** Adds a change to the history; what was undone before it cannot be redone any more. */
 export function pushChange(library: Library, done: Done): void {
   const { steps = [], facts = [], albums = [], places = [], searches = [], distincts = [] } = done
-  const { teachings = [], renaming = null } = done
+  const { teachings = [], stacks = [], renaming = null } = done
   forgetUndone(library)
   const { lastInsertRowid } = prepare<[number, number | null, string | null, string | null]>(
     library,
@@ -134,6 +143,11 @@ export function pushChange(library: Library, done: Done): void {
     'INSERT INTO teaching_step (change_id, own_id, taught) VALUES (?, ?, ?)',
   )
   for (const { ownId, after } of teachings) keepTeaching.run(change, ownId, after)
+  const keepStack = prepare<[number, number, number | null, number | null]>(
+    library,
+    'INSERT INTO stack_step (change_id, photo_id, before, after) VALUES (?, ?, ?, ?)',
+  )
+  for (const { photoId, before, after } of stacks) keepStack.run(change, photoId, before, after)
   prepare<[number]>(library, 'DELETE FROM decision_change WHERE id <= ?').run(change - remembered)
 }
 
@@ -165,6 +179,7 @@ export interface Change {
   readonly searches: readonly SavedSearchStep[]
   readonly distincts: readonly DistinctStep[]
   readonly teachings: readonly TeachingStep[]
+  readonly stacks: readonly StackStep[]
 }
 
 /** The change that undo or redo would take next, without steps about photos that are gone. */
@@ -212,9 +227,15 @@ export function nextChange(library: Library, direction: 'undo' | 'redo'): Change
     library,
     'SELECT own_id AS ownId, 1 - taught AS before, taught AS after FROM teaching_step WHERE change_id = ?',
   ).all(id)
+  const stacks = prepare<[number], StackStep>(
+    library,
+    `SELECT photo_id AS photoId, before, after FROM stack_step
+     WHERE change_id = ? AND EXISTS (SELECT 1 FROM photo WHERE id = photo_id)`,
+  ).all(id)
   return {
     id,
     distincts,
+    stacks,
     steps,
     facts,
     albums,

@@ -9,6 +9,7 @@ import { write, type Library } from '../library.ts'
 import { freeName, setOwnName } from './own-labels.ts'
 import { applyPlaceSteps } from './place-steps.ts'
 import { applySavedSearchSteps } from './saved-searches.ts'
+import { applyStackSteps } from './stacking.ts'
 import { applyTeachingSteps } from './teaching-steps.ts'
 
 /**
@@ -49,9 +50,11 @@ function travel(library: Library, direction: 'undo' | 'redo'): number {
     applySavedSearchSteps(library, directed(change.searches, direction))
     applyDistinctSteps(library, directed(change.distincts, direction))
     applyTeachingSteps(library, directed(change.teachings, direction))
+    applyStackSteps(library, directed(change.stacks, direction))
     if (renaming !== null) losesName(library, renaming, direction)
     markUndone(library, change.id, direction === 'undo')
-    return new Set([...change.steps, ...change.facts, ...change.places].map(({ photoId }) => photoId)).size
+    const { steps, facts, places, stacks } = change
+    return new Set([...steps, ...facts, ...places, ...stacks].map(({ photoId }) => photoId)).size
   })
 }
 

@@ -3,6 +3,7 @@ import { sidecarOf } from '../../paths/sidecars.ts'
 import { pathsBelow } from '../roots/folders.ts'
 import { write, type Library } from '../library.ts'
 import { refreshPhotos } from '../photos/refresh.ts'
+import { stackOf } from '../photos/stacked.ts'
 import { prepare } from '../statements.ts'
 
 /** What a directory says of a file. */
@@ -205,8 +206,9 @@ export function forgetFiles(library: Library, fileIds: readonly number[]): void 
   )
   const rows = fileIds.map((id) => drop.get(id))
   const photos = new Set(rows.flatMap((row) => [row?.photoId ?? [], row?.formerId ?? []].flat()))
+  const beside = [...photos].flatMap((id) => stackOf(library, id)).filter((id) => !photos.has(id))
   const left = [...photos].filter((id) => forget.run(id).changes === 0)
-  refreshPhotos(library, left)
+  refreshPhotos(library, [...left, ...beside])
 }
 
 /** Id of the file with this name in this folder, wherever it is now. @param folder absolute, in text form */

@@ -3,6 +3,7 @@ import { firstOwnId, type TermId } from '../../labels/term.ts'
 import type { Library } from '../library.ts'
 import { prepare } from '../statements.ts'
 import { scoreOf, unpackProbabilities } from './packed-probabilities.ts'
+import { standsFor } from './stacked.ts'
 
 /** `index_entry.score` of what a person confirmed or added; above every probability × 10,000. */
 export const decidedScore = 20_000
@@ -42,6 +43,22 @@ export function scoresOf(
   }
   for (const { term, verdict } of evidence.decisions) if (verdict === 'removed') scores.delete(term)
   return scores
+}
+
+/**
+ * What a photo is found by that stands for others: by all that one of them has, but for what a person removed from the
+ * photo itself.
+ * @param others scores of each photo that it stands for
+ */
+export function joinScores(
+  own: ReadonlyMap<TermId, number>,
+  removed: ReadonlySet<TermId>,
+  others: readonly ReadonlyMap<TermId, number>[],
+): Map<TermId, number> {
+  const joined = new Map(own)
+  for (const [term, score] of others.flatMap((scores) => [...scores]))
+    if (!removed.has(term)) joined.set(term, Math.max(score, joined.get(term) ?? 0))
+  return joined
 }
 
 /** Rows gathered before they are written; enough for a batch of results. */
@@ -85,10 +102,7 @@ export function refreshIndexEntries(library: Library, photoIds: Iterable<number>
 
   for (const photoId of photoIds) {
     const photo = photoRow.get(photoId)
-    const wanted =
-      photo?.visible === 1
-        ? scoresOf(evidenceOf(library, photoId), library.ancestorsOf)
-        : new Map<TermId, number>()
+    const wanted = photo?.visible === 1 ? wantedScores(library, photoId) : new Map<TermId, number>()
     const shownAt = photo?.shownAt ?? 0
     for (const before of existing.all(photoId)) {
       const score = wanted.get(before.term)
@@ -102,6 +116,19 @@ export function refreshIndexEntries(library: Library, photoIds: Iterable<number>
     if (added.length >= rowsAtOnce) insertAdded()
   }
   insertAdded()
+}
+
+function wantedScores(library: Library, photoId: number): Map<TermId, number> {
+  const evidence = evidenceOf(library, photoId)
+  const own = scoresOf(evidence, library.ancestorsOf)
+  const others = standsFor(library, photoId)
+  if (others.length === 0) return own
+  const removed = evidence.decisions.filter(({ verdict }) => verdict === 'removed').map(({ term }) => term)
+  return joinScores(
+    own,
+    new Set(removed),
+    others.map((id) => scoresOf(evidenceOf(library, id), library.ancestorsOf)),
+  )
 }
 
 /** What speaks for and against each term of a photo. */

@@ -4,6 +4,7 @@ import { logChanges } from './changes.ts'
 import { refreshIndexEntries } from './index-entries.ts'
 import { orderDays } from './order-of-days.ts'
 import { storeBorrowedFacts } from './facts.ts'
+import { withFronts } from './stacked.ts'
 import { restack } from './stacks.ts'
 import { refreshWords } from './words.ts'
 
@@ -13,7 +14,7 @@ import { refreshWords } from './words.ts'
  * changed. Part of the caller's transaction.
  */
 export function refreshPhotos(library: Library, photoIds: Iterable<number>): void {
-  const ids = new Set(photoIds)
+  const ids = withFronts(library, photoIds)
   if (ids.size === 0) return
   storeBorrowedFacts(library, ids)
   for (const id of restack(library, ids)) ids.add(id)

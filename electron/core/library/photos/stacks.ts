@@ -5,12 +5,14 @@ import { prepare } from '../statements.ts'
 import { secondsOf } from '../times.ts'
 import { keptFacts } from './kept-facts.ts'
 import { borrowedDates } from './merge-facts.ts'
+import { arrangeStacked, freshStack, isStacked } from './stacked.ts'
 
 /**
  * Pictures that a camera wrote of one shot: a RAW file and what it made of it, or the same picture in two formats; one
  * photo for people. They are called alike up to the ending, and both say themselves, in their content or a sidecar, when
  * they were taken and by which camera: numbers begin anew, so that equal names mean little. One is in front, the others
- * are behind it, for as long as every file of theirs lies beside one of the picture in front.
+ * are behind it, for as long as every file of theirs lies beside one of the picture in front. Where a person put photos
+ * together that stands (see stacked.ts), and what is behind one of them comes along.
  */
 
 /** Pictures that may be shown for one of this format, the best first. */
@@ -55,6 +57,12 @@ export function restack(library: Library, photoIds: ReadonlySet<number>): number
     stacks.add(stack)
     membersOf(library, stack).forEach(note)
   }
+  const changed = new Set<number>()
+  for (const { id, stack } of arrangeStacked(library, photoIds)) {
+    changed.add(id)
+    noteStack(stack)
+    noteStack(member(library, id)?.stack ?? null)
+  }
   for (const id of photoIds) {
     const photo = member(library, id)
     if (photo === null) continue
@@ -63,10 +71,10 @@ export function restack(library: Library, photoIds: ReadonlySet<number>): number
     if (!isCover(photo.format)) continue
     for (const file of filesOf(library, id)) for (const sibling of siblingsOf(library, file)) note(sibling)
   }
-  const changed = new Set<number>()
   // What is added meanwhile comes after the others: who was in a stack with one that is in another now.
   for (const id of due) {
     due.delete(id)
+    if (isStacked(library, id)) continue
     const photo = member(library, id)
     const front = photo && frontOf(library, photo)
     if (photo === null || isPutAs(photo, front)) continue
@@ -151,7 +159,7 @@ function ownTime({ takenAt, takenPrecision, takenFrom, content }: Member): numbe
 }
 
 function newStack(library: Library, frontId: number): number {
-  const id = Number(prepare<[]>(library, 'INSERT INTO stack DEFAULT VALUES').run().lastInsertRowid)
+  const id = freshStack(library)
   prepare<[number, number]>(library, 'UPDATE photo SET stack_id = ? WHERE id = ?').run(id, frontId)
   return id
 }
