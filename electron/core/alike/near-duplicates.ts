@@ -112,7 +112,7 @@ function* bandsOf(table: FeatureTable, signs: SignIndex, mirrors: Uint32Array): 
 }
 
 /** A plain surface, as damaged files give, is like any other: nothing in it is lighter than what is beside it. */
-function isPicture({ hashes }: FeatureTable, row: number): boolean {
+export function isPicture({ hashes }: FeatureTable, row: number): boolean {
   return hashes.subarray(row * hashWords, row * hashWords + 4).some((word) => word !== 0)
 }
 

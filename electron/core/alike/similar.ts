@@ -56,40 +56,53 @@ export function* prepareSimilar(reader: Reader): Generator<void, void> {
   yield* signs.bring(features.loadFeatures())
 }
 
+/** Numbers that a photo, or a picture that is not in the library, is compared by; as `load-features.ts` has them. */
+export interface Wanted {
+  readonly features: ArrayLike<number>
+  /** `null`: it is not in the library. */
+  readonly photoId: number | null
+}
+
+/** What a photo of the library looks like; `null` where that is not known. */
+export function wantedPhoto({ features, rowOf }: FeatureTable, photoId: number): Wanted | null {
+  const row = rowOf(photoId)
+  return row < 0 ? null : { features: features.subarray(row * components, (row + 1) * components), photoId }
+}
+
 /**
  * Photos like one: those whose sign bits differ least from its own, by the cosine of their features, centred by the mean of the library, and
- * 0.2 times the overlap of their classes (Σ√(p·q)). The photo itself is among them. None where it has no features.
+ * 0.2 times the overlap of their classes (Σ√(p·q)). A photo of the library is itself among them.
  */
-export function similarPhotos(reader: Reader, photoId: number): SimilarPhotos {
+export function similarPhotos(reader: Reader, { features, photoId }: Wanted): SimilarPhotos {
   const { table, signs } = broughtFeatures(reader)
-  const row = table.rowOf(photoId)
-  if (row < 0) return { ids: [], scores: [] }
   const mean = signs.mean()
-  const wanted = centredRow(table, row, mean)
+  const wanted = centred(features, 0, mean)
   const near = signs.nearest(table, wanted, candidates)
   const likeness = new Map<number, number>()
   for (const other of near) {
-    const cosine = cosineOf(wanted, centredRow(table, other, mean))
+    const cosine = cosineOf(wanted, centred(table.features, other * components, mean))
     if (cosine >= leastCosine) likeness.set(table.photos[other] ?? 0, cosine)
   }
-  const overlap = overlaps(reader, photoId, [...likeness.keys()])
-  const ids = [photoId]
-  const scores = [mostLikeness]
+  const overlap = photoId === null ? noOverlap : overlaps(reader, photoId, [...likeness.keys()])
+  // Of a picture that is not in the library no classes are kept.
+  const weight = photoId === null ? 0 : classWeight
+  const ids = photoId === null ? [] : [photoId]
+  const scores = ids.map(() => mostLikeness)
   for (const [id, cosine] of likeness) {
     if (id === photoId) continue
-    const share = (cosine + classWeight * (overlap.get(id) ?? 0)) / (1 + classWeight)
+    const share = (cosine + weight * (overlap.get(id) ?? 0)) / (1 + weight)
     ids.push(id)
     scores.push(Math.max(1, Math.min(mostLikeness - 1, Math.round(share * mostLikeness))))
   }
   return { ids, scores }
 }
 
-function centredRow(table: FeatureTable, row: number, mean: Float32Array): Float32Array {
-  const centred = new Float32Array(components)
-  for (let at = 0, from = row * components; at < components; at += 1) {
-    centred[at] = (table.features[from + at] ?? 0) - (mean[at] ?? 0)
-  }
-  return centred
+const noOverlap: ReadonlyMap<number, number> = new Map()
+
+function centred(features: ArrayLike<number>, from: number, mean: Float32Array): Float32Array {
+  const values = new Float32Array(components)
+  for (let at = 0; at < components; at += 1) values[at] = (features[from + at] ?? 0) - (mean[at] ?? 0)
+  return values
 }
 
 /** 0 where one of them is nothing but zeros. */

@@ -179,6 +179,10 @@ export const wallPhoto = v.object({
   because: v.array(reason),
   /** How many further files hold it that are there, or were when their disk went away. */
   copies: count,
+  /** It stands for so many photos, itself among them, that a person put together, or is behind another of them. */
+  stack: v.optional(v.object({ photos: count, behind: v.boolean() })),
+  /** In this list: photos of the same picture that it is shown for. */
+  sameAs: v.optional(count),
   /** Stars, −1 for rejected: what the person said, else what the file says. */
   rating: v.nullable(v.number()),
   favourite: v.boolean(),

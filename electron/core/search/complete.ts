@@ -136,6 +136,8 @@ function valueCompletions(
     case 'title':
     case 'note':
     case 'similar':
+    case 'same':
+    case 'stack':
       return []
   }
 }
@@ -225,7 +227,8 @@ const operatorCompletion = (insert: string): Completion => ({
 function operatorsStarting(prefix: string, language: Language): Completion[] {
   const start = fold(prefix)
   return (Object.keys(operatorSpellings) as OperatorName[])
-    .filter((operator) => operator !== 'similar') // Nobody knows photos by their numbers.
+    // Nobody knows photos by their numbers.
+    .filter((operator) => operator !== 'similar' && operator !== 'same' && operator !== 'stack')
     .map((operator) => shown(operatorSpellings[operator], language))
     .filter((spelling) => fold(spelling).startsWith(start))
     .map((spelling) => operatorCompletion(`${spelling}:`))

@@ -28,8 +28,8 @@ export interface NearWord {
 interface Counting {
   /** Photos for which any of the facts holds. */
   readonly count: (facts: readonly Fact[]) => number
-  /** What a photo is called: its title, or the name of its file. */
-  readonly photoName: (photoId: number) => string
+  /** What a photo, or a picture by its mark, is called: its title, or the name of its file. `null`: it is not there. */
+  readonly photoName: (photo: number | string) => string | null
   /** Words that find photos and are near the ones given. */
   readonly nearest: (words: string, language: Language) => readonly NearWord[]
 }
@@ -139,7 +139,7 @@ function valuesOf(operator: OperatorName, { albums }: Vocabulary, language: Lang
     return albums.slice(0, mostNames).map(({ name }) => `"${name.replaceAll('"', '')}"`)
   if (operator === 'has') return Object.values(havingSpellings).map((spellings) => shown(spellings, language))
   if (operator === 'confidence') return ['>60%']
-  if (operator === 'similar') return []
+  if (operator === 'similar' || operator === 'same' || operator === 'stack') return []
   if (operator === 'stars') return ['5', '>=4', '3..5']
   if (operator === 'area') return ['52.3,13.1..52.7,13.8']
   return ['2019', '2019-07']
@@ -160,7 +160,12 @@ const words = {
     title: 'title',
     note: 'note',
     album: 'album',
-    similar: (name: string) => `like ${name}`,
+    similar: {
+      similar: (name: string) => `like ${name}`,
+      same: (name: string) => `the same picture as ${name}`,
+      stack: (name: string) => `stack of ${name}`,
+    },
+    shown: 'a picture that is no longer there',
     quoted: (text: string) => `“${text}”`,
     names: {
       keyword: 'keyword',
@@ -212,7 +217,12 @@ const words = {
     title: 'заголовок',
     note: 'заметка',
     album: 'альбом',
-    similar: (name: string) => `похоже на ${name}`,
+    similar: {
+      similar: (name: string) => `похоже на ${name}`,
+      same: (name: string) => `то же изображение, что ${name}`,
+      stack: (name: string) => `стопка с ${name}`,
+    },
+    shown: 'изображение, которого больше нет',
     quoted: (text: string) => `«${text}»`,
     names: {
       keyword: 'ключевое слово',
@@ -284,7 +294,7 @@ function meaningOf(
     case 'confidence':
       return boundsMeaning(criterion, language)
     case 'similar':
-      return say.similar(nameOf(criterion.photo))
+      return say.similar[criterion.how](nameOf(criterion.photo) ?? say.shown)
     case 'stars':
       return starsMeaning(criterion, language)
     case 'name':

@@ -45,7 +45,8 @@ function resultOf(
   offset: number,
   limit: number,
 ): SearchResult {
-  const hits = list.slice(offset, limit)
+  // A command lists each photo for itself.
+  const hits = (list.folded?.unfolded ?? list).slice(offset, limit)
   const ids = [...hits.ids]
   const confidences = hits.confidences()
   const understood = partsOf(session, planned, search)
@@ -54,7 +55,7 @@ function resultOf(
     query: search.text,
     understood,
     setAside: understood.filter((part) => part.setAside).map(({ text }) => text),
-    total: list.total,
+    total: (list.folded?.unfolded ?? list).total,
     photos: ids.flatMap((id, at) => {
       const photo = readPhoto(session.reader, id)
       if (photo === null) return []

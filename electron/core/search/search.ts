@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { removeParts } from '../contract/remove-part.ts'
 import type { Search, SearchPage, QueryPart, WallPhoto } from '../contract/values.ts'
+import { keepShown, nameOfShown, type ShownPicture } from '../alike/shown-pictures.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { NamedAlbum } from '../library/decisions/albums.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import type { PhotoList } from './engine/engine.ts'
-import { onlyAlbum, planOf, type Plan } from './engine/plan.ts'
+import { asksForLikeness, onlyAlbum, onlyStack, planOf, type Plan } from './engine/plan.ts'
 import type { StandingOrder } from './engine/standing-order.ts'
+import { foldedList, listOfStack, withFolded } from './given-lists.ts'
 import { readQuery } from './language/read-query.ts'
 import { queryPartsOf } from './query-parts.ts'
 import type { Vocabulary } from './language/vocabulary.ts'
@@ -58,17 +60,25 @@ function findIn(session: Session, search: Search, listId?: string): Answer {
   return answer
 }
 
-/** An album is shown in its own order unless another is asked for. */
+/**
+ * An album is shown in its own order unless another is asked for, a stack always in its own; of photos like one those that
+ * are the same picture are shown as one.
+ */
 function listOf(
   session: Session,
   plan: Plan | null,
   sort: Search['sort'],
   standing: StandingOrder | null,
 ): PhotoList {
+  const stack = plan === null ? null : onlyStack(plan)
+  if (stack !== null) return listOfStack(session.reader, stack)
   const album = albumOf(session, plan)
-  return plan !== null && sort === 'auto' && album?.order === 'hand'
-    ? session.engine.listByHand(plan, album.id)
-    : session.engine.list(plan, sort, standing)
+  if (plan !== null && sort === 'auto' && album?.order === 'hand')
+    return session.engine.listByHand(plan, album.id)
+  const list = session.engine.list(plan, sort, standing)
+  return plan !== null && list.sort === 'confidence' && asksForLikeness(plan)
+    ? foldedList(session.reader, list)
+    : list
 }
 
 /** The album that is all that is asked for. */
@@ -95,9 +105,10 @@ export function partsOf(session: Session, { parts }: Answer['planned'], { langua
     {
       count: session.engine.count,
       nearest: (words, language) => nearestWords(session, words, language),
-      photoName: (id) => {
-        const [photo] = wallPhotos(session, [], [id], language)
-        return photo?.title ?? photo?.name ?? String(id)
+      photoName: (photo) => {
+        if (typeof photo === 'string') return nameOfShown(session.reader, photo)
+        const [shown] = wallPhotos(session, [], [photo], language)
+        return shown?.title ?? shown?.name ?? String(photo)
       },
     },
     language,
@@ -143,13 +154,21 @@ export function searchPage(
       album: albumOf(session, planned.plan)?.id ?? null,
       nearest: list.total === 0 ? suggestions(session, search, understood) : [],
       revision: session.revision,
-      photos: wallPhotos(session, planned.parts, ids.subarray(0, limit), search.language),
+      photos: withFolded(list, wallPhotos(session, planned.parts, ids.subarray(0, limit), search.language)),
     }
   })
 }
 
 /** The same for the same bytes: 2 ms for a million. */
 const versionOf = (shapes: Uint8Array): string => createHash('sha256').update(shapes).digest('base64url')
+/** From now on searches may ask for photos like a picture that is not in the library. */
+export function holdPicture(reader: Reader, lexicon: Lexicon, picture: ShownPicture): void {
+  keepShown(reader, picture)
+  reading(reader, () => {
+    // What was found for its mark before is no longer so.
+    sessionOf(reader, lexicon).answers.clear()
+  })
+}
 
 /** How many photos a search finds. It is not kept: what people look at comes first. */
 export function countPhotos(reader: Reader, lexicon: Lexicon, search: Search): number {
@@ -170,7 +189,8 @@ export function windowOf(
 ): WallPhoto[] {
   return reading(reader, () => {
     const { session, planned, list } = find(reader, lexicon, search, listId)
-    return wallPhotos(session, planned.parts, list.slice(offset, limit).ids, search.language)
+    const { ids } = list.slice(offset, limit)
+    return withFolded(list, wallPhotos(session, planned.parts, ids, search.language))
   })
 }
 

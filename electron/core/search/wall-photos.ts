@@ -25,6 +25,8 @@ interface PhotoRow extends Pick<WallPhoto, 'takenPrecision' | 'takenFrom'> {
   readonly offline: number
   readonly decided: number
   readonly copies: number
+  readonly behind: number
+  readonly stacked: number
   readonly rating: number | null
   readonly favourite: number
   readonly hidden: number
@@ -70,6 +72,7 @@ export function wallPhotos(
         decided: row.decided === 1,
         because: reasons.get(id) ?? [],
         copies: row.copies,
+        ...(row.stacked > 1 && { stack: { photos: row.stacked, behind: row.behind === 1 } }),
         rating: row.rating,
         favourite: row.favourite === 1,
         hidden: row.hidden === 1,

@@ -155,11 +155,21 @@ const steps: Readonly<Record<StatementName, readonly string[]>> = {
   nextFormat: ['SEARCH photo USING INDEX photo_by_format (format>?)'],
   total: ['SCAN day_count', 'SCAN photo USING INDEX photo_hidden'],
   hiddenTotal: ['SCAN photo USING INDEX photo_hidden'],
+  // The few photos of a stack are sorted.
+  stack: [
+    'SEARCH mine USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH s USING COVERING INDEX stacked_by_keeper (keeper_id=?)',
+    'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
+    'USE TEMP B-TREE FOR ORDER BY',
+  ],
   wallPhotos: [
     'SEARCH p USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH fi USING INDEX file_by_photo (photo_id=?)',
     'SEARCH f USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH decision USING PRIMARY KEY (photo_id=? AND term<?)',
+    'SEARCH mine USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH s USING COVERING INDEX stacked_by_keeper (keeper_id=?)',
+    'SEARCH m USING INTEGER PRIMARY KEY (rowid=?)',
     'USE TEMP B-TREE FOR ORDER BY',
   ],
   wallEntries: ['SEARCH index_entry USING PRIMARY KEY (photo_id=? AND term<?)'],

@@ -5,14 +5,17 @@ import type { Search } from '../../../electron/core/contract/values.ts'
 import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { complete } from '../../../electron/core/search/complete.ts'
-import { searchPage } from '../../../electron/core/search/search.ts'
+import { sayDistinct } from '../../../electron/core/library/decisions/distinct-pairs.ts'
+import { stackPhotos } from '../../../electron/core/library/decisions/stacking.ts'
+import { holdPicture, searchPage } from '../../../electron/core/search/search.ts'
 import { addPhoto, hashOf, planOf, taggingOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const lexicon = loadLexicon()
 
-/** Features between two directions: 0 is the one, 1 the other. */
-function between(share: number): Uint8Array {
+/** Features between two directions: 0 is the one, 1 the other. @param light how its light and dark are laid out; 0: a plain surface */
+function between(share: number, light = 0): Uint8Array {
   const bytes = new Uint8Array(descriptorBytes)
+  bytes.fill(light, components)
   const features = new Int8Array(bytes.buffer, 0, components)
   for (let at = 0; at < components; at += 1) {
     const angle = (share * Math.PI) / 2
@@ -23,15 +26,17 @@ function between(share: number): Uint8Array {
 
 /** Photos by their name, each with where it lies between two directions, its best class and its year. */
 function libraryOf(
-  photos: Readonly<Record<string, readonly [share: number, classIndex: number, year: number]>>,
+  photos: Readonly<
+    Record<string, readonly [share: number, classIndex: number, year: number, light?: number]>
+  >,
 ): { library: Library; id: (name: string) => number } {
   const library = tempLibrary()
   onTestFinished(() => {
     closeSimilar(library)
   })
   const ids = new Map<string, number>()
-  for (const [index, [name, [share, classIndex, year]]] of Object.entries(photos).entries()) {
-    const descriptor = { version: 'a', bytes: between(share) }
+  for (const [index, [name, [share, classIndex, year, light]]] of Object.entries(photos).entries()) {
+    const descriptor = { version: 'a', bytes: between(share, light) }
     const id = addPhoto(library, {
       path: `/photos/${name}.jpg`,
       reading: { contentHash: hashOf(index + 1), metadata: { takenAt: `${year}-05-01T12:00:00` } },
@@ -113,10 +118,77 @@ describe('similar:ID', () => {
     expect(names(library, `similar:${id('same')}`)).toContain('new')
   })
 
+  it('shows photos of one picture as one, and same:ID all of them', () => {
+    const { library, id } = libraryOf({
+      asked: [0, 151, 2018, 0b1010_1010],
+      copy: [0.01, 151, 2019, 0b1010_1010],
+      other: [0.2, 151, 2019, 0b0000_1111],
+      twin: [0.21, 151, 2018, 0b0000_1111],
+      far: [1, 151, 2018, 0b1111_0000],
+      farther: [0.9, 151, 2018, 0b0101_0101],
+    })
+    const asked = `similar:${id('asked')}`
+    expect(pageOf(library, asked).photos.map(({ name, sameAs }) => [name, sameAs])).toEqual([
+      ['asked.jpg', 1],
+      ['other.jpg', 1],
+    ])
+    expect(pageOf(library, asked).total).toBe(2)
+    expect(names(library, `${asked} 2018`)).toEqual(['asked', 'twin'])
+    expect(names(library, asked, { sort: 'date' })).toHaveLength(4)
+    expect(names(library, `same:${id('other')}`)).toEqual(['other', 'twin'])
+    expect(names(library, `same:${id('other')} 2019`)).toEqual(['other'])
+    sayDistinct(library, [id('other'), id('twin')])
+    expect(names(library, asked)).toEqual(['asked', 'other', 'twin'])
+    expect(names(library, `same:${id('other')}`)).toEqual(['other'])
+  })
+
+  it('takes a picture that is not in the library by its mark, which can be asked for before it is there', () => {
+    const { library } = libraryOf(five)
+    const text = 'similar:@0123abcd'
+    expect(pageOf(library, text)).toMatchObject({
+      total: 0,
+      understood: [{ meaning: 'like a picture that is no longer there' }],
+    })
+    holdPicture(library, lexicon, {
+      mark: '@0123abcd',
+      name: 'beach.heic',
+      descriptor: { version: 'a', bytes: between(0.02) },
+    })
+    expect(names(library, text)).toEqual(['same', 'near', 'middle'])
+    expect(names(library, `${text} 2019`)).toEqual(['near', 'middle'])
+    expect(pageOf(library, text).understood[0]?.meaning).toBe('like beach.heic')
+    holdPicture(library, lexicon, {
+      mark: '@0123abcd',
+      name: 'beach.heic',
+      descriptor: { version: 'another', bytes: between(0.02) },
+    })
+    addPhoto(library, { path: '/photos/new.jpg', reading: { contentHash: hashOf(50) } })
+    expect(pageOf(library, text).total).toBe(0)
+  })
+
   it('is not offered while typing, as nobody knows photos by their numbers', () => {
     const { library } = libraryOf(five)
     const offered = complete(library, lexicon, { text: 'sim', caret: 3, language: 'en' })
     expect(offered.map(({ insert }) => insert)).not.toContain('similar:')
+  })
+
+  it('is part of stack:ID, which lists what a person put together', () => {
+    const { library, id } = libraryOf(five)
+    stackPhotos(library, id('far'), [id('same'), id('near')])
+    expect(pageOf(library, '').total).toBe(3)
+    expect(pageOf(library, '').photos.find(({ id: each }) => each === id('far'))?.stack).toEqual({
+      photos: 3,
+      behind: false,
+    })
+    const page = pageOf(library, `stack:${id('near')}`)
+    expect(page.photos.map(({ name, stack }) => [name, stack?.behind])).toEqual([
+      ['far.jpg', false],
+      ['same.jpg', true],
+      ['near.jpg', true],
+    ])
+    expect(page.understood[0]?.meaning).toBe('stack of near.jpg')
+    expect(names(library, `stack:${id('near')} 2019`)).toEqual(['far'])
+    expect(pageOf(library, `stack:${id('other')}`).total).toBe(0)
   })
 
   it('reads the classes of photos by their keys', () => {

@@ -1,5 +1,6 @@
 import { KartotekaError } from '../../contract/failure.ts'
 import { write, type Library } from '../library.ts'
+import { logChanges } from '../photos/changes.ts'
 import { prepare, type Reader } from '../statements.ts'
 import { pushChange, type DistinctStep } from './history.ts'
 
@@ -45,6 +46,17 @@ export function applyDistinctSteps(library: Library, steps: readonly DistinctSte
     'DELETE FROM distinct_pair WHERE photo_id = ? AND other_id = ?',
   )
   for (const { photoId, otherId, after } of steps) (after === 1 ? keep : clear).run(photoId, otherId)
+  const concerned = new Set(steps.flatMap(({ photoId, otherId }) => [photoId, otherId]))
+  logChanges(library, concerned, 'all')
+}
+
+export const distinctFromSql = `SELECT other_id AS id FROM distinct_pair WHERE photo_id = ?
+  UNION ALL SELECT photo_id FROM distinct_pair WHERE other_id = ?`
+
+/** Photos of which a person said that they are not the same picture as this one. */
+export function distinctFrom(reader: Reader, photoId: number): ReadonlySet<number> {
+  const rows = prepare<[number, number], { id: number }>(reader, distinctFromSql).all(photoId, photoId)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** All such pairs, the smaller id first. */

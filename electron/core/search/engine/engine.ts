@@ -41,6 +41,13 @@ export interface PhotoList {
   readonly days: Int32Array
   readonly inPart: Sections['inPart']
   readonly slice: (offset: number, limit: number) => Hits
+  /** Some of its photos are shown as one. */
+  readonly folded?: {
+    /** How many others a photo of the list is shown for. */
+    readonly others: ReadonlyMap<number, number>
+    /** The list in which each is shown. */
+    readonly unfolded: PhotoList
+  }
 }
 
 /** Where the library stands. */
@@ -367,7 +374,7 @@ function changesOf(reader: Reader, last: number, seq: number, scope: 0 | 1): rea
 /** Each photo may stand in the log a few times. */
 const mostRows = 10 * mostChanged
 
-const undivided = (total: number): Int32Array => Int32Array.from(total === 0 ? [] : [undatedDay, total])
+export const undivided = (total: number): Int32Array => Int32Array.from(total === 0 ? [] : [undatedDay, total])
 
 function confidencesOf(keys: Uint32Array | null, ids: Int32Array): Float64Array {
   return Float64Array.from(ids, (_, at) => (keys === null ? 1 : confidenceOf(keys[at] ?? 0)))

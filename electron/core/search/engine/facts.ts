@@ -1,7 +1,7 @@
 import type { Area } from '../../contract/map.ts'
 import type { TermId } from '../../labels/term.ts'
 import type { Hours, Weekdays, Yearly } from '../language/dates/when.ts'
-import type { Being } from '../language/query.ts'
+import type { Being, Likeness } from '../language/query.ts'
 
 /** Scores in 1/10,000, both ends included. */
 export interface ScoreRange {
@@ -69,8 +69,8 @@ export type Fact =
   | { readonly kind: 'album'; readonly term: TermId }
   | { readonly kind: 'area'; readonly area: Area }
   | { readonly kind: 'type'; readonly format: string }
-  /** It looks like that photo; scores say how much. */
-  | { readonly kind: 'similar'; readonly photo: number }
+  /** It looks like that photo; scores say how much. See `Likeness`. */
+  | { readonly kind: 'similar'; readonly how: Likeness; readonly photo: number | string }
   | { readonly kind: 'state'; readonly what: PhotoState }
   /** Any photo; its score is its width for its height in 1/1,000, which no query asks for. */
   | { readonly kind: 'shape' }

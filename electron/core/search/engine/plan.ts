@@ -204,7 +204,7 @@ function factsOf(criterion: Exclude<Criterion, Naming>, negated: boolean): reado
     case 'area':
       return [criterion]
     case 'similar':
-      return [{ kind: 'similar', photo: criterion.photo }]
+      return [{ kind: 'similar', how: criterion.how, photo: criterion.photo }]
     case 'type':
       return [{ kind: 'type', format: criterion.value }]
     case 'has':
@@ -281,6 +281,19 @@ export function onlyAlbum({ window, groups, withHidden }: Plan): TermId | null {
   if (!isOnly || fact?.kind !== 'album' || group === undefined) return null
   return group.none.length === 0 && group.all.length === 0 ? fact.term : null
 }
+
+/** The photo whose stack is all that is asked for. */
+export function onlyStack({ window, groups }: Plan): number | null {
+  if (window !== always) return null
+  const [group, other] = groups
+  const [fact, another] = group?.any ?? []
+  if (fact?.kind !== 'similar' || fact.how !== 'stack' || typeof fact.photo !== 'number') return null
+  return other === undefined && another === undefined && group?.none.length === 0 ? fact.photo : null
+}
+
+/** It asks for photos like one. */
+export const asksForLikeness = ({ groups }: Plan): boolean =>
+  groups.some(({ any }) => any.some((fact) => fact.kind === 'similar' && fact.how === 'similar'))
 
 /** No photo it finds counts more than another: the order by confidence would be that by date. */
 export const hasOneTier = ({ groups }: Plan): boolean =>

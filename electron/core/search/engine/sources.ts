@@ -1,6 +1,6 @@
 import { areaText } from '../../contract/map.ts'
 import { decidedScore } from '../../library/photos/index-entries.ts'
-import { similarPhotos } from '../../alike/similar.ts'
+import { likenessKey, likePhotos } from './like-photos.ts'
 import type { Reader } from '../../library/statements.ts'
 import type { Fact, KeptFact, PhotoState, WordsTable } from './facts.ts'
 import { ask, askLists, type Found, type StatementName } from './statements.ts'
@@ -101,10 +101,10 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
     }
     case 'similar':
       return {
-        key: `similar ${fact.photo}`,
+        key: likenessKey(reader, fact),
         scored: true,
         scope: 1,
-        parts: () => [() => similarPhotos(reader, fact.photo)],
+        parts: () => [() => likePhotos(reader, fact)],
         amended: () => [],
         // One photo more may move the mean that all are compared by.
         among: () => null,

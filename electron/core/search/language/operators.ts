@@ -28,6 +28,8 @@ export const operatorSpellings: Readonly<Record<OperatorName, Spellings>> = {
   title: { en: ['title'], ru: ['заголовок', 'подпись'] },
   note: { en: ['note', 'notes', 'description'], ru: ['заметка', 'заметки', 'описание'] },
   similar: { en: ['similar', 'like'], ru: ['похоже', 'похожие'] },
+  same: { en: ['same'], ru: ['то-же', 'тоже'] },
+  stack: { en: ['stack'], ru: ['стопка'] },
   stars: { en: ['stars', 'star', 'rating'], ru: ['звёзды', 'звёзд', 'звезда', 'оценка', 'рейтинг'] },
 }
 

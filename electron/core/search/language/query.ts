@@ -71,8 +71,12 @@ export type Criterion =
   /** A box on the map. */
   | { readonly kind: 'area'; readonly area: Area }
   | { readonly kind: 'type'; readonly value: string }
-  /** Photos that look like this one, by its number. */
-  | { readonly kind: 'similar'; readonly photo: number }
+  | {
+      readonly kind: 'similar'
+      readonly how: Likeness
+      /** By its number, or a picture that was shown to the window, by its mark (see alike/shown-pictures.ts). */
+      readonly photo: number | string
+    }
   | { readonly kind: 'date'; readonly when: When }
   | { readonly kind: 'has'; readonly what: Having }
   | { readonly kind: 'is'; readonly what: Being }
@@ -112,7 +116,10 @@ export type OperatorName =
   | 'title'
   | 'note'
   | 'stars'
-  | 'similar'
+  | Likeness
+
+/** Photos that look like one, are the same picture, or were put into one stack with it. */
+export type Likeness = 'similar' | 'same' | 'stack'
 
 /** What stands before a word: `-` or `+`. */
 export type Sign = 'without' | 'required' | null

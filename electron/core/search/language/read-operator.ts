@@ -97,7 +97,12 @@ export function operatorCriterion(
       return one(bounds === null ? null : { kind: 'confidence', ...bounds })
     }
     case 'similar':
-      return one(/^\d{1,9}$/.test(value) ? { kind: 'similar', photo: Number(value) } : null)
+    case 'same':
+    case 'stack': {
+      const isShown = operator === 'similar' && /^@[0-9a-f]{8}$/.test(value)
+      const photo = isShown ? value : /^\d{1,9}$/.test(value) ? Number(value) : null
+      return one(photo === null ? null : { kind: 'similar', how: operator, photo })
+    }
     case 'stars': {
       const stars = starsOf(value)
       return one(stars === null ? null : { kind: 'stars', ...stars })

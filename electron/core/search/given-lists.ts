@@ -1,0 +1,61 @@
+import { foldSame } from '../alike/same-pictures.ts'
+import { broughtFeatures } from '../alike/similar.ts'
+import type { WallPhoto } from '../contract/values.ts'
+import { distinctPairs } from '../library/decisions/distinct-pairs.ts'
+import type { Reader } from '../library/statements.ts'
+import { undivided, type PhotoList } from './engine/engine.ts'
+import { askLists } from './engine/statements.ts'
+
+/** Photos that a person put together, the one in front first, also those that are not on the wall. */
+export function listOfStack(reader: Reader, photoId: number): PhotoList {
+  return listOf(Int32Array.from(askLists(reader, 'stack', photoId).ids), null)
+}
+
+/** The same list with photos that are the same picture shown as one: the one of them that comes first. */
+export function foldedList(reader: Reader, list: PhotoList): PhotoList {
+  const { ids, confidences } = list.slice(0, list.total)
+  const distinct = new Set(distinctPairs(reader).map(({ photoId, otherId }) => `${photoId} ${otherId}`))
+  const areDistinct = (one: number, other: number): boolean =>
+    distinct.has(`${Math.min(one, other)} ${Math.max(one, other)}`)
+  const folded = foldSame(broughtFeatures(reader).table, [...ids], areDistinct)
+  if (folded.size === 0) return list
+  const gone = new Set([...folded.values()].flat())
+  const all = confidences()
+  const isShown = [...ids].map((id) => !gone.has(id))
+  return {
+    ...listOf(
+      ids.filter((_, at) => isShown[at]),
+      all.filter((_, at) => isShown[at]),
+    ),
+    folded: {
+      others: new Map([...folded].map(([id, others]) => [id, others.length])),
+      unfolded: list,
+    },
+  }
+}
+
+/** Photos of a list, each with how many others it is shown for. */
+export function withFolded({ folded }: PhotoList, photos: WallPhoto[]): WallPhoto[] {
+  if (folded === undefined) return photos
+  return photos.map((photo) => {
+    const sameAs = folded.others.get(photo.id)
+    return sameAs === undefined ? photo : { ...photo, sameAs }
+  })
+}
+
+function listOf(ids: Int32Array, confidences: Float64Array | null): PhotoList {
+  return {
+    total: ids.length,
+    sort: 'confidence',
+    bytes: ids.byteLength + (confidences?.byteLength ?? 0),
+    days: undivided(ids.length),
+    inPart: [],
+    slice: (offset, limit) => {
+      const shown = ids.slice(offset, offset + limit)
+      return {
+        ids: shown,
+        confidences: () => confidences?.slice(offset, offset + limit) ?? new Float64Array(shown.length).fill(1),
+      }
+    },
+  }
+}
