@@ -2,9 +2,10 @@ import { parentPort } from 'node:worker_threads'
 import { KartotekaError } from '../core/contract/failure.ts'
 import type { ThreadHandlers } from '../core/contract/thread-calls.ts'
 import { standardLimits } from '../core/imaging/limits.ts'
-import { readPhoto } from '../core/imaging/read-photo.ts'
+import { readPhoto, readPicture } from '../core/imaging/read-photo.ts'
 import type { PhotoProblem } from '../core/imaging/photo-reading.ts'
 import { turnedJpeg } from '../core/imaging/turned-jpeg.ts'
+import { sharpnessOf } from '../core/imaging/sharpness.ts'
 import { renderView } from '../core/imaging/view.ts'
 import type { ViewingCalls } from '../core/media/viewing-protocol.ts'
 import { describeOriginal, readOriginal } from '../core/media/original.ts'
@@ -31,6 +32,13 @@ const handlers: ThreadHandlers<ViewingCalls> = {
     const { contentHash, thumbnail } = outcome.reading
     return { contentHash, jpeg: thumbnail }
   },
+  picture: async ({ name, bytes }) => {
+    const outcome = await readPicture(name, Buffer.from(bytes), standardLimits)
+    if (!outcome.ok) throw failureOf(name, outcome.problem)
+    const { contentHash, thumbnail } = outcome.reading
+    return { contentHash, jpeg: thumbnail }
+  },
+  sharpness: ({ jpeg }) => sharpnessOf(jpeg),
   describeOriginal: (wanted) => describeOriginal(wanted),
   original: (wanted) => readOriginal(wanted),
   turnedThumbnail: ({ jpeg, turn }) => turnedJpeg(jpeg, turn),

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { albumCalls } from './albums.ts'
 import { dayCalls } from './days.ts'
 import { duplicateCalls } from './duplicates.ts'
+import { shownPictureCalls } from './shown-pictures.ts'
+import { stackCalls } from './stacks.ts'
 import { dateChange, datesPreview } from './dating.ts'
 import { shellCalls } from './shell-calls.ts'
 import { personFact, personFactValues } from './person-facts.ts'
@@ -216,6 +218,8 @@ export const calls = {
   ...dayCalls,
   ...mapCalls,
   ...duplicateCalls,
+  ...stackCalls,
+  ...shownPictureCalls,
   ...teachingCalls,
   /** How many photos each of these searches finds, for lists of searches. */
   countPhotos: { by: 'service', input: v.object({ search }), output: v.object({ total: count }) },

@@ -41,6 +41,12 @@ export const duplicateCalls = {
     input: v.object({ photoId, others: manyPhotos }),
     output: changed,
   },
+  /** How much fine detail each has, to be compared within a group; `null` where that cannot be said. */
+  getSharpness: {
+    by: 'service',
+    input: v.object({ photoIds: v.pipe(v.array(photoId), v.minLength(1), v.maxLength(500)) }),
+    output: v.array(v.nullable(v.pipe(v.number(), v.minValue(0)))),
+  },
   /** No two of these photos are one picture, from now on. */
   sayDistinct: { by: 'service', input: v.object({ photoIds: manyPhotos }), output: changed },
 } as const

@@ -54,7 +54,7 @@ export async function openPhoto(path: string, limits: ReadLimits): Promise<OpenO
         path,
         name: basename(path),
         bytes,
-        contentHash: createHash('sha256').update(bytes).digest('hex').slice(0, 32),
+        contentHash: contentHashOf(bytes),
         modifiedAt: stat.mtimeMs,
       },
     }
@@ -76,6 +76,10 @@ async function readWhole(descriptor: number, size: number): Promise<Buffer> {
   }
   return bytes.subarray(0, filled)
 }
+
+/** What names a content: the first 16 bytes of its SHA-256, as hex digits. */
+export const contentHashOf = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex').slice(0, 32)
 
 function megabytes(bytes: number): number {
   return Math.round(bytes / 1024 / 1024)

@@ -8,7 +8,7 @@ import type { Picture } from './formats/format.ts'
 import { identify } from './identify.ts'
 import { contentMetadata, sidecarMetadata } from './metadata/gather.ts'
 import { readSidecar } from './metadata/sidecar.ts'
-import { openPhoto } from './open-photo.ts'
+import { contentHashOf, openPhoto } from './open-photo.ts'
 import type { OpenedPhoto } from './open-photo.ts'
 import { orientationOf, turnedTo } from './orientation.ts'
 import { modelSide, thumbnailSide } from './photo-reading.ts'
@@ -36,6 +36,12 @@ export async function readPhoto(path: string, limits: ReadLimits, beside: Beside
   const opened = await openPhoto(path, limits)
   if (!opened.ok) return { ok: false, problem: opened.problem, contentHash: null }
   return readOpened(opened.file, beside, limits, unsharedMemory)
+}
+
+/** The same of a picture that is no file here. @param name tells its format where the content does not */
+export function readPicture(name: string, bytes: Buffer, limits: ReadLimits): Promise<ReadOutcome> {
+  const file = { path: name, name, bytes, contentHash: contentHashOf(bytes), modifiedAt: Date.now() }
+  return readOpened(file, {}, limits, unsharedMemory)
 }
 
 /** The second half of `readPhoto`, for callers that want to see the content hash first. Never throws. */

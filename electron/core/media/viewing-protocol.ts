@@ -37,6 +37,13 @@ export interface ViewingCalls {
     readonly input: ShownPhoto
     readonly output: { readonly contentHash: string; readonly jpeg: Uint8Array }
   }
+  /** The same of a picture that is not in the library; its name tells the format where the content does not. */
+  readonly picture: {
+    readonly input: { readonly name: string; readonly bytes: Uint8Array }
+    readonly output: { readonly contentHash: string; readonly jpeg: Uint8Array }
+  }
+  /** How much fine detail a picture has, by its thumbnail; see imaging/sharpness.ts. */
+  readonly sharpness: { readonly input: { readonly jpeg: Uint8Array }; readonly output: number }
   /** A thumbnail as it is shown once a person turned the photo. */
   readonly turnedThumbnail: {
     readonly input: { readonly jpeg: Uint8Array; readonly turn: Turn }

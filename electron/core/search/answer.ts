@@ -8,7 +8,7 @@ import { matchLabels } from './match-labels.ts'
 import { photoDetails } from './photo-details.ts'
 import { placedPhotos } from './placed-photos.ts'
 import type { SearchCalls } from './search-protocol.ts'
-import { countPhotos, idsOf, photosOf, searchPage, windowOf } from './search.ts'
+import { countPhotos, holdPicture, idsOf, photosOf, searchPage, windowOf } from './search.ts'
 import { sessionOf } from './session.ts'
 import { shownAlbums } from './shown-albums.ts'
 import { bestPhotos } from './best-photos.ts'
@@ -42,6 +42,10 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
         const { vocabulary, sureCount } = sessionOf(reader, lexicon)
         return vocabulary.ownLabels.map(({ term, name }) => ({ id: term, name, count: sureCount(term) }))
       }),
+    holdPicture: (picture) => {
+      holdPicture(reader, lexicon, picture)
+      return null
+    },
     getDuplicates: ({ language, limit }) => findDuplicates(reader, lexicon, language, limit),
     getAlbums: () => shownAlbums(reader, lexicon),
     getPlaced: ({ search }) => placedPhotos(reader, lexicon, search),

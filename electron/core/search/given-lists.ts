@@ -4,11 +4,13 @@ import type { WallPhoto } from '../contract/values.ts'
 import { distinctPairs } from '../library/decisions/distinct-pairs.ts'
 import type { Reader } from '../library/statements.ts'
 import { undivided, type PhotoList } from './engine/engine.ts'
-import { askLists } from './engine/statements.ts'
+import { ask, askLists } from './engine/statements.ts'
 
-/** Photos that a person put together, the one in front first, also those that are not on the wall. */
+/** Photos that a person put together, the one in front first, also those that are not on the wall. A photo in no stack is alone. */
 export function listOfStack(reader: Reader, photoId: number): PhotoList {
-  return listOf(Int32Array.from(askLists(reader, 'stack', photoId).ids), null)
+  const { ids } = askLists(reader, 'stack', photoId)
+  const alone = ids.length > 0 ? [] : ask<{ id: number }>(reader, 'orderOfSome', JSON.stringify([photoId]))
+  return listOf(Int32Array.from([...ids, ...alone.map(({ id }) => id)]), null)
 }
 
 /** The same list with photos that are the same picture shown as one: the one of them that comes first. */

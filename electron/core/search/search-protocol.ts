@@ -14,6 +14,7 @@ import type {
   WallPhoto,
 } from '../contract/values.ts'
 import type { Duplicates } from './duplicates.ts'
+import type { ShownPicture } from '../alike/shown-pictures.ts'
 import type { TermId } from '../labels/term.ts'
 import type { FirstPage } from './search.ts'
 
@@ -47,6 +48,7 @@ export interface SearchCalls {
     readonly input: { readonly id: number; readonly language: Language }
     readonly output: PhotoDetails | null
   }
+  readonly holdPicture: { readonly input: ShownPicture; readonly output: null }
   readonly getDuplicates: {
     readonly input: { readonly language: Language; readonly limit: number }
     readonly output: Duplicates

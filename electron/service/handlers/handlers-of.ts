@@ -13,6 +13,8 @@ import { photoHandlers } from './photos.ts'
 import { providerHandlers } from './providers.ts'
 import { statusHandlers } from './status.ts'
 import { duplicateHandlers } from './duplicates.ts'
+import { shownPictureHandlers } from './shown-pictures.ts'
+import { stackHandlers } from './stacks.ts'
 import { teachingHandlers } from './teaching.ts'
 import { examine } from './doctor.ts'
 
@@ -26,6 +28,8 @@ export function handlersOf(context: Context) {
     ...dayHandlers(context),
     ...thingHandlers(context),
     ...duplicateHandlers(context),
+    ...stackHandlers(context),
+    ...shownPictureHandlers(context),
     ...teachingHandlers(context),
     ...dateAndPlaceHandlers(context),
     ...copyHandlers(context),

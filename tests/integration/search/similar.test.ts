@@ -188,7 +188,8 @@ describe('similar:ID', () => {
     ])
     expect(page.understood[0]?.meaning).toBe('stack of near.jpg')
     expect(names(library, `stack:${id('near')} 2019`)).toEqual(['far'])
-    expect(pageOf(library, `stack:${id('other')}`).total).toBe(0)
+    expect(names(library, `stack:${id('other')}`)).toEqual(['other'])
+    expect(pageOf(library, 'stack:999').total).toBe(0)
   })
 
   it('reads the classes of photos by their keys', () => {

@@ -2,7 +2,7 @@ import { KartotekaError } from '../../contract/failure.ts'
 import { write, type Library } from '../library.ts'
 import { refreshPhotos } from '../photos/refresh.ts'
 import { keeperOf, stackedUnder, stackOf } from '../photos/stacked.ts'
-import { prepare } from '../statements.ts'
+import { prepare, type Reader } from '../statements.ts'
 import { pushChange, type StackStep } from './history.ts'
 
 /**
@@ -21,6 +21,15 @@ export function stackPhotos(library: Library, keeperId: number, photoIds: readon
     }
     return change(library, stepsTo(library, ids, keeperId)) === 0 ? 0 : ids.size
   })
+}
+
+export const bestToStandSql = `SELECT p.id FROM json_each(?) some CROSS JOIN photo p ON p.id = some.value
+  ORDER BY max(0, coalesce(p.rating, 0)) + p.favourite DESC, p.width * p.height DESC, p.shown_at, p.id LIMIT 1`
+
+/** The photo that people like best, else the largest, else the first; 0 where none is in the library. */
+export function bestToStand(reader: Reader, photoIds: readonly number[]): number {
+  const row = prepare<[string], { id: number }>(reader, bestToStandSql).get(JSON.stringify(photoIds))
+  return row?.id ?? 0
 }
 
 /**
