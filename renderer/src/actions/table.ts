@@ -11,6 +11,7 @@ import { hidingActions } from './hiding.ts'
 import { ratingActions } from './rating.ts'
 import { selectionActions } from './selection.ts'
 import { similarActions } from './similar.ts'
+import { stackingActions } from './stacking.ts'
 import { teachingActions } from './teaching.ts'
 import { turningActions } from './turning.ts'
 
@@ -35,6 +36,7 @@ import { turningActions } from './turning.ts'
 export const actions: readonly Action[] = [
   ...openActions,
   ...similarActions,
+  ...stackingActions,
   ...ratingActions,
   ...labelActions,
   ...teachingActions,

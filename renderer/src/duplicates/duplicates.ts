@@ -6,6 +6,7 @@ import { latest } from '../app/latest.ts'
 import { counted, language, t } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import { useToasts } from '../notices/toasts.ts'
+import { putTogether } from '../wall/stacks.ts'
 
 /** Groups on the page at a time: those that follow come up as these are decided. */
 const mostGroups = 100
@@ -44,6 +45,12 @@ export const useDuplicates = defineStore('duplicates', () => {
         const done = await attempt(api.keepOne({ photoId, others }), 'decision')
         return done && { said: counted('duplicates.done', done.changed) }
       }),
+    /** One photo of a group is in front of the others, which stay with it. */
+    stack: (group: DuplicateGroup, photoId: number) =>
+      putTogether(
+        group.photos.map(({ photo }) => photo.id),
+        photoId,
+      ),
     /** The photos of a group are not one picture, for ever. */
     distinguish: (group: DuplicateGroup) =>
       decisions.undoable(async () => {

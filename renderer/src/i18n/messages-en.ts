@@ -1,4 +1,5 @@
 import { englishDuplicates } from './messages-duplicates-en.ts'
+import { englishStacks } from './messages-stacks-en.ts'
 import { englishDating } from './messages-dating-en.ts'
 import { englishMap } from './messages-map-en.ts'
 import { englishMetadata } from './messages-metadata-en.ts'
@@ -23,6 +24,11 @@ export const en = {
   act: {
     open: 'Open',
     similar: 'Similar photos',
+    openStack: 'Open the stack',
+    openSame: 'Photos of the same picture',
+    stack: 'Stack',
+    stackFront: 'Put in front of the stack',
+    unstack: 'Unstack',
     slideshow: 'Slideshow',
     compare: 'Compare',
     confirmLabel: 'Confirm label',
@@ -135,7 +141,15 @@ export const en = {
     taught: 'like your label {met}',
     guess: 'looks like {met}',
   },
-  query: { category: 'category', label: 'label', folder: 'folder', album: 'album', similar: 'similar' },
+  query: {
+    category: 'category',
+    label: 'label',
+    folder: 'folder',
+    album: 'album',
+    similar: 'similar',
+    same: 'same',
+    stack: 'stack',
+  },
   completion: {
     category: 'category',
     class: 'label',
@@ -356,7 +370,7 @@ export const en = {
     movedDo: 'Same folder',
     movedCopies: 'Add as a copy',
     relocated: 'Kartoteka now looks for the photos of {from} in {to}.',
-    dropHere: 'Drop folders here to add them',
+    dropHere: 'Drop folders to add them, or a picture to find photos like it',
     dropNotHere: 'A browser does not tell where dropped folders are. Choose the folder instead.',
   },
   indexing: {
@@ -594,6 +608,7 @@ export const en = {
   ...englishSaid,
   ...englishAlbums,
   ...englishDuplicates,
+  ...englishStacks,
   ...englishTeaching,
   ...englishViewing,
   ...englishWall,

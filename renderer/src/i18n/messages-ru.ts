@@ -1,5 +1,6 @@
 import type { en } from './messages-en.ts'
 import { russianDuplicates } from './messages-duplicates-ru.ts'
+import { russianStacks } from './messages-stacks-ru.ts'
 import { russianDating } from './messages-dating-ru.ts'
 import { russianMap } from './messages-map-ru.ts'
 import { russianMetadata } from './messages-metadata-ru.ts'
@@ -24,6 +25,11 @@ export const ru: typeof en = {
   act: {
     open: 'Открыть',
     similar: 'Похожие фотографии',
+    openStack: 'Открыть стопку',
+    openSame: 'Фотографии с тем же изображением',
+    stack: 'Сложить в стопку',
+    stackFront: 'Положить сверху',
+    unstack: 'Разобрать стопку',
     slideshow: 'Слайд-шоу',
     compare: 'Сравнить',
     confirmLabel: 'Подтвердить метку',
@@ -136,7 +142,15 @@ export const ru: typeof en = {
     taught: 'похоже на вашу метку {met}',
     guess: 'похоже на: {met}',
   },
-  query: { category: 'категория', label: 'метка', folder: 'папка', album: 'альбом', similar: 'похоже' },
+  query: {
+    category: 'категория',
+    label: 'метка',
+    folder: 'папка',
+    album: 'альбом',
+    similar: 'похоже',
+    same: 'то-же',
+    stack: 'стопка',
+  },
   completion: {
     category: 'категория',
     class: 'метка',
@@ -374,7 +388,7 @@ export const ru: typeof en = {
     movedDo: 'Это та же папка',
     movedCopies: 'Добавить как копию',
     relocated: 'Фотографии из {from} теперь будут искаться в {to}.',
-    dropHere: 'Отпустите папки здесь, чтобы добавить их',
+    dropHere: 'Отпустите папки, чтобы добавить их, или картинку, чтобы найти похожие',
     dropNotHere: 'Браузер не сообщает, где лежат перетащенные папки. Выберите папку в списке.',
   },
   indexing: {
@@ -614,6 +628,7 @@ export const ru: typeof en = {
   ...russianSaid,
   ...russianAlbums,
   ...russianDuplicates,
+  ...russianStacks,
   ...russianTeaching,
   ...russianViewing,
   ...russianWall,

@@ -3,6 +3,7 @@ import type { WallPhoto } from '../../../electron/core/contract/values.ts'
 import { counted, dayName, percent, t } from '../i18n/words.ts'
 import { starsText } from '../labels/say-of-photos.ts'
 import { reasonsText } from '../search/reason-text.ts'
+import { shownFor } from './stacks.ts'
 import { shownPath } from '../i18n/shown-path.ts'
 
 /** What the wall says of a photo at a glance: its title, else its best tag. */
@@ -36,6 +37,8 @@ export function describe(photo: WallPhoto): string {
   if (isDatedByFile(photo)) parts.push(t('wall.datedByFile'))
   parts.push(shownPath(photo.name))
   if (photo.copies > 0) parts.push(counted('wall.files', photo.copies + 1))
+  if (shownFor(photo) > 0)
+    parts.push(counted(photo.stack === undefined ? 'stacks.same' : 'stacks.photos', shownFor(photo)))
   if (photo.offline) parts.push(t('wall.offline'))
   if (photo.damaged) parts.push(t('wall.damaged'))
   return parts.join(', ')

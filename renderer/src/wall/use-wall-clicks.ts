@@ -3,6 +3,7 @@ import { giveStars } from '../labels/say-of-photos.ts'
 import { useContextMenu } from '../menu/context-menu.ts'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSelection } from '../selection/selection.ts'
+import { openShownFor } from './stacks.ts'
 import { starsAt } from './stars-at.ts'
 
 interface Wall {
@@ -21,6 +22,10 @@ function indexFrom(event: Event): number | null {
   return cell === null ? null : Number(cell.dataset['index'])
 }
 
+/** On the number of photos that one is shown for. */
+const isOnOpener = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('[data-opens]') !== null
+
 /** What a click on a photo does: selects it, opens it under a finger, gives a star. */
 export function useWallClicks({ active, open, dragged }: Wall) {
   const list = usePhotoList()
@@ -31,6 +36,11 @@ export function useWallClicks({ active, open, dragged }: Wall) {
     // The finger that opened the menu goes up.
     if (dragged() || menu.opened !== null) return
     const index = indexFrom(event)
+    const shown = index === null || !isOnOpener(event) ? null : list.at(index)
+    if (shown !== null) {
+      openShownFor(shown)
+      return
+    }
     const stars = starsAt(event)
     if (stars !== null) {
       const photo = index === null ? null : list.at(index)
@@ -54,7 +64,7 @@ export function useWallClicks({ active, open, dragged }: Wall) {
 
   function onDoubleClick(event: MouseEvent): void {
     const index = indexFrom(event)
-    if (index !== null && starsAt(event) === null) open(index)
+    if (index !== null && starsAt(event) === null && !isOnOpener(event)) open(index)
   }
 
   return { onClick, onDoubleClick }

@@ -23,7 +23,7 @@ test('a word that nothing is called by is taught, answered, searched, taken back
 }) => {
   await ask(app, 'Baikal')
   await app.getByRole('button', { name: 'Teach “Baikal”…' }).click()
-  await app.getByText('Select some photos of “Baikal”, then press T.').waitFor()
+  await app.getByText('Select some photos of “Baikal”, then press W.').waitFor()
   await cells(app).nth(0).click()
   await cells(app)
     .nth(1)

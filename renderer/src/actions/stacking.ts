@@ -1,0 +1,60 @@
+import { Group, Images, SquareStack, Ungroup } from '@lucide/vue'
+import { mostStacked } from '../../../electron/core/contract/stacks.ts'
+import { openSame, openStack, putTogether, takeApart } from '../wall/stacks.ts'
+import type { Action, ActionContext } from './action.ts'
+
+const isInFront = ({ photo }: ActionContext): boolean => photo?.stack?.behind === false
+
+/** Photos that one of them is shown for. */
+export const stackingActions: readonly Action[] = [
+  {
+    id: 'open-stack',
+    words: 'openStack',
+    icon: SquareStack,
+    keys: { wall: ['G'], viewer: ['G'] },
+    group: 'stacks',
+    available: isInFront,
+    run: ({ photoIds: [id] }) => {
+      if (id !== undefined) openStack(id)
+    },
+  },
+  {
+    id: 'open-same',
+    words: 'openSame',
+    icon: Images,
+    keys: { wall: ['G'], viewer: ['G'] },
+    group: 'stacks',
+    available: (context) => !isInFront(context) && context.photo?.sameAs !== undefined,
+    run: ({ photoIds: [id] }) => {
+      if (id !== undefined) openSame(id)
+    },
+  },
+  {
+    id: 'stack',
+    words: 'stack',
+    icon: Group,
+    keys: { wall: ['Mod+G'] },
+    group: 'stacks',
+    available: ({ source, count }) => source === 'selection' && count >= 2 && count <= mostStacked,
+    run: ({ photoIds }) => void putTogether(photoIds),
+  },
+  {
+    id: 'stack-front',
+    words: 'stackFront',
+    icon: SquareStack,
+    group: 'stacks',
+    available: ({ photo }) => photo?.stack?.behind === true,
+    run: ({ photoIds: [id] }) => {
+      if (id !== undefined) void putTogether([id], id)
+    },
+  },
+  {
+    id: 'unstack',
+    words: 'unstack',
+    icon: Ungroup,
+    keys: { wall: ['Mod+Shift+G'], viewer: ['Mod+Shift+G'] },
+    group: 'stacks',
+    available: ({ photo }) => photo?.stack !== undefined,
+    run: ({ photoIds }) => void takeApart(photoIds),
+  },
+]
