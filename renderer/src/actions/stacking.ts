@@ -1,4 +1,4 @@
-import { Group, Images, SquareStack, Ungroup } from '@lucide/vue'
+import { Images, Layers, Layers2, LayersPlus, Ungroup } from '@lucide/vue'
 import { mostStacked } from '../../../electron/core/contract/stacks.ts'
 import { openSame, openStack, putTogether, takeApart } from '../wall/stacks.ts'
 import type { Action, ActionContext } from './action.ts'
@@ -10,7 +10,7 @@ export const stackingActions: readonly Action[] = [
   {
     id: 'open-stack',
     words: 'openStack',
-    icon: SquareStack,
+    icon: Layers,
     keys: { wall: ['G'], viewer: ['G'] },
     group: 'stacks',
     available: isInFront,
@@ -32,7 +32,7 @@ export const stackingActions: readonly Action[] = [
   {
     id: 'stack',
     words: 'stack',
-    icon: Group,
+    icon: LayersPlus,
     keys: { wall: ['Mod+G'] },
     group: 'stacks',
     available: ({ source, count }) => source === 'selection' && count >= 2 && count <= mostStacked,
@@ -41,7 +41,7 @@ export const stackingActions: readonly Action[] = [
   {
     id: 'stack-front',
     words: 'stackFront',
-    icon: SquareStack,
+    icon: Layers2,
     group: 'stacks',
     available: ({ photo }) => photo?.stack?.behind === true,
     run: ({ photoIds: [id] }) => {

@@ -65,19 +65,24 @@ export const useSavedSearches = defineStore('saved-searches', () => {
       ) ?? null,
   )
 
+  async function keep(kept: Omit<SavedSearch, 'id'>): Promise<void> {
+    if ((await attempt(api.saveSearch(kept))) === null) return
+    await load()
+    decisions.offerUndo(t('savedSearches.saved', { name: kept.name }))
+  }
+
   return {
     searches,
     totals,
     shown,
     load,
     /** What is asked for now. */
-    save: async (name: string) => {
+    save: (name: string) => {
       const { text, sort, minConfidence } = search.asked
-      const kept = { name, query: text.trim(), sort: sort ?? 'auto', minConfidence } as const
-      if ((await attempt(api.saveSearch(kept))) === null) return
-      await load()
-      decisions.offerUndo(t('savedSearches.saved', { name }))
+      return keep({ name, query: text.trim(), sort: sort ?? 'auto', minConfidence })
     },
+    keep,
+    isKept: (query: string) => searches.value.some((saved) => saved.query === query),
     ask: ({ query, sort, minConfidence }: SavedSearch) => {
       search.askAgain({ text: query, sort: sort === 'auto' ? null : sort, minConfidence })
     },

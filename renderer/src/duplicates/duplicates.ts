@@ -45,6 +45,19 @@ export const useDuplicates = defineStore('duplicates', () => {
         const done = await attempt(api.keepOne({ photoId, others }), 'decision')
         return done && { said: counted('duplicates.done', done.changed) }
       }),
+    /**
+     * Moves the files of the others to the system's trash, which asks with their paths. What was said of them goes to the one that
+     * is kept, whose files stay.
+     */
+    trash: async (group: DuplicateGroup, photoId: number): Promise<boolean> => {
+      const others = group.photos.map(({ photo }) => photo.id).filter((id) => id !== photoId)
+      const gone = await attempt(api.trashPhotos({ photoIds: others }))
+      if (gone === null || gone.trashed.length === 0) return false
+      return decisions.undoable(async () => {
+        const done = await attempt(api.keepOne({ photoId, others: gone.trashed }), 'decision')
+        return done && { said: counted('batch.trashed', gone.trashed.length) }
+      })
+    },
     /** One photo of a group is in front of the others, which stay with it. */
     stack: (group: DuplicateGroup, photoId: number) =>
       putTogether(

@@ -14,6 +14,8 @@ export const englishDuplicates = {
     burst: 'Burst, {n} photo | Burst, {n} photos',
     keep: 'Keep this, hide {n} other | Keep this, hide {n} others',
     keepHint: 'The photo you keep takes over labels, albums and stars of those you hide. No file is deleted.',
+    trash: 'Keep this, move {n} other to the trash… | Keep this, move {n} others to the trash…',
+    lessSharp: 'less sharp',
     distinct: 'Not the same',
     choose: 'Keep which one?',
     kept: 'Keep',

@@ -13,6 +13,8 @@ export const englishStacks = {
     like: 'Photos like {name}',
     hint: 'This picture is not in your library, and nothing of it is kept.',
     looking: 'Looking at {name}…',
+    unreadable: 'This is no picture that can be read.',
+    nothing: 'No photo looks like it',
     tooLarge: 'This picture is too large to be looked at here. Add its folder instead.',
   },
 }

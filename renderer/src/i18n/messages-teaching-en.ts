@@ -24,6 +24,8 @@ export const englishTeaching = {
     more: 'Ten more',
     answerMore: 'Answer ten more',
     show: 'Show the photos',
+    keepAll: 'Keep all in the sidebar',
+    keepAllOf: 'Keep all “{name}” in the sidebar',
     taught: '“{label}” is learnt from {n} photo. | “{label}” is learnt from {n} photos.',
     answered: '{n} answer about “{label}”. | {n} answers about “{label}”.',
     unlearn: 'Forget what was learnt of “{name}”',

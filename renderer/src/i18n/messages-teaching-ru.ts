@@ -26,6 +26,8 @@ export const russianTeaching: typeof englishTeaching = {
     more: 'Ещё десять',
     answerMore: 'Ответить ещё на десять',
     show: 'Показать фотографии',
+    keepAll: 'Все — в боковую панель',
+    keepAllOf: 'Все «{name}» — в боковую панель',
     taught:
       'Слово «{label}» выучено по {n} фотографии. | Слово «{label}» выучено по {n} фотографиям. | Слово «{label}» выучено по {n} фотографиям.',
     answered: '{n} ответ о слове «{label}». | {n} ответа о слове «{label}». | {n} ответов о слове «{label}».',

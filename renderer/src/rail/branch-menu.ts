@@ -1,4 +1,5 @@
-import { ListFilter, ListPlus, ListX, Pencil, Pin, PinOff, Trash2 } from '@lucide/vue'
+import { BookmarkPlus, ListFilter, ListPlus, ListX, Pencil, Pin, PinOff, Trash2 } from '@lucide/vue'
+import { canKeepLabel, keepLabel } from '../albums/keep-label.ts'
 import { useScreens } from '../app/screens.ts'
 import { folderActs } from '../folders/folder-acts.ts'
 import { t } from '../i18n/words.ts'
@@ -74,8 +75,22 @@ function ownEntries({ of }: Pick<Branch, 'of'>): readonly MenuEntry[] {
     },
   }
   if (kind !== 'own') return [pinning]
+  const keeping: readonly MenuEntry[] = canKeepLabel(label)
+    ? [
+        {
+          kind: 'item',
+          id: 'keep-all',
+          text: t('teach.keepAllOf', { name: label }),
+          icon: BookmarkPlus,
+          run: () => {
+            keepLabel(label)
+          },
+        },
+      ]
+    : []
   return [
     pinning,
+    ...keeping,
     {
       kind: 'item',
       id: 'rename',

@@ -21,7 +21,7 @@ const mostDecoded = 200_000_000
 
 /** A picture that is not in the library, and photos like it. */
 export const useShownPicture = defineStore('shown-picture', () => {
-  const { attempt, show } = useToasts()
+  const { fail, show } = useToasts()
   const search = useSearch()
   const pictures = shallowRef<readonly Shown[]>([])
   /** Name of the file that is being looked at. */
@@ -38,13 +38,18 @@ export const useShownPicture = defineStore('shown-picture', () => {
     looking.value = file.name
     try {
       const bytes = await bytesOf(file)
-      if (bytes === null) {
-        show(t('shown.tooLarge'), { tone: 'error' })
+      if (bytes === null || bytes === '') {
+        show(t(bytes === null ? 'shown.tooLarge' : 'shown.unreadable'), { tone: 'error' })
         return
       }
-      const answer = await attempt(api.showPicture({ name: file.name.slice(0, 255), bytes }))
-      if (answer === null) return
-      const { mark, preview } = answer
+      const answer = await api.showPicture({ name: file.name.slice(0, 255), bytes })
+      if (!answer.ok) {
+        if (answer.error.code === 'unsupported')
+          show(t('shown.unreadable'), { tone: 'error', detail: answer.error.message })
+        else fail(answer.error)
+        return
+      }
+      const { mark, preview } = answer.value
       pictures.value = [
         ...pictures.value.filter((each) => each.mark !== mark),
         { mark, name: file.name, preview: `data:image/jpeg;base64,${preview}` },

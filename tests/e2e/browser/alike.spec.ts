@@ -72,4 +72,13 @@ withTwins('S asks for photos like one, on the wall and in the viewer', async ({ 
   await page.keyboard.press('s')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(searchBox(page)).toHaveValue(/^similar:\d+$/u)
+
+  // The smaller one is shown by the other.
+  await page.getByRole('button', { name: 'All photos' }).click()
+  await page.getByRole('option', { name: /zebra\.JPEG/u }).click()
+  await page.keyboard.press('s')
+  await page.getByRole('option', { name: /2 photos of the same picture/u }).click()
+  await page.keyboard.press('g')
+  await expect(searchBox(page)).toHaveValue(/^same:\d+$/u)
+  await expectFound(page, 2)
 })
