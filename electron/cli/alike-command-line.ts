@@ -13,7 +13,7 @@ export function addAlikeCommands(program: Command, { notEmpty, whole, common }: 
   const similar = program
     .command('similar')
     .description('photos that look like one, the most alike first')
-    .argument('<photo>', 'its path or its number', notEmpty)
+    .argument('<photo>', 'its path or its number; also a picture that is not in the library', notEmpty)
     .option('--limit <n>', 'photos to list', whole, 20)
   for (const option of common()) similar.addOption(option)
   similar.action(async (photo: string, options: SimilarOptions) => {

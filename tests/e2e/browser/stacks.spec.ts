@@ -86,7 +86,7 @@ test('a burst is stacked, opened, has another in front, and comes apart, by keys
   await cells(page).nth(1).click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Put in front of the stack' }).click()
   await page.getByText('This photo is in front of a stack of 3 now.').waitFor()
-  await cells(page).nth(1).click()
+  await cells(page).nth(2).click()
   await page.keyboard.press('Control+Shift+G')
   await page.getByText('1 photo is out of its stack.').waitFor()
   await expectFound(page, 2)

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { descriptorBytes } from '../../../electron/core/alike/descriptor.ts'
@@ -69,6 +70,13 @@ describe('kartoteka similar', () => {
       isKnown: false,
       photos: [],
     })
+  })
+
+  it('says why a file that is no picture cannot be looked at', async () => {
+    const letter = join(here, 'letter.jpg')
+    writeFileSync(letter, 'Dear Anna')
+    const { status, stderr } = await kartotekaHere(['similar', letter, '--library', folder])
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/letter\.jpg.*text file/u)])
   })
 
   it('names a photo that is not there', async () => {

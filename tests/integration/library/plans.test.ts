@@ -45,6 +45,8 @@ import { storeResults } from '../../../electron/core/library/photos/store-result
 import { cherishedSql } from '../../../electron/core/library/decisions/cherished.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
 import { saidBeforeSql } from '../../../electron/core/library/decisions/person-facts.ts'
+import { distinctFromSql } from '../../../electron/core/library/decisions/distinct-pairs.ts'
+import { bestToStandSql } from '../../../electron/core/library/decisions/stacking.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import {
   addFile,
@@ -180,6 +182,17 @@ describe('queries that run for each page or photo', () => {
       }
     },
   )
+
+  it('photos that are not one picture, and the best of some: by key', () => {
+    for (const library of libraries) {
+      const distinct = planOf(library, distinctFromSql)
+      expect(distinct).toMatch(/distinct_pair USING PRIMARY KEY \(photo_id=\?\)/u)
+      expect(distinct).toMatch(
+        /distinct_pair USING (COVERING )?INDEX distinct_pair_by_other \(other_id=\?\)/u,
+      )
+      expect(planOf(library, bestToStandSql)).toMatch(/p USING INTEGER PRIMARY KEY/u)
+    }
+  })
 
   it('photos of a stack: by index; the few there are are sorted', () => {
     for (const library of libraries) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
-import { stackPhotos, unstackPhotos } from '../../../electron/core/library/decisions/stacking.ts'
+import { say } from '../../../electron/core/library/decisions/person-facts.ts'
+import { bestToStand, stackPhotos, unstackPhotos } from '../../../electron/core/library/decisions/stacking.ts'
 import { redo, undo } from '../../../electron/core/library/decisions/undo.ts'
 import { markMissing, setPresence } from '../../../electron/core/library/files/files.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
@@ -53,10 +54,7 @@ function seenIn(library: Library): unknown {
 
 const wallOf = (library: Library): number[] => {
   expect(derivedFaults(library)).toEqual([])
-  return library.db
-    .prepare<[], number>('SELECT id FROM photo WHERE visible = 1 ORDER BY id')
-    .pluck()
-    .all()
+  return library.db.prepare<[], number>('SELECT id FROM photo WHERE visible = 1 ORDER BY id').pluck().all()
 }
 
 describe('a stack', () => {
@@ -68,9 +66,7 @@ describe('a stack', () => {
     expect(stackPhotos(library, second, [first])).toBe(0)
     expect(wallOf(library)).toEqual([second, fourth])
     expect(standsFor(library, second)).toEqual([first, third])
-    expect(Object.keys(findingsOf(library, second))).toEqual(
-      expect.arrayContaining(['10', '20', '30', '31']),
-    )
+    expect(Object.keys(findingsOf(library, second))).toEqual(expect.arrayContaining(['10', '20', '30', '31']))
     const stacked = seenIn(library)
     undo(library)
     expect(seenIn(library)).toEqual(before)
@@ -145,6 +141,15 @@ describe('a stack', () => {
     expect(library.db.prepare('SELECT count(*) FROM stacked').pluck().get()).toBe(0)
   })
 
+  it('has the best in front where nobody chose: the most stars, then the largest, then the first', () => {
+    const library = tempLibrary()
+    const [first = 0, second = 0, third = 0] = photosIn(library)
+    expect(bestToStand(library, [third, second, first])).toBe(first)
+    say(library, [third], { field: 'rating', value: 2 })
+    expect(bestToStand(library, [first, second, third])).toBe(third)
+    expect(bestToStand(library, [999])).toBe(0)
+  })
+
   it('needs two photos', () => {
     const library = tempLibrary()
     const [first = 0] = photosIn(library)
@@ -160,7 +165,10 @@ describe('a stack', () => {
       fc.record({ does: fc.constant('unstack' as const), photos: some }),
       fc.record({ does: fc.constant('undo' as const) }),
       fc.record({ does: fc.constant('redo' as const) }),
-      fc.record({ does: fc.constant('away' as const), name: fc.constantFrom('1.jpg', '2.jpg', '3.jpg', '2.dng') }),
+      fc.record({
+        does: fc.constant('away' as const),
+        name: fc.constantFrom('1.jpg', '2.jpg', '3.jpg', '2.dng'),
+      }),
     )
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
@@ -188,7 +196,11 @@ describe('a stack', () => {
           }
           expect(derivedFaults(library)).toEqual([])
         }
-        setPresence(library, [...away].map((name) => fileIdAt(library, `/photos/${name}`)), 'here')
+        setPresence(
+          library,
+          [...away].map((name) => fileIdAt(library, `/photos/${name}`)),
+          'here',
+        )
         for (let left = true; left;) {
           try {
             undo(library)
