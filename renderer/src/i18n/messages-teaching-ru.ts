@@ -26,8 +26,8 @@ export const russianTeaching: typeof englishTeaching = {
     more: 'Ещё десять',
     answerMore: 'Ответить ещё на десять',
     show: 'Показать фотографии',
-    keepAll: 'Все — в боковую панель',
-    keepAllOf: 'Все «{name}» — в боковую панель',
+    keepAll: 'Сохранить как запрос',
+    keepAllOf: 'Сохранить запрос: все «{name}»',
     taught:
       'Слово «{label}» выучено по {n} фотографии. | Слово «{label}» выучено по {n} фотографиям. | Слово «{label}» выучено по {n} фотографиям.',
     answered: '{n} ответ о слове «{label}». | {n} ответа о слове «{label}». | {n} ответов о слове «{label}».',

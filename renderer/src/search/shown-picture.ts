@@ -39,7 +39,7 @@ export const useShownPicture = defineStore('shown-picture', () => {
     try {
       const bytes = await bytesOf(file)
       if (bytes === null || bytes === '') {
-        show(t(bytes === null ? 'shown.tooLarge' : 'shown.unreadable'), { tone: 'error' })
+        show(bytes === null ? t('shown.tooLarge') : t('shown.unreadable'), { tone: 'error' })
         return
       }
       const answer = await api.showPicture({ name: file.name.slice(0, 255), bytes })

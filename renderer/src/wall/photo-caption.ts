@@ -37,8 +37,11 @@ export function describe(photo: WallPhoto): string {
   if (isDatedByFile(photo)) parts.push(t('wall.datedByFile'))
   parts.push(shownPath(photo.name))
   if (photo.copies > 0) parts.push(counted('wall.files', photo.copies + 1))
-  if (shownFor(photo) > 0)
-    parts.push(counted(photo.stack === undefined ? 'stacks.same' : 'stacks.photos', shownFor(photo)))
+  const together = shownFor(photo)
+  if (together > 0)
+    parts.push(
+      photo.stack === undefined ? counted('stacks.same', together) : counted('stacks.photos', together),
+    )
   if (photo.offline) parts.push(t('wall.offline'))
   if (photo.damaged) parts.push(t('wall.damaged'))
   return parts.join(', ')

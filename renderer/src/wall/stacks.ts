@@ -50,7 +50,10 @@ export function putTogether(photoIds: readonly number[], keeperId: number | null
     const done = await useToasts().attempt(api.stackPhotos({ keeperId, photoIds: [...photoIds] }), 'decision')
     if (done === null) return null
     if (done.changed === 0) return { said: t('said.same'), steps: 0 }
-    return { said: counted(keeperId === null ? 'stacks.done' : 'stacks.frontDone', done.changed) }
+    const { changed } = done
+    return {
+      said: keeperId === null ? counted('stacks.done', changed) : counted('stacks.frontDone', changed),
+    }
   })
 }
 

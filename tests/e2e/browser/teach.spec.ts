@@ -44,7 +44,7 @@ test('a word that nothing is called by is taught, answered, searched, taken back
     .getByRole('heading', { name: /^Learnt from \d+ that are it and \d+ that are not\.$/u })
     .waitFor()
   expect(await violations(app)).toEqual([])
-  await dialog.getByRole('button', { name: 'Keep all in the sidebar' }).click()
+  await dialog.getByRole('button', { name: 'Save a search for all of them' }).click()
   await app.getByText('Search “Baikal” saved.').waitFor()
   await expect(app.getByRole('navigation').getByRole('button', { name: /^Baikal \d+$/u })).toBeVisible()
   await app.keyboard.press('Control+z')

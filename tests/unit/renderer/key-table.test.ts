@@ -11,11 +11,11 @@ const reaches = (context: KeyContext): readonly KeyEntry[] =>
     ? keysIn(context)
     : [...keysIn('everywhere'), ...keysIn(context)]
 
-/** Never to be done at the same time: photos are hidden, or they are not. */
-const takeTurns = new Set(['hide', 'show-again'])
+/** Never to be done at the same time: photos are hidden, or they are not; one is in front of a stack, or it is not. */
+const takeTurns = [new Set(['hide', 'show-again']), new Set(['open-stack', 'open-same'])]
 
 function mayShare(one: KeyEntry, other: KeyEntry): boolean {
-  if (takeTurns.has(one.does) && takeTurns.has(other.does)) return true
+  if (takeTurns.some((acts) => acts.has(one.does) && acts.has(other.does))) return true
   return one.insteadOf === other.does || other.insteadOf === one.does
 }
 

@@ -154,7 +154,13 @@ describe('the menu of a line of the rail', () => {
   it('renames and deletes a label of one’s own', () => {
     openWindow()
     const entries = menuOf(facetBranches([facet({ term: 'own:1', label: 'Rex', kind: 'own' })]))
-    expect(lines(entries).slice(2)).toEqual(['-', 'Keep in the sidebar', 'Rename “Rex”', 'Delete “Rex”'])
+    expect(lines(entries).slice(2)).toEqual([
+      '-',
+      'Keep in the sidebar',
+      'Save a search for all “Rex”',
+      'Rename “Rex”',
+      'Delete “Rex”',
+    ])
     for (const entry of entries) if (entry.kind === 'item' && entry.id === 'rename') entry.run()
     expect(useScreens().dialog).toEqual({ kind: 'rename-label', term: 'own:1', name: 'Rex', back: null })
   })
