@@ -12,7 +12,12 @@ export const shownPictureCalls = {
     by: 'service',
     input: v.object({
       /** Of its file: it tells the format where the content does not, and people which picture it was. */
-      name: v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.excludes('\0', 'no name has a NUL character')),
+      name: v.pipe(
+        v.string(),
+        v.minLength(1),
+        v.maxLength(255),
+        v.excludes('\0', 'no name has a NUL character'),
+      ),
       /** The file as it is, or a picture made of it. */
       bytes: v.pipe(base64, v.base64()),
     }),

@@ -226,12 +226,14 @@ const operatorCompletion = (insert: string): Completion => ({
 
 function operatorsStarting(prefix: string, language: Language): Completion[] {
   const start = fold(prefix)
-  return (Object.keys(operatorSpellings) as OperatorName[])
-    // Nobody knows photos by their numbers.
-    .filter((operator) => operator !== 'similar' && operator !== 'same' && operator !== 'stack')
-    .map((operator) => shown(operatorSpellings[operator], language))
-    .filter((spelling) => fold(spelling).startsWith(start))
-    .map((spelling) => operatorCompletion(`${spelling}:`))
+  return (
+    (Object.keys(operatorSpellings) as OperatorName[])
+      // Nobody knows photos by their numbers.
+      .filter((operator) => operator !== 'similar' && operator !== 'same' && operator !== 'stack')
+      .map((operator) => shown(operatorSpellings[operator], language))
+      .filter((spelling) => fold(spelling).startsWith(start))
+      .map((spelling) => operatorCompletion(`${spelling}:`))
+  )
 }
 
 function values(

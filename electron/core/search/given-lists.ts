@@ -56,7 +56,8 @@ function listOf(ids: Int32Array, confidences: Float64Array | null): PhotoList {
       const shown = ids.slice(offset, offset + limit)
       return {
         ids: shown,
-        confidences: () => confidences?.slice(offset, offset + limit) ?? new Float64Array(shown.length).fill(1),
+        confidences: () =>
+          confidences?.slice(offset, offset + limit) ?? new Float64Array(shown.length).fill(1),
       }
     },
   }

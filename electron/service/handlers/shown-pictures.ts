@@ -12,7 +12,10 @@ export function shownPictureHandlers({
 }: Context): Pick<ServiceHandlers, keyof typeof shownPictureCalls> {
   return {
     showPicture: async ({ name, bytes }) => {
-      const { contentHash, jpeg } = await viewing.ask('picture', { name, bytes: Buffer.from(bytes, 'base64') })
+      const { contentHash, jpeg } = await viewing.ask('picture', {
+        name,
+        bytes: Buffer.from(bytes, 'base64'),
+      })
       const onCpu = await model.onCpu()
       const models = await model.files()
       if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)

@@ -1,4 +1,4 @@
-import { Images, Layers, Layers2, LayersPlus, Ungroup } from '@lucide/vue'
+import { Images, Layers, Layers2, LayersMinus, LayersPlus, Ungroup } from '@lucide/vue'
 import { mostStacked } from '../../../electron/core/contract/stacks.ts'
 import { openSame, openStack, putTogether, takeApart } from '../wall/stacks.ts'
 import type { Action, ActionContext } from './action.ts'
@@ -54,7 +54,16 @@ export const stackingActions: readonly Action[] = [
     icon: Ungroup,
     keys: { wall: ['Mod+Shift+G'], viewer: ['Mod+Shift+G'] },
     group: 'stacks',
-    available: ({ photo }) => photo?.stack !== undefined,
+    available: isInFront,
+    run: ({ photoIds }) => void takeApart(photoIds),
+  },
+  {
+    id: 'leave-stack',
+    words: 'leaveStack',
+    icon: LayersMinus,
+    keys: { wall: ['Mod+Shift+G'], viewer: ['Mod+Shift+G'] },
+    group: 'stacks',
+    available: ({ photo }) => photo?.stack?.behind === true,
     run: ({ photoIds }) => void takeApart(photoIds),
   },
 ]

@@ -29,6 +29,7 @@ export const en = {
     stack: 'Stack',
     stackFront: 'Put in front of the stack',
     unstack: 'Unstack',
+    leaveStack: 'Take out of the stack',
     slideshow: 'Slideshow',
     compare: 'Compare',
     confirmLabel: 'Confirm label',

@@ -30,6 +30,7 @@ export const ru: typeof en = {
     stack: 'Сложить в стопку',
     stackFront: 'Положить сверху',
     unstack: 'Разобрать стопку',
+    leaveStack: 'Убрать из стопки',
     slideshow: 'Слайд-шоу',
     compare: 'Сравнить',
     confirmLabel: 'Подтвердить метку',

@@ -374,9 +374,7 @@ describe('migration 0113', () => {
 describe('migration 0122', () => {
   it('keeps a photo in one stack, which goes on without photos that are gone', () => {
     const db = withDecisions(null)
-    const add = db.prepare(
-      "INSERT INTO photo (content_hash, format, width, height) VALUES (?, 'jpeg', 1, 1)",
-    )
+    const add = db.prepare("INSERT INTO photo (content_hash, format, width, height) VALUES (?, 'jpeg', 1, 1)")
     for (const number of [7, 8]) add.run(Buffer.alloc(16, number))
     db.exec('INSERT INTO stacked VALUES (1, 2), (2, 2), (3, 2)')
     expect(() => db.exec('INSERT INTO stacked VALUES (3, 1)')).toThrow('UNIQUE')

@@ -21,5 +21,5 @@ it('falls when a picture is blurred or was made smaller', async () => {
   )
   expect(blurred).toBeLessThan((whole ?? 0) * 0.6)
   expect(small).toBeLessThan((whole ?? 0) * 0.6)
-  await expect(sharpnessOf(Buffer.from('no picture'))).rejects.toThrow()
+  await expect(sharpnessOf(Buffer.from('no picture'))).rejects.toThrow('unsupported image format')
 })

@@ -12,7 +12,11 @@ const reaches = (context: KeyContext): readonly KeyEntry[] =>
     : [...keysIn('everywhere'), ...keysIn(context)]
 
 /** Never to be done at the same time: photos are hidden, or they are not; one is in front of a stack, or it is not. */
-const takeTurns = [new Set(['hide', 'show-again']), new Set(['open-stack', 'open-same'])]
+const takeTurns = [
+  new Set(['hide', 'show-again']),
+  new Set(['open-stack', 'open-same']),
+  new Set(['unstack', 'leave-stack']),
+]
 
 function mayShare(one: KeyEntry, other: KeyEntry): boolean {
   if (takeTurns.some((acts) => acts.has(one.does) && acts.has(other.does))) return true

@@ -49,8 +49,9 @@ export function standsFor(reader: Reader, photoId: number): number[] {
 
 /** These photos and those that stand for them: they are found by what is seen in any photo of their stack. */
 export function withFronts(reader: Reader, photoIds: Iterable<number>): Set<number> {
-  const all = new Set(photoIds)
-  for (const id of [...all]) {
+  const asked = new Set(photoIds)
+  const all = new Set(asked)
+  for (const id of asked) {
     const keeper = keeperOf(reader, id)
     const front = keeper === null ? undefined : stackedUnder(reader, keeper).find(({ files }) => files > 0)
     if (front !== undefined) all.add(front.id)

@@ -374,7 +374,8 @@ function changesOf(reader: Reader, last: number, seq: number, scope: 0 | 1): rea
 /** Each photo may stand in the log a few times. */
 const mostRows = 10 * mostChanged
 
-export const undivided = (total: number): Int32Array => Int32Array.from(total === 0 ? [] : [undatedDay, total])
+export const undivided = (total: number): Int32Array =>
+  Int32Array.from(total === 0 ? [] : [undatedDay, total])
 
 function confidencesOf(keys: Uint32Array | null, ids: Int32Array): Float64Array {
   return Float64Array.from(ids, (_, at) => (keys === null ? 1 : confidenceOf(keys[at] ?? 0)))
