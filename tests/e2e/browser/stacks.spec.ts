@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -56,9 +56,11 @@ test('a burst is stacked, opened, has another in front, and comes apart, by keys
   page,
   serve,
   burst,
+  emptyLibrary,
   picture,
 }) => {
-  await page.goto((await serve(burst)).url)
+  await cp(burst, emptyLibrary, { recursive: true })
+  await page.goto((await serve(emptyLibrary)).url)
   await expectFound(page, 5)
   await page.getByRole('button', { name: 'Duplicates' }).click()
   await page.getByRole('heading', { name: 'Burst, 3 photos' }).waitFor()
