@@ -3,7 +3,7 @@ import { components, createDescriber, descriptorBytes } from '../core/alike/desc
 import { openFeatureReader, type FeatureTable } from '../core/alike/load-features.ts'
 import { createSignIndex, type SignIndex } from '../core/alike/sign-bits.ts'
 import { candidates } from '../core/alike/similar.ts'
-import type { ModelFile } from '../core/classify/model-files.ts'
+import type { AppModelFile } from '../core/classify/model-files.ts'
 import { openFeatures, type PhotoDescriptor } from '../core/library/photos/features.ts'
 import { featuresFile } from '../core/library/upkeep/library-files.ts'
 import { migrationsFolder } from '../core/library/upkeep/migrate.ts'
@@ -31,7 +31,7 @@ const batch = 4096
 /** @param photos with synthetic features, in a database as a library has it */
 export function benchAlike(
   photos: number,
-  model: ModelFile,
+  model: AppModelFile,
   log: (line: string) => void,
 ): Promise<AlikeFigures> {
   return inScratch(async (scratch) => {
@@ -64,7 +64,7 @@ export function benchAlike(
   })
 }
 
-function describeCost({ projection }: ModelFile, random: RandomSource): number {
+function describeCost({ projection }: AppModelFile, random: RandomSource): number {
   const describer = createDescriber(projection)
   const rgb = Uint8Array.from({ length: 224 * 224 * 3 }, () => Math.floor(random() * 256))
   const features = Float32Array.from({ length: 1024 }, random)

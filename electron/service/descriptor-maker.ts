@@ -60,7 +60,7 @@ export function createDescriptorMaker(options: DescriptorMakerOptions): Descript
   }
   const make = async (): Promise<void> => {
     const model = await options.model()
-    if (model === null) return
+    if (model === null || model.projection === null) return
     const made: PhotoDescriptor[] = []
     for await (const photos of undescribedPhotos(library, descriptorVersion(model.projection), goesOn)) {
       for (const photo of photos) {

@@ -87,8 +87,9 @@ async function descriptorOf({
   model,
 }: ModelCalls['describe']['input']): Promise<Descriptor> {
   const input = turnedInput(await inputOf(thumbnail), turn)
-  const { features } = await run(model, input, 'features')
   const { projection } = model
+  if (projection === null) throw new KartotekaError('unsupported', `${model.identity.name} has no features.`)
+  const { features } = await run(model, input, 'features')
   if (describer?.path !== projection.path) {
     describer = { path: projection.path, with: createDescriber(projection) }
   }

@@ -44,7 +44,8 @@ let line: Promise<void> = Promise.resolve()
 try {
   if (model !== null) {
     classifier = await createClassifier(model)
-    describer = createDescriber(model.model.projection)
+    const { projection } = model.model
+    describer = projection && createDescriber(projection)
   }
   port.on('message', (message: ToPhotoWorker) => {
     if (message.type === 'read') take(message.job)

@@ -1,4 +1,6 @@
-/** What GoogLeNet says of one photo. */
+import type { NetworkId } from '../contract/networks.ts'
+
+/** What a network says of one photo. */
 
 /** One of the five best classes, best first. */
 export interface Tag {
@@ -13,7 +15,7 @@ export interface Tag {
 export interface ModelOutput {
   /** 1000 probabilities by class index; sum 1. */
   readonly probabilities: Float32Array
-  /** 1024 values before the classifier, that say what the photo looks like. */
+  /** 1024 values before the classifier, that say what the photo looks like; none of a network without features. */
   readonly features: Float32Array
   /** 7×7×1024, channel-last (`[row][column][channel]`): the block before the global average pooling. */
   readonly block: Float32Array
@@ -22,8 +24,10 @@ export interface ModelOutput {
 export interface ModelIdentity {
   readonly name: string
   readonly precision: 'fp32' | 'int8'
-  /** SHA-256 of the model file, hex. */
+  /** SHA-256 of the model file, hex; for a network that is none of the app's own also of how it takes photos. */
   readonly sha256: string
+  /** Results of one network stand for each other, whatever the precision. Default: the app's own. */
+  readonly network?: NetworkId
 }
 
 export type WantedOutput = 'probabilities' | 'features' | 'everything'

@@ -8,6 +8,7 @@ import {
   type OutputName,
   type Port,
 } from './native-session.ts'
+import { openNetworkSession } from './network-session.ts'
 import type { ProviderName } from './providers.ts'
 
 /** What to run and how; plain data that can be sent to a worker. `chooseModel` finds the best one here. */
@@ -48,14 +49,15 @@ const nothing = new Float32Array(0)
  */
 export async function createClassifier(
   { model, provider }: ModelChoice,
-  openSession: OpenSession = openNativeSession,
+  openSession: OpenSession = sessionsOf(model),
 ): Promise<Classifier> {
   const session = await openSession(model.path, provider).catch((error: unknown) => {
     throw provider === 'cpu'
       ? new KartotekaError('model-invalid', `${model.path} cannot be loaded: ${messageOf(error)}`)
       : new DeviceLostError(`${provider} cannot be opened: ${messageOf(error)}`)
   })
-  const mismatch = interfaceMismatch(session)
+  const outputs = model.interface === undefined ? expectedOutputs : expectedOutputs.slice(0, 1)
+  const mismatch = interfaceMismatch(session, outputs)
   if (mismatch !== null) {
     await session.release()
     throw new KartotekaError('model-invalid', `${model.path} is not Kartoteka's model: ${mismatch}.`)
@@ -64,14 +66,14 @@ export async function createClassifier(
   let lastRun: Promise<unknown> = Promise.resolve()
 
   async function run(rgb: Uint8Array, wanted: WantedOutput): Promise<ModelOutput> {
-    const outputs = await session.run(rgb, outputsOf[wanted]).catch((error: unknown) => {
+    const results = await session.run(rgb, outputsOf[wanted]).catch((error: unknown) => {
       throw provider === 'cpu' ? error : new DeviceLostError(`${provider} failed: ${messageOf(error)}`)
     })
-    const probabilities = outputs.prob ?? nothing
+    const probabilities = results.prob ?? nothing
     if (provider !== 'cpu' && probabilities.some(Number.isNaN)) {
       throw new DeviceLostError(`${provider} gave something that is not a number`)
     }
-    return { probabilities, features: outputs.features ?? nothing, block: outputs.block ?? nothing }
+    return { probabilities, features: results.features ?? nothing, block: results.block ?? nothing }
   }
 
   return {
@@ -92,13 +94,17 @@ export async function createClassifier(
   }
 }
 
+function sessionsOf(model: ModelFile): OpenSession {
+  return model.interface === undefined ? openNativeSession : openNetworkSession(model.interface)
+}
+
 /** What of a model's inputs and outputs is not as the app expects, as part of a sentence; `null` when all is. */
-function interfaceMismatch({ inputs, outputs }: NativeSession): string | null {
+function interfaceMismatch({ inputs, outputs }: NativeSession, expected: readonly Port[]): string | null {
   const [onlyInput, ...others] = inputs
   if (!onlyInput || others.length > 0 || !samePort(onlyInput, expectedInput)) {
     return `it takes ${inputs.map(describe).join(', ')} instead of ${describe(expectedInput)}`
   }
-  const missing = expectedOutputs.find((expected) => !outputs.some((output) => samePort(output, expected)))
+  const missing = expected.find((wanted) => !outputs.some((output) => samePort(output, wanted)))
   return missing ? `it does not give ${describe(missing)}` : null
 }
 

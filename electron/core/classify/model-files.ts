@@ -4,13 +4,22 @@ import { open, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { KartotekaError, type Result, toFailure } from '../contract/failure.ts'
+import type { NetworkInterface } from '../contract/networks.ts'
 import type { ModelIdentity } from './classification.ts'
 
-/** One model file of the app, checked against its hash. */
+/** A file that photos can be looked at with, checked against its hash. */
 export interface ModelFile {
   /** Absolute, outside any archive: native code opens it. */
   readonly path: string
   readonly identity: ModelIdentity
+  /** `null` for a network without features. */
+  readonly projection: ProjectionFile | null
+  /** How it takes photos and gives answers, if it is none of the app's own. */
+  readonly interface?: NetworkInterface
+}
+
+/** One of the app's own. */
+export interface AppModelFile extends ModelFile {
   readonly projection: ProjectionFile
 }
 
@@ -24,11 +33,11 @@ export interface ProjectionFile {
 export interface ModelFiles {
   readonly folder: string
   /** The exact model for the CPU. */
-  readonly fp32: ModelFile
+  readonly fp32: AppModelFile
   /** `null` when only the exact model was made. */
-  readonly int8: ModelFile | null
+  readonly int8: AppModelFile | null
   /** The exact model for GPUs, in plain convolutions; the CPU's where the list names no other. */
-  readonly gpu: ModelFile
+  readonly gpu: AppModelFile
   /** 1000×1024 float32, little-endian: the classifier's weights, a row per class. */
   readonly classifierPath: string
 }
@@ -151,7 +160,7 @@ async function readModels(folder: string): Promise<ModelFiles> {
   if (!exact) throw new KartotekaError('model-invalid', `${manifestPath} names no fp32 model. ${remedy}`)
 
   const projection = { path: await checkedPath(folder, listed), sha256: listed.sha256 }
-  const modelFile = async (made: ListedFile): Promise<ModelFile> => {
+  const modelFile = async (made: ListedFile): Promise<AppModelFile> => {
     const { name, precision, sha256 } = made
     return { path: await checkedPath(folder, made), identity: { name, precision, sha256 }, projection }
   }

@@ -30,20 +30,29 @@ const photoShape = [1, 224, 224, 3]
 
 /** The real ONNX Runtime; creating and running both block the calling thread. */
 export const openNativeSession: OpenSession = async (path, provider) => {
-  // Given one it was not built with, the runtime says nothing and uses the CPU.
-  if (!ort.listSupportedBackends().some(({ name }) => name === provider)) {
-    throw new Error(`ONNX Runtime was built without ${provider} for this system`)
-  }
-  const session = await ort.InferenceSession.create(path, sessionOptions(provider))
+  const session = await createSession(path, provider)
   return {
-    inputs: session.inputMetadata.map(port),
-    outputs: session.outputMetadata.map(port),
+    ...portsOf(session),
     async run(rgb, wanted) {
       const results = await session.run({ rgb: new ort.Tensor('uint8', rgb, photoShape) }, [...wanted])
       return Object.fromEntries(wanted.map((name) => [name, floats(results[name]?.data)]))
     },
     release: () => session.release(),
   }
+}
+
+/** A session of ONNX Runtime as all of ours are run. @throws as ONNX Runtime does */
+export async function createSession(path: string, provider: ProviderName): Promise<ort.InferenceSession> {
+  // Given one it was not built with, the runtime says nothing and uses the CPU.
+  if (!ort.listSupportedBackends().some(({ name }) => name === provider)) {
+    throw new Error(`ONNX Runtime was built without ${provider} for this system`)
+  }
+  return await ort.InferenceSession.create(path, sessionOptions(provider))
+}
+
+/** What a session takes and gives. */
+export function portsOf(session: ort.InferenceSession): Pick<NativeSession, 'inputs' | 'outputs'> {
+  return { inputs: session.inputMetadata.map(port), outputs: session.outputMetadata.map(port) }
 }
 
 /** One thread a session: more fall behind as soon as anything else runs, and spin when idle. */
@@ -67,7 +76,8 @@ function port(metadata: ort.InferenceSession.ValueMetadata): Port {
     : { name: metadata.name, type: 'other', shape: [] }
 }
 
-function floats(data: unknown): Float32Array {
+/** @throws TypeError for anything else */
+export function floats(data: unknown): Float32Array {
   if (data instanceof Float32Array) return data
   throw new TypeError('The model gave something else than 32-bit floats')
 }
