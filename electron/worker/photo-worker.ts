@@ -18,6 +18,7 @@ import type {
 } from '../core/indexing/worker-protocol.ts'
 import { turnedInput, type Turn } from '../core/imaging/turn.ts'
 import { openKnownContents, type KnownContent } from '../core/library/photos/known-contents.ts'
+import { networkOf } from '../core/library/photos/network-choice.ts'
 import type { FileResult, Tagging } from '../core/library/photos/store-results.ts'
 import { prepareCategoryProbabilities } from '../core/labels/category-probabilities.ts'
 import { osFromText } from '../core/paths/os-path.ts'
@@ -33,7 +34,7 @@ const { library, limits, model, categories, decoding, inference, priority } = wo
 const memory = sharedMemory(decoding.account, decoding.share, decoding.total)
 const inferenceFlag = new Int32Array(inference)
 const categoryProbabilitiesOf = prepareCategoryProbabilities(categories)
-const known = openKnownContents(library)
+const known = openKnownContents(library, networkOf(model?.model.identity ?? {}))
 
 yieldToOthers()
 let classifier: Classifier | null = null

@@ -1,12 +1,15 @@
-import type { Library } from '../library/library.ts'
+import { yieldToEventLoop, type Library } from '../library/library.ts'
 import { childOf, isWithin } from '../paths/os-path.ts'
 import { queueAgain } from '../library/files/files.ts'
 import { readSetting, writeSetting } from '../library/settings.ts'
+import type { IndexingOptions } from './indexing-options.ts'
 
 /** Library settings. Folders whose photos are still to be queued to be classified anew. */
 const wantedKey = 'indexing.againIn'
 /** Photos were queued to be classified anew and not all are: a known content is classified, too. */
 const goingKey = 'indexing.again'
+/** Photos were read without a model and wait for their tags. */
+const untaggedKey = 'indexing.untagged'
 
 /**
  * Keeps that all photos in these folders and below are to be classified anew. Done by the next run, or by the one after
@@ -56,6 +59,22 @@ export function isAgain(library: Library): boolean {
 /** Everything that was queued to be classified anew is. */
 export function endAgain(library: Library): void {
   if (isAgain(library)) writeSetting(library, goingKey, false)
+}
+
+export function noteUntagged(library: Library): void {
+  if (readSetting(library, untaggedKey) !== true) writeSetting(library, untaggedKey, true)
+}
+
+/** Queues photos that were read without a model, once there is one. @param goesOn asked when that is known */
+export async function queueUntagged(
+  { library, chooseModel }: Pick<IndexingOptions, 'library' | 'chooseModel'>,
+  goesOn: () => boolean,
+): Promise<void> {
+  if (readSetting(library, untaggedKey) !== true) return
+  const found = await chooseModel()
+  if (!found.ok || !goesOn()) return
+  await queueAgain(library, 'untagged', yieldToEventLoop)
+  writeSetting(library, untaggedKey, false)
 }
 
 function wantedFolders(library: Library): string[] {

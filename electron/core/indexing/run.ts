@@ -1,19 +1,19 @@
 import { KartotekaError, type Failure } from '../contract/failure.ts'
 import type { IndexingState } from '../contract/states.ts'
 import { standardLimits } from '../imaging/limits.ts'
-import { dropUselessMissing, isEmpty, queueAgain } from '../library/files/files.ts'
+import { dropUselessMissing, isEmpty } from '../library/files/files.ts'
 import { putBack, queueCounts, recoverQueue, takePending } from '../library/files/queue.ts'
 import { yieldToEventLoop } from '../library/library.ts'
 import { settleFormerPhotos } from '../library/photos/former.ts'
 import { storeResults, type FileResult } from '../library/photos/store-results.ts'
-import { readSetting, writeSetting } from '../library/settings.ts'
-import { endAgain, isAgain, queueWanted, wantAgain } from './again.ts'
+import { endAgain, isAgain, noteUntagged, queueUntagged, queueWanted, wantAgain } from './again.ts'
 import type { IndexingOptions, ModelForRun } from './indexing-options.ts'
 import { noCounts, scanFolders, type FolderScan, type ScanTarget, type ScanCounts } from './scan-folders.ts'
 import { createThroughput } from './throughput.ts'
 import { answersAtOnce, flushDelay } from './flush-policy.ts'
 import { createPool, type PhotoPool } from './pool.ts'
 import { planRescans } from './rescans.ts'
+import { followNetwork, settleCutOffs } from './network-change.ts'
 import type { RunEvent, RunState } from './run-state.ts'
 import { withSoundTags } from './sound-tags.ts'
 import type { RunSummary } from './summary.ts'
@@ -48,8 +48,6 @@ export interface Run {
 const tick = 250
 /** Milliseconds between two counts of the queue. */
 const recount = 2000
-/** Library setting. Photos were read without a model and wait for their tags. */
-const untaggedKey = 'indexing.untagged'
 
 export function startRun(
   options: IndexingOptions,
@@ -105,6 +103,7 @@ export function startRun(
         await settleFormerPhotos(library, yieldToEventLoop)
         await dropUselessMissing(library, yieldToEventLoop)
         endAgain(library)
+        settleCutOffs(library)
       } else count()
       await stopWorkers()
       return summary()
@@ -142,7 +141,8 @@ export function startRun(
     }
     if (isStopping()) return
     scanned.unchanged = Math.max(0, scanned.unchanged - (await queueWanted(library, yieldToEventLoop)))
-    if (readSetting(library, untaggedKey) === true) await queueUntagged()
+    await queueUntagged(options, () => !isStopping())
+    await followNetwork(options, () => !isStopping())
     allScanned = true
     dispatch({ type: 'scanned' })
     count()
@@ -175,13 +175,6 @@ export function startRun(
     scanned.missing += counts.missing
     count()
     return true
-  }
-
-  async function queueUntagged(): Promise<void> {
-    const found = await options.chooseModel()
-    if (!found.ok || isStopping()) return
-    await queueAgain(library, 'untagged', yieldToEventLoop)
-    writeSetting(library, untaggedKey, false)
   }
 
   async function work(scanning: Promise<void>): Promise<void> {
@@ -323,8 +316,7 @@ export function startRun(
     done.moved += stored.moved
     done.unchanged += stored.unchanged
     done.foundAgain += stored.foundAgain
-    if (stored.untagged > 0 && readSetting(library, untaggedKey) !== true)
-      writeSetting(library, untaggedKey, true)
+    if (stored.untagged > 0) noteUntagged(library)
     const files = stored.indexed + stored.failed + stored.moved + stored.unchanged + stored.stale
     queued = Math.max(0, queued - files)
     throughput.add(files, now)

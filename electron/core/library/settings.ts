@@ -1,8 +1,8 @@
 import { write } from './library.ts'
-import { prepare, type Connection } from './statements.ts'
+import { prepare, type Connection, type Reader } from './statements.ts'
 
 /** A kept setting as it was given, or `undefined`. The caller validates it: another version may have written it. */
-export function readSetting(library: Connection, key: string): unknown {
+export function readSetting(library: Reader, key: string): unknown {
   const row = prepare<[string], { value: string }>(library, 'SELECT value FROM setting WHERE key = ?').get(
     key,
   )

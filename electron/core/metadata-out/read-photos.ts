@@ -6,6 +6,7 @@ import { firstOwnId, type TermId } from '../labels/term.ts'
 import { albums, albumTerm } from '../library/decisions/albums.ts'
 import { ownLabels } from '../library/decisions/own-labels.ts'
 import { readPhoto, type PhotoRecord } from '../library/photos/details.ts'
+import { cutOffsInUse } from '../library/photos/cut-offs.ts'
 import { decidedScore, scoresOf } from '../library/photos/index-entries.ts'
 import { scoreOf } from '../library/photos/packed-probabilities.ts'
 import { placeNameIn, type NamedPlace } from '../library/photos/places.ts'
@@ -110,10 +111,11 @@ function namingIn(reader: Reader, lexicon: Lexicon, language: Language): Naming 
     const [parent] = parents.get(term) ?? []
     return [...(parent === undefined ? [] : pathOf(parent)), lexicon.label(term, language)]
   }
+  const cutOffInUse = cutOffsInUse(reader)
   return {
     nameOf: (term) => (term < firstOwnId ? lexicon.label(term, language) : (own.get(term) ?? null)),
     pathOf,
-    thresholdOf: (term) => Math.max(1, scoreOf(lexicon.threshold(term))),
+    thresholdOf: (term) => cutOffInUse(term, Math.max(1, scoreOf(lexicon.threshold(term)))),
   }
 }
 

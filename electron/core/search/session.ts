@@ -15,6 +15,7 @@ import type { DateContext } from './language/dates/when.ts'
 import { foldersLike, type Folder } from './language/folders-like.ts'
 import type { Query } from './language/query.ts'
 import { placeNames, type Place, type PlaceNames } from './language/places-like.ts'
+import { cutOffsInUse } from '../library/photos/cut-offs.ts'
 import { vocabularyOf, type Vocabulary } from './language/vocabulary.ts'
 import { hasWords, wordsOf } from './language/words.ts'
 
@@ -140,8 +141,13 @@ function openSession(
   const cameras = lazy(() => ask<Named>(reader, 'cameras'))
   const lenses = lazy(() => ask<Named>(reader, 'lenses'))
   const places = lazy(known.places)
-  const vocabulary = vocabularyOf(lexicon, ownLabels(reader), albums(reader), dates, (words) =>
-    places().names.has(words),
+  const vocabulary = vocabularyOf(
+    lexicon,
+    ownLabels(reader),
+    albums(reader),
+    dates,
+    (words) => places().names.has(words),
+    cutOffsInUse(reader),
   )
   const sureCounts = lazy(() =>
     countsFrom(

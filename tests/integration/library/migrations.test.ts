@@ -371,6 +371,24 @@ describe('migration 0113', () => {
   })
 })
 
+describe('migration 0120', () => {
+  it('takes what was found up to now for GoogLeNet’s, and forgets what is kept of photos that are gone', () => {
+    const db = new SQLite(':memory:')
+    const all = readMigrations(migrationsFolder())
+    migrate(
+      db,
+      all.filter(({ version }) => version < 120),
+    )
+    db.exec(`INSERT INTO photo (id, content_hash, width, height, format) VALUES (1, unhex('${hashOf(1)}'), 4, 3, 'jpeg');
+      INSERT INTO model (id, name, precision, sha256) VALUES (1, 'GoogLeNet', 'int8', '00')`)
+    migrate(db, all)
+    expect(db.prepare('SELECT network FROM model').pluck().all()).toEqual(['googlenet'])
+    db.exec("INSERT INTO kept_result VALUES (1, 1, 0, x'', x'')")
+    db.exec('PRAGMA foreign_keys = ON; DELETE FROM photo')
+    expect(db.prepare('SELECT count(*) FROM kept_result').pluck().get()).toBe(0)
+  })
+})
+
 describe('migration 0122', () => {
   it('keeps a photo in one stack, which goes on without photos that are gone', () => {
     const db = withDecisions(null)

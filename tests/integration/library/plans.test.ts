@@ -20,6 +20,8 @@ import {
   tellingFilesSql,
 } from '../../../electron/core/library/photos/facts.ts'
 import { replacedSql } from '../../../electron/core/library/photos/former.ts'
+import { comparedSql } from '../../../electron/core/library/photos/cut-offs.ts'
+import { currentResultSql, keptOfModelSql } from '../../../electron/core/library/photos/kept-results.ts'
 import { knownContentSql } from '../../../electron/core/library/photos/known-contents.ts'
 import {
   offsetsOfDaySql,
@@ -141,6 +143,17 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ],
   ['copies of a file', laterCopiesSql, [`fi ${byKey}`, 'file_by_photo (photo_id=?']],
   ['a photo by its content', knownContentSql, ['sqlite_autoindex_photo_1 (content_hash=?)']],
+  ['what a network found of a photo', currentResultSql, [`classification ${byKey}`, `m ${byKey}`]],
+  [
+    'what is kept of a network',
+    keptOfModelSql,
+    ['k USING COVERING INDEX kept_result_by_model|k USING INDEX kept_result_by_model', `p ${byKey}`],
+  ],
+  [
+    'photos that two networks looked at',
+    comparedSql,
+    ['k USING INDEX kept_result_by_model (model_id=?)', `c ${byKey}`, 'tag USING PRIMARY KEY'],
+  ],
   ['missing files', uselessMissingSql, ['file_missing', 'file_by_photo (photo_id=?']],
   ['photos that a day moves', shiftedOfDaySql, ['photo USING INDEX photo_shifted (day=?)']],
   ['when photos were taken', datedPhotosSql, [`p ${byKey}`]],

@@ -1,3 +1,4 @@
+import type { NetworkId } from '../../contract/networks.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import { sidecarOf } from '../../paths/sidecars.ts'
 import { pathsBelow } from '../roots/folders.ts'
@@ -240,18 +241,22 @@ export function laterCopies(library: Library, fileId: number): number[] {
  * Queues photos again to be classified anew, one file of each, 2000 at a time; a file
  * whose disk is here is taken before one whose disk is away; they keep what they have until the new
  * result is in.
- * @param which `folder`: absolute path; all below it, too
+ * @param which `folder`: absolute path; all below it, too. `otherThan`: photos without results of that network
  * @returns files queued
  */
 export async function queueAgain(
   library: Library,
-  which: 'all' | 'untagged' | { readonly folder: string },
+  which: 'all' | 'untagged' | { readonly folder: string } | { readonly otherThan: NetworkId },
   betweenBatches: () => Promise<void>,
 ): Promise<number> {
-  const path = typeof which === 'object' ? which.folder : ''
-  const within = typeof which === 'object' ? 'AND (f.path = :path OR (f.path > :low AND f.path < :high))' : ''
+  const folder = typeof which === 'object' && 'folder' in which ? which.folder : null
+  const network = typeof which === 'object' && 'otherThan' in which ? which.otherThan : null
+  const within = folder === null ? '' : 'AND (f.path = :path OR (f.path > :low AND f.path < :high))'
+  const ofNetwork = network === null ? '' : 'AND model_id IN (SELECT id FROM model WHERE network = :network)'
   const untagged =
-    which === 'untagged' ? 'AND NOT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id)' : ''
+    which === 'untagged' || network !== null
+      ? `AND NOT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id ${ofNetwork})`
+      : ''
   const update = prepare<[Record<string, unknown>]>(
     library,
     `UPDATE file SET attempts = 0,
@@ -267,8 +272,9 @@ export async function queueAgain(
     prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0
   let queued = 0
   for (let from = 0; from < highest; from += 2000) {
-    const bounds = typeof which === 'object' ? { path, ...pathsBelow(path) } : {}
-    queued += write(library, () => update.run({ from, to: from + 2000, ...bounds }).changes)
+    const bounds = folder === null ? {} : { path: folder, ...pathsBelow(folder) }
+    const other = network === null ? {} : { network }
+    queued += write(library, () => update.run({ from, to: from + 2000, ...bounds, ...other }).changes)
     await betweenBatches()
     if (!library.db.open) break
   }

@@ -1,10 +1,11 @@
+import type { NetworkId } from '../../contract/networks.ts'
 import type { Turn } from '../../imaging/turn.ts'
 import { openDatabase } from '../upkeep/database.ts'
 import { libraryFile } from '../upkeep/library-files.ts'
 import { hashBytes } from './thumbnails.ts'
 
 export interface KnownContent {
-  /** It was classified. */
+  /** It was classified, by this network. */
   readonly tagged: boolean
   /** EXIF orientation 1–8 by which it was turned upright then. */
   readonly orientation: number
@@ -21,21 +22,25 @@ export interface KnownContents {
 }
 
 export const knownContentSql = `
-  SELECT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id) AS tagged, orientation, turn,
+  SELECT EXISTS (SELECT 1 FROM classification JOIN model ON model.id = model_id
+      WHERE photo_id = photo.id AND network = ?) AS tagged, orientation, turn,
     coalesce((SELECT turn FROM classification WHERE photo_id = photo.id), turn) AS taggedTurn FROM photo WHERE content_hash = ?`
 
-/** @param folder of the library, which is open for writing meanwhile */
-export function openKnownContents(folder: string): KnownContents {
+/**
+ * @param folder of the library, which is open for writing meanwhile
+ * @param network that photos are classified by
+ */
+export function openKnownContents(folder: string, network: NetworkId): KnownContents {
   const db = openDatabase(libraryFile(folder), { readonly: true, fileMustExist: true, timeout: 5000 })
   // KiB: the inner pages of one index.
   db.pragma('cache_size = -2048')
   const select = db.prepare<
-    [Buffer],
+    [NetworkId, Buffer],
     { tagged: number; orientation: number | null; turn: Turn; taggedTurn: Turn }
   >(knownContentSql)
   return {
     find: (contentHash) => {
-      const known = select.get(hashBytes(contentHash))
+      const known = select.get(network, hashBytes(contentHash))
       if (known === undefined) return null
       return { ...known, tagged: known.tagged === 1, orientation: known.orientation ?? 1 }
     },

@@ -1,4 +1,5 @@
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
+import type { NetworkId } from '../../contract/networks.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import type { PhotoFacts, PhotoMetadata, PhotoProblem } from '../../imaging/photo-reading.ts'
 import type { CategoryProbability } from '../../labels/category-probabilities.ts'
@@ -19,6 +20,8 @@ import {
   replaceContent,
   type FileRow,
 } from './identity.ts'
+import { dropKeptResults, keepFormerResult } from './kept-results.ts'
+import { networkOf } from './network-choice.ts'
 import { packProbabilities } from './packed-probabilities.ts'
 import { refreshPhotos } from './refresh.ts'
 import { hashBytes } from './thumbnails.ts'
@@ -93,7 +96,7 @@ export function storeResults(
 ): Stored {
   keepThumbnails(library, results)
   return write(library, () => {
-    const modelId = model === null ? null : idOfModel(library, model)
+    const maker = model && { id: idOfModel(library, model), network: networkOf(model) }
     const stored = { indexed: 0, failed: 0, moved: 0, unchanged: 0, stale: 0, untagged: 0, foundAgain: 0 }
     const changed = new Set<number>()
     const told: Told = new Map()
@@ -120,7 +123,7 @@ export function storeResults(
           const descriptor = result.tagging?.descriptor
           if (result.tagging === null) stored.untagged += 1
           else {
-            storeTagging(library, photoId, result.tagging, modelId)
+            storeTagging(library, photoId, result.tagging, maker)
             tagged.push(photoId)
           }
           if (descriptor !== undefined) descriptors.push({ photoId, contentHash, descriptor })
@@ -242,15 +245,17 @@ function storeProblem(
 export function dropTags(library: Library, photoId: number): void {
   prepare<[number]>(library, 'DELETE FROM tag WHERE photo_id = ?').run(photoId)
   prepare<[number]>(library, 'DELETE FROM classification WHERE photo_id = ?').run(photoId)
+  dropKeptResults(library, photoId)
 }
 
 function storeTagging(
   library: Library,
   photoId: number,
   { tags, categoryProbabilities, turn }: Tagging,
-  modelId: number | null,
+  maker: { readonly id: number; readonly network: NetworkId } | null,
 ): void {
-  if (modelId === null) throw new Error('Tags without the model that made them')
+  if (maker === null) throw new Error('Tags without the model that made them')
+  keepFormerResult(library, photoId, maker.network)
   const keepTag = prepare<[number, number, number, number]>(
     library,
     `INSERT INTO tag (photo_id, rank, class_index, probability) VALUES (?, ?, ?, ?)
@@ -261,15 +266,16 @@ function storeTagging(
     library,
     `INSERT INTO classification (photo_id, model_id, categories, turn) VALUES (?, ?, ?, ?)
      ON CONFLICT (photo_id) DO UPDATE SET model_id = excluded.model_id, categories = excluded.categories, turn = excluded.turn`,
-  ).run(photoId, modelId, packProbabilities(categoryProbabilities), turn)
+  ).run(photoId, maker.id, packProbabilities(categoryProbabilities), turn)
 }
 
-function idOfModel(library: Library, { name, precision, sha256 }: ModelIdentity): number {
-  const row = prepare<[string, string, string], { id: number }>(
+function idOfModel(library: Library, model: ModelIdentity): number {
+  const { name, precision, sha256 } = model
+  const row = prepare<[string, string, string, string], { id: number }>(
     library,
-    `INSERT INTO model (name, precision, sha256) VALUES (?, ?, ?)
-     ON CONFLICT (sha256) DO UPDATE SET name = excluded.name RETURNING id`,
-  ).get(name, precision, sha256)
+    `INSERT INTO model (name, precision, sha256, network) VALUES (?, ?, ?, ?)
+     ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, network = excluded.network RETURNING id`,
+  ).get(name, precision, sha256, networkOf(model))
   if (row === undefined) throw new Error('SQLite gave no id back')
   return row.id
 }

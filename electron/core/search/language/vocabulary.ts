@@ -93,6 +93,7 @@ export function vocabularyOf(
   albums: readonly NamedAlbum[],
   dates: DateContext,
   isPlace: (words: string) => boolean,
+  cutOffInUse: (term: TermId, measured: number) => number = (_, measured) => measured,
 ): Vocabulary {
   const own = new Map<string, OwnLabel>()
   for (const label of ownLabels) own.set(label.folded, label).set(wordsOf(label.name), label)
@@ -122,7 +123,8 @@ export function vocabularyOf(
     return termOf(term).kind === 'own' ? (ownNames.get(term) ?? '') : lexicon.label(term, language)
   }
 
-  const usual = (term: TermId): number => Math.max(1, Math.round(lexicon.threshold(term) * 10_000))
+  const usual = (term: TermId): number =>
+    cutOffInUse(term, Math.max(1, Math.round(lexicon.threshold(term) * 10_000)))
   const proposalsOf = (term: TermId): OwnLabel['proposals'] => ownProposals.get(term) ?? 'none'
 
   return {
