@@ -4,6 +4,7 @@ export const commandNames = [
   'search',
   'similar',
   'duplicates',
+  'models',
   'teach',
   'show',
   'problems',

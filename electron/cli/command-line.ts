@@ -7,6 +7,7 @@ import { KartotekaError } from '../core/contract/failure.ts'
 import { version } from '../service/version.ts'
 import { addAlikeCommands } from './alike-command-line.ts'
 import { addAlbumCommands } from './album-command-line.ts'
+import { addModelsCommand } from './models-command-line.ts'
 import { addTeachCommand } from './teach-command-line.ts'
 import { commandFirst } from './command-first.ts'
 import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
@@ -112,6 +113,7 @@ function commandLine(): Command {
 
   addAlikeCommands(program, { notEmpty, whole, common: () => [library(), json()] })
   addAlbumCommands(program, { notEmpty, common: () => [library(), json()] })
+  addModelsCommand(program, { notEmpty, common: () => [library(), json()] })
   addTeachCommand(program, { notEmpty, common: () => [library(), json()] })
 
   program

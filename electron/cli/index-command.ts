@@ -9,7 +9,7 @@ import { StoppedEarly } from './exit.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { print, printable, printJson, say, sayLine } from './output.ts'
 import { progressBar } from './progress-bar.ts'
-import { runIndex } from './run-index.ts'
+import { runIndex, type IndexRequest } from './run-index.ts'
 import { shellWord } from './shell-word.ts'
 import { confirm, hasPersonAtTerminal } from './terminal.ts'
 
@@ -24,6 +24,22 @@ export interface IndexOptions extends CommonOptions {
 /** `kartoteka index FOLDER… [--again] [--yes] [--moved-from FOLDER]` */
 export async function indexCommand(folders: readonly string[], options: IndexOptions): Promise<void> {
   for (const folder of folders) askAbout(folder, options.yes === true)
+  await reportedIndex(
+    {
+      library: libraryFolder(options),
+      folders,
+      again: options.again ?? false,
+      movedFrom: options.movedFrom === undefined ? null : resolve(options.movedFrom),
+    },
+    options,
+  )
+}
+
+type Wanted = Pick<IndexRequest, 'library' | 'folders'> &
+  Partial<Pick<IndexRequest, 'again' | 'resume' | 'movedFrom'>>
+
+/** Runs the indexing with a progress bar, until it is done or interrupted, and prints what came of it. */
+export async function reportedIndex(wanted: Wanted, options: CommonOptions): Promise<void> {
   const stop = new AbortController()
   const interrupt = (): void => {
     // The second Ctrl-C does not wait any longer; what was stored stays.
@@ -37,10 +53,9 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
   const start = performance.now()
   try {
     const { summary, mayHaveMoved } = await runIndex({
-      library: libraryFolder(options),
-      folders,
-      again: options.again ?? false,
-      movedFrom: options.movedFrom === undefined ? null : resolve(options.movedFrom),
+      again: false,
+      movedFrom: null,
+      ...wanted,
       askMoved: (moved) => askMoved(moved, stop.signal),
       onProgress: bar.show,
       onNotice: sayLine,

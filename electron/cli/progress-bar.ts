@@ -34,6 +34,28 @@ export async function copyBar(): Promise<{ show: (progress: CopyProgress) => voi
   }
 }
 
+/** A bar of what is being fetched, as `progressBar`. */
+export async function bytesBar(): Promise<{
+  show: (received: number, total: number) => void
+  end: () => void
+}> {
+  if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
+  const { default: progress } = await import('cli-progress')
+  const bar = new progress.SingleBar({ ...look, format: '{bar} {percentage} % {eta_formatted}' })
+  let isStarted = false
+  return {
+    show: (received, total) => {
+      if (isStarted) bar.update(received)
+      else bar.start(total, received)
+      isStarted = true
+    },
+    end: () => {
+      if (isStarted) bar.stop()
+      isStarted = false
+    },
+  }
+}
+
 /** A bar on stderr while a terminal is watching; nothing at all otherwise, so that logs stay readable. */
 export async function progressBar(): Promise<ProgressBar> {
   if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }

@@ -17,6 +17,8 @@ export interface IndexRequest {
   /** As the person wrote them. */
   readonly folders: readonly string[]
   readonly again: boolean
+  /** Only go on with what is queued or due: the folders are not looked through. */
+  readonly resume?: boolean
   /** Path of a folder of the library whose photos are in the only one of `folders` now. */
   readonly movedFrom: string | null
   /** Whether they are, for a new folder that looks like one of the library that is away. */
@@ -49,7 +51,7 @@ export async function runIndex({ library, folders, ...run }: IndexRequest): Prom
   let earlier = nothingYet
   let soFar = nothingYet
   /** All folders were looked through: the queue has everything. */
-  let resume = false
+  let resume = run.resume === true
   let downs = 0
   let how = ''
   const supervisor = createSupervisor({

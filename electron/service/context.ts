@@ -12,6 +12,7 @@ import type { Hiding } from './hiding.ts'
 import type { IndexingControl } from './indexing-control.ts'
 import type { MetadataExport } from './metadata-export.ts'
 import type { ModelProvider } from './model-provider.ts'
+import type { Networks } from './networks.ts'
 import type { Notices } from './notices.ts'
 import type { PlaceKeeper } from './place-keeper.ts'
 import type { SidecarWriter } from './sidecar-writer.ts'
@@ -35,6 +36,7 @@ export interface Context {
   readonly model: ModelProvider
   /** Runs the model outside of indexing. */
   readonly modelThread: Pick<CallingThread<ModelCalls>, 'ask'>
+  readonly networks: Networks
   readonly viewing: Viewing
   readonly thumbnails: ThumbnailSweeper
   readonly places: PlaceKeeper

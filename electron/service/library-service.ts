@@ -37,6 +37,9 @@ import { createHiding } from './hiding.ts'
 import { innerHandlers } from './inner-handlers.ts'
 import { createMetadataExport } from './metadata-export.ts'
 import { createModelProvider } from './model-provider.ts'
+import { trialProcess } from './network-trial.ts'
+import { modelInUse } from './network-models.ts'
+import { createNetworks } from './networks.ts'
 import { createNotices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
 import type { InnerHandlers } from './protocol.ts'
@@ -177,6 +180,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     settings,
     maker: options.service.modelMaker ?? null,
     folder: options.machineFolder,
+    other: () => modelInUse(library),
     found,
     onState: (state) => {
       emit('model', state)
@@ -186,6 +190,13 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     log,
   })
   parts.defer(model.end)
+  const networks = createNetworks({
+    library,
+    tryOut: trialProcess(threadEntries.trial, (file) => modelThread.ask('tryNetwork', { model: file })),
+    onFetching: (fetching) => {
+      emit('networks', { fetching })
+    },
+  })
   const indexer = createIndexer(
     {
       library,
@@ -302,6 +313,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     copyThread,
     model,
     modelThread,
+    networks,
     viewing,
     thumbnails,
     places,

@@ -44,6 +44,8 @@ export interface ModelProviderOptions {
   readonly maker: string | null
   /** Where trials on providers are kept: of this machine, whatever the library. */
   readonly folder: string
+  /** The network that looks at photos in place of the app's own; `null`: none does. Default: none. */
+  readonly other?: () => Promise<Result<ModelFile> | null>
   /** The checked files, where they were looked for before. */
   readonly found: ModelFiles | null
   readonly onState: (state: ModelState) => void
@@ -78,6 +80,24 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
     return result
   }
   const tryOut = async (): Promise<Result<ChosenModel>> => {
+    const other = (await options.other?.()) ?? null
+    return other === null ? await tryOwn() : takeOther(other)
+  }
+  /** It was tried before it was chosen; none of them was made for a graphics card. */
+  const takeOther = (other: Result<ModelFile>): Result<ChosenModel> => {
+    if (!other.ok) {
+      show({ state: 'invalid', message: other.error.message, canMake: false })
+      return other
+    }
+    const { identity, path } = other.value
+    const { name, precision } = identity
+    show({ state: 'ready', name, precision, provider: 'cpu', file: path })
+    return {
+      ok: true,
+      value: { choice: { model: other.value, provider: 'cpu' }, maxWorkers: null, trials: [] },
+    }
+  }
+  const tryOwn = async (): Promise<Result<ChosenModel>> => {
     const found = await files()
     if (!found.ok) return found
     try {

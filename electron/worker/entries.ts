@@ -5,6 +5,7 @@ export const threadEntries = {
   scan: new URL('./scan-worker.ts', import.meta.url),
   model: new URL('./model-worker.ts', import.meta.url),
   search: new URL('./search-worker.ts', import.meta.url),
+  trial: new URL('./trial-worker.ts', import.meta.url),
   teach: new URL('./teach-worker.ts', import.meta.url),
   viewing: new URL('./viewing-worker.ts', import.meta.url),
 }

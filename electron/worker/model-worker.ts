@@ -3,6 +3,7 @@ import { createDescriber, type Describer } from '../core/alike/descriptor.ts'
 import { chooseModel } from '../core/classify/choose-model.ts'
 import type { Classifier, ModelOutput, WantedOutput } from '../core/classify/classification.ts'
 import { createClassifier } from '../core/classify/create-classifier.ts'
+import { tryNetwork } from '../core/classify/network-trial.ts'
 import { heatMap } from '../core/classify/heat-map.ts'
 import { classifierRow, type ModelFile } from '../core/classify/model-files.ts'
 import { KartotekaError, toFailure } from '../core/contract/failure.ts'
@@ -38,6 +39,7 @@ let line: Promise<unknown> = Promise.resolve()
 const handlers: ThreadHandlers<ModelCalls> = {
   heatMap: (input) => inLine(() => mapOf(input)),
   describe: (input) => inLine(() => descriptorOf(input)),
+  tryNetwork: ({ model }) => inLine(() => tryNetwork(model)),
   chooseModel: (input) => inLine(() => chooseModel(input)),
 }
 

@@ -94,7 +94,7 @@ const rowLength = 1024
  * @returns `model-missing` when there are none, `model-invalid` when a file is not what it should be.
  */
 export async function findModels(folder?: string): Promise<Result<ModelFiles>> {
-  const folders = folder === undefined ? usualFolders() : [folder]
+  const folders = folder === undefined ? modelFolders() : [folder]
   try {
     const found = folders.find((candidate) => existsSync(join(candidate, manifestName)))
     if (found === undefined) {
@@ -112,10 +112,11 @@ export async function findModels(folder?: string): Promise<Result<ModelFiles>> {
 
 /** Whether there is a list of models where they are looked for, whatever it names: no file is read. */
 export function hasModelList(): boolean {
-  return usualFolders().some((folder) => existsSync(join(folder, manifestName)))
+  return modelFolders().some((folder) => existsSync(join(folder, manifestName)))
 }
 
-function usualFolders(): string[] {
+/** Where the app's models are looked for. */
+export function modelFolders(): string[] {
   const named = process.env['KARTOTEKA_MODELS']
   const resources = process.env['KARTOTEKA_RESOURCES']
   const checkout = checkoutCache()
@@ -202,8 +203,8 @@ async function checkedPath(folder: string, made: MadeFile): Promise<string> {
 /** Bytes. */
 const hashedAtOnce = 512 * 1024
 
-/** Through one buffer: a stream makes a new one for each piece, and all models take 65 ms with it instead of 37. */
-async function sha256OfFile(path: string): Promise<string> {
+/** Hex. Through one buffer: a stream makes a new one for each piece, and all models take 65 ms with it instead of 37. */
+export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   const piece = Buffer.allocUnsafe(hashedAtOnce)
   const file = await open(path)

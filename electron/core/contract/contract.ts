@@ -9,6 +9,7 @@ import { shellCalls } from './shell-calls.ts'
 import { personFact, personFactValues } from './person-facts.ts'
 import { ownPixelCalls } from './own-pixels.ts'
 import { placeChange, placesPreview, town } from './placing.ts'
+import { networkCalls, networkFetching } from './networks.ts'
 import { teachingCalls } from './teaching.ts'
 import { exportFormat, exportState } from './metadata-export.ts'
 import { copyOptions, copyState } from './copies.ts'
@@ -221,6 +222,7 @@ export const calls = {
   ...stackCalls,
   ...shownPictureCalls,
   ...teachingCalls,
+  ...networkCalls,
   /** How many photos each of these searches finds, for lists of searches. */
   countPhotos: { by: 'service', input: v.object({ search }), output: v.object({ total: count }) },
 
@@ -356,6 +358,7 @@ export const calls = {
 export const events = {
   indexing: indexingState,
   model: modelState,
+  networks: networkFetching,
   metadataExport: exportState,
   /** Photos, tags, folders or problems are no longer what they were; `revision` grows. */
   libraryChanged: v.object({

@@ -98,6 +98,8 @@ export const networkCalls = {
   freeNetwork: { by: 'service', input: which, output: v.null() },
 } as const
 
-/** Some network is being fetched, in bytes; `null`: none is. */
-export const networkFetching = v.nullable(v.object({ id: networkId, received: count, total: count }))
+export const networkFetching = v.object({
+  /** In bytes; `null`: none is being fetched. */
+  fetching: v.nullable(v.object({ id: networkId, received: count, total: count })),
+})
 export type NetworkFetching = v.InferOutput<typeof networkFetching>

@@ -1,6 +1,7 @@
 import type { ChosenModel } from '../classify/choice.ts'
 import type { ModelFile, ModelFiles } from '../classify/model-files.ts'
 import type { ProviderPreference } from '../classify/providers.ts'
+import type { NetworkTrial } from '../contract/networks.ts'
 import type { Turn } from '../imaging/turn.ts'
 import type { Descriptor } from '../library/photos/features.ts'
 import type { TermId } from '../labels/term.ts'
@@ -34,6 +35,8 @@ export interface ModelCalls {
     }
     readonly output: Descriptor
   }
+  /** A trial where no process of its own can be started: it may take this one down. */
+  readonly tryNetwork: { readonly input: { readonly model: ModelFile }; readonly output: NetworkTrial }
   readonly chooseModel: {
     readonly input: {
       readonly models: ModelFiles

@@ -7,6 +7,7 @@ import { decisionHandlers } from './decisions.ts'
 import { folderHandlers } from './folders.ts'
 import { mapHandlers } from './map.ts'
 import { metadataHandlers } from './metadata.ts'
+import { networkHandlers } from './networks.ts'
 import { indexingHandlers } from './indexing.ts'
 import { dayHandlers } from './days.ts'
 import { photoHandlers } from './photos.ts'
@@ -37,6 +38,7 @@ export function handlersOf(context: Context) {
     ...mapHandlers(context),
     ...indexingHandlers(context),
     ...metadataHandlers(context),
+    ...networkHandlers(context),
     ...providerHandlers(context),
     getDoctor: () => examine(context),
   }

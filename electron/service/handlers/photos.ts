@@ -61,6 +61,12 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
       const models = await model.files()
       if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
       const onCpu = await model.onCpu()
+      if (onCpu?.projection === null) {
+        throw new KartotekaError(
+          'unsupported',
+          `${onCpu.identity.name} does not tell where it sees something.`,
+        )
+      }
       const thumbnail = await thumbnailOf(context, photo)
       if (thumbnail === null)
         throw new KartotekaError('offline', `${photo.path} cannot be read at the moment.`)

@@ -1,9 +1,7 @@
-import { isAbsolute } from 'node:path'
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
-import { KartotekaError } from '../../core/contract/failure.ts'
 import { allScanTargets } from '../../core/indexing/scan-targets.ts'
-import { osFromText } from '../../core/paths/os-path.ts'
 import type { Context } from '../context.ts'
+import { givenFile } from './given-file.ts'
 
 /** How the model may be run on this computer, and where it comes from when it is missing. */
 export function providerHandlers({
@@ -20,7 +18,7 @@ export function providerHandlers({
       return model.report()
     },
     makeModel: async ({ weights }) => {
-      await model.make(weights === null ? null : fileName(weights))
+      await model.make(weights === null ? null : givenFile(weights))
       if (ending.aborted) return null
       // A run that began without a model would end without one.
       await indexing.runExclusive(async () => {
@@ -30,13 +28,4 @@ export function providerHandlers({
       return null
     },
   }
-}
-
-/** @throws KartotekaError for a name that cannot be passed to another program */
-function fileName(path: string): string {
-  const name = osFromText(path)
-  if (typeof name !== 'string' || !isAbsolute(name)) {
-    throw new KartotekaError('invalid-input', `${path} is not the full path of a file that can be read.`)
-  }
-  return name
 }

@@ -11,11 +11,14 @@ export const damagedFolder = (folder: string): string => join(folder, 'damaged')
 /** Sidecars of other programs as they were before they were first written to. */
 export const sidecarFolder = (folder: string): string => join(folder, 'sidecars')
 
+/** Networks other than the app's own, and what came of trying them. */
+export const networksFolder = (folder: string): string => join(folder, 'networks')
+
 /** Whether an entry of a library's folder is part of the library: databases with their logs, and the folders. */
 export function isLibraryEntry(name: string): boolean {
   return (
     /^((library|thumbnails|features)\.sqlite|library\.lock)\b/.test(name) ||
-    /^(backups|damaged|sidecars)$/.test(name)
+    /^(backups|damaged|sidecars|networks)$/.test(name)
   )
 }
 
