@@ -7,6 +7,7 @@ import { englishCopies } from './messages-copies-en.ts'
 import { englishSaid } from './messages-said-en.ts'
 import { englishWall } from './messages-wall-en.ts'
 import { englishAlbums } from './messages-albums-en.ts'
+import { englishNetworks } from './messages-networks-en.ts'
 import { englishTeaching } from './messages-teaching-en.ts'
 import { englishViewing } from './messages-viewing-en.ts'
 import { englishOtherFiles } from './messages-other-files-en.ts'
@@ -610,6 +611,7 @@ export const en = {
   ...englishAlbums,
   ...englishDuplicates,
   ...englishStacks,
+  ...englishNetworks,
   ...englishTeaching,
   ...englishViewing,
   ...englishWall,

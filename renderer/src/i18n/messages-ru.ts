@@ -8,6 +8,7 @@ import { russianCopies } from './messages-copies-ru.ts'
 import { russianSaid } from './messages-said-ru.ts'
 import { russianWall } from './messages-wall-ru.ts'
 import { russianAlbums } from './messages-albums-ru.ts'
+import { russianNetworks } from './messages-networks-ru.ts'
 import { russianTeaching } from './messages-teaching-ru.ts'
 import { russianViewing } from './messages-viewing-ru.ts'
 import { russianOtherFiles } from './messages-other-files-ru.ts'
@@ -630,6 +631,7 @@ export const ru: typeof en = {
   ...russianAlbums,
   ...russianDuplicates,
   ...russianStacks,
+  ...russianNetworks,
   ...russianTeaching,
   ...russianViewing,
   ...russianWall,
