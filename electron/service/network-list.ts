@@ -17,7 +17,7 @@ const noneKept = { photos: 0, bytes: 0 }
 
 type About = Pick<Network, 'id' | 'used' | 'trial' | 'order' | 'cutOffs' | 'kept'>
 
-/** The app's own, those of the zoo, the person's. @param machine on which they were tried */
+/** The app's own, the person's, those of the zoo. @param machine on which they were tried */
 export async function listNetworks(
   library: Library,
   zoo: readonly ZooNetwork[],
@@ -66,7 +66,7 @@ export async function listNetworks(
       published: { first: null, five: null },
       hasFeatures: false,
     }))
-  return [...(await ofApp(about)), ...fromZoo, ...ofPerson]
+  return [...(await ofApp(about)), ...ofPerson, ...fromZoo]
 }
 
 /** GoogLeNet as it comes with the app, and compressed where that was made. */
@@ -74,7 +74,7 @@ async function ofApp(about: (id: NetworkId, isDocumented: boolean) => About): Pr
   const inApp = {
     origin: 'app',
     interface: null,
-    licence: 'BVLC, unrestricted use',
+    licence: 'unrestricted',
     hasFeatures: true,
   } as const
   const [found, small] = [await findModels(), await compressedModels()]

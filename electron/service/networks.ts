@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { thisMachine } from '../core/classify/choice.ts'
 import { sha256OfFile, type ModelFile } from '../core/classify/model-files.ts'
 import {
+  identityHash,
   networkTrials,
   noteNetworkTrial,
   removeNetwork,
@@ -82,7 +83,7 @@ export function createNetworks(options: NetworksOptions): Networks {
       )
     }
     return {
-      id: `own-${sha256.slice(0, 16)}`,
+      id: `own-${identityHash({ sha256, interface: how }).slice(0, 16)}`,
       name: basename(path).replace(/\.onnx$/i, ''),
       origin: 'person',
       file: 'network.onnx',
@@ -145,6 +146,9 @@ export function createNetworks(options: NetworksOptions): Networks {
     await noteNetworkTrial(folder, id, machine, crashed)
     const trial = await tryOut(model)
     await noteNetworkTrial(folder, id, machine, trial)
+    // To be told whether it is slower.
+    const { used } = networkChoice(library)
+    if (!networkTrials(folder, machine).has(used)) await tryHere(used).catch(() => null)
     return trial
   }
 

@@ -113,15 +113,27 @@ export async function storedModel(folder: string, network: StoredNetwork): Promi
   if (found.size !== network.bytes || (await sha256OfFile(path)) !== network.sha256) {
     throw new KartotekaError('model-invalid', `${path} is not the file that was taken in. ${remedy}`)
   }
-  const how = createHash('sha256')
-    .update(`${network.sha256} ${JSON.stringify(network.interface)}`)
-    .digest('hex')
   return {
     path,
-    identity: { name: network.name, precision: network.precision, sha256: how, network: network.id },
+    identity: {
+      name: network.name,
+      precision: network.precision,
+      sha256: identityHash(network),
+      network: network.id,
+    },
     projection: null,
     interface: network.interface,
   }
+}
+
+/** Hex: the same file that takes photos in another way gives other results. */
+export function identityHash({
+  sha256,
+  interface: how,
+}: Pick<StoredNetwork, 'sha256' | 'interface'>): string {
+  return createHash('sha256')
+    .update(`${sha256} ${JSON.stringify(how)}`)
+    .digest('hex')
 }
 
 const trialsSchema = v.record(v.string(), v.object({ machine: v.string(), trial: networkTrial }))

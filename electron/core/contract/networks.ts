@@ -59,6 +59,7 @@ export const network = v.object({
   bytes: count,
   /** `null`: takes bytes as they are, as the app's own do. */
   interface: v.nullable(networkInterface),
+  /** SPDX identifier, or `unrestricted` for what its makers released for any use. */
   licence: v.nullable(v.string()),
   /** Percent of ImageNet's validation photos; `null` where it is not published. */
   published: v.object({ first: v.nullable(v.number()), five: v.nullable(v.number()) }),
@@ -79,7 +80,7 @@ const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768), v.excludes(
 const which = v.object({ id: networkId })
 
 export const networkCalls = {
-  /** The app's own first, then those of the zoo, then the person's. */
+  /** The app's own first, then the person's, then those of the zoo. */
   getNetworks: { by: 'service', input: v.null(), output: v.array(network) },
   /**
    * Takes in an ONNX file of the 1000 classes. One of the zoo is known by its content; of any other it must be said how

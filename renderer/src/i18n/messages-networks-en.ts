@@ -17,6 +17,7 @@ export const englishNetworks = {
     free: 'Free up {size}',
     freeOf: 'Free up {size}: {name}',
     kept: 'Results for {n} photo are kept, about {size}. | Results for {n} photos are kept, about {size}.',
+    unrestricted: 'free for any use',
     right: 'Right at first guess: {first}%',
     among: 'among the best five: {five}%',
     pace: '{n} ms a photo here',

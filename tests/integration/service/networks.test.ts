@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { tryNetwork } from '../../../electron/core/classify/network-trial.ts'
 import type { Network } from '../../../electron/core/contract/networks.ts'
 import { createNetworks } from '../../../electron/service/networks.ts'
@@ -9,6 +9,7 @@ import { trialProcess } from '../../../electron/service/network-trial.ts'
 import type { ZooNetwork } from '../../../native-models/zoo/networks.ts'
 import { brokenOffAfter, content, serveAnswers, status, type FileServer } from '../../fixtures/file-server.ts'
 import { otherInterface, otherNetwork } from '../../fixtures/other-network.ts'
+import { modelsFolder } from '../../fixtures/synthetic.ts'
 import { startService } from '../../fixtures/running-service.ts'
 import { scratch, testLibrary } from '../indexing/index-photos.ts'
 import { somePhotos } from './indexed-photos.ts'
@@ -79,6 +80,28 @@ describe('a network of the zoo', () => {
     })
     expect(readdirSync(folder)).toEqual([])
   })
+})
+
+it('GoogLeNet, compressed, is there where it was made, and has all that GoogLeNet has', async () => {
+  const models = scratch()
+  for (const folder of [models, join(models, 'googlenet-small')])
+    cpSync(modelsFolder, folder, { recursive: true })
+  vi.stubEnv('KARTOTEKA_MODELS', models)
+  try {
+    const networks = createNetworks({
+      library: testLibrary(),
+      tryOut: tryNetwork,
+      zoo: [],
+      onFetching: () => {},
+    })
+    const [, small] = await networks.list()
+    expect(small).toMatchObject({ id: 'googlenet-small', here: true, hasFeatures: true, interface: null })
+    expect(await networks.tryOne('googlenet-small')).toMatchObject({ outcome: 'works', recognised: 4 })
+    // What is used is tried as well, so that it can be said which is slower.
+    expect((await networks.list()).map(({ trial }) => trial?.outcome)).toEqual(['works', 'works'])
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })
 
 describe('a network that takes its trial down', () => {

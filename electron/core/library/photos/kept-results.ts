@@ -123,16 +123,28 @@ export async function dropKeptOf(
   }
 }
 
-/** What is kept of each network, and about how much room it takes. Reads all of it. */
+/** Rows whose size is looked at. */
+const weighed = 1000
+
+/** What is kept of each network, and about how much room it takes. Counts entries of an index and weighs some rows. */
 export function keptResults(
   reader: Reader,
 ): ReadonlyMap<NetworkId, { readonly photos: number; readonly bytes: number }> {
-  const rows = prepare<[], { network: NetworkId; photos: number; bytes: number }>(
+  const models = prepare<[], { network: NetworkId; photos: number; bytes: number | null }>(
     reader,
-    `SELECT m.network, count(*) AS photos, sum(length(k.tags) + length(k.categories) + ${rowBytes}) AS bytes
-     FROM kept_result k JOIN model m ON m.id = k.model_id GROUP BY m.network`,
+    `SELECT network, (SELECT count(*) FROM kept_result WHERE model_id = model.id) AS photos,
+       (SELECT avg(length(tags) + length(categories) + ${rowBytes}) FROM
+         (SELECT tags, categories FROM kept_result WHERE model_id = model.id LIMIT ${weighed})) AS bytes
+     FROM model`,
   ).all()
-  return new Map(rows.map(({ network, photos, bytes }) => [network, { photos, bytes }]))
+  const kept = new Map<NetworkId, { photos: number; bytes: number }>()
+  for (const { network, photos, bytes } of models) {
+    if (photos === 0) continue
+    const before = kept.get(network) ?? { photos: 0, bytes: 0 }
+    const size = Math.round(photos * (bytes ?? 0))
+    kept.set(network, { photos: before.photos + photos, bytes: before.bytes + size })
+  }
+  return kept
 }
 
 /** Ids of the models by which a network is known. */
