@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { tryNetwork } from '../../../electron/core/classify/network-trial.ts'
 import type { Network } from '../../../electron/core/contract/networks.ts'
+import { changeNetwork } from '../../../electron/core/library/photos/network-choice.ts'
+import { modelInUse } from '../../../electron/service/network-models.ts'
 import { createNetworks } from '../../../electron/service/networks.ts'
 import { trialProcess } from '../../../electron/service/network-trial.ts'
 import type { ZooNetwork } from '../../../native-models/zoo/networks.ts'
@@ -102,6 +104,16 @@ it('GoogLeNet, compressed, is there where it was made, and has all that GoogLeNe
   } finally {
     vi.unstubAllEnvs()
   }
+})
+
+it('a network in use whose file is gone is missed by its name; nothing else takes its place unasked', async () => {
+  const library = testLibrary()
+  expect(await modelInUse(library)).toBeNull()
+  changeNetwork(library, 'resnet50-v1')
+  expect(await modelInUse(library)).toMatchObject({
+    ok: false,
+    error: { code: 'model-missing', message: expect.stringContaining('resnet50-v1') },
+  })
 })
 
 describe('a network that takes its trial down', () => {
