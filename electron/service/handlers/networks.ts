@@ -25,7 +25,8 @@ export function networkHandlers({
         model.forget()
         await model.choose()
       })
-      indexing.start([], false)
+      // What the person paused stays so: the next run does it.
+      if (indexing.held()?.because !== null) indexing.start([], false)
       changes.now('tags')
       return null
     },

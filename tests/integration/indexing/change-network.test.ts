@@ -7,11 +7,13 @@ import type { Result } from '../../../electron/core/contract/failure.ts'
 import type { ModelForRun } from '../../../electron/core/indexing/indexing-options.ts'
 import { decide, decisionsOf } from '../../../electron/core/library/decisions/decisions.ts'
 import { say } from '../../../electron/core/library/decisions/person-facts.ts'
+import { loadLexicon } from '../../../electron/core/labels/lexicon.ts'
 import { yieldToEventLoop, type Library } from '../../../electron/core/library/library.ts'
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
-import { derivedCutOffs } from '../../../electron/core/library/photos/cut-offs.ts'
+import { counterpart, derivedCutOffs } from '../../../electron/core/library/photos/cut-offs.ts'
 import { dropKeptOf, keptResults } from '../../../electron/core/library/photos/kept-results.ts'
 import { changeNetwork, networkChoice } from '../../../electron/core/library/photos/network-choice.ts'
+import { sessionOf } from '../../../electron/core/search/session.ts'
 import { otherInterface, otherNetwork } from '../../fixtures/other-network.ts'
 import { derivedFaults, findingsOf } from '../../fixtures/temp-library.ts'
 import {
@@ -148,5 +150,11 @@ it('from where on a label counts is derived from enough photos that both have se
   const { library } = await indexed(120)
   changeNetwork(library, 'other')
   await index(library, { options: { chooseModel: other('other') } })
-  expect(derivedCutOffs(library, 'other')).toMatchObject({ photos: 120 })
+  const derived = derivedCutOffs(library, 'other')
+  expect(derived).toMatchObject({ photos: 120 })
+  const lexicon = loadLexicon()
+  const threshold = (): number => sessionOf(library, lexicon).vocabulary.threshold(0)
+  expect(threshold()).toBe(counterpart(3000, derived?.classes ?? []))
+  changeNetwork(library, 'googlenet')
+  expect(threshold()).toBe(3000)
 })

@@ -106,7 +106,7 @@ export function sampleLibrary(
       db.prepare('INSERT INTO album (own_id) VALUES (?)').run(lastInsertRowid)
     }
     db.exec("INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0)")
-    db.exec("INSERT INTO model VALUES (1, 'googlenet', 'fp32', '00')")
+    db.exec("INSERT INTO model (id, name, precision, sha256) VALUES (1, 'googlenet', 'fp32', '00')")
     putPlaces(db)
     for (const [at, sample] of samples.entries()) putSample(db, at + 1, sample, lexicon)
   })()

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
@@ -173,6 +173,12 @@ describe('an ONNX file', () => {
     expect(() => externalFilesOf(put('photo.onnx', Buffer.from([0xff, 0xd8, 0xff, 0xe0])))).toThrow(
       'no ONNX file',
     )
+  })
+
+  it('that is too large is not read at all', () => {
+    const path = put('large.onnx', whole)
+    truncateSync(path, 2 ** 31)
+    expect(() => externalFilesOf(path)).toThrow('large.onnx has 2147 MB')
   })
 
   it('names the files in which it keeps constants, also those of an inner graph', () => {
