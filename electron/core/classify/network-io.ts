@@ -29,7 +29,7 @@ export function fillInput(
   }
 }
 
-/** A thousandth: what rounding of 16 bits may add up to. */
+/** What rounding to 16 bits or to 8 may add up to over 1000 classes. */
 const slack = 0.01
 
 /** 1000 probabilities from what the network gives. @throws Error, a sentence, where it gives something else */

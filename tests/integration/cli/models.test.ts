@@ -7,7 +7,7 @@ import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep
 import { otherNetwork } from '../../fixtures/other-network.ts'
 import { copyPhotos } from '../../fixtures/originals.ts'
 import {
-  kartoteka,
+  kartotekaHere,
   kartotekaJson,
   kartotekaJsonHere,
   newFolder,
@@ -16,7 +16,7 @@ import {
 } from './kartoteka.ts'
 
 const [library, photos, files] = [newFolder(), newFolder(), newFolder()]
-const count = 60
+const count = 40
 const content = otherNetwork([])
 /** As it is listed. */
 let id = ''
@@ -32,7 +32,9 @@ afterAll(() => {
   for (const folder of [library, photos, files]) removeFolder(folder)
 })
 
-const models = (...args: readonly string[]) => kartoteka(['models', ...args, '--library', library])
+const models = (...args: readonly string[]) => kartotekaHere(['models', ...args, '--library', library])
+const modelsHere = (...args: readonly string[]) =>
+  kartotekaJsonHere(['models', ...args, '--library', library])
 const modelsJson = (...args: readonly string[]) => kartotekaJson(['models', ...args, '--library', library])
 const listed = async (): Promise<readonly Record<string, unknown>[]> =>
   (await kartotekaJsonHere(['models', '--library', library])) as never
@@ -91,7 +93,7 @@ describe('kartoteka models', () => {
     'takes in a file, tries it, has it look at all photos even when killed on the way, and back; decisions stay',
     { timeout: 120_000 },
     async () => {
-      await kartotekaJson([
+      await kartotekaJsonHere([
         'rate',
         join(photos, readdirSync(photos)[0] ?? ''),
         '--stars',
@@ -100,10 +102,10 @@ describe('kartoteka models', () => {
         library,
       ])
       const before = contents()
-      const added = await modelsJson('add', path, ...how)
+      const added = await modelsHere('add', path, ...how)
       expect(added).toMatchObject({ name: 'Mine', origin: 'person', order: 'unknown' })
       ;({ id } = added as { readonly id: string })
-      expect(await modelsJson('try', 'mine')).toMatchObject({ outcome: 'works', recognised: 4 })
+      expect(await modelsHere('try', 'mine')).toMatchObject({ outcome: 'works', recognised: 4 })
       expect(await one(id)).toMatchObject({ order: 'recognised', used: false, trial: { outcome: 'works' } })
 
       const killed = startKartoteka(['models', 'use', id, '--library', library])
@@ -126,7 +128,7 @@ describe('kartoteka models', () => {
       expect(await one('googlenet')).toMatchObject({ used: false, kept: { photos: count } })
       expect(await modelsJson('use', 'GoogLeNet')).toMatchObject({ inferences: 0, model: null })
       expect(contents()).toEqual(before)
-      expect(await modelsJson('free', id)).toMatchObject({ freed: [{ id, photos: count }] })
+      expect(await modelsHere('free', id)).toMatchObject({ freed: [{ id, photos: count }] })
       expect(existsSync(join(library, 'networks', id))).toBe(false)
     },
   )
