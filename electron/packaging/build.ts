@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { basename, dirname, join, posix, relative, resolve } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
+import { calls, events } from '../core/contract/contract.ts'
 
 /**
  * `npm run build:electron`: one self-contained file for each process and thread in dist/electron, packages with
@@ -105,6 +106,20 @@ function processesBeside(names: ReadonlyMap<string, string>): Plugin {
   }
 }
 
+/** The preload offers calls and events by their names; what they take and give is checked behind it. */
+function namesOfContract(): Plugin {
+  const namesOf = (part: object): string =>
+    JSON.stringify(Object.fromEntries(Object.keys(part).map((name) => [name, 0])))
+  return {
+    name: 'names-of-contract',
+    enforce: 'pre',
+    load: (id) =>
+      id === join(root, 'electron/core/contract/contract.ts').replaceAll('\\', '/')
+        ? `export const calls = ${namesOf(calls)}\nexport const events = ${namesOf(events)}\n`
+        : null,
+  }
+}
+
 /** @returns the files whose code went into the bundle. */
 async function bundle(
   source: string,
@@ -118,7 +133,7 @@ async function bundle(
     root,
     logLevel: 'warn',
     publicDir: false,
-    plugins: preload ? [] : [entryAfterResources(source), processesBeside(names)],
+    plugins: preload ? [namesOfContract()] : [entryAfterResources(source), processesBeside(names)],
     ssr: { noExternal: true, external: [...externals] },
     // Workers are never Vite's own: they are bundles of ours.
     build: {
