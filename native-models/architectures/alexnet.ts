@@ -60,7 +60,10 @@ export const alexnet: Architecture = {
       if (normalised) value = layers.normalise(`norm${number}`, value)
       if (pooled) value = layers.maxPool(`pool${number}`, value, overlapping)
     }
-    for (const { name, outputs } of fullyConnected) value = layers.fullyConnected(name, value, outputs)
+    for (const [index, { name, outputs }] of fullyConnected.entries()) {
+      value = layers.fullyConnected(name, value, outputs)
+      if (index < fullyConnected.length - 1) value = layers.rectify(`${name}/relu`, value)
+    }
     return layers.softmax('prob', value)
   },
 }

@@ -41,7 +41,8 @@ export const trainedGoogLeNet: Architecture = {
         stride: 1,
         pad: 0,
       })
-      const hidden = layers.fullyConnected(`${head.name}/fc`, reduced, head.fullyConnected)
+      const connected = layers.fullyConnected(`${head.name}/fc`, reduced, head.fullyConnected)
+      const hidden = layers.rectify(`${head.name}/relu_fc`, connected)
       layers.softmax(
         `${head.name}/prob`,
         layers.fullyConnected(`${head.name}/classifier`, hidden, head.classes),

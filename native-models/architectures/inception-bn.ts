@@ -39,7 +39,8 @@ function inception(
 
 /**
  * In the figure 4c and 4d give 576 channels and 4e 1024, which is not what their branches sum to: 608, 608 and 1056. The
- * branches are taken at their word, as in the released networks.
+ * branches are taken at their word, as in the released networks. So is the first convolution, which the authors had
+ * separable, with a depth multiplier of 8.
  */
 const inceptions: readonly InceptionBn[] = [
   //         #1×1 #3×3r #3×3 double r, double  pool

@@ -8,13 +8,19 @@ export interface FamilyConvolution extends ConvolutionSpec {
   readonly reads?: readonly (readonly number[])[]
   /** Default: yes. What is normalised afterwards needs none. */
   readonly bias?: boolean
+  /** Default: a ReLU follows, where there is a bias; where there is none it follows the normalisation. */
+  readonly rectified?: boolean
 }
 
 /** What the layers of the whole family are, GoogLeNet's among them. */
 export interface FamilyLayers<Value> extends Layers<Value> {
   convolution(name: string, input: Value, spec: FamilyConvolution): Value
   averagePool(name: string, input: Value, spec: PoolSpec): Value
-  /** Batch normalisation: a learned factor and offset for each channel. */
+  /** A ReLU, where none follows by itself. */
+  rectify(name: string, input: Value): Value
+  /** LeNet's hyperbolic tangent, 1.7159 · tanh(2/3 · x). */
+  squash(name: string, input: Value): Value
+  /** Batch normalisation: a learned factor and offset for each channel, then a ReLU. */
   batchNormalise(name: string, input: Value): Value
   /** LeNet's pooling: the sum of each square, times a learned coefficient, plus a learned bias, of each channel. */
   subsample(name: string, input: Value, side: number): Value

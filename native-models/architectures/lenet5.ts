@@ -26,13 +26,15 @@ export const lenet5: Architecture = {
   paper: 'LeCun, Bottou, Bengio & Haffner, "Gradient-Based Learning Applied to Document Recognition" (1998)',
   input: [1, 32, 32],
   walk<Value>(layers: FamilyLayers<Value>, image: Value): Value {
-    const unpadded = { kernel: 5, stride: 1, pad: 0 }
-    let value = layers.convolution('C1', image, { outputs: 6, ...unpadded })
-    value = layers.subsample('S2', value, 2)
-    value = layers.convolution('C3', value, { outputs: 16, ...unpadded, reads: columnsOf(readsOfC3) })
-    value = layers.subsample('S4', value, 2)
-    value = layers.convolution('C5', value, { outputs: 120, ...unpadded })
-    value = layers.fullyConnected('F6', value, 7 * 12)
+    const squashed = (value: Value, layer: string): Value => layers.squash(`${layer}/squash`, value)
+    const unpadded = { kernel: 5, stride: 1, pad: 0, rectified: false }
+    let value = squashed(layers.convolution('C1', image, { outputs: 6, ...unpadded }), 'C1')
+    value = squashed(layers.subsample('S2', value, 2), 'S2')
+    const reads = columnsOf(readsOfC3)
+    value = squashed(layers.convolution('C3', value, { outputs: 16, ...unpadded, reads }), 'C3')
+    value = squashed(layers.subsample('S4', value, 2), 'S4')
+    value = squashed(layers.convolution('C5', value, { outputs: 120, ...unpadded }), 'C5')
+    value = squashed(layers.fullyConnected('F6', value, 7 * 12), 'F6')
     return layers.distances('output', value, 10)
   },
 }

@@ -11,6 +11,8 @@ export interface LayerFacts {
   /** Shapes of what was learned. */
   readonly weight?: readonly number[]
   readonly bias?: readonly number[]
+  /** Shape of weights that were made by hand. */
+  readonly fixed?: readonly number[]
   /** Learned numbers. */
   readonly parameters: number
   /** Multiplications of an input with a weight. */
@@ -78,10 +80,13 @@ function surveyor(facts: LayerFacts[]): FamilyLayers<Shape> {
     averagePool: pool,
     normalise: plain,
     softmax: plain,
+    rectify: (_, shape) => shape,
+    squash: (_, shape) => shape,
     batchNormalise(name, shape) {
-      const [channels] = shape
+      const learned = [shape[0]]
       // Once trained it is a factor and an offset, which the convolution before it takes in: no work of its own.
-      facts.push({ name, shape, parameters: 2 * channels, multiplyAdds: 0, connections: 0 })
+      const none = { multiplyAdds: 0, connections: 0 }
+      facts.push({ name, shape, weight: learned, bias: learned, parameters: 2 * shape[0], ...none })
       return shape
     },
     concatenate(name, inputs) {
@@ -98,6 +103,8 @@ function surveyor(facts: LayerFacts[]): FamilyLayers<Shape> {
       facts.push({
         name,
         shape,
+        weight: [channels],
+        bias: [channels],
         parameters: 2 * channels,
         multiplyAdds: product(shape),
         connections: (side * side + 1) * product(shape),
@@ -109,6 +116,7 @@ function surveyor(facts: LayerFacts[]): FamilyLayers<Shape> {
       facts.push({
         name,
         shape: [classes, 1, 1],
+        fixed: [classes, product(input)],
         parameters: 0,
         multiplyAdds: work,
         connections: work,

@@ -146,6 +146,11 @@ describe('Inception-BN as in figure 5 of Ioffe & Szegedy (2015)', () => {
     expect(totalsOf(inceptionBn).parameters).toBe(11_285_224)
     expect(totalsOf(inceptionBn).multiplyAdds / 1e9).toBeCloseTo(2.03, 2)
   })
+
+  test('costs about 30 % more than GoogLeNet, as the paper says', () => {
+    const ratio = totalsOf(inceptionBn).multiplyAdds / totalsOf(releasedGoogLeNet).multiplyAdds
+    expect(ratio).toBeCloseTo(1.3, 1)
+  })
 })
 
 describe('a survey', () => {
