@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type * as Benchmark from '../bench/command.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
+import { looks } from '../core/contract/looks.ts'
 import { version } from '../service/version.ts'
 import { addAlikeCommands } from './alike-command-line.ts'
 import { addAlbumCommands } from './album-command-line.ts'
@@ -45,6 +46,12 @@ function commandLine(): Command {
     .description('look for photos in folders and below, and tag what is new or changed')
     .argument('<folder...>', 'folders with photos', several)
     .option('--again', 'classify also what was classified before')
+    .addOption(
+      new Option(
+        '--look <how>',
+        'how carefully from now on in this library: plain, also at the mirror image, or also at the middle of both (crops); photos that were looked at otherwise are classified anew',
+      ).choices(looks),
+    )
     .option(
       '--moved-from <folder>',
       'the photos of this folder of the library are in the named one now: a disk with another letter, a folder renamed',

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Look } from '../core/contract/looks.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { describeMoved, type MovedFolder } from '../core/indexing/moved-folder.ts'
 import { realFolder } from '../core/paths/real-folder.ts'
@@ -15,13 +16,15 @@ import { confirm, hasPersonAtTerminal } from './terminal.ts'
 
 export interface IndexOptions extends CommonOptions {
   readonly again?: boolean
+  /** Kept for the library. */
+  readonly look?: Look
   /** The person knows that a folder is an unusual one. */
   readonly yes?: boolean
   /** A folder of the library whose photos are in the named one now. */
   readonly movedFrom?: string
 }
 
-/** `kartoteka index FOLDER… [--again] [--yes] [--moved-from FOLDER]` */
+/** `kartoteka index FOLDER… [--again] [--look HOW] [--yes] [--moved-from FOLDER]` */
 export async function indexCommand(folders: readonly string[], options: IndexOptions): Promise<void> {
   for (const folder of folders) askAbout(folder, options.yes === true)
   await reportedIndex(
@@ -29,6 +32,7 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
       library: libraryFolder(options),
       folders,
       again: options.again ?? false,
+      look: options.look ?? null,
       movedFrom: options.movedFrom === undefined ? null : resolve(options.movedFrom),
     },
     options,
@@ -36,7 +40,7 @@ export async function indexCommand(folders: readonly string[], options: IndexOpt
 }
 
 type Wanted = Pick<IndexRequest, 'library' | 'folders'> &
-  Partial<Pick<IndexRequest, 'again' | 'resume' | 'movedFrom'>>
+  Partial<Pick<IndexRequest, 'again' | 'look' | 'resume' | 'movedFrom'>>
 
 /** Runs the indexing with a progress bar, until it is done or interrupted, and prints what came of it. */
 export async function reportedIndex(wanted: Wanted, options: CommonOptions): Promise<void> {
@@ -54,6 +58,7 @@ export async function reportedIndex(wanted: Wanted, options: CommonOptions): Pro
   try {
     const { summary, mayHaveMoved } = await runIndex({
       again: false,
+      look: null,
       movedFrom: null,
       ...wanted,
       askMoved: (moved) => askMoved(moved, stop.signal),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { EventPayload } from '../core/contract/contract.ts'
+import type { Look } from '../core/contract/looks.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import type { IndexingState } from '../core/contract/states.ts'
 import type { MovedFolder } from '../core/indexing/moved-folder.ts'
@@ -19,6 +20,8 @@ export interface IndexRequest {
   readonly again: boolean
   /** Only go on with what is queued or due: the folders are not looked through. */
   readonly resume?: boolean
+  /** Kept for the library; `null`: as before. */
+  readonly look: Look | null
   /** Path of a folder of the library whose photos are in the only one of `folders` now. */
   readonly movedFrom: string | null
   /** Whether they are, for a new folder that looks like one of the library that is away. */
@@ -127,7 +130,12 @@ export async function runIndex({ library, folders, ...run }: IndexRequest): Prom
   }
   try {
     const mayHaveMoved = await relocateMoved()
-    const summary = await ask('index', () => ({ folders, again: run.again && !resume, resume }))
+    const summary = await ask('index', () => ({
+      folders,
+      again: run.again && !resume,
+      resume,
+      look: run.look,
+    }))
     return {
       summary: summary === null ? { ...combined(earlier, soFar), stopped: true } : combined(earlier, summary),
       mayHaveMoved,

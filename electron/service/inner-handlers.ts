@@ -13,6 +13,7 @@ import { shownOrientation } from '../core/imaging/turn.ts'
 import { respond, type MediaDeps } from '../core/media/respond.ts'
 import type { Context } from './context.ts'
 import type { InnerHandlers, LocatedFile } from './protocol.ts'
+import { changeSettings } from './settings-store.ts'
 import { thumbnailOf } from './thumbnail-of.ts'
 
 /** Files that are marked before others are answered; a scan finds those missing that were not. */
@@ -76,7 +77,8 @@ export function innerHandlers(context: Context): InnerHandlers {
       await relocateFolderAt(library, moved, ending)
       return null
     },
-    index: async (request) => {
+    index: async ({ look, ...request }) => {
+      if (look !== null) changeSettings(library, { look })
       const summary = await indexFolders(library, indexer, request, {
         onNotice: notices.tell,
         signal: ending,

@@ -203,6 +203,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       categories: lexicon.categories,
       entries: threadEntries,
       chooseModel: model.choose,
+      look: () => settings().look,
       onDeviceLost: model.lose,
       workers: () => workersFor(settings().effort, thisMachine()),
       priority: () => priorityFor(settings().effort),

@@ -1,5 +1,6 @@
 import type { EventName } from '../core/contract/contract.ts'
 import type { ShownFile } from '../core/contract/shell-calls.ts'
+import type { Look } from '../core/contract/looks.ts'
 import type { Failure, Result } from '../core/contract/failure.ts'
 import type { CopyingCalls } from '../core/give-away/copying-protocol.ts'
 import type { FoundSource } from '../core/give-away/sources.ts'
@@ -47,7 +48,10 @@ export interface InnerCalls {
   /** The photos of a folder of the library, named by its path, are in another folder now. */
   readonly relocate: { readonly input: MovedFolder; readonly output: null }
   /** One run for the command line, until it has come to its end. */
-  readonly index: { readonly input: FoldersRequest; readonly output: RunSummary }
+  readonly index: {
+    readonly input: FoldersRequest & { readonly look: Look | null }
+    readonly output: RunSummary
+  }
 }
 export type InnerName = keyof InnerCalls
 

@@ -13,6 +13,7 @@ const usual: Settings = {
   pauseOnBattery: false,
   watchFolders: true,
   provider: 'auto',
+  look: 'plain',
   checkForUpdates: false,
   writeSidecars: false,
   thumbnailSize: 200,

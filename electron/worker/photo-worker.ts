@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createDescriber, type Describer } from '../core/alike/descriptor.ts'
 import { createClassifier, DeviceLostError } from '../core/classify/create-classifier.ts'
 import { topFive } from '../core/classify/top-five.ts'
+import { meanProbabilities, viewsOf } from '../core/classify/views.ts'
 import type { Classifier } from '../core/classify/classification.ts'
 import { toFailure } from '../core/contract/failure.ts'
 import type { PhotoFacts, ReadOutcome } from '../core/imaging/photo-reading.ts'
@@ -30,7 +31,8 @@ import { osFromText } from '../core/paths/os-path.ts'
 
 if (parentPort === null) throw new Error('photo-worker must be started as a worker thread')
 const port = parentPort
-const { library, limits, model, categories, decoding, inference, priority } = workerData as PhotoWorkerData
+const { library, limits, model, look, categories, decoding, inference, priority } =
+  workerData as PhotoWorkerData
 const memory = sharedMemory(decoding.account, decoding.share, decoding.total)
 const inferenceFlag = new Int32Array(inference)
 const categoryProbabilitiesOf = prepareCategoryProbabilities(categories)
@@ -107,7 +109,8 @@ function isAsFound({ path, size, mtime }: PhotoJob): boolean {
 /** `null` where its picture has to be looked at: it is untagged, or has to be turned in another way than it was. */
 function readKnown(file: OpenedPhoto, sidecars: readonly string[], before: KnownContent): Known | null {
   const { contentHash } = file
-  if (model !== null && (!before.tagged || before.turn !== before.taggedTurn)) return null
+  if (model !== null && (!before.tagged || before.turn !== before.taggedTurn || before.taggedLook !== look))
+    return null
   const told = readFacts(file, sidecars)
   if (told !== null && told.orientation !== before.orientation) return null
   return { ok: 'known', contentHash, facts: told?.facts ?? null }
@@ -140,14 +143,19 @@ function buffersOf(result: FileResult): ArrayBuffer[] {
 }
 
 async function classify(classifier: Classifier, modelInput: Uint8Array, turn: Turn): Promise<Tagging> {
+  const [input = modelInput, ...others] = viewsOf(turnedInput(modelInput, turn), look)
   Atomics.store(inferenceFlag, 0, 1)
   try {
-    const input = turnedInput(modelInput, turn)
-    const { probabilities, features } = await classifier.classify(input, 'features')
+    // What the photo looks like is told by the photo as it is.
+    const { probabilities: ofInput, features } = await classifier.classify(input, 'features')
+    const answers = [ofInput]
+    for (const view of others) answers.push((await classifier.classify(view, 'probabilities')).probabilities)
+    const probabilities = meanProbabilities(answers)
     return {
       tags: topFive(probabilities),
       categoryProbabilities: categoryProbabilitiesOf(probabilities),
       turn,
+      look,
       ...(describer && { descriptor: describer.describe(features, input) }),
     }
   } finally {

@@ -1,5 +1,7 @@
 import type { Architecture, FamilyLayers } from '../architectures/layers.ts'
 
+const plain = (_: string, depth: number): number => depth
+
 /** Layers with weights on the longest way through a network: how papers count its depth. */
 export function depthOf({ walk }: Architecture): number {
   let deepest = 0
@@ -7,7 +9,6 @@ export function depthOf({ walk }: Architecture): number {
     deepest = Math.max(deepest, depth + 1)
     return depth + 1
   }
-  const plain = (_: string, depth: number): number => depth
   const layers: FamilyLayers<number> = {
     convolution: weighted,
     fullyConnected: weighted,

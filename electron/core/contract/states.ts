@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { failureCodes } from './failure.ts'
 import { languages } from './languages.ts'
+import { looks } from './looks.ts'
 import { problemKinds } from './problem-kinds.ts'
 import { count, fileId, probability, termKey } from './values.ts'
 
@@ -93,6 +94,8 @@ export const settings = v.object({
   watchFolders: v.boolean(),
   /** `auto`: the fastest that computes right. */
   provider: v.picklist(['auto', ...provider.options]),
+  /** How carefully the network looks at the photos of this library. */
+  look: v.picklist(looks),
   checkForUpdates: v.boolean(),
   /** What people decide is written into sidecars beside the photos. */
   writeSidecars: v.boolean(),

@@ -1,4 +1,5 @@
 import type { ModelChoice } from '../classify/create-classifier.ts'
+import type { Look } from '../contract/looks.ts'
 import type { Result } from '../contract/failure.ts'
 import type { IndexingState, Notice } from '../contract/states.ts'
 import type { ReadLimits } from '../imaging/photo-reading.ts'
@@ -20,6 +21,8 @@ export interface IndexingOptions {
    * without being tagged; a later run tags them.
    */
   readonly chooseModel: () => Promise<Result<ModelForRun>>
+  /** How carefully the model looks at photos. Default: at each as it is. */
+  readonly look?: () => Look
   /** Number of workers to classify with, unless the model wants fewer. */
   readonly workers: () => number
   /** How much the workers yield to other programs, see `priorityFor`. Default: not at all. */

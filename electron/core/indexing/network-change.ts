@@ -4,6 +4,7 @@ import { networkChoice, networkOf, settleNetwork } from '../library/photos/netwo
 import { queueAgain } from '../library/files/files.ts'
 import { yieldToEventLoop, type Library } from '../library/library.ts'
 import type { IndexingOptions } from './indexing-options.ts'
+import { looksMayDiffer } from './look-again.ts'
 
 /**
  * What a run does first after the network was changed: what it found before is taken up again, and all other photos are
@@ -26,6 +27,8 @@ export async function followNetwork(
     },
     goesOn,
   )
+  if (!library.db.open) return
+  looksMayDiffer(library)
   for (const network of keptResults(library).keys()) {
     if (network !== used && !before.includes(network)) await dropKeptOf(library, network, yieldToEventLoop)
   }

@@ -8,6 +8,7 @@ import { settleFormerPhotos } from '../library/photos/former.ts'
 import { storeResults, type FileResult } from '../library/photos/store-results.ts'
 import { endAgain, isAgain, noteUntagged, queueUntagged, queueWanted, wantAgain } from './again.ts'
 import type { IndexingOptions, ModelForRun } from './indexing-options.ts'
+import { queueOtherLooks } from './look-again.ts'
 import { noCounts, scanFolders, type FolderScan, type ScanTarget, type ScanCounts } from './scan-folders.ts'
 import { createThroughput } from './throughput.ts'
 import { answersAtOnce, flushDelay } from './flush-policy.ts'
@@ -56,6 +57,7 @@ export function startRun(
 ): Run {
   const { library } = options
   const limits = options.limits ?? standardLimits
+  const look = options.look?.() ?? 'plain'
   const scanned = noCounts()
   const done = { indexed: 0, failed: 0, moved: 0, unchanged: 0, foundAgain: 0 }
   const rescans = planRescans(library)
@@ -85,6 +87,7 @@ export function startRun(
     wakeUp?.()
   }
   const isStopping = (): boolean => state().is === 'stopping'
+  const canLook = async (): Promise<boolean> => (await options.chooseModel()).ok && !isStopping()
   const isBusy = (): boolean => lost.length > 0 || results.length > 0 || (pool?.inWork().length ?? 0) > 0
 
   async function go(): Promise<RunSummary> {
@@ -140,9 +143,12 @@ export function startRun(
       await folderScan.finished
     }
     if (isStopping()) return
-    scanned.unchanged = Math.max(0, scanned.unchanged - (await queueWanted(library, yieldToEventLoop)))
     await queueUntagged(options, () => !isStopping())
     await followNetwork(options, () => !isStopping())
+    const known =
+      (await queueWanted(library, yieldToEventLoop)) +
+      (await queueOtherLooks(library, look, canLook, yieldToEventLoop))
+    scanned.unchanged = Math.max(0, scanned.unchanged - known)
     allScanned = true
     dispatch({ type: 'scanned' })
     count()
@@ -242,6 +248,7 @@ export function startRun(
         library: library.folder,
         limits,
         model: chosen?.choice ?? null,
+        look,
         priority: options.priority?.() ?? 0,
         categories: options.categories,
       },

@@ -1,6 +1,7 @@
 import type { ModelIdentity } from '../classify/classification.ts'
 import type { ModelChoice } from '../classify/create-classifier.ts'
 import type { ProviderName } from '../classify/providers.ts'
+import type { Look } from '../contract/looks.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { ReadLimits } from '../imaging/photo-reading.ts'
 import type { CategoryEntry } from '../labels/load-data.ts'
@@ -17,6 +18,8 @@ export interface PhotoWorkerData {
   readonly limits: ReadLimits
   /** `null`: photos are read and get thumbnails, and stay untagged. */
   readonly model: ModelChoice | null
+  /** Which views of each photo the model sees. */
+  readonly look: Look
   /** For `os.setPriority` in this thread. */
   readonly priority: number
   /** The categories to sum up, from the lexicon. */

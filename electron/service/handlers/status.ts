@@ -20,6 +20,11 @@ export function statusHandlers(
       log(`The provider could not be changed: ${toFailure(error).message}`)
     }
   }
+  // Photos in work are finished as before; those that were looked at otherwise are queued.
+  const followLook = async (): Promise<void> => {
+    await indexing.runExclusive(() => {})
+    indexing.rescan([])
+  }
   return {
     getStatus: async () => {
       const { photos, hidden, folders } = await searches.ask('getTotals', null)
@@ -43,6 +48,7 @@ export function statusHandlers(
       const before = readSettings(library)
       const after = changeSettings(library, change)
       if (after.provider !== before.provider) void followProvider()
+      if (after.look !== before.look) void followLook()
       if (after.watchFolders !== before.watchFolders) watch.refresh()
       if (after.writeSidecars !== before.writeSidecars) sidecars.follow()
       if (after.pauseOnBattery !== before.pauseOnBattery) indexing.followSettings()

@@ -3,6 +3,7 @@ import { englishStacks } from './messages-stacks-en.ts'
 import { englishDating } from './messages-dating-en.ts'
 import { englishMap } from './messages-map-en.ts'
 import { englishMetadata } from './messages-metadata-en.ts'
+import { englishLook } from './messages-look-en.ts'
 import { englishCopies } from './messages-copies-en.ts'
 import { englishSaid } from './messages-said-en.ts'
 import { englishWall } from './messages-wall-en.ts'
@@ -606,6 +607,7 @@ export const en = {
   ...englishDating,
   ...englishMap,
   ...englishMetadata,
+  ...englishLook,
   ...englishCopies,
   ...englishSaid,
   ...englishAlbums,

@@ -4,6 +4,7 @@ import { russianStacks } from './messages-stacks-ru.ts'
 import { russianDating } from './messages-dating-ru.ts'
 import { russianMap } from './messages-map-ru.ts'
 import { russianMetadata } from './messages-metadata-ru.ts'
+import { russianLook } from './messages-look-ru.ts'
 import { russianCopies } from './messages-copies-ru.ts'
 import { russianSaid } from './messages-said-ru.ts'
 import { russianWall } from './messages-wall-ru.ts'
@@ -626,6 +627,7 @@ export const ru: typeof en = {
   ...russianDating,
   ...russianMap,
   ...russianMetadata,
+  ...russianLook,
   ...russianCopies,
   ...russianSaid,
   ...russianAlbums,

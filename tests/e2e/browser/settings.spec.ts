@@ -52,6 +52,25 @@ test('indexing speed, battery, watching and the cut-off are kept', async ({ app 
   )
 })
 
+test('how carefully photos are recognised is chosen with the keyboard, in Russian, and kept', async ({
+  app,
+}) => {
+  await app.keyboard.press('Control+,')
+  await app.getByRole('combobox', { name: 'Language' }).selectOption('Русский')
+  await app.getByRole('tab', { name: 'Индексирование' }).click()
+  const choice = app.getByRole('group', { name: 'Тщательное распознавание' })
+  await choice.getByRole('radio', { name: /^Выключено/u }).focus()
+  await app.keyboard.press('ArrowDown')
+  const mirror = choice.getByRole('radio', { name: /^С зеркальным отражением: верны 79,5 из 100/u })
+  await expect(mirror).toBeChecked()
+  await expect(mirror).toBeFocused()
+  await app.reload()
+  await app.getByRole('option').first().waitFor()
+  await app.keyboard.press('Control+,')
+  await app.getByRole('tab', { name: 'Индексирование' }).click()
+  await expect(mirror).toBeChecked()
+})
+
 test('how dates and seasons in searches are read is kept', async ({ app }) => {
   await app.keyboard.press('Control+,')
   const order = app.getByRole('combobox', { name: /^Dates in searches/u })

@@ -389,6 +389,29 @@ describe('migration 0120', () => {
   })
 })
 
+describe('migration 0121', () => {
+  it('keeps what looked at each photo, which was as it is, and tells looks of one model apart', () => {
+    const db = new SQLite(':memory:')
+    const all = readMigrations(migrationsFolder())
+    migrate(
+      db,
+      all.filter(({ version }) => version < 121),
+    )
+    db.exec(`INSERT INTO model (id, name, precision, sha256) VALUES (3, 'googlenet', 'int8', 'ff');
+      INSERT INTO photo (id, content_hash, width, height, format) VALUES (1, unhex('${hashOf(1)}'), 4, 3, 'jpeg');
+      INSERT INTO classification (photo_id, model_id, categories) VALUES (1, 3, x'')`)
+    migrate(db, all)
+    const looked = db.prepare(
+      'SELECT m.id, m.sha256, m.look FROM classification c JOIN model m ON m.id = c.model_id',
+    )
+    expect(looked.raw().all()).toEqual([[3, 'ff', 'plain']])
+    const add = db.prepare("INSERT INTO model (name, precision, sha256, look) VALUES ('', 'int8', 'ff', ?)")
+    add.run('mirror')
+    expect(() => add.run('mirror')).toThrow('UNIQUE')
+    expect(() => add.run('sideways')).toThrow('CHECK')
+  })
+})
+
 describe('migration 0122', () => {
   it('keeps a photo in one stack, which goes on without photos that are gone', () => {
     const db = withDecisions(null)

@@ -85,7 +85,7 @@ describe('the result of looking at a photo', () => {
       damaged: 'The last rows are missing.',
       tags: taggingOf(151, 0.6).tags,
       categoryProbabilities,
-      model: someModel,
+      model: { ...someModel, look: 'plain' },
       decisions: [],
       said: {},
       inFiles: null,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { looks, meanProbabilities, viewCount, viewsOf } from '../../../electron/core/classify/views.ts'
+import { meanProbabilities, viewsOf } from '../../../electron/core/classify/views.ts'
+import { looks, viewCount } from '../../../electron/core/contract/looks.ts'
 
 const side = 224
 

@@ -1,3 +1,4 @@
+import type { Look } from '../../contract/looks.ts'
 import type { NetworkId } from '../../contract/networks.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import { sidecarOf } from '../../paths/sidecars.ts'
@@ -241,22 +242,34 @@ export function laterCopies(library: Library, fileId: number): number[] {
  * Queues photos again to be classified anew, one file of each, 2000 at a time; a file
  * whose disk is here is taken before one whose disk is away; they keep what they have until the new
  * result is in.
- * @param which `folder`: absolute path; all below it, too. `otherThan`: photos without results of that network
+ * @param which `folder`: absolute path; all below it, too. `otherThan`: photos without results of that network.
+ * `otherLookThan`: those that were looked at in another way
  * @returns files queued
  */
 export async function queueAgain(
   library: Library,
-  which: 'all' | 'untagged' | { readonly folder: string } | { readonly otherThan: NetworkId },
+  which:
+    | 'all'
+    | 'untagged'
+    | { readonly folder: string }
+    | { readonly otherThan: NetworkId }
+    | { readonly otherLookThan: Look },
   betweenBatches: () => Promise<void>,
 ): Promise<number> {
   const folder = typeof which === 'object' && 'folder' in which ? which.folder : null
   const network = typeof which === 'object' && 'otherThan' in which ? which.otherThan : null
+  const look = typeof which === 'object' && 'otherLookThan' in which ? which.otherLookThan : null
   const within = folder === null ? '' : 'AND (f.path = :path OR (f.path > :low AND f.path < :high))'
   const ofNetwork = network === null ? '' : 'AND model_id IN (SELECT id FROM model WHERE network = :network)'
   const untagged =
     which === 'untagged' || network !== null
       ? `AND NOT EXISTS (SELECT 1 FROM classification WHERE photo_id = photo.id ${ofNetwork})`
       : ''
+  const otherLook =
+    look === null
+      ? ''
+      : `AND EXISTS (SELECT 1 FROM classification c CROSS JOIN model m ON m.id = c.model_id
+           WHERE c.photo_id = photo.id AND m.look <> :look)`
   const update = prepare<[Record<string, unknown>]>(
     library,
     `UPDATE file SET attempts = 0,
@@ -266,15 +279,15 @@ export async function queueAgain(
          SELECT fi.id FROM file fi CROSS JOIN folder f ON f.id = fi.folder_id
          WHERE fi.photo_id = photo.id AND fi.presence = 'here' AND fi.state = 'done' ${within}
          ORDER BY f.offline, fi.id LIMIT 1)
-       FROM photo WHERE id > :from AND id <= :to AND files > 0 ${untagged})`,
+       FROM photo WHERE id > :from AND id <= :to AND files > 0 ${untagged} ${otherLook})`,
   )
   const highest =
     prepare<[], { id: number | null }>(library, 'SELECT max(id) AS id FROM photo').get()?.id ?? 0
   let queued = 0
   for (let from = 0; from < highest; from += 2000) {
     const bounds = folder === null ? {} : { path: folder, ...pathsBelow(folder) }
-    const other = network === null ? {} : { network }
-    queued += write(library, () => update.run({ from, to: from + 2000, ...bounds, ...other }).changes)
+    const named = { ...(network === null ? {} : { network }), ...(look === null ? {} : { look }) }
+    queued += write(library, () => update.run({ from, to: from + 2000, ...bounds, ...named }).changes)
     await betweenBatches()
     if (!library.db.open) break
   }

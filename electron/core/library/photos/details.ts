@@ -1,4 +1,5 @@
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
+import type { Look } from '../../contract/looks.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import type { PhotoMetadata } from '../../imaging/photo-reading.ts'
 import type { CategoryProbability } from '../../labels/category-probabilities.ts'
@@ -12,6 +13,11 @@ import { unpackProbabilities } from './packed-probabilities.ts'
 import { readPlace, type PhotoPlace } from './places.ts'
 import { saidFacts, type SaidFacts } from './said-facts.ts'
 import { metadataOf, metadataSql, type MetadataRow } from './shown-facts.ts'
+
+/** What looked at a photo: a model, and which views of it that saw. */
+interface LookedAt extends ModelIdentity {
+  readonly look: Look
+}
 
 /** Everything the library knows of one photo, and of the file that speaks for it. */
 export interface PhotoRecord extends FileRecord, PhotoMetadata {
@@ -27,7 +33,7 @@ export interface PhotoRecord extends FileRecord, PhotoMetadata {
   readonly tags: readonly Tag[]
   readonly categoryProbabilities: readonly CategoryProbability[]
   /** The model that made the tags. */
-  readonly model: ModelIdentity | null
+  readonly model: LookedAt | null
   readonly decisions: readonly Decision[]
   /** What a person said beside labels; it outranks the files' word. */
   readonly said: SaidFacts
@@ -121,9 +127,9 @@ function classificationOf(
   reader: Reader,
   photoId: number,
 ): Pick<PhotoRecord, 'categoryProbabilities' | 'model'> {
-  const row = prepare<[number], ModelIdentity & { categories: Buffer }>(
+  const row = prepare<[number], LookedAt & { categories: Buffer }>(
     reader,
-    `SELECT c.categories, m.name, m.precision, m.sha256 FROM classification c JOIN model m ON m.id = c.model_id
+    `SELECT c.categories, m.name, m.precision, m.sha256, m.look FROM classification c JOIN model m ON m.id = c.model_id
      WHERE c.photo_id = ?`,
   ).get(photoId)
   if (row === undefined) return { categoryProbabilities: [], model: null }

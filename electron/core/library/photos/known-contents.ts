@@ -1,3 +1,4 @@
+import type { Look } from '../../contract/looks.ts'
 import type { NetworkId } from '../../contract/networks.ts'
 import type { Turn } from '../../imaging/turn.ts'
 import { openDatabase } from '../upkeep/database.ts'
@@ -12,6 +13,8 @@ export interface KnownContent {
   /** Degrees clockwise by which the person turned it, and by which it was turned when it was classified. */
   readonly turn: Turn
   readonly taggedTurn: Turn
+  /** How carefully it was looked at then; `null` where it was not classified. */
+  readonly taggedLook: Look | null
 }
 
 /** Asks a library that another thread writes which contents it knows. */
@@ -24,7 +27,9 @@ export interface KnownContents {
 export const knownContentSql = `
   SELECT EXISTS (SELECT 1 FROM classification JOIN model ON model.id = model_id
       WHERE photo_id = photo.id AND network = ?) AS tagged, orientation, turn,
-    coalesce((SELECT turn FROM classification WHERE photo_id = photo.id), turn) AS taggedTurn FROM photo WHERE content_hash = ?`
+    coalesce((SELECT turn FROM classification WHERE photo_id = photo.id), turn) AS taggedTurn,
+    (SELECT look FROM model WHERE id = (SELECT model_id FROM classification WHERE photo_id = photo.id)) AS taggedLook
+  FROM photo WHERE content_hash = ?`
 
 /**
  * @param folder of the library, which is open for writing meanwhile
@@ -36,7 +41,7 @@ export function openKnownContents(folder: string, network: NetworkId): KnownCont
   db.pragma('cache_size = -2048')
   const select = db.prepare<
     [NetworkId, Buffer],
-    { tagged: number; orientation: number | null; turn: Turn; taggedTurn: Turn }
+    Omit<KnownContent, 'tagged' | 'orientation'> & { tagged: number; orientation: number | null }
   >(knownContentSql)
   return {
     find: (contentHash) => {

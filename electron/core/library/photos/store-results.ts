@@ -1,4 +1,5 @@
 import type { ModelIdentity, Tag } from '../../classify/classification.ts'
+import type { Look } from '../../contract/looks.ts'
 import type { NetworkId } from '../../contract/networks.ts'
 import type { ProblemKind } from '../../contract/problem-kinds.ts'
 import type { PhotoFacts, PhotoMetadata, PhotoProblem } from '../../imaging/photo-reading.ts'
@@ -53,6 +54,8 @@ export interface Tagging {
   readonly categoryProbabilities: readonly CategoryProbability[]
   /** Degrees clockwise by which the photo was turned for it. */
   readonly turn: Turn
+  /** Which views of it the network saw. Default: the photo as it is. */
+  readonly look?: Look
   /** What the photo looks like, when that was asked for. */
   readonly descriptor?: Descriptor
 }
@@ -96,7 +99,7 @@ export function storeResults(
 ): Stored {
   keepThumbnails(library, results)
   return write(library, () => {
-    const maker = model && { id: idOfModel(library, model), network: networkOf(model) }
+    const makerOf = model && makers(library, model)
     const stored = { indexed: 0, failed: 0, moved: 0, unchanged: 0, stale: 0, untagged: 0, foundAgain: 0 }
     const changed = new Set<number>()
     const told: Told = new Map()
@@ -123,7 +126,7 @@ export function storeResults(
           const descriptor = result.tagging?.descriptor
           if (result.tagging === null) stored.untagged += 1
           else {
-            storeTagging(library, photoId, result.tagging, maker)
+            storeTagging(library, photoId, result.tagging, makerOf)
             tagged.push(photoId)
           }
           if (descriptor !== undefined) descriptors.push({ photoId, contentHash, descriptor })
@@ -251,10 +254,11 @@ export function dropTags(library: Library, photoId: number): void {
 function storeTagging(
   library: Library,
   photoId: number,
-  { tags, categoryProbabilities, turn }: Tagging,
-  maker: { readonly id: number; readonly network: NetworkId } | null,
+  { tags, categoryProbabilities, turn, look = 'plain' }: Tagging,
+  makerOf: ((look: Look) => Maker) | null,
 ): void {
-  if (maker === null) throw new Error('Tags without the model that made them')
+  if (makerOf === null) throw new Error('Tags without the model that made them')
+  const maker = makerOf(look)
   keepFormerResult(library, photoId, maker.network)
   const keepTag = prepare<[number, number, number, number]>(
     library,
@@ -269,13 +273,29 @@ function storeTagging(
   ).run(photoId, maker.id, packProbabilities(categoryProbabilities), turn)
 }
 
-function idOfModel(library: Library, model: ModelIdentity): number {
+interface Maker {
+  readonly id: number
+  readonly network: NetworkId
+}
+
+/** What a photo was looked at by: the model, and how carefully. */
+function makers(library: Library, model: ModelIdentity): (look: Look) => Maker {
+  const network = networkOf(model)
+  const known = new Map<Look, Maker>()
+  return (look) => {
+    const maker = known.get(look) ?? { id: idOfModel(library, model, look), network }
+    known.set(look, maker)
+    return maker
+  }
+}
+
+function idOfModel(library: Library, model: ModelIdentity, look: Look): number {
   const { name, precision, sha256 } = model
-  const row = prepare<[string, string, string, string], { id: number }>(
+  const row = prepare<[string, string, string, string, Look], { id: number }>(
     library,
-    `INSERT INTO model (name, precision, sha256, network) VALUES (?, ?, ?, ?)
-     ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, network = excluded.network RETURNING id`,
-  ).get(name, precision, sha256, networkOf(model))
+    `INSERT INTO model (name, precision, sha256, network, look) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (sha256, look) DO UPDATE SET name = excluded.name, network = excluded.network RETURNING id`,
+  ).get(name, precision, sha256, networkOf(model), look)
   if (row === undefined) throw new Error('SQLite gave no id back')
   return row.id
 }
