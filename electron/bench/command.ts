@@ -14,6 +14,8 @@ import { machineName, rounded } from './measure.ts'
 import { memory, type MemoryFigures } from './memory.ts'
 import { rescan, type Rescan } from './rescan.ts'
 import { benchInference, type InferenceFigures } from './inference.ts'
+import { benchNetworks, type FamilyFigures } from './networks.ts'
+import { networksReport } from './networks-report.ts'
 import { inScratch } from './scratch.ts'
 import { benchSearch, type SearchFigures } from './search.ts'
 import { benchStart, type StartStep } from './start.ts'
@@ -41,6 +43,7 @@ interface BenchDocument {
   growth?: Growth
   memory?: MemoryFigures
   alike?: AlikeFigures
+  models?: FamilyFigures
 }
 
 const smallPhoto = { count: 200, width: 500, height: 375 }
@@ -51,6 +54,8 @@ const searched = 1_000_000
 const grown = [1000, 10_000, 100_000] as const
 /** Photos of the world, which lie beside a checkout where somebody put them. */
 const testMaterial = join(import.meta.dirname, '../../../shared/photos/corpus')
+/** Photos with their class, the same way. */
+const labelledMaterial = join(import.meta.dirname, '../../../shared/photos/validation')
 
 /** `kartoteka bench [FOLDER]`: measures on this machine; see README on how to read it. */
 export async function benchCommand(folder: string | undefined, options: BenchOptions): Promise<void> {
@@ -96,6 +101,17 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
     document.memory = parts.length === 1 ? await memory(model, say) : await memoryElsewhere()
   }
   if (parts.includes('alike')) document.alike = await benchAlike(searched, models.value.fp32, say)
+  if (parts.includes('models')) {
+    const material = photos ?? labelledMaterial
+    if (!existsSync(material)) say(`models: accuracy is not measured, there is no ${material}`)
+    document.models = await benchNetworks({
+      models: models.value,
+      published: publishedIn(models.value),
+      folder: existsSync(material) ? material : null,
+      rounds: options.rounds,
+      log: say,
+    })
+  }
   await (options.json === true ? printJson(document) : print(report(document)))
 }
 
@@ -201,6 +217,7 @@ function report({
   growth,
   memory,
   alike,
+  models,
 }: BenchDocument): string {
   const parts = [machine]
   if (inference !== undefined) {
@@ -256,6 +273,7 @@ function report({
   if (growth !== undefined) {
     parts.push(...growthTables(growth))
   }
+  if (models !== undefined) parts.push(...networksReport(models))
   const lines: [string, string][] = []
   if (copies !== undefined) {
     const { photos, ours, sharp, ratio, clockRatio, sizeRatio } = copies

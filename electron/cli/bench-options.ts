@@ -11,6 +11,7 @@ export const benchParts = [
   'growth',
   'memory',
   'alike',
+  'models',
 ] as const
 export type BenchPart = (typeof benchParts)[number]
 
