@@ -20,7 +20,9 @@ const middleSide = 196
 export function viewsOf(rgb: Uint8Array, look: Look): readonly Uint8Array[] {
   if (look === 'plain') return [rgb]
   const whole = [rgb, mirrored(rgb)]
-  return look === 'mirror' ? whole : [...whole, ...whole.map((view) => middleOf(view, middleSide))]
+  if (look === 'mirror') return whole
+  const middle = middleOf(rgb, middleSide)
+  return [...whole, middle, mirrored(middle)]
 }
 
 /** The mean of answers of equal length. @throws RangeError when there is none */
@@ -48,15 +50,18 @@ function mirrored(rgb: Uint8Array): Uint8Array {
 function middleOf(rgb: Uint8Array, side: number): Uint8Array {
   const steps = Array.from({ length: modelSide }, (_, at) => between(at, side))
   const view = new Uint8Array(modelSide * modelSide * channels)
+  const row = modelSide * channels
   let to = 0
   for (const line of steps) {
-    for (const column of steps) {
+    const upper = line.low * row
+    const lower = line.high * row
+    for (const { low, high, share } of steps) {
       for (let channel = 0; channel < channels; channel++) {
-        const value = (row: number, at: number): number =>
-          rgb[(row * modelSide + at) * channels + channel] ?? 0
-        const upper = mix(value(line.low, column.low), value(line.low, column.high), column.share)
-        const lower = mix(value(line.high, column.low), value(line.high, column.high), column.share)
-        view[to++] = Math.round(mix(upper, lower, line.share))
+        const left = low * channels + channel
+        const right = high * channels + channel
+        const above = mix(rgb[upper + left] ?? 0, rgb[upper + right] ?? 0, share)
+        const below = mix(rgb[lower + left] ?? 0, rgb[lower + right] ?? 0, share)
+        view[to++] = Math.round(mix(above, below, line.share))
       }
     }
   }
