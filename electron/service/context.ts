@@ -7,6 +7,7 @@ import type { CallingThread } from './calling-thread.ts'
 import type { CopyingCalls } from '../core/give-away/copying-protocol.ts'
 import type { Changes } from './changes.ts'
 import type { Copying } from './copying.ts'
+import type { DescriptorMaker } from './descriptor-maker.ts'
 import type { FolderWatch } from './folder-watch.ts'
 import type { Hiding } from './hiding.ts'
 import type { IndexingControl } from './indexing-control.ts'
@@ -40,6 +41,7 @@ export interface Context {
   readonly viewing: Viewing
   readonly thumbnails: ThumbnailSweeper
   readonly places: PlaceKeeper
+  readonly descriptors: DescriptorMaker
   readonly changes: Changes
   readonly watch: FolderWatch
   readonly hiding: Hiding

@@ -23,6 +23,7 @@ const atOnce = 200
 export function innerHandlers(context: Context): InnerHandlers {
   const { library, viewing, changes, copying, copyThread, indexer, indexing, places, notices, ending } =
     context
+  const { descriptors } = context
   const media: MediaDeps = {
     photo: (id) => photoSource(library, id),
     thumbnail: async (photo) => {
@@ -84,7 +85,11 @@ export function innerHandlers(context: Context): InnerHandlers {
         signal: ending,
       })
       // The service ends with the command: nobody else would do it.
-      if (!summary.stopped) await places.placeIfFree()
+      if (!summary.stopped) {
+        await places.placeIfFree()
+        descriptors.makeIfFree()
+        await descriptors.settled()
+      }
       return summary
     },
   }

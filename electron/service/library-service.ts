@@ -318,6 +318,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     viewing,
     thumbnails,
     places,
+    descriptors,
     changes,
     watch,
     hiding: createHiding({ library, indexing, changes }),

@@ -1,5 +1,6 @@
+import { isPicture } from './candidates.ts'
 import type { FeatureTable } from './load-features.ts'
-import { distanceOf, isMirroredPicture, isPicture, isSamePicture } from './near-duplicates.ts'
+import { distanceOf, isMirroredPicture, isSamePicture } from './near-duplicates.ts'
 import { differingBits, hashWords, mirroredHash } from './picture-hash.ts'
 
 /** Photos of a list that are looked at for being the same picture as one before: of 500, 125,000 pairs take 30 ms. */

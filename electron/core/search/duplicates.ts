@@ -1,8 +1,5 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import { groupPictures, type ComparedPhoto, type LikePair, type PictureGroup } from '../alike/groups.ts'
-import type { FeatureTable } from '../alike/load-features.ts'
-import { isNearPair, nearPairs, type NearPair } from '../alike/near-duplicates.ts'
-import { broughtFeatures } from '../alike/similar.ts'
+import { groupPictures, type ComparedPhoto, type PictureGroup } from '../alike/groups.ts'
+import { libraryPairs } from '../alike/library-pairs.ts'
 import type { DuplicateGroup } from '../contract/duplicates.ts'
 import type { Language } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
@@ -17,12 +14,9 @@ export interface Duplicates {
   readonly groups: DuplicateGroup[]
 }
 
-/** The pairs of a library, as of one table of its features: they follow from it alone. */
-const found = new WeakMap<Reader, { readonly table: FeatureTable; readonly pairs: readonly LikePair[] }>()
-
 /**
  * Groups of photos on the wall that are one picture, and bursts, the newest first. Looks for pairs in steps between which other calls are
- * answered, and only when photos came or went since.
+ * answered, and only among photos that are new.
  */
 export async function findDuplicates(
   reader: Reader,
@@ -30,7 +24,7 @@ export async function findDuplicates(
   language: Language,
   limit: number,
 ): Promise<Duplicates> {
-  const pairs = await pairsOf(reader)
+  const pairs = await libraryPairs(reader)
   return reading(reader, () => {
     const distinct = new Set(distinctPairs(reader).map(({ photoId, otherId }) => `${photoId} ${otherId}`))
     const compared = comparedPhotos(reader, [...new Set(pairs.flatMap(({ one, other }) => [one, other]))])
@@ -46,30 +40,6 @@ export async function findDuplicates(
       groups: shownGroups(newest.slice(0, limit), compared, reader, lexicon, language),
     }
   })
-}
-
-async function pairsOf(reader: Reader): Promise<readonly LikePair[]> {
-  const { table, signs } = broughtFeatures(reader)
-  const known = found.get(reader)
-  if (known?.table === table) return known.pairs
-  const steps = nearPairs(table, signs)
-  let step = steps.next()
-  while (step.done !== true) {
-    await turnOfTheLoop()
-    step = steps.next()
-  }
-  // Other photos may have come meanwhile, into rows that were compared.
-  const now = broughtFeatures(reader).table
-  const pairs = step.value
-    .map((pair) => byPhoto(table, pair))
-    .filter(({ one, other, mirrored }) => now === table || isNearPair(now, one, other, mirrored))
-  found.set(reader, { table, pairs })
-  return pairs
-}
-
-function byPhoto({ photos }: FeatureTable, { one, other, mirrored }: NearPair): LikePair {
-  const [a, b] = [photos[one] ?? 0, photos[other] ?? 0]
-  return { one: Math.min(a, b), other: Math.max(a, b), mirrored }
 }
 
 export const comparedPhotosSql = `SELECT p.id, p.width, p.height, p.format,

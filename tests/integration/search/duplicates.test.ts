@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { components, descriptorBytes } from '../../../electron/core/alike/descriptor.ts'
 import { closeSimilar } from '../../../electron/core/alike/similar.ts'
@@ -7,6 +8,7 @@ import { sayDistinct } from '../../../electron/core/library/decisions/distinct-p
 import { keepOne } from '../../../electron/core/library/decisions/keep-one.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
+import { pictureOfSql } from '../../../electron/core/alike/small-pictures.ts'
 import { comparedPhotosSql, findDuplicates } from '../../../electron/core/search/duplicates.ts'
 import { addPhoto, hashOf, planOf, taggingOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
@@ -21,6 +23,30 @@ function lookOf(picture: number, change = 0): Uint8Array {
   for (let at = components; at < descriptorBytes; at += 1) bytes[at] = Math.floor(random() * 256)
   features[change] = (features[change] ?? 0) + change
   return bytes
+}
+
+/** Features that are a little farther from the others than those of one picture are known to be. */
+const nudged =
+  (by: number) =>
+  (value: number, at: number): number =>
+    at < components && at % 2 === 0 ? (value + by * 15) & 0xff : value
+
+/** Waves of many lengths, as RGB. */
+function syntheticScene(side: number): Uint8Array {
+  const random = randomSource(5)
+  const waves = Array.from({ length: 24 }, (_, at) => {
+    const [length, angle] = [2 + at, random() * 2 * Math.PI]
+    return [Math.cos(angle) * length, Math.sin(angle) * length, random() * 6, 60 / (2 + at / 3)] as const
+  })
+  return Uint8Array.from({ length: side * side * 3 }, (_, at) => {
+    const pixel = Math.floor(at / 3)
+    const [x, y] = [((pixel % side) / side) * 2 - 1, (Math.floor(pixel / side) / side) * 2 - 1]
+    const light = waves.reduce(
+      (sum, [a, b, phase, size]) => sum + size * Math.sin(a * x + b * y + phase),
+      128,
+    )
+    return Math.max(0, Math.min(255, light))
+  })
 }
 
 interface Given {
@@ -130,7 +156,33 @@ describe('photos of one picture in a library', () => {
     expect(await groupsIn(library)).toContainEqual(['same', 'other', 'new'])
   })
 
+  it('are told by their pictures where their descriptors do not tell', async () => {
+    // Of a scene its middle, as large as the scene itself.
+    const scene = syntheticScene(320)
+    const asThumbnail = (cut: number): Promise<Buffer> =>
+      sharp(scene, { raw: { width: 320, height: 320, channels: 3 } })
+        .extract({ left: cut, top: cut, width: 320 - 2 * cut, height: 320 - 2 * cut })
+        .jpeg({ quality: 90 })
+        .toBuffer()
+    const library = tempLibrary()
+    onTestFinished(() => {
+      closeSimilar(library)
+    })
+    // Their hashes have nothing in common: only that both look like picture 1 says that it is worth a look.
+    for (const [at, cut] of [0, 24].entries()) {
+      const bytes = lookOf(1)
+      if (at === 1) bytes.set(lookOf(2).subarray(components), components)
+      addPhoto(library, {
+        path: `/photos/${at}.jpg`,
+        reading: { contentHash: hashOf(at + 1), thumbnail: await asThumbnail(cut) },
+        tagging: { ...taggingOf(), descriptor: { version: 'a', bytes: bytes.map(nudged(at)) } },
+      })
+    }
+    expect(await groupsIn(library)).toEqual([['same', '0', '1']])
+  })
+
   it('are looked up by their ids', () => {
     expect(planOf(tempLibrary(), comparedPhotosSql)).not.toMatch(/SCAN (p|file)\b/)
+    expect(planOf(tempLibrary(), pictureOfSql)).not.toMatch(/SCAN/)
   })
 })

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
 import sharp from 'sharp'
 import { components, createDescriber, type Describer } from '../../../electron/core/alike/descriptor.ts'
+import { candidates, type Candidate } from '../../../electron/core/alike/candidates.ts'
+import { likeness } from '../../../electron/core/alike/library-pairs.ts'
 import type { FeatureTable } from '../../../electron/core/alike/load-features.ts'
 import { nearPairs, type NearPair } from '../../../electron/core/alike/near-duplicates.ts'
 import { hashWords } from '../../../electron/core/alike/picture-hash.ts'
@@ -76,11 +78,26 @@ export function tableOf(descriptors: readonly Uint8Array[]): FeatureTable {
   }
 }
 
-export function foundPairs(table: FeatureTable): NearPair[] {
+/** As in a library. @param greyOf small picture of a row */
+export function foundPairs(table: FeatureTable, greyOf: (row: number) => Uint8Array): NearPair[] {
   const signs = createSignIndex()
   for (const _ of signs.bring(table));
   const steps = nearPairs(table, signs)
   let step = steps.next()
   while (step.done !== true) step = steps.next()
-  return step.value
+  const { pairs, unsure } = step.value
+  return [
+    ...pairs,
+    ...unsure.flatMap(({ one, other }): NearPair[] => {
+      const how = likeness(greyOf(one), greyOf(other))
+      return how === null ? [] : [{ one, other, mirrored: how === 'mirrored' }]
+    }),
+  ]
+}
+
+/** The pairs that are looked at, of a table. */
+export function candidatePairs(table: FeatureTable): Candidate[] {
+  const signs = createSignIndex()
+  for (const _ of signs.bring(table));
+  return [...candidates(table, signs, () => true)].flat()
 }

@@ -41,13 +41,13 @@ function tableOf(count: number, variants: number, mirror = false): FeatureTable 
   return table
 }
 
-function pairsOf(table: FeatureTable): NearPair[] {
+function pairsOf(table: FeatureTable, isNew?: (row: number) => boolean): NearPair[] {
   const signs = createSignIndex()
   for (const _ of signs.bring(table));
-  const steps = nearPairs(table, signs)
+  const steps = nearPairs(table, signs, isNew)
   let step = steps.next()
   while (step.done !== true) step = steps.next()
-  return step.value.toSorted((one, other) => one.one - other.one)
+  return step.value.pairs.toSorted((one, other) => one.one - other.one)
 }
 
 describe('whether two photos are one picture', () => {
@@ -87,7 +87,7 @@ describe('whether two photos are one picture', () => {
 })
 
 describe('pairs of a library', () => {
-  it.each([false, true])('are found without comparing all with all; in the mirror: %s', (mirrored) => {
+  it.each([false, true])('are found; in the mirror: %s', (mirrored) => {
     const table = tableOf(1500, 150, mirrored)
     const pairs = pairsOf(table)
     expect(pairs.every(({ one, other }) => other === one + 1500)).toBe(true)
@@ -96,6 +96,16 @@ describe('pairs of a library', () => {
     expect(pairs.every(({ one, other }) => isNearPair(table, one + 1, other + 1, mirrored))).toBe(true)
     expect(isNearPair(table, 1, 2, mirrored)).toBe(false)
     expect(isNearPair(table, 1, 99_999, mirrored)).toBe(false)
+  })
+
+  it('are those of what is new, each once', () => {
+    const table = tableOf(300, 30)
+    const all = pairsOf(table)
+    expect(pairsOf(table, (row) => row >= 300)).toEqual(all)
+    expect(pairsOf(table, (row) => row < 10).map(({ one }) => one)).toEqual(
+      all.map(({ one }) => one).filter((one) => one < 10),
+    )
+    expect(pairsOf(table, () => false)).toEqual([])
   })
 
   it('are none of plain surfaces', () => {

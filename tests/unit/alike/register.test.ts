@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomSource } from '../../../electron/bench/synthetic-tags.ts'
 import {
@@ -28,9 +28,10 @@ function sceneOf(seed: number): Scene {
     waves.reduce((sum, wave) => sum + wave.size * Math.sin(wave.x * x + wave.y * y + wave.phase), 128)
 }
 
+const place = (pixel: number): number => ((pixel + 0.5) / sketchSide) * 2 - 1
+
 /** What is seen of a scene: a place of the picture, -1 … 1, shows that which `where` says. */
 function greyOf(scene: Scene, where: (x: number, y: number) => readonly [number, number]): Uint8Array {
-  const place = (pixel: number): number => ((pixel + 0.5) / sketchSide) * 2 - 1
   return Uint8Array.from({ length: sketchSide ** 2 }, (_, at) => {
     const [x, y] = where(place(at % sketchSide), place(Math.floor(at / sketchSide)))
     return Math.max(0, Math.min(255, Math.round(scene(x, y))))
@@ -50,6 +51,19 @@ function moved(scene: Scene, [a, b, c, d, e, f]: Affine): Sketch {
 function found(registration: Registration | null): Registration {
   if (registration === null) throw new Error('Not found')
   return registration
+}
+
+const between = (min: number, max: number) => fc.double({ min, max, noNaN: true })
+
+const isFound = (one: Sketch, other: Sketch): boolean => {
+  const registration = register(one, other)
+  return registration !== null && isRegistered(registration)
+}
+
+/** Light above, dark below, with clouds of its own. */
+const horizon = (seed: number): Sketch => {
+  const clouds = sceneOf(seed)
+  return whole((x, y) => (y < 0.1 ? 220 : 60) + (clouds(x * 2, y * 2) - 128) / 6)
 }
 
 const scene = sceneOf(4)
@@ -73,7 +87,6 @@ describe('a picture that lies in another', () => {
   })
 
   it('is found wherever it was moved to, however large it is there and however light', () => {
-    const between = (min: number, max: number) => fc.double({ min, max, noNaN: true })
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 500 }),
@@ -102,10 +115,6 @@ describe('a picture that lies in another', () => {
   })
 
   it('is not found in another picture, in the mirror, or in a plain surface', () => {
-    const isFound = (one: Sketch, other: Sketch): boolean => {
-      const registration = register(one, other)
-      return registration !== null && isRegistered(registration)
-    }
     const plain = sketchOf(new Uint8Array(sketchSide ** 2).fill(90))
     const grey = greyOf(scene, (x, y) => [x, y])
     expect(isFound(whole(scene), whole(sceneOf(5)))).toBe(false)
@@ -116,10 +125,6 @@ describe('a picture that lies in another', () => {
   })
 
   it('is not one where only the large parts agree, as of two horizons', () => {
-    const horizon = (seed: number): Sketch => {
-      const clouds = sceneOf(seed)
-      return whole((x, y) => (y < 0.1 ? 220 : 60) + (clouds(x * 2, y * 2) - 128) / 6)
-    }
     const registration = register(horizon(1), horizon(2))
     expect(registration === null || !isRegistered(registration)).toBe(true)
   })
