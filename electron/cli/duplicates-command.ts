@@ -13,7 +13,7 @@ export interface DuplicatesOptions extends CommonOptions {
 export async function duplicatesCommand(options: DuplicatesOptions): Promise<void> {
   const { total, groups } = await withLibrary(options, async (library, lexicon) => {
     try {
-      const found = await findDuplicates(library, lexicon, 'en', options.limit)
+      const found = await findDuplicates(library, lexicon, 'en', options.limit, 'all')
       return {
         total: found.total,
         groups: found.groups.map(({ kind, reason, photos }) => ({

@@ -17,21 +17,56 @@ interface Known {
   /** By photo what stands for its descriptor; 0: it was not compared with the others. */
   readonly marks: Uint32Array
   readonly pairs: readonly LikePair[]
+  /** Those of which only their pictures can tell, the nearest first. */
+  readonly unsure: readonly LikePair[]
 }
 
-const nothing: Known = { table: null, marks: new Uint32Array(0), pairs: [] }
+const nothing: Known = { table: null, marks: new Uint32Array(0), pairs: [], unsure: [] }
+
+/** What is done for a library, one after the other. */
 const held = new WeakMap<Reader, Promise<Known>>()
+
+/** Pairs registered before an answer, half a second; those farther from each other are hardly ever one. */
+const registeredFirst = 100
 
 /**
  * The pairs of photos that are one picture. Compares only what is new since the last time, in steps between which other calls are answered;
  * of two photos whose descriptors do not tell, the thumbnails are registered.
+ * @param wanted `likely`: where very many are to be registered, those found among the nearest, and all the next time
  */
-export async function libraryPairs(reader: Reader): Promise<readonly LikePair[]> {
-  const before = held.get(reader) ?? Promise.resolve(nothing)
-  // One after the other: who asks meanwhile gets what was found.
-  const now = before.catch(() => nothing).then((known) => brought(reader, known))
-  held.set(reader, now)
-  return (await now).pairs
+export async function libraryPairs(reader: Reader, wanted: 'all' | 'likely'): Promise<readonly LikePair[]> {
+  const after = (work: (known: Known) => Promise<Known>): Promise<Known> => {
+    const before = held.get(reader) ?? Promise.resolve(nothing)
+    const now = before.catch(() => nothing).then(work)
+    held.set(reader, now)
+    return now
+  }
+  const first = await after(async (known) =>
+    registered(reader, await brought(reader, known), registeredFirst),
+  )
+  if (wanted === 'all') return (await after((known) => registered(reader, known, Infinity))).pairs
+  // In portions, so that who asks meanwhile waits for one of them only.
+  if (first.unsure.length > 0) void inPortions(after, reader)
+  return first.pairs
+}
+
+const atWork = new WeakSet<Reader>()
+
+async function inPortions(
+  after: (work: (known: Known) => Promise<Known>) => Promise<Known>,
+  reader: Reader,
+): Promise<void> {
+  if (atWork.has(reader)) return
+  atWork.add(reader)
+  try {
+    let left = true
+    while (left && reader.db.open)
+      left = (await after((known) => registered(reader, known, registeredFirst))).unsure.length > 0
+  } catch {
+    // The library was closed meanwhile; whoever asks next is told what is wrong.
+  } finally {
+    atWork.delete(reader)
+  }
 }
 
 async function brought(reader: Reader, known: Known): Promise<Known> {
@@ -46,15 +81,38 @@ async function brought(reader: Reader, known: Known): Promise<Known> {
     await turnOfTheLoop()
     step = steps.next()
   }
-  const { pairs, unsure } = step.value
-  const asPhotos = unsure.map((pair) => byPhoto(table, { ...pair, mirrored: false }))
+  const unsure = step.value.unsure.map((pair) => byPhoto(table, { ...pair, mirrored: false }))
   // Other photos may have come meanwhile, into rows that were compared.
   const now = broughtFeatures(reader).table
-  const told = pairs
+  const told = step.value.pairs
     .map((pair) => byPhoto(table, pair))
     .filter(({ one, other, mirrored }) => now === table || isNearPair(now, one, other, mirrored))
-  const kept = known.pairs.filter(({ one, other }) => isKnown(one) && isKnown(other))
-  return { table, marks, pairs: [...kept, ...told, ...(await registered(reader, asPhotos))] }
+  const areKnown = ({ one, other }: LikePair): boolean => isKnown(one) && isKnown(other)
+  return {
+    table,
+    marks,
+    pairs: [...known.pairs.filter(areKnown), ...told],
+    unsure: [...unsure, ...known.unsure.filter(areKnown)],
+  }
+}
+
+/** @param most pairs that are registered */
+async function registered(reader: Reader, known: Known, most: number): Promise<Known> {
+  const portion = known.unsure.slice(0, most)
+  if (portion.length === 0) return known
+  const pictures = openSmallPictures(reader)
+  const found: LikePair[] = []
+  try {
+    for (const { one, other } of portion) {
+      if (!reader.db.open) break
+      const how = await registeredAs(pictures, one, other)
+      if (how !== null) found.push({ one, other, mirrored: how === 'mirrored' })
+      await turnOfTheLoop()
+    }
+  } finally {
+    pictures.close()
+  }
+  return { ...known, pairs: [...known.pairs, ...found], unsure: known.unsure.slice(portion.length) }
 }
 
 function byPhoto({ photos }: FeatureTable, { one, other, mirrored }: NearPair): LikePair {
@@ -79,23 +137,6 @@ function marksOf({ photos, count, features, hashes }: FeatureTable): Uint32Array
   }
   marks[0] = 0
   return marks
-}
-
-async function registered(reader: Reader, pairs: readonly LikePair[]): Promise<LikePair[]> {
-  if (pairs.length === 0) return []
-  const pictures = openSmallPictures(reader)
-  try {
-    const found: LikePair[] = []
-    for (const { one, other } of pairs) {
-      if (!reader.db.open) break
-      const how = await registeredAs(pictures, one, other)
-      if (how !== null) found.push({ one, other, mirrored: how === 'mirrored' })
-      await turnOfTheLoop()
-    }
-    return found
-  } finally {
-    pictures.close()
-  }
 }
 
 async function registeredAs(

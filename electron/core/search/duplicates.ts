@@ -17,14 +17,16 @@ export interface Duplicates {
 /**
  * Groups of photos on the wall that are one picture, and bursts, the newest first. Looks for pairs in steps between which other calls are
  * answered, and only among photos that are new.
+ * @param wanted see `libraryPairs`
  */
 export async function findDuplicates(
   reader: Reader,
   lexicon: Lexicon,
   language: Language,
   limit: number,
+  wanted: 'all' | 'likely' = 'likely',
 ): Promise<Duplicates> {
-  const pairs = await libraryPairs(reader)
+  const pairs = await libraryPairs(reader, wanted)
   return reading(reader, () => {
     const distinct = new Set(distinctPairs(reader).map(({ photoId, otherId }) => `${photoId} ${otherId}`))
     const compared = comparedPhotos(reader, [...new Set(pairs.flatMap(({ one, other }) => [one, other]))])
