@@ -108,16 +108,18 @@ function processesBeside(names: ReadonlyMap<string, string>): Plugin {
 
 /** The preload offers calls and events by their names; what they take and give is checked behind it. */
 function namesOfContract(): Plugin {
-  const namesOf = (part: object): string =>
-    JSON.stringify(Object.fromEntries(Object.keys(part).map((name) => [name, 0])))
   return {
     name: 'names-of-contract',
     enforce: 'pre',
     load: (id) =>
       id === join(root, 'electron/core/contract/contract.ts').replaceAll('\\', '/')
-        ? `export const calls = ${namesOf(calls)}\nexport const events = ${namesOf(events)}\n`
+        ? `export const calls = ${namesOnly(calls)}\nexport const events = ${namesOnly(events)}\n`
         : null,
   }
+}
+
+function namesOnly(part: object): string {
+  return JSON.stringify(Object.fromEntries(Object.keys(part).map((name) => [name, 0])))
 }
 
 /** @returns the files whose code went into the bundle. */
