@@ -62,11 +62,19 @@ const tableWith = (others: readonly Shown[]): ReturnType<typeof tableOf> =>
 function shares(others: readonly Shown[], wanted: readonly (readonly [number, number])[]) {
   const table = tableWith(others)
   const all = [...photos, ...others]
+  const keyOf = (one: number, other: number): string => `${one} ${other}`
   const share = (pairs: readonly { readonly one: number; readonly other: number }[]): number => {
-    const keys = new Set(pairs.map(({ one, other }) => `${one} ${other}`))
-    return wanted.filter(([one, other]) => keys.has(`${one} ${other}`)).length / wanted.length
+    const keys = new Set(pairs.map(({ one, other }) => keyOf(one, other)))
+    return wanted.filter(([one, other]) => keys.has(keyOf(one, other))).length / wanted.length
   }
-  const found = share(foundPairs(table, (row) => all[row]?.grey ?? new Uint8Array(0)))
+  const asked = new Set(wanted.map(([one, other]) => keyOf(one, other)))
+  const found = share(
+    foundPairs(
+      table,
+      (row) => all[row]?.grey ?? new Uint8Array(0),
+      (one, other) => asked.has(keyOf(one, other)),
+    ),
+  )
   return { found, lookedAt: share(candidatePairs(table)) }
 }
 

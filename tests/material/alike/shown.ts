@@ -78,8 +78,16 @@ export function tableOf(descriptors: readonly Uint8Array[]): FeatureTable {
   }
 }
 
-/** As in a library. @param greyOf small picture of a row */
-export function foundPairs(table: FeatureTable, greyOf: (row: number) => Uint8Array): NearPair[] {
+/**
+ * As in a library.
+ * @param greyOf small picture of a row
+ * @param isAsked of two rows; what is found of others is left out, which saves registering them
+ */
+export function foundPairs(
+  table: FeatureTable,
+  greyOf: (row: number) => Uint8Array,
+  isAsked: (one: number, other: number) => boolean = () => true,
+): NearPair[] {
   const signs = createSignIndex()
   for (const _ of signs.bring(table));
   const steps = nearPairs(table, signs)
@@ -89,6 +97,7 @@ export function foundPairs(table: FeatureTable, greyOf: (row: number) => Uint8Ar
   return [
     ...pairs,
     ...unsure.flatMap(({ one, other }): NearPair[] => {
+      if (!isAsked(one, other)) return []
       const how = likeness(greyOf(one), greyOf(other))
       return how === null ? [] : [{ one, other, mirrored: how === 'mirrored' }]
     }),
