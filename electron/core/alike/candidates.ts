@@ -21,8 +21,8 @@ const mostHashBits = 30
 /** Photos whose mean, about which the signs are taken, is too near each of them: all their pairs are looked at. */
 const few = 100
 /**
- * Pairs that are looked at one by one, each 20 ns: those of 45,000 photos, or of a thousand new ones with a million. Above that only those that
- * agree in a key, which finds less of them.
+ * Pairs that are looked at one by one, each 20 ns: those of 31,600 photos, or of a thousand new ones with a million. Above
+ * that only those that agree in a key, which finds less of them.
  */
 const mostScanned = 1e9
 /** Pairs between two turns of the event loop. */
