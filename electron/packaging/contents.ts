@@ -76,6 +76,7 @@ function resourceFindings({ resources, files }: Packed): string[] {
 interface ModelList {
   readonly models: readonly { readonly file: string; readonly sha256: string }[]
   readonly classifier: { readonly file: string; readonly sha256: string }
+  readonly projection: { readonly file: string; readonly sha256: string }
 }
 
 /** The models must have the hashes their own list gives, and the list must be the one `npm run model` made. */
@@ -84,8 +85,8 @@ function modelFindings({ resources, files }: Packed): string[] {
   if (!same(list, fileDigest(join(project, 'native-models/cache/models.json')))) {
     return ['models/models.json is missing or not the one that was made']
   }
-  const { models, classifier } = JSON.parse(readFileSync(list, 'utf8')) as ModelList
-  const wanted = [...models, classifier]
+  const { models, classifier, projection } = JSON.parse(readFileSync(list, 'utf8')) as ModelList
+  const wanted = [...models, classifier, projection]
   return [
     ...wanted
       .filter(({ file, sha256 }) => !same(join(resources, 'models', file), sha256))

@@ -10,7 +10,7 @@ export interface PackTarget {
 /** A tenth above what they were when the budgets were set. */
 export const packTargets: readonly PackTarget[] = [
   { name: 'linux-x64', platform: 'linux', arch: 'x64', budget: 133 },
-  { name: 'linux-arm64', platform: 'linux', arch: 'arm64', budget: 108 },
+  { name: 'linux-arm64', platform: 'linux', arch: 'arm64', budget: 112 },
   { name: 'win32-x64', platform: 'win32', arch: 'x64', budget: 163 },
   { name: 'win32-arm64', platform: 'win32', arch: 'arm64', budget: 166 },
   { name: 'darwin-arm64', platform: 'darwin', arch: 'arm64', budget: 138 },
