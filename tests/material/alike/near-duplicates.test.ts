@@ -58,11 +58,12 @@ const called = ({ one, other }: NearPair): string =>
 const tableWith = (others: readonly Shown[]): ReturnType<typeof tableOf> =>
   tableOf([...photos, ...others].map(({ descriptor }) => descriptor))
 
+const keyOf = (one: number, other: number): string => `${one} ${other}`
+
 /** Which of some pairs of rows are found among all, and which are looked at for it. */
 function shares(others: readonly Shown[], wanted: readonly (readonly [number, number])[]) {
   const table = tableWith(others)
   const all = [...photos, ...others]
-  const keyOf = (one: number, other: number): string => `${one} ${other}`
   const share = (pairs: readonly { readonly one: number; readonly other: number }[]): number => {
     const keys = new Set(pairs.map(({ one, other }) => keyOf(one, other)))
     return wanted.filter(([one, other]) => keys.has(keyOf(one, other))).length / wanted.length
