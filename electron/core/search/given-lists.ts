@@ -3,35 +3,41 @@ import { broughtFeatures } from '../alike/similar.ts'
 import type { WallPhoto } from '../contract/values.ts'
 import { distinctPairs } from '../library/decisions/distinct-pairs.ts'
 import type { Reader } from '../library/statements.ts'
-import { undivided, type PhotoList } from './engine/engine.ts'
+import { undividedList, type PhotoList } from './engine/engine.ts'
 import { ask, askLists } from './engine/statements.ts'
 
 /** Photos that a person put together, the one in front first, also those that are not on the wall. A photo in no stack is alone. */
 export function listOfStack(reader: Reader, photoId: number): PhotoList {
   const { ids } = askLists(reader, 'stack', photoId)
   const alone = ids.length > 0 ? [] : ask<{ id: number }>(reader, 'orderOfSome', JSON.stringify([photoId]))
-  return listOf(Int32Array.from([...ids, ...alone.map(({ id }) => id)]), null)
+  return undividedList('confidence', Int32Array.from([...ids, ...alone.map(({ id }) => id)]), (shown) =>
+    new Float64Array(shown.length).fill(1),
+  )
 }
 
 /** The same list with photos that are the same picture shown as one: the one of them that comes first. */
-export function foldedList(reader: Reader, list: PhotoList): PhotoList {
-  const { ids, confidences } = list.slice(0, list.total)
+export function foldedList(reader: Reader, whole: PhotoList): PhotoList {
+  const { ids, confidences } = whole.slice(0, whole.total)
   const distinct = new Set(distinctPairs(reader).map(({ photoId, otherId }) => `${photoId} ${otherId}`))
   const areDistinct = (one: number, other: number): boolean =>
     distinct.has(`${Math.min(one, other)} ${Math.max(one, other)}`)
   const folded = foldSame(broughtFeatures(reader).table, [...ids], areDistinct)
-  if (folded.size === 0) return list
+  if (folded.size === 0) return whole
   const gone = new Set([...folded.values()].flat())
   const all = confidences()
   const isShown = [...ids].map((id) => !gone.has(id))
+  const kept = all.filter((_, at) => isShown[at])
+  const list = undividedList(
+    'confidence',
+    ids.filter((_, at) => isShown[at]),
+    (some, offset) => kept.slice(offset, offset + some.length),
+  )
   return {
-    ...listOf(
-      ids.filter((_, at) => isShown[at]),
-      all.filter((_, at) => isShown[at]),
-    ),
+    ...list,
+    bytes: list.bytes + kept.byteLength,
     folded: {
       others: new Map([...folded].map(([id, others]) => [id, others.length])),
-      unfolded: list,
+      unfolded: whole,
     },
   }
 }
@@ -43,22 +49,4 @@ export function withFolded({ folded }: PhotoList, photos: WallPhoto[]): WallPhot
     const sameAs = folded.others.get(photo.id)
     return sameAs === undefined ? photo : { ...photo, sameAs }
   })
-}
-
-function listOf(ids: Int32Array, confidences: Float64Array | null): PhotoList {
-  return {
-    total: ids.length,
-    sort: 'confidence',
-    bytes: ids.byteLength + (confidences?.byteLength ?? 0),
-    days: undivided(ids.length),
-    inPart: [],
-    slice: (offset, limit) => {
-      const shown = ids.slice(offset, offset + limit)
-      return {
-        ids: shown,
-        confidences: () =>
-          confidences?.slice(offset, offset + limit) ?? new Float64Array(shown.length).fill(1),
-      }
-    },
-  }
 }

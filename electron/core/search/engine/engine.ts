@@ -202,40 +202,19 @@ export function createEngine(reader: Reader): Engine {
     const byDateKeys = keysOf(byDate, plan.groups, known, present.capacity)
     if (byDateKeys !== null) standing?.settle(byDate, byDateKeys)
     const { ids, keys } = byDateKeys === null ? { ids: byDate, keys: null } : orderedByKey(byDate, byDateKeys)
-    return {
-      total: ids.length,
-      sort: 'confidence',
-      bytes: ids.byteLength + (keys?.byteLength ?? 0),
-      days: undivided(ids.length),
-      inPart: [],
-      slice: (offset, limit) => {
-        const shown = ids.slice(offset, offset + limit)
-        return {
-          ids: shown,
-          confidences: () =>
-            standing === null
-              ? confidencesOf(keys?.slice(offset, offset + limit) ?? null, shown)
-              : confidencesNow(shown, plan),
-        }
-      },
-    }
+    const list = undividedList('confidence', ids, (shown, offset) =>
+      standing === null
+        ? confidencesOf(keys?.slice(offset, offset + shown.length) ?? null, shown)
+        : confidencesNow(shown, plan),
+    )
+    return { ...list, bytes: list.bytes + (keys?.byteLength ?? 0) }
   }
   const byStars = (plan: Plan, standing: StandingOrder | null): PhotoList => {
     const { ids: byDate } = evaluated(plan)
     const keys = starKeys(byDate)
     standing?.settle(byDate, keys)
     const { ids } = orderedByKey(byDate, keys)
-    return {
-      total: ids.length,
-      sort: 'stars',
-      bytes: ids.byteLength,
-      days: undivided(ids.length),
-      inPart: [],
-      slice: (offset, limit) => {
-        const shown = ids.slice(offset, offset + limit)
-        return { ids: shown, confidences: () => confidencesNow(shown, plan) }
-      },
-    }
+    return undividedList('stars', ids, (shown) => confidencesNow(shown, plan))
   }
   /** By id the rating plus two; 0 of photos without one. */
   const ratingLevels = (): Uint16Array => levelsById(known.condition({ kind: 'rating' }), present.capacity)
@@ -318,17 +297,7 @@ export function createEngine(reader: Reader): Engine {
       }
       askLists(reader, 'albumPlaces', albumId).ids.forEach(put)
       byDate.forEach(put)
-      return {
-        total: ids.length,
-        sort: 'hand',
-        bytes: ids.byteLength,
-        days: undivided(ids.length),
-        inPart: [],
-        slice: (offset, limit) => {
-          const shown = ids.slice(offset, offset + limit)
-          return { ids: shown, confidences: () => confidencesOf(null, shown) }
-        },
-      }
+      return undividedList('hand', ids, (shown) => confidencesOf(null, shown))
     },
     meets,
     count: (facts) => {
@@ -374,8 +343,29 @@ function changesOf(reader: Reader, last: number, seq: number, scope: 0 | 1): rea
 /** Each photo may stand in the log a few times. */
 const mostRows = 10 * mostChanged
 
-export const undivided = (total: number): Int32Array =>
-  Int32Array.from(total === 0 ? [] : [undatedDay, total])
+/**
+ * Photos in an order that knows no days.
+ * @param confidences of some photos of it beside each other, and where they begin
+ */
+export function undividedList(
+  sort: ListOrder,
+  ids: Int32Array,
+  confidences: (shown: Int32Array, offset: number) => Float64Array,
+): PhotoList {
+  return {
+    total: ids.length,
+    sort,
+    bytes: ids.byteLength,
+    days: undivided(ids.length),
+    inPart: [],
+    slice: (offset, limit) => {
+      const shown = ids.slice(offset, offset + limit)
+      return { ids: shown, confidences: () => confidences(shown, offset) }
+    },
+  }
+}
+
+const undivided = (total: number): Int32Array => Int32Array.from(total === 0 ? [] : [undatedDay, total])
 
 function confidencesOf(keys: Uint32Array | null, ids: Int32Array): Float64Array {
   return Float64Array.from(ids, (_, at) => (keys === null ? 1 : confidenceOf(keys[at] ?? 0)))
