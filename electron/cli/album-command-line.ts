@@ -1,29 +1,15 @@
-import type { Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type * as Commands from './album-commands.ts'
+import { notEmpty, several } from './arguments.ts'
 import type { CommonOptions } from './library-option.ts'
 
 /** Loaded when one is called, see `command-line.ts`. */
 const commands = (): Promise<typeof Commands> => import('./album-commands.ts')
 
-interface Given {
-  readonly notEmpty: (text: string) => string
-  readonly common: () => readonly Option[]
-}
-
 /** Adds `album` with its commands to the command line. */
-export function addAlbumCommands(program: Command, { notEmpty, common }: Given): void {
+export function addAlbumCommands(program: Command): void {
   const album = program.command('album').description('albums: list, make, rename, remove, fill')
-  const withCommon = (command: Command): Command => {
-    for (const option of common()) command.addOption(option)
-    return command
-  }
-  withCommon(album)
-  const add = (name: string, description: string): Command =>
-    withCommon(album.command(name).description(description))
-  const several = (text: string, before: readonly string[] | undefined): string[] => [
-    ...(before ?? []),
-    notEmpty(text),
-  ]
+  const add = (name: string, description: string): Command => album.command(name).description(description)
 
   add('list', 'all albums with the number of photos').action(async (_: CommonOptions, command: Command) =>
     (await commands()).listCommand(command.optsWithGlobals()),

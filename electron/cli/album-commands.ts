@@ -13,7 +13,7 @@ import type { Library } from '../core/library/library.ts'
 import { shownAlbums } from '../core/search/shown-albums.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withLibrary, withWritableLibrary } from './open.ts'
-import { print, printable, printJson, table } from './output.ts'
+import { counted, print, printable, printJson, table } from './output.ts'
 import { photosNamed } from './photo-argument.ts'
 
 /** `kartoteka album list` */
@@ -85,10 +85,9 @@ async function change(
     return done
   })
   const { name, changed } = document
-  const photos = `${changed} ${changed === 1 ? 'photo' : 'photos'}`
   return options.json === true
     ? printJson(document)
-    : print(printable(`${did} the album ${name}${changed > 0 ? `: ${photos}` : ''}.`))
+    : print(printable(`${did} the album ${name}${changed > 0 ? `: ${counted(changed, 'photo')}` : ''}.`))
 }
 
 const albumWith = (library: Library, id: number): Pick<NamedAlbum, 'id' | 'name'> => {

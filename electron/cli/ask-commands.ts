@@ -8,7 +8,7 @@ import { labelsOf } from '../core/search/facets.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withLibrary } from './open.ts'
 import { fileNamed, isNumber, noPhoto } from './photo-argument.ts'
-import { percent, print, printable, printJson, table } from './output.ts'
+import { counted, percent, print, printable, printJson, table } from './output.ts'
 
 /** The commands that only ask the library: `search`, `show`, `problems`, `labels`. */
 
@@ -42,7 +42,7 @@ export async function searchCommand(query: string, options: SearchOptions): Prom
   ])
   const sought =
     understood === '' ? ': nothing was asked for, so these are all' : `: ${printable(understood)}`
-  const total = `${result.total} ${result.total === 1 ? 'photo' : 'photos'}${sought}`
+  const total = counted(result.total, 'photo') + sought
   const found =
     rows.length === 0 ? total : `${table(['id', 'sure', 'taken', 'because', 'file'], rows)}\n\n${total}`
   return print([found, ...result.understood.flatMap(adviceOn)].join('\n'))

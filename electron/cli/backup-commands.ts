@@ -12,7 +12,7 @@ import { restoreBackup } from '../core/library/upkeep/restore.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { noLibraryIn } from './open.ts'
 import { refusePlace } from './refuse-place.ts'
-import { print, printJson, table } from './output.ts'
+import { counted, print, printJson, table } from './output.ts'
 
 /** The commands for a library that has come to harm: `backups`, `restore`. They work whatever state it is in. */
 
@@ -133,7 +133,7 @@ function isNamed(id: string, wanted: string): boolean {
 
 function sentences(folder: string, { restored, backup, loss, former }: RestoreDocument): string {
   const { id, madeAt, photos } = backup
-  const what = `the backup ${id} of ${madeAt}${photos === null ? '' : `, with ${photos} photo${photos === 1 ? '' : 's'}`}`
+  const what = `the backup ${id} of ${madeAt}${photos === null ? '' : `, with ${counted(photos, 'photo')}`}`
   if (!restored) {
     const isThere = existsSync(libraryFile(folder))
     const present = isThere
@@ -153,12 +153,10 @@ function lossSentence(loss: RestoreLoss | null): string {
   if (loss === null) return 'What is in the library and not in the backup cannot be told: it cannot be read.'
   const { decisions, photosDecided, labels, photosAdded, returning } = loss
   const parts = [
-    ...(decisions > 0 ? [`${count(decisions, 'decision')} about ${count(photosDecided, 'photo')}`] : []),
-    ...(labels > 0 ? [`${count(labels, 'new or renamed label')}`] : []),
-    ...(photosAdded > 0 ? [`what is known of ${count(photosAdded, 'photo')} that came later`] : []),
+    ...(decisions > 0 ? [`${counted(decisions, 'decision')} about ${counted(photosDecided, 'photo')}`] : []),
+    ...(labels > 0 ? [`${counted(labels, 'new or renamed label')}`] : []),
+    ...(photosAdded > 0 ? [`what is known of ${counted(photosAdded, 'photo')} that came later`] : []),
   ]
   const lost = `In the library and not in the backup: ${parts.length === 0 ? 'nothing' : parts.join(', ')}.`
-  return returning === 0 ? lost : `${lost}\nOnly in the backup: ${count(returning, 'decision')}.`
+  return returning === 0 ? lost : `${lost}\nOnly in the backup: ${counted(returning, 'decision')}.`
 }
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`

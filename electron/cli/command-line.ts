@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import type * as Benchmark from '../bench/command.ts'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { looks } from '../core/contract/looks.ts'
@@ -11,13 +11,28 @@ import { addAlbumCommands } from './album-command-line.ts'
 import { addModelsCommand } from './models-command-line.ts'
 import { addTeachCommand } from './teach-command-line.ts'
 import { commandFirst } from './command-first.ts'
-import { benchParts, type BenchOptions, type BenchPart } from './bench-options.ts'
+import {
+  bracedPlaceholders,
+  folder,
+  jpegSide,
+  namePattern,
+  notEmpty,
+  portNumber,
+  probability,
+  quality,
+  rounds,
+  several,
+  severalFolders,
+  someParts,
+  stars,
+  whole,
+} from './arguments.ts'
+import { benchParts, type BenchOptions } from './bench-options.ts'
 import { exitStatus, explain, StoppedEarly } from './exit.ts'
 import type { SearchOptions } from './ask-commands.ts'
 import type { BackupsOptions, RestoreOptions } from './backup-commands.ts'
 import type { DateOptions } from './date-command.ts'
 import type { ExportOptions } from './export-command.ts'
-import { longestJpegSide, namePlaceholders, unknownPlaceholder } from '../core/contract/copies.ts'
 import type { CopyOptions } from './copy-command.ts'
 import type { IndexOptions } from './index-command.ts'
 import type { CommonOptions } from './library-option.ts'
@@ -38,13 +53,12 @@ function commandLine(): Command {
       'Finds your photos by what is in them. Nothing leaves the computer, originals are never changed.',
     )
     .version(version(), '-V, --version', 'show the version')
-    .exitOverride()
     .showHelpAfterError('(kartoteka --help lists the commands)')
 
   program
     .command('index')
     .description('look for photos in folders and below, and tag what is new or changed')
-    .argument('<folder...>', 'folders with photos', several)
+    .argument('<folder...>', 'folders with photos', severalFolders)
     .option('--again', 'classify also what was classified before')
     .addOption(
       new Option(
@@ -58,8 +72,6 @@ function commandLine(): Command {
       folder,
     )
     .option('--yes', 'look also into folders that hold more than photos, such as your home folder')
-    .addOption(library())
-    .addOption(json())
     .action(async (folders: string[], options: IndexOptions) => {
       if (options.movedFrom !== undefined && folders.length > 1)
         program.error('error: with --moved-from one folder is named: the one that its photos are in now')
@@ -79,54 +91,40 @@ function commandLine(): Command {
         .choices(['auto', 'confidence', 'date', 'stars'])
         .default('auto'),
     )
-    .addOption(library())
-    .addOption(json())
-    .action(async (words: string[], options: SearchOptions) => {
-      const { searchCommand } = await import('./ask-commands.ts')
-      await searchCommand(words.join(' '), options)
-    })
+    .action(async (words: string[], options: SearchOptions) =>
+      (await import('./ask-commands.ts')).searchCommand(words.join(' '), options),
+    )
 
   program
     .command('show')
     .description('everything known of one photo')
     .argument('<photo>', 'its path or its number', notEmpty)
-    .addOption(library())
-    .addOption(json())
-    .action(async (photo: string, options: CommonOptions) => {
-      const { showCommand } = await import('./ask-commands.ts')
-      await showCommand(photo, options)
-    })
+    .action(async (photo: string, options: CommonOptions) =>
+      (await import('./ask-commands.ts')).showCommand(photo, options),
+    )
 
   program
     .command('problems')
     .description('files that could not be used, and why')
-    .addOption(library())
-    .addOption(json())
-    .action(async (options: CommonOptions) => {
-      const { problemsCommand } = await import('./ask-commands.ts')
-      await problemsCommand(options)
-    })
+    .action(async (options: CommonOptions) => (await import('./ask-commands.ts')).problemsCommand(options))
 
   program
     .command('labels')
     .description('labels and categories, with the number of photos')
     .argument('[text...]', 'only those that match')
-    .addOption(library())
-    .addOption(json())
-    .action(async (words: string[], options: CommonOptions) => {
-      const { labelsCommand } = await import('./ask-commands.ts')
-      await labelsCommand(words.join(' '), options)
-    })
+    .action(async (words: string[], options: CommonOptions) =>
+      (await import('./ask-commands.ts')).labelsCommand(words.join(' '), options),
+    )
 
-  addAlikeCommands(program, { notEmpty, whole, common: () => [library(), json()] })
-  addAlbumCommands(program, { notEmpty, common: () => [library(), json()] })
-  addModelsCommand(program, { notEmpty, common: () => [library(), json()] })
-  addTeachCommand(program, { notEmpty, common: () => [library(), json()] })
+  addAlikeCommands(program)
+  addAlbumCommands(program)
+  addModelsCommand(program)
+  addTeachCommand(program)
 
   program
     .command('date')
     .description('say when photos were taken; their files stay as they are')
-    .argument('<photo...>', 'files and folders of the library, or what to search for', several)
+    .argument('<photo...>', 'files and folders of the library, or what to search for', severalFolders)
     .option('--set <date>', 'the date of all: 1965, 1965-07, 1965-07-14, "1965-07-14 18:03"', notEmpty)
     .option('--shift <time>', 'later by 3h12m, earlier by -1d2h30m', notEmpty)
     .option('--first <date>', 'the earliest was taken then; the others move along with it', notEmpty)
@@ -138,8 +136,6 @@ function commandLine(): Command {
       ).choices(['name', 'folder', 'file']),
     )
     .option('--dry-run', 'tell only what would change')
-    .addOption(library())
-    .addOption(json())
     .action(async (photos: string[], options: DateOptions) => {
       const { dateCommand, readDateChange } = await import('./date-command.ts')
       const change = readDateChange(options)
@@ -160,12 +156,9 @@ function commandLine(): Command {
         .choices(['en', 'ru'])
         .default('en'),
     )
-    .addOption(library())
-    .addOption(json())
-    .action(async (words: string[], options: ExportOptions) => {
-      const { exportCommand } = await import('./export-command.ts')
-      await exportCommand(words.join(' '), options)
-    })
+    .action(async (words: string[], options: ExportOptions) =>
+      (await import('./export-command.ts')).exportCommand(words.join(' '), options),
+    )
 
   program
     .command('copy')
@@ -176,14 +169,8 @@ function commandLine(): Command {
     .option('--quality <q>', 'of the JPEGs, 1 to 100', quality, 85)
     .option('--without-place', 'JPEGs that do not tell where they were taken')
     .option('--sidecars', 'with the originals also the .xmp files beside them')
-    .option(
-      '--names <pattern>',
-      `such as "{date} {name}", of ${namePlaceholders.map((name) => `{${name}}`).join(' ')}`,
-      namePattern,
-    )
+    .option('--names <pattern>', `such as "{date} {name}", of ${bracedPlaceholders.join(' ')}`, namePattern)
     .option('--yes', 'also into a folder of the library, which then has these photos twice')
-    .addOption(library())
-    .addOption(json())
     .action(async (query: string, folder: string, options: CopyOptions) => {
       if (options.jpeg === undefined && options.withoutPlace === true)
         program.error('error: --without-place is for --jpeg: originals are copied as they are')
@@ -196,12 +183,10 @@ function commandLine(): Command {
   program
     .command('rate')
     .description('give photos stars, or make them favourites; your word stands above the file’s')
-    .argument('<photos...>', 'their paths, or what to search for', notEmptyOnes)
+    .argument('<photos...>', 'their paths, or what to search for', several)
     .option('--stars <n>', '0 to 5, none, or file: as the file says', stars)
     .option('--favourite', 'make them favourites')
     .option('--no-favourite', 'they are no favourites any more')
-    .addOption(library())
-    .addOption(json())
     .action(async (photos: string[], options: RateOptions) => {
       if (options.stars === undefined && options.favourite === undefined)
         program.error('error: say what they are to have: --stars, --favourite or --no-favourite')
@@ -212,47 +197,29 @@ function commandLine(): Command {
   program
     .command('hide')
     .description('take photos off the wall and out of searches; is:hidden finds them')
-    .argument('<photos...>', 'their paths, or what to search for', notEmptyOnes)
+    .argument('<photos...>', 'their paths, or what to search for', several)
     .option('--show-again', 'put hidden ones back')
-    .addOption(library())
-    .addOption(json())
-    .action(async (photos: string[], options: HideOptions) => {
-      const { hideCommand } = await import('./say-commands.ts')
-      await hideCommand(photos, options)
-    })
+    .action(async (photos: string[], options: HideOptions) =>
+      (await import('./say-commands.ts')).hideCommand(photos, options),
+    )
 
   program
     .command('serve')
     .description('show the library in a browser on this computer')
     .option('--port <n>', 'port to listen on; any free one without it', portNumber)
     .option('--host <address>', 'listen on another address than this computer alone', notEmpty)
-    .addOption(library())
-    .addOption(json())
-    .action(async (options: ServeOptions) => {
-      const { serveCommand } = await import('./serve.ts')
-      await serveCommand(options)
-    })
+    .action(async (options: ServeOptions) => (await import('./serve.ts')).serveCommand(options))
 
   program
     .command('doctor')
     .description('look at everything that could be wrong')
-    .addOption(library())
-    .addOption(json())
-    .action(async (options: CommonOptions) => {
-      const { doctorCommand } = await import('./doctor-command.ts')
-      await doctorCommand(options)
-    })
+    .action(async (options: CommonOptions) => (await import('./doctor-command.ts')).doctorCommand(options))
 
   program
     .command('backups')
     .description('backups of the library, newest first, and whether they are good')
     .option('--now', 'make one first')
-    .addOption(library())
-    .addOption(json())
-    .action(async (options: BackupsOptions) => {
-      const { backupsCommand } = await import('./backup-commands.ts')
-      await backupsCommand(options)
-    })
+    .action(async (options: BackupsOptions) => (await import('./backup-commands.ts')).backupsCommand(options))
 
   program
     .command('restore')
@@ -265,12 +232,9 @@ function commandLine(): Command {
       notEmpty,
     )
     .option('--yes', 'do it; without this only what would be done and lost is told')
-    .addOption(library())
-    .addOption(json())
-    .action(async (backup: string | undefined, options: RestoreOptions) => {
-      const { restoreCommand } = await import('./backup-commands.ts')
-      await restoreCommand(backup, options)
-    })
+    .action(async (backup: string | undefined, options: RestoreOptions) =>
+      (await import('./backup-commands.ts')).restoreCommand(backup, options),
+    )
 
   program
     .command('bench', { hidden: !existsSync(benchmark) })
@@ -278,7 +242,6 @@ function commandLine(): Command {
     .argument('[folder]', 'photos to index for the small part; without it some are made')
     .option('--only <parts>', `some of: ${benchParts.join(', ')}`, someParts)
     .option('--rounds <n>', 'paired runs to take the median of', rounds, 5)
-    .addOption(json())
     .action(async (folder: string | undefined, options: BenchOptions) => {
       if (!existsSync(benchmark)) {
         throw new KartotekaError(
@@ -300,77 +263,14 @@ function commandLine(): Command {
       return asked.help()
     })
 
-  for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
+  for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
+    if (!['bench', 'help'].includes(command.name())) {
+      command.addOption(new Option('--library <dir>', "the library's folder").argParser(folder))
+    }
+    if (command.name() !== 'help') command.option('--json', 'print one JSON document instead of text')
     command.exitOverride().helpOption('-h, --help', 'show this')
-  return program
-}
-
-const library = (): Option => new Option('--library <dir>', "the library's folder").argParser(folder)
-const json = (): Option => new Option('--json', 'print one JSON document instead of text')
-
-/** An empty value is a variable of a script that was never set. */
-function notEmpty(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.')
-  return text
-}
-
-/** An empty name would mean the folder that one happens to be in. */
-function folder(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty; "." is the present folder.')
-  return text
-}
-
-function several(text: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), folder(text)]
-}
-
-function notEmptyOnes(text: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), notEmpty(text)]
-}
-
-function stars(text: string): number | 'file' {
-  if (text === 'file') return text
-  return text === 'none' ? 0 : wholeFrom(0, 5, text)
-}
-
-const whole = (text: string): number => wholeFrom(0, Number.MAX_SAFE_INTEGER, text)
-const rounds = (text: string): number => wholeFrom(1, 1000, text)
-const quality = (text: string): number => wholeFrom(1, 100, text)
-const portNumber = (text: string): number => wholeFrom(0, 65_535, text)
-
-function wholeFrom(least: number, most: number, text: string): number {
-  const number = Number(text)
-  if (/^\d+$/.test(text) && number >= least && number <= most) return number
-  const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`
-  const tooLarge = /^\d+$/.test(text) && number > most ? ' This one is too large.' : ''
-  throw new InvalidArgumentError(`It must be a whole number, ${range}.${tooLarge}`)
-}
-
-function jpegSide(text: string): number | null {
-  return text === 'full' ? null : wholeFrom(16, longestJpegSide, text)
-}
-
-function namePattern(text: string): string {
-  const unknown = unknownPlaceholder(notEmpty(text))
-  if (unknown === null) return text
-  const known = namePlaceholders.map((name) => `{${name}}`).join(', ')
-  throw new InvalidArgumentError(`{${unknown}} is none of: ${known}.`)
-}
-
-function someParts(text: string): BenchPart[] {
-  return text.split(',').map((name) => {
-    const part = benchParts.find((known) => known === name.trim())
-    if (part === undefined) throw new InvalidArgumentError(`"${name}" is none of: ${benchParts.join(', ')}.`)
-    return part
-  })
-}
-
-function probability(text: string): number {
-  const number = Number(text)
-  if (text.trim() === '' || !(number >= 0 && number <= 1)) {
-    throw new InvalidArgumentError('It must be a number from 0 to 1, like 0.6 for 60 %.')
   }
-  return number
+  return program.exitOverride().helpOption('-h, --help', 'show this')
 }
 
 /** Runs the command that the arguments name. Its texts go to the standard streams. @returns the exit status */

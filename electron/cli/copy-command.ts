@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { CopyOptions as HowToCopy, CopyReport } from '../core/contract/copies.ts'
-import { KartotekaError } from '../core/contract/failure.ts'
+import { errorOf, KartotekaError } from '../core/contract/failure.ts'
 import { openCopyFolder } from '../core/give-away/copy-folder.ts'
 import { copiesAtOnce, type CopyingCalls } from '../core/give-away/copying-protocol.ts'
 import { saveCopies } from '../core/give-away/save-copies.ts'
@@ -11,10 +11,11 @@ import { idsOf } from '../core/search/search.ts'
 import { createCallingThread } from '../service/calling-thread.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { StoppedEarly } from './exit.ts'
+import { interruptible } from './interruptible.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withLibrary } from './open.ts'
-import { print, printable, printJson, sayLine } from './output.ts'
-import { copyBar } from './progress-bar.ts'
+import { print, printable, printJson } from './output.ts'
+import { photosBar } from './progress-bar.ts'
 
 export interface CopyOptions extends CommonOptions {
   /** Pixels of the longer side; `null`: all there are. Without it the originals are copied. */
@@ -39,20 +40,16 @@ interface CopyDocument extends Omit<CopyReport, 'ended'> {
 }
 
 /** `kartoteka copy QUERY FOLDER`: oldest photos first. */
-export async function copyCommand(query: string, folder: string, options: CopyOptions): Promise<void> {
-  const stop = new AbortController()
-  const interrupt = (): void => {
-    if (stop.signal.aborted) process.exit(130)
-    sayLine('Finishing the present copies.')
-    stop.abort()
-  }
-  process.on('SIGINT', interrupt)
-  process.on('SIGTERM', interrupt)
+export function copyCommand(query: string, folder: string, options: CopyOptions): Promise<void> {
+  return interruptible('Finishing the present copies.', (signal) => copy(query, folder, options, signal))
+}
+
+async function copy(query: string, folder: string, options: CopyOptions, signal: AbortSignal): Promise<void> {
   const thread = createCallingThread<CopyingCalls>({
     entry: threadEntries.copy,
     died: 'Reading this file ended the thread that makes copies.',
   })
-  const bar = await copyBar()
+  const bar = await photosBar()
   try {
     const { document, ended } = await withLibrary(options, async (library, lexicon) => {
       const search = { text: query, sort: 'date', minConfidence: null, language: 'en' } as const
@@ -66,7 +63,7 @@ export async function copyCommand(query: string, folder: string, options: CopyOp
         source: (id, sidecars) => copySource(library, id, sidecars),
         copy: (task) => thread.ask('copy', task),
         onProgress: bar.show,
-        signal: stop.signal,
+        signal,
         atOnce: copiesAtOnce(availableParallelism()),
       })
       const { ended, ...counts } = report
@@ -77,13 +74,11 @@ export async function copyCommand(query: string, folder: string, options: CopyOp
     })
     bar.end()
     await (options.json === true ? printJson(document) : print(sentences(document)))
-    if (ended.how === 'failed') throw new KartotekaError(ended.failure.code, ended.failure.message)
+    if (ended.how === 'failed') throw errorOf(ended.failure)
     if (ended.how === 'stopped') throw new StoppedEarly('Stopped before all were copied.')
   } finally {
     bar.end()
     await thread.stop()
-    process.off('SIGINT', interrupt)
-    process.off('SIGTERM', interrupt)
   }
 }
 

@@ -3,7 +3,7 @@ import { readPhoto } from '../core/library/photos/details.ts'
 import { findDuplicates } from '../core/search/duplicates.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withLibrary } from './open.ts'
-import { print, printJson, table } from './output.ts'
+import { counted, print, printJson, table } from './output.ts'
 
 export interface DuplicatesOptions extends CommonOptions {
   readonly limit: number
@@ -50,6 +50,6 @@ export async function duplicatesCommand(options: DuplicatesOptions): Promise<voi
   )
   const more = total > groups.length ? ` The first ${groups.length} are listed; --limit lists more.` : ''
   return print(
-    `${table(['group', 'what', 'id', 'size', 'format', 'bytes', 'file'], rows)}\n\n${total} ${total === 1 ? 'group' : 'groups'}.${more}`,
+    `${table(['group', 'what', 'id', 'size', 'format', 'bytes', 'file'], rows)}\n\n${counted(total, 'group')}.${more}`,
   )
 }

@@ -7,9 +7,10 @@ import type { RunSummary } from '../core/indexing/summary.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { whyUnusual } from '../core/scan/unusual-folder.ts'
 import { StoppedEarly } from './exit.ts'
+import { interruptible } from './interruptible.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
-import { print, printable, printJson, say, sayLine } from './output.ts'
-import { progressBar } from './progress-bar.ts'
+import { counted, print, printable, printJson, sayLine } from './output.ts'
+import { indexingBar } from './progress-bar.ts'
 import { runIndex, type IndexRequest } from './run-index.ts'
 import { shellWord } from './shell-word.ts'
 import { confirm, hasPersonAtTerminal } from './terminal.ts'
@@ -44,40 +45,27 @@ type Wanted = Pick<IndexRequest, 'library' | 'folders'> &
 
 /** Runs the indexing with a progress bar, until it is done or interrupted, and prints what came of it. */
 export async function reportedIndex(wanted: Wanted, options: CommonOptions): Promise<void> {
-  const stop = new AbortController()
-  const interrupt = (): void => {
-    // The second Ctrl-C does not wait any longer; what was stored stays.
-    if (stop.signal.aborted) process.exit(130)
-    say('Finishing the current photos; the rest stays in the queue.')
-    stop.abort()
-  }
-  process.on('SIGINT', interrupt)
-  process.on('SIGTERM', interrupt)
-  const bar = await progressBar()
+  const bar = await indexingBar()
   const start = performance.now()
-  try {
-    const { summary, mayHaveMoved } = await runIndex({
-      again: false,
-      look: null,
-      movedFrom: null,
-      ...wanted,
-      askMoved: (moved) => askMoved(moved, stop.signal),
-      onProgress: bar.show,
-      onNotice: sayLine,
-      signal: stop.signal,
-    })
-    bar.end()
-    const seconds = (performance.now() - start) / 1000
-    await (options.json === true
-      ? printJson({ ...documentOf(summary, seconds), mayHaveMoved })
-      : print(sentences(summary, seconds)))
-    if (summary.stopped)
-      throw new StoppedEarly('Stopped before all was done: run the command again to go on.')
-  } finally {
-    bar.end()
-    process.off('SIGINT', interrupt)
-    process.off('SIGTERM', interrupt)
-  }
+  const { summary, mayHaveMoved } = await interruptible(
+    'Finishing the current photos; the rest stays in the queue.',
+    (signal) =>
+      runIndex({
+        again: false,
+        look: null,
+        movedFrom: null,
+        ...wanted,
+        askMoved: (moved) => askMoved(moved, signal),
+        onProgress: bar.show,
+        onNotice: sayLine,
+        signal,
+      }).finally(bar.end),
+  )
+  const seconds = (performance.now() - start) / 1000
+  await (options.json === true
+    ? printJson({ ...documentOf(summary, seconds), mayHaveMoved })
+    : print(sentences(summary, seconds)))
+  if (summary.stopped) throw new StoppedEarly('Stopped before all was done: run the command again to go on.')
 }
 
 /** Asks where a person is there to answer; else says how to answer. */
@@ -144,22 +132,18 @@ function rate({ indexed, failed }: RunSummary, seconds: number): number {
 function sentences(summary: RunSummary, seconds: number): string {
   const { found, indexed, unchanged, moved, missing, failed, queued, videos, unreadableFolders } = summary
   const lines = [
-    `${count(found, 'photo')} found: ${indexed} indexed, ${unchanged} unchanged, ${moved} moved, ${failed} with problems.`,
+    `${counted(found, 'photo')} found: ${indexed} indexed, ${unchanged} unchanged, ${moved} moved, ${failed} with problems.`,
   ]
   if (indexed > 0) {
     const model = summary.model === null ? 'no model' : `${summary.model.name} ${summary.model.precision}`
     lines.push(
-      `${seconds.toFixed(1)} s, ${rate(summary, seconds).toFixed(1)} photos/s with ${model} on ${summary.provider ?? 'nothing'}, ${count(summary.workers, 'worker')}.`,
+      `${seconds.toFixed(1)} s, ${rate(summary, seconds).toFixed(1)} photos/s with ${model} on ${summary.provider ?? 'nothing'}, ${counted(summary.workers, 'worker')}.`,
     )
   }
-  if (missing > 0) lines.push(`${count(missing, 'photo')} no longer there; their tags are kept.`)
-  if (videos > 0) lines.push(`${count(videos, 'video')} left out: only photos are indexed.`)
-  if (unreadableFolders > 0) lines.push(`${count(unreadableFolders, 'folder')} could not be read.`)
-  if (queued > 0) lines.push(`${count(queued, 'photo')} still in the queue.`)
+  if (missing > 0) lines.push(`${counted(missing, 'photo')} no longer there; their tags are kept.`)
+  if (videos > 0) lines.push(`${counted(videos, 'video')} left out: only photos are indexed.`)
+  if (unreadableFolders > 0) lines.push(`${counted(unreadableFolders, 'folder')} could not be read.`)
+  if (queued > 0) lines.push(`${counted(queued, 'photo')} still in the queue.`)
   if (failed > 0) lines.push('`kartoteka problems` names the files with problems and says why.')
   return lines.join('\n')
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

@@ -102,7 +102,7 @@ async function withNetworks<Value>(
       work(
         networksOf(library, (fetching) => {
           if (fetching === null) bar.end()
-          else bar.show(fetching.received, fetching.total)
+          else bar.show({ done: fetching.received, total: fetching.total })
         }),
         library,
       ),

@@ -49,6 +49,11 @@ export function printable(text: string): string {
   return text.replace(/\p{Cc}|[\u{10ff80}-\u{10ffff}]|\p{Bidi_Control}/gu, '?')
 }
 
+/** "1 photo", "2 photos". */
+export function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}
+
 export function percent(probability: number): string {
   return `${(probability * 100).toFixed(1)} %`
 }

@@ -3,7 +3,7 @@ import { createDescriber } from '../core/alike/descriptor.ts'
 import type { ShownPicture } from '../core/alike/shown-pictures.ts'
 import { createClassifier } from '../core/classify/create-classifier.ts'
 import { findModels } from '../core/classify/model-files.ts'
-import { KartotekaError } from '../core/contract/failure.ts'
+import { KartotekaError, valueOf } from '../core/contract/failure.ts'
 import { standardLimits } from '../core/imaging/limits.ts'
 import { readPhoto } from '../core/imaging/read-photo.ts'
 import { printable } from './output.ts'
@@ -15,9 +15,7 @@ import { printable } from './output.ts'
 export async function outsidePicture(path: string): Promise<ShownPicture> {
   const outcome = await readPhoto(resolve(path), standardLimits)
   if (!outcome.ok) throw new KartotekaError('unsupported', `${printable(path)}: ${outcome.problem.reason}`)
-  const models = await findModels()
-  if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
-  const { fp32 } = models.value
+  const { fp32 } = valueOf(await findModels())
   const { contentHash, modelInput } = outcome.reading
   const classifier = await createClassifier({ model: fp32, provider: 'cpu' })
   try {

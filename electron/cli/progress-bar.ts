@@ -1,90 +1,73 @@
-import type { CopyProgress } from '../core/contract/copies.ts'
 import type { IndexingState } from '../core/contract/states.ts'
 
-export interface ProgressBar {
-  readonly show: (state: IndexingState) => void
+/** A bar on stderr while a terminal is watching; nothing at all otherwise, so that logs stay readable. */
+export interface ProgressBar<Progress> {
+  readonly show: (progress: Progress) => void
+  /** May be shown again afterwards. */
   readonly end: () => void
 }
 
-/** How all bars look. */
-const look = {
-  stream: process.stderr,
-  hideCursor: true,
-  clearOnComplete: true,
-  fps: 5,
-  barCompleteChar: '█',
-  barIncompleteChar: '░',
-} as const
-
-/** A bar of the copies made, as `progressBar`. */
-export async function copyBar(): Promise<{ show: (progress: CopyProgress) => void; end: () => void }> {
-  if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
-  const { default: progress } = await import('cli-progress')
-  const bar = new progress.SingleBar({ ...look, format: '{bar} {value} of {total}' })
-  let isStarted = false
-  return {
-    show: ({ done, total }) => {
-      if (isStarted) bar.update(done)
-      else bar.start(total, done)
-      isStarted = true
-    },
-    end: () => {
-      if (isStarted) bar.stop()
-    },
-  }
+/** Something done of a whole. */
+interface Part {
+  readonly done: number
+  readonly total: number
 }
 
-/** A bar of what is being fetched, as `progressBar`. */
-export async function bytesBar(): Promise<{
-  show: (received: number, total: number) => void
-  end: () => void
-}> {
+/** Of photos that are copied or written. */
+export const photosBar = (): Promise<ProgressBar<Part>> => barOf('{bar} {value} of {total}', (part) => part)
+
+/** Of what is being fetched. */
+export const bytesBar = (): Promise<ProgressBar<Part>> =>
+  barOf('{bar} {percentage} % {eta_formatted}', (part) => part)
+
+/** Of a run of indexing. */
+export const indexingBar = (): Promise<ProgressBar<IndexingState>> =>
+  barOf(
+    (bar, { done, total }, state) =>
+      state.phase === 'scanning'
+        ? `Looking for photos: ${state.found} found`
+        : `${bar} ${done} of ${total} · ${state.photosPerSecond.toFixed(1)} photos/s${timeLeft(state)}${note(state)}`,
+    (state) => {
+      const done = state.done + state.failed
+      return { done, total: done + state.queued }
+    },
+  )
+
+/** @param format of cli-progress, or what makes the line, given the drawn bar */
+async function barOf<Progress>(
+  format: string | ((bar: string, part: Part, progress: Progress) => string),
+  partOf: (progress: Progress) => Part,
+): Promise<ProgressBar<Progress>> {
   if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
   const { default: progress } = await import('cli-progress')
-  const bar = new progress.SingleBar({ ...look, format: '{bar} {percentage} % {eta_formatted}' })
+  const bar = new progress.SingleBar({
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 5,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    format:
+      typeof format === 'string'
+        ? format
+        : (options, { progress: share, value, total }, payload: { readonly shown?: Progress }) =>
+            payload.shown === undefined
+              ? ''
+              : format(progress.Format.BarFormat(share, options), { done: value, total }, payload.shown),
+  })
   let isStarted = false
   return {
-    show: (received, total) => {
-      if (isStarted) bar.update(received)
-      else bar.start(total, received)
+    show: (shown) => {
+      const { done, total } = partOf(shown)
+      if (isStarted) {
+        bar.setTotal(total)
+        bar.update(done, { shown })
+      } else bar.start(total, done, { shown })
       isStarted = true
     },
     end: () => {
       if (isStarted) bar.stop()
       isStarted = false
-    },
-  }
-}
-
-/** A bar on stderr while a terminal is watching; nothing at all otherwise, so that logs stay readable. */
-export async function progressBar(): Promise<ProgressBar> {
-  if (!process.stderr.isTTY) return { show: () => {}, end: () => {} }
-  const { default: progress } = await import('cli-progress')
-  const bar = new progress.SingleBar({
-    ...look,
-    format: (options, { progress: share, value, total }, payload: { readonly state?: IndexingState }) => {
-      const { state } = payload
-      if (state === undefined) return ''
-      if (state.phase === 'scanning') return `Looking for photos: ${state.found} found`
-      const drawn = progress.Format.BarFormat(share, options)
-      return `${drawn} ${value} of ${total} · ${state.photosPerSecond.toFixed(1)} photos/s${timeLeft(state)}${note(state)}`
-    },
-  })
-  let started = false
-  return {
-    show: (state) => {
-      const done = state.done + state.failed
-      const total = done + state.queued
-      if (started) {
-        bar.setTotal(total)
-        bar.update(done, { state })
-      } else {
-        bar.start(total, done, { state })
-        started = true
-      }
-    },
-    end: () => {
-      if (started) bar.stop()
     },
   }
 }

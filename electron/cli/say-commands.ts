@@ -1,7 +1,7 @@
 import { say } from '../core/library/decisions/person-facts.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withWritableLibrary } from './open.ts'
-import { print, printJson } from './output.ts'
+import { counted, print, printJson } from './output.ts'
 import { photosMeant } from './photos-meant.ts'
 
 /** The commands that say something of photos, as the window does: `rate`, `hide`. What they did can be undone there. */
@@ -69,5 +69,5 @@ function tell(document: SaidDocument, options: CommonOptions): Promise<void> {
   const news = Object.entries(changed).map(
     ([what, count]) => `${names[what as keyof typeof names]}: ${count}`,
   )
-  return print(`${photos} ${photos === 1 ? 'photo' : 'photos'} meant. Changed: ${news.join(', ')}.`)
+  return print(`${counted(photos, 'photo')} meant. Changed: ${news.join(', ')}.`)
 }

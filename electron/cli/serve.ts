@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { KartotekaError } from '../core/contract/failure.ts'
 import { forkService } from '../service/fork-service.ts'
@@ -7,6 +8,7 @@ import { crashesAllowed } from '../service/options.ts'
 import { openBrowserShell, type BrowserShell } from '../web/browser-shell.ts'
 import { runtimeFileOf } from '../web/runtime-file.ts'
 import { explain } from './exit.ts'
+import { interruptible } from './interruptible.ts'
 import { hasPersonAtTerminal, onEnter } from './terminal.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { refusePlace } from './refuse-place.ts'
@@ -114,19 +116,14 @@ export async function untilInterrupted(shell: BrowserShell): Promise<void> {
         sayLink(shell.link())
       })
     : null
-  await new Promise<void>((resolve) => {
-    let asked = false
-    const interrupt = (): void => {
-      // The second Ctrl-C does not wait any longer; what was stored stays.
-      if (asked) process.exit(130)
-      asked = true
-      say('Finishing the current photos; the rest stays in the queue.')
-      resolve()
-    }
-    process.on('SIGINT', interrupt)
-    process.on('SIGTERM', interrupt)
-    process.on('SIGHUP', interrupt)
-  })
-  unlisten?.()
-  await shell.close()
+  // What was stored stays, also when a second Ctrl-C does not wait any longer.
+  await interruptible(
+    'Finishing the current photos; the rest stays in the queue.',
+    async (signal) => {
+      await once(signal, 'abort')
+      unlisten?.()
+      await shell.close()
+    },
+    ['SIGINT', 'SIGTERM', 'SIGHUP'],
+  )
 }

@@ -7,7 +7,7 @@ import type { Library } from '../core/library/library.ts'
 import { createLearner } from '../core/teach/learner.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withWritableLibrary } from './open.ts'
-import { print, printable, printJson } from './output.ts'
+import { counted, print, printable, printJson } from './output.ts'
 import { photosNamed } from './photo-argument.ts'
 
 export interface TeachOptions extends CommonOptions {
@@ -63,7 +63,7 @@ function learnNow(library: Library, term: TermId): void {
 }
 
 function told({ word, yes, no, state, sure, possible }: TeachDocument): string {
-  const learnt = `${word} has ${yes} ${yes === 1 ? 'photo' : 'photos'} to learn from, and ${no} that ${no === 1 ? 'is' : 'are'} not it.`
+  const learnt = `${word} has ${counted(yes, 'photo')} to learn from, and ${no} that ${no === 1 ? 'is' : 'are'} not it.`
   switch (state) {
     case 'waiting':
       return `${learnt} The network has not seen them yet: the word is learnt when \`kartoteka index\` has been run.`
