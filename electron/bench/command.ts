@@ -23,7 +23,7 @@ import type { ChosenModel } from '../core/classify/choice.ts'
 import { chooseModel } from '../core/classify/choose-model.ts'
 import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
 import { machineFolder } from '../core/classify/provider-trials.ts'
-import { KartotekaError } from '../core/contract/failure.ts'
+import { KartotekaError, valueOf } from '../core/contract/failure.ts'
 import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { realFolder } from '../core/paths/real-folder.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
@@ -60,25 +60,24 @@ const labelledMaterial = join(import.meta.dirname, '../../../shared/photos/valid
 /** `kartoteka bench [FOLDER]`: measures on this machine; see README on how to read it. */
 export async function benchCommand(folder: string | undefined, options: BenchOptions): Promise<void> {
   const parts = options.only ?? benchParts
-  const models = await findModels()
-  if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
+  const models = valueOf(await findModels())
   const photos = folder === undefined ? null : realFolder(folder)
   const workers = workersFor('full', thisMachine())
-  const model = await chooseModel({ models: models.value, folder: machineFolder(), cpuWorkers: workers })
+  const model = await chooseModel({ models: models, folder: machineFolder(), cpuWorkers: workers })
   const document: BenchDocument = { machine: machineName() }
 
   if (parts.includes('inference')) {
     document.inference = await benchInference({
-      models: models.value,
+      models: models,
       choice: model.choice,
-      published: publishedIn(models.value),
+      published: publishedIn(models),
       folder: photos,
       rounds: options.rounds,
       log: say,
     })
   }
   if (parts.includes('small') || parts.includes('large')) {
-    document.endToEnd = await benchEndToEnd(photos, parts, options.rounds, model, models.value)
+    document.endToEnd = await benchEndToEnd(photos, parts, options.rounds, model, models)
   }
   if (parts.includes('start')) document.start = await benchStart({ rounds: options.rounds, log: say })
   if (parts.includes('formats')) {
@@ -100,13 +99,13 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
     // A process that did something else before would hide what this needs.
     document.memory = parts.length === 1 ? await memory(model, say) : await memoryElsewhere()
   }
-  if (parts.includes('alike')) document.alike = await benchAlike(searched, models.value.fp32, say)
+  if (parts.includes('alike')) document.alike = await benchAlike(searched, models.fp32, say)
   if (parts.includes('models')) {
     const material = photos ?? labelledMaterial
     if (!existsSync(material)) say(`models: accuracy is not measured, there is no ${material}`)
     document.models = await benchNetworks({
-      models: models.value,
-      published: publishedIn(models.value),
+      models: models,
+      published: publishedIn(models),
       folder: existsSync(material) ? material : null,
       rounds: options.rounds,
       log: say,

@@ -1,4 +1,5 @@
-import { inService, valueOf } from './in-service.ts'
+import { valueOf } from '../core/contract/failure.ts'
+import { inService } from './in-service.ts'
 
 /** The photo in the viewer, its two neighbours, and one to go on to. */
 export const viewedPhotos = { count: 4, width: 4000, height: 3000 }

@@ -1,4 +1,3 @@
-import type { Result } from '../core/contract/failure.ts'
 import { forkService } from '../service/fork-service.ts'
 import { createSupervisor, type Supervisor } from '../service/supervisor.ts'
 
@@ -26,10 +25,4 @@ export async function inService<Value>(
   } finally {
     await supervisor.stop()
   }
-}
-
-/** @throws Error what the service refused */
-export function valueOf(result: Result<unknown>): unknown {
-  if (!result.ok) throw new Error(result.error.message)
-  return result.value
 }

@@ -1,7 +1,8 @@
-import { dialog, type BrowserWindow } from 'electron'
+import type { BrowserWindow } from 'electron'
 import * as v from 'valibot'
 import { calls, type CallInput, type CallOutput } from '../core/contract/contract.ts'
 import type { Supervisor } from '../service/supervisor.ts'
+import { askPerson } from './ask-person.ts'
 import type { Log } from './log.ts'
 import type { Texts } from './texts.ts'
 
@@ -54,14 +55,11 @@ async function askUnusual(
   window: BrowserWindow,
   { supervisor, texts }: Deps,
 ): Promise<void> {
-  const { response } = await dialog.showMessageBox(window, {
+  const { response } = await askPerson(window, {
     type: 'question',
     message: texts.lookInUnusual,
     detail: unusual.map(({ failure }) => failure.message).join('\n'),
     buttons: [texts.cancel, texts.lookForPhotos],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
   })
   if (response === 1) {
     await supervisor.call('addFolders', { paths: unusual.map(({ path }) => path), sure: true })
@@ -71,14 +69,11 @@ async function askUnusual(
 async function askMoved({ path, movedFrom }: Refused, window: BrowserWindow, deps: Deps): Promise<void> {
   const { supervisor, texts, log } = deps
   if (movedFrom === undefined) return
-  const { response } = await dialog.showMessageBox(window, {
+  const { response } = await askPerson(window, {
     type: 'question',
     message: texts.sameFolder(movedFrom.path, path),
     detail: texts.sameFolderDetail,
     buttons: [texts.cancel, texts.addAsCopy, texts.isSame],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
   })
   if (response === 1) await add({ paths: [path], asCopies: true }, deps)
   if (response !== 2) return

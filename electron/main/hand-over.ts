@@ -1,5 +1,5 @@
 import { clipboard, ClipboardItem, nativeImage, type WebContents } from 'electron'
-import { KartotekaError } from '../core/contract/failure.ts'
+import { KartotekaError, valueOf } from '../core/contract/failure.ts'
 import { osFromText } from '../core/paths/os-path.ts'
 import type { Supervisor } from '../service/supervisor.ts'
 
@@ -31,10 +31,8 @@ export async function dragPhotos(
   contents: WebContents,
   supervisor: Asked,
 ): Promise<void> {
-  const located = await supervisor.inner('locateFiles', photoIds)
-  if (!located.ok) throw new KartotekaError(located.error.code, located.error.message)
   const paths = new Map<number, string>()
-  for (const { photoId, path } of located.value) {
+  for (const { photoId, path } of valueOf(await supervisor.inner('locateFiles', photoIds))) {
     const name = osFromText(path)
     // Of copies the first speaks for the photo.
     if (typeof name === 'string' && !paths.has(photoId)) paths.set(photoId, name)
@@ -57,7 +55,6 @@ async function pictureOf(kind: 'thumb' | 'view', photoId: number, supervisor: As
     target: `/${kind}/${photoId}`,
     ifNoneMatch: null,
   })
-  if (!answer.ok) throw new KartotekaError(answer.error.code, answer.error.message)
-  const { status, body } = answer.value
+  const { status, body } = valueOf(answer)
   return status === 200 && body !== null ? Buffer.from(body) : null
 }

@@ -16,12 +16,11 @@ export interface MenuActions {
 /** The application menu, in the person's language. */
 export function setMenu(texts: Texts, actions: MenuActions): void {
   const mac = process.platform === 'darwin'
+  const tell = (command: EventPayload<'menu'>['command']) => (): void => actions.tell(command)
   const settings: MenuItemConstructorOptions = {
     label: texts.settings,
     accelerator: 'CmdOrCtrl+,',
-    click: () => {
-      actions.tell('settings')
-    },
+    click: tell('settings'),
   }
   const template: MenuItemConstructorOptions[] = [
     ...(mac
@@ -71,9 +70,7 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
         {
           label: texts.find,
           accelerator: 'CmdOrCtrl+F',
-          click: () => {
-            actions.tell('find')
-          },
+          click: tell('find'),
         },
       ],
     },
@@ -102,9 +99,7 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
       submenu: [
         {
           label: texts.shortcuts,
-          click: () => {
-            actions.tell('shortcuts')
-          },
+          click: tell('shortcuts'),
         },
         { label: texts.showLog, click: actions.showLog },
       ],

@@ -33,7 +33,6 @@ export function electronShellCalls(deps: ShellDeps): ShellHandlers {
         throw new KartotekaError('unsupported', `The name of ${path} cannot be passed to the file manager.`)
       }
       shell.showItemInFolder(name)
-      return null
     },
     trashPhotos: async ({ photoIds }) => ({
       trashed: await trashPhotos(photoIds, openWindow(), deps.supervisor, deps.texts()),
@@ -42,15 +41,10 @@ export function electronShellCalls(deps: ShellDeps): ShellHandlers {
       const path = await pathOf(deps.supervisor, { kind: 'photo', id })
       const why = await shell.openPath(nameToOpen(path))
       if (why !== '') throw new KartotekaError('unsupported', `${path} could not be opened: ${why}`)
-      return null
     },
-    copyPicture: async ({ id }) => {
-      await copyPicture(id, deps.supervisor)
-      return null
-    },
+    copyPicture: ({ id }) => copyPicture(id, deps.supervisor),
     dragPhotos: async ({ photoIds }) => {
       await dragPhotos(photoIds, openWindow().webContents, deps.supervisor)
-      return null
     },
     chooseCopyFolder: () => chooseCopyFolder(openWindow(), deps.texts()),
     downloadCopies: () => {
@@ -59,10 +53,7 @@ export function electronShellCalls(deps: ShellDeps): ShellHandlers {
         'Downloads are for pages in a browser; the window saves into a folder.',
       )
     },
-    restartService: () => {
-      deps.supervisor.restart()
-      return null
-    },
+    restartService: deps.supervisor.restart,
     getShell: () => ({ kind: 'electron', chooseFolders: true, showInFolder: true, trash: true }),
   }
 }

@@ -2,52 +2,8 @@ import { languageOf } from '../core/contract/languages.ts'
 import type { Settings } from '../core/contract/states.ts'
 import type { Language } from '../core/contract/values.ts'
 
-/** What the Electron shell itself says: menu and dialogs. Everything else is said by the page. */
-export interface Texts {
-  readonly file: string
-  readonly addFolders: string
-  readonly rescan: string
-  readonly settings: string
-  readonly quit: string
-  readonly edit: string
-  readonly find: string
-  readonly view: string
-  readonly indexing: string
-  readonly pause: string
-  readonly resume: string
-  readonly stop: string
-  readonly help: string
-  readonly shortcuts: string
-  readonly showLog: string
-  readonly chooseFolders: string
-  readonly chooseWeights: string
-  readonly chooseCopyFolder: string
-  readonly cancel: string
-  readonly lookInUnusual: string
-  readonly lookForPhotos: string
-  readonly sameFolder: (from: string, to: string) => string
-  readonly sameFolderDetail: string
-  readonly isSame: string
-  readonly addAsCopy: string
-  readonly moveToTrash: string
-  readonly trashOne: (name: string) => string
-  readonly trashMany: (count: number) => string
-  readonly trashDetail: string
-  readonly trashCopies: string
-  readonly alsoCopies: (files: number) => string
-  readonly andMore: (files: number) => string
-  readonly trashLast: (photos: number) => string
-  readonly trashLastDetail: string
-  readonly notTrashed: (count: number) => string
-  readonly changedSince: string
-  readonly nameNotPassable: string
-  readonly updateFound: (version: string) => string
-  readonly updateDetail: string
-  readonly download: string
-  readonly later: string
-}
-
-const english: Texts = {
+/** What the Electron shell itself says, menu and dialogs, in English. Everything else is said by the page. */
+const english = {
   file: 'File',
   addFolders: 'Add Folders…',
   rescan: 'Look for New Photos',
@@ -69,31 +25,33 @@ const english: Texts = {
   cancel: 'Cancel',
   lookInUnusual: 'Look for photos in a folder that holds more than photos?',
   lookForPhotos: 'Look for Photos',
-  sameFolder: (from, to) => `Is ${to} the folder ${from} under another name?`,
+  sameFolder: (from: string, to: string) => `Is ${to} the folder ${from} under another name?`,
   sameFolderDetail:
     'That folder is not connected, and its photos are in this one. If it has only got another name or drive letter, everything that is known of them stays. If it is a copy, such as a backup, add it as one.',
   isSame: 'It Is the Same',
   addAsCopy: 'Add as a Copy',
   moveToTrash: 'Move to Trash',
-  trashOne: (name) => `Move “${name}” to the trash?`,
-  trashMany: (count) => `Move ${count} photos to the trash?`,
+  trashOne: (name: string) => `Move “${name}” to the trash?`,
+  trashMany: (count: number) => `Move ${count} photos to the trash?`,
   trashCopies: 'Copies of the same photos, which stay where they are:',
-  alsoCopies: (files) => (files === 1 ? 'Move the copy, too' : `Move the ${files} copies, too`),
-  andMore: (files) => `and ${files} more`,
-  trashLast: (photos) =>
+  alsoCopies: (files: number) => (files === 1 ? 'Move the copy, too' : `Move the ${files} copies, too`),
+  andMore: (files: number) => `and ${files} more`,
+  trashLast: (photos: number) =>
     photos === 1
       ? 'This is the last file of a photo that means something to you. Move it all the same?'
       : `These are the last files of ${photos} photos that mean something to you. Move them all the same?`,
   trashLastDetail: 'You gave stars, an album, a label or words of your own.',
   trashDetail: 'The files leave their folders. They can be put back from the trash of your system.',
-  notTrashed: (count) => (count === 1 ? 'One file was not moved.' : `${count} files were not moved.`),
+  notTrashed: (count: number) => (count === 1 ? 'One file was not moved.' : `${count} files were not moved.`),
   changedSince: 'the file changed since it was indexed',
   nameNotPassable: 'the system’s trash cannot take a name with these bytes',
-  updateFound: (version) => `Kartoteka ${version} is available.`,
+  updateFound: (version: string) => `Kartoteka ${version} is available.`,
   updateDetail: 'It is downloaded now and installed when you quit.',
   download: 'Download',
   later: 'Later',
 }
+
+export type Texts = Readonly<typeof english>
 
 const russian: Texts = {
   file: 'Файл',

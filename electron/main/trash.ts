@@ -1,10 +1,11 @@
 import { dialog, shell, type BrowserWindow } from 'electron'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { KartotekaError } from '../core/contract/failure.ts'
+import { valueOf } from '../core/contract/failure.ts'
 import { osFromText } from '../core/paths/os-path.ts'
 import type { LocatedFile } from '../service/protocol.ts'
 import type { Supervisor } from '../service/supervisor.ts'
+import { askPerson } from './ask-person.ts'
 import type { Texts } from './texts.ts'
 
 /** Paths that a question lists; a message of the system has no place for more. */
@@ -22,9 +23,8 @@ export async function trashPhotos(
   supervisor: Pick<Supervisor, 'inner'>,
   texts: Texts,
 ): Promise<number[]> {
-  const located = await supervisor.inner('locateFiles', ids)
-  if (!located.ok) throw new KartotekaError(located.error.code, located.error.message)
-  const photos = [...Map.groupBy(located.value, ({ photoId }) => photoId).values()].filter((all) =>
+  const located = valueOf(await supervisor.inner('locateFiles', ids))
+  const photos = [...Map.groupBy(located, ({ photoId }) => photoId).values()].filter((all) =>
     all.some(({ here }) => here),
   )
   const chosen = await askWhich(photos, window, texts)
@@ -61,30 +61,16 @@ async function askWhich(
   const copies = all.filter((file) => !own.includes(file))
   const [first] = own
   if (first === undefined) return []
-  const { response, checkboxChecked } = await dialog.showMessageBox(window, {
+  const { response, checkboxChecked } = await askPerson(window, {
     type: 'warning',
     message: own.length === 1 ? texts.trashOne(basename(first.path)) : texts.trashMany(own.length),
     detail: [
       texts.trashDetail,
-      listed(
-        own.map(({ path }) => path),
-        texts,
-      ),
-      ...(copies.length === 0
-        ? []
-        : [
-            texts.trashCopies,
-            listed(
-              copies.map(({ path }) => path),
-              texts,
-            ),
-          ]),
+      listed(pathsOf(own), texts),
+      ...(copies.length === 0 ? [] : [texts.trashCopies, listed(pathsOf(copies), texts)]),
     ].join('\n\n'),
     ...(copies.length === 0 ? {} : { checkboxLabel: texts.alsoCopies(copies.length) }),
     buttons: [texts.cancel, texts.moveToTrash],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
   })
   if (response !== 1) return []
   return checkboxChecked ? all : own
@@ -102,27 +88,21 @@ async function askOfCherished(
     files.every((file) => going.has(file)) ? files.filter(({ cherished }) => cherished).slice(0, 1) : [],
   )
   if (last.length === 0) return true
-  const { response } = await dialog.showMessageBox(window, {
+  const { response } = await askPerson(window, {
     type: 'warning',
     message: texts.trashLast(last.length),
-    detail: `${texts.trashLastDetail}\n\n${listed(
-      last.map(({ path }) => path),
-      texts,
-    )}`,
+    detail: `${texts.trashLastDetail}\n\n${listed(pathsOf(last), texts)}`,
     buttons: [texts.cancel, texts.moveToTrash],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
   })
   return response === 1
 }
 
+const pathsOf = (files: readonly LocatedFile[]): string[] => files.map(({ path }) => path)
+
 function listed(lines: readonly string[], texts: Texts): string {
   const shown = lines.slice(0, mostListed)
-  return [
-    ...shown,
-    ...(lines.length > shown.length ? [texts.andMore(lines.length - shown.length)] : []),
-  ].join('\n')
+  const more = lines.length > shown.length ? [texts.andMore(lines.length - shown.length)] : []
+  return [...shown, ...more].join('\n')
 }
 
 /** Why the file stays, or `null` when it is in the trash (or was gone already). */

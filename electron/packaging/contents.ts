@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { extractFile } from '@electron/asar'
+import type { ModelManifest } from '../../native-models/manifest.ts'
 import { bundleNames } from './build.ts'
 import { packageOf } from './dependencies.ts'
 import type { Packed } from './pack.ts'
@@ -73,19 +74,13 @@ function resourceFindings({ resources, files }: Packed): string[] {
   })
 }
 
-interface ModelList {
-  readonly models: readonly { readonly file: string; readonly sha256: string }[]
-  readonly classifier: { readonly file: string; readonly sha256: string }
-  readonly projection: { readonly file: string; readonly sha256: string }
-}
-
 /** The models must have the hashes their own list gives, and the list must be the one `npm run model` made. */
 function modelFindings({ resources, files }: Packed): string[] {
   const list = join(resources, 'models', 'models.json')
   if (!same(list, fileDigest(join(project, 'native-models/cache/models.json')))) {
     return ['models/models.json is missing or not the one that was made']
   }
-  const { models, classifier, projection } = JSON.parse(readFileSync(list, 'utf8')) as ModelList
+  const { models, classifier, projection } = JSON.parse(readFileSync(list, 'utf8')) as ModelManifest
   const wanted = [...models, classifier, projection]
   return [
     ...wanted

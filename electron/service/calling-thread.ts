@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { KartotekaError, type Failure } from '../core/contract/failure.ts'
+import { errorOf, type Failure, type KartotekaError } from '../core/contract/failure.ts'
 import type { FromThread, ToThread } from '../core/contract/thread-calls.ts'
 
 /** The service's hand in a thread that answers calls. */
@@ -40,10 +40,10 @@ export function createCallingThread<Calls>(options: CallingThreadOptions): Calli
   let worker: Worker | null = null
   let isStopped = false
 
-  const settle = ({ code, message }: Failure): void => {
+  const settle = (failure: Failure): void => {
     const waiting = [...open.values()]
     open.clear()
-    for (const { reject } of waiting) reject(new KartotekaError(code, message))
+    for (const { reject } of waiting) reject(errorOf(failure))
   }
   const start = (): Worker => {
     const started = new Worker(options.entry, { workerData: options.workerData })
@@ -56,7 +56,7 @@ export function createCallingThread<Calls>(options: CallingThreadOptions): Calli
       const waiting = open.get(id)
       open.delete(id)
       if (result.ok) waiting?.resolve(result.value as never)
-      else waiting?.reject(new KartotekaError(result.error.code, result.error.message))
+      else waiting?.reject(errorOf(result.error))
     })
     const gone = (): void => {
       if (worker !== started) return
@@ -76,7 +76,7 @@ export function createCallingThread<Calls>(options: CallingThreadOptions): Calli
     ask: (name, input) =>
       new Promise((resolve, reject) => {
         if (isStopped) {
-          reject(new KartotekaError(stopped.code, stopped.message))
+          reject(errorOf(stopped))
           return
         }
         worker ??= start()

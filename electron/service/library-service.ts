@@ -1,6 +1,6 @@
-import { findModels, type ModelFiles } from '../core/classify/model-files.ts'
+import { findModels } from '../core/classify/model-files.ts'
 import type { ServiceHandlers } from '../core/contract/contract.ts'
-import { KartotekaError, toFailure } from '../core/contract/failure.ts'
+import { toFailure, valueOf } from '../core/contract/failure.ts'
 import type { Notice, Settings } from '../core/contract/states.ts'
 import { priorityFor, thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { createIndexer } from '../core/indexing/indexer.ts'
@@ -90,7 +90,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     if (!isClosed) options.emit(name, payload)
   }
   // Someone waits for tags there: without a model nothing is begun, and nothing made on the disk.
-  const found = isCommand ? await modelsOrThrow() : null
+  const found = isCommand ? valueOf(await findModels()) : null
   const library = parts.adopt(
     openLibrary(options.service.library, {
       mode: 'write',
@@ -370,12 +370,6 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     inner: innerHandlers(context),
     close: () => closing.disposeAsync(),
   }
-}
-
-async function modelsOrThrow(): Promise<ModelFiles> {
-  const found = await findModels()
-  if (!found.ok) throw new KartotekaError(found.error.code, found.error.message)
-  return found.value
 }
 
 async function reportDamage(library: Library, notify: (notice: Notice) => void): Promise<void> {

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MakerMessage } from '../../native-models/maker-messages.ts'
+import { runScript } from './run-script.ts'
 
 /** The program of a checkout that makes the models. An installed app brings its models and has none: `null`. */
 export function checkoutsModelMaker(): string | null {
@@ -37,27 +37,16 @@ export async function runModelMaker({
   signal,
 }: ModelMaking): Promise<string | null> {
   const folder = process.env['KARTOTEKA_MODELS']
-  const child = spawn(
-    nodeProgram() ?? process.execPath,
-    [script, ...(folder ? ['--folder', folder] : []), ...(weights === null ? [] : ['--weights', weights])],
-    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], signal, killSignal: 'SIGKILL' },
-  )
+  const args = [
+    script,
+    ...(folder ? ['--folder', folder] : []),
+    ...(weights === null ? [] : ['--weights', weights]),
+  ]
   let failure: string | null = null
-  let said = ''
-  child.stderr?.on('data', (text: Buffer) => {
-    said = `${said}${text.toString()}`.slice(-2000)
-  })
-  child.on('message', (message) => {
+  const why = await runScript(nodeProgram() ?? process.execPath, args, signal, (message) => {
     const told = message as MakerMessage
     if (told.kind === 'failed') failure = told.message
     else onProgress(told)
   })
-  return await new Promise((resolve) => {
-    child.once('error', (error) => {
-      resolve(`The model could not be made: ${error.message}.`)
-    })
-    child.once('close', (code) => {
-      resolve(code === 0 ? null : (failure ?? `The model could not be made. ${said.trim()}`))
-    })
-  })
+  return why === null ? null : (failure ?? `The model could not be made. ${why}`)
 }

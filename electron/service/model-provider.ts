@@ -1,7 +1,7 @@
 import { rememberedChoice, rememberLostDevice, type ChosenModel } from '../core/classify/choice.ts'
 import { findModels, type ModelFile, type ModelFiles } from '../core/classify/model-files.ts'
 import { forgetTrials, type ProviderTrial } from '../core/classify/provider-trials.ts'
-import { KartotekaError, toFailure, type Result } from '../core/contract/failure.ts'
+import { errorOf, KartotekaError, toFailure, type Result } from '../core/contract/failure.ts'
 import type { ModelState, Notice, ProviderReport, Settings } from '../core/contract/states.ts'
 import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import type { LostDevice } from '../core/indexing/worker-protocol.ts'
@@ -159,7 +159,7 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
     const present = await files()
     if (present.ok) return
     const { maker } = options
-    if (maker === null) throw new KartotekaError(present.error.code, present.error.message)
+    if (maker === null) throw errorOf(present.error)
     const previous = making
     previous?.stop.abort()
     const stop = new AbortController()

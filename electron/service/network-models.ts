@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findModels, modelFolders, type ModelFile, type ModelFiles } from '../core/classify/model-files.ts'
 import { storedModel, storedNetworks } from '../core/classify/network-store.ts'
-import { KartotekaError, toFailure, type Result } from '../core/contract/failure.ts'
+import { KartotekaError, toFailure, valueOf, type Result } from '../core/contract/failure.ts'
 import { ownNetwork, type NetworkId } from '../core/contract/networks.ts'
 import type { Library } from '../core/library/library.ts'
 import { networkChoice } from '../core/library/photos/network-choice.ts'
@@ -47,6 +47,6 @@ export function compressedModels(): Promise<Result<ModelFiles>> {
 
 /** @throws KartotekaError why there are none */
 export function bestOf(found: Result<ModelFiles>): ModelFile {
-  if (!found.ok) throw new KartotekaError(found.error.code, found.error.message)
-  return found.value.int8 ?? found.value.fp32
+  const { int8, fp32 } = valueOf(found)
+  return int8 ?? fp32
 }

@@ -20,6 +20,7 @@ import type {
   NetworkInterface,
   NetworkTrial,
 } from '../core/contract/networks.ts'
+import { oneAtATime } from '../core/contract/one-at-a-time.ts'
 import { yieldToEventLoop, type Library } from '../core/library/library.ts'
 import { dropKeptOf } from '../core/library/photos/kept-results.ts'
 import { forgetFormer, networkChoice } from '../core/library/photos/network-choice.ts'
@@ -58,12 +59,7 @@ export function createNetworks(options: NetworksOptions): Networks {
   const folder = networksFolder(library.folder)
   const machine = thisMachine().description
   /** Downloads and trials, one after the other: each wants the whole line or the whole processor. */
-  let line: Promise<unknown> = Promise.resolve()
-  const inLine = <Value>(work: () => Promise<Value>): Promise<Value> => {
-    const done = line.then(work)
-    line = done.catch(() => null)
-    return done
-  }
+  const inLine = oneAtATime()
 
   const describe = (
     path: string,

@@ -1,5 +1,5 @@
 import type { ShownFile } from '../core/contract/shell-calls.ts'
-import { KartotekaError } from '../core/contract/failure.ts'
+import { KartotekaError, valueOf } from '../core/contract/failure.ts'
 import { basename } from 'node:path'
 import { kindByName } from '../core/paths/file-kinds.ts'
 import { osFromText } from '../core/paths/os-path.ts'
@@ -10,14 +10,10 @@ import type { Supervisor } from './supervisor.ts'
  * @throws KartotekaError `not-found` when the library has none of that id
  */
 export async function pathOf(supervisor: Pick<Supervisor, 'inner'>, which: ShownFile): Promise<string> {
-  const path = await supervisor.inner('pathOf', which)
-  if (!path.ok) throw new KartotekaError(path.error.code, path.error.message)
-  if (path.value === null) throw new KartotekaError('not-found', `There is no ${nameOf(which)}.`)
-  return path.value
-}
-
-function nameOf(which: ShownFile): string {
-  return which.kind === 'copies' ? 'copy that was saved' : `${which.kind} ${which.id}`
+  const path = valueOf(await supervisor.inner('pathOf', which))
+  if (path !== null) return path
+  const what = which.kind === 'copies' ? 'copy that was saved' : `${which.kind} ${which.id}`
+  throw new KartotekaError('not-found', `There is no ${what}.`)
 }
 
 /**

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { toFailure } from '../core/contract/failure.ts'
@@ -7,6 +6,7 @@ import type { Library } from '../core/library/library.ts'
 import { hasUnplaced, placePhotos } from '../core/library/photos/places.ts'
 import { checkoutFile, gazetteerFile } from '../core/places/usual-gazetteer.ts'
 import { nodeProgram } from './model-maker.ts'
+import { runScript } from './run-script.ts'
 
 /** Gives places to photos that were stored before there was a gazetteer. */
 export interface PlaceKeeper {
@@ -71,22 +71,6 @@ async function makeGazetteer(signal: AbortSignal, log: (line: string) => void): 
   const program = nodeProgram()
   const file = gazetteerFile()
   if (file === null || file !== checkoutFile() || program === null || !existsSync(script)) return
-  const child = spawn(program, [script], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    signal,
-    killSignal: 'SIGKILL',
-  })
-  let said = ''
-  child.stderr.on('data', (text: Buffer) => {
-    said = `${said}${text.toString()}`.slice(-2000)
-  })
-  const { promise, resolve } = Promise.withResolvers<string | null>()
-  child.once('error', ({ message }) => {
-    resolve(message)
-  })
-  child.once('close', (code) => {
-    resolve(code === 0 ? null : said.trim())
-  })
-  const failure = await promise
+  const failure = await runScript(program, [script], signal)
   if (failure !== null && !signal.aborted) log(`The list of places could not be made: ${failure}`)
 }

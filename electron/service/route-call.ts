@@ -1,6 +1,7 @@
 import { answerCall, faultOfMessage, isCallName } from '../core/contract/border.ts'
-import { calls, type ShellHandlers } from '../core/contract/contract.ts'
+import type { ShellHandlers } from '../core/contract/contract.ts'
 import type { Result } from '../core/contract/failure.ts'
+import { shellCalls } from '../core/contract/shell-calls.ts'
 import type { Supervisor } from './supervisor.ts'
 
 export interface CallRoutes {
@@ -19,6 +20,6 @@ export function routeCall(name: unknown, input: unknown, routes: CallRoutes): Pr
     const message = `The input of ${isCallName(name) ? name : 'an unknown call'} ${fault}`
     return Promise.resolve({ ok: false, error: { code: 'invalid-input', message } })
   }
-  if (!isCallName(name) || calls[name].by === 'shell') return answerCall(routes.own, name, input, routes)
+  if (!isCallName(name) || Object.hasOwn(shellCalls, name)) return answerCall(routes.own, name, input, routes)
   return routes.supervisor.call(name, input)
 }

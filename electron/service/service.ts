@@ -1,7 +1,8 @@
 import { machineFolder } from '../core/classify/provider-trials.ts'
 import { answerCall } from '../core/contract/border.ts'
 import { calls, type CallName, type ServiceHandlers } from '../core/contract/contract.ts'
-import { KartotekaError, toFailure, type Failure, type Result } from '../core/contract/failure.ts'
+import { errorOf, toFailure, type Failure, type Result } from '../core/contract/failure.ts'
+import { shellCalls } from '../core/contract/shell-calls.ts'
 import type { RunSummary } from '../core/indexing/summary.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import type { Emit } from './changes.ts'
@@ -57,7 +58,7 @@ export async function runService(end: ParentEnd, options: ServiceOptions): Promi
     } finally {
       libraryService = await open(afresh)
     }
-    if ('code' in libraryService) throw new KartotekaError(libraryService.code, libraryService.message)
+    if ('code' in libraryService) throw errorOf(libraryService)
   }
   const reopen = async (work: () => void, afresh: boolean): Promise<void> => {
     const reopened = openAnew(opening, work, afresh)
@@ -111,11 +112,11 @@ function log(line: string): void {
 /** Every call of a library that cannot be used says why. */
 function closedHandlers(failure: Failure): Partial<ServiceHandlers> {
   const refuse = (): never => {
-    throw new KartotekaError(failure.code, failure.message)
+    throw errorOf(failure)
   }
   return Object.fromEntries(
-    Object.entries(calls)
-      .filter(([, { by }]) => by === 'service')
-      .map(([name]) => [name, refuse]),
+    Object.keys(calls)
+      .filter((name) => !Object.hasOwn(shellCalls, name))
+      .map((name) => [name, refuse]),
   )
 }

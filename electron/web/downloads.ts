@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { CopyOptions, CopyState } from '../core/contract/copies.ts'
-import { KartotekaError } from '../core/contract/failure.ts'
+import { valueOf } from '../core/contract/failure.ts'
 import { copiesArchive } from '../core/give-away/archive.ts'
 import type { InnerCalls, InnerName } from '../service/protocol.ts'
 import type { Supervisor } from '../service/supervisor.ts'
@@ -40,14 +40,8 @@ export function createDownloads(
   tell: (state: CopyState) => void,
 ): Downloads {
   const offers = new Map<string, Offer>()
-  const ask = async <Name extends InnerName>(
-    name: Name,
-    input: InnerCalls[Name]['input'],
-  ): Promise<InnerCalls[Name]['output']> => {
-    const result = await supervisor.inner(name, input)
-    if (!result.ok) throw new KartotekaError(result.error.code, result.error.message)
-    return result.value
-  }
+  const ask = async <Name extends InnerName>(name: Name, input: InnerCalls[Name]['input']) =>
+    valueOf(await supervisor.inner(name, input))
   return {
     offer: (photoIds, copies) => {
       const token = randomBytes(32).toString('base64url')

@@ -26,22 +26,17 @@ export function webShellCalls(
       // The file manager opens on the computer of the server; elsewhere nobody would see it.
       if (!onLoopback) unsupported('Showing a file in its folder')
       await showInFolder(await pathOf(supervisor, which))
-      return null
     },
     openPhoto: async ({ id }) => {
       if (!onLoopback) unsupported('Opening a file with another program')
       await openFile(await pathOf(supervisor, { kind: 'photo', id }))
-      return null
     },
     // The page puts pictures on the clipboard itself.
     copyPicture: () => unsupported('Putting a picture on the clipboard of the system'),
     dragPhotos: () => unsupported('Dragging photos out'),
     chooseCopyFolder: () => unsupported('The folder dialog'),
     downloadCopies: ({ photoIds, copies }) => ({ address: downloads.offer(photoIds, copies) }),
-    restartService: () => {
-      supervisor.restart()
-      return null
-    },
+    restartService: supervisor.restart,
     getShell: async () => ({
       kind: 'browser',
       chooseFolders: false,

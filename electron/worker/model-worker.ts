@@ -7,6 +7,7 @@ import { tryNetwork } from '../core/classify/network-trial.ts'
 import { heatMap } from '../core/classify/heat-map.ts'
 import { classifierRow, type ModelFile } from '../core/classify/model-files.ts'
 import { KartotekaError, toFailure } from '../core/contract/failure.ts'
+import { oneAtATime } from '../core/contract/one-at-a-time.ts'
 import type { ThreadHandlers } from '../core/contract/thread-calls.ts'
 import { thumbnailInput } from '../core/imaging/thumbnail-input.ts'
 import { turnedInput } from '../core/imaging/turn.ts'
@@ -34,7 +35,7 @@ let loaded: { readonly path: string; readonly classifier: Promise<Classifier> } 
 let describer: { readonly path: string; readonly with: Describer } | null = null
 let rest: NodeJS.Timeout | null = null
 /** Runs of the model, one after the other. */
-let line: Promise<unknown> = Promise.resolve()
+const inLine = oneAtATime()
 
 const handlers: ThreadHandlers<ModelCalls> = {
   heatMap: (input) => inLine(() => mapOf(input)),
@@ -44,12 +45,6 @@ const handlers: ThreadHandlers<ModelCalls> = {
 }
 
 answerCalls(port, handlers, end)
-
-function inLine<Value>(work: () => Promise<Value>): Promise<Value> {
-  const done = line.then(work)
-  line = done.catch(() => null)
-  return done
-}
 
 async function mapOf(input: ModelCalls['heatMap']['input']): Promise<number[]> {
   const { classes, models } = input
@@ -103,7 +98,7 @@ async function run(model: ModelFile, input: Uint8Array, wanted: WantedOutput): P
   if (rest !== null) clearTimeout(rest)
   const output = await (await classifierOf(model)).classify(input, wanted)
   rest = setTimeout(() => {
-    line = line.then(releaseModel)
+    void inLine(releaseModel)
   }, modelRest)
   rest.unref()
   return output
@@ -139,6 +134,5 @@ async function releaseModel(): Promise<void> {
 /** Finishes what is running and frees the model. */
 async function end(): Promise<void> {
   if (rest !== null) clearTimeout(rest)
-  await line
-  await releaseModel()
+  await inLine(releaseModel)
 }

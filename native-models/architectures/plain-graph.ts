@@ -1,6 +1,6 @@
 import { classes, normalisation } from '../googlenet/architecture.ts'
 import { biasName, weightName } from '../googlenet/shapes.ts'
-import { float, type GraphWriter, graphWriter, type ValueInfo } from '../onnx/graph.ts'
+import { float, type GraphWriter, graphWriter, squareWindow, type ValueInfo } from '../onnx/graph.ts'
 import { parameter, type Parameter, type Weights } from '../onnx/read-weights.ts'
 import type { Architecture, FamilyLayers } from './layers.ts'
 
@@ -48,31 +48,18 @@ function onnxLayers(graph: GraphWriter, weights: Weights): FamilyLayers<string> 
       const parameters = bias ? [kernels, constant(biasName(name))] : [kernels]
       const convolved = graph.node(`${name}_1`, 'Conv', [value, ...parameters], {
         attributes: {
-          kernel_shape: [kernel, kernel],
-          strides: [stride, stride],
-          pads: [pad, pad, pad, pad],
+          ...squareWindow(kernel, stride, [pad, pad]),
           ...(groups === undefined ? {} : { group: groups }),
         },
       })
       return bias && rectified ? graph.node(`${name}_2`, 'Relu', [convolved]) : convolved
     },
-    maxPool: (name, value, { kernel, stride, pad: [begin, end] }) =>
-      graph.node(`${name}_1`, 'MaxPool', [value], {
-        attributes: {
-          kernel_shape: [kernel, kernel],
-          strides: [stride, stride],
-          pads: [begin, begin, end, end],
-        },
-      }),
-    averagePool: (name, value, { kernel, stride, pad: [begin, end] }) =>
+    maxPool: (name, value, { kernel, stride, pad }) =>
+      graph.node(`${name}_1`, 'MaxPool', [value], { attributes: squareWindow(kernel, stride, pad) }),
+    averagePool: (name, value, { kernel, stride, pad }) =>
       graph.node(`${name}_1`, 'AveragePool', [value], {
-        attributes: {
-          kernel_shape: [kernel, kernel],
-          strides: [stride, stride],
-          pads: [begin, begin, end, end],
-          // As Caffe does.
-          count_include_pad: 1,
-        },
+        // Zeros around count, as Caffe has it.
+        attributes: { ...squareWindow(kernel, stride, pad), count_include_pad: 1 },
       }),
     normalise: (name, value) =>
       graph.node(`${name}_1`, 'LRN', [value], {

@@ -1,4 +1,4 @@
-import { type GraphWriter, graphWriter, type ValueInfo } from '../onnx/graph.ts'
+import { type GraphWriter, graphWriter, squareWindow, type ValueInfo } from '../onnx/graph.ts'
 import type { ConstantsFile } from '../onnx/raw-data.ts'
 import { type Parameter, parameter, type Weights } from '../onnx/read-weights.ts'
 import { appInputs, appOpset, appOutputs, firstKernels } from './app-interface.ts'
@@ -151,20 +151,14 @@ function floatLayers(
       const { name: tensor, factor } = picture(value)
       const inputs = [tensor, ...constants(name, kernels, factor)]
       const convolved = graph.node(`${name}/conv`, 'Conv', inputs, {
-        attributes: { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [pad, pad, pad, pad] },
+        attributes: squareWindow(kernel, stride, [pad, pad]),
       })
       return exact(graph.node(name, 'Relu', [convolved]))
     },
-    maxPool(name, value, { kernel, stride, pad: [begin, end] }) {
+    maxPool(name, value, { kernel, stride, pad }) {
       const { name: tensor, factor } = picture(value)
-      const pooled = graph.node(name, 'MaxPool', [tensor], {
-        attributes: {
-          kernel_shape: [kernel, kernel],
-          strides: [stride, stride],
-          pads: [begin, begin, end, end],
-        },
-      })
-      return { form: 'picture', name: pooled, factor }
+      const attributes = squareWindow(kernel, stride, pad)
+      return { form: 'picture', name: graph.node(name, 'MaxPool', [tensor], { attributes }), factor }
     },
     normalise(name, value) {
       const shape = shapeOf(name)

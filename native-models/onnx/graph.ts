@@ -57,6 +57,15 @@ export interface GraphWriter {
   ): Uint8Array
 }
 
+/** Attributes of a square kernel or pooling window. @param pads at top and left, and at bottom and right */
+export function squareWindow(
+  kernel: number,
+  stride: number,
+  [begin, end]: readonly [begin: number, end: number],
+): Readonly<Record<string, Attribute>> {
+  return { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [begin, begin, end, end] }
+}
+
 /** @param opset version of the standard operator set. */
 export function graphWriter(graphName: string, opset: number): GraphWriter {
   const nodes: onnx.INodeProto[] = []

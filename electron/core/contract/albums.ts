@@ -53,33 +53,30 @@ const changed = v.object({ changed: count })
 /** Calls about them; `undo` and `redo` take back and make again all that they do. */
 export const albumCalls = {
   /** In the order of the list. */
-  getAlbums: { by: 'service', input: nothing, output: v.array(album) },
+  getAlbums: { input: nothing, output: v.array(album) },
   /** With these photos in it, if any. A name that another album has is refused. */
   makeAlbum: {
-    by: 'service',
     input: v.object({ name, photoIds: v.pipe(v.array(photoId), v.maxLength(200_000)) }),
     output: v.object({ id: albumId }),
   },
-  changeAlbum: { by: 'service', input: v.object({ id: albumId, change: albumChange }), output: nothing },
+  changeAlbum: { input: v.object({ id: albumId, change: albumChange }), output: nothing },
   /** The photos stay; `changed` is how many were in it. */
-  removeAlbum: { by: 'service', input: v.object({ id: albumId }), output: changed },
-  orderAlbums: { by: 'service', input: v.object({ ids: listOrder(albumId) }), output: nothing },
-  addToAlbum: { by: 'service', input: v.object({ id: albumId, photoIds: manyPhotos }), output: changed },
-  takeOutOfAlbum: { by: 'service', input: v.object({ id: albumId, photoIds: manyPhotos }), output: changed },
+  removeAlbum: { input: v.object({ id: albumId }), output: changed },
+  orderAlbums: { input: v.object({ ids: listOrder(albumId) }), output: nothing },
+  addToAlbum: { input: v.object({ id: albumId, photoIds: manyPhotos }), output: changed },
+  takeOutOfAlbum: { input: v.object({ id: albumId, photoIds: manyPhotos }), output: changed },
   /** In the order by hand, in the order given; `null`: to the end. */
   moveInAlbum: {
-    by: 'service',
     input: v.object({ id: albumId, photoIds: manyPhotos, before: v.nullable(photoId) }),
     output: nothing,
   },
 
-  getSavedSearches: { by: 'service', input: nothing, output: v.array(savedSearch) },
+  getSavedSearches: { input: nothing, output: v.array(savedSearch) },
   saveSearch: {
-    by: 'service',
     input: v.object({ name, ...savedSearchValues }),
     output: v.object({ id: savedSearchId }),
   },
-  renameSavedSearch: { by: 'service', input: v.object({ id: savedSearchId, name }), output: nothing },
-  removeSavedSearch: { by: 'service', input: v.object({ id: savedSearchId }), output: nothing },
-  orderSavedSearches: { by: 'service', input: v.object({ ids: listOrder(savedSearchId) }), output: nothing },
+  renameSavedSearch: { input: v.object({ id: savedSearchId, name }), output: nothing },
+  removeSavedSearch: { input: v.object({ id: savedSearchId }), output: nothing },
+  orderSavedSearches: { input: v.object({ ids: listOrder(savedSearchId) }), output: nothing },
 } as const

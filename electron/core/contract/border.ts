@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { calls, type CallInput, type CallName, type CallOutput } from './contract.ts'
+import { calls, type CallName, type Handlers } from './contract.ts'
 import { KartotekaError, toFailure, type Result } from './failure.ts'
 
 /** Bytes one message of a shell may have: room for 200,000 photo ids, not for a flood. */
@@ -10,10 +10,6 @@ const maxDepth = 32
 
 /** Characters of what does not fit that an answer, and the log, repeat. */
 const longestQuote = 300
-
-type Handlers<Name extends CallName> = {
-  readonly [Each in Name]: (input: CallInput<Each>) => CallOutput<Each> | Promise<CallOutput<Each>>
-}
 
 export interface BorderRules {
   /** Checks what a handler gives back too; on in development and tests, off where a window may hold 200,000 ids. */
@@ -40,7 +36,7 @@ export async function answerCall<Name extends CallName>(
       throw new KartotekaError('invalid-input', `There is no call ${quoted(name)} here.`)
     }
     const handler = (handlers as Record<CallName, (input: unknown) => unknown>)[name]
-    const value = await handler(checked(name, 'input', input))
+    const value = (await handler(checked(name, 'input', input))) ?? null
     return { ok: true, value: rules.checkOutput ? checked(name, 'output', value) : value }
   } catch (thrown) {
     return { ok: false, error: toFailure(thrown) }

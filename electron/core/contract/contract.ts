@@ -51,10 +51,6 @@ import {
   wallPhoto,
 } from './values.ts'
 
-/**
- * Every call the renderer may make. `by` says who answers: the service (one for all shells), or the shell
- * itself because only it can (dialogs, file manager, trash). Input and output are validated at the border.
- */
 const nothing = v.null()
 const path = v.pipe(
   v.string(),
@@ -67,29 +63,32 @@ const backupId = v.pipe(v.string(), v.maxLength(255))
 const changed = v.object({ changed: count })
 const place = v.object({ name: v.string(), path: v.string() })
 
+/**
+ * Every call the renderer may make. The service answers, one for all shells; those of `shellCalls` are answered by the
+ * shell itself, because only it can. Input and output are validated at the border.
+ */
 export const calls = {
-  getStatus: { by: 'service', input: nothing, output: status },
-  getSettings: { by: 'service', input: nothing, output: settings },
-  setSettings: { by: 'service', input: v.partial(settings), output: settings },
-  getDoctor: { by: 'service', input: nothing, output: doctorReport },
+  getStatus: { input: nothing, output: status },
+  getSettings: { input: nothing, output: settings },
+  setSettings: { input: v.partial(settings), output: settings },
+  getDoctor: { input: nothing, output: doctorReport },
   /** Which ways to run the model were tried, what came of it, and which one is used. The setting is `provider`. */
-  getProviders: { by: 'service', input: nothing, output: providerReport },
+  getProviders: { input: nothing, output: providerReport },
   /** Forgets what came of it and tries all of them anew, say after a driver was updated. Takes about a second. */
-  tryProvidersAgain: { by: 'service', input: nothing, output: providerReport },
+  tryProvidersAgain: { input: nothing, output: providerReport },
 
   /**
    * Where the model is missing: takes it up if it is there by now, or makes it from the weights in a file that the person
    * chose, or (`null`) from those that are found on this computer or can be fetched. Answered when photos can be tagged;
    * those that were not are tagged then. The event `model` tells how far it is.
    */
-  makeModel: { by: 'service', input: v.object({ weights: v.nullable(path) }), output: nothing },
+  makeModel: { input: v.object({ weights: v.nullable(path) }), output: nothing },
 
   /**
    * An ordered list by name: its size, its days, how the query was read, and the first photos of it. `knownShapes` is the
    * `shapesVersion` that came last: the shapes come again only when they are others.
    */
   search: {
-    by: 'service',
     input: v.object({
       search,
       limit: v.pipe(count, v.maxValue(1000)),
@@ -100,27 +99,23 @@ export const calls = {
   },
   /** Photos `offset … offset+limit` of that list. */
   getWindow: {
-    by: 'service',
     input: v.object({ search, offset, limit: v.pipe(count, v.maxValue(1000)), listId }),
     output: v.array(wallPhoto),
   },
   /** Ids only, for selections that reach past what is on the screen. */
   getIds: {
-    by: 'service',
     input: v.object({ search, offset, limit: v.pipe(count, v.maxValue(200_000)), listId }),
     output: v.array(photoId),
   },
   /** Photos by id as the wall would show them in that search, also those that left it; without those that are gone. */
   getPhotos: {
-    by: 'service',
     input: v.object({ search, photoIds: v.pipe(v.array(photoId), v.maxLength(1000)) }),
     output: v.array(wallPhoto),
   },
-  getPhoto: { by: 'service', input: v.object({ id: photoId, language }), output: photoDetails },
+  getPhoto: { input: v.object({ id: photoId, language }), output: photoDetails },
   ...ownPixelCalls,
-  getHeatMap: { by: 'service', input: v.object({ id: photoId, term: termKey }), output: heatMap },
+  getHeatMap: { input: v.object({ id: photoId, term: termKey }), output: heatMap },
   complete: {
-    by: 'service',
     input: v.object({
       text: v.pipe(v.string(), v.maxLength(2000)),
       caret: v.pipe(count, v.maxValue(2000)),
@@ -130,22 +125,19 @@ export const calls = {
   },
   /** Labels the whole text may mean, exact names first: for giving a label, not for searching. */
   matchLabels: {
-    by: 'service',
     input: v.object({ text: v.pipe(v.string(), v.maxLength(200)), language }),
     output: v.array(labelMatch),
   },
   /** The labels of the selected photos, those of most photos first. */
   getSelectionLabels: {
-    by: 'service',
     input: v.object({ photoIds: manyPhotos, language }),
     output: v.array(selectionLabel),
   },
-  getFacets: { by: 'service', input: v.object({ language }), output: v.array(facet) },
+  getFacets: { input: v.object({ language }), output: v.array(facet) },
   ...thingCalls,
 
   /** Confirm, remove or add one label on photos; `own` is a word of one's own. `clear` takes a decision back. */
   decide: {
-    by: 'service',
     input: v.object({
       photoIds: manyPhotos,
       verdict: v.picklist(['confirmed', 'removed', 'added', 'clear']),
@@ -160,60 +152,52 @@ export const calls = {
     output: changed,
   },
   /** Says something else of photos: stars, favourite, hidden, title, note, date, place, turn; `null` takes it back. */
-  say: { by: 'service', input: v.object({ photoIds: manyPhotos, fact: personFact }), output: changed },
+  say: { input: v.object({ photoIds: manyPhotos, fact: personFact }), output: changed },
   /** Turns photos as they are shown, each from where it stands, clockwise; their tags are made anew. */
   turnPhotos: {
-    by: 'service',
     input: v.object({ photoIds: manyPhotos, degrees: v.picklist([90, 180, 270]) }),
     output: changed,
   },
   /** What a text says of when a photo was taken, as search reads dates; `null` for what is no single day, month or year. */
   readDate: {
-    by: 'service',
     input: v.object({ text: v.pipe(v.string(), v.maxLength(200)), monthFirst: v.boolean() }),
     output: v.nullable(personFactValues.taken),
   },
   previewDates: {
-    by: 'service',
     input: v.object({ photoIds: manyPhotos, change: dateChange }),
     output: datesPreview,
   },
   /** Changes the dates of photos, each from the one it has; one step of the history. */
   changeDates: {
-    by: 'service',
     input: v.object({ photoIds: manyPhotos, change: dateChange }),
     output: changed,
   },
   /** Towns that a text may mean, the likeliest first; a comma parts a town and what it lies in. */
   findTowns: {
-    by: 'service',
     input: v.object({ text: v.pipe(v.string(), v.maxLength(200)), language }),
     output: v.array(town),
   },
   previewPlaces: {
-    by: 'service',
     input: v.object({ photoIds: manyPhotos, change: placeChange, language }),
     output: placesPreview,
   },
   /** Changes where photos were taken; one step of the history. */
   changePlaces: {
-    by: 'service',
     input: v.object({ photoIds: manyPhotos, change: placeChange }),
     output: changed,
   },
   /** Takes the last decision back, or what was hidden last; again for the one before it. */
-  undo: { by: 'service', input: nothing, output: changed },
-  redo: { by: 'service', input: nothing, output: changed },
+  undo: { input: nothing, output: changed },
+  redo: { input: nothing, output: changed },
   /** Onto an existing name: the two become one. */
   renameOwnLabel: {
-    by: 'service',
     input: v.object({ term: termKey, name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)) }),
     output: v.object({ term: termKey, merged: v.boolean() }),
   },
   /** Words of one's own, by name, also those that no photo has. */
-  getOwnLabels: { by: 'service', input: nothing, output: v.array(ownLabel) },
+  getOwnLabels: { input: nothing, output: v.array(ownLabel) },
   /** Takes a word of one's own off all photos and forgets it; `undo` brings it back. */
-  removeOwnLabel: { by: 'service', input: v.object({ term: termKey }), output: changed },
+  removeOwnLabel: { input: v.object({ term: termKey }), output: changed },
 
   ...albumCalls,
   ...dayCalls,
@@ -224,17 +208,15 @@ export const calls = {
   ...teachingCalls,
   ...networkCalls,
   /** How many photos each of these searches finds, for lists of searches. */
-  countPhotos: { by: 'service', input: v.object({ search }), output: v.object({ total: count }) },
+  countPhotos: { input: v.object({ search }), output: v.object({ total: count }) },
 
-  getFolders: { by: 'service', input: nothing, output: v.array(folderNode) },
+  getFolders: { input: nothing, output: v.array(folderNode) },
   /** Where this computer keeps pictures: offered on the first run. */
   getPictureFolders: {
-    by: 'service',
     input: nothing,
     output: v.array(v.object({ path: v.string(), photos: v.boolean() })),
   },
   addFolders: {
-    by: 'service',
     input: v.object({
       paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(100)),
       /** The person knows that it is an unusual one, see the failure `folder-unusual`. Asked after `asCopies`. */
@@ -258,25 +240,23 @@ export const calls = {
    * The photos of a folder that was added are in another one now: a disk got another letter, a folder another name. They
    * are compared first; then that is looked through instead. What is known of them stays.
    */
-  relocateFolder: { by: 'service', input: v.object({ id: folderId, path }), output: folderNode },
+  relocateFolder: { input: v.object({ id: folderId, path }), output: folderNode },
   /** Lets folders that came with the library be looked into. */
   trustFolders: {
-    by: 'service',
     input: v.object({ ids: v.pipe(v.array(folderId), v.minLength(1), v.maxLength(100_000)) }),
     output: nothing,
   },
-  removeFolder: { by: 'service', input: v.object({ id: folderId, keepTags: v.boolean() }), output: changed },
+  removeFolder: { input: v.object({ id: folderId, keepTags: v.boolean() }), output: changed },
   /**
    * The photos of this folder and below it whose disk is thought to be away are gone: they are no longer shown. All that
    * is known of them is kept, and is back when their files are, or with `undo`.
    */
-  hideAway: { by: 'service', input: v.object({ id: folderId }), output: changed },
+  hideAway: { input: v.object({ id: folderId }), output: changed },
   /**
    * For people without a folder dialog (browser shell): the folders on this computer, one level at a time, and on request
    * the files that may hold the network's weights; no other file is named.
    */
   browseFolders: {
-    by: 'service',
     input: v.object({ path: v.nullable(path), weights: v.optional(v.boolean()) }),
     output: v.object({
       path: v.string(),
@@ -291,7 +271,6 @@ export const calls = {
    * folder is made if the one above it is there.
    */
   saveCopies: {
-    by: 'service',
     input: v.object({
       photoIds: manyPhotos,
       folder: path,
@@ -302,20 +281,18 @@ export const calls = {
     output: nothing,
   },
   /** The copies that are in work are finished, the rest is left. */
-  stopCopies: { by: 'service', input: nothing, output: nothing },
+  stopCopies: { input: nothing, output: nothing },
 
   /** Look for new, changed and gone files in one folder or all of them, and index what is new. */
   startIndexing: {
-    by: 'service',
     input: v.object({ folderId: v.nullable(folderId), again: v.boolean() }),
     output: nothing,
   },
-  pauseIndexing: { by: 'service', input: nothing, output: nothing },
-  resumeIndexing: { by: 'service', input: nothing, output: nothing },
-  stopIndexing: { by: 'service', input: nothing, output: nothing },
+  pauseIndexing: { input: nothing, output: nothing },
+  resumeIndexing: { input: nothing, output: nothing },
+  stopIndexing: { input: nothing, output: nothing },
 
   getProblems: {
-    by: 'service',
     input: v.object({ offset, limit: v.pipe(count, v.maxValue(1000)) }),
     output: v.object({ total: count, problems: v.array(problem) }),
   },
@@ -324,33 +301,31 @@ export const calls = {
    * as a whole. Videos first, within them the most frequent.
    */
   getOtherFiles: {
-    by: 'service',
     input: nothing,
     output: v.array(v.object({ kind: v.picklist(['video', 'other']), ending: v.string(), count })),
   },
   /** `null`: all of them. */
-  retryProblems: { by: 'service', input: v.object({ fileIds: v.nullable(manyFiles) }), output: changed },
+  retryProblems: { input: v.object({ fileIds: v.nullable(manyFiles) }), output: changed },
 
   /**
    * Begins to write what is known of all photos into a folder, as sidecars or one file; the event `metadataExport` tells how
    * far it is and what came of it. One at a time. The folder is made if the one above it is there.
    */
   exportMetadata: {
-    by: 'service',
     input: v.object({ format: exportFormat, folder: path, language }),
     output: nothing,
   },
   /** Sidecars that are written stay; of a file nothing is left. */
-  stopMetadataExport: { by: 'service', input: nothing, output: nothing },
-  getMetadataExport: { by: 'service', input: nothing, output: exportState },
+  stopMetadataExport: { input: nothing, output: nothing },
+  getMetadataExport: { input: nothing, output: exportState },
 
-  getBackups: { by: 'service', input: nothing, output: v.array(backup) },
-  makeBackup: { by: 'service', input: nothing, output: backup },
+  getBackups: { input: nothing, output: v.array(backup) },
+  makeBackup: { input: nothing, output: backup },
   /** `null` where it cannot be told, because the library or the backup cannot be read. */
-  getRestoreLoss: { by: 'service', input: v.object({ id: backupId }), output: v.nullable(restoreLoss) },
-  restoreBackup: { by: 'service', input: v.object({ id: backupId }), output: nothing },
+  getRestoreLoss: { input: v.object({ id: backupId }), output: v.nullable(restoreLoss) },
+  restoreBackup: { input: v.object({ id: backupId }), output: nothing },
   /** Puts a damaged library aside, losing nothing of the photos themselves, and begins a new one. */
-  startAfresh: { by: 'service', input: nothing, output: nothing },
+  startAfresh: { input: nothing, output: nothing },
 
   ...shellCalls,
 } as const
@@ -381,18 +356,15 @@ export type CallName = keyof Calls
 export type CallInput<Name extends CallName> = v.InferOutput<Calls[Name]['input']>
 export type CallOutput<Name extends CallName> = v.InferOutput<Calls[Name]['output']>
 
-type NamesBy<Who extends 'service' | 'shell'> = {
-  [Name in CallName]: Calls[Name]['by'] extends Who ? Name : never
-}[CallName]
-type ServiceCallName = NamesBy<'service'>
-type ShellCallName = NamesBy<'shell'>
+/** What has nothing to answer need not say so. */
+type Answer<Name extends CallName> = CallOutput<Name> extends null ? null | void : CallOutput<Name>
 
-type Handlers<Name extends CallName> = {
-  readonly [Each in Name]: (input: CallInput<Each>) => CallOutput<Each> | Promise<CallOutput<Each>>
+export type Handlers<Name extends CallName> = {
+  readonly [Each in Name]: (input: CallInput<Each>) => Answer<Each> | Promise<Answer<Each>>
 }
 /** One implementation for every call; a missing one does not compile. They throw `KartotekaError`. */
-export type ServiceHandlers = Handlers<ServiceCallName>
-export type ShellHandlers = Handlers<ShellCallName>
+export type ServiceHandlers = Handlers<Exclude<CallName, keyof typeof shellCalls>>
+export type ShellHandlers = Handlers<keyof typeof shellCalls>
 
 type Events = typeof events
 export type EventName = keyof Events

@@ -17,13 +17,12 @@ export type DayTitle = v.InferOutput<typeof dayTitle>
 
 export const dayCalls = {
   /** Of each part of the list in turn. */
-  getDayTitles: { by: 'service', input: v.object({ search, spans }), output: v.array(dayTitle) },
+  getDayTitles: { input: v.object({ search, spans }), output: v.array(dayTitle) },
   /**
    * The best photos of each part of the list, the very best first, the others by date: those with stars, favourites,
    * confirmed ones, and what is surely seen. They are taken from all over the part.
    */
   getBest: {
-    by: 'service',
     input: v.object({ search, spans, most: v.pipe(count, v.maxValue(20)) }),
     output: v.array(v.array(wallPhoto)),
   },

@@ -31,22 +31,19 @@ const changed = v.object({ changed: count })
 export const duplicateCalls = {
   /** The newest first, no more than `limit`; takes a while in a large library. */
   getDuplicates: {
-    by: 'service',
     input: v.object({ language, limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }),
     output: v.object({ total: count, groups: v.array(duplicateGroup) }),
   },
   /** Hides the others and gives their labels, albums and stars to the one that is kept. */
   keepOne: {
-    by: 'service',
     input: v.object({ photoId, others: manyPhotos }),
     output: changed,
   },
   /** How much fine detail each has, to be compared within a group; `null` where that cannot be said. */
   getSharpness: {
-    by: 'service',
     input: v.object({ photoIds: v.pipe(v.array(photoId), v.minLength(1), v.maxLength(500)) }),
     output: v.array(v.nullable(v.pipe(v.number(), v.minValue(0)))),
   },
   /** No two of these photos are one picture, from now on. */
-  sayDistinct: { by: 'service', input: v.object({ photoIds: manyPhotos }), output: changed },
+  sayDistinct: { input: v.object({ photoIds: manyPhotos }), output: changed },
 } as const

@@ -51,6 +51,14 @@ export class KartotekaError extends Error implements Failure {
   }
 }
 
+/** @throws KartotekaError the failure */
+export function valueOf<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value
+  throw errorOf(result.error)
+}
+
+export const errorOf = ({ code, message }: Failure): KartotekaError => new KartotekaError(code, message)
+
 /** Any thrown value as a `Failure`; whatever was not foreseen becomes `internal`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof KartotekaError) return { code: thrown.code, message: thrown.message }

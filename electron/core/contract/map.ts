@@ -50,10 +50,9 @@ export type MapTown = v.InferOutput<typeof mapTown>
 
 /** What the map asks. */
 export const mapCalls = {
-  getPlaced: { by: 'service', input: v.object({ search }), output: placedPhotos },
+  getPlaced: { input: v.object({ search }), output: placedPhotos },
   /** Of each cell of a grid, so many degrees wide, the largest town within the area; the largest first. */
   getTownsIn: {
-    by: 'service',
     input: v.object({ area, cell: v.pipe(v.number(), v.minValue(0.001), v.maxValue(360)), language }),
     output: v.array(mapTown),
   },

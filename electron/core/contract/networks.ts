@@ -81,22 +81,21 @@ const which = v.object({ id: networkId })
 
 export const networkCalls = {
   /** The app's own first, then the person's, then those of the zoo. */
-  getNetworks: { by: 'service', input: v.null(), output: v.array(network) },
+  getNetworks: { input: v.null(), output: v.array(network) },
   /**
    * Takes in an ONNX file of the 1000 classes. One of the zoo is known by its content; of any other it must be said how
    * it takes photos.
    */
   addNetwork: {
-    by: 'service',
     input: v.object({ path, interface: v.nullable(networkInterface) }),
     output: which,
   },
   /** Fetches it if it is not here, and shows it some pictures in a process of its own. The event `networks` tells how far it is. */
-  tryNetwork: { by: 'service', input: which, output: networkTrial },
+  tryNetwork: { input: which, output: networkTrial },
   /** The same, and from then on it looks at photos: all of them once more, in the background. */
-  useNetwork: { by: 'service', input: which, output: v.null() },
+  useNetwork: { input: which, output: v.null() },
   /** Forgets what it found and its file; the app's own and the one that is used stay. */
-  freeNetwork: { by: 'service', input: which, output: v.null() },
+  freeNetwork: { input: which, output: v.null() },
 } as const
 
 export const networkFetching = v.object({

@@ -38,5 +38,5 @@ export const animatedFormats: readonly string[] = ['gif', 'webp', 'png', 'avif']
 
 export const ownPixelCalls = {
   /** Reads the file, so it is asked when someone zooms in. */
-  getOwnPixels: { by: 'service', input: v.object({ id: photoId }), output: ownPixels },
+  getOwnPixels: { input: v.object({ id: photoId }), output: ownPixels },
 } as const

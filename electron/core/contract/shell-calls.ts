@@ -16,39 +16,35 @@ const shownFile = v.variant('kind', [...fileOrPhoto.options, v.object({ kind: v.
 export type ShownFile = v.InferOutput<typeof shownFile>
 
 export const shellCalls = {
-  chooseFolders: { by: 'shell', input: nothing, output: v.array(v.string()) },
+  chooseFolders: { input: nothing, output: v.array(v.string()) },
   /** A file with the network's weights; `null` when the person changed their mind. */
-  chooseWeights: { by: 'shell', input: nothing, output: v.nullable(v.string()) },
-  showInFolder: { by: 'shell', input: shownFile, output: nothing },
+  chooseWeights: { input: nothing, output: v.nullable(v.string()) },
+  showInFolder: { input: shownFile, output: nothing },
   /** With the program that the system has for such files. */
-  openPhoto: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
+  openPhoto: { input: v.object({ id: photoId }), output: nothing },
   /** The picture, as the viewer shows it, onto the clipboard. */
-  copyPicture: { by: 'shell', input: v.object({ id: photoId }), output: nothing },
+  copyPicture: { input: v.object({ id: photoId }), output: nothing },
   /** The person drags photos: their files go where they are dropped. */
   dragPhotos: {
-    by: 'shell',
     input: v.object({ photoIds: v.pipe(manyPhotos, v.maxLength(1000)) }),
     output: nothing,
   },
   /** Where to save copies; `null` when the person changed their mind. */
-  chooseCopyFolder: { by: 'shell', input: nothing, output: v.nullable(v.string()) },
+  chooseCopyFolder: { input: nothing, output: v.nullable(v.string()) },
   /** An address, good once and within a minute, at which copies of photos are fetched as a ZIP. */
   downloadCopies: {
-    by: 'shell',
     input: v.object({ photoIds: manyPhotos, copies: copyOptions }),
     output: v.object({ address: v.string() }),
   },
   /** Asks first; what went to the trash, by id. */
   trashPhotos: {
-    by: 'shell',
     input: v.object({ photoIds: manyPhotos }),
     output: v.object({ trashed: v.array(photoId) }),
   },
   /** After `service` said `failed`: try once more. */
-  restartService: { by: 'shell', input: nothing, output: nothing },
+  restartService: { input: nothing, output: nothing },
   /** What this shell can do beyond the service. */
   getShell: {
-    by: 'shell',
     input: nothing,
     output: v.object({
       /** Photos are dragged out of a window, and put on the clipboard by it; a page downloads copies. */

@@ -9,7 +9,6 @@ const base64 = v.pipe(v.string(), v.minLength(1), v.maxLength(4 * Math.ceil(most
 export const shownPictureCalls = {
   /** From now on, until the service ends, searches may ask for photos like this picture. Nothing of it is stored. */
   showPicture: {
-    by: 'service',
     input: v.object({
       /** Of its file: it tells the format where the content does not, and people which picture it was. */
       name: v.pipe(

@@ -11,11 +11,10 @@ const changed = v.object({ changed: count })
 export const stackCalls = {
   /** The keeper stands for all; `null`: the best of them. Stacks that some of them are in come along as a whole. */
   stackPhotos: {
-    by: 'service',
     input: v.object({ keeperId: v.nullable(photoId), photoIds }),
     /** Photos of the stack; 0 where it was so before. */
     output: changed,
   },
   /** The whole stack that a photo stands for, or a photo behind another alone. */
-  unstackPhotos: { by: 'service', input: v.object({ photoIds }), output: changed },
+  unstackPhotos: { input: v.object({ photoIds }), output: changed },
 } as const

@@ -22,10 +22,9 @@ export type TaughtLabel = v.InferOutput<typeof taughtLabel>
 /** Calls about them; `undo` and `redo` take back and make again what they do. */
 export const teachingCalls = {
   /** By name. */
-  getTaughtLabels: { by: 'service', input: v.null(), output: v.array(taughtLabel) },
+  getTaughtLabels: { input: v.null(), output: v.array(taughtLabel) },
   /** Makes the label if there is none of that name, and gives it the examples; it is learnt soon. */
   teach: {
-    by: 'service',
     input: v.object({
       name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
       yes: examples,
@@ -35,10 +34,9 @@ export const teachingCalls = {
     output: v.object({ term: termKey, changed: count, begun: v.boolean() }),
   },
   /** Nothing is proposed any more; photos that have the label keep it. */
-  unlearn: { by: 'service', input: v.object({ term: termKey }), output: v.null() },
+  unlearn: { input: v.object({ term: termKey }), output: v.null() },
   /** Up to ten photos to say yes or no to, which is what the word learns most from. Answered with `decide`. */
   getQuestions: {
-    by: 'service',
     input: v.object({
       term: termKey,
       /** Photos that are not to be asked about again. */

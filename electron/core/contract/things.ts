@@ -16,13 +16,11 @@ export type Cover = v.InferOutput<typeof cover>
 export const thingCalls = {
   /** In the order given. Neighbours get different photos as far as there are others. */
   getCovers: {
-    by: 'service',
     input: v.object({ terms: v.pipe(v.array(termKey), v.maxLength(mostCovers)) }),
     output: v.array(cover),
   },
   /** The labels and categories with photos that a text names, by any of their names in any language. */
   findThings: {
-    by: 'service',
     input: v.object({ text: v.pipe(v.string(), v.maxLength(200)), language }),
     output: v.array(termKey),
   },

@@ -1,4 +1,4 @@
-import { KartotekaError, type Failure } from '../contract/failure.ts'
+import { errorOf, KartotekaError, type Failure } from '../contract/failure.ts'
 import type { IndexingState } from '../contract/states.ts'
 import { standardLimits } from '../imaging/limits.ts'
 import { dropUselessMissing, isEmpty } from '../library/files/files.ts'
@@ -189,7 +189,7 @@ export function startRun(
       scanFailed = true
     })
     for (;;) {
-      if (broken !== null) throw new KartotekaError(broken.code, broken.message)
+      if (broken !== null) throw errorOf(broken)
       if (scanFailed) return
       store()
       const { is } = state()

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { KartotekaError, toFailure } from '../contract/failure.ts'
+import { errorOf, toFailure } from '../contract/failure.ts'
 import { keepOtherFiles } from '../library/files/other-files.ts'
 import type { Library } from '../library/library.ts'
 import { listRoots } from '../library/roots/roots.ts'
@@ -102,11 +102,10 @@ export function scanFolders(
           reject(error)
         })
       } else if (message.type === 'end') kept.then(resolve, reject)
-      else reject(new KartotekaError(message.failure.code, message.failure.message))
+      else reject(errorOf(message.failure))
     })
     worker.on('error', (error) => {
-      const { code, message } = toFailure(error)
-      reject(new KartotekaError(code, message))
+      reject(errorOf(toFailure(error)))
     })
     worker.on('exit', () => {
       kept.then(resolve, reject)

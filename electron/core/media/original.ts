@@ -1,5 +1,6 @@
 import type { OwnPixels } from '../contract/own-pixels.ts'
 import { KartotekaError } from '../contract/failure.ts'
+import { oneAtATime } from '../contract/one-at-a-time.ts'
 import { standardLimits } from '../imaging/limits.ts'
 import { openPhoto, type OpenedPhoto } from '../imaging/open-photo.ts'
 import { originalForm, wholeLimits, type OriginalForm } from '../imaging/original.ts'
@@ -36,7 +37,7 @@ export async function readOriginal(wanted: WantedOriginal): Promise<Original> {
   const { file, form } = opened
   if (form.form === 'as-stored') return { type: form.type, bytes: file.bytes }
   const upright = shownOrientation(wanted.orientation, wanted.turn)
-  const outcome = await oneAtATime(() => renderWhole(file, wholeLimits, upright))
+  const outcome = await inLine(() => renderWhole(file, wholeLimits, upright))
   if (!outcome.ok) throw new KartotekaError('unsupported', `${wanted.path}: ${outcome.problem.reason}`)
   return { type: 'image/jpeg', bytes: outcome.jpeg }
 }
@@ -62,10 +63,5 @@ function previewBecause({ kind, reason }: PhotoProblem): Extract<OwnPixels, { ki
   return { kind: 'preview', why, detail: reason }
 }
 
-let latest: Promise<unknown> = Promise.resolve()
 /** A whole photo may take most of the memory that decoding may. */
-function oneAtATime<Value>(work: () => Promise<Value>): Promise<Value> {
-  const mine = latest.then(work)
-  latest = mine.catch(() => null)
-  return mine
-}
+const inLine = oneAtATime()

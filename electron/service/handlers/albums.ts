@@ -18,7 +18,7 @@ import {
 import type { Context } from '../context.ts'
 import { stepsOf } from '../in-steps.ts'
 
-type AlbumCalls = keyof typeof albumCalls | 'countPhotos'
+type AlbumCalls = Exclude<keyof typeof albumCalls, 'getAlbums'> | 'countPhotos'
 
 /** Albums and saved searches. */
 export function albumHandlers(context: Context): Pick<ServiceHandlers, AlbumCalls> {
@@ -29,40 +29,21 @@ export function albumHandlers(context: Context): Pick<ServiceHandlers, AlbumCall
     return value
   }
   return {
-    getAlbums: () => searches.ask('getAlbums', null),
     makeAlbum: async ({ name, photoIds }) =>
       told({ id: await inSteps(() => makeAlbum(library, name, photoIds)) }),
-    changeAlbum: ({ id, change }) => {
-      changeAlbum(library, id, change)
-      return told(null)
-    },
+    changeAlbum: ({ id, change }) => told(changeAlbum(library, id, change)),
     removeAlbum: async ({ id }) => told({ changed: await inSteps(() => removeAlbum(library, id)) }),
-    orderAlbums: ({ ids }) => {
-      orderAlbums(library, ids)
-      return told(null)
-    },
+    orderAlbums: ({ ids }) => told(orderAlbums(library, ids)),
     addToAlbum: async ({ id, photoIds }) =>
       told({ changed: await inSteps(() => putInAlbum(library, id, photoIds, true)) }),
     takeOutOfAlbum: async ({ id, photoIds }) =>
       told({ changed: await inSteps(() => putInAlbum(library, id, photoIds, false)) }),
-    moveInAlbum: ({ id, photoIds, before }) => {
-      moveInAlbum(library, id, photoIds, before)
-      return told(null)
-    },
+    moveInAlbum: ({ id, photoIds, before }) => told(moveInAlbum(library, id, photoIds, before)),
     getSavedSearches: () => savedSearches(library),
     saveSearch: (search) => told({ id: saveSearch(library, search) }),
-    renameSavedSearch: ({ id, name }) => {
-      renameSavedSearch(library, id, name)
-      return told(null)
-    },
-    removeSavedSearch: ({ id }) => {
-      removeSavedSearch(library, id)
-      return told(null)
-    },
-    orderSavedSearches: ({ ids }) => {
-      orderSavedSearches(library, ids)
-      return told(null)
-    },
+    renameSavedSearch: ({ id, name }) => told(renameSavedSearch(library, id, name)),
+    removeSavedSearch: ({ id }) => told(removeSavedSearch(library, id)),
+    orderSavedSearches: ({ ids }) => told(orderSavedSearches(library, ids)),
     countPhotos: async (input) => ({ total: await searches.ask('countPhotos', input) }),
   }
 }

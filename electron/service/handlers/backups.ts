@@ -1,6 +1,6 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import { listBackups } from '../../core/library/upkeep/backups.ts'
-import { KartotekaError } from '../../core/contract/failure.ts'
+import { errorOf } from '../../core/contract/failure.ts'
 import { faultOfBackupInBackground, putInPlace } from '../../core/library/upkeep/restore.ts'
 import { restoreLossInBackground } from '../../core/library/upkeep/restore-loss.ts'
 import { checkThread } from './doctor.ts'
@@ -21,15 +21,11 @@ export function backupHandlers(
     restoreBackup: async ({ id }) => {
       // The library stays in use as long as it is not sure that it is to be exchanged.
       const fault = await faultOfBackupInBackground(folder, id, checkThread)
-      if (fault !== null) throw new KartotekaError(fault.code, fault.message)
+      if (fault !== null) throw errorOf(fault)
       await reopen(() => {
         putInPlace(folder, id)
       }, false)
-      return null
     },
-    startAfresh: async () => {
-      await reopen(() => {}, true)
-      return null
-    },
+    startAfresh: () => reopen(() => {}, true),
   }
 }

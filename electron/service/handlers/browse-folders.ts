@@ -1,11 +1,12 @@
 import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { KartotekaError } from '../../core/contract/failure.ts'
 import type { CallOutput } from '../../core/contract/contract.ts'
 import { osFromText, textFromOs } from '../../core/paths/os-path.ts'
 import { systemReason } from '../../core/paths/system-reason.ts'
+import { givenFolder } from './given-path.ts'
 
 /** Of the files that may hold the network's weights. */
 const weightsEnding = /\.onnx$/iu
@@ -20,10 +21,7 @@ export async function browseFolders(
   path: string | null,
   withWeights: boolean,
 ): Promise<CallOutput<'browseFolders'>> {
-  const here = resolve(path ?? homedir())
-  if (path !== null && !isAbsolute(path)) {
-    throw new KartotekaError('invalid-input', `${path} is not the full path of a folder.`)
-  }
+  const here = resolve(path === null ? homedir() : givenFolder(path))
   const entries = await readdir(osFromText(here), { withFileTypes: true, encoding: 'buffer' }).catch(
     (error: unknown) => {
       throw new KartotekaError('folder-missing', `${here} cannot be read: ${systemReason(error)}.`)

@@ -6,12 +6,13 @@ import { keepOne } from '../../core/library/decisions/keep-one.ts'
 import type { Context } from '../context.ts'
 import { stepsOf } from '../in-steps.ts'
 
+type DuplicateCalls = Exclude<keyof typeof duplicateCalls, 'getDuplicates'>
+
 /** Photos that are one picture. */
-export function duplicateHandlers(context: Context): Pick<ServiceHandlers, keyof typeof duplicateCalls> {
-  const { library, searches, changes, viewing } = context
+export function duplicateHandlers(context: Context): Pick<ServiceHandlers, DuplicateCalls> {
+  const { library, changes, viewing } = context
   const inSteps = stepsOf(context)
   return {
-    getDuplicates: (input) => searches.ask('getDuplicates', input),
     keepOne: async ({ photoId, others }) => {
       const changed = await inSteps(() => keepOne(library, photoId, others))
       changes.now('decisions', 'tags', 'photos', 'albums')

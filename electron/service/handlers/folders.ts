@@ -111,7 +111,6 @@ export function folderHandlers({
         roots.map(({ id, path }) => ({ rootId: id, path })),
         false,
       )
-      return null
     },
     removeFolder: async ({ id, keepTags }) => {
       const root = rootOf(library, id)

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts'
 import { albumHandlers } from './albums.ts'
-import { thingHandlers } from './things.ts'
 import { dateAndPlaceHandlers } from './dates-and-places.ts'
 import { copyHandlers } from './copies.ts'
 import { decisionHandlers } from './decisions.ts'
@@ -9,9 +8,9 @@ import { mapHandlers } from './map.ts'
 import { metadataHandlers } from './metadata.ts'
 import { networkHandlers } from './networks.ts'
 import { indexingHandlers } from './indexing.ts'
-import { dayHandlers } from './days.ts'
 import { photoHandlers } from './photos.ts'
 import { providerHandlers } from './providers.ts'
+import { searchHandlers } from './searches.ts'
 import { statusHandlers } from './status.ts'
 import { duplicateHandlers } from './duplicates.ts'
 import { shownPictureHandlers } from './shown-pictures.ts'
@@ -26,8 +25,7 @@ export function handlersOf(context: Context) {
     ...photoHandlers(context),
     ...decisionHandlers(context),
     ...albumHandlers(context),
-    ...dayHandlers(context),
-    ...thingHandlers(context),
+    ...searchHandlers(context),
     ...duplicateHandlers(context),
     ...stackHandlers(context),
     ...shownPictureHandlers(context),

@@ -40,20 +40,10 @@ export function indexingHandlers({
   return {
     startIndexing: ({ folderId, again }) => {
       indexing.start(folderId === null ? allScanTargets(library) : [targetOf(folderId)], again)
-      return null
     },
-    pauseIndexing: () => {
-      indexing.pause()
-      return null
-    },
-    resumeIndexing: () => {
-      indexing.resume()
-      return null
-    },
-    stopIndexing: async () => {
-      await indexing.stop()
-      return null
-    },
+    pauseIndexing: indexing.pause,
+    resumeIndexing: indexing.resume,
+    stopIndexing: indexing.stop,
     getProblems: (page) => listProblems(library, page),
     getOtherFiles: () => otherFiles(library),
     retryProblems: async ({ fileIds }) => {

@@ -1,7 +1,6 @@
-import { isAbsolute } from 'node:path'
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
-import { KartotekaError } from '../../core/contract/failure.ts'
 import type { Context } from '../context.ts'
+import { givenFolder } from './given-path.ts'
 
 type MetadataCalls = 'exportMetadata' | 'stopMetadataExport' | 'getMetadataExport'
 
@@ -9,16 +8,9 @@ type MetadataCalls = 'exportMetadata' | 'stopMetadataExport' | 'getMetadataExpor
 export function metadataHandlers({ metadataExport }: Context): Pick<ServiceHandlers, MetadataCalls> {
   return {
     exportMetadata: ({ format, folder, language }) => {
-      if (!isAbsolute(folder)) {
-        throw new KartotekaError('invalid-input', `${folder} is not the full path of a folder.`)
-      }
-      metadataExport.start({ format, to: folder, photoIds: null, language })
-      return null
+      metadataExport.start({ format, to: givenFolder(folder), photoIds: null, language })
     },
-    stopMetadataExport: () => {
-      metadataExport.stop()
-      return null
-    },
-    getMetadataExport: () => metadataExport.state(),
+    stopMetadataExport: metadataExport.stop,
+    getMetadataExport: metadataExport.state,
   }
 }

@@ -2,7 +2,7 @@ import type { ServiceHandlers } from '../../core/contract/contract.ts'
 import type { networkCalls } from '../../core/contract/networks.ts'
 import { changeNetwork } from '../../core/library/photos/network-choice.ts'
 import type { Context } from '../context.ts'
-import { givenFile } from './given-file.ts'
+import { givenFile } from './given-path.ts'
 
 /** Networks that can look at photos. */
 export function networkHandlers({
@@ -19,7 +19,7 @@ export function networkHandlers({
     tryNetwork: ({ id }) => networks.tryOne(id),
     useNetwork: async ({ id }) => {
       await networks.makeReady(id)
-      if (ending.aborted) return null
+      if (ending.aborted) return
       await indexing.runExclusive(async () => {
         changeNetwork(library, id)
         model.forget()
@@ -28,11 +28,7 @@ export function networkHandlers({
       // What the person paused stays so: the next run does it.
       if (indexing.held()?.because !== null) indexing.start([], false)
       changes.now('tags')
-      return null
     },
-    freeNetwork: async ({ id }) => {
-      await networks.free(id)
-      return null
-    },
+    freeNetwork: ({ id }) => networks.free(id),
   }
 }

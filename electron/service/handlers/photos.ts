@@ -1,5 +1,5 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
-import { KartotekaError } from '../../core/contract/failure.ts'
+import { KartotekaError, valueOf } from '../../core/contract/failure.ts'
 import { shownOrientation } from '../../core/imaging/turn.ts'
 import { photoSource } from '../../core/library/photos/best-file.ts'
 import { pictureVersion } from '../../core/library/photos/picture-version.ts'
@@ -8,18 +8,7 @@ import type { Context } from '../context.ts'
 import { packedText } from '../packed-text.ts'
 import { thumbnailOf } from '../thumbnail-of.ts'
 
-type PhotoCalls =
-  | 'search'
-  | 'getWindow'
-  | 'getIds'
-  | 'getPhotos'
-  | 'getPhoto'
-  | 'getOwnPixels'
-  | 'getHeatMap'
-  | 'complete'
-  | 'matchLabels'
-  | 'getSelectionLabels'
-  | 'getFacets'
+type PhotoCalls = 'search' | 'getIds' | 'getPhoto' | 'getOwnPixels' | 'getHeatMap'
 
 /** Finding and showing photos. */
 export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCalls> {
@@ -33,17 +22,10 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
         shapes: shapes === null ? null : packedText(shapes),
       }
     },
-    getWindow: (input) => searches.ask('getWindow', input),
     getIds: async (input) => [...(await searches.ask('getIds', input))],
-    getPhotos: (input) => searches.ask('getPhotos', input),
-    getPhoto: async ({ id, language }) => {
-      const details = await searches.ask('getPhoto', { id, language })
-      if (details === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
-      return details
-    },
+    getPhoto: async (input) => (await searches.ask('getPhoto', input)) ?? noPhoto(input.id),
     getOwnPixels: async ({ id }) => {
-      const photo = photoSource(library, id)
-      if (photo === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
+      const photo = photoSource(library, id) ?? noPhoto(id)
       const { path, contentHash, orientation, turn, presence } = photo
       if (presence !== 'here') {
         return { kind: 'preview', why: presence === 'offline' ? 'offline' : 'missing', detail: null }
@@ -56,10 +38,8 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
       if (classes.length === 0) {
         throw new KartotekaError('invalid-input', `${term} is not a label that the model sees.`)
       }
-      const photo = photoSource(library, id)
-      if (photo === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
-      const models = await model.files()
-      if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
+      const photo = photoSource(library, id) ?? noPhoto(id)
+      const models = valueOf(await model.files())
       const onCpu = await model.onCpu()
       if (onCpu?.projection === null) {
         throw new KartotekaError(
@@ -75,16 +55,16 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
         thumbnail,
         turn: photo.turn,
         classes,
-        model: onCpu ?? models.value.fp32,
-        models: models.value,
+        model: onCpu ?? models.fp32,
+        models: models,
       })
       return { term, size: 7, values }
     },
-    complete: (input) => searches.ask('complete', input),
-    matchLabels: (input) => searches.ask('matchLabels', input),
-    getSelectionLabels: (input) => searches.ask('getSelectionLabels', input),
-    getFacets: (input) => searches.ask('getFacets', input),
   }
+}
+
+function noPhoto(id: number): never {
+  throw new KartotekaError('not-found', `There is no photo ${id}.`)
 }
 
 function classesOf(lexicon: Context['lexicon'], id: number): readonly number[] {

@@ -1,5 +1,5 @@
 import type { ServiceHandlers } from '../../core/contract/contract.ts'
-import { KartotekaError } from '../../core/contract/failure.ts'
+import { valueOf } from '../../core/contract/failure.ts'
 import type { shownPictureCalls } from '../../core/contract/shown-pictures.ts'
 import type { Context } from '../context.ts'
 
@@ -17,12 +17,11 @@ export function shownPictureHandlers({
         bytes: Buffer.from(bytes, 'base64'),
       })
       const onCpu = await model.onCpu()
-      const models = await model.files()
-      if (!models.ok) throw new KartotekaError(models.error.code, models.error.message)
+      const models = valueOf(await model.files())
       const descriptor = await modelThread.ask('describe', {
         thumbnail: jpeg,
         turn: 0,
-        model: onCpu ?? models.value.fp32,
+        model: onCpu ?? models.fp32,
       })
       const mark = `@${contentHash.slice(0, 8)}`
       await searches.ask('holdPicture', { mark, name, descriptor })

@@ -30,7 +30,6 @@ export function teachingHandlers(context: Context): Pick<ServiceHandlers, keyof 
         unlearn(library, own(term))
       })
       changes.now('decisions', 'tags')
-      return null
     },
     getQuestions: ({ term, leftOut }) => teacher.questions(own(term), leftOut),
   }

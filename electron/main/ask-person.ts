@@ -1,0 +1,9 @@
+import { dialog, type BrowserWindow, type MessageBoxOptions, type MessageBoxReturnValue } from 'electron'
+
+/** A question whose first answer, which closing it means as well, is to leave everything as it is. */
+export function askPerson(
+  window: BrowserWindow,
+  question: Pick<MessageBoxOptions, 'type' | 'message' | 'detail' | 'buttons' | 'checkboxLabel'>,
+): Promise<MessageBoxReturnValue> {
+  return dialog.showMessageBox(window, { ...question, defaultId: 0, cancelId: 0, noLink: true })
+}
