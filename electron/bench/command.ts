@@ -52,7 +52,7 @@ const rescanned = { photos: 100_000, perFolder: 1000 }
 const copied = 1000
 const searched = 1_000_000
 const grown = [1000, 10_000, 100_000] as const
-/** Photos of the world, which lie beside a checkout where somebody put them. */
+/** Photos of the world, which may lie beside a checkout. */
 const testMaterial = join(import.meta.dirname, '../../../shared/photos/corpus')
 /** Photos with their class, the same way. */
 const labelledMaterial = join(import.meta.dirname, '../../../shared/photos/validation')

@@ -30,14 +30,14 @@ export interface FilledLibrary {
 }
 
 /** Photos a second of two workers. */
-const pace = 120
+const photosPerSecond = 120
 /** Photos stored in one transaction, as when indexing has been going on for a while. */
-const batch = Math.min(answersAtOnce, (pace * flushDelay(Number.POSITIVE_INFINITY, 1)) / 1000)
+const batch = Math.min(answersAtOnce, (photosPerSecond * flushDelay(Number.POSITIVE_INFINITY, 1)) / 1000)
 /** Photos taken from the queue at once: what a worker has room for. */
 const taken = 2
 /** File systems allow some 65,000 links to one file. */
 const filesPerSource = 30_000
-const model = { name: 'made up', precision: 'int8', sha256: 'f'.repeat(64) } as const
+const model = { name: 'synthetic', precision: 'int8', sha256: 'f'.repeat(64) } as const
 
 /**
  * Makes a folder with `files` small photos, all of them links to a few, and an empty library beside it.

@@ -135,7 +135,7 @@ function insertFolders(db: Database, events: readonly PhotoEvent[]): void {
         name.toLowerCase(),
       )
     }
-    db.exec("INSERT INTO model (id, name, precision, sha256) VALUES (1, 'made up', 'fp32', 'made up')")
+    db.exec("INSERT INTO model (id, name, precision, sha256) VALUES (1, 'synthetic', 'fp32', 'synthetic')")
     insertPlaces(db)
   })()
 }
@@ -155,7 +155,7 @@ function insertPlaces(db: Database): void {
 async function insertPhotos(
   db: Database,
   events: readonly PhotoEvent[],
-  { seed = 1, ancestorsOf = madeUpAncestors, progress }: GenerateOptions,
+  { seed = 1, ancestorsOf = syntheticAncestors, progress }: GenerateOptions,
 ): Promise<void> {
   const random = randomSource(seed + 1)
   const pickClass = classPicker(random)
@@ -275,7 +275,7 @@ function fillCounts(db: Database): void {
   `)
 }
 
-function madeUpAncestors(classIndex: TermId): TermId[] {
+function syntheticAncestors(classIndex: TermId): TermId[] {
   const animals = 398
   return classIndex < animals
     ? [1000, 1010 + Math.floor(classIndex / 20)]

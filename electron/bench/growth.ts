@@ -43,9 +43,9 @@ const thumbnailBytes = 24_000
  * Fills a library the way indexing does, with synthetic results, and measures on the way what that costs; then has the
  * real indexing take in new photos, in a folder with as many as the first size and in one with as many as the last.
  * What grows is the number of pages that a photo writes, counted in the log: 4 of its own and shared ones in a library
- * of 2000, 17 in one of 100,000, with 240 photos in a transaction. Its ten findings lie anywhere in the index by score
+ * of 2000, 17 in one of 100,000, with 240 photos in a transaction. Its ten index entries lie anywhere in the index by score
  * (8.5 pages) and in that by date (4.4), of 4800 pages each, its hash in that by content (1.4), its counts in those of
- * 86,000 terms and percentages (1). Every finding is on the disk and can be searched when its transaction ends, so they
+ * 86,000 terms and percentages (1). Every entry is on the disk and can be searched when its transaction ends, so they
  * can share pages only with those of the same transaction.
  */
 export function growth({ sizes, model, rounds, log }: GrowthOptions): Promise<Growth> {

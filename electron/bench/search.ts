@@ -112,7 +112,7 @@ const rounds = 40
 const rest = 1500
 /** Photos that are stored at a time, and after how many milliseconds the next are. */
 const stored = { photos: 240, every: 2000 }
-const model = { name: 'made up', precision: 'int8', sha256: 'f'.repeat(64) } as const
+const model = { name: 'synthetic', precision: 'int8', sha256: 'f'.repeat(64) } as const
 
 /**
  * Times searches in a large library that exists already (`generateLibrary`), as the window asks for them. The library is

@@ -33,11 +33,11 @@ const [outputName = ''] = session.outputNames
 
 port.on('message', (path: string | null) => {
   if (path === null) void session.release().then(() => port.close())
-  else void look(path).then((result) => post({ type: 'done', result }))
+  else void read(path).then((result) => post({ type: 'done', result }))
 })
 post({ type: 'ready' })
 
-async function look(path: string): Promise<TextbookResult> {
+async function read(path: string): Promise<TextbookResult> {
   const image = sharp(await readFile(path)).rotate()
   const thumbnail = await image
     .clone()

@@ -116,18 +116,18 @@ async function appear(
   names: readonly string[],
   model: ChosenModel,
 ): Promise<Run> {
-  const look = async (): Promise<{ found: number; cost: Cost }> => {
+  const scan = async (): Promise<{ found: number; cost: Cost }> => {
     const clock = cpuClock()
     const counts = { found: 0, unchanged: 0, missing: 0, videos: 0, unreadableFolders: 0 }
-    const places = [{ rootId, path: folder }]
-    await scanFolders(library, threadEntries.scan, places, [folder], counts, () => {}).finished
+    const targets = [{ rootId, path: folder }]
+    await scanFolders(library, threadEntries.scan, targets, [folder], counts, () => {}).finished
     return { found: counts.found, cost: clock() }
   }
-  const before = await look()
+  const before = await scan()
   const noticing = await noticed(folder, () => {
     for (const name of names) renameSync(join(staged, name), join(folder, name))
   })
-  const after = await look()
+  const after = await scan()
   const workers = model.maxWorkers ?? workersFor('full', thisMachine())
   let clock = cpuClock()
   const { indexed, inferences } = await indexHere(library, null, model, workers, {

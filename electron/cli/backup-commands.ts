@@ -11,7 +11,7 @@ import { restoreLoss } from '../core/library/upkeep/restore-loss.ts'
 import { restoreBackup } from '../core/library/upkeep/restore.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
 import { noLibraryIn } from './open.ts'
-import { refusePlace } from './refuse-place.ts'
+import { refuseUnusable } from './refuse-unusable.ts'
 import { counted, print, printJson, table } from './output.ts'
 
 /** The commands for a library that has come to harm: `backups`, `restore`. They work whatever state it is in. */
@@ -90,7 +90,7 @@ export async function restoreCommand(wanted: string | undefined, options: Restor
 
 function existingFolder(options: CommonOptions): string {
   const folder = libraryFolder(options)
-  refusePlace(folder, 'read')
+  refuseUnusable(folder, 'read')
   if ([libraryFile(folder), backupFolder(folder)].some((path) => existsSync(path))) return folder
   throw noLibraryIn(folder)
 }

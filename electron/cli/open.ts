@@ -9,7 +9,7 @@ import { keepNewFilesPrivate } from '../core/library/upkeep/private-files.ts'
 import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
 import { faultOfPlace } from '../core/library/upkeep/place.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
-import { refusePlace } from './refuse-place.ts'
+import { refuseUnusable } from './refuse-unusable.ts'
 
 /** For a command that needs a library where there is none. */
 export function noLibraryIn(folder: string): KartotekaError {
@@ -21,7 +21,7 @@ export function noLibraryIn(folder: string): KartotekaError {
 }
 
 function openToRead(folder: string, lexicon: Lexicon): Library {
-  refusePlace(folder, 'read')
+  refuseUnusable(folder, 'read')
   try {
     return openLibrary(folder, { mode: 'read', ancestorsOf: ancestorsIn(lexicon) })
   } catch (error) {
@@ -54,7 +54,7 @@ export async function withWritableLibrary<Value>(
 ): Promise<Value> {
   keepNewFilesPrivate()
   const folder = libraryFolder(options)
-  refusePlace(folder, 'write')
+  refuseUnusable(folder, 'write')
   if (!existsSync(libraryFile(folder))) throw noLibraryIn(folder)
   const lexicon = loadLexicon()
   const library = openLibrary(folder, { mode: 'write', ancestorsOf: ancestorsIn(lexicon) })

@@ -11,7 +11,7 @@ import { explain } from './exit.ts'
 import { interruptible } from './interruptible.ts'
 import { hasPersonAtTerminal, onEnter } from './terminal.ts'
 import { libraryFolder, type CommonOptions } from './library-option.ts'
-import { refusePlace } from './refuse-place.ts'
+import { refuseUnusable } from './refuse-unusable.ts'
 import { print, printJson, say, sayLine } from './output.ts'
 
 export interface ServeOptions extends CommonOptions {
@@ -26,14 +26,14 @@ export interface ServeOptions extends CommonOptions {
 /** `kartoteka serve [--port N] [--host ADDRESS]`: serves the browser shell until it is interrupted. */
 export async function serveCommand(options: ServeOptions): Promise<void> {
   // A damaged library is for the page to mend; a place that cannot hold one is a slip in the command.
-  refusePlace(libraryFolder(options), 'write')
+  refuseUnusable(libraryFolder(options), 'write')
   const shell = await openShell(options)
   if (options.host !== undefined) {
     say(
       `Anyone who gets the link below and reaches ${options.host} sees the photos. The connection is not encrypted.`,
     )
   }
-  // Whoever has the link may end this program at once.
+  // A program that reads the link may end this one at once.
   const interrupted = untilInterrupted(shell)
   const url = shell.link()
   await (options.json === true ? printJson({ url }) : print(greeting(url)))

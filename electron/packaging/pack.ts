@@ -83,10 +83,10 @@ export async function pack(target: PackTarget, workFolder: string): Promise<Pack
   } finally {
     process.chdir(before)
   }
-  return { ...look(output, target), stage, installer }
+  return { ...packedIn(output, target), stage, installer }
 }
 
-function look(output: string, target: PackTarget): Omit<Packed, 'stage' | 'installer'> {
+function packedIn(output: string, target: PackTarget): Omit<Packed, 'stage' | 'installer'> {
   const folder = readdirSync(output).find((name) => name.includes('unpacked') || name.startsWith('mac'))
   if (folder === undefined) throw new Error(`electron-builder left no unpacked app in ${output}`)
   const app = join(output, folder)

@@ -9,13 +9,13 @@ import type { Changes } from './changes.ts'
 import type { Copying } from './copying.ts'
 import type { DescriptorMaker } from './descriptor-maker.ts'
 import type { FolderWatch } from './folder-watch.ts'
-import type { Hiding } from './hiding.ts'
+import type { OfflineHiding } from './offline-hiding.ts'
 import type { IndexingControl } from './indexing-control.ts'
 import type { MetadataExport } from './metadata-export.ts'
 import type { ModelProvider } from './model-provider.ts'
 import type { Networks } from './networks.ts'
 import type { Notices } from './notices.ts'
-import type { PlaceKeeper } from './place-keeper.ts'
+import type { PlaceFiller } from './place-filler.ts'
 import type { SidecarWriter } from './sidecar-writer.ts'
 import type { ServiceOptions } from './options.ts'
 import type { Teacher } from './teacher.ts'
@@ -40,11 +40,11 @@ export interface Context {
   readonly networks: Networks
   readonly viewing: Viewing
   readonly thumbnails: ThumbnailSweeper
-  readonly places: PlaceKeeper
+  readonly places: PlaceFiller
   readonly descriptors: DescriptorMaker
   readonly changes: Changes
   readonly watch: FolderWatch
-  readonly hiding: Hiding
+  readonly offlineHiding: OfflineHiding
   readonly metadataExport: MetadataExport
   readonly sidecars: SidecarWriter
   readonly teacher: Teacher

@@ -33,7 +33,7 @@ import { handlersOf } from './handlers/handlers-of.ts'
 import { createDescriptorMaker } from './descriptor-maker.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
-import { createHiding } from './hiding.ts'
+import { createOfflineHiding } from './offline-hiding.ts'
 import { innerHandlers } from './inner-handlers.ts'
 import { createMetadataExport } from './metadata-export.ts'
 import { createModelProvider } from './model-provider.ts'
@@ -43,7 +43,7 @@ import { createNetworks } from './networks.ts'
 import { createNotices } from './notices.ts'
 import type { ServiceOptions } from './options.ts'
 import type { InnerHandlers } from './protocol.ts'
-import { createPlaceKeeper } from './place-keeper.ts'
+import { createPlaceFiller } from './place-filler.ts'
 import { changeSettings, readSettings } from './settings-store.ts'
 import { createSidecarWriter } from './sidecar-writer.ts'
 import { createTeacher } from './teacher.ts'
@@ -248,7 +248,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     log,
   })
   parts.defer(descriptors.end)
-  const places = createPlaceKeeper({
+  const places = createPlaceFiller({
     library,
     isFree,
     onPlaced: () => {
@@ -321,7 +321,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     descriptors,
     changes,
     watch,
-    hiding: createHiding({ library, indexing, changes }),
+    offlineHiding: createOfflineHiding({ library, indexing, changes }),
     metadataExport,
     sidecars,
     teacher,

@@ -43,7 +43,7 @@ export const search = v.object({
   text: v.pipe(v.string(), v.maxLength(2000)),
   /** `auto`: by confidence where photos are found for reasons of different weight, else by date. */
   sort: v.picklist([...sort.options, 'auto']),
-  /** Findings under this are left out; `null` means each label's own threshold. */
+  /** Labels that are less sure are left out; `null` means each label's own threshold. */
   minConfidence: v.nullable(probability),
   language,
   /** Summer is December to February. */

@@ -1,5 +1,5 @@
 /**
- * When the workers' answers are stored. Every transaction has its price, and in a large library nearly every finding
+ * When the workers' answers are stored. Every transaction has its price, and in a large library nearly every entry
  * lies on another page of the search index: the more photos a transaction holds, the more of them share a page. On the
  * other hand people want to see what comes, and while a transaction is written nobody else is answered.
  */

@@ -226,7 +226,7 @@ export function startRun(
     const { is } = state()
     if (opening !== null || (is !== 'scanning' && is !== 'indexing')) return
     opening = openPool()
-    // Whoever gives files out is told.
+    // What gives files out meets the failure.
     opening.catch(wake)
   }
 

@@ -12,9 +12,9 @@ export interface Throughput {
 
 /** Milliseconds over which the rate is taken: long enough to be steady, short enough to follow a slow disk. */
 const span = 15_000
-/** A gap longer than this, in milliseconds, was sleep: it says nothing about the pace. */
+/** A gap longer than this, in milliseconds, was sleep: it says nothing about the rate. */
 const sleep = 5_000
-/** Milliseconds between two batches that are nothing unusual: until then the pace is that up to the last batch. */
+/** Milliseconds between two batches that are nothing unusual: until then the rate is that up to the last batch. */
 const lull = 3_000
 
 export function createThroughput(): Throughput {

@@ -86,7 +86,7 @@ export function* scanRoots(
   const addedSizes = new Set<number>()
   const sights: Sight[] = []
   for (const root of roots) {
-    const sight = yield* lookThrough(root, library, beginsLikePhoto, all, addedSizes)
+    const sight = yield* scanOne(root, library, beginsLikePhoto, all, addedSizes)
     sights.push(sight)
   }
   const lost = new Set(
@@ -99,7 +99,7 @@ export function* scanRoots(
   for (const sight of sights) yield { root: sight.root, step: goneOf(sight, addedSizes, isElsewhere) }
 }
 
-function* lookThrough(
+function* scanOne(
   root: string,
   library: KnownFolders,
   beginsLikePhoto: (path: string) => boolean,

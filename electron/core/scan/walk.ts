@@ -85,7 +85,7 @@ export function* walk(root: string, chosen: readonly string[] = [root]): Generat
       const isLink = entry.isSymbolicLink()
       if (entry.isFile() && kindByName(name) === 'other') others.push(name)
       else if (entry.isFile() || isLink) {
-        const file = look(childOf(path, name), name, isLink, (real) => isPseudo(real) || isWalked(real))
+        const file = fileAt(childOf(path, name), name, isLink, (real) => isPseudo(real) || isWalked(real))
         if (typeof file === 'object') {
           if (file !== null) files.push(file)
         } else if (isLink) unsure.push(name)
@@ -107,7 +107,7 @@ export function* walk(root: string, chosen: readonly string[] = [root]): Generat
 }
 
 /** `null`: no photo, or gone since its directory was read. A text: the code of what keeps it from being looked at. */
-function look(
+function fileAt(
   path: string,
   name: string,
   isLink: boolean,

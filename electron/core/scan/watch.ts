@@ -57,7 +57,7 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
   let subscription: AsyncSubscription | null = null
   /** Whether the folder was there when last looked; `null` before that. */
   let there: boolean | null = null
-  let looking = false
+  let checking = false
   /** It was looked through because it was thought to be away; what is still thought so needs no second look. */
   let lookedBack = false
   let limited = false
@@ -114,9 +114,9 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
 
   /** Puts it off with every event, but not for ever. */
   function settleSoon(): void {
-    const patience = times.longestUnrest - (performance.now() - restlessSince)
+    const left = times.longestUnrest - (performance.now() - restlessSince)
     clearTimeout(restTimer)
-    restTimer = setTimeout(() => void settle(), Math.max(0, Math.min(times.rest, patience)))
+    restTimer = setTimeout(() => void settle(), Math.max(0, Math.min(times.rest, left)))
   }
 
   async function settle(): Promise<void> {
@@ -137,12 +137,12 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
     if (!closed) options.onChange(folder)
   }
 
-  async function look(): Promise<void> {
+  async function checkPresence(): Promise<void> {
     // A network folder that hangs answers late or never; nobody waits for it, and it is not asked twice.
-    if (looking) return
-    looking = true
+    if (checking) return
+    checking = true
     const now = await isThere(folder)
-    looking = false
+    checking = false
     if (closed) return
     const mistaken = now && options.isThoughtAway?.(folder) === true
     if ((there !== null && now !== there) || (mistaken && !lookedBack)) options.onChange(folder)
@@ -152,9 +152,9 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
     there = now
   }
 
-  const presenceTimer = setInterval(() => void look(), times.presence)
+  const presenceTimer = setInterval(() => void checkPresence(), times.presence)
   presenceTimer.unref()
-  void look()
+  void checkPresence()
   void begin()
 
   return {

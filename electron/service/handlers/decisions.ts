@@ -20,7 +20,7 @@ type DecisionCalls =
 
 /** What people say about photos, and taking it back. */
 export function decisionHandlers(context: Context): Pick<ServiceHandlers, DecisionCalls> {
-  const { library, lexicon, searches, changes, hiding, indexing } = context
+  const { library, lexicon, searches, changes, offlineHiding, indexing } = context
   const known = (key: TermKey): TermId => {
     const id = lexicon.idOf(key)
     const exists = id !== null && (id < firstOwnId || ownLabels(library).some(({ term }) => term === id))
@@ -62,11 +62,11 @@ export function decisionHandlers(context: Context): Pick<ServiceHandlers, Decisi
     },
     // What is taken back may be a label that no photo has, or photos that were hidden.
     undo: async () => {
-      const shown = await hiding.undo()
+      const shown = await offlineHiding.undo()
       return shown === null ? travelled(await inSteps(() => undo(library))) : { changed: shown }
     },
     redo: async () => {
-      const hidden = await hiding.redo()
+      const hidden = await offlineHiding.redo()
       return hidden === null ? travelled(await inSteps(() => redo(library))) : { changed: hidden }
     },
     renameOwnLabel: async ({ term, name }) => {

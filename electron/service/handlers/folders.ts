@@ -42,7 +42,7 @@ export function folderHandlers({
   thumbnails,
   changes,
   watch,
-  hiding,
+  offlineHiding,
   ending,
   log,
 }: Context): Pick<ServiceHandlers, FolderCalls> {
@@ -131,7 +131,7 @@ export function folderHandlers({
       changes.now('folders', 'photos', 'tags', 'problems')
       return { changed: photos }
     },
-    hideAway: async ({ id }) => ({ changed: await hiding.hide(id) }),
+    hideAway: async ({ id }) => ({ changed: await offlineHiding.hide(id) }),
     getPictureFolders: () => pictureFolders(),
     browseFolders: ({ path, weights }) => browseFolders(path, weights === true),
   }

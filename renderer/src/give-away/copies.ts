@@ -33,7 +33,7 @@ export const useCopies = defineStore('copies', () => {
 
   function tell({ report, folder }: Extract<CopyState, { phase: 'ended' }>): void {
     const { copied, leftOut, reasons, ended } = report
-    // Whoever broke off a download knows it.
+    // A person who broke off a download knows it.
     if (folder === null && ended.how !== 'done') return
     const parts = [outcome(ended, copied, folder === null)]
     if (leftOut > 0) parts.push(counted('copies.leftOut', leftOut))

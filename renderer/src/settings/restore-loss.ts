@@ -1,7 +1,7 @@
 import type { RestoreLoss } from '../../../electron/core/contract/states.ts'
 import { counted, t } from '../i18n/words.ts'
 
-/** What whoever restores a backup will miss or have again, a line for each kind of it; `null`: it cannot be told. */
+/** What a person who restores a backup will miss or have again, a line for each kind of it; `null`: it cannot be told. */
 export function lossLines(loss: RestoreLoss | null): string[] {
   if (loss === null) return [t('backup.lost.unknown')]
   const { decisions, photosDecided, labels, photosAdded, returning } = loss

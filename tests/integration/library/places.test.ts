@@ -7,7 +7,7 @@ import { storeResults } from '../../../electron/core/library/photos/store-result
 import type { Library } from '../../../electron/core/library/library.ts'
 import { openGazetteer } from '../../../electron/core/places/gazetteer.ts'
 import { checkoutFile, usualGazetteer } from '../../../electron/core/places/usual-gazetteer.ts'
-import { createPlaceKeeper } from '../../../electron/service/place-keeper.ts'
+import { createPlaceFiller } from '../../../electron/service/place-filler.ts'
 import { gazetteerFileOf } from '../../fixtures/small-gazetteer.ts'
 import {
   addPhoto,
@@ -179,7 +179,7 @@ test('none is made where another file is asked for', async () => {
   const library = tempLibrary({ gazetteer: usualGazetteer })
   addPhoto(library, { path: '/photos/1.jpg', reading: { metadata: { position: rome } } })
   const said: string[] = []
-  await createPlaceKeeper({
+  await createPlaceFiller({
     library,
     isFree: () => true,
     onPlaced: () => said.push('placed'),

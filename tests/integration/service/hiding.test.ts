@@ -4,7 +4,7 @@ import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import { ensureFolder } from '../../../electron/core/library/roots/folders.ts'
 import { markAway } from '../../../electron/core/library/roots/offline.ts'
 import { redo, undo } from '../../../electron/core/library/decisions/undo.ts'
-import { createHiding } from '../../../electron/service/hiding.ts'
+import { createOfflineHiding } from '../../../electron/service/offline-hiding.ts'
 import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 /** A photo whose disk is away, and one at home. */
@@ -15,7 +15,7 @@ async function away() {
   const folder = ensureFolder(library, '/photos/trip')
   await markAway(library, [folder])
   const told: string[][] = []
-  const hiding = createHiding({
+  const hiding = createOfflineHiding({
     library,
     indexing: { runExclusive: async (work) => work() },
     changes: { now: (...what) => told.push(what), soon: () => {} },

@@ -9,7 +9,7 @@ import { nodeProgram } from './model-maker.ts'
 import { runScript } from './run-script.ts'
 
 /** Gives places to photos that were stored before there was a gazetteer. */
-export interface PlaceKeeper {
+export interface PlaceFiller {
   /** Where positions lie; in a checkout it is made when it is first asked for. `null`: there is none, nor can it be made. */
   readonly gazetteer: () => Promise<Gazetteer | null>
   /** Goes on if photos wait for their place and nothing is indexed. Ends when it is done; never rejects. */
@@ -18,7 +18,7 @@ export interface PlaceKeeper {
   readonly end: () => Promise<void>
 }
 
-export interface PlaceKeeperOptions {
+export interface PlaceFillerOptions {
   readonly library: Library
   /** Nothing is indexed: new photos come first. */
   readonly isFree: () => boolean
@@ -26,7 +26,7 @@ export interface PlaceKeeperOptions {
   readonly log: (line: string) => void
 }
 
-export function createPlaceKeeper({ library, isFree, onPlaced, log }: PlaceKeeperOptions): PlaceKeeper {
+export function createPlaceFiller({ library, isFree, onPlaced, log }: PlaceFillerOptions): PlaceFiller {
   const ending = new AbortController()
   let running: Promise<void> | null = null
   /** Once is enough: what failed now fails the next time as well. */

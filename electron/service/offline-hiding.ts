@@ -5,10 +5,10 @@ import type { Changes } from './changes.ts'
 import type { IndexingControl } from './indexing-control.ts'
 
 /**
- * Hiding photos whose disk is away, as a step among the decisions: it is taken back in its turn. Only the latest one,
+ * OfflineHiding photos whose disk is away, as a step among the decisions: it is taken back in its turn. Only the latest one,
  * and only as long as the service runs; after that the photos come back with their files.
  */
-export interface Hiding {
+export interface OfflineHiding {
   /** @returns photos that are no longer shown */
   readonly hide: (folderId: number) => Promise<number>
   /** @returns photos that are shown again; `null` when something else is to be taken back first */
@@ -25,14 +25,14 @@ interface Hidden {
   readonly undone: boolean
 }
 
-interface HidingDeps {
+interface OfflineHidingDeps {
   readonly library: Library
   readonly indexing: Pick<IndexingControl, 'runExclusive'>
   readonly changes: Pick<Changes, 'now' | 'soon'>
 }
 
 /** Keeps the ids of the files that were hidden last. */
-export function createHiding({ library, indexing, changes }: HidingDeps): Hiding {
+export function createOfflineHiding({ library, indexing, changes }: OfflineHidingDeps): OfflineHiding {
   let last: Hidden | null = null
   // A few hundred at a time, while calls are answered in between.
   const betweenBatches = (): Promise<void> => {
