@@ -31,6 +31,7 @@ import type { BackupCalls } from './handlers/backups.ts'
 import { checkThread } from './handlers/doctor.ts'
 import { handlersOf } from './handlers/handlers-of.ts'
 import { createDescriptorMaker } from './descriptor-maker.ts'
+import { endAtOnce } from './end-at-once.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
 import { createOfflineHiding } from './offline-hiding.ts'
@@ -205,6 +206,10 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       chooseModel: model.choose,
       look: () => settings().look,
       onDeviceLost: model.lose,
+      onStuck: (reason) => {
+        log(reason)
+        endAtOnce()
+      },
       workers: () => workersFor(settings().effort, thisMachine()),
       priority: () => priorityFor(settings().effort),
       onFullDisk: isCommand ? 'end' : 'wait',

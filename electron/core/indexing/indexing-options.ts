@@ -40,6 +40,11 @@ export interface IndexingOptions {
    * another model. The card does not come back in this process.
    */
   readonly onDeviceLost?: (lost: LostDevice) => void
+  /**
+   * A thread hangs in native code, on a file or in the model, and cannot be ended: the process must be replaced, which
+   * blames the file if it did that twice. Default: the run never ends.
+   */
+  readonly onStuck?: (reason: string) => void
   /** Something was stored. */
   readonly onStored: () => void
   readonly onNotice: (notice: Notice) => void

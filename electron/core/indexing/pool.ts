@@ -29,6 +29,8 @@ export interface PoolOptions {
   readonly onLost: (jobs: readonly PhotoJob[], how: 'died' | 'hung') => void
   /** Nothing can be done in this process any more; see the failure. */
   readonly onBroken: (failure: Failure, lost: LostDevice | null) => void
+  /** Told once. A worker neither answers nor can be ended: nothing but the end of the whole process frees what it holds. */
+  readonly onStuck: (reason: string) => void
 }
 
 export interface PhotoPool {
@@ -87,6 +89,7 @@ export function createPool(options: PoolOptions): PhotoPool {
   // Decoding the next photo may hold up the answer about the first.
   const ticksAllowed = Math.ceil((photosPerWorker * options.data.limits.timeout) / tick) + graceTicks
   let stopping = false
+  let isStuck = false
   let needed = 0
   let fruitless = 0
   let whenEmpty: (() => void) | null = null
@@ -159,20 +162,28 @@ export function createPool(options: PoolOptions): PhotoPool {
     start()
   }
 
+  function tellStuck(reason: string): void {
+    if (!isStuck) options.onStuck(reason)
+    isStuck = true
+  }
+
   function watch(): void {
     for (const worker of workers) {
-      if (worker.jobs.length === 0 || worker.state === 'hung') continue
+      if (worker.jobs.length === 0) continue
       worker.ticksOnFirst += 1
+      const name = worker.jobs[0]?.path ?? ''
+      if (worker.state === 'hung') {
+        // Only JavaScript and WebAssembly can be ended from outside.
+        if (worker.ticksOnFirst > graceTicks) tellStuck(`The thread that reads ${name} does not come back.`)
+        continue
+      }
       // Memory is waited for until every other worker has had its turn.
       if (worker.ticksOnFirst <= ticksAllowed * (isWaiting(worker.share) ? workers.size : 1)) continue
       if (Atomics.load(worker.inference, 0) === 0) {
         worker.state = 'hung'
+        worker.ticksOnFirst = 0
         void worker.thread.terminate()
-      } else {
-        const name = worker.jobs[0]?.path ?? ''
-        const message = `The model hangs on ${name}; the process must be restarted.`
-        options.onBroken({ code: 'internal', message }, null)
-      }
+      } else tellStuck(`The model hangs on ${name}.`)
     }
   }
 

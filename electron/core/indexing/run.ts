@@ -259,6 +259,7 @@ export function startRun(
       },
       onLost: lose,
       onBroken: breakDown,
+      onStuck: (reason) => options.onStuck?.(reason),
     })
     const { ready } = pool
     const noteReady = async (): Promise<void> => {
