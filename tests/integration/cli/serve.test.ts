@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ask, enter } from '../../fixtures/page-client.ts'
 import { until } from '../../fixtures/running-shell.ts'
 import { startServer } from '../../fixtures/served-shell.ts'
-import { kartotekaCommand, newFolder, removeFolder } from './kartoteka.ts'
+import { kartotekaCommand, newFolder, removeFolder, startKartoteka } from './kartoteka.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -82,6 +82,20 @@ describe('a person at the terminal', () => {
 })
 
 describe('where there is no terminal', () => {
+  it('it is said what an address of one’s choice opens', async () => {
+    const child = startKartoteka(['serve', '--host', '127.0.0.1', '--library', folder], 'pipe')
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    const said: string[] = []
+    child.stderr?.on('data', (text: Buffer) => said.push(text.toString()))
+    const text = await until(
+      () => said.join(''),
+      (all) => all.includes('127.0.0.1'),
+    )
+    expect(text).toContain('reaches 127.0.0.1 sees the photos. The connection is not encrypted.')
+    child.kill('SIGTERM')
+    await ended
+  })
+
   it('a link that was used is followed by one new one, however often it is tried', async () => {
     const server = await startServer(folder)
     try {

@@ -42,6 +42,19 @@ describe('decoding and colour', () => {
     expect([width, height, space]).toEqual([300, 200, 'srgb'])
   })
 
+  it('leaves everything that a file says of itself out of its thumbnail', async () => {
+    const told = picture()
+      .withExif({ IFD0: { Artist: 'Anna' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 51/1 30/1' } })
+      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><secret/></x:xmpmeta>')
+    folder.write('told.jpg', await told.jpeg().toBuffer())
+    folder.write('told.png', await told.png().toBuffer())
+    for (const name of ['told.jpg', 'told.png']) {
+      const { thumbnail } = await folder.read(name)
+      const { exif, xmp, iptc } = await sharp(thumbnail).metadata()
+      expect({ exif, xmp, iptc }).toEqual({ exif: undefined, xmp: undefined, iptc: undefined })
+    }
+  })
+
   it('fits thumbnails into 512 pixels and never enlarges', async () => {
     folder.write('large.jpg', await picture(3000, 1000).jpeg().toBuffer())
     folder.write('tiny.jpg', await picture(20, 10).jpeg().toBuffer())

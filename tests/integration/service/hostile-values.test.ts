@@ -25,6 +25,12 @@ const search = { text: '', sort: 'date', minConfidence: null, language: 'en' }
 /** Never a number of anything. */
 const impossible = [-1, 0.5, 2 ** 53, 1e300]
 const large = [2 ** 31, 2 ** 32, Number.MAX_SAFE_INTEGER]
+/** SQL that would do something if it were ever read as that. */
+const statements = [
+  "'; DELETE FROM photo; --",
+  '"; DROP TABLE file; --',
+  "') OR 1 = 1; DELETE FROM folder; --",
+]
 const texts = ['', '\0', 'a\0b', '/a\0b', '../..', `own:${'9'.repeat(400)}`, 'own:9007199254740993', '\ud800']
 
 const byNumber: readonly (readonly [CallName, (value: number) => unknown])[] = [
@@ -92,7 +98,7 @@ describe('a value that fits no table', () => {
   })
 
   it.each(byText)('is answered as a text of %s', async (name, input) => {
-    for (const value of texts)
+    for (const value of [...texts, ...statements])
       expect(['ok', 'invalid-input', 'not-found', 'folder-missing']).toContain(
         await codeOf(name, input(value)),
       )
@@ -101,6 +107,17 @@ describe('a value that fits no table', () => {
   it.each(['addFolders', 'browseFolders'] as const)('is refused as a path of %s', async (name) => {
     const path = '/photos\0/of mine'
     expect(await codeOf(name, name === 'addFolders' ? { paths: [path] } : { path })).toBe('invalid-input')
+  })
+
+  it('was a text and nothing else where it looks like a statement', async () => {
+    const [name = ''] = statements
+    expect((await service.call('getAlbums', null)).map((album) => album.name)).toContain(name)
+    const { total } = await service.call('search', {
+      search: { ...search, sort: 'date', language: 'en' },
+      limit: 0,
+    })
+    expect(total).toBe(500)
+    expect((await service.call('getFolders', null)).length).toBeGreaterThan(0)
   })
 
   it('ends no service', () => {

@@ -175,6 +175,12 @@ describe('the service with a library of photos', () => {
     const seen = await running.call('browseFolders', { path: place })
     expect(seen.children.map(({ name }) => name)).toEqual(['Holiday 2', 'Holiday 10'])
     expect(seen.parent).toBe(tmpdir())
+    await Promise.all(
+      ['letter.txt', 'weights.onnx', 'a.onnx.txt'].map((name) => writeFile(join(place, name), '')),
+    )
+    expect((await running.call('browseFolders', { path: place })).weights).toEqual([])
+    const { weights } = await running.call('browseFolders', { path: place, weights: true })
+    expect(weights.map(({ name }) => name)).toEqual(['weights.onnx'])
     const home = await running.call('browseFolders', { path: null })
     expect(home.path).not.toBe('')
     expect(await running.shell.supervisor.call('browseFolders', { path: join(place, 'gone') })).toMatchObject(

@@ -310,6 +310,8 @@ describe('every answer', () => {
       const { headers } = await running.get(path, { cookie })
       expect(headers['content-security-policy']).toContain("default-src 'none'")
       expect(headers['content-security-policy']).not.toContain('unsafe-eval')
+      expect(headers['content-security-policy']).toContain("script-src 'self';")
+      expect(headers['content-security-policy']).not.toMatch(/https?:|wss?:|\*/)
       expect(headers['x-content-type-options']).toBe('nosniff')
       expect(headers['x-frame-options']).toBe('DENY')
       expect(headers['referrer-policy']).toBe('no-referrer')

@@ -58,6 +58,7 @@ describe('app://', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self'")
     expect(policy).not.toContain('unsafe-eval')
+    expect(policy).not.toMatch(/https?:|wss?:|\*/)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })
 

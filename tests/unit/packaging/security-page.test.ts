@@ -4,20 +4,31 @@ import { describe, expect, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../../..')
 const page = readFileSync(join(root, 'SECURITY.md'), 'utf8')
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  scripts: Readonly<Record<string, string>>
+}
+
+const isProof = (path: string): boolean => /^(?:unit|integration|e2e)\//.test(path)
+const exists = (path: string): boolean =>
+  isProof(path)
+    ? ['', '.test.ts', '.spec.ts'].some((end) => existsSync(join(root, 'tests', path + end)))
+    : existsSync(join(root, path))
 
 describe('SECURITY.md', () => {
-  it('names proofs that exist', () => {
-    const proofs = [...page.matchAll(/`((?:unit|integration|e2e)\/[\w/-]+)`/g)].map(([, path = '']) => path)
-    expect(proofs.length).toBeGreaterThan(20)
-    const missing = proofs.filter(
-      (path) => !['', '.test.ts', '.spec.ts'].some((end) => existsSync(join(root, 'tests', path + end))),
-    )
-    expect(missing).toEqual([])
+  it('names tests, sources and scripts that exist', () => {
+    const named = [...page.matchAll(/`(?:node )?([\w.-]+\/[\w./-]+)`/g)]
+      .map(([, path = '']) => path)
+      .filter((path) => !path.startsWith('../'))
+    expect(named.filter(isProof).length).toBeGreaterThan(100)
+    expect(named.filter((path) => !exists(path))).toEqual([])
+    const run = [...page.matchAll(/`npm run ([\w:]+)/g)].map(([, script = '']) => script)
+    expect(run.filter((script) => !(script in scripts))).toEqual([])
   })
 
-  it('names sources that exist', () => {
-    const sources = [...page.matchAll(/`((?:electron|\.github)\/[\w./-]+)`/g)].map(([, path = '']) => path)
-    expect(sources.length).toBeGreaterThan(3)
-    expect(sources.filter((path) => !existsSync(join(root, path)))).toEqual([])
+  it('gives a proof for every row of its tables of attacks', () => {
+    const attacks = page.slice(page.indexOf('## Who might attack'), page.indexOf('## Checklist'))
+    const rows = attacks.split('\n').filter((line) => /^\| (?!what |-)/.test(line))
+    expect(rows.length).toBeGreaterThan(35)
+    expect(rows.filter((row) => !/`(?:unit|integration|e2e)\/[\w/-]+`/.test(row))).toEqual([])
   })
 })
