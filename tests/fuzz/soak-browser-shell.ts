@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { on, once } from 'node:events'
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,19 +8,19 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { WebSocket } from 'ws'
-import { wireProtocol } from '../../electron/core/contract/wire.ts'
-import { ask, enter, type Entered } from '../fixtures/page-client.ts'
+import { ask, enter } from '../fixtures/page-client.ts'
 import { strangersUpgrade } from '../fixtures/raw-http.ts'
 import { until } from '../fixtures/running-shell.ts'
 import { startServer, type RunningServer } from '../fixtures/served-shell.ts'
+import { nothingYet, scheduled, type Owned, type Wait, type Waits } from './soak-owner.ts'
+import type { Told } from './soak-server.ts'
 
 /**
  * `node tests/fuzz/soak-browser-shell.ts [--resets N] [--slow N] [--replays N]`: what strangers can do to the port of the
  * browser shell, much longer than a test may take. Meanwhile its owner asks for the page over new connections and makes
- * calls over the one it has; the owner of another shell, which nobody attacks, does the same beside it. Prints how long
- * they waited, and what the attacked one holds before and after. Ends with 1 when its owner had to wait or anything
- * stays. Linux only: it reads the server's descriptors from `/proc`.
+ * calls over the one it has, from a process of its own; the owner of another shell, which nobody attacks, does the same
+ * beside it. Prints how long they waited and for what, and what the attacked one holds before and after. Ends with 1 when
+ * its owner had to wait for it or anything stays. Linux only: it reads descriptors and processor times from `/proc`.
  */
 const attacks = {
   /** Connections that are refused, and reset before, while and after they are. */
@@ -96,23 +96,12 @@ interface Held {
   readonly megabytes: number
 }
 
-/** In the shell's process: tells, when it is asked by a signal, what is left after its garbage was collected. */
-const tellsHeap = `data:text/javascript,${encodeURIComponent(`
-  import v8 from 'node:v8'
-  import vm from 'node:vm'
-  if (process.argv.includes('serve')) process.on('SIGUSR2', () => {
-    v8.setFlagsFromString('--expose-gc')
-    vm.runInNewContext('gc')()
-    process.stderr.write('heap ' + (process.memoryUsage().heapUsed / 2 ** 20).toFixed(1) + ' MB\\n')
-  })
-`)}`
-
-async function heapOf(server: RunningServer): Promise<number> {
-  const told = (): RegExpMatchArray[] => [...server.said().matchAll(/^heap ([\d.]+) MB$/gm)]
+async function toldBy(server: RunningServer): Promise<Told> {
+  const told = (): RegExpMatchArray[] => [...server.said().matchAll(/^told (.+)$/gm)]
   const before = told().length
   server.process.kill('SIGUSR2')
   const now = await until(told, (all) => all.length > before)
-  return Number(now.at(-1)?.[1])
+  return JSON.parse(now.at(-1)?.[1] ?? '') as Told
 }
 
 /** What a process holds. */
@@ -122,101 +111,105 @@ function heldBy({ process: { pid } }: RunningServer): Held {
   return { descriptors: readdirSync(`/proc/${pid}/fd`).length, megabytes: Math.round(kilobytes / 1024) }
 }
 
-/** A browser shell, and a person who uses it. */
-interface Owned {
+interface Shell {
   readonly server: RunningServer
-  readonly origin: string
-  readonly entered: Entered
-  readonly page: WebSocket
+  readonly owned: Owned
 }
 
-/** Milliseconds. */
-interface Waited {
-  readonly pages: number[]
-  readonly calls: number[]
-}
-
-async function open(library: string): Promise<Owned> {
-  const server = await startServer(library, { env: { NODE_OPTIONS: `--import ${tellsHeap}` } })
-  const { origin, host } = new URL(server.url)
+async function open(library: string): Promise<Shell> {
+  const watching = new URL('soak-server.ts', import.meta.url).href
+  const server = await startServer(library, { env: { NODE_OPTIONS: `--import ${watching}` } })
+  const { origin } = new URL(server.url)
   const entered = await enter(server.url)
-  const headers = { origin, cookie: entered.cookie }
-  const page = new WebSocket(`ws://${host}/rpc`, [wireProtocol, entered.callKey], { headers })
-  await once(page, 'open')
-  return { server, origin, entered, page }
+  return { server, owned: { origin, entered, pid: server.process.pid ?? 0 } }
 }
 
-/** Asks for the page over a new connection, and calls over the one that is open. */
-async function askAsOwner({ origin, entered, page }: Owned, waited: Waited): Promise<void> {
-  let began = performance.now()
-  const { status } = await ask(origin, '/', { cookie: entered.cookie, connection: 'close' })
-  if (status !== 200 && status !== 404) throw new Error(`The owner was refused: ${status}`)
-  waited.pages.push(performance.now() - began)
-  began = performance.now()
-  const id = waited.calls.length + 1
-  page.send(JSON.stringify({ id, call: 'getShell', input: null }))
-  // Events come in between.
-  for await (const [data] of on(page, 'message') as AsyncIterable<[Buffer]>)
-    if ((JSON.parse(data.toString()) as { id?: number }).id === id) break
-  waited.calls.push(performance.now() - began)
+const at = (times: readonly number[], share: number): string =>
+  (times.toSorted((one, other) => one - other)[Math.ceil(times.length * share) - 1] ?? NaN).toFixed(1)
+
+function spread(waits: readonly Wait[]): string {
+  const times = waits.map(({ time }) => time)
+  const worst = waits.reduce((one, other) => (other.time > one.time ? other : one))
+  const parts = `the shell ran ${worst.ran.toFixed(1)}, had no processor ${worst.starved.toFixed(1)}, nor its owner ${worst.ownStarved.toFixed(1)}`
+  return `median ${at(times, 0.5)}, 99 % ${at(times, 0.99)}, longest ${at(times, 1)} (${parts})`
 }
 
-function spread(times: readonly number[]): string {
-  const sorted = times.toSorted((one, other) => one - other)
-  const at = (share: number): string => (sorted[Math.ceil(sorted.length * share) - 1] ?? NaN).toFixed(1)
-  return `median ${at(0.5)}, 99 % ${at(0.99)}, longest ${at(1)}`
-}
-const summary = ({ pages, calls }: Waited): string =>
-  `pages ${spread(pages)}; calls ${spread(calls)} (ms, ${pages.length} of each)`
-const longest = ({ pages, calls }: Waited): number => Math.max(...pages, ...calls)
+const longest = ({ pages, calls }: Waits): number => Math.max(...[...pages, ...calls].map(({ time }) => time))
 
 /**
- * Asks both servers in turn until `isOver`.
+ * Watches both shells until `isOver`.
  * @returns whether the owner of the attacked one waited 50 ms at most, or no longer than the other one: on a computer
  * that does much else everybody waits now and then
  */
-async function during(name: string, attacked: Owned, quiet: Owned, isOver: () => boolean): Promise<boolean> {
-  const waited: Waited = { pages: [], calls: [] }
-  const beside: Waited = { pages: [], calls: [] }
+async function during(
+  name: string,
+  attacked: Shell,
+  owner: ChildProcess,
+  isOver: () => boolean,
+): Promise<boolean> {
   const most = { descriptors: 0, megabytes: 0 }
   const began = performance.now()
+  const { pid } = attacked.owned
+  const ranBefore = scheduled(pid).ran
+  await waitsOf(owner)
+  await toldBy(attacked.server)
   while (!isOver()) {
-    await askAsOwner(attacked, waited)
-    await askAsOwner(quiet, beside)
     const { descriptors, megabytes } = heldBy(attacked.server)
     most.descriptors = Math.max(most.descriptors, descriptors)
     most.megabytes = Math.max(most.megabytes, megabytes)
-    await wait(10)
+    await wait(100)
   }
-  console.log(`${name}, ${((performance.now() - began) / 1000).toFixed(1)} s`)
-  console.log(`  its owner waits: ${summary(waited)}`)
-  console.log(`  that of another: ${summary(beside)}`)
-  console.log(`  at most ${most.descriptors} descriptors, ${most.megabytes} MB`)
+  const [waited = nothingYet(), beside = nothingYet()] = await waitsOf(owner)
+  const { collecting, heldUp, answering } = await toldBy(attacked.server)
+  console.log(
+    `${name}, ${((performance.now() - began) / 1000).toFixed(1)} s, ${waited.pages.length} times, ms`,
+  )
+  console.log(`  its owner waits for pages: ${spread(waited.pages)}`)
+  console.log(`                      calls: ${spread(waited.calls)}`)
+  console.log(`  that of another for pages: ${spread(beside.pages)}`)
+  console.log(`                      calls: ${spread(beside.calls)}`)
+  console.log(
+    `  in the shell, from connection to answer at most ${answering.time.toFixed(1)} (${answering.processor.toFixed(1)} of processor time); its loop was held up for ${heldUp.toFixed(1)} at most, by collecting garbage for ${collecting.toFixed(1)}`,
+  )
+  console.log(
+    `  its loop ran ${(scheduled(pid).ran - ranBefore).toFixed(0)} in all; at most ${most.descriptors} descriptors, ${most.megabytes} MB`,
+  )
   return longest(waited) <= Math.max(50, longest(beside))
+}
+
+async function waitsOf(owner: ChildProcess): Promise<readonly Waits[]> {
+  owner.send('tell')
+  const [waits] = (await once(owner, 'message')) as [readonly Waits[]]
+  return waits
 }
 
 async function soak(counts: Readonly<Record<Attack, number>>, folder: string): Promise<boolean> {
   const attacked = await open(join(folder, 'attacked'))
   const { server } = attacked
   const quiet = await open(join(folder, 'quiet'))
+  const owner = fork(fileURLToPath(new URL('soak-owner.ts', import.meta.url)), ['own'])
   try {
+    owner.send([attacked.owned, quiet.owned])
     const results: boolean[] = []
+    await once(owner, 'message')
+    // What is asked for the first time takes longer.
+    await wait(3000)
     const warmedUp = performance.now() + 3000
-    await during('nobody else', attacked, quiet, () => performance.now() > warmedUp)
-    const before = { ...heldBy(server), heap: await heapOf(server) }
+    await during('nobody else', attacked, owner, () => performance.now() > warmedUp)
+    const before = { ...heldBy(server), heap: (await toldBy(server)).heap }
     for (const [attack, count] of Object.entries(counts)) {
       const attacker = fork(fileURLToPath(import.meta.url), ['--attack', attack, server.url, String(count)])
       // What is measured is the server, not how two programs share this computer.
       setPriority(attacker.pid ?? 0, constants.priority.PRIORITY_LOW)
       const isOver = (): boolean => attacker.exitCode !== null
-      results.push(await during(`${count} ${attack}`, attacked, quiet, isOver))
+      results.push(await during(`${count} ${attack}`, attacked, owner, isOver))
     }
     // Idle connections are let go after seconds.
     await wait(15_000)
-    const after = { ...heldBy(server), heap: await heapOf(server) }
+    const after = { ...heldBy(server), heap: (await toldBy(server)).heap }
     for (const [when, held] of Object.entries({ before, after }))
       console.log(
-        `${when}: ${held.descriptors} descriptors, heap ${held.heap} MB, resident ${held.megabytes} MB`,
+        `${when}: ${held.descriptors} descriptors, heap ${held.heap.toFixed(1)} MB, resident ${held.megabytes} MB`,
       )
     const said = server.said().split('\n')
     const links = said.filter((line) => line.startsWith('A new link'))
@@ -224,6 +217,7 @@ async function soak(counts: Readonly<Record<Attack, number>>, folder: string): P
     results.push(after.descriptors <= before.descriptors + 2, after.heap <= before.heap + 5)
     return results.every(Boolean)
   } finally {
+    owner.disconnect()
     await server.stop()
     await quiet.server.stop()
   }
