@@ -6,7 +6,15 @@ import { markMissing, setPresence } from '../../../electron/core/library/files/f
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { idsOf } from '../../../electron/core/search/search.ts'
-import { addFile, derivedFaults, hashOf, readingOf, tempLibrary } from '../../fixtures/temp-library.ts'
+import { addRoot, listRoots, removeRoot, settleRoots } from '../../../electron/core/library/roots/roots.ts'
+import {
+  addFile,
+  addPhoto,
+  derivedFaults,
+  hashOf,
+  readingOf,
+  tempLibrary,
+} from '../../fixtures/temp-library.ts'
 
 const lexicon = loadLexicon()
 
@@ -111,4 +119,22 @@ it('photos of a day stand in the order of their moments, whatever comes, goes an
     }),
     { numRuns: 12, endOnFailure: true },
   )
+})
+
+it('a day whose photos are forgotten is left in order', async () => {
+  const library = tempLibrary()
+  const read = (path: string, number: number, takenAt: string, takenOffset: string): void => {
+    addPhoto(library, { path, reading: { contentHash: hashOf(number), metadata: { takenAt, takenOffset } } })
+  }
+  addRoot(library, '/lent')
+  read('/photos/a.jpg', 1, '2019-07-14T12:00:00', '+02:00')
+  read('/photos/b.jpg', 2, '2019-07-14T11:00:00', '+02:00')
+  read('/lent/c.jpg', 3, '2019-07-14T09:00:00', '-04:00')
+  read('/lent/d.jpg', 4, '2019-07-15T09:00:00', '-04:00')
+  removeRoot(library, listRoots(library).find(({ path }) => path === '/lent')?.id ?? 0, false)
+  await settleRoots(library, () => Promise.resolve())
+  expect(derivedFaults(library)).toEqual([])
+  expect(library.db.prepare('SELECT count(*) AS count FROM photo WHERE order_shift <> 0').get()).toEqual({
+    count: 0,
+  })
 })

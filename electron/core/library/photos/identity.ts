@@ -102,7 +102,8 @@ const belongings = [
   ['content_facts', 'facts'],
   ['person_fact', 'field, value, decided_at'],
   ['tag', 'rank, class_index, probability'],
-  ['classification', 'model_id, categories'],
+  ['classification', 'model_id, categories, turn'],
+  ['kept_result', 'model_id, turn, tags, categories'],
   ['decision', 'term, verdict, decided_at'],
   ['album_place', 'own_id, place'],
 ] as const

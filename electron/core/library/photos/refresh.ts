@@ -15,10 +15,13 @@ import { refreshWords } from './words.ts'
  */
 export function refreshPhotos(library: Library, photoIds: Iterable<number>): void {
   const ids = withFronts(library, photoIds)
-  if (ids.size === 0) return
-  storeBorrowedFacts(library, ids)
-  for (const id of restack(library, ids)) ids.add(id)
+  if (ids.size > 0) {
+    storeBorrowedFacts(library, ids)
+    for (const id of restack(library, ids)) ids.add(id)
+  }
+  // Photos that are gone altogether left days behind, too.
   for (const id of orderDays(library)) ids.add(id)
+  if (ids.size === 0) return
   refreshFolders(library, ids)
   refreshWords(library, ids)
   refreshIndexEntries(library, ids)
