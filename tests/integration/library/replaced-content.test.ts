@@ -35,6 +35,7 @@ describe('a content that another takes the place of', () => {
       UPDATE photo SET turn = 90, favourite = 1, title = 'Fifi', note = 'at four' WHERE id = ${id};
       UPDATE classification SET turn = 90;
       INSERT INTO own_label (id, kind, name, folded) VALUES (7, 'label', 'Fifi', 'fifi');
+      INSERT OR REPLACE INTO content_facts (photo_id, facts) VALUES (${id}, '{}');
       INSERT INTO kept_result SELECT photo_id, model_id, 180, x'0102', x'0304' FROM classification;
       INSERT INTO decision (photo_id, term, verdict, decided_at) VALUES (${id}, 151, 'confirmed', 12);
       INSERT INTO person_fact (photo_id, field, value, decided_at) VALUES (${id}, 'title', '"Fifi"', 34);
