@@ -424,6 +424,49 @@ describe('migration 0122', () => {
   })
 })
 
+describe('migration 0123', () => {
+  it('has files read again whose dates may be others now; those of a disk that is away wait for it', () => {
+    const db = new SQLite(':memory:')
+    const all = readMigrations(migrationsFolder())
+    migrate(
+      db,
+      all.filter(({ version }) => version < 123),
+    )
+    db.exec(`INSERT INTO root (id, path, added_at) VALUES (1, '/photos', 0);
+      INSERT INTO folder (id, root_id, path, name, folded, offline) VALUES
+        (1, 1, '/photos', 'photos', 'photos', 0), (2, 1, '/photos/away', 'away', 'away', 1)`)
+    const [noon, midnight] = [1_563_105_600, 1_563_062_400]
+    const photos: readonly (readonly [source: string, at: number, offset: number | null, rest?: string])[] = [
+      ['xmp', noon, 120],
+      ['xmp', noon, null],
+      ['iptc', midnight, null],
+      ['exif', noon, 120],
+      ['exif', noon, 120, '["sea"]'],
+      ['exif', midnight, null],
+      ['file-name', noon, null],
+      ['person', noon, null],
+      ['xmp', noon, 120],
+    ]
+    const photo = db.prepare(
+      `INSERT INTO photo (id, content_hash, format, width, height, taken_from, taken_at, taken_offset, taken_precision, keywords)
+       VALUES (?, unhex(?), 'jpeg', 4, 3, ?, ?, ?, 'second', ?)`,
+    )
+    const file = db.prepare(
+      `INSERT INTO file (folder_id, name, size, mtime, ctime, state, photo_id) VALUES (?, ?, 1, 0, 0, 'done', ?)`,
+    )
+    for (const [index, [source, at, offset, keywords = null]] of photos.entries()) {
+      photo.run(index + 1, hashOf(index + 1), source, at, offset, keywords)
+      file.run(index === photos.length - 1 ? 2 : 1, `${index}.jpg`, index + 1)
+    }
+    // A person gave this photo another date than its file has.
+    db.exec(`INSERT INTO content_facts (photo_id, facts) VALUES (8, '{}')`)
+    migrate(db, all)
+    const states = db.prepare('SELECT state FROM file ORDER BY photo_id').pluck().all()
+    const [read, again] = ['done', 'pending']
+    expect(states).toEqual([again, read, again, read, again, read, read, again, 'offline'])
+  })
+})
+
 describe('updating a library', () => {
   it('backs it up first and keeps what is in it', () => {
     const old = tempLibrary()
