@@ -7,7 +7,7 @@ import {
   type Present,
 } from '../../../electron/core/search/engine/conditions.ts'
 import { keysOf, narrow, type Known } from '../../../electron/core/search/engine/evaluate.ts'
-import { tiers, type Fact } from '../../../electron/core/search/engine/facts.ts'
+import { isOfDays, tiers, type Fact } from '../../../electron/core/search/engine/facts.ts'
 import type { Group } from '../../../electron/core/search/engine/plan.ts'
 import type { Source } from '../../../electron/core/search/engine/sources.ts'
 import type { Found } from '../../../electron/core/search/engine/statements.ts'
@@ -168,6 +168,11 @@ function changing(world: World) {
   const conditions = createConditions(now)
   const known: Known = {
     condition: (each): Condition => {
+      if (isOfDays(each)) {
+        const bits = noBits(world.capacity)
+        for (const id of idsBelow(world.capacity)) if (levelIn(world, each, id) !== null) addId(bits, id)
+        return { kind: 'bits', bits }
+      }
       if (each.kind === 'term' || each.kind === 'stars') {
         const term = each.kind === 'term' ? each.term : 0
         return conditions.get(sourceOf(`term ${term}`, world.terms[term] ?? new Map(), true))
@@ -175,8 +180,6 @@ function changing(world: World) {
       const match = each.kind === 'words' ? each.match : ''
       return conditions.get(sourceOf(`words ${match}`, world.states[Number(match)] ?? new Map(), false))
     },
-    taken: (each) =>
-      Int32Array.from(idsBelow(world.capacity).filter((id) => levelIn(world, each, id) !== null)),
   }
   return {
     known,

@@ -1,20 +1,21 @@
 import type { Reader } from '../../library/statements.ts'
 import { undatedDay } from '../../library/times.ts'
 import { scoreScale } from '../language/bounds.ts'
-import { addIds, countBoth, hasId, meet, noBits, removeAll, removeId, type Bits } from './bits.ts'
-import { createConditions, type Present } from './conditions.ts'
+import { addIds, countBoth, hasId, keepOnly, meet, noBits, removeId, type Bits } from './bits.ts'
+import { createConditions, type Condition, type Present } from './conditions.ts'
 import { countOf, hiddenCountOf } from './counts.ts'
+import { among, keepDateOrder, sectionsOf, takenWithin, type DateSlice, type Sections } from './date-order.ts'
 import {
-  among,
-  keepDateOrder,
-  sectionsOf,
-  takenOn,
-  takenWithin,
-  type DateSlice,
-  type InPart,
-  type Sections,
-} from './date-order.ts'
-import { confidenceOf, holdingAny, keysOf, narrow, orderedByKey, type Known } from './evaluate.ts'
+  confidenceOf,
+  holdingAny,
+  holdingOf,
+  keysOf,
+  narrow,
+  orderedByKey,
+  type Keys,
+  type Known,
+} from './evaluate.ts'
+import { derivedFrom, type Derived } from './derived.ts'
 import { always, isOfDays, type Fact, type KeptFact } from './facts.ts'
 import { hasOneTier, onlyTerm, type Plan } from './plan.ts'
 import { levelsById } from './levels.ts'
@@ -26,6 +27,7 @@ import type { ListOrder, Search } from '../../contract/values.ts'
 
 /** Photos of a list. */
 export interface Hits {
+  /** Not to be changed. */
   readonly ids: Int32Array
   /** Of each of them 0–1, of all labels asked for together; 1 where none was. Worked out when asked for. */
   readonly confidences: () => Float64Array
@@ -142,6 +144,7 @@ export function createEngine(reader: Reader): Engine {
         return changed
       },
     }
+    now = derivedFrom(order, bitsOf, present.capacity)
     return state
   }
   const sourceFor = (fact: KeptFact): Source => sourceOf(reader, fact, state.foldersRevision, state.lastId)
@@ -149,42 +152,27 @@ export function createEngine(reader: Reader): Engine {
     const condition = conditions.get(sourceFor(fact))
     return condition.kind === 'bits' ? condition.bits : noBits(0)
   }
-  /** `null` in most libraries: there are none. */
-  const inPart = (): InPart | null => {
-    const [year, month] = [
-      bitsOf({ kind: 'inPart', unit: 'year' }),
-      bitsOf({ kind: 'inPart', unit: 'month' }),
-    ]
-    return meet(year, year) || meet(month, month) ? { year, month } : null
-  }
-  const known: Known = {
-    condition: (fact) => conditions.get(sourceFor(fact)),
-    taken: (fact) =>
-      fact.kind === 'window'
-        ? takenWithin(order(), fact.window, inPart()).ids
-        : takenOn(order(), fact.days, inPart()),
-  }
-
-  /** `null` in most libraries: there are none. */
-  const hidden = (): Bits | null => {
-    const bits = bitsOf({ kind: 'state', what: 'hidden' })
-    return meet(bits, order().visible) ? bits : null
-  }
+  let now: Derived = derivedFrom(order, bitsOf, present.capacity)
+  const conditionOf = (fact: Fact): Condition =>
+    isOfDays(fact) ? now.taken(fact) : conditions.get(sourceFor(fact))
+  const known: Known = { condition: conditionOf }
 
   const evaluated = (plan: Plan): DateSlice => {
-    const slice = takenWithin(order(), plan.window, inPart())
-    const leftOut = plan.withHidden ? null : hidden()
-    if (plan.groups.length === 0 && leftOut === null) return slice
-    const found = plan.window === always ? order().visible.slice() : noBits(present.capacity)
-    if (plan.window !== always) addIds(found, slice.ids)
-    if (leftOut !== null) removeAll(found, leftOut)
+    const slice = takenWithin(order(), plan.window, now.inPart())
+    if (plan.groups.length === 0 && (plan.withHidden || now.hidden() === null)) return slice
+    const found = plan.withHidden ? order().visible.slice() : now.shown().slice()
+    if (plan.window !== always) {
+      const within = noBits(present.capacity)
+      addIds(within, slice.ids)
+      keepOnly(found, within)
+    }
     narrow(found, plan.groups, known)
     return among(found, slice)
   }
   const confidencesNow = (ids: Int32Array, plan: Plan): Float64Array =>
     confidencesOf(keysOf(ids, plan.groups, known, present.capacity), ids)
   const byDate = (plan: Plan): PhotoList => {
-    const { ids, days, inPart: sections } = sectionsOf(evaluated(plan), inPart())
+    const { ids, days, inPart: sections } = sectionsOf(evaluated(plan), now.inPart())
     return {
       total: ids.length,
       sort: 'date',
@@ -192,35 +180,29 @@ export function createEngine(reader: Reader): Engine {
       days,
       inPart: sections,
       slice: (offset, limit) => {
-        const shown = ids.slice(offset, offset + limit)
+        const shown = partOf(ids, offset, limit)
         return { ids: shown, confidences: () => confidencesNow(shown, plan) }
       },
     }
   }
   const byConfidence = (plan: Plan, standing: StandingOrder | null): PhotoList => {
     const { ids: byDate } = evaluated(plan)
-    const byDateKeys = keysOf(byDate, plan.groups, known, present.capacity)
-    if (byDateKeys !== null) standing?.settle(byDate, byDateKeys)
-    const { ids, keys } = byDateKeys === null ? { ids: byDate, keys: null } : orderedByKey(byDate, byDateKeys)
-    const list = undividedList('confidence', ids, (shown, offset) =>
-      standing === null
-        ? confidencesOf(keys?.slice(offset, offset + shown.length) ?? null, shown)
-        : confidencesNow(shown, plan),
-    )
-    return { ...list, bytes: list.bytes + (keys?.byteLength ?? 0) }
+    const keys = keysOf(byDate, plan.groups, known, present.capacity)
+    if (keys !== null) standing?.settle(byDate, keys)
+    const ids = keys === null ? byDate : orderedByKey(byDate, keys)
+    return undividedList('confidence', ids, (shown) => confidencesNow(shown, plan))
   }
   const byStars = (plan: Plan, standing: StandingOrder | null): PhotoList => {
     const { ids: byDate } = evaluated(plan)
     const keys = starKeys(byDate)
     standing?.settle(byDate, keys)
-    const { ids } = orderedByKey(byDate, keys)
-    return undividedList('stars', ids, (shown) => confidencesNow(shown, plan))
+    return undividedList('stars', orderedByKey(byDate, keys), (shown) => confidencesNow(shown, plan))
   }
   /** By id the rating plus two; 0 of photos without one. */
   const ratingLevels = (): Uint16Array => levelsById(known.condition({ kind: 'rating' }), present.capacity)
-  const starKeys = (ids: Int32Array): Uint32Array => {
+  const starKeys = (ids: Int32Array): Keys => {
     const levels = ratingLevels()
-    const keys = new Uint32Array(ids.length)
+    const keys = new Uint16Array(ids.length)
     for (let at = 0; at < ids.length; at += 1) keys[at] = starKeyOf(levels[ids[at] ?? 0] ?? 0)
     return keys
   }
@@ -266,7 +248,6 @@ export function createEngine(reader: Reader): Engine {
   }
 
   const meets = (fact: Fact): boolean => {
-    if (isOfDays(fact)) return known.taken(fact).length > 0
     if (fact.kind === 'term') return countOf(reader, fact) + hiddenCountOf(reader, fact) > 0
     const condition = known.condition(fact)
     return condition.kind !== 'bits' || meet(condition.bits, order().visible)
@@ -278,7 +259,7 @@ export function createEngine(reader: Reader): Engine {
       if (plan === null) return nothing
       if (sort === 'stars') return byStars(plan, standing)
       if (sort === 'date' || (sort === 'auto' && hasOneTier(plan))) return byDate(plan)
-      const only = hidden() === null && standing === null ? onlyTerm(plan) : null
+      const only = now.hidden() === null && standing === null ? onlyTerm(plan) : null
       return only === null || conditions.has(sourceFor(only))
         ? byConfidence(plan, standing)
         : straight(plan, only)
@@ -303,10 +284,9 @@ export function createEngine(reader: Reader): Engine {
     count: (facts) => {
       const [only, other] = facts
       if (only?.kind === 'term' && other === undefined) return countOf(reader, only)
-      const shown = order().visible.slice()
-      const leftOut = hidden()
-      if (leftOut !== null) removeAll(shown, leftOut)
-      return countBoth(holdingAny(facts, shown, known), shown)
+      const alone = only === undefined || other !== undefined ? null : conditionOf(only)
+      const holding = alone?.kind === 'bits' ? alone.bits : holdingAny(facts, now.shown(), known)
+      return countBoth(holding, now.shown())
     },
     shapesOf: (ids) => shapesFrom(known.condition({ kind: 'shape' }), ids, present.capacity),
     merits: () => {
@@ -320,12 +300,7 @@ export function createEngine(reader: Reader): Engine {
         return (grade * 2 + (hasId(confirmed, id) ? 1 : 0)) * levels + (sure[id] ?? 0)
       }
     },
-    holding: (fact, ids) => {
-      const few = noBits(present.capacity)
-      addIds(few, ids)
-      const holding = holdingAny([fact], few, known)
-      return new Set(ids.filter((id) => hasId(holding, id)))
-    },
+    holding: (fact, ids) => holdingOf(ids, fact, known),
     prepare,
     bytes: conditions.bytes,
   }
@@ -359,14 +334,18 @@ export function undividedList(
     days: undivided(ids.length),
     inPart: [],
     slice: (offset, limit) => {
-      const shown = ids.slice(offset, offset + limit)
+      const shown = partOf(ids, offset, limit)
       return { ids: shown, confidences: () => confidences(shown, offset) }
     },
   }
 }
 
+/** A copy, but of the whole, of which a million photos would take four megabytes more. */
+const partOf = (ids: Int32Array, offset: number, limit: number): Int32Array =>
+  offset === 0 && limit >= ids.length ? ids : ids.slice(offset, offset + limit)
+
 const undivided = (total: number): Int32Array => Int32Array.from(total === 0 ? [] : [undatedDay, total])
 
-function confidencesOf(keys: Uint32Array | null, ids: Int32Array): Float64Array {
+function confidencesOf(keys: Keys | null, ids: Int32Array): Float64Array {
   return Float64Array.from(ids, (_, at) => (keys === null ? 1 : confidenceOf(keys[at] ?? 0)))
 }

@@ -1,29 +1,28 @@
+import { lazy } from '../../contract/lazy.ts'
 import { decidedScore } from '../../library/photos/index-entries.ts'
 import { scoreScale } from '../language/bounds.ts'
 import { addAll, addAllBut, addId, addIds, hasId, keepOnly, noBits, type Bits } from './bits.ts'
 import type { Condition } from './conditions.ts'
-import { isOfDays, tierOf, tiers, type DaysFact, type Fact, type KeptFact, type Tier } from './facts.ts'
+import { tierOf, tiers, type Fact, type Tier } from './facts.ts'
 import type { Group } from './plan.ts'
 
 /** What evaluating needs to know of a fact. */
 export interface Known {
-  /** For all facts but days. */
-  readonly condition: (fact: KeptFact) => Condition
-  /** Photos of days. */
-  readonly taken: (fact: DaysFact) => Int32Array
+  readonly condition: (fact: Fact) => Condition
 }
 
 /** Leaves in `found` the photos for which all groups hold. */
 export function narrow(found: Bits, groups: readonly Group[], known: Known): void {
-  const [holding, excluded] = [noBits(found.length * 32), noBits(found.length * 32)]
+  const holding = noBits(found.length * 32)
+  const excluded = lazy(() => noBits(found.length * 32))
   for (const { any, none, all } of narrowFirst(groups)) {
     holding.fill(0)
     for (const fact of any) addHolding(holding, fact, found, known)
     for (const alternative of all) addAll(holding, allOf(found, alternative, known))
     for (const facts of none) {
-      excluded.fill(0)
-      for (const fact of facts) addHolding(excluded, fact, found, known)
-      addAllBut(holding, excluded)
+      excluded().fill(0)
+      for (const fact of facts) addHolding(excluded(), fact, found, known)
+      addAllBut(holding, excluded())
     }
     keepOnly(found, holding)
   }
@@ -43,20 +42,34 @@ function allOf(found: Bits, groups: readonly Group[], known: Known): Bits {
   return holding
 }
 
-/** Those of `mask` for which any of the facts holds. */
+/** The photos for which any of the facts holds: all of those in `mask`, and maybe others. */
 export function holdingAny(facts: readonly Fact[], mask: Bits, known: Known): Bits {
   const holding = noBits(mask.length * 32)
   for (const fact of facts) addHolding(holding, fact, mask, known)
-  keepOnly(holding, mask)
   return holding
+}
+
+/** Those of a few photos for which the fact holds. */
+export function holdingOf(ids: readonly number[], fact: Fact, known: Known): ReadonlySet<number> {
+  const condition = known.condition(fact)
+  const { min, max } = rangeOf(fact)
+  switch (condition.kind) {
+    case 'bits':
+      return new Set(ids.filter((id) => hasId(condition.bits, id)))
+    case 'column': {
+      const isWithin = (level: number): boolean => level > min && level <= max + 1
+      return new Set(ids.filter((id) => isWithin(condition.levels[id] ?? 0)))
+    }
+    case 'list': {
+      const asked = new Set(ids)
+      const isWithin = (score: number): boolean => score >= min && score <= max
+      return new Set(condition.ids.filter((id, at) => isWithin(condition.scores[at] ?? 0) && asked.has(id)))
+    }
+  }
 }
 
 /** Adds the photos for which the fact holds, as far as they are in `mask`. */
 function addHolding(into: Bits, fact: Fact, mask: Bits, known: Known): void {
-  if (isOfDays(fact)) {
-    addIds(into, known.taken(fact))
-    return
-  }
   const condition = known.condition(fact)
   const { min, max } = rangeOf(fact)
   switch (condition.kind) {
@@ -97,9 +110,9 @@ function addLevelsBetween(into: Bits, levels: Uint16Array, low: number, high: nu
 
 /**
  * What photos are ordered by: the tier of the weakest word of the query, then the product of the probabilities of all labels
- * in 1/10,000.
+ * in 1/10,000. All are below 65,535.
  */
-export type Keys = Uint32Array
+export type Keys = Uint16Array
 const tierStep = scoreScale + 1
 
 /** 0–1. */
@@ -131,10 +144,14 @@ export function keysOf(
   if (scored.length === 0) return null
   if (levelsById.length < capacity) levelsById = new Uint16Array(capacity)
   const levels = scored.map((group) => levelsOf(ids, group, known))
-  const keys = new Uint32Array(ids.length)
   const [only, other] = levels
-  for (let at = 0; at < ids.length; at += 1)
-    keys[at] = only !== undefined && other === undefined ? (only[at] ?? 1) - 1 : weakest(levels, at)
+  // A level is one more than the key, and at least one where the group lets the photo through.
+  if (only !== undefined && other === undefined) {
+    for (let at = 0; at < only.length; at += 1) only[at] = (only[at] ?? 1) - 1
+    return only
+  }
+  const keys = new Uint16Array(ids.length)
+  for (let at = 0; at < ids.length; at += 1) keys[at] = weakest(levels, at)
   return keys
 }
 
@@ -151,6 +168,22 @@ function weakest(levels: readonly Uint16Array[], at: number): number {
   return tier + Math.round(product * scoreScale)
 }
 
+/** What a score counts for a fact; 0 outside the range of the fact. */
+function countOf(fact: Fact, score: number): number {
+  const { min, max } = rangeOf(fact)
+  if (score < min || score > max) return 0
+  return fact.kind === 'stars'
+    ? certain(tierOf(fact))
+    : labelLevel(score, fact.kind === 'term' ? fact.sure : 0)
+}
+
+/** The same of every level of a column. */
+function countsOf(fact: Fact): Uint16Array {
+  const counts = new Uint16Array(decidedScore + 2)
+  for (let score = 0; score <= decidedScore; score += 1) counts[score + 1] = countOf(fact, score)
+  return counts
+}
+
 /** Of each photo the best level that a group gives it. */
 function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uint16Array {
   const levels = new Uint16Array(ids.length)
@@ -158,40 +191,29 @@ function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uin
     if ((levels[at] ?? 0) < level) levels[at] = level
   }
   const lists: Int32Array[] = []
-  const raiseById = (photos: Int32Array, level: number): void => {
-    lists.push(photos)
-    for (const id of photos) if ((levelsById[id] ?? 0) < level) levelsById[id] = level
-  }
   for (const fact of any) {
-    if (isOfDays(fact)) {
-      raiseById(known.taken(fact), certain(tierOf(fact)))
-      continue
-    }
     const condition = known.condition(fact)
-    const { min, max } = rangeOf(fact)
-    const sure = fact.kind === 'term' ? fact.sure : 0
-    const levelBy = (score: number): number =>
-      fact.kind === 'stars' ? certain(tierOf(fact)) : labelLevel(score, sure)
     switch (condition.kind) {
       case 'bits': {
         const level = certain(tierOf(fact))
         for (let at = 0; at < ids.length; at += 1) if (hasId(condition.bits, ids[at] ?? 0)) raise(at, level)
         break
       }
-      case 'column':
-        for (let at = 0; at < ids.length; at += 1) {
-          const score = (condition.levels[ids[at] ?? 0] ?? 0) - 1
-          if (score >= min && score <= max) raise(at, levelBy(score))
-        }
+      case 'column': {
+        const counts = countsOf(fact)
+        // Looked up and compared without a branch, which would go either way half the time.
+        for (let at = 0; at < ids.length; at += 1)
+          levels[at] = Math.max(levels[at] ?? 0, counts[condition.levels[ids[at] ?? 0] ?? 0] ?? 0)
         break
-      case 'list':
+      }
+      case 'list': {
         lists.push(condition.ids)
         for (let at = 0; at < condition.ids.length; at += 1) {
-          const [id, score] = [condition.ids[at] ?? 0, condition.scores[at] ?? 0]
-          if (score < min || score > max) continue
-          const level = levelBy(score)
+          const id = condition.ids[at] ?? 0
+          const level = countOf(fact, condition.scores[at] ?? 0)
           if ((levelsById[id] ?? 0) < level) levelsById[id] = level
         }
+      }
     }
   }
   if (lists.length > 0) for (let at = 0; at < ids.length; at += 1) raise(at, levelsById[ids[at] ?? 0] ?? 0)
@@ -219,25 +241,25 @@ function levelsOf(ids: Int32Array, { any, none, all }: Group, known: Known): Uin
 
 const allBits = (words: number): Bits => new Uint32Array(words).fill(0xffff_ffff)
 
-/** Photos with their keys, in descending order of these, equal ones as they stood: a counting sort. */
-export function orderedByKey(ids: Int32Array, keys: Keys): { readonly ids: Int32Array; readonly keys: Keys } {
-  let highest = 0
-  for (let at = 0; at < keys.length; at += 1) highest = Math.max(highest, keys[at] ?? 0)
-  const ranks = new Uint32Array(highest + 1)
+/** Photos in descending order of their keys, equal ones as they stood: a counting sort. */
+export function orderedByKey(ids: Int32Array, keys: Keys): Int32Array {
+  ranks.fill(0)
   for (let at = 0; at < keys.length; at += 1) ranks[keys[at] ?? 0] = (ranks[keys[at] ?? 0] ?? 0) + 1
   let start = 0
-  for (let key = highest; key >= 0; key -= 1) {
+  for (let key = ranks.length - 1; key >= 0; key -= 1) {
     const count = ranks[key] ?? 0
     ranks[key] = start
     start += count
   }
-  const ordered = { ids: new Int32Array(ids.length), keys: new Uint32Array(ids.length) }
+  const ordered = new Int32Array(ids.length)
   for (let at = 0; at < keys.length; at += 1) {
     const key = keys[at] ?? 0
     const rank = ranks[key] ?? 0
     ranks[key] = rank + 1
-    ordered.ids[rank] = ids[at] ?? 0
-    ordered.keys[rank] = key
+    ordered[rank] = ids[at] ?? 0
   }
   return ordered
 }
+
+/** By key: where the next photo of that key goes. Used again, as a new array each time costs more than to empty it. */
+const ranks = new Uint32Array(2 ** 16)

@@ -72,7 +72,7 @@ export type Fact =
   /** It looks like that photo; scores say how much. See `Likeness`. */
   | { readonly kind: 'similar'; readonly how: Likeness; readonly photo: number | string }
   | { readonly kind: 'state'; readonly what: PhotoState }
-  /** Any photo; its score is its width for its height in 1/1,000, which no query asks for. */
+  /** Any photo; its score is its shape, see `contract/shape.ts`, which no query asks for. */
   | { readonly kind: 'shape' }
   /** It has a rating; its score is one more than that, as rejected is −1. All numbers of stars are answered by it. */
   | { readonly kind: 'rating' }

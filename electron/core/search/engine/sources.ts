@@ -3,6 +3,7 @@ import { decidedScore } from '../../library/photos/index-entries.ts'
 import { likenessKey, likePhotos } from './like-photos.ts'
 import type { Reader } from '../../library/statements.ts'
 import type { Fact, KeptFact, PhotoState, WordsTable } from './facts.ts'
+import { withShapes } from './shapes.ts'
 import { ask, askLists, type Found, type StatementName } from './statements.ts'
 
 /** How the photos for which a fact holds are read. Photos that are not on the wall may be among them. */
@@ -121,7 +122,12 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
     case 'inPart':
       return simple(`in part ${fact.unit}`, 'inPart', 'inPartOfSome', [fact.unit])
     case 'shape':
-      return { ...simple('shape', 'shapes', 'shapesOfSome'), scored: true }
+      return {
+        ...simple('shape', 'shapes', 'shapesOfSome'),
+        scored: true,
+        parts: () => [() => withShapes(lists('shapes'))],
+        among: (ids) => withShapes(lists('shapesOfSome', JSON.stringify(ids))),
+      }
     case 'stars':
     case 'rating':
       return { ...simple('rating', 'ratings', 'ratingsOfSome'), scored: true }

@@ -33,7 +33,8 @@ function createStandingOrder(): StandingOrder {
   let keysById = new Uint16Array(0)
   return {
     settle: (ids, keys) => {
-      const highest = ids.reduce((most, id) => Math.max(most, id), -1)
+      let highest = -1
+      for (const id of ids) if (id > highest) highest = id
       if (highest >= keysById.length) {
         const wider = new Uint16Array(highest + 1)
         wider.set(keysById)
