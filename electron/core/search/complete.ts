@@ -145,14 +145,15 @@ function valueCompletions(
 const unquoted = (text: string): string => text.replace(/["“”„‟«»＂]/gu, '')
 
 function mostFrequent(session: Session, language: Language): Completion[] {
+  const countOf = session.sureCounts(session.lexicon.categories.map(({ id }) => id))
   return session.lexicon.categories
-    .map(({ id }) => ({ id, count: session.sureCount(id) }))
+    .map(({ id }) => ({ id, count: countOf(id) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, 8)
-    .map(({ id }) => {
+    .map(({ id, count }) => {
       const name = session.vocabulary.label(id, language)
-      return termCompletion(session, id, name, termQuery(session.vocabulary, id, name), language)
+      return termCompletion(session, id, name, termQuery(session.vocabulary, id, name), count, language)
     })
 }
 
@@ -168,12 +169,15 @@ function names(
   const own = session.vocabulary.ownLabels
     .filter(({ folded }) => folded.startsWith(start))
     .map(({ term, name }) => ({ term, text: name }))
-  return [...own, ...session.lexicon.startingWith(prefix, language, mostNames)]
-    .filter(({ term }) => wanted(term))
-    .map((name) => ({ ...name, count: session.sureCount(name.term) }))
+  const named = [...own, ...session.lexicon.startingWith(prefix, language, mostNames)].filter(({ term }) =>
+    wanted(term),
+  )
+  const countOf = session.sureCounts(named.map(({ term }) => term))
+  return named
+    .map((name) => ({ ...name, count: countOf(name.term) }))
     .sort((a, b) => b.count - a.count)
     .slice(0, mostCompletions)
-    .map(({ term, text }) => termCompletion(session, term, text, insert(term, text), language))
+    .map(({ term, text, count }) => termCompletion(session, term, text, insert(term, text), count, language))
 }
 
 function termCompletion(
@@ -181,6 +185,7 @@ function termCompletion(
   term: TermId,
   text: string,
   insert: string,
+  count: number,
   language: Language,
 ): Completion {
   const name = session.vocabulary.label(term, language)
@@ -189,7 +194,7 @@ function termCompletion(
     label: fold(name) === fold(text) ? name : `${text} · ${name}`,
     kind: termOf(term).kind,
     term: session.vocabulary.keyOf(term),
-    count: session.sureCount(term),
+    count,
   }
 }
 
@@ -252,28 +257,26 @@ function values(
 /** Albums in whose name a word begins so, in the order of the list. */
 function albums(session: Session, prefix: string, key: string): Completion[] {
   const start = wordsOf(prefix)
-  return session.vocabulary.albums
+  const found = session.vocabulary.albums
     .filter(({ name }) => hasWords(wordsOf(name), start, true))
     .slice(0, mostCompletions)
-    .map(({ name, term }) => ({
-      insert: `${key}"${unquoted(name)}"`,
-      label: name,
-      kind: 'album',
-      term: null,
-      count: session.sureCount(term),
-    }))
+  const countOf = session.sureCounts(found.map(({ term }) => term))
+  return found.map(({ name, term }) => ({
+    insert: `${key}"${unquoted(name)}"`,
+    label: name,
+    kind: 'album',
+    term: null,
+    count: countOf(term),
+  }))
 }
 
 function folders(session: Session, prefix: string, key: string): Completion[] {
   const start = wordsOf(prefix)
   const counts = new Map<string, number>()
-  const photos = new Map(
-    ask<{ id: number; photos: number }>(session.reader, 'folderCounts').map((row) => [row.id, row.photos]),
-  )
   for (const folder of session.folders()) {
     const { id, name } = folder
     if (hasWords(wordsOfName(folder), start, true))
-      counts.set(name, (counts.get(name) ?? 0) + (photos.get(id) ?? 0))
+      counts.set(name, (counts.get(name) ?? 0) + session.photosIn(id))
   }
   return [...counts]
     .sort(([, a], [, b]) => b - a)

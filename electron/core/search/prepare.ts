@@ -4,7 +4,6 @@ import { prepareSimilar } from '../alike/similar.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import { complete } from './complete.ts'
 import { searchPage } from './search.ts'
-import { ask } from './engine/statements.ts'
 import { wordsOfName } from './language/folders-like.ts'
 import { sessionOf, type Session } from './session.ts'
 
@@ -69,14 +68,11 @@ export function* keepPrepared(reader: Reader, lexicon: Lexicon): Generator<void,
 }
 
 /** The words of names of folders by which most photos are called. */
-function widestFolderWords({ reader, folders }: Session): string[] {
+function widestFolderWords({ folders, photosIn }: Session): string[] {
   const photos = new Map<string, number>()
-  const counts = new Map(
-    ask<{ id: number; photos: number }>(reader, 'folderCounts').map((row) => [row.id, row.photos]),
-  )
   for (const folder of folders())
     for (const word of new Set(wordsOfName(folder).split(' ')))
-      if (/^\p{L}{3,}$/u.test(word)) photos.set(word, (photos.get(word) ?? 0) + (counts.get(folder.id) ?? 0))
+      if (/^\p{L}{3,}$/u.test(word)) photos.set(word, (photos.get(word) ?? 0) + photosIn(folder.id))
   return [...photos]
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostFolderWords)

@@ -9,7 +9,7 @@ import { createEngine, type Engine, type PhotoList } from './engine/engine.ts'
 import type { Library } from './engine/meanings.ts'
 import type { Planned } from './engine/plan.ts'
 import { createStandingOrders, type StandingOrder } from './engine/standing-order.ts'
-import { ask } from './engine/statements.ts'
+import { ask, askLists } from './engine/statements.ts'
 import { localDay } from './language/dates/calendar.ts'
 import type { DateContext } from './language/dates/when.ts'
 import { foldersLike, type Folder } from './language/folders-like.ts'
@@ -35,8 +35,12 @@ export interface Session {
   readonly folders: () => readonly Folder[]
   readonly cameras: () => readonly Named[]
   readonly places: () => readonly Place[]
-  /** Photos that surely show a term, or are found by it as a label that is taught. */
+  /** Photos that surely show a term, or are found by it as a label that is taught. All terms are counted with the first. */
   readonly sureCount: (term: TermId) => number
+  /** The same of some terms alone, which takes less: 60 of a thousand are what a letter that is typed needs. */
+  readonly sureCounts: (terms: readonly TermId[]) => Session['sureCount']
+  /** Photos on the wall that lie in a folder itself. */
+  readonly photosIn: (folderId: number) => number
   /** The order that a list keeps over revisions while it stands. */
   readonly standing: (list: string) => StandingOrder
   /** Searches already worked out, least recently used first. */
@@ -149,15 +153,23 @@ function openSession(
     (words) => places().names.has(words),
     cutOffsInUse(reader),
   )
-  const sureCounts = lazy(() =>
-    countsFrom(
+  const counted = new Map<TermId, number>()
+  const sureCounts: Session['sureCounts'] = (terms) => {
+    const missing = terms.filter((term) => !counted.has(term))
+    const counts = countsFrom(
       reader,
-      [...allTerms(vocabulary), ...vocabulary.albums.map(({ term }) => term)].map((term) => [
-        term,
-        vocabulary.countedFrom(term),
-      ]),
-    ),
+      missing.map((term) => [term, vocabulary.countedFrom(term)]),
+    )
+    for (const [term, count] of counts) counted.set(term, count)
+    return (term) => counted.get(term) ?? 0
+  }
+  const allCounts = lazy(() =>
+    sureCounts([...allTerms(vocabulary), ...vocabulary.albums.map(({ term }) => term)]),
   )
+  const photosIn = lazy(() => {
+    const { ids, scores } = askLists(reader, 'folderCounts')
+    return new Map(ids.map((id, at) => [id, scores?.[at] ?? 0]))
+  })
   return {
     reader,
     lexicon,
@@ -167,7 +179,9 @@ function openSession(
     folders,
     cameras,
     places: () => places().places,
-    sureCount: (term) => sureCounts().get(term) ?? 0,
+    sureCount: (term) => allCounts()(term),
+    sureCounts,
+    photosIn: (folderId) => photosIn().get(folderId) ?? 0,
     standing: known.standing,
     answers: new Map(),
     library: {

@@ -7,7 +7,7 @@ import { complete } from '../../../electron/core/search/complete.ts'
 import { countOf, countsFrom } from '../../../electron/core/search/engine/counts.ts'
 import { searchPage } from '../../../electron/core/search/search.ts'
 import { labelsOf, facetsOf } from '../../../electron/core/search/facets.ts'
-import { sampleLibrary } from './sample-library.ts'
+import { putSample, sampleLibrary } from './sample-library.ts'
 
 const lexicon = loadLexicon()
 const category = (key: string): number => lexicon.idOf(`category:${key}`) ?? 0
@@ -92,6 +92,43 @@ describe('completion', () => {
     expect(inserts('звё', 'ru')).toContain('звёзды:')
     expect(inserts('conf')).toContain('confidence:')
     expect(inserts('my')).toContain('folder:"My Photos"')
+  })
+
+  it('offers what got its first photo a moment ago, and no number that is no longer so', () => {
+    const samples = [
+      { name: 'a.jpg', folder: 'Zoo' },
+      { name: 'b.jpg', folder: 'Zoo', decisions: [[100, 'added']] as const },
+    ]
+    const library = sampleLibrary(samples, lexicon, ['Zelda'])
+    const counts = (text: string) =>
+      Object.fromEntries(
+        complete(library.reader, lexicon, { text, caret: text.length, language: 'en' }).map(
+          ({ label, count }) => [label, count],
+        ),
+      )
+    try {
+      expect(counts('z')).toMatchObject({ Zelda: 0, zebra: 0, Zoo: 2 })
+      library.db.transaction(() =>
+        putSample(
+          library.db,
+          3,
+          {
+            name: 'c.jpg',
+            folder: 'Zoo',
+            decisions: [
+              [340, 'added'],
+              [10_001, 'added'],
+            ],
+          },
+          lexicon,
+        ),
+      )()
+      expect(counts('z')).toMatchObject({ Zelda: 1, zebra: 1, Zoo: 3 })
+      expect(Object.keys(counts('z')).slice(0, 2).sort()).toEqual(['Zelda', 'zebra'])
+      expect(counts('black sw')).toMatchObject({ 'black swan': 1 })
+    } finally {
+      library.close()
+    }
   })
 
   it('looks at the word under the caret', () => {

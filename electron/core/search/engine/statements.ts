@@ -182,7 +182,8 @@ export const statements = {
   /** Folders of the roots that are there, parents before children. */
   folders: `SELECT f.id, f.parent_id AS parentId, f.path, f.name FROM folder f CROSS JOIN root r ON r.id = f.root_id
     WHERE r.state = 'present' ORDER BY f.path`,
-  folderCounts: 'SELECT id, photos FROM folder WHERE photos > 0',
+  folderCounts:
+    'SELECT json_group_array(id) AS ids, json_group_array(photos) AS scores FROM folder WHERE photos > 0',
   cameras: 'SELECT id, name FROM camera',
   lenses: 'SELECT id, name FROM lens',
   /** Places come and never change or go. */
