@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { valueOf } from '../core/contract/failure.ts'
@@ -9,7 +9,7 @@ import { loadLexicon } from '../core/labels/lexicon.ts'
 import { generateLibrary } from './generate-library.ts'
 import { heatMapTime, viewedPhotos } from './heat-map.ts'
 import { inService } from './in-service.ts'
-import { median, rounded } from './measure.ts'
+import { cpuOfChildren, median, rounded } from './measure.ts'
 import { inScratch } from './scratch.ts'
 import { makePhotos } from './synthetic-photos.ts'
 
@@ -30,8 +30,6 @@ export interface StartOptions {
 const entry = resolve(import.meta.dirname, '../cli/kartoteka.mjs')
 const photosInLibrary = 100_000
 const newPhotos = { count: 200, width: 500, height: 375 }
-/** Milliseconds. Linux counts processor time in hundredths of a second. */
-const cpuTick = 10
 
 /** How long it takes until a command or a shell has something to show, each in new processes. */
 export function benchStart({ rounds, log }: StartOptions): Promise<StartStep[]> {
@@ -146,12 +144,4 @@ function untilFirstPhoto(library: string, folder: string): Promise<number> {
     await call('startIndexing', { folderId: null, again: false })
     return start + ((await stored) - chosen)
   })
-}
-
-/** Milliseconds of processor time of all processes that ended below this one; `null` where the system does not tell. */
-function cpuOfChildren(): number | null {
-  if (process.platform !== 'linux') return null
-  // The name of the program, in parentheses, may hold spaces.
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[13]) + Number(fields[14])) * cpuTick
 }
