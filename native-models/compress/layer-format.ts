@@ -72,12 +72,12 @@ export function codeWeights(
   return true
 }
 
-function codeNumber(coder: BitCoder, { zero, more }: CodeModels, context: number, code: number): number {
-  if (coder.code(zero, context, code === 0 ? 1 : 0) === 1) return 0
+function codeNumber(coder: BitCoder, models: CodeModels, context: number, code: number): number {
+  if (coder.code(models.zero, context, code === 0 ? 1 : 0) === 1) return 0
   const negative = coder.even(code < 0 ? 1 : 0) === 1
   const wanted = Math.abs(code)
   let size = 1
-  while (size < unary && coder.code(more, context * unary + size, wanted > size ? 1 : 0) === 1) size++
+  while (size < unary && coder.code(models.more, context * unary + size, wanted > size ? 1 : 0) === 1) size++
   if (size === unary) size += codeEven(coder, 12, wanted - unary)
   return negative ? -size : size
 }

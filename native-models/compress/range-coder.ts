@@ -10,6 +10,9 @@ const certain = 1 << 16
 const quick = 4
 const slow = 7
 
+/** Where a decoder keeps the ends of its interval, and the number that it reads. */
+const [lowAt, highAt, numberAt] = [0, 1, 2] as const
+
 /** Adaptive estimates of bits, one for each context. */
 export interface BitModel {
   readonly quick: Uint16Array
@@ -40,25 +43,22 @@ export interface BitEncoder extends BitCoder {
 
 /** Probability, in 1/65536, that the bit is 1; never 0 and never certain. */
 function probability(model: BitModel, context: number): number {
-  return (((model.quick[context] ?? 0) + (model.slow[context] ?? 0)) >>> 1) | 1
+  return (((model.quick[context] as number) + (model.slow[context] as number)) >>> 1) | 1
 }
 
+/** Without a branch, as a processor cannot foresee the bit: what is adapted is the probability of the other one. */
 function adapt(model: BitModel, context: number, bit: number): void {
-  const { quick: fast, slow: calm } = model
-  const [f, c] = [fast[context] ?? 0, calm[context] ?? 0]
-  if (bit === 1) {
-    fast[context] = f + ((certain - 1 - f) >> quick)
-    calm[context] = c + ((certain - 1 - c) >> slow)
-  } else {
-    fast[context] = f - (f >> quick)
-    calm[context] = c - (c >> slow)
-  }
+  const turned = -bit & (certain - 1)
+  const fast = (model.quick[context] as number) ^ turned
+  const calm = (model.slow[context] as number) ^ turned
+  model.quick[context] = (fast - (fast >> quick)) ^ turned
+  model.slow[context] = (calm - (calm >> slow)) ^ turned
 }
 
 /** Where an interval of 32 bits is cut: what lies up to there means 1. */
 function cut(low: number, high: number, probable: number): number {
-  const range = high - low
-  return low + (range >>> 16) * probable + (((range & 0xffff) * probable) >>> 16)
+  const range = (high - low) | 0
+  return (low + Math.imul(range >>> 16, probable) + (Math.imul(range & 0xffff, probable) >>> 16)) | 0
 }
 
 /** Collects bits as the bytes of one number within an ever smaller interval. */
@@ -89,12 +89,12 @@ export function bitEncoder(): BitEncoder {
 
   return {
     code(model, context, bit) {
-      narrow(cut(low, high, probability(model, context)), bit)
+      narrow(cut(low, high, probability(model, context)) >>> 0, bit)
       adapt(model, context, bit)
       return bit
     },
     even(bit) {
-      narrow(cut(low, high, certain / 2), bit)
+      narrow(cut(low, high, certain / 2) >>> 0, bit)
       return bit
     },
     length: () => length,
@@ -108,33 +108,40 @@ export function bitEncoder(): BitEncoder {
 /** Reads what `bitEncoder` wrote. Beyond the end it reads zeros: who wants to know must compare a hash. */
 export function bitDecoder(bytes: Uint8Array): BitCoder {
   let position = 0
-  let low = 0
-  let high = 0xffffffff
-  let code = 0
-  for (let index = 0; index < 4; index++) code = ((code << 8) | next()) >>> 0
+  // As variables of a closure, numbers of 32 bits would be objects: one made anew for every bit.
+  const state = new Int32Array(3)
+  state[highAt] = -1
+  for (let index = 0; index < 4; index++) state[numberAt] = ((state[numberAt] as number) << 8) | next()
 
   function next(): number {
-    return bytes[position++] ?? 0
+    return position < bytes.length ? (bytes[position++] as number) : 0
   }
 
-  function narrow(middle: number): number {
-    const bit = code <= middle ? 1 : 0
-    if (bit === 1) high = middle
-    else low = middle + 1
-    while (low >>> 24 === high >>> 24) {
-      low = (low << 8) >>> 0
-      high = ((high << 8) | 0xff) >>> 0
-      code = ((code << 8) | next()) >>> 0
+  function narrow(probable: number): number {
+    let from = state[lowAt] as number
+    let to = state[highAt] as number
+    const middle = cut(from, to, probable)
+    const number = state[numberAt] as number
+    // 1 where number ≤ middle, both without a sign. What follows takes its part of the interval, again without a branch.
+    const bit = ((~number & middle) | (~(number ^ middle) & ~((middle - number) | 0))) >>> 31
+    to ^= (to ^ middle) & -bit
+    from ^= (from ^ (middle + 1)) & (bit - 1)
+    while ((from ^ to) >>> 24 === 0) {
+      from <<= 8
+      to = (to << 8) | 0xff
+      state[numberAt] = ((state[numberAt] as number) << 8) | next()
     }
+    state[lowAt] = from
+    state[highAt] = to
     return bit
   }
 
   return {
     code(model, context) {
-      const bit = narrow(cut(low, high, probability(model, context)))
+      const bit = narrow(probability(model, context))
       adapt(model, context, bit)
       return bit
     },
-    even: () => narrow(cut(low, high, certain / 2)),
+    even: () => narrow(certain / 2),
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bitDecoder, bitEncoder, bitModel } from '../../../../native-models/compress/range-coder.ts'
@@ -27,6 +28,21 @@ describe('arithmetic coding', () => {
         )
         expect(found).toEqual(given.map(({ bit }) => bit))
       }),
+    )
+  })
+
+  test('writes the same bytes as ever, or files of today could not be read', () => {
+    const encoder = bitEncoder()
+    const model = bitModel(3)
+    let state = 1
+    for (let index = 0; index < 5000; index++) {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+      const part = state / 2 ** 31
+      if (index % 5 === 0) encoder.even(part < 1 / 2 ? 1 : 0)
+      else encoder.code(model, index % 3, part < (1 + (index % 3)) / 8 ? 1 : 0)
+    }
+    expect(createHash('sha256').update(encoder.finish()).digest('hex')).toBe(
+      '548e1526998465817e0c13653208669bc7c16a340c2a4c3546911669cdf2464a',
     )
   })
 
