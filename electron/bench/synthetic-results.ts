@@ -39,6 +39,7 @@ export function syntheticResults(
         height: 3000,
         orientation: 1,
         thumbnail: pixels.subarray(Math.floor(random() * pixels.length * 0.5)),
+        animated: false,
         damaged: null,
         facts: {
           content: {

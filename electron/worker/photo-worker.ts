@@ -7,7 +7,7 @@ import { topFive } from '../core/classify/top-five.ts'
 import { meanProbabilities, viewsOf } from '../core/classify/views.ts'
 import type { Classifier } from '../core/classify/classification.ts'
 import { toFailure } from '../core/contract/failure.ts'
-import type { PhotoFacts, ReadOutcome } from '../core/imaging/photo-reading.ts'
+import type { ReadOutcome } from '../core/imaging/photo-reading.ts'
 import { sharedMemory } from '../core/imaging/decode/memory-account.ts'
 import { openPhoto, type OpenedPhoto, type OpenOutcome } from '../core/imaging/open-photo.ts'
 import { readFacts, readOpened } from '../core/imaging/read-photo.ts'
@@ -73,7 +73,10 @@ async function answer({ fileId }: PhotoJob, reading: Promise<Read>): Promise<voi
   if (result !== null) send({ type: 'result', result }, buffersOf(result))
 }
 
-type Known = { readonly ok: 'known'; readonly contentHash: string; readonly facts: PhotoFacts | null }
+type Known = { readonly ok: 'known' } & Pick<
+  Extract<FileResult, { readonly kind: 'known' }>,
+  'contentHash' | 'facts' | 'animated'
+>
 interface Stale {
   readonly ok: 'stale'
 }
@@ -113,14 +116,16 @@ function readKnown(file: OpenedPhoto, sidecars: readonly string[], before: Known
     return null
   const told = readFacts(file, sidecars)
   if (told !== null && told.orientation !== before.orientation) return null
-  return { ok: 'known', contentHash, facts: told?.facts ?? null }
+  if (told === null) return { ok: 'known', contentHash, facts: null }
+  return { ok: 'known', contentHash, facts: told.facts, animated: told.animated }
 }
 
 /** `null` when the file must wait for another process, through no fault of its own. */
 async function resultOf(fileId: number, read: Read): Promise<FileResult | null> {
   if (read.ok === 'stale') return { kind: 'stale', fileId }
   if (read.ok === 'known') {
-    return { kind: 'known', fileId, contentHash: read.contentHash, facts: read.facts }
+    const { ok, ...told } = read
+    return { kind: ok, fileId, ...told }
   }
   if (!read.ok) return { kind: 'problem', fileId, problem: read.problem }
   const { modelInput, ...reading } = read.reading

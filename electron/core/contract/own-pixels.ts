@@ -33,10 +33,12 @@ export const ownPixels = v.variant('kind', [
 ])
 export type OwnPixels = v.InferOutput<typeof ownPixels>
 
-/** Formats that may hold an animation. */
-export const animatedFormats: readonly string[] = ['gif', 'webp', 'png', 'avif']
-
 export const ownPixelCalls = {
   /** Reads the file, so it is asked when someone zooms in. */
   getOwnPixels: { input: v.object({ id: photoId }), output: ownPixels },
+  /** The file of an animation, for whoever stops it at one of its frames; `null` where it cannot be had, or is too large. */
+  getAnimation: {
+    input: v.object({ id: photoId }),
+    output: v.nullable(v.object({ type: v.string(), base64: v.string() })),
+  },
 } as const

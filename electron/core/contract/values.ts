@@ -187,8 +187,8 @@ export const wallPhoto = v.object({
   rating: v.nullable(v.number()),
   favourite: v.boolean(),
   hidden: v.boolean(),
-  /** Most often it moves; what else may move tells that only when its file is read. */
-  gif: v.optional(v.literal(true)),
+  /** It moves: its file holds several pictures that are shown one after another. */
+  animated: v.optional(v.literal(true)),
   /** What the person called it. */
   title: v.nullable(v.string()),
   offline: v.boolean(),

@@ -1,4 +1,4 @@
-import { isAnimatedPng, isAnimatedWebp, isAvifSequence, readGifFrames } from './containers/animation.ts'
+import { isAnimation, readGifFrames } from './containers/animation.ts'
 import { readJpegHeader } from './containers/jpeg-header.ts'
 import { countScans } from './containers/jpeg-segments.ts'
 import { checkSize } from './decode/decoded.ts'
@@ -101,11 +101,4 @@ function readByBrowsers({ format }: Picture, bytes: Buffer): boolean {
   const header = readJpegHeader(bytes)
   if (header === null || !header.decodable || header.components > 3) return false
   return !header.severalScans || countScans(bytes) <= scansAtMost
-}
-
-function isAnimation(format: Picture['format'], bytes: Buffer): boolean {
-  if (format === 'gif') return (readGifFrames(bytes)?.count ?? 0) > 1
-  if (format === 'webp') return isAnimatedWebp(bytes)
-  if (format === 'png') return isAnimatedPng(bytes)
-  return format === 'avif' && isAvifSequence(bytes)
 }

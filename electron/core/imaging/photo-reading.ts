@@ -69,6 +69,8 @@ export interface PhotoReading {
   readonly thumbnail: Uint8Array
   /** `224×224×3` RGB, row-major, 0–255: the whole upright photo warped to the model's square. */
   readonly modelInput: Uint8Array
+  /** It holds several pictures that are shown one after another. */
+  readonly animated: boolean
   /** What was wrong with a file that could be read only in part; `null` for a whole one. */
   readonly damaged: string | null
 }

@@ -1,3 +1,4 @@
+import { isAnimation } from './containers/animation.ts'
 import { DecodeProblem } from './decode/decoded.ts'
 import { unsharedMemory, type DecodingMemory } from './decode/memory-account.ts'
 import { swapsSides, uprightWithin } from './decode/orient.ts'
@@ -54,7 +55,7 @@ export async function readOpened(
   const { bytes, contentHash } = file
   try {
     const photo = identify(file)
-    const { facts, orientation: stated } = factsOf(photo, sidecars)
+    const { facts, orientation: stated, animated } = factsOf(photo, bytes, sidecars)
     const orientation = turned ?? stated
     const asStored = await photo.decode({ side: thumbnailSide, limits, memory })
     const decoded = turnedTo(asStored, photo, orientation)
@@ -71,6 +72,7 @@ export async function readOpened(
         height: swapped ? decoded.width : decoded.height,
         orientation,
         facts,
+        animated,
         thumbnail: await encodeJpeg(upright, thumbnailQuality),
         modelInput: ownPixels(modelInput.data),
         damaged: decoded.damaged,
@@ -86,22 +88,24 @@ export interface ReadFacts {
   readonly facts: PhotoFacts
   /** EXIF orientation 1–8 by which the photo is upright. */
   readonly orientation: number
+  readonly animated: boolean
 }
 
 /** The facts of a photo whose pixels are known; `null` where not even they can be read. Never throws. */
 export function readFacts(file: OpenedPhoto, sidecars: readonly string[]): ReadFacts | null {
   try {
-    return factsOf(identify(file), sidecars)
+    return factsOf(identify(file), file.bytes, sidecars)
   } catch {
     return null
   }
 }
 
-function factsOf(picture: Picture, sidecars: readonly string[]): ReadFacts {
+function factsOf(picture: Picture, bytes: Buffer, sidecars: readonly string[]): ReadFacts {
   const sidecar = readSidecar(sidecars)
   return {
     facts: { content: contentMetadata(picture.found), sidecar: sidecar && sidecarMetadata(sidecar) },
     orientation: orientationOf(picture, sidecar?.orientation ?? null),
+    animated: isAnimation(picture.format, bytes),
   }
 }
 

@@ -31,7 +31,7 @@ interface PhotoRow extends Pick<WallPhoto, 'takenPrecision' | 'takenFrom'> {
   readonly favourite: number
   readonly hidden: number
   readonly title: string | null
-  readonly format: string
+  readonly animated: number
 }
 
 interface Entry {
@@ -77,7 +77,7 @@ export function wallPhotos(
         favourite: row.favourite === 1,
         hidden: row.hidden === 1,
         title: row.title,
-        ...(row.format === 'gif' && { gif: true as const }),
+        ...(row.animated === 1 && { animated: true as const }),
         offline: row.offline === 1,
         damaged: row.damaged === 1,
         state: row.state === 'offline' ? ('pending' as const) : row.state,

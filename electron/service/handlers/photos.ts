@@ -8,7 +8,10 @@ import type { Context } from '../context.ts'
 import { packedText } from '../packed-text.ts'
 import { thumbnailOf } from '../thumbnail-of.ts'
 
-type PhotoCalls = 'search' | 'getIds' | 'getPhoto' | 'getOwnPixels' | 'getHeatMap'
+type PhotoCalls = 'search' | 'getIds' | 'getPhoto' | 'getOwnPixels' | 'getAnimation' | 'getHeatMap'
+
+/** Crosses to the window as text: larger ones are not worth it. */
+const animationBytes = 24 * 1024 * 1024
 
 /** Finding and showing photos. */
 export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCalls> {
@@ -31,6 +34,14 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
         return { kind: 'preview', why: presence === 'offline' ? 'offline' : 'missing', detail: null }
       }
       return viewing.ask('describeOriginal', { path, contentHash, orientation, turn })
+    },
+    getAnimation: async ({ id }) => {
+      const photo = photoSource(library, id)
+      if (photo === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
+      if (photo.presence !== 'here') return null
+      const { path, contentHash, orientation, turn } = photo
+      const { type, bytes } = await viewing.ask('original', { path, contentHash, orientation, turn })
+      return bytes.length > animationBytes ? null : { type, base64: packedText(bytes) }
     },
     getHeatMap: async ({ id, term }) => {
       const termId = lexicon.idOf(term)

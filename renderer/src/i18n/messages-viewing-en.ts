@@ -9,6 +9,7 @@ export const englishViewing = {
       unreadable: 'The file could not be shown at full size: this is the preview, {size} pixels.',
       embedded: 'This is the largest preview that the camera put into the file, {size} pixels.',
     },
+    moves: 'Animation',
     play: 'Play the animation',
     pause: 'Pause the animation',
     actualSize: 'Actual size',

@@ -1,9 +1,5 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
-import {
-  animatedFormats,
-  type OwnPixels,
-  type PreviewReason,
-} from '../../../electron/core/contract/own-pixels.ts'
+import type { OwnPixels, PreviewReason } from '../../../electron/core/contract/own-pixels.ts'
 import type { WallPhoto } from '../../../electron/core/contract/values.ts'
 import { api } from '../api.ts'
 
@@ -31,18 +27,19 @@ const nearly = 0.99
 const asGood = 0.95
 
 /**
- * The photo at its own size: asked for once more of it is seen than the preview holds, or where it may be an animation.
- * @param format as the library keeps it; `null` until it is known
+ * The photo at its own size: asked for once more of it is seen than the preview holds, or where it is an animation.
  * @param across CSS pixels that the whole photo is wide on the screen
+ * @param plays whether an animation begins by itself
  */
-export function useOwnPixels(photo: Ref<WallPhoto | null>, format: Ref<string | null>, across: Ref<number>) {
+export function useOwnPixels(photo: Ref<WallPhoto | null>, across: Ref<number>, plays: boolean) {
   const preview = shallowRef<Size | null>(null)
   const answer = shallowRef<OwnPixels | null>(null)
   const loaded = shallowRef<Size | null>(null)
   const isBroken = ref(false)
   const wanted = ref(false)
   /** An animation stands still. Who wants little to move on the screen starts it. */
-  const isPaused = ref(matchMedia('(prefers-reduced-motion: reduce)').matches)
+  const isPaused = ref(!plays || matchMedia('(prefers-reduced-motion: reduce)').matches)
+  const hasPlayed = ref(false)
   const key = computed(() => (photo.value === null ? null : `${photo.value.id} ${photo.value.version}`))
 
   let isAsked = false
@@ -55,6 +52,7 @@ export function useOwnPixels(photo: Ref<WallPhoto | null>, format: Ref<string | 
       loaded.value = null
       isBroken.value = false
       wanted.value = false
+      hasPlayed.value = false
     },
     { flush: 'sync' },
   )
@@ -71,22 +69,29 @@ export function useOwnPixels(photo: Ref<WallPhoto | null>, format: Ref<string | 
   })
 
   async function ask(): Promise<void> {
-    const mayMove = animatedFormats.includes(format.value ?? '')
     const { value: now } = key
-    if (photo.value === null || photo.value.state === 'failed' || isAsked || !(wanted.value || mayMove))
-      return
+    if (photo.value === null || photo.value.state === 'failed' || isAsked) return
+    if (!wanted.value && !(plays && photo.value.animated === true)) return
     isAsked = true
     const told = await api.getOwnPixels({ id: photo.value.id })
     if (now !== key.value) return
     answer.value = told.ok ? told.value : { kind: 'preview', why: 'unreadable', detail: told.error.message }
   }
-  watch([key, wanted, format], ask, { immediate: true })
+  watch([key, wanted], ask, { immediate: true })
 
   const isAnimated = computed(() => answer.value?.kind === 'whole' && answer.value.isAnimated)
+  const isStill = computed(() => isAnimated.value && isPaused.value)
+  watch(
+    [isAnimated, isPaused],
+    () => {
+      if (isAnimated.value && !isPaused.value) hasPlayed.value = true
+    },
+    { flush: 'sync' },
+  )
   const original = computed<ShownOriginal | null>(() => {
     const { value: told } = answer
     if (photo.value === null || told?.kind !== 'whole' || isBroken.value) return null
-    const isShown = told.isAnimated ? !isPaused.value : wanted.value && (told.isStored || !isComplete.value)
+    const isShown = told.isAnimated ? hasPlayed.value : wanted.value && (told.isStored || !isComplete.value)
     return isShown ? { source: api.mediaUrl('original', photo.value), turn: told.turn } : null
   })
   const only = computed<OnlyPreview | null>(() => {
@@ -106,6 +111,8 @@ export function useOwnPixels(photo: Ref<WallPhoto | null>, format: Ref<string | 
     only,
     isAnimated,
     isPaused,
+    /** It is an animation that is to stand still where it is. */
+    isStill,
     /** To be called with what has come. */
     onPreview: (size: Size) => {
       preview.value = size

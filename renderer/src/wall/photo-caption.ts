@@ -31,6 +31,7 @@ export function describe(photo: WallPhoto): string {
   const parts = photo.title === null ? [] : [photo.title]
   parts.push(tagOf(photo))
   if (photo.rating !== null && photo.rating > 0) parts.push(starsText(photo.rating))
+  if (photo.animated === true) parts.push(t('viewing.moves'))
   if (photo.favourite) parts.push(t('said.isFavourite'))
   if (photo.hidden) parts.push(t('said.isHidden'))
   if (photo.takenAt !== null) parts.push(dayName(knownPart(photo.takenAt, photo.takenPrecision).slice(0, 10)))

@@ -16,6 +16,7 @@ test('zoomed in, the photo itself is shown, and a line says why where it cannot 
   const wide = sharp({ create: { width: 6000, height: 400, channels: 3, background: '#a03020' } })
   await writeFile(large, await wide.jpeg().toBuffer())
   await writeFile(join(folder, 'moving.gif'), await animation('gif', 200))
+  await writeFile(join(folder, 'moving.webp'), await animation('webp', 200))
   await indexFolder(emptyLibrary, folder)
   await page.goto((await serve(emptyLibrary)).url)
   const viewer = page.getByRole('dialog')
@@ -36,11 +37,27 @@ test('zoomed in, the photo itself is shown, and a line says why where it cannot 
     .and(page.getByRole('option', { name: /moving\.gif/u }))
     .dblclick()
   await expect(own).toBeVisible()
-  await page.keyboard.press('Space')
-  await expect(own).toHaveCount(0)
-  await viewer.getByRole('button', { name: 'Play the animation' }).click()
-  await expect(own).toBeVisible()
+  // It stands still at the frame that it showed: stopped again and again, it is not always the first one.
+  const frame = viewer.locator('canvas.frame')
+  const colour = () =>
+    frame.evaluate((canvas: HTMLCanvasElement) =>
+      [...(canvas.getContext('2d')?.getImageData(9, 9, 1, 1).data ?? [])].join(' '),
+    )
+  const seen = new Set<string>()
+  await expect(async () => {
+    await page.keyboard.press('Space')
+    await expect(frame).toBeVisible()
+    await expect(own).toHaveCount(0)
+    seen.add(await colour())
+    await viewer.getByRole('button', { name: 'Play the animation' }).click()
+    await expect(own).toBeVisible()
+    await expect(frame).toBeHidden()
+    expect([...seen].toSorted()).toEqual(['0 0 255 255', '255 0 0 255'])
+  }).toPass()
   await page.keyboard.press('Escape')
+  for (const name of [/moving\.gif/u, /moving\.webp/u])
+    await expect(cells(page).and(page.getByRole('option', { name })).locator('.moves')).toBeVisible()
+  await expect(page.getByRole('option', { name: /Animation/u })).toHaveCount(2)
 
   // A browser may know less of a format than it says.
   await page.route('**/original/**', (route) => route.abort())

@@ -117,6 +117,19 @@ it('the picture of a photo is the one that was read last, like its thumbnail and
   expect(readPhoto(library, id)).toMatchObject({ orientation: 6, width: 3, height: 4 })
 })
 
+it('a photo moves by the word of the file that was read last; what is not read says nothing', () => {
+  const library = tempLibrary()
+  const id = addPhoto(library, { path, reading: { animated: true } })
+  const fileId = fileIdAt(library, path)
+  const animated = library.db.prepare('SELECT animated FROM photo WHERE id = ?').pluck()
+  expect(animated.get(id)).toBe(1)
+  const known = { kind: 'known', fileId, contentHash: hashOf(1), facts: null } as const
+  storeResults(library, [known], someModel)
+  expect(animated.get(id)).toBe(1)
+  storeResults(library, [{ ...known, animated: false }], someModel)
+  expect(animated.get(id)).toBe(0)
+})
+
 describe('a date that a name tells', () => {
   it('follows the name', () => {
     const library = tempLibrary()

@@ -467,6 +467,30 @@ describe('migration 0123', () => {
   })
 })
 
+describe('migration 0126', () => {
+  it('queues the files that may hold an animation; of those a GIF counts as one meanwhile', () => {
+    const db = migrated([
+      ['exif', null, 'webp'],
+      ['exif', null, 'jpeg'],
+      ['exif', null, 'gif'],
+      ['exif', null, 'png'],
+      ['exif', null, 'avif'],
+    ])
+    expect(
+      db
+        .prepare('SELECT state, animated FROM file JOIN photo ON photo.id = photo_id ORDER BY photo.id')
+        .raw()
+        .all(),
+    ).toEqual([
+      ['offline', 0],
+      ['done', 0],
+      ['pending', 1],
+      ['pending', 0],
+      ['pending', 0],
+    ])
+  })
+})
+
 describe('updating a library', () => {
   it('backs it up first and keeps what is in it', () => {
     const old = tempLibrary()

@@ -48,6 +48,7 @@ for (;;) {
         height: 3,
         orientation: 1,
         thumbnail,
+        animated: false,
         damaged: null,
         facts: {
           content: {

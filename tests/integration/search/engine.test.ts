@@ -12,16 +12,17 @@ const kindsIn = (because: readonly Reason[]): string[] =>
   [...new Set(because.map(({ word, kind, probability }) => `${word}: ${kind} ${probability ?? 1}`))].sort()
 
 describe('a photo of a search', () => {
-  it('tells that its file is a GIF', () => {
+  it('tells that it moves', () => {
     const samples = [
       { name: 'a.gif', format: 'gif' },
       { name: 'b.jpg', format: 'jpeg' },
     ]
-    const { reader, close } = sampleLibrary(samples, lexicon)
+    const { db, reader, close } = sampleLibrary(samples, lexicon)
+    db.exec("UPDATE photo SET animated = 1 WHERE format = 'gif'")
     const search: Search = { text: '', sort: 'date', minConfidence: null, language: 'en' }
     const shown = searchPage(reader, lexicon, search, 10).photos
     close()
-    expect(shown.map(({ name, gif }) => [name, gif])).toEqual([
+    expect(shown.map(({ name, animated }) => [name, animated])).toEqual([
       ['b.jpg', undefined],
       ['a.gif', true],
     ])

@@ -1,12 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  isAnimatedPng,
-  isAnimatedWebp,
-  isAvifSequence,
-  readGifFrames,
-} from '../../../electron/core/imaging/containers/animation.ts'
-import { animation } from '../../fixtures/animations.ts'
+import sharp from 'sharp'
+import { isAnimation, readGifFrames } from '../../../electron/core/imaging/containers/animation.ts'
+import { animation, asApng } from '../../fixtures/animations.ts'
 
 /** A frame of one pixel. */
 const frameAt = (left: number, top: number): readonly number[] => {
@@ -42,16 +38,31 @@ describe('frames of a GIF', () => {
   })
 })
 
-it('a WebP tells by a flag that it moves', async () => {
-  expect(isAnimatedWebp(await animation('webp'))).toBe(true)
+const still = (format: 'gif' | 'webp' | 'png'): Promise<Buffer> =>
+  sharp({ create: { width: 8, height: 8, channels: 3, background: '#a03020' } })
+    .toFormat(format)
+    .toBuffer()
+
+it.each(['gif', 'webp'] as const)('a %s tells whether it moves', async (format) => {
+  expect(isAnimation(format, await animation(format))).toBe(true)
+  expect(isAnimation(format, await still(format))).toBe(false)
+})
+
+it('a PNG moves that says so, and of more than one frame', async () => {
+  const png = await still('png')
+  expect([png, asApng(png, 1), asApng(png, 2)].map((each) => isAnimation('png', each))).toEqual([
+    false,
+    false,
+    true,
+  ])
 })
 
 const fileType = (brands: string): Buffer => Buffer.from(`\0\0\0\x18ftyp${brands}`, 'latin1')
 
 it('a sequence of AV1 pictures is told by any of its brands', () => {
-  expect(isAvifSequence(fileType('avis\0\0\0\0avif'))).toBe(true)
-  expect(isAvifSequence(fileType('avif\0\0\0\0avis'))).toBe(true)
-  expect(isAvifSequence(fileType('avif\0\0\0\0mif1'))).toBe(false)
+  expect(isAnimation('avif', fileType('avis\0\0\0\0avif'))).toBe(true)
+  expect(isAnimation('avif', fileType('avif\0\0\0\0avis'))).toBe(true)
+  expect(isAnimation('avif', fileType('avif\0\0\0\0mif1'))).toBe(false)
 })
 
 describe('whatever the bytes are', () => {
@@ -67,8 +78,8 @@ describe('whatever the bytes are', () => {
       fc.property(fc.constantFrom(...beginnings), fc.uint8Array({ maxLength: 400 }), (beginning, rest) => {
         const bytes = Buffer.concat([Buffer.from(beginning, 'latin1'), rest])
         readGifFrames(bytes)
-        for (const one of [isAnimatedPng(bytes), isAnimatedWebp(bytes), isAvifSequence(bytes)])
-          expect(typeof one).toBe('boolean')
+        for (const format of ['png', 'webp', 'avif', 'gif'] as const)
+          expect(typeof isAnimation(format, bytes)).toBe('boolean')
       }),
     )
   })

@@ -11,11 +11,11 @@ const large: WallPhoto = { ...wallPhoto(7), width: 8000, height: 6000 }
 const whole: OwnPixels = { kind: 'whole', isStored: true, isAnimated: false, turn: 0 }
 const preview = { width: 3840, height: 2880 }
 
-function shown(answer: OwnPixels, format = 'jpeg') {
+function shown(answer: OwnPixels, one: WallPhoto = large, plays = true) {
   const shell = openWindow({ getOwnPixels: () => answer })
-  const photo = shallowRef<WallPhoto | null>(large)
+  const photo = shallowRef<WallPhoto | null>(one)
   const across = ref(1000)
-  const { value: own } = inComponent(() => useOwnPixels(photo, ref(format), across))
+  const { value: own } = inComponent(() => useOwnPixels(photo, across, plays))
   return { shell, photo, across, own }
 }
 
@@ -50,7 +50,7 @@ describe('a photo at its own size', () => {
   })
 
   it('is not fetched where it would be the preview once more', async () => {
-    const { across, own } = shown({ ...whole, isStored: false }, 'heic')
+    const { across, own } = shown({ ...whole, isStored: false })
     own.onPreview(large)
     across.value = 9000
     await settled()
@@ -90,7 +90,7 @@ describe('what is said where there is only a preview', () => {
   )
 
   it('is that what came cannot be shown, or is only what a camera put into a RAW file', async () => {
-    const { across, own } = shown(whole, 'raw')
+    const { across, own } = shown(whole)
     own.onPreview(preview)
     across.value = 5000
     await settled()
@@ -105,17 +105,41 @@ describe('what is said where there is only a preview', () => {
 })
 
 describe('an animation', () => {
-  it('plays without being zoomed, and stands still as its preview when it is paused', async () => {
-    const { own } = shown({ ...whole, isAnimated: true, turn: 90 }, 'gif')
+  const moving: WallPhoto = { ...large, animated: true }
+  const answer: OwnPixels = { ...whole, isAnimated: true, turn: 90 }
+
+  it('plays without being zoomed, and stands still when it is paused', async () => {
+    const { own } = shown(answer, moving)
     await settled()
     expect(own.isAnimated.value).toBe(true)
     expect(own.original.value).toEqual({ source: 'media/original/7?v=v7', turn: 90 })
+    expect(own.isStill.value).toBe(false)
     own.isPaused.value = true
+    expect(own.isStill.value).toBe(true)
+    expect(own.original.value).not.toBeNull()
+  })
+
+  it('that comes after a paused one is not fetched before it is started', async () => {
+    const { photo, own } = shown(answer, moving)
+    await settled()
+    own.isPaused.value = true
+    photo.value = { ...moving, id: 8 }
+    await settled()
+    expect(own.original.value).toBeNull()
+    own.isPaused.value = false
+    expect(own.original.value).not.toBeNull()
+  })
+
+  it('does not begin by itself where photos are compared, whatever is seen of it', async () => {
+    const { across, own } = shown(answer, moving, false)
+    own.onPreview(preview)
+    across.value = 9000
+    await settled()
     expect(own.original.value).toBeNull()
   })
 
-  it('is looked for only in formats that have any', async () => {
-    const { shell } = shown({ ...whole, isAnimated: true }, 'heic')
+  it('is not looked for in what does not move', async () => {
+    const { shell } = shown(answer)
     await settled()
     expect(shell.asked('getOwnPixels')).toEqual([])
   })

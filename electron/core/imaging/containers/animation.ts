@@ -1,3 +1,4 @@
+import type { PhotoFormat } from '../../contract/photo-formats.ts'
 import { readBrands } from './brands.ts'
 
 /** What a GIF says of its frames. */
@@ -46,14 +47,14 @@ function afterSubBlocks(bytes: Buffer, start: number): number {
 }
 
 /** Whether a WebP says that it moves: a flag of its extended header (RFC 9649, 2.7). */
-export function isAnimatedWebp(bytes: Buffer): boolean {
+function isAnimatedWebp(bytes: Buffer): boolean {
   return bytes.toString('latin1', 12, 16) === 'VP8X' && ((bytes[20] ?? 0) & 0x02) !== 0
 }
 
 const chunksAtMost = 5000
 
 /** Whether a PNG is an APNG of several frames: `acTL` stands before the first picture data (W3C PNG 3, 11.3.6). */
-export function isAnimatedPng(bytes: Buffer): boolean {
+function isAnimatedPng(bytes: Buffer): boolean {
   for (let at = 8, chunks = 0; at + 12 <= bytes.length && chunks < chunksAtMost; chunks++) {
     const type = bytes.toString('latin1', at + 4, at + 8)
     if (type === 'IDAT' || type === 'IEND') return false
@@ -64,6 +65,14 @@ export function isAnimatedPng(bytes: Buffer): boolean {
 }
 
 /** Whether a file of the HEIF family holds an image sequence coded as AV1. */
-export function isAvifSequence(bytes: Buffer): boolean {
+function isAvifSequence(bytes: Buffer): boolean {
   return readBrands(bytes.subarray(0, 4096)).includes('avis')
+}
+
+/** Whether a file of this format holds several pictures that are shown one after another. Never throws, never decodes. */
+export function isAnimation(format: PhotoFormat, bytes: Buffer): boolean {
+  if (format === 'gif') return (readGifFrames(bytes)?.count ?? 0) > 1
+  if (format === 'webp') return isAnimatedWebp(bytes)
+  if (format === 'png') return isAnimatedPng(bytes)
+  return format === 'avif' && isAvifSequence(bytes)
 }

@@ -11,9 +11,9 @@ import { shownFacts, shownFactsOf } from './shown-facts.ts'
 /** What reading a file told of it; the pixels for the model are of no more use. */
 export type StoredReading = Omit<PhotoReading, 'modelInput'>
 /** What is known of the picture itself. */
-type PictureFacts = Pick<PhotoReading, 'format' | 'width' | 'height' | 'orientation' | 'damaged'>
+type PictureFacts = Pick<PhotoReading, 'format' | 'width' | 'height' | 'orientation' | 'animated' | 'damaged'>
 
-const pictureColumns = ['format', 'width', 'height', 'orientation', 'damaged']
+const pictureColumns = ['format', 'width', 'height', 'orientation', 'animated', 'damaged']
 const columns = [...pictureColumns.map((name) => [name, name] as const), ...factColumns]
 const insertSql = `INSERT INTO photo (content_hash, ${columns.map(([, column]) => column).join(', ')})
   VALUES (:hash, ${columns.map(([name]) => `:${name}`).join(', ')})`
@@ -31,13 +31,24 @@ export function insertPhoto(
   return Number(insert.run({ hash, ...pictureOf(reading), ...factValues(library, merged) }).lastInsertRowid)
 }
 
+/** Notes whether a photo moves. Part of the caller's transaction. */
+export function storeAnimated(library: Library, photoId: number, animated: boolean): void {
+  const update = prepare<[number, number, number]>(
+    library,
+    'UPDATE photo SET animated = ? WHERE id = ? AND animated <> ?',
+  )
+  const value = animated ? 1 : 0
+  update.run(value, photoId, value)
+}
+
 /** Part of the caller's transaction. */
 export function updatePicture(library: Library, photoId: number, picture: PictureFacts): void {
   prepare<[Record<string, unknown>]>(library, updatePictureSql).run({ id: photoId, ...pictureOf(picture) })
 }
 
-function pictureOf({ format, width, height, orientation, damaged }: PictureFacts): PictureFacts {
-  return { format, width, height, orientation, damaged }
+/** As it is kept. */
+function pictureOf({ format, width, height, orientation, animated, damaged }: PictureFacts) {
+  return { format, width, height, orientation, animated: animated ? 1 : 0, damaged }
 }
 
 export const tellingFilesSql = `

@@ -10,7 +10,14 @@ import { explained } from '../sqlite-errors.ts'
 import { prepare } from '../statements.ts'
 import type { Turn } from '../../imaging/turn.ts'
 import type { Descriptor, PhotoDescriptor } from './features.ts'
-import { insertPhoto, storeFacts, storeSidecar, updatePicture, type StoredReading } from './facts.ts'
+import {
+  insertPhoto,
+  storeAnimated,
+  storeFacts,
+  storeSidecar,
+  updatePicture,
+  type StoredReading,
+} from './facts.ts'
 import {
   attach,
   copyDecisions,
@@ -43,6 +50,8 @@ export type FileResult =
       readonly contentHash: string
       /** `null`: not even the facts could be read. */
       readonly facts: PhotoFacts | null
+      /** Whether it moves; left out: as is known. */
+      readonly animated?: boolean
     }
   | { readonly kind: 'problem'; readonly fileId: number; readonly problem: PhotoProblem }
   /** It is gone, or another than the scan found, and waits for the next scan. */
@@ -175,7 +184,7 @@ interface Batch {
 function storeKnown(
   library: Library,
   file: FileRow,
-  { contentHash, facts }: Extract<FileResult, { readonly kind: 'known' }>,
+  { contentHash, facts, animated }: Extract<FileResult, { readonly kind: 'known' }>,
   { changed, told, stored }: Batch,
 ): void {
   const photoId = photoOfContent(library, hashBytes(contentHash))
@@ -189,6 +198,7 @@ function storeKnown(
     storeSidecar(library, file.id, facts.sidecar)
     told.set(photoId, facts.content)
   }
+  if (animated !== undefined) storeAnimated(library, photoId, animated)
   if (file.photoId === photoId) {
     stored.unchanged += 1
     return

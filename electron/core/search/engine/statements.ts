@@ -200,7 +200,7 @@ export const statements = {
   wallPhotos: `SELECT p.id, lower(hex(substr(p.content_hash, 1, 8))) AS hash, p.orientation, p.turn, p.width, p.height, p.taken_at AS takenAt,
     p.taken_precision AS takenPrecision, p.taken_from AS takenFrom, p.damaged IS NOT NULL AS damaged, EXISTS (SELECT 1 FROM decision WHERE photo_id = p.id AND ${aboutLabels}) AS decided,
      max(0, p.files - 1) AS copies, p.behind, (SELECT count(*) FROM stacked mine CROSS JOIN stacked s ON s.keeper_id = mine.keeper_id
-     CROSS JOIN photo m ON m.id = s.photo_id WHERE mine.photo_id = p.id AND m.files > 0) AS stacked, p.rating, p.favourite, p.hidden, p.title, p.format, fi.name, fi.state, f.offline FROM ${some} photo p ON p.id = some.value
+     CROSS JOIN photo m ON m.id = s.photo_id WHERE mine.photo_id = p.id AND m.files > 0) AS stacked, p.rating, p.favourite, p.hidden, p.title, p.animated, fi.name, fi.state, f.offline FROM ${some} photo p ON p.id = some.value
     CROSS JOIN file fi INDEXED BY file_by_photo ON fi.photo_id = p.id CROSS JOIN folder f ON f.id = fi.folder_id
     ORDER BY ${bestFirst}`,
   /** Photos that a person put together, the one in front first. */
