@@ -5,6 +5,8 @@ import { language, photoId, termKey } from './values.ts'
 
 /** Cards that may come near the screen at once. */
 const mostCovers = 200
+/** Photos that a page may show already. */
+const mostTaken = 5000
 
 /** A photo that stands for a label or category; `null` where none surely shows it. */
 const cover = v.object({
@@ -14,9 +16,15 @@ const cover = v.object({
 export type Cover = v.InferOutput<typeof cover>
 
 export const thingCalls = {
-  /** In the order given. Neighbours get different photos as far as there are others. */
+  /**
+   * In the order given. Each gets a photo of its own as far as it has one.
+   * `taken`: photos that stand for other things already.
+   */
   getCovers: {
-    input: v.object({ terms: v.pipe(v.array(termKey), v.maxLength(mostCovers)) }),
+    input: v.object({
+      terms: v.pipe(v.array(termKey), v.maxLength(mostCovers)),
+      taken: v.optional(v.pipe(v.array(photoId), v.maxLength(mostTaken)), []),
+    }),
     output: v.array(cover),
   },
   /** The labels and categories with photos that a text names, by any of their names in any language. */

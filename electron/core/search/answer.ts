@@ -32,7 +32,7 @@ export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers
     matchLabels: (request) => matchLabels(reader, lexicon, request),
     getSelectionLabels: (input) => selectionLabels(reader, lexicon, input),
     getFacets: ({ language }) => facetsOf(reader, lexicon, language),
-    getCovers: ({ terms }) => coversOf(reader, lexicon, terms),
+    getCovers: ({ terms, taken }) => coversOf(reader, lexicon, terms, taken),
     findThings: (asked) =>
       labelsOf(reader, lexicon, asked)
         .filter(({ count }) => count > 0)

@@ -8,10 +8,16 @@ import { wallPhotos } from './wall-photos.ts'
 
 /**
  * A photo for each of these labels and categories: a favourite, else the one with the most stars, else what was confirmed,
- * else the surest; no hidden one. A photo that stands for a term before it in the list is not taken again while there is
- * another, so that "animal", "mammal" and "dog" side by side are not the same dog three times.
+ * else the surest; no hidden one. A photo that stands for another of them, or is taken already, is not taken again while
+ * there is another, so that "animal", "mammal" and "dog" side by side are not the same dog three times. Those with the fewest
+ * photos choose first: what has many finds another that is about as good.
  */
-export function coversOf(reader: Reader, lexicon: Lexicon, keys: readonly TermKey[]): Cover[] {
+export function coversOf(
+  reader: Reader,
+  lexicon: Lexicon,
+  keys: readonly TermKey[],
+  shown: readonly number[] = [],
+): Cover[] {
   return reading(reader, () => {
     const session = sessionOf(reader, lexicon)
     const { vocabulary } = session
@@ -23,18 +29,25 @@ export function coversOf(reader: Reader, lexicon: Lexicon, keys: readonly TermKe
         JSON.parse(ids) as number[],
       ]),
     )
-    const taken = new Set<number>()
-    const chosen = terms.map((term) => {
-      const ids = (term === null ? undefined : candidates.get(term)) ?? []
-      const id = ids.find((each) => !taken.has(each)) ?? ids[0] ?? null
-      if (id !== null) taken.add(id)
-      return id
-    })
+    const taken = new Set(shown)
+    const chosen = new Map<number, number>()
+    const choices = terms.map((term, at) => ({
+      at,
+      ids: (term === null ? null : candidates.get(term)) ?? [],
+    }))
+    for (const { at, ids } of choices.toSorted((one, other) => one.ids.length - other.ids.length)) {
+      const id = ids.find((each) => !taken.has(each)) ?? ids[0]
+      if (id === undefined) continue
+      taken.add(id)
+      chosen.set(at, id)
+    }
     const versions = new Map(
-      wallPhotos(session, [], taken, 'en').map(({ id, version }) => [id, version] as const),
+      wallPhotos(session, [], new Set(chosen.values()), 'en').map(
+        ({ id, version }) => [id, version] as const,
+      ),
     )
     return keys.map((term, at) => {
-      const id = chosen[at] ?? null
+      const id = chosen.get(at) ?? null
       const version = id === null ? undefined : versions.get(id)
       return { term, photo: id === null || version === undefined ? null : { id, version } }
     })

@@ -13,12 +13,18 @@ export const useCovers = defineStore('covers', () => {
   /** Since the page was opened. */
   const asked = new Set<TermKey>()
   let waiting: TermKey[] = []
+  /** One call after another: each is told what the cards before show. */
+  let latest: Promise<void> = Promise.resolve()
 
   async function fetch(): Promise<void> {
     const terms = waiting
     waiting = []
     for (let from = 0; from < terms.length; from += mostAtOnce) {
-      const answer = await api.getCovers({ terms: terms.slice(from, from + mostAtOnce) })
+      const some = terms.slice(from, from + mostAtOnce)
+      const taken = [...covers].flatMap(([term, photo]) =>
+        photo === null || some.includes(term) ? [] : [photo.id],
+      )
+      const answer = await api.getCovers({ terms: some, taken: [...new Set(taken)].slice(0, 5000) })
       // Cards without a picture say what they stand for as well: nobody need be told.
       if (!answer.ok) return
       for (const { term, photo } of answer.value) covers.set(term, photo)
@@ -31,7 +37,7 @@ export const useCovers = defineStore('covers', () => {
       if (asked.has(term)) return
       asked.add(term)
       waiting.push(term)
-      if (waiting.length === 1) setTimeout(() => void fetch())
+      if (waiting.length === 1) setTimeout(() => (latest = latest.then(fetch)))
     },
     /** What is known is shown until it is known anew: the library may have changed. */
     askAnew: (): void => {

@@ -7,7 +7,7 @@ import { sampleLibrary, type Sample } from './sample-library.ts'
 const lexicon = loadLexicon()
 const [animal, dog, cat] = ['animal', 'dog', 'cat'].map((key) => lexicon.idOf(`category:${key}`) ?? 0)
 const [zebra, goldfish] = [340, 1]
-const own = 10_001
+const [own, ownToo] = [10_001, 10_002]
 
 const showing = (
   probability: number,
@@ -20,7 +20,7 @@ const { reader, close } = sampleLibrary(
   [
     { name: '1.jpg', ...showing(0.9, dog, animal) },
     { name: '2.jpg', ...showing(0.8, dog, animal), rating: 4 },
-    { name: '3.jpg', ...showing(0.7, dog, animal), favourite: true },
+    { name: '3.jpg', ...showing(0.7, dog, animal), favourite: true, decisions: [[ownToo, 'added']] },
     { name: '4.jpg', ...showing(0.99, dog, animal), hidden: true },
     { name: '5.jpg', ...showing(0.1, cat) },
     { name: '6.jpg', tags: [[zebra, 0.9]], decisions: [[own, 'added']] },
@@ -30,6 +30,7 @@ const { reader, close } = sampleLibrary(
   ],
   lexicon,
   ['Oma'],
+  ['Rex'],
 )
 afterAll(close)
 
@@ -64,10 +65,22 @@ describe('the cover of a label or category', () => {
   })
 
   it('is no hidden photo, and not the one before it while there are others', async () => {
-    expect(await coversOf('category:animal', 'category:dog')).toEqual([3, 2])
+    expect(await coversOf('category:animal', 'category:dog')).toEqual([2, 3])
     expect(await coversOf('category:animal', 'category:animal', 'category:dog', 'category:dog')).toEqual([
-      3, 2, 1, 3,
+      7, 1, 3, 2,
     ])
+  })
+
+  it('is another one than those that the page shows already', async () => {
+    const shown = async (...taken: number[]) => {
+      const [cover] = await handlers.getCovers({ terms: ['category:dog'], taken })
+      return cover?.photo?.id
+    }
+    expect([await shown(3), await shown(3, 2), await shown(3, 2, 1)]).toEqual([2, 1, 3])
+  })
+
+  it('is left to what has no other', async () => {
+    expect(await coversOf('category:animal', 'own:2')).toEqual([2, 3])
   })
 
   it('has the version under which its picture is fetched', async () => {

@@ -118,7 +118,7 @@ export const statements = {
     (SELECT p.id, p.favourite, p.rating, e.score, e.shown_at FROM index_entry e INDEXED BY index_entry_by_score
       CROSS JOIN photo p ON p.id = e.photo_id WHERE e.term = wanted.value ->> 0 AND e.score >= wanted.value ->> 1 AND p.hidden = 0
       ORDER BY e.score DESC, e.shown_at DESC, e.photo_id DESC LIMIT 100)
-    ORDER BY favourite DESC, coalesce(rating, 0) DESC, score DESC, shown_at DESC, id DESC LIMIT 6)) AS ids
+    ORDER BY favourite DESC, coalesce(rating, 0) DESC, score DESC, shown_at DESC, id DESC LIMIT 12)) AS ids
     FROM json_each(?) wanted`,
   type: ofAll('photo_by_format', 'format = ?'),
   typeOfSome: ofSome('p.format = ?'),
