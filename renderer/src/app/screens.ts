@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { FolderNode } from '../../../electron/core/contract/values.ts'
 import type { ViewedBefore } from '../viewer/viewed-before.ts'
 
@@ -79,6 +79,12 @@ export const useScreens = defineStore('screens', () => {
   const compared = shallowRef<readonly number[] | null>(null)
   const isNarrow = useMediaQuery(narrow)
   const railOpen = ref(!isNarrow.value)
+  /** It stood beside the page when the window became narrow. */
+  let wasBeside = false
+  watch(isNarrow, (narrow) => {
+    if (narrow) wasBeside = railOpen.value
+    railOpen.value = !narrow && (wasBeside || railOpen.value)
+  })
   /** The rail lies over the page instead of beside it. */
   const railCovers = computed(() => railOpen.value && isNarrow.value)
   /** The search box is to have the focus; it takes the wish back when it has. */

@@ -31,6 +31,19 @@ test('in a narrow window the side bar and the panel give way to the photos', asy
   await expect(panel).toBeVisible()
 })
 
+test('a window that becomes narrow shows the page and not the side bar over it, which is there again in a wide one', async ({
+  sharedApp: app,
+}) => {
+  const rail = app.getByRole('navigation', { name: 'Library' })
+  await app.setViewportSize({ width: 1280, height: 800 })
+  await app.getByRole('button', { name: 'Show the sidebar' }).click()
+  await expect(rail).toBeVisible()
+  await app.setViewportSize({ width: 700, height: 800 })
+  await expect(rail).toHaveCount(0)
+  await app.setViewportSize({ width: 1280, height: 800 })
+  await expect(rail).toBeVisible()
+})
+
 test('the size of the thumbnails, for which there is no room beside the search, is set in the settings', async ({
   app,
 }) => {
