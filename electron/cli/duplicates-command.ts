@@ -1,6 +1,7 @@
 import { closeSimilar } from '../core/alike/similar.ts'
 import { readPhoto } from '../core/library/photos/details.ts'
-import { findDuplicates } from '../core/search/duplicates.ts'
+import { pairsOfAll } from '../core/alike/compare-photos.ts'
+import { groupsOf } from '../core/search/duplicates.ts'
 import type { CommonOptions } from './library-option.ts'
 import { withLibrary } from './open.ts'
 import { counted, print, printJson, table } from './output.ts'
@@ -13,7 +14,7 @@ export interface DuplicatesOptions extends CommonOptions {
 export async function duplicatesCommand(options: DuplicatesOptions): Promise<void> {
   const { total, groups } = await withLibrary(options, async (library, lexicon) => {
     try {
-      const found = await findDuplicates(library, lexicon, 'en', options.limit, 'all')
+      const found = groupsOf(library, lexicon, 'en', options.limit, await pairsOfAll(library))
       return {
         total: found.total,
         groups: found.groups.map(({ kind, reason, photos }) => ({

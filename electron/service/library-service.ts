@@ -19,7 +19,7 @@ import { hasSpace } from '../core/library/upkeep/space.ts'
 import type { ModelCalls } from '../core/media/model-protocol.ts'
 import { hasFailed } from '../core/metadata-out/due.ts'
 import type { CopyingCalls } from '../core/give-away/copying-protocol.ts'
-import type { TeachCalls } from '../core/teach/teach-protocol.ts'
+import type { CompareCalls, TeachCalls } from '../core/teach/teach-protocol.ts'
 import type { SearchCalls } from '../core/search/search-protocol.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createBackupScheduler } from './backup-scheduler.ts'
@@ -32,6 +32,7 @@ import { checkThread } from './handlers/doctor.ts'
 import { handlersOf } from './handlers/handlers-of.ts'
 import { createDescriptorMaker } from './descriptor-maker.ts'
 import { endAtOnce } from './end-at-once.ts'
+import { createPhotoComparing } from './photo-comparing.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
 import { createOfflineHiding } from './offline-hiding.ts'
@@ -160,7 +161,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     log,
   })
   parts.defer(copyThread.stop)
-  const teachThread = createCallingThread<TeachCalls>({
+  const teachThread = createCallingThread<TeachCalls & CompareCalls>({
     entry: threadEntries.teach,
     workerData: { role: 'teach-worker', library: library.folder },
     died: 'The thread that learns words has ended.',
@@ -236,7 +237,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       backups.backUpIfDue()
       sidecars.retry()
       thumbnails.sweepIfFree()
-      descriptors.makeIfFree()
+      compareWhenDescribed()
       void places.placeIfFree()
     },
     log,
@@ -253,6 +254,20 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     log,
   })
   parts.defer(descriptors.end)
+  const comparing = createPhotoComparing({
+    library,
+    thread: teachThread,
+    isFree: () => isFree() && indexing.held() === null,
+    onCompared: () => {
+      changes.later('duplicates')
+    },
+    log,
+  })
+  parts.defer(comparing.end)
+  const compareWhenDescribed = (): void => {
+    descriptors.makeIfFree()
+    void descriptors.settled().then(comparing.compareIfFree)
+  }
   const places = createPlaceFiller({
     library,
     isFree,
@@ -341,7 +356,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
     thumbnails.sweepIfFree()
-    descriptors.makeIfFree()
+    compareWhenDescribed()
     teacher.later()
     void places.placeIfFree()
   }

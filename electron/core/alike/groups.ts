@@ -1,3 +1,5 @@
+import type { LikePair } from '../library/photos/like-pairs.ts'
+
 /** What is compared of photos of one picture. */
 export interface ComparedPhoto {
   readonly id: number
@@ -11,13 +13,6 @@ export interface ComparedPhoto {
   readonly takenAt: number | null
   /** Stars, or more of the kind: a favourite counts as one more. */
   readonly liked: number
-}
-
-/** Two photos that look like one picture. */
-export interface LikePair {
-  readonly one: number
-  readonly other: number
-  readonly mirrored: boolean
 }
 
 /** What was done to a photo, as far as that can be told from outside; `edited` where it cannot. */

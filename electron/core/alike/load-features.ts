@@ -31,6 +31,10 @@ export interface FeatureReader {
    * Empty where there is no file, or none that can be read.
    */
   readonly loadFeatures: () => FeatureTable
+  /** Asks for what else is in the file: `otherwise` where there is none, or one of an older version. */
+  readonly read: <Value>(ask: (db: Database) => Value, otherwise: Value) => Value
+  /** Another one after each change of the file. */
+  readonly state: () => number
   readonly close: () => void
 }
 
@@ -50,8 +54,19 @@ export function openFeatureReader(folder: string): FeatureReader {
     }
     return held.table
   }
+  const read = <Value>(ask: (present: Database) => Value, otherwise: Value): Value => {
+    try {
+      db ??= openDatabase(featuresFile(folder), { readonly: true, fileMustExist: true, timeout: 5000 })
+      return ask(db)
+    } catch {
+      // Whoever writes brings it up to date, or makes it anew.
+      return otherwise
+    }
+  }
   return {
     loadFeatures: load,
+    read,
+    state: () => read((present) => Number(present.pragma('data_version', { simple: true })), -1),
     close: () => {
       db?.close()
     },

@@ -1,8 +1,6 @@
-import { candidates } from './candidates.ts'
 import { components, largest } from './descriptor.ts'
 import type { FeatureTable } from './load-features.ts'
-import { differingBits, hashWords, mirroredHash } from './picture-hash.ts'
-import type { SignIndex } from './sign-bits.ts'
+import { differingBits, hashWords } from './picture-hash.ts'
 
 /** Two photos of one picture: the rows of a table, the first of them before the second. */
 export interface NearPair {
@@ -48,67 +46,61 @@ export function distanceOf({ features }: FeatureTable, one: number, other: numbe
  * Pictures at this distance that are not told to be one by it are worth registering: of variants that are one .98 and more are nearer (see
  * tests/material/alike), of distinct pairs .8 % are.
  */
-const worthRegistering = 0.2
-/** Pairs of a photo that are registered: the nearest. Where many photos are alike, what is made of one is nearer to it than those. */
-const mostRegistered = 8
+const worthRegistering = 0.22
+/** Of a photo those that are registered: the nearest. Where many photos are alike, what is made of one is nearer to it than those. */
+const mostRegistered = 16
+/** Pairs of a photo that are kept: of thousands in one place from one tripod each would be one with each. */
+const mostPairs = 200
 
-export interface FoundPairs {
+/** What the descriptors tell of a row. */
+export interface NearRows {
   readonly pairs: readonly NearPair[]
-  /** Those of which only their pictures can tell (`register.ts`), the nearest first; whether in the mirror is not known. */
-  readonly unsure: readonly { readonly one: number; readonly other: number }[]
+  /** Rows of which only their pictures can tell (`register.ts`), the nearest first. */
+  readonly unsure: readonly number[]
 }
 
 /**
- * All pairs of one picture in a table of which one at least is new, in steps of some ten milliseconds.
- * @param signs to which the table was brought
- * @param isNew of rows; the others were compared with each other before
+ * With which of some rows a row is one picture.
+ * @param mirrored hash of the row in the mirror
  */
-export function* nearPairs(
+export function nearRows(
   table: FeatureTable,
-  signs: SignIndex,
-  isNew: (row: number) => boolean = () => true,
-): Generator<void, FoundPairs> {
-  const pairs: NearPair[] = []
-  const unsure: { readonly one: number; readonly other: number; readonly distance: number }[] = []
-  for (const some of candidates(table, signs, isNew)) {
-    for (const { one, other, bits, mirrorBits } of some) {
-      const distance = distanceOf(table, one, other)
-      const how = decided(distance, bits, mirrorBits)
-      if (how !== null) pairs.push({ one, other, mirrored: how === 'mirrored' })
-      else if (distance <= worthRegistering) unsure.push({ one, other, distance })
-    }
-    yield
+  row: number,
+  mirrored: Uint32Array,
+  others: Iterable<number>,
+): NearRows {
+  const pairs: (NearPair & { readonly distance: number })[] = []
+  const unsure: { readonly other: number; readonly distance: number }[] = []
+  for (const other of others) {
+    const distance = distanceOf(table, row, other)
+    const bits = differingBits(table.hashes, row * hashWords, table.hashes, other * hashWords)
+    const mirrorBits = differingBits(mirrored, 0, table.hashes, other * hashWords)
+    const how = decided(distance, bits, mirrorBits)
+    if (how !== null)
+      pairs.push({
+        one: Math.min(row, other),
+        other: Math.max(row, other),
+        mirrored: how === 'mirrored',
+        distance,
+      })
+    else if (distance <= worthRegistering) unsure.push({ other, distance })
   }
-  const registered = new Map<number, number>()
-  const nearest = unsure
-    .sort((a, b) => a.distance - b.distance)
-    .filter(({ one, other }) => {
-      const [ones, others] = [registered.get(one) ?? 0, registered.get(other) ?? 0]
-      if (ones >= mostRegistered && others >= mostRegistered) return false
-      registered.set(one, ones + 1)
-      registered.set(other, others + 1)
-      return true
-    })
-  return { pairs, unsure: nearest }
+  const nearer = (a: { readonly distance: number }, b: { readonly distance: number }): number =>
+    a.distance - b.distance
+  return {
+    pairs: pairs
+      .sort(nearer)
+      .slice(0, mostPairs)
+      .map(({ one, other, mirrored: isMirrored }) => ({ one, other, mirrored: isMirrored })),
+    unsure: unsure
+      .sort(nearer)
+      .slice(0, mostRegistered)
+      .map(({ other }) => other),
+  }
 }
 
 /** @param mirrorBits in which the hash of the one and the mirrored one of the other differ */
 function decided(distance: number, bits: number, mirrorBits: number): 'same' | 'mirrored' | null {
   if (mirrorBits < bits && isMirroredPicture(distance, mirrorBits)) return 'mirrored'
   return isSamePicture(distance, bits) ? 'same' : null
-}
-
-/** Whether two photos are such a pair in a table, which may be a later one than that in which they were found. */
-export function isNearPair(
-  table: FeatureTable,
-  photoId: number,
-  otherId: number,
-  mirrored: boolean,
-): boolean {
-  const [one, other] = [table.rowOf(photoId), table.rowOf(otherId)]
-  if (one < 0 || other < 0) return false
-  const mirror = mirroredHash(table.hashes.subarray(other * hashWords, (other + 1) * hashWords))
-  const mirrorBits = differingBits(table.hashes, one * hashWords, mirror, 0)
-  const bits = differingBits(table.hashes, one * hashWords, table.hashes, other * hashWords)
-  return decided(distanceOf(table, one, other), bits, mirrorBits) === (mirrored ? 'mirrored' : 'same')
 }

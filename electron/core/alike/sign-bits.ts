@@ -26,6 +26,8 @@ export interface SignIndex {
   readonly nearest: (table: FeatureTable, centred: Float32Array, count: number) => Int32Array
   /** Those of all rows that were brought, in so many words a row. */
   readonly bits: () => { readonly bits: Uint32Array; readonly words: number }
+  /** How often all bits were made anew: those of settled rows stay as they are while it is the same. */
+  readonly made: () => number
   /** Of the features of the library, as numbers of the table. */
   readonly mean: () => Float32Array
 }
@@ -38,6 +40,7 @@ export function createSignIndex(): SignIndex {
   let mean: Float32Array = new Float32Array(components)
   let brought: FeatureTable | null = null
   let meanOf = 0
+  let made = 0
 
   const makeRows = (table: FeatureTable, from: number, end: number): void => {
     const rotated = new Float32Array(components)
@@ -62,6 +65,7 @@ export function createSignIndex(): SignIndex {
         generation = table.generation
         version = table.version
         done = 0
+        made += 1
       }
       if (bits.length < table.count * words) {
         const larger = new Uint32Array(table.photos.length * words)
@@ -86,6 +90,7 @@ export function createSignIndex(): SignIndex {
       return nearestRows(bits, wanted, table, count)
     },
     bits: () => ({ bits, words }),
+    made: () => made,
     mean: () => mean,
   }
 }

@@ -50,6 +50,11 @@ export function broughtFeatures(reader: Reader): {
   return { table, signs }
 }
 
+/** The file with the features of the library, to ask for what else is in it. */
+export function featuresOf(reader: Reader): FeatureReader {
+  return heldBy(reader).features
+}
+
 /** Takes up the features that are new, in steps of some ten milliseconds, before anybody asks for photos like one. */
 export function* prepareSimilar(reader: Reader): Generator<void, void> {
   const { features, signs } = heldBy(reader)
@@ -73,15 +78,33 @@ export function wantedPhoto({ features, rowOf }: FeatureTable, photoId: number):
  * Photos like one: those whose sign bits differ least from its own, by the cosine of their features, centred by the mean of the library, and
  * 0.2 times the overlap of their classes (Σ√(p·q)). A photo of the library is itself among them.
  */
-export function similarPhotos(reader: Reader, { features, photoId }: Wanted): SimilarPhotos {
+export function similarPhotos(reader: Reader, wanted: Wanted): SimilarPhotos {
+  const { table, signs } = broughtFeatures(reader)
+  const near = signs.nearest(table, centred(wanted.features, 0, signs.mean()), candidates)
+  return scored(reader, wanted, near, leastCosine)
+}
+
+/** How much some photos are like one, in the same numbers. It is itself among them. */
+export function likenessOf(reader: Reader, wanted: Wanted, photoIds: readonly number[]): SimilarPhotos {
+  const { table } = broughtFeatures(reader)
+  const rows = photoIds.map((id) => table.rowOf(id)).filter((row) => row >= 0)
+  return scored(reader, wanted, rows, -1)
+}
+
+/** Those of some rows whose cosine is not below `least`. */
+function scored(
+  reader: Reader,
+  { features, photoId }: Wanted,
+  rows: Iterable<number>,
+  least: number,
+): SimilarPhotos {
   const { table, signs } = broughtFeatures(reader)
   const mean = signs.mean()
   const wanted = centred(features, 0, mean)
-  const near = signs.nearest(table, wanted, candidates)
   const likeness = new Map<number, number>()
-  for (const other of near) {
+  for (const other of rows) {
     const cosine = cosineOf(wanted, centred(table.features, other * components, mean))
-    if (cosine >= leastCosine) likeness.set(table.photos[other] ?? 0, cosine)
+    if (cosine >= least) likeness.set(table.photos[other] ?? 0, cosine)
   }
   const overlap = photoId === null ? noOverlap : overlaps(reader, photoId, [...likeness.keys()])
   // Of a picture that is not in the library no classes are kept.

@@ -338,7 +338,7 @@ export const events = {
   /** Photos, tags, folders or problems are no longer what they were; `revision` grows. */
   libraryChanged: v.object({
     revision: count,
-    what: v.array(v.picklist(['photos', 'tags', 'decisions', 'albums', 'folders', 'problems'])),
+    what: v.array(v.picklist(['photos', 'tags', 'decisions', 'albums', 'folders', 'problems', 'duplicates'])),
   }),
   notice,
   copies: copyState,

@@ -29,10 +29,10 @@ const changed = v.object({ changed: count })
 
 /** Calls about photos that are one picture. `undo` and `redo` take back what is decided. */
 export const duplicateCalls = {
-  /** The newest first, no more than `limit`; takes a while in a large library. */
+  /** The newest first, no more than `limit`, as far as photos were compared; `left`: those that were not compared with all others yet. */
   getDuplicates: {
     input: v.object({ language, limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }),
-    output: v.object({ total: count, groups: v.array(duplicateGroup) }),
+    output: v.object({ total: count, groups: v.array(duplicateGroup), left: count }),
   },
   /** Hides the others and gives their labels, albums and stars to the one that is kept. */
   keepOne: {

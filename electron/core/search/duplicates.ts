@@ -1,9 +1,11 @@
 import { groupPictures, type ComparedPhoto, type PictureGroup } from '../alike/groups.ts'
-import { libraryPairs } from '../alike/library-pairs.ts'
+import { leftToCompare } from '../alike/compare-photos.ts'
+import { featuresOf } from '../alike/similar.ts'
 import type { DuplicateGroup } from '../contract/duplicates.ts'
 import type { Language } from '../contract/values.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import { distinctPairs } from '../library/decisions/distinct-pairs.ts'
+import { allPairs, type LikePair } from '../library/photos/like-pairs.ts'
 import { prepare, reading, type Reader } from '../library/statements.ts'
 import { sessionOf } from './session.ts'
 import { wallPhotos } from './wall-photos.ts'
@@ -12,21 +14,30 @@ export interface Duplicates {
   /** Of all groups, not only those given. */
   readonly total: number
   readonly groups: DuplicateGroup[]
+  /** Photos that were not compared with all others yet. */
+  readonly left: number
 }
 
-/**
- * Groups of photos on the wall that are one picture, and bursts, the newest first. Looks for pairs in steps between which other calls are
- * answered, and only among photos that are new.
- * @param wanted see `libraryPairs`
- */
-export async function findDuplicates(
+/** Groups of photos on the wall that are one picture, and bursts, the newest first, as far as photos were compared. */
+export function findDuplicates(
   reader: Reader,
   lexicon: Lexicon,
   language: Language,
   limit: number,
-  wanted: 'all' | 'likely' = 'likely',
-): Promise<Duplicates> {
-  const pairs = await libraryPairs(reader, wanted)
+): Duplicates {
+  const features = featuresOf(reader)
+  const left = leftToCompare(features)
+  return { ...groupsOf(reader, lexicon, language, limit, features.read(allPairs, [])), left }
+}
+
+/** Groups of what is one picture in these pairs. */
+export function groupsOf(
+  reader: Reader,
+  lexicon: Lexicon,
+  language: Language,
+  limit: number,
+  pairs: readonly LikePair[],
+): Omit<Duplicates, 'left'> {
   return reading(reader, () => {
     const distinct = new Set(distinctPairs(reader).map(({ photoId, otherId }) => `${photoId} ${otherId}`))
     const compared = comparedPhotos(reader, [...new Set(pairs.flatMap(({ one, other }) => [one, other]))])

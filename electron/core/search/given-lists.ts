@@ -1,7 +1,7 @@
-import { foldSame } from '../alike/same-pictures.ts'
-import { broughtFeatures } from '../alike/similar.ts'
+import { featuresOf } from '../alike/similar.ts'
 import type { WallPhoto } from '../contract/values.ts'
 import { distinctPairs } from '../library/decisions/distinct-pairs.ts'
+import { pairsAmong } from '../library/photos/like-pairs.ts'
 import type { Reader } from '../library/statements.ts'
 import { undividedList, type PhotoList } from './engine/engine.ts'
 import { ask, askLists } from './engine/statements.ts'
@@ -15,13 +15,40 @@ export function listOfStack(reader: Reader, photoId: number): PhotoList {
   )
 }
 
+/**
+ * Of photos in order those that are the same picture as one before them, by that one, which is shown for all of them. Likeness is not
+ * handed on from photo to photo.
+ */
+function sameAsBefore(reader: Reader, photoIds: readonly number[]): Map<number, readonly number[]> {
+  const pairs = featuresOf(reader).read((db) => pairsAmong(db, photoIds), [])
+  const distinct = new Set(
+    pairs.length === 0 ? [] : distinctPairs(reader).map(({ photoId, otherId }) => `${photoId} ${otherId}`),
+  )
+  const same = new Map<number, Set<number>>()
+  for (const { one, other } of pairs) {
+    if (distinct.has(`${one} ${other}`)) continue
+    same.set(one, (same.get(one) ?? new Set()).add(other))
+    same.set(other, (same.get(other) ?? new Set()).add(one))
+  }
+  const folded = new Map<number, readonly number[]>()
+  const gone = new Set<number>()
+  const before = new Set<number>()
+  for (const id of photoIds) {
+    before.add(id)
+    const others = gone.has(id)
+      ? []
+      : [...(same.get(id) ?? [])].filter((other) => !gone.has(other) && !before.has(other))
+    if (others.length === 0) continue
+    folded.set(id, others)
+    for (const other of others) gone.add(other)
+  }
+  return folded
+}
+
 /** The same list with photos that are the same picture shown as one: the one of them that comes first. */
 export function foldedList(reader: Reader, whole: PhotoList): PhotoList {
   const { ids, confidences } = whole.slice(0, whole.total)
-  const distinct = new Set(distinctPairs(reader).map(({ photoId, otherId }) => `${photoId} ${otherId}`))
-  const areDistinct = (one: number, other: number): boolean =>
-    distinct.has(`${Math.min(one, other)} ${Math.max(one, other)}`)
-  const folded = foldSame(broughtFeatures(reader).table, [...ids], areDistinct)
+  const folded = sameAsBefore(reader, [...ids])
   if (folded.size === 0) return whole
   const gone = new Set([...folded.values()].flat())
   const all = confidences()

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { removeParts } from '../contract/remove-part.ts'
 import type { Search, SearchPage, QueryPart, WallPhoto } from '../contract/values.ts'
 import { keepShown, nameOfShown, type ShownPicture } from '../alike/shown-pictures.ts'
+import { featuresOf } from '../alike/similar.ts'
 import type { Lexicon } from '../labels/lexicon.ts'
 import type { NamedAlbum } from '../library/decisions/albums.ts'
 import { reading, type Reader } from '../library/statements.ts'
 import type { PhotoList } from './engine/engine.ts'
-import { asksForLikeness, onlyAlbum, onlyStack, planOf, type Plan } from './engine/plan.ts'
+import { asksForLikeness, dependsOnLooks, onlyAlbum, onlyStack, planOf, type Plan } from './engine/plan.ts'
 import type { StandingOrder } from './engine/standing-order.ts'
 import { foldedList, listOfStack, withFolded } from './given-lists.ts'
 import { readQuery } from './language/read-query.ts'
@@ -42,10 +43,18 @@ function findIn(session: Session, search: Search, listId?: string): Answer {
   const { sort, minConfidence, southern, monthFirst, text } = search
   const key = JSON.stringify([sort, minConfidence, southern, monthFirst, text, listId])
   let answer = answers.get(key)
-  if (answer === undefined) {
+  // Photos are compared without a change of the library.
+  const compared = featuresOf(session.reader).state()
+  if (answer === undefined || (answer.compared !== null && answer.compared !== compared)) {
     const { query, planned } = planFor(session, search)
     const standing = listId === undefined ? null : session.standing(key)
-    answer = { query, planned, list: listOf(session, planned.plan, sort, standing) }
+    const isOfLooks = planned.plan !== null && dependsOnLooks(planned.plan)
+    answer = {
+      query,
+      planned,
+      list: listOf(session, planned.plan, sort, standing),
+      compared: isOfLooks ? compared : null,
+    }
   }
   // A Map keeps its order: the least recently used comes first.
   answers.delete(key)

@@ -52,6 +52,8 @@ export interface Answer {
   readonly query: Query
   readonly planned: Planned
   readonly list: PhotoList
+  /** State of the features that the list was made with; `null`: they do not matter for it. */
+  readonly compared: number | null
 }
 
 /** A camera or a lens. */

@@ -48,7 +48,7 @@ export const useRefresh = defineStore('refresh', () => {
     },
     /** Another library may be there than before. */
     all: () => {
-      tell(['photos', 'tags', 'decisions', 'albums', 'folders', 'problems'])
+      tell(['photos', 'tags', 'decisions', 'albums', 'folders', 'problems', 'duplicates'])
     },
   }
 })

@@ -3,6 +3,7 @@ import { ref, shallowRef, watch } from 'vue'
 import type { DuplicateGroup } from '../../../electron/core/contract/duplicates.ts'
 import { api } from '../api.ts'
 import { latest } from '../app/latest.ts'
+import { useRefresh } from '../app/refresh.ts'
 import { counted, language, t } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import { useToasts } from '../notices/toasts.ts'
@@ -18,6 +19,8 @@ export const useDuplicates = defineStore('duplicates', () => {
   /** `null` until the photos were compared. */
   const groups = shallowRef<readonly DuplicateGroup[] | null>(null)
   const total = ref(0)
+  /** Photos that were not compared with all others yet. */
+  const left = ref(0)
   const ask = latest(() => attempt(api.getDuplicates({ language: language.value, limit: mostGroups })))
 
   async function load(): Promise<void> {
@@ -25,7 +28,11 @@ export const useDuplicates = defineStore('duplicates', () => {
     if (answer === null) return
     groups.value = answer.groups
     total.value = answer.total
+    left.value = answer.left
   }
+  useRefresh().follow(async (changed) => {
+    if (groups.value !== null && changed.has('duplicates')) await load()
+  })
   // What was decided, also by undo and redo.
   watch(
     () => [decisions.made, language.value],
@@ -37,6 +44,7 @@ export const useDuplicates = defineStore('duplicates', () => {
   return {
     groups,
     total,
+    left,
     load,
     /** Hides the other photos of a group; they give what is known of them to the one that is kept. */
     keep: (group: DuplicateGroup, photoId: number) =>

@@ -112,7 +112,11 @@ export const useSearch = defineStore('search', () => {
   watch(search, (now, before) => {
     if (JSON.stringify(now) !== JSON.stringify(before)) loadAnew()
   })
-  useRefresh().follow(load)
+  useRefresh().follow(async (changed) => {
+    // What is found out by comparing photos matters only where they are shown by each other.
+    const isOfLooks = summary.value?.understood.some(({ kind }) => kind === 'similar') === true
+    if (isOfLooks || [...changed].some((what) => what !== 'duplicates')) await load()
+  })
 
   /** The query with one of its parts written differently. */
   function replace(part: QueryPart, next: string): void {

@@ -8,6 +8,7 @@ import { complete } from '../../../electron/core/search/complete.ts'
 import { sayDistinct } from '../../../electron/core/library/decisions/distinct-pairs.ts'
 import { stackPhotos } from '../../../electron/core/library/decisions/stacking.ts'
 import { holdPicture, searchPage } from '../../../electron/core/search/search.ts'
+import { comparePhotos } from '../../fixtures/compare.ts'
 import { addPhoto, hashOf, planOf, taggingOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const lexicon = loadLexicon()
@@ -118,7 +119,7 @@ describe('similar:ID', () => {
     expect(names(library, `similar:${id('same')}`)).toContain('new')
   })
 
-  it('shows photos of one picture as one, and same:ID all of them', () => {
+  it('shows photos of one picture as one, and same:ID all of them', async () => {
     const { library, id } = libraryOf({
       asked: [0, 151, 2018, 0b1010_1010],
       copy: [0.01, 151, 2019, 0b1010_1010],
@@ -128,6 +129,9 @@ describe('similar:ID', () => {
       farther: [0.9, 151, 2018, 0b0101_0101],
     })
     const asked = `similar:${id('asked')}`
+    expect(pageOf(library, asked).total).toBe(4)
+    expect(names(library, `same:${id('other')}`)).toEqual(['other'])
+    await comparePhotos(library)
     expect(pageOf(library, asked).photos.map(({ name, sameAs }) => [name, sameAs])).toEqual([
       ['asked.jpg', 1],
       ['other.jpg', 1],

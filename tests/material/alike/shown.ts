@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import sharp from 'sharp'
 import { components, createDescriber, type Describer } from '../../../electron/core/alike/descriptor.ts'
-import { candidates, type Candidate } from '../../../electron/core/alike/candidates.ts'
-import { likeness } from '../../../electron/core/alike/library-pairs.ts'
+import { createCandidates } from '../../../electron/core/alike/candidates.ts'
+import { likeness } from '../../../electron/core/alike/compare-photos.ts'
 import type { FeatureTable } from '../../../electron/core/alike/load-features.ts'
-import { nearPairs, type NearPair } from '../../../electron/core/alike/near-duplicates.ts'
-import { hashWords } from '../../../electron/core/alike/picture-hash.ts'
+import { nearRows, type NearPair } from '../../../electron/core/alike/near-duplicates.ts'
+import { hashWords, mirroredHash } from '../../../electron/core/alike/picture-hash.ts'
 import { createSignIndex } from '../../../electron/core/alike/sign-bits.ts'
 import type { Classifier } from '../../../electron/core/classify/classification.ts'
 import { createClassifier } from '../../../electron/core/classify/create-classifier.ts'
@@ -78,6 +78,29 @@ export function tableOf(descriptors: readonly Uint8Array[]): FeatureTable {
   }
 }
 
+/** What is done with each row of a table, each compared with those before it, as in a library. */
+function eachRow(
+  table: FeatureTable,
+  visit: (row: number, mirrored: Uint32Array, others: Iterable<number>) => void,
+): void {
+  const candidates = createCandidates(createSignIndex())
+  for (const _ of candidates.bring(table, table.count));
+  for (let row = 0; row < table.count; row += 1) {
+    const mirrored = mirroredHash(table.hashes.subarray(row * hashWords, (row + 1) * hashWords))
+    visit(
+      row,
+      mirrored,
+      candidates.of(row, mirrored, (other) => other < row),
+    )
+  }
+}
+
+/** What is found, and how many pairs were registered for it. */
+export interface Found {
+  readonly pairs: readonly NearPair[]
+  readonly registered: number
+}
+
 /**
  * As in a library.
  * @param greyOf small picture of a row
@@ -87,26 +110,28 @@ export function foundPairs(
   table: FeatureTable,
   greyOf: (row: number) => Uint8Array,
   isAsked: (one: number, other: number) => boolean = () => true,
-): NearPair[] {
-  const signs = createSignIndex()
-  for (const _ of signs.bring(table));
-  const steps = nearPairs(table, signs)
-  let step = steps.next()
-  while (step.done !== true) step = steps.next()
-  const { pairs, unsure } = step.value
-  return [
-    ...pairs,
-    ...unsure.flatMap(({ one, other }): NearPair[] => {
-      if (!isAsked(one, other)) return []
-      const how = likeness(greyOf(one), greyOf(other))
-      return how === null ? [] : [{ one, other, mirrored: how === 'mirrored' }]
-    }),
-  ]
+): Found {
+  const pairs: NearPair[] = []
+  let registered = 0
+  eachRow(table, (row, mirrored, others) => {
+    const near = nearRows(table, row, mirrored, others)
+    pairs.push(...near.pairs)
+    for (const other of near.unsure) {
+      const [one, later] = [Math.min(row, other), Math.max(row, other)]
+      if (!isAsked(one, later)) continue
+      registered += 1
+      const how = likeness(greyOf(one), greyOf(later))
+      if (how !== null) pairs.push({ one, other: later, mirrored: how === 'mirrored' })
+    }
+  })
+  return { pairs, registered }
 }
 
-/** The pairs that are looked at, of a table. */
-export function candidatePairs(table: FeatureTable): Candidate[] {
-  const signs = createSignIndex()
-  for (const _ of signs.bring(table));
-  return [...candidates(table, signs, () => true)].flat()
+/** The pairs that are looked at, of a table, each with the earlier row first. */
+export function candidatePairs(table: FeatureTable): { readonly one: number; readonly other: number }[] {
+  const pairs: { readonly one: number; readonly other: number }[] = []
+  eachRow(table, (row, _mirrored, others) => {
+    for (const other of others) pairs.push({ one: Math.min(row, other), other: Math.max(row, other) })
+  })
+  return pairs
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { groupPictures, type ComparedPhoto, type LikePair } from '../../../electron/core/alike/groups.ts'
+import { groupPictures, type ComparedPhoto } from '../../../electron/core/alike/groups.ts'
+import type { LikePair } from '../../../electron/core/library/photos/like-pairs.ts'
 
 const photo = (id: number, given: Partial<ComparedPhoto> = {}): ComparedPhoto => ({
   id,

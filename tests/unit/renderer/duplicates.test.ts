@@ -21,7 +21,7 @@ describe('the others of a picture', () => {
     async (gone, hidden) => {
       const asked: unknown[] = []
       openWindow({
-        getDuplicates: () => ({ total: 0, groups: [] }),
+        getDuplicates: () => ({ total: 0, groups: [], left: 0 }),
         trashPhotos: (input) => {
           asked.push(input)
           return { trashed: gone }

@@ -3,6 +3,14 @@ import { isDamage } from '../sqlite-errors.ts'
 import { openCache, reopenCache, type CacheFile } from '../upkeep/cache-file.ts'
 import { featuresId } from '../upkeep/library-files.ts'
 import { readMigrations } from '../upkeep/migrate.ts'
+import {
+  forgetAllCompared,
+  forgetCompared,
+  forgetPairs,
+  keepCompared,
+  pairedPhotos,
+  type ComparedPhotos,
+} from './like-pairs.ts'
 
 /** What a photo looks like. */
 export interface Descriptor {
@@ -25,7 +33,8 @@ export interface PhotoDescriptor {
  */
 export interface FeatureStore {
   /**
-   * Keeps descriptors of one version, in one transaction. What was kept of another version goes.
+   * Keeps descriptors of one version, in one transaction. What was kept of another version goes, as do the pairs of photos that look
+   * otherwise now.
    * @throws SqliteError of a full disk; nothing is kept then
    */
   put(descriptors: readonly PhotoDescriptor[]): void
@@ -33,9 +42,13 @@ export interface FeatureStore {
   marks(version: string): Uint32Array
   /**
    * Takes blocks apart in which more than every eighth is of no use any more, because a later one counts or because
-   * nobody wants it. One transaction for each, given up when `goesOn` says so.
+   * nobody wants it, and lets go of pairs that nobody wants. One transaction for each, given up when `goesOn` says so.
    */
   tidy(isWanted: (photoId: number) => boolean, goesOn: () => boolean): void
+  /** Photos are to be compared now: those that are put until that is kept count as not compared. */
+  beginComparing(): void
+  /** Keeps what came of it, in one transaction. */
+  keepCompared(compared: ComparedPhotos): void
   close(): void
 }
 
@@ -50,7 +63,16 @@ export const highestId = 2 ** 27
  * @param migrations folder with the numbered SQL files of this database
  */
 export function openFeatures(path: string, mode: 'write' | 'read', migrations: string): FeatureStore {
-  if (mode === 'read') return { put: refuse, marks: refuse, tidy: refuse, close: () => {} }
+  if (mode === 'read') {
+    return {
+      put: refuse,
+      marks: refuse,
+      tidy: refuse,
+      beginComparing: refuse,
+      keepCompared: refuse,
+      close: () => {},
+    }
+  }
   const file: CacheFile = {
     path,
     kind: { id: featuresId, migrations: readMigrations(migrations) },
@@ -59,6 +81,7 @@ export function openFeatures(path: string, mode: 'write' | 'read', migrations: s
   }
   // Opened when it is first needed: a full disk must not keep people from their photos.
   let db: Database | null = null
+  const putSince = new Set<number>()
   const opened = (): Database => (db ??= openCache(file, false).db)
   /** `work` once more with a fresh file, where it turns out that the one there is damaged. */
   const orAfresh = <Value>(work: (db: Database) => Value): Value => {
@@ -74,6 +97,7 @@ export function openFeatures(path: string, mode: 'write' | 'read', migrations: s
   return {
     put: (descriptors) => {
       if (descriptors.length === 0) return
+      for (const { photoId } of descriptors) putSince.add(photoId)
       orAfresh((present) => {
         putAll(present, descriptors)
       })
@@ -82,6 +106,23 @@ export function openFeatures(path: string, mode: 'write' | 'read', migrations: s
     tidy: (isWanted, goesOn) => {
       orAfresh((present) => {
         tidyBlocks(present, isWanted, goesOn)
+      })
+    },
+    beginComparing: () => {
+      putSince.clear()
+    },
+    keepCompared: ({ stage, photoIds, pairs }) => {
+      const asTheyWere = (id: number): boolean => !putSince.has(id)
+      orAfresh((present) => {
+        present
+          .transaction(() => {
+            keepCompared(present, {
+              stage,
+              photoIds: photoIds.filter(asTheyWere),
+              pairs: pairs.filter(({ one, other }) => asTheyWere(one) && asTheyWere(other)),
+            })
+          })
+          .immediate()
       })
     },
     close: () => {
@@ -126,6 +167,10 @@ function putAll(db: Database, descriptors: readonly PhotoDescriptor[]): void {
       mark.writeUInt32LE(markOf(contentHash))
       insert.run(photoId, mark, descriptor.bytes)
     }
+    forgetCompared(
+      db,
+      descriptors.map(({ photoId }) => photoId),
+    )
     gather(db)
   }).immediate()
 }
@@ -136,6 +181,7 @@ function versionOf(db: Database): string | null {
 
 function beginVersion(db: Database, version: string): void {
   db.exec('DELETE FROM recent; DELETE FROM block')
+  forgetAllCompared(db)
   db.prepare<[string]>('INSERT OR REPLACE INTO version (one, name) VALUES (1, ?)').run(version)
 }
 
@@ -190,6 +236,11 @@ function marksOf(db: Database, version: string): Uint32Array {
 }
 
 function tidyBlocks(db: Database, isWanted: (photoId: number) => boolean, goesOn: () => boolean): void {
+  const gone = pairedPhotos(db).filter((photoId) => !isWanted(photoId))
+  if (gone.length > 0)
+    db.transaction(() => {
+      forgetPairs(db, gone)
+    }).immediate()
   const recent = db.prepare<[], number>('SELECT photo_id FROM recent').pluck()
   const later = new Set(recent.all())
   const ids = db.prepare<[], number>('SELECT id FROM block ORDER BY id DESC').pluck().all()

@@ -295,6 +295,17 @@ export function onlyStack({ window, groups }: Plan): number | null {
 export const asksForLikeness = ({ groups }: Plan): boolean =>
   groups.some(({ any }) => any.some((fact) => fact.kind === 'similar' && fact.how === 'similar'))
 
+/** What it finds hangs on which photos are known to be the same picture. */
+export function dependsOnLooks({ groups }: Pick<Plan, 'groups'>): boolean {
+  const isOfLooks = ({ kind }: Fact): boolean => kind === 'similar'
+  return groups.some(
+    ({ any, none, all }) =>
+      any.some(isOfLooks) ||
+      none.flat().some(isOfLooks) ||
+      all.some((inner) => dependsOnLooks({ groups: inner })),
+  )
+}
+
 /** No photo it finds counts more than another: the order by confidence would be that by date. */
 export const hasOneTier = ({ groups }: Plan): boolean =>
   groups.every(

@@ -1,0 +1,69 @@
+import { toFailure } from '../core/contract/failure.ts'
+import type { Library } from '../core/library/library.ts'
+import type { CompareCalls } from '../core/teach/teach-protocol.ts'
+import type { CallingThread } from './calling-thread.ts'
+
+/** Sees to it that all photos were compared with each other, so that whoever asks for those that are one picture need not wait. */
+export interface PhotoComparing {
+  /** Goes on if photos were not compared and nothing is indexed. */
+  readonly compareIfFree: () => void
+  /** Resolves when nothing is being compared. */
+  readonly settled: () => Promise<void>
+  readonly end: () => Promise<void>
+}
+
+export interface PhotoComparingOptions {
+  readonly library: Library
+  readonly thread: Pick<CallingThread<CompareCalls>, 'ask'>
+  /** Nothing is indexed, and nothing that is to be is to wait: it is paused with indexing. */
+  readonly isFree: () => boolean
+  /** Some photos more were compared. */
+  readonly onCompared: () => void
+  readonly log: (line: string) => void
+}
+
+/** What is compared at a time is kept at a time: that is what a crash costs. */
+export function createPhotoComparing(options: PhotoComparingOptions): PhotoComparing {
+  const { library, thread, onCompared, log } = options
+  let running: Promise<void> | null = null
+  let ended = false
+  /** Somebody called meanwhile: there may be photos that the last look did not see. */
+  let again = false
+  const goesOn = (): boolean => !ended && library.db.open && options.isFree()
+
+  const compare = async (): Promise<void> => {
+    while (goesOn()) {
+      library.features.beginComparing()
+      const compared = await thread.ask('compare', null)
+      if (!library.db.open) return
+      if (compared === null) {
+        if (!again) return
+        again = false
+        continue
+      }
+      library.features.keepCompared(compared)
+      onCompared()
+    }
+  }
+
+  return {
+    compareIfFree: () => {
+      again = running !== null
+      if (again || !goesOn()) return
+      running = compare()
+        .catch((error: unknown) => {
+          if (!ended) log(`Photos are compared later: ${toFailure(error).message}`)
+        })
+        .finally(() => {
+          running = null
+        })
+    },
+    settled: async () => {
+      await running
+    },
+    end: async () => {
+      ended = true
+      await running
+    },
+  }
+}

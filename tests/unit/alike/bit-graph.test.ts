@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { randomSource } from '../../../electron/bench/synthetic-tags.ts'
+import { createBitGraph, differing, type BitRows } from '../../../electron/core/alike/bit-graph.ts'
+
+const words = 6
+
+/** Rows around some centres, as photos of one place are. */
+function clusteredRows(count: number): BitRows {
+  const random = randomSource(11)
+  const word = (): number => Math.floor(random() * 2 ** 32)
+  const centres = Array.from({ length: 40 }, () => Array.from({ length: words }, word))
+  const bits = new Uint32Array(count * words)
+  for (let row = 0; row < count; row += 1) {
+    bits.set(centres[Math.floor(random() * centres.length)] ?? [], row * words)
+    for (let flipped = 0; flipped < 50; flipped += 1) {
+      const bit = Math.floor(random() * words * 32)
+      const at = row * words + (bit >>> 5)
+      bits[at] = (bits[at] ?? 0) ^ (1 << (bit & 31))
+    }
+  }
+  return { bits, words }
+}
+
+function nearestOf(rows: BitRows, count: number, row: number): number {
+  let [nearest, least] = [-1, Infinity]
+  for (let other = 0; other < count; other += 1) {
+    const distance = other === row ? Infinity : differing(rows, other, rows.bits, row * words)
+    if (distance < least) [nearest, least] = [other, distance]
+  }
+  return nearest
+}
+
+describe('a graph of bits', () => {
+  it('finds what is nearest to a row, and the row itself first, in what came in two parts', () => {
+    const count = 3000
+    const rows = clusteredRows(count)
+    const graph = createBitGraph()
+    for (const _ of graph.bring(rows, 2000));
+    for (const _ of graph.bring(rows, count));
+    const asked = Array.from({ length: 150 }, (_, at) => at * 20)
+    const found = asked.map((row) => [...graph.near(rows, rows.bits, row * words)])
+    expect(found.filter(([first], at) => first === asked[at]).length).toBeGreaterThanOrEqual(149)
+    const hits = asked.filter((row, at) => found[at]?.includes(nearestOf(rows, count, row)) === true)
+    expect(hits.length).toBeGreaterThanOrEqual(148)
+    const distances = (found[0] ?? []).map((row) => differing(rows, row, rows.bits, 0))
+    expect(distances).toEqual(distances.toSorted((one, other) => one - other))
+    expect(new Set(found[0]).size).toBe(64)
+  })
+
+  it('finds all of a few, and nothing in nothing', () => {
+    const rows = clusteredRows(20)
+    const graph = createBitGraph()
+    expect([...graph.near(rows, rows.bits, 0)]).toEqual([])
+    for (const _ of graph.bring(rows, 20));
+    expect(graph.near(rows, rows.bits, 0)).toHaveLength(20)
+  })
+
+  it('takes rows that are all the same', () => {
+    const rows = { bits: new Uint32Array(300 * words), words }
+    const graph = createBitGraph()
+    for (const _ of graph.bring(rows, 300));
+    expect(graph.near(rows, rows.bits, 0)).toHaveLength(64)
+  })
+})
