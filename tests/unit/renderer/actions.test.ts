@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { nextTick, ref } from 'vue'
 import { detailsOf, wallPhoto } from '../../fixtures/contract-values.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EventName } from '../../../electron/core/contract/contract.ts'
 import { keylessPath, readRequest, wireProtocol } from '../../../electron/core/contract/wire.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { scriptedList } from '../../fixtures/scripted-list.ts'
 import { openWindow, refusal, settled, type Answers } from '../../fixtures/scripted-shell.ts'

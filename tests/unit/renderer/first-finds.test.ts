@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Facet } from '../../../electron/core/contract/values.ts'
 import { indexingOf, statusOf } from '../../fixtures/contract-values.ts'

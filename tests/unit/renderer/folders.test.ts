@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { KartotekaError } from '../../../electron/core/contract/failure.ts'
 import type { CallOutput } from '../../../electron/core/contract/contract.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, it, onTestFinished } from 'vitest'
 import { keepFocus } from '../../../renderer/src/app/keep-focus.ts'
 

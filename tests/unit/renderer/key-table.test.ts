@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { keyTable, pressedKeys, type KeyContext, type KeyEntry } from '../../../renderer/src/app/key-table.ts'
 import { keysIn, shortcutGroups } from '../../../renderer/src/app/shortcut-list.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CallName } from '../../../electron/core/contract/contract.ts'
 import { KartotekaError, type FailureCode } from '../../../electron/core/contract/failure.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { settingsOf } from '../../fixtures/contract-values.ts'
 import { settled, openWindow } from '../../fixtures/scripted-shell.ts'

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { failureCodes } from '../../../electron/core/contract/failure.ts'
 import { problemKinds } from '../../../electron/core/contract/problem-kinds.ts'
@@ -23,7 +22,7 @@ function flat(tree: Tree, above = ''): Map<string, string> {
 
 const english = flat(en)
 const russian = flat(ru)
-const source = fileURLToPath(new URL('../../../renderer/src', import.meta.url))
+const source = join(import.meta.dirname, '../../../renderer/src')
 const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.(?:vue|ts)$/u.test(name) && !/messages-/u.test(name))
   .map((name) => readFileSync(join(source, name), 'utf8'))

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { ref, shallowRef } from 'vue'
 import type { OwnPixels } from '../../../electron/core/contract/own-pixels.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { wallPhoto } from '../../fixtures/contract-values.ts'
 import { openWindow } from '../../fixtures/scripted-shell.ts'

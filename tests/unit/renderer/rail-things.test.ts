@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import type { Facet } from '../../../electron/core/contract/values.ts'
 import { railThings, type RailThings } from '../../../renderer/src/rail/rail-things.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
 import { lossLines } from '../../../renderer/src/settings/restore-loss.ts'

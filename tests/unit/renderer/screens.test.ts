@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { openWindow } from '../../fixtures/scripted-shell.ts'
 import { useScreens, type OpenDialog } from '../../../renderer/src/app/screens.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { noDay } from '../../../electron/core/contract/values.ts'
 import { pageOf, partOf, settingsOf, wallPhoto } from '../../fixtures/contract-values.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { SelectionLabel } from '../../../electron/core/contract/values.ts'
 import { scriptedList } from '../../fixtures/scripted-list.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import type { Settings } from '../../../electron/core/contract/states.ts'
 import { settingsOf } from '../../fixtures/contract-values.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { inComponent } from '../../fixtures/scripted-shell.ts'
 import { useShortcut } from '../../../renderer/src/app/shortcuts.ts'

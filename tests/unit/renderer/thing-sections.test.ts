@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import type { Facet } from '../../../electron/core/contract/values.ts'
 import { thingSections, thingsFound } from '../../../renderer/src/things/thing-sections.ts'

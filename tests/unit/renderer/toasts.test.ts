@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openWindow } from '../../fixtures/scripted-shell.ts'
 import { useToasts } from '../../../renderer/src/notices/toasts.ts'

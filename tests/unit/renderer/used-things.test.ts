@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pageOf, statusOf } from '../../fixtures/contract-values.ts'
 import { openWindow, settled } from '../../fixtures/scripted-shell.ts'

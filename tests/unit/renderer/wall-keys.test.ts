@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { computed, ref } from 'vue'
 import { scriptedList } from '../../fixtures/scripted-list.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import { inComponent, openWindow } from '../../fixtures/scripted-shell.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { nextTick, ref } from 'vue'
 import { useStripPicks } from '../../../../renderer/src/map/use-strip-picks.ts'
