@@ -36,7 +36,7 @@ afterAll(close)
 
 const handlers = searchHandlers(reader, lexicon)
 const coversOf = async (...terms: TermKey[]): Promise<(number | null)[]> => {
-  const covers = await handlers.getCovers({ terms })
+  const covers = await handlers.getCovers({ terms, taken: [] })
   expect(covers.map(({ term }) => term)).toEqual(terms)
   return covers.map(({ photo }) => photo?.id ?? null)
 }
@@ -84,7 +84,7 @@ describe('the cover of a label or category', () => {
   })
 
   it('has the version under which its picture is fetched', async () => {
-    const [cover] = await handlers.getCovers({ terms: ['own:1'] })
+    const [cover] = await handlers.getCovers({ terms: ['own:1'], taken: [] })
     expect(cover?.photo?.version).toMatch(/^[0-9a-f]{16}/u)
   })
 
