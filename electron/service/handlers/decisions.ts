@@ -12,6 +12,7 @@ import {
 import { say, turnPhotos } from '../../core/library/decisions/person-facts.ts'
 import { queueCounts } from '../../core/library/files/queue.ts'
 import { redo, undo } from '../../core/library/decisions/undo.ts'
+import { labelFollower } from '../../core/search/follow-label.ts'
 import type { Context } from '../context.ts'
 import { stepsOf } from '../in-steps.ts'
 
@@ -70,8 +71,10 @@ export function decisionHandlers(context: Context): Pick<ServiceHandlers, Decisi
       return hidden === null ? travelled(await inSteps(() => redo(library))) : { changed: hidden }
     },
     renameOwnLabel: async ({ term, name }) => {
-      const result = await inSteps(() => renameOwnLabel(library, known(term), name))
-      changes.now('decisions', 'tags')
+      const id = known(term)
+      const follow = labelFollower(library, lexicon, id)
+      const result = await inSteps(() => renameOwnLabel(library, id, name, follow))
+      changes.now('decisions', 'tags', 'albums')
       return { term: lexicon.keyOf(result.term), merged: result.merged }
     },
     getOwnLabels: async () =>

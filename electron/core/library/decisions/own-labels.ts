@@ -6,6 +6,7 @@ import type { Verdict } from '../photos/index-entries.ts'
 import { pushChange, type Step, type TeachingStep } from './history.ts'
 import { write, type Library } from '../library.ts'
 import { prepare, type Reader } from '../statements.ts'
+import { applySavedSearchSteps, rewritingSteps } from './saved-searches.ts'
 import { applyTeachingSteps, isTaught, teachingSteps } from './teaching-steps.ts'
 
 /** A person's own label. Names that differ only in case or accents are one label. */
@@ -87,12 +88,14 @@ export function decideByName(
 /**
  * Renames an own label. Onto the name of another one, the two become one: photos of either are photos of the other.
  * One step of the history.
+ * @param follow the query of a saved search, as it finds the photos under their new name
  * @throws KartotekaError `not-found`, `invalid-input`
  */
 export function renameOwnLabel(
   library: Library,
   term: TermId,
   name: string,
+  follow: (query: string, target: TermId) => string = (query) => query,
 ): { term: TermId; merged: boolean } {
   const { shown, folded } = checked(name)
   const ownId = term - firstOwnId
@@ -101,7 +104,9 @@ export function renameOwnLabel(
     const namesake = idOfFolded(library, folded)
     if (namesake === null || namesake === ownId) {
       setOwnName(library, ownId, shown)
-      pushChange(library, { renaming: { ownId, nameBefore: before, nameAfter: shown } })
+      const searches = rewritingSteps(library, (query) => follow(query, term))
+      applySavedSearchSteps(library, searches)
+      pushChange(library, { searches, renaming: { ownId, nameBefore: before, nameAfter: shown } })
       return { term, merged: false }
     }
     const target = firstOwnId + namesake
@@ -110,7 +115,14 @@ export function renameOwnLabel(
     const teachings = mergedTeaching(library, ownId, namesake)
     applyTeachingSteps(library, teachings)
     setOwnName(library, ownId, null)
-    pushChange(library, { steps, teachings, renaming: { ownId, nameBefore: before, nameAfter: null } })
+    const searches = rewritingSteps(library, (query) => follow(query, target))
+    applySavedSearchSteps(library, searches)
+    pushChange(library, {
+      steps,
+      searches,
+      teachings,
+      renaming: { ownId, nameBefore: before, nameAfter: null },
+    })
     return { term: target, merged: true }
   })
 }

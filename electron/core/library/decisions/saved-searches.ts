@@ -93,6 +93,15 @@ export function orderSavedSearches(library: Library, ids: readonly number[] | nu
   })
 }
 
+/** What it takes to keep the queries of all searches as `rewrite` has them. */
+export function rewritingSteps(library: Library, rewrite: (query: string) => string): SavedSearchStep[] {
+  return rows(library).flatMap(({ id, ...before }): SavedSearchStep[] => {
+    const query = rewrite(before.query)
+    if (query === before.query) return []
+    return [{ searchId: id, before: recordText(before), after: recordText({ ...before, query }) }]
+  })
+}
+
 /** Writes what `steps` lead to. Part of the caller's transaction. */
 export function applySavedSearchSteps(library: Library, steps: readonly SavedSearchStep[]): void {
   const put = prepare<[number, string, string, string, number | null, number | null]>(
