@@ -26,6 +26,12 @@ export const ownersHeader = 'x-soak-owner'
 
 if (process.argv.includes('serve')) watch()
 
+/** Milliseconds that this thread ran. */
+function processor(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
 function watch(): void {
   const delay = monitorEventLoopDelay({ resolution: 2 })
   delay.enable()
@@ -34,10 +40,6 @@ function watch(): void {
     for (const { duration } of list.getEntries()) collecting = Math.max(collecting, duration)
   }).observe({ entryTypes: ['gc'] })
 
-  const processor = (): number => {
-    const { user, system } = process.threadCpuUsage()
-    return (user + system) / 1000
-  }
   const taken = new WeakMap<Socket, { readonly at: number; readonly processor: number }>()
   let answering = { time: 0, processor: 0 }
   subscribe('net.server.socket', (message) => {

@@ -82,7 +82,7 @@ describe('a person at the terminal', () => {
 })
 
 describe('where there is no terminal', () => {
-  it('it is said what an address of one’s choice opens', async () => {
+  it('an address of one’s choice is named with what it opens', async () => {
     const child = startKartoteka(['serve', '--host', '127.0.0.1', '--library', folder], 'pipe')
     const ended = new Promise((resolve) => child.once('exit', resolve))
     const said: string[] = []

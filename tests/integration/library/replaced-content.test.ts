@@ -4,11 +4,22 @@ import { write, type Library } from '../../../electron/core/library/library.ts'
 import { addPhoto, hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 /** What follows from photos and files or is kept of the history, and what is said of two photos and not of a content. */
-const notOfContent = [
-  ...['folder_photo', 'index_entry', 'deferred_index', 'photo_change', 'sidecar_due', 'proposal', 'file'],
-  ...['decision_step', 'fact_step', 'album_place_step', 'distinct_step', 'stack_step'],
-  ...['distinct_pair', 'stacked'],
-]
+const notOfContent = new Set([
+  'folder_photo',
+  'index_entry',
+  'deferred_index',
+  'photo_change',
+  'sidecar_due',
+  'proposal',
+  'file',
+  'decision_step',
+  'fact_step',
+  'album_place_step',
+  'distinct_step',
+  'stack_step',
+  'distinct_pair',
+  'stacked',
+])
 
 function columnsOf(library: Library, table: string): string[] {
   const columns = library.db.pragma(`table_info(${table})`) as { name: string }[]
@@ -20,9 +31,7 @@ function tablesOfContent(library: Library): string[] {
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     .pluck()
     .all()
-  return tables.filter(
-    (table) => columnsOf(library, table).includes('photo_id') && !notOfContent.includes(table),
-  )
+  return tables.filter((table) => columnsOf(library, table).includes('photo_id') && !notOfContent.has(table))
 }
 
 describe('a content that another takes the place of', () => {
@@ -58,8 +67,8 @@ describe('a content that another takes the place of', () => {
     expect(tables.map((table) => [table, rowsOf(table, copy)])).toEqual(before)
 
     // Where it is, in which order it is shown and what lies before it is not of the content.
-    const own = ['id', 'content_hash', 'files', 'replaced_by', 'stack_id', 'behind', 'order_shift']
-    const columns = columnsOf(library, 'photo').filter((name) => !own.includes(name))
+    const own = new Set(['id', 'content_hash', 'files', 'replaced_by', 'stack_id', 'behind', 'order_shift'])
+    const columns = columnsOf(library, 'photo').filter((name) => !own.has(name))
     const photo = db.prepare<[number], object>(`SELECT ${columns.join()} FROM photo WHERE id = ?`)
     expect(photo.get(copy)).toEqual(photo.get(id))
   })
