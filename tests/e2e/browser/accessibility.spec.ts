@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
+import { indexFolder } from '../../fixtures/served-shell.ts'
 import { photosFolder } from '../../fixtures/synthetic.ts'
 import { ask, beginWith, cells, expect, openPhoto, test } from './kartoteka.ts'
 
@@ -12,6 +14,11 @@ const screens: Screens = {
   months: async (page) => {
     await page.keyboard.press('-')
     await page.getByRole('button', { name: /^June 2024/u }).waitFor()
+  },
+  years: async (page) => {
+    await page.keyboard.press('-')
+    await page.keyboard.press('-')
+    await page.getByRole('button', { name: /^2024/u }).waitFor()
   },
   'a search': async (page) => {
     await ask(page, 'animal')
@@ -120,6 +127,21 @@ const screens: Screens = {
     await page.getByRole('tab', { name: 'Indexing' }).click()
     await page.getByRole('region', { name: 'Processors that were tried' }).waitFor()
   },
+  networks: async (page) => {
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Indexing' }).click()
+    await page.getByRole('list', { name: 'Network' }).getByRole('listitem').last().scrollIntoViewIfNeeded()
+  },
+  'saving copies': async (page) => {
+    await cells(page).first().click()
+    await page.keyboard.press('Control+s')
+    await expect(page.getByRole('dialog').getByRole('radio', { name: 'Original files' })).toBeFocused()
+  },
+  'adding to an album': async (page) => {
+    await cells(page).first().click()
+    await page.keyboard.press('a')
+    await page.getByRole('dialog').getByRole('combobox').fill('Sea')
+  },
   'date and time': async (page) => {
     await cells(page).first().click()
     await page.keyboard.press('d')
@@ -168,6 +190,16 @@ const changing: Screens = {
     await changing['labels of one’s own']?.(page)
     await page.getByRole('button', { name: 'Rename “trip”' }).click()
     await page.getByRole('textbox', { name: 'New name' }).waitFor()
+  },
+  teaching: async (page) => {
+    for (const at of [0, 1])
+      await cells(page)
+        .nth(at)
+        .click({ modifiers: ['ControlOrMeta'] })
+    await page.keyboard.press('w')
+    await page.getByRole('dialog').getByRole('combobox').fill('Rex')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByRole('status').getByText('Is this “Rex”?').waitFor()
   },
 }
 
@@ -243,6 +275,28 @@ test.describe('axe, in both themes,', () => {
     await expectNothingAgainst(page)
     await page.getByRole('navigation').getByRole('button', { name: 'Folders', exact: true }).click()
     await page.getByText('1 video is not shown').click()
+    await expectNothingAgainst(page)
+  })
+
+  test('has nothing against duplicates and stacks', async ({ page, serve, emptyLibrary }) => {
+    const pictures = join(emptyLibrary, 'pictures')
+    await mkdir(pictures)
+    for (const name of ['n02391049_zebra.JPEG', 'n09193705_alp.JPEG'])
+      await copyFile(join(photosFolder, name), join(pictures, name))
+    await sharp(join(pictures, 'n02391049_zebra.JPEG')).resize(150).jpeg().toFile(join(pictures, 'small.jpg'))
+    const library = join(emptyLibrary, 'library')
+    await indexFolder(library, pictures)
+    await page.goto((await serve(library)).url)
+    await page.getByRole('button', { name: 'Duplicates' }).click()
+    await page.getByRole('main').getByRole('radiogroup').waitFor()
+    await expectNothingAgainst(page)
+    await page.getByRole('button', { name: /^All photos/u }).click()
+    for (const at of [0, 1])
+      await cells(page)
+        .nth(at)
+        .click({ modifiers: ['ControlOrMeta'] })
+    await page.keyboard.press('Control+g')
+    await page.locator('.badge.opens').click()
     await expectNothingAgainst(page)
   })
 

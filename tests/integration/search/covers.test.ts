@@ -41,6 +41,12 @@ const coversOf = async (...terms: TermKey[]): Promise<(number | null)[]> => {
   return covers.map(({ photo }) => photo?.id ?? null)
 }
 
+/** Of "dog", on a page that shows these already. */
+const besides = async (...taken: number[]) => {
+  const [cover] = await handlers.getCovers({ terms: ['category:dog'], taken })
+  return cover?.photo?.id
+}
+
 const found = (text: string) => handlers.findThings({ text, language: 'en' })
 
 describe('the cover of a label or category', () => {
@@ -72,11 +78,7 @@ describe('the cover of a label or category', () => {
   })
 
   it('is another one than those that the page shows already', async () => {
-    const shown = async (...taken: number[]) => {
-      const [cover] = await handlers.getCovers({ terms: ['category:dog'], taken })
-      return cover?.photo?.id
-    }
-    expect([await shown(3), await shown(3, 2), await shown(3, 2, 1)]).toEqual([2, 1, 3])
+    expect([await besides(3), await besides(3, 2), await besides(3, 2, 1)]).toEqual([2, 1, 3])
   })
 
   it('is left to what has no other', async () => {
