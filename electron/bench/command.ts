@@ -316,6 +316,10 @@ function report({
         `opening ${ms(openMs)}, several conditions at once after it ${ms(composedAtOnceMs)}, all read ahead after ${readySeconds} s; ${search.memoryMB} MB of memory`,
       ],
       ['', `slowest: ${worst.text}, ${ms(worst.ms)}`],
+      [
+        '',
+        `5,000 photos all over it, processor time: dates set ${ms(search.setDatesMs)}, undone ${ms(search.setDatesUndoneMs)}, shifted ${ms(search.shiftDatesMs)}, undone ${ms(search.shiftDatesUndoneMs)}`,
+      ],
     )
   }
   if (memory !== undefined) {

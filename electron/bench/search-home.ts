@@ -1,6 +1,9 @@
+import { changeDates } from '../core/library/decisions/date-changes.ts'
 import { makeAlbum } from '../core/library/decisions/albums.ts'
 import { flushDeferredNow } from '../core/library/decisions/deferred-index.ts'
+import { undo } from '../core/library/decisions/undo.ts'
 import type { Library } from '../core/library/library.ts'
+import { cpuClock, median, rounded } from './measure.ts'
 import { firstPage, p95, searchFor, timed, type Thread } from './ask-search.ts'
 
 /** 95 of 100 take at most so many milliseconds, from the question to the search thread to its answer. */
@@ -13,9 +16,20 @@ export interface HomeFigures {
   readonly countP95Ms: number
 }
 
+/** Milliseconds of processor time for photos that lie all over the library: to be stored, and to be taken back. */
+export interface DecisionFigures {
+  readonly setDatesMs: number
+  readonly setDatesUndoneMs: number
+  readonly shiftDatesMs: number
+  readonly shiftDatesUndoneMs: number
+}
+
 const largeAlbum = 'The large one'
 const albumPhotos = 100_000
 const rounds = 40
+/** Photos that are decided on at once, and how often. */
+const decided = 5000
+const decisionRounds = 3
 
 /** Every tenth photo of the library, which has a million. */
 export function makeLargeAlbum(library: Library): void {
@@ -40,4 +54,30 @@ export async function benchHome(thread: Thread, saved: readonly string[]): Promi
       counts.push(await timed(() => thread.ask('countPhotos', { search: searchFor(text, 'date', cutOff) })))
   }
   return { starsP95Ms: p95(stars), albumP95Ms: p95(album), countP95Ms: p95(counts) }
+}
+
+/** Dates are the dearest of all decisions: photos change their places in the order. */
+export function benchDecisions(library: Library, photos: number): DecisionFigures {
+  const [set, setUndone, shift, shiftUndone]: [number[], number[], number[], number[]] = [[], [], [], []]
+  const taken = { at: '2011-05-06T07:08:09', precision: 'second', offset: null } as const
+  for (let round = 0; round < decisionRounds; round++) {
+    // A step that has no factor in common with most numbers of photos reaches all parts of the library.
+    const ids = Array.from({ length: decided }, (_, at) => 1 + (((at + round * decided) * 7919) % photos))
+    set.push(processorMs(() => changeDates(library, ids, { how: 'set', taken })))
+    setUndone.push(processorMs(() => undo(library)))
+    shift.push(processorMs(() => changeDates(library, ids, { how: 'shift', seconds: 11_520 })))
+    shiftUndone.push(processorMs(() => undo(library)))
+  }
+  return {
+    setDatesMs: median(set),
+    setDatesUndoneMs: median(setUndone),
+    shiftDatesMs: median(shift),
+    shiftDatesUndoneMs: median(shiftUndone),
+  }
+}
+
+function processorMs(work: () => unknown): number {
+  const spent = cpuClock()
+  work()
+  return rounded(spent().ownCpuMs, 1)
 }

@@ -16,12 +16,18 @@ import { prepareSearches } from '../core/search/prepare.ts'
 import { searchPage } from '../core/search/search.ts'
 import { firstPage, page, p95, searchFor, startThread, timed, type Thread } from './ask-search.ts'
 import { rounded } from './measure.ts'
-import { benchHome, makeLargeAlbum, type HomeFigures } from './search-home.ts'
+import {
+  benchDecisions,
+  benchHome,
+  makeLargeAlbum,
+  type DecisionFigures,
+  type HomeFigures,
+} from './search-home.ts'
 import { syntheticResults } from './synthetic-results.ts'
 import { randomSource, type RandomSource } from './synthetic-tags.ts'
 
 /** 95 of 100 calls take at most so many milliseconds, from the question to the search thread to its answer. */
-export interface SearchFigures extends HomeFigures {
+export interface SearchFigures extends HomeFigures, DecisionFigures {
   readonly photos: number
   readonly tags: number
   /** First page: how it was read, the total, the days and 100 photos. */
@@ -150,6 +156,8 @@ export async function benchSearch(folder: string, lexicon: Lexicon): Promise<Sea
       whileStoringP95Ms: await whileStoring(library, lexicon, thread),
       worst: await slowest(thread),
       wordUnpreparedP95Ms: p95(words.map((text) => unpreparedMs(folder, lexicon, text))),
+      // Last, as what is in memory has to be brought up to date after it.
+      ...benchDecisions(library, countOf(library, 'photo')),
       memoryMB,
       fileMB: Math.round(statSync(libraryFile(folder)).size / 1e6),
     }

@@ -27,6 +27,7 @@ import {
   offsetsOfDaySql,
   shiftedOfDaySql,
   timedOfDaySql,
+  unevenDaysSql,
 } from '../../../electron/core/library/photos/order-of-days.ts'
 import { originalsSql, sidecarsOfFileSql } from '../../../electron/core/library/photos/originals.ts'
 import { ownValuesSql, saidFactsSql } from '../../../electron/core/library/photos/said-facts.ts'
@@ -156,6 +157,11 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
   ],
   ['missing files', uselessMissingSql, ['file_missing', 'file_by_photo (photo_id=?']],
   ['photos that a day moves', shiftedOfDaySql, ['photo USING INDEX photo_shifted (day=?)']],
+  [
+    'days that may move photos',
+    unevenDaysSql,
+    ['photo_shifted (day=?)', 'photo USING INDEX photo_by_offset (day=? AND taken_offset>?)'],
+  ],
   ['when photos were taken', datedPhotosSql, [`p ${byKey}`]],
   ['where photos were taken', placedPhotosSql, [`p ${byKey}`, 'person_fact USING PRIMARY KEY']],
   ['photos between two times', neighboursSql, ['photo_by_date (shown_at>? AND shown_at<?)']],

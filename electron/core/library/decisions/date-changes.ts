@@ -9,7 +9,7 @@ import { factsInFiles, tellingFiles } from '../photos/facts.ts'
 import { dateOfFacts } from '../photos/merge-facts.ts'
 import { prepare, reading, type Reader } from '../statements.ts'
 import { localTimeOf, offsetText } from '../times.ts'
-import { sayOfEach } from './person-facts.ts'
+import { inOrder, sayOfEach } from './person-facts.ts'
 import { isExact, redate, settled, type Dated, type Redated, type Taken } from './redate.ts'
 
 /** Photos that are shown with their dates before and after. */
@@ -74,7 +74,7 @@ export async function previewDates(
  */
 export function changeDates(library: Library, photoIds: readonly number[], change: DateChange): number {
   return write(library, () => {
-    const photos = datedPhotos(library, photoIds)
+    const photos = datedPhotos(library, inOrder(photoIds))
     const step = settled(change, earliestOf(photos)?.taken.at ?? null)
     const results = photos.map((photo): [number, Redated] => [photo.id, redate(step, photo)])
     const after = results.flatMap(([id, result]) =>

@@ -19,8 +19,11 @@ const atOnce = 300
 export function refreshDecided(library: Library, photoIds: ReadonlySet<number>): void {
   if (photoIds.size <= atOnce) refreshLabels(library, [...photoIds])
   else {
-    const defer = prepare<[number]>(library, 'INSERT OR IGNORE INTO deferred_index (photo_id) VALUES (?)')
-    for (const id of photoIds) defer.run(id)
+    const defer = prepare<[string]>(
+      library,
+      'INSERT OR IGNORE INTO deferred_index (photo_id) SELECT value FROM json_each(?)',
+    )
+    defer.run(JSON.stringify([...photoIds]))
   }
 }
 

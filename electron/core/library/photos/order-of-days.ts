@@ -69,13 +69,23 @@ export const timedOfDaySql = `
     UNION SELECT id FROM photo INDEXED BY photo_shifted WHERE visible = 1 AND order_shift <> 0 AND day = ?
   ) AND day = ? AND taken_hour IS NOT NULL`
 
+/** Of some days those whose photos may be shown at other times than their clocks showed: most days never are. */
+export const unevenDaysSql = `SELECT value AS day FROM json_each(?) some WHERE
+  EXISTS (SELECT 1 FROM photo INDEXED BY photo_shifted WHERE visible = 1 AND order_shift <> 0 AND day = some.value)
+  OR (SELECT min(taken_offset) FROM photo INDEXED BY photo_by_offset
+      WHERE visible = 1 AND taken_offset IS NOT NULL AND day = some.value)
+    <> (SELECT max(taken_offset) FROM photo INDEXED BY photo_by_offset
+      WHERE visible = 1 AND taken_offset IS NOT NULL AND day = some.value)`
+
 /**
  * Puts the photos of all days to which any came, or which any left, in order. Part of the caller's transaction.
  * @returns photos that are shown at another time now; they are to be refreshed
  */
 export function orderDays(library: Library): number[] {
   const days = prepare<[], { day: number }>(library, 'DELETE FROM unordered_day RETURNING day').all()
-  return days.flatMap(({ day }) => orderDay(library, day))
+  if (days.length === 0) return []
+  const uneven = prepare<[string], { day: number }>(library, unevenDaysSql)
+  return uneven.all(JSON.stringify(days.map(({ day }) => day))).flatMap(({ day }) => orderDay(library, day))
 }
 
 function timedOfDay(library: Library, day: number): Timed[] {

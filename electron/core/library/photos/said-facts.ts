@@ -22,8 +22,12 @@ export function saidFactsOf(reader: Reader, photoIds: readonly number[]): Readon
     saidFactsSql,
   )
   const said = new Map<number, SaidFacts>(photoIds.map((id) => [id, {}]))
+  // Thousands are often told the same.
+  const values = new Map<string, PersonFacts[PersonField] | null>()
   for (const { photoId, field, value: text } of select.all(JSON.stringify(photoIds))) {
-    const value = keptValue(field, text)
+    const key = `${field} ${text}`
+    const value = values.get(key) ?? keptValue(field, text)
+    values.set(key, value)
     if (value !== null) said.set(photoId, { ...said.get(photoId), [field]: value })
   }
   return said
