@@ -1,8 +1,8 @@
 /** What is said of networks that can look at photos, in English. */
 export const englishNetworks = {
   networks: {
-    title: 'Network',
-    hint: 'GoogLeNet comes with Kartoteka. Others may be right more often and take longer. When you change the network, all photos are recognised once more in the background: they keep their old labels until then, and what you decided stays.',
+    title: 'Neural network',
+    hint: 'It recognises what is in your photos. GoogLeNet comes with Kartoteka. Others may be right more often and take longer. When you change the network, all photos are recognised once more in the background: they keep their old labels until then, and what you decided stays.',
     used: 'In use',
     use: 'Use',
     useOf: 'Use {name}',
@@ -18,21 +18,28 @@ export const englishNetworks = {
     freeOf: 'Free up {size}: {name}',
     kept: 'Results for {n} photo are kept, about {size}. | Results for {n} photos are kept, about {size}.',
     unrestricted: 'free for any use',
+    licence: 'licence {name}',
     right: 'Right at first guess: {first}%',
     among: 'among the best five: {five}%',
-    pace: '{n} ms a photo here',
+    pace: 'recognises {n} photos a second here',
+    milliseconds: '{n} ms a photo here.',
+    details: 'Details',
+    detailsOf: 'Details: {name}',
     slower: 'Takes {n} times as long as the one in use.',
     input: 'Takes {layout}, {order}, mean {mean}, deviation {deviation}; gives {output}.',
     output: { probabilities: 'probabilities', logits: 'logits' },
-    noFeatures: 'New photos get no similar photos, no taught words and no maps of where a label was seen.',
+    noFeatures:
+      'While it is used, new photos get no similar photos, no words that you taught, and nothing shows where a label was seen.',
     order: {
-      recognised: 'It recognised the test pictures, so its classes seem to be in ImageNet’s order.',
-      unknown: 'Whether its classes are in ImageNet’s order is not known yet: try it first.',
+      recognised: 'It recognised the test pictures.',
+      seems: 'Its classes seem to be in ImageNet’s order.',
+      unknown: 'Whether it gives things their right names is not known yet: try it first.',
       other: 'It did not recognise the test pictures: its labels may be wrong.',
     },
     cutOffs: {
-      derived: 'When a label counts as sure is derived: as many photos have one as with GoogLeNet.',
-      'taken-over': 'When a label counts as sure is taken over from GoogLeNet.',
+      derived:
+        'From where on a label counts as sure was not measured: as many photos get one as with GoogLeNet.',
+      'taken-over': 'From where on a label counts as sure is taken over from GoogLeNet.',
     },
     outcome: {
       unusable: 'Cannot be used.',

@@ -112,6 +112,7 @@ test('what was tried for the model is told, tried again, and can be chosen over'
   await app.getByRole('tab', { name: 'Indexing' }).click()
   const report = app.getByRole('region', { name: 'Processors that were tried' })
   await expect(report.getByRole('status')).toContainText('In use: CPU')
+  await report.getByText('Processors that were tried').press('Enter')
   await expect(report.getByRole('listitem').filter({ hasText: 'CPU' }).first()).toContainText(
     /works, [\d.]+ ms a photo/u,
   )

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Classifier } from '../../../electron/core/classify/classification.ts'
 import { compareWays, exactClassifier, heicFiles } from './heic.ts'
 
-/** Limited range of one piece; limited range by BT.709; a grid that ends within its tiles; one that is turned. */
-const handful = ['heic-single.heic', 'HMD_Nokia_8.3_5G_hdr.heif', 'IMG_5195.HEIC', 'samsung-one-ui-6.heic']
+/** Among them limited range of one piece, limited range by BT.709, a grid that ends within its tiles, and turned ones. */
+const files = heicFiles().map((path) => ({ name: basename(path), path }))
 
 describe('a HEIC decoded tile by tile', () => {
   let classifier: Classifier
@@ -13,9 +13,12 @@ describe('a HEIC decoded tile by tile', () => {
   })
   afterAll(() => classifier.release())
 
-  it.each(handful)('has the size, the colours and the labels of the whole in RGB: %s', async (name) => {
-    const path = heicFiles().find((file) => basename(file) === name)
-    const ways = await compareWays(path ?? name, classifier)
+  it('is every one of the collections', () => {
+    expect(files).toHaveLength(11)
+  })
+
+  it.each(files)('has the size, the colours and the labels of the whole in RGB: $name', async ({ path }) => {
+    const ways = await compareWays(path, classifier)
     expect(ways?.sizes[0]).toBe(ways?.sizes[1])
     expect(ways?.difference).toBeLessThan(1.5)
     expect(ways?.tie).toBeLessThan(0.01)
