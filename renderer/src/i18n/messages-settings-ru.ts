@@ -39,7 +39,7 @@ export const russianSettings: typeof englishSettings = {
     providerHint: '«Автоматически» выбирает самый быстрый из тех, что дают верные результаты.',
     providerName: {
       auto: 'Автоматически',
-      cpu: 'Процессор (CPU)',
+      cpu: 'Центральный процессор',
       dml: 'Видеокарта (DirectML)',
       cuda: 'Видеокарта (NVIDIA, CUDA)',
       coreml: 'Core ML (Mac)',
