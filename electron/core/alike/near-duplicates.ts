@@ -43,8 +43,8 @@ export function distanceOf({ features }: FeatureTable, one: number, other: numbe
 }
 
 /**
- * Pictures at this distance that are not told to be one by it are worth registering: of variants that are one .98 and more are nearer (see
- * tests/material/alike), of distinct pairs .8 % are.
+ * Pictures at this distance that are not told to be one by it are worth registering: of variants that are one .99 and more are nearer, those with
+ * a black border the farthest (see tests/material/alike).
  */
 const worthRegistering = 0.22
 /** Of a photo those that are registered: the nearest. Where many photos are alike, what is made of one is nearer to it than those. */

@@ -103,7 +103,7 @@ function scored(
   const wanted = centred(features, 0, mean)
   const likeness = new Map<number, number>()
   for (const other of rows) {
-    const cosine = cosineOf(wanted, centred(table.features, other * components, mean))
+    const cosine = cosineTo(wanted, table.features, other * components, mean)
     if (cosine >= least) likeness.set(table.photos[other] ?? 0, cosine)
   }
   const overlap = photoId === null ? noOverlap : overlaps(reader, photoId, [...likeness.keys()])
@@ -133,6 +133,19 @@ export function cosineOf(one: Float32Array, other: Float32Array): number {
   let [product, ones, others] = [0, 0, 0]
   for (let at = 0; at < one.length; at += 1) {
     const [a, b] = [one[at] ?? 0, other[at] ?? 0]
+    product += a * b
+    ones += a * a
+    others += b * b
+  }
+  return ones > 0 && others > 0 ? product / Math.sqrt(ones * others) : 0
+}
+
+/** The same of features that are not centred yet; nothing is made for it, as it is done 4,000 times a search. */
+function cosineTo(wanted: Float32Array, features: Int8Array, from: number, mean: Float32Array): number {
+  let [product, ones, others] = [0, 0, 0]
+  for (let at = 0; at < components; at += 1) {
+    const a = wanted[at] ?? 0
+    const b = (features[from + at] ?? 0) - (mean[at] ?? 0)
     product += a * b
     ones += a * a
     others += b * b
