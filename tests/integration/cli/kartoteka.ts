@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { runCommand } from '../../../electron/cli/command-line.ts'
+import { withTestedService } from '../../fixtures/bundled.ts'
 
 const entry = resolve(import.meta.dirname, '../../../electron/cli/kartoteka.mjs')
 
@@ -24,7 +25,7 @@ export function kartoteka(
       maxBuffer: 64 * 1024 * 1024,
       ...(uid === undefined ? {} : { uid }),
     }
-    execFile(process.execPath, [entry, ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [...withTestedService, entry, ...args], options, (error, stdout, stderr) => {
       resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr })
     })
   })
@@ -81,7 +82,7 @@ export function kartotekaCommand(args: readonly string[]): string {
 
 /** Starts it in a process group of its own, so that it can be killed with everything it started. */
 export function startKartoteka(args: readonly string[], stdio: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
-  return spawn(process.execPath, [entry, ...args], { detached: true, stdio })
+  return spawn(process.execPath, [...withTestedService, entry, ...args], { detached: true, stdio })
 }
 
 export function newFolder(): string {
