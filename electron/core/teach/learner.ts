@@ -9,6 +9,7 @@ import {
 import { prepare, reading, type Reader } from '../library/statements.ts'
 import type { Features } from './features.ts'
 import { learn, type Learnt } from './learn.ts'
+import { byNeighbours } from './neighbours.ts'
 import { bestRows, proposalsOf, questionsOf, standing } from './propose.ts'
 import { spreadOf, type Spread } from './spread.ts'
 
@@ -62,12 +63,13 @@ export function createLearner(reader: Reader, loadFeatures: () => Features): Lea
     const removed = rowsOf(({ verdict }) => verdict === 'removed')
     // While features are made anew, say by another network, what was learnt before stands.
     if ((given.length + confirmed.length + removed.length) * 2 < examples.length) return null
-    const learnt = learn(features, spread, { given, confirmed, removed })
+    const known = { given, confirmed, removed }
+    const learnt = learn(features, spread, known)
     if (learnt === null) return null
     return {
       learning,
       learnt,
-      standing: standing(features, spread, learnt),
+      standing: byNeighbours(features, spread, standing(features, spread, learnt), known),
       rows: new Set([...given, ...confirmed, ...removed]),
       marks: given.length + confirmed.length,
       answers: confirmed.length + removed.length,

@@ -70,6 +70,29 @@ describe('learning', () => {
   })
 })
 
+describe('the standing of rows', () => {
+  it('is the same for any number of them', () => {
+    for (let count = 0; count < 10; count += 1) {
+      const features = { ...library, count }
+      const learnt = {
+        direction: Float64Array.from({ length: size }, (_, at) => at - 3),
+        deviation: 2,
+        level: 0,
+      }
+      const z = standing(features, spread, learnt)
+      const plain = Array.from({ length: count }, (_, row) =>
+        learnt.direction.reduce(
+          (sum, along, at) =>
+            sum + (along * ((library.features[row * size + at] ?? 0) - (spread.mean[at] ?? 0))) / 2,
+          0,
+        ),
+      )
+      expect(z).toHaveLength(count)
+      for (const [row, wanted] of plain.entries()) expect(z[row]).toBeCloseTo(wanted, 3)
+    }
+  })
+})
+
 describe('the best rows', () => {
   it('are those that sorting all of them gives', () => {
     fc.assert(
