@@ -88,19 +88,6 @@ export function createBitGraph(): BitGraph {
     }
     return starts
   }
-  /** Of rows by their distance from one, those that are not nearer to another that was chosen than to it; then the nearest of the rest. */
-  const chosen = (rows: BitRows, near: Int32Array, distances: Int32Array, most: number): number[] => {
-    const kept: number[] = []
-    const left: number[] = []
-    for (const [at, row] of near.entries()) {
-      if (kept.length >= most) break
-      const distance = distances[at] ?? 0
-      const isBehind = kept.some((other) => between(rows, row, other) < distance)
-      if (isBehind) left.push(row)
-      else kept.push(row)
-    }
-    return [...kept, ...left.slice(0, most - kept.length)]
-  }
   const link = (rows: BitRows, level: Level, row: number, other: number): void => {
     const place = level.placeOf(row)
     const count = level.counts[place] ?? 0
@@ -208,3 +195,17 @@ export function differing({ bits, words }: BitRows, row: number, wanted: Uint32A
 
 const between = (rows: BitRows, one: number, other: number): number =>
   differing(rows, one, rows.bits, other * rows.words)
+
+/** Of rows by their distance from one, those that are not nearer to another that was chosen than to it; then the nearest of the rest. */
+const chosen = (rows: BitRows, near: Int32Array, distances: Int32Array, most: number): number[] => {
+  const kept: number[] = []
+  const left: number[] = []
+  for (const [at, row] of near.entries()) {
+    if (kept.length >= most) break
+    const distance = distances[at] ?? 0
+    const isBehind = kept.some((other) => between(rows, row, other) < distance)
+    if (isBehind) left.push(row)
+    else kept.push(row)
+  }
+  return [...kept, ...left.slice(0, most - kept.length)]
+}

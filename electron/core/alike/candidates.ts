@@ -1,4 +1,4 @@
-import { createBitGraph, differing, type BitGraph } from './bit-graph.ts'
+import { createBitGraph, differing, type BitGraph, type BitRows } from './bit-graph.ts'
 import type { FeatureTable } from './load-features.ts'
 import { createNearestRows } from './nearest-rows.ts'
 import { differingBits, hashWords } from './picture-hash.ts'
@@ -28,6 +28,8 @@ const mostOfAKind = 64
  */
 const worthAGraph = 16_384
 
+const hashes = (now: FeatureTable): BitRows => ({ bits: now.hashes, words: hashWords })
+
 /** @param signs to which each table is brought */
 export function createCandidates(signs: SignIndex): Candidates {
   let graphs: { readonly ofSigns: BitGraph; readonly ofHashes: BitGraph; readonly of: string } | null = null
@@ -36,7 +38,6 @@ export function createCandidates(signs: SignIndex): Candidates {
   let inGraphs = 0
   const bySigns = createNearestRows(mostOfAKind)
   const byHashes = createNearestRows(mostOfAKind)
-  const hashes = (now: FeatureTable) => ({ bits: now.hashes, words: hashWords })
 
   return {
     *bring(now, fresh) {

@@ -59,6 +59,9 @@ export interface NearRows {
   readonly unsure: readonly number[]
 }
 
+const nearer = (a: { readonly distance: number }, b: { readonly distance: number }): number =>
+  a.distance - b.distance
+
 /**
  * With which of some rows a row is one picture.
  * @param mirrored hash of the row in the mirror
@@ -85,8 +88,6 @@ export function nearRows(
       })
     else if (distance <= worthRegistering) unsure.push({ other, distance })
   }
-  const nearer = (a: { readonly distance: number }, b: { readonly distance: number }): number =>
-    a.distance - b.distance
   return {
     pairs: pairs
       .sort(nearer)

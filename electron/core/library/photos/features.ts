@@ -82,6 +82,7 @@ export function openFeatures(path: string, mode: 'write' | 'read', migrations: s
   // Opened when it is first needed: a full disk must not keep people from their photos.
   let db: Database | null = null
   const putSince = new Set<number>()
+  const asTheyWere = (id: number): boolean => !putSince.has(id)
   const opened = (): Database => (db ??= openCache(file, false).db)
   /** `work` once more with a fresh file, where it turns out that the one there is damaged. */
   const orAfresh = <Value>(work: (db: Database) => Value): Value => {
@@ -112,7 +113,6 @@ export function openFeatures(path: string, mode: 'write' | 'read', migrations: s
       putSince.clear()
     },
     keepCompared: ({ stage, photoIds, pairs }) => {
-      const asTheyWere = (id: number): boolean => !putSince.has(id)
       orAfresh((present) => {
         present
           .transaction(() => {

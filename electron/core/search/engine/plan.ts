@@ -295,9 +295,10 @@ export function onlyStack({ window, groups }: Plan): number | null {
 export const asksForLikeness = ({ groups }: Plan): boolean =>
   groups.some(({ any }) => any.some((fact) => fact.kind === 'similar' && fact.how === 'similar'))
 
+const isOfLooks = ({ kind }: Fact): boolean => kind === 'similar'
+
 /** What it finds hangs on which photos are known to be the same picture. */
 export function dependsOnLooks({ groups }: Pick<Plan, 'groups'>): boolean {
-  const isOfLooks = ({ kind }: Fact): boolean => kind === 'similar'
   return groups.some(
     ({ any, none, all }) =>
       any.some(isOfLooks) ||
