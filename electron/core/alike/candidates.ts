@@ -80,7 +80,7 @@ export function createCandidates(signs: SignIndex): Candidates {
 }
 
 /** A plain surface, as damaged files give, is like any other: nothing in it is lighter than what is beside it. */
-export function isPicture({ hashes }: FeatureTable, row: number): boolean {
+function isPicture({ hashes }: FeatureTable, row: number): boolean {
   const from = row * hashWords
   return hashes[from] !== 0 || hashes[from + 1] !== 0 || hashes[from + 2] !== 0 || hashes[from + 3] !== 0
 }

@@ -16,7 +16,8 @@ export const englishSettings = {
     light: 'Light',
     dark: 'Dark',
     minConfidence: 'Show labels',
-    minConfidenceHint: 'How sure a label must be to be shown. Automatic uses a limit that was measured for each label.',
+    minConfidenceHint:
+      'How sure a label must be to be shown. Automatic uses a limit that was measured for each label.',
     dayOrder: 'Dates in searches',
     dayOrderHint: 'How a date like 3/4/2015 is read.',
     dayFirst: 'Day first',

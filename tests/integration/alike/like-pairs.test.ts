@@ -121,10 +121,7 @@ it('are found along their keys', () => {
 it('are missing in a file of an earlier version, whose features stay when it is brought up to date', () => {
   const [folder, library] = [join(tempFolder(), 'first'), tempFolder()]
   mkdirSync(folder)
-  copyFileSync(
-    join(migrationsFolder(), 'features', '0001_features.sql'),
-    join(folder, '0001_features.sql'),
-  )
+  copyFileSync(join(migrationsFolder(), 'features', '0001_features.sql'), join(folder, '0001_features.sql'))
   const path = join(library, 'features.sqlite')
   const older = openFeatures(path, 'write', folder)
   older.marks('a')

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { allPairs, comparedSets, type ComparedPhotos } from '../../../electron/core/library/photos/like-pairs.ts'
+import {
+  allPairs,
+  comparedSets,
+  type ComparedPhotos,
+} from '../../../electron/core/library/photos/like-pairs.ts'
 import { openFeatureReader } from '../../../electron/core/alike/load-features.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
-import { createPhotoComparing, type PhotoComparingOptions } from '../../../electron/service/photo-comparing.ts'
+import {
+  createPhotoComparing,
+  type PhotoComparingOptions,
+} from '../../../electron/service/photo-comparing.ts'
 import { hashOf, tempLibrary } from '../../fixtures/temp-library.ts'
 
 /** Answers one step after the other, then that all is done. */
@@ -125,7 +132,13 @@ describe('photos that are to be compared', () => {
     const { comparing } = comparingOf(library, [
       () => {
         put(library, 2)
-        return step([1, 2, 3], [[1, 2], [1, 3]])
+        return step(
+          [1, 2, 3],
+          [
+            [1, 2],
+            [1, 3],
+          ],
+        )
       },
     ])
     comparing.compareIfFree()
