@@ -17,10 +17,12 @@ const queueing = readMigrations(migrationsFolder()).flatMap(
 it('files that a migration has read again tell anew what they say, and no picture is classified for it', async () => {
   const folder = scratch()
   const names = ['n02391049_zebra.JPEG', 'n02007558_flamingo.JPEG', 'n02128925_jaguar.JPEG']
-  for (const name of names) {
+  for (const [index, name] of names.entries()) {
     const words = xmpPacket({ keywords: ['zoo'], created: '2019-07-14T18:03:22+02:00' })
     const photo = sharp(join(photosFolder, name)).withXmp(words.toString())
-    writeFileSync(join(folder, name), await photo.jpeg().toBuffer())
+    // Some migrations concern a few formats only.
+    const written = index === 0 ? photo.png() : photo.jpeg()
+    writeFileSync(join(folder, index === 0 ? 'zebra.png' : name), await written.toBuffer())
   }
   const library = testLibrary()
   expect(await index(library, { folders: [folder] })).toMatchObject({ indexed: 3, inferences: 3 })
@@ -35,10 +37,12 @@ it('files that a migration has read again tell anew what they say, and no pictur
 
   expect(queueing.length).toBeGreaterThan(1)
   for (const sql of queueing) {
-    // As it was read by a program that knew less.
-    library.db.exec("UPDATE photo SET taken_offset = -480, keywords = '[]'")
     library.db.exec(sql)
-    expect(filesIn(library).map(({ state }) => state)).toEqual(['pending', 'pending', 'pending'])
+    const queued = filesIn(library).filter(({ state }) => state === 'pending')
+    expect(queued.length, sql).toBeGreaterThan(0)
+    // As it was read by a program that knew less.
+    library.db.exec(`UPDATE photo SET taken_offset = -480, keywords = '[]'
+      WHERE id IN (SELECT photo_id FROM file WHERE state = 'pending')`)
     expect(await index(library)).toMatchObject({ inferences: 0, failed: 0, queued: 0 })
     expect(shown()).toEqual(before)
   }
