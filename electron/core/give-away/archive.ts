@@ -5,7 +5,7 @@ import { makeZip } from 'client-zip'
 import type { CopyOptions, CopyReport } from '../contract/copies.ts'
 import { osFromText } from '../paths/os-path.ts'
 import { systemReason } from '../paths/system-reason.ts'
-import { codeOf, type Rendered } from './copy-file.ts'
+import { codeOf, holdsItsContent, type Rendered } from './copy-file.ts'
 import { planNames } from './names.ts'
 import { createReport, type Counted } from './report.ts'
 import { jpegOf, wishFor } from './save-copies.ts'
@@ -113,16 +113,17 @@ async function contentOf(
   const jpeg = jpegOf(source, options)
   let reason = ''
   for (const from of source.files) {
-    const { path, size, mtime } = from
+    const { path, size, mtime, content } = from
     if (jpeg !== null) {
-      const rendered = await render({ from: { path, size, mtime }, jpeg })
+      const rendered = await render({ from: { path, size, mtime, content }, jpeg })
       if (rendered.ok) return { ok: true, from, input: rendered.jpeg, modifiedAt: rendered.modifiedAt }
       reason = rendered.reason
       continue
     }
     const now = await stat(osFromText(path)).catch((error: unknown) => codeOf(error))
     if (typeof now === 'string') reason = `${path} could not be read (${now}).`
-    else if (isUnchanged(now, from)) return { ok: true, from, input: null, modifiedAt: now.mtimeMs }
+    else if (isUnchanged(now, from) && (await holdsItsContent(from).catch(() => false)))
+      return { ok: true, from, input: null, modifiedAt: now.mtimeMs }
     else reason = changeOf(path)
   }
   return { ok: false, reason }

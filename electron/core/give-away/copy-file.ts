@@ -5,7 +5,7 @@ import type { Failure } from '../contract/failure.ts'
 import { DecodeProblem } from '../imaging/decode/decoded.ts'
 import type { DecodingMemory } from '../imaging/decode/memory-account.ts'
 import { standardLimits } from '../imaging/limits.ts'
-import { openPhoto } from '../imaging/open-photo.ts'
+import { contentHashOfFile, openPhoto } from '../imaging/open-photo.ts'
 import { renderCopy, type CopyRequest } from '../imaging/render-copy.ts'
 import { childOf, osFromText } from '../paths/os-path.ts'
 import { systemReason } from '../paths/system-reason.ts'
@@ -57,6 +57,11 @@ async function putOriginal(task: CopyTask, temporary: string): Promise<CopyOutco
   const before = await attempt(stat(from))
   if (!before.ok) return unreadable(task, before.error)
   if (isChanged(task, before.value)) return changed(task)
+  if (task.from.size !== null) {
+    const held = await attempt(holdsItsContent(task.from))
+    if (!held.ok) return unreadable(task, held.error)
+    if (!held.value) return changed(task)
+  }
   // What is wrong with the folder is known before the original has to do with it.
   await (await open(osFromText(temporary), 'wx')).close()
   const copied = await attempt(copyFile(from, osFromText(temporary), constants.COPYFILE_FICLONE))
@@ -71,6 +76,11 @@ async function putOriginal(task: CopyTask, temporary: string): Promise<CopyOutco
     return changed(task)
   await keepTime(temporary, before.value.mtimeMs)
   return null
+}
+
+/** Whether a file holds what it has to; it is read only where its size and time do not tell. Rejects where it cannot be. */
+export async function holdsItsContent({ path, content }: IndexedFile): Promise<boolean> {
+  return content === undefined || (await contentHashOfFile(path)) === content
 }
 
 /** Fails where a disk is broken or gone. */
@@ -109,8 +119,9 @@ export async function renderFile(
 ): Promise<Rendered> {
   const opened = await openPhoto(from.path, standardLimits)
   if (!opened.ok) return { ok: false, reason: `${from.path}: ${opened.problem.reason}` }
-  const { bytes, modifiedAt } = opened.file
-  if (isChanged({ from }, { size: bytes.length, mtimeMs: modifiedAt }))
+  const { bytes, modifiedAt, contentHash } = opened.file
+  const isOther = from.size !== null && from.content !== undefined && from.content !== contentHash
+  if (isOther || isChanged({ from }, { size: bytes.length, mtimeMs: modifiedAt }))
     return { ok: false, reason: changeOf(from.path) }
   try {
     return { ok: true, jpeg: await renderCopy(opened.file, request, standardLimits, memory), modifiedAt }

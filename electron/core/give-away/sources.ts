@@ -17,6 +17,8 @@ export interface IndexedFile {
   readonly size: number
   /** Unix time, whole milliseconds. */
   readonly mtime: number
+  /** What it has to hold (32 hex digits) while it waits to be read again: size and time may be those of another content then. */
+  readonly content?: string | undefined
 }
 
 /** Whether a file still is the one that was indexed. */
@@ -55,11 +57,11 @@ export function copySource(reader: Reader, photoId: number, sidecars: boolean): 
   if (shown === null || first === undefined) {
     return { ok: false, reason: `The library has no photo ${photoId} any more.` }
   }
-  const usable = files.filter(isAsIndexed)
+  const usable = files.filter(isWithinReach)
   if (usable.length === 0) return { ok: false, reason: whyNot(first) }
   const { takenAt, takenFrom } = shown
   const { title = null, note = null } = saidFacts(reader, photoId)
-  const { orientation = null, turn = 0 } = photoSource(reader, photoId) ?? {}
+  const { orientation = null, turn = 0, contentHash } = photoSource(reader, photoId) ?? {}
   return {
     ok: true,
     source: {
@@ -67,6 +69,7 @@ export function copySource(reader: Reader, photoId: number, sidecars: boolean): 
         path: file.path,
         size: file.size,
         mtime: file.mtime,
+        content: file.state === 'done' ? undefined : contentHash,
         sidecars: sidecars ? sidecarsOfFile(reader, file).map(companion) : [],
       })),
       orientation,
@@ -83,15 +86,14 @@ export function copySource(reader: Reader, photoId: number, sidecars: boolean): 
   }
 }
 
-function isAsIndexed({ presence, state, folder }: OriginalFile): boolean {
-  return presence === 'here' && state === 'done' && isTrustedFolder(folder)
+function isWithinReach({ presence, folder }: OriginalFile): boolean {
+  return presence === 'here' && isTrustedFolder(folder)
 }
 
-function whyNot({ path, presence, folder }: OriginalFile): string {
+function whyNot({ path, presence }: OriginalFile): string {
   if (presence === 'offline') return `${path} is on a disk that is not connected.`
   if (presence !== 'here') return `${path} is no longer there.`
-  if (!isTrustedFolder(folder)) return `${path} came with the library and is not looked at.`
-  return `${path} changed since it was indexed, and is still to be looked at.`
+  return `${path} came with the library and is not looked at.`
 }
 
 function companion({ path, name, follows }: ReturnType<typeof sidecarsOfFile>[number]): Companion {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, constants, fstatSync, open, read } from 'node:fs'
+import { closeSync, constants, createReadStream, fstatSync, open, read } from 'node:fs'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { osFromText } from '../paths/os-path.ts'
@@ -80,6 +80,13 @@ async function readWhole(descriptor: number, size: number): Promise<Buffer> {
 /** What names a content: the first 16 bytes of its SHA-256, as hex digits. */
 export const contentHashOf = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+
+/** The same of a file of any size. @param path in text form */
+export async function contentHashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(osFromText(path))) hash.update(chunk as Buffer)
+  return hash.digest('hex').slice(0, 32)
+}
 
 function megabytes(bytes: number): number {
   return Math.round(bytes / 1024 / 1024)

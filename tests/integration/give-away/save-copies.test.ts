@@ -19,6 +19,7 @@ import { saveCopies, type Saved, type SavingDeps } from '../../../electron/core/
 import type { CopySource } from '../../../electron/core/give-away/sources.ts'
 import { unsharedMemory } from '../../../electron/core/imaging/decode/memory-account.ts'
 import { identify } from '../../../electron/core/imaging/identify.ts'
+import { contentHashOf } from '../../../electron/core/imaging/open-photo.ts'
 import { contentMetadata } from '../../../electron/core/imaging/metadata/gather.ts'
 import { picture } from '../../fixtures/imaging.ts'
 import { placedPhoto, placeNames } from '../../fixtures/placed-photo.ts'
@@ -139,6 +140,21 @@ describe('originals', () => {
       'Photo 3 is on a disk that is away.',
     ])
     expect(readdirSync(target)).toEqual(['copy.jpg'])
+  })
+
+  it.each([
+    ['as they are', originals],
+    ['as JPEGs', jpegs()],
+  ])('that wait to be read again are given %s while they hold what they held', async (_, options) => {
+    const [path = ''] = filesOf({ 'a.jpg': await placedPhoto() })
+    const file = { ...indexed(path), content: contentHashOf(readFileSync(path)) }
+    const target = tempFolder()
+    expect((await save([sourceOf([], { files: [file] })], target, options)).report.copied).toBe(1)
+    const other = { ...file, content: contentHashOf(Buffer.from('another photo')) }
+    expect((await save([sourceOf([], { files: [other] })], target, options)).report.reasons).toEqual([
+      `${path} changed since it was indexed. Look for changes in its folder first.`,
+    ])
+    expect(readdirSync(target)).toHaveLength(1)
   })
 
   it('get another name where one was taken meanwhile', async () => {
