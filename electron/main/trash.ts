@@ -111,7 +111,7 @@ async function trash(file: LocatedFile, texts: Texts): Promise<string | null> {
   if (typeof name !== 'string') return texts.nameNotPassable
   try {
     const now = await stat(name)
-    if (now.size !== file.size || Math.trunc(now.mtimeMs) !== Math.trunc(file.mtime))
+    if (file.changed || now.size !== file.size || Math.trunc(now.mtimeMs) !== Math.trunc(file.mtime))
       return texts.changedSince
     await shell.trashItem(name)
     return null

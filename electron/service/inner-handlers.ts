@@ -4,15 +4,15 @@ import { indexFolders } from '../core/indexing/index-folders.ts'
 import type { MovedFolder } from '../core/indexing/moved-folder.ts'
 import { movedFrom, relocateFolderAt } from '../core/indexing/moved-folders.ts'
 import { yieldToEventLoop } from '../core/library/library.ts'
-import { isCherished } from '../core/library/decisions/cherished.ts'
 import { markMissing } from '../core/library/files/files.ts'
 import { readFile } from '../core/library/photos/details.ts'
-import { photoFiles, photoSource, type PhotoFile } from '../core/library/photos/best-file.ts'
+import { photoSource } from '../core/library/photos/best-file.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { shownOrientation } from '../core/imaging/turn.ts'
 import { respond, type MediaDeps } from '../core/media/respond.ts'
 import type { Context } from './context.ts'
-import type { InnerHandlers, LocatedFile } from './protocol.ts'
+import { locateFiles } from './locate-files.ts'
+import type { InnerHandlers } from './protocol.ts'
 import { changeSettings } from './settings-store.ts'
 import { thumbnailOf } from './thumbnail-of.ts'
 
@@ -44,13 +44,7 @@ export function innerHandlers(context: Context): InnerHandlers {
       const path = (kind === 'photo' ? photoSource(library, id) : readFile(library, id))?.path
       return path !== undefined && isTrustedFolder(dirname(path)) ? path : null
     },
-    locateFiles: (ids) =>
-      ids.flatMap((id) =>
-        photoFiles(library, id)
-          .filter(({ presence }) => presence === 'here' || presence === 'offline')
-          .filter(({ path }) => isTrustedFolder(dirname(path)))
-          .map((file) => located(id, file, isCherished(library, id))),
-      ),
+    locateFiles: (ids) => locateFiles(library, ids),
     copySource: ({ photoId, sidecars }) => copySource(library, photoId, sidecars),
     // A source is given only where it may be looked at.
     renderCopy: (task) => copyThread.ask('render', task),
@@ -93,12 +87,4 @@ export function innerHandlers(context: Context): InnerHandlers {
       return summary
     },
   }
-}
-
-function located(
-  photoId: number,
-  { id, path, size, mtime, presence }: PhotoFile,
-  cherished: boolean,
-): LocatedFile {
-  return { fileId: id, photoId, path, size, mtime, here: presence === 'here', cherished }
 }

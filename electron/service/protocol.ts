@@ -23,6 +23,8 @@ export interface LocatedFile {
   readonly here: boolean
   /** The photo has stars or an album, or words of the person's own. */
   readonly cherished: boolean
+  /** It holds another content than was read of it. */
+  readonly changed: boolean
 }
 
 /** Calls between a shell and its service that the renderer never sees. */

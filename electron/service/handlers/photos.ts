@@ -36,8 +36,7 @@ export function photoHandlers(context: Context): Pick<ServiceHandlers, PhotoCall
       return viewing.ask('describeOriginal', { path, contentHash, orientation, turn })
     },
     getAnimation: async ({ id }) => {
-      const photo = photoSource(library, id)
-      if (photo === null) throw new KartotekaError('not-found', `There is no photo ${id}.`)
+      const photo = photoSource(library, id) ?? noPhoto(id)
       if (photo.presence !== 'here') return null
       const { path, contentHash, orientation, turn } = photo
       const { type, bytes } = await viewing.ask('original', { path, contentHash, orientation, turn })

@@ -32,7 +32,17 @@ async function photo(
   const path = join(folder, name)
   await writeFile(path, name)
   const { size, mtimeMs } = await stat(path)
-  return { fileId: id, photoId, path, size, mtime: mtimeMs, here: true, cherished: false, ...more }
+  return {
+    fileId: id,
+    photoId,
+    path,
+    size,
+    mtime: mtimeMs,
+    here: true,
+    cherished: false,
+    changed: false,
+    ...more,
+  }
 }
 
 const service = (photos: readonly LocatedFile[]) => ({
@@ -64,10 +74,11 @@ describe('moving photos to the trash', () => {
     await writeFile(grown.path, 'another picture altogether')
     const touched = await photo(2, 'touched.jpg')
     await utimes(touched.path, 1, 1)
-    expect(await trashPhotos([1, 2], window, service([grown, touched]), texts)).toEqual([])
+    const unread = await photo(3, 'unread.jpg', 3, { changed: true })
+    expect(await trashPhotos([1, 2, 3], window, service([grown, touched, unread]), texts)).toEqual([])
     expect(shell.trashItem).not.toHaveBeenCalled()
     const [, said] = dialog.showMessageBox.mock.calls[1] ?? []
-    expect(said).toMatchObject({ message: '2 files were not moved.' })
+    expect(said).toMatchObject({ message: '3 files were not moved.' })
   })
 
   it('counts a file that is gone already, and keeps one the system cannot move', async () => {
