@@ -25,10 +25,10 @@ export default defineConfig({
   workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 120_000,
+  timeout: 300_000,
   // A build machine may be busy with other work: one more try there, none at home.
   retries: process.env['CI'] === undefined ? 0 : 1,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 45_000 },
   reporter: [
     ['list'],
     ['json', { outputFile: '../test-results/browser.json' }],

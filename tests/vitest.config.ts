@@ -41,8 +41,8 @@ export default defineConfig({
     // two take 260 (measured).
     maxWorkers: Math.min(4, availableParallelism() + 1),
     // Far above what any test takes, also where a machine does much else: it ends only what hangs.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     env: {
       // Positions have no names but in the tests that give them some.
       KARTOTEKA_PLACES: '',

@@ -80,7 +80,6 @@ describe('somebody’s file', () => {
 
   it.runIf(process.platform === 'win32')(
     'that another program keeps to itself is "in use", and read once it is free (sharing modes: Windows only)',
-    { timeout: 60_000 },
     async () => {
       const file = folder.write('locked.jpg', await picture().jpeg().toBuffer())
       const script = `$f = [IO.File]::Open('${file}', 'Open', 'Read', 'None'); 'held'; [void][Console]::In.ReadLine(); $f.Close()`

@@ -52,55 +52,47 @@ describe('many workers in one process', () => {
 })
 
 describe('memory', () => {
-  it('is the same after a thousand photos as after half of them', { timeout: 120_000 }, async () => {
+  it('is the same after a thousand photos as after half of them', async () => {
     const child = join(import.meta.dirname, '../../fuzz/read-again.ts')
     const { stdout } = await run(process.execPath, ['--expose-gc', child, photosFolder])
     const { earlyMB, lateMB } = JSON.parse(stdout) as { earlyMB: number; lateMB: number }
     expect(lateMB).toBeLessThan(earlyMB * 1.15)
   })
 
-  it(
-    'stays within a sixth while a worker indexes photo after photo with one session of the model',
-    { timeout: 180_000 },
-    async () => {
-      const child = join(import.meta.dirname, '../../fuzz/index-memory.ts')
-      const { stdout } = await run(process.execPath, [child, photosFolder, scratch()])
-      const measured = JSON.parse(stdout) as {
-        earlyMB: number
-        lateMB: number
-        inferences: number
-        sessions: number
-      }
-      expect(measured).toMatchObject({ inferences: 240, sessions: 1 })
-      expect(measured.lateMB).toBeLessThan((measured.earlyMB * 7) / 6)
-    },
-  )
+  it('stays within a sixth while a worker indexes photo after photo with one session of the model', async () => {
+    const child = join(import.meta.dirname, '../../fuzz/index-memory.ts')
+    const { stdout } = await run(process.execPath, [child, photosFolder, scratch()])
+    const measured = JSON.parse(stdout) as {
+      earlyMB: number
+      lateMB: number
+      inferences: number
+      sessions: number
+    }
+    expect(measured).toMatchObject({ inferences: 240, sessions: 1 })
+    expect(measured.lateMB).toBeLessThan((measured.earlyMB * 7) / 6)
+  })
 })
 
 describe('the decoders of the package for Linux', () => {
-  it(
-    'index every photo in WebAssembly, with native sharp nowhere to be found',
-    { timeout: 120_000 },
-    async () => {
-      const [photos, library] = [scratch(), scratch()]
-      putPhotos(photos, numbered(12))
-      const hidden = readdirSync(join(import.meta.dirname, '../../../node_modules/@img'))
-        .filter((name) => /^sharp-(linux|win32|darwin)/.test(name))
-        .map((name) => `@img/${name}`)
-      const hide = {
-        NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, '../../../electron/packaging/hide-packages.ts')).href}`,
-        // Small JPEGs go past sharp as long as libjpeg-turbo is there.
-        KARTOTEKA_HIDE: [...hidden, '@julusian/jpeg-turbo'].join(),
-      }
-      const summary = await kartotekaJson(['index', photos, '--library', library], hide)
-      expect(summary).toMatchObject({ found: 12, indexed: 12, failed: 0, inferences: 12 })
-      // Were WebAssembly not what decodes, nothing would be left to decode with.
-      const nothing = { ...hide, KARTOTEKA_HIDE: `${hide.KARTOTEKA_HIDE},@img/sharp-wasm32` }
-      await expect(kartotekaJson(['index', photos, '--library', scratch()], nothing)).rejects.toThrow(
-        'ended with',
-      )
-    },
-  )
+  it('index every photo in WebAssembly, with native sharp nowhere to be found', async () => {
+    const [photos, library] = [scratch(), scratch()]
+    putPhotos(photos, numbered(12))
+    const hidden = readdirSync(join(import.meta.dirname, '../../../node_modules/@img'))
+      .filter((name) => /^sharp-(linux|win32|darwin)/.test(name))
+      .map((name) => `@img/${name}`)
+    const hide = {
+      NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, '../../../electron/packaging/hide-packages.ts')).href}`,
+      // Small JPEGs go past sharp as long as libjpeg-turbo is there.
+      KARTOTEKA_HIDE: [...hidden, '@julusian/jpeg-turbo'].join(),
+    }
+    const summary = await kartotekaJson(['index', photos, '--library', library], hide)
+    expect(summary).toMatchObject({ found: 12, indexed: 12, failed: 0, inferences: 12 })
+    // Were WebAssembly not what decodes, nothing would be left to decode with.
+    const nothing = { ...hide, KARTOTEKA_HIDE: `${hide.KARTOTEKA_HIDE},@img/sharp-wasm32` }
+    await expect(kartotekaJson(['index', photos, '--library', scratch()], nothing)).rejects.toThrow(
+      'ended with',
+    )
+  })
 })
 
 describe('native modules', () => {

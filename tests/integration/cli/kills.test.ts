@@ -27,66 +27,58 @@ afterAll(() => {
 })
 
 describe('SIGKILL at any moment', () => {
-  it(
-    'costs nothing: killed five times, then run to its end, every photo is there once',
-    { timeout: 180_000 },
-    async () => {
-      for (const done of killedAt) {
-        const running = startKartoteka(['index', photos, '--library', library])
-        const gone = once(running, 'exit')
-        await atWork(running, library, done)
-        // Somewhere within what it does then.
-        await wait(Math.random() * 100)
-        // The whole group: the command, its service, and its threads.
-        if (running.exitCode === null) process.kill(-(running.pid ?? 0), 'SIGKILL')
-        await gone
-      }
-      const last = await kartotekaJson(['index', photos, '--library', library])
-      expect(last).toMatchObject({ found: few, failed: 0, missing: 0, moved: 0 })
+  it('costs nothing: killed five times, then run to its end, every photo is there once', async () => {
+    for (const done of killedAt) {
+      const running = startKartoteka(['index', photos, '--library', library])
+      const gone = once(running, 'exit')
+      await atWork(running, library, done)
+      // Somewhere within what it does then.
+      await wait(Math.random() * 100)
+      // The whole group: the command, its service, and its threads.
+      if (running.exitCode === null) process.kill(-(running.pid ?? 0), 'SIGKILL')
+      await gone
+    }
+    const last = await kartotekaJson(['index', photos, '--library', library])
+    expect(last).toMatchObject({ found: few, failed: 0, missing: 0, moved: 0 })
 
-      const opened = openLibrary(library, { mode: 'read' })
-      const states = opened.db
-        .prepare('SELECT state, count(*) AS files, count(DISTINCT name) AS names FROM file GROUP BY state')
-        .all()
-      const tags = opened.db
-        .prepare('SELECT count(*) AS photos FROM (SELECT 1 FROM tag GROUP BY photo_id HAVING count(*) = 5)')
-        .get()
-      closeLibrary(opened)
-      expect(states).toEqual([{ state: 'done', files: few, names: few }])
-      expect(tags).toEqual({ photos: few })
-      expect(quickCheck(libraryFile(library))).toEqual([])
-    },
-  )
+    const opened = openLibrary(library, { mode: 'read' })
+    const states = opened.db
+      .prepare('SELECT state, count(*) AS files, count(DISTINCT name) AS names FROM file GROUP BY state')
+      .all()
+    const tags = opened.db
+      .prepare('SELECT count(*) AS photos FROM (SELECT 1 FROM tag GROUP BY photo_id HAVING count(*) = 5)')
+      .get()
+    closeLibrary(opened)
+    expect(states).toEqual([{ state: 'done', files: few, names: few }])
+    expect(tags).toEqual({ photos: few })
+    expect(quickCheck(libraryFile(library))).toEqual([])
+  })
 
-  it(
-    'of its service alone: the command says so, starts another one and goes on',
-    { timeout: 90_000 },
-    async () => {
-      const other = newFolder()
-      try {
-        const running = startKartoteka(['index', photosFolder, '--library', other, '--json'], 'pipe')
-        const ended = once(running, 'exit')
-        const said = saidBy(running)
-        await atWork(running, other, 1)
-        killChildrenOf(running.pid ?? 0)
-        const [status] = await ended
-        expect(status).toBe(0)
-        const [document, messages] = await said
-        expect(messages).toBe('Indexing went down (SIGKILL) and is started again.\n')
-        expect(JSON.parse(document)).toMatchObject({ found: 200, failed: 0, queued: 0, stopped: false })
-        expect(await kartotekaJson(['index', photosFolder, '--library', other])).toMatchObject({
-          unchanged: 200,
-        })
-        expect(await kartotekaJson(['problems', '--library', other])).toEqual([])
-      } finally {
-        removeFolder(other)
-      }
-    },
-  )
+  it('of its service alone: the command says so, starts another one and goes on', async () => {
+    const other = newFolder()
+    try {
+      const running = startKartoteka(['index', photosFolder, '--library', other, '--json'], 'pipe')
+      const ended = once(running, 'exit')
+      const said = saidBy(running)
+      await atWork(running, other, 1)
+      killChildrenOf(running.pid ?? 0)
+      const [status] = await ended
+      expect(status).toBe(0)
+      const [document, messages] = await said
+      expect(messages).toBe('Indexing went down (SIGKILL) and is started again.\n')
+      expect(JSON.parse(document)).toMatchObject({ found: 200, failed: 0, queued: 0, stopped: false })
+      expect(await kartotekaJson(['index', photosFolder, '--library', other])).toMatchObject({
+        unchanged: 200,
+      })
+      expect(await kartotekaJson(['problems', '--library', other])).toEqual([])
+    } finally {
+      removeFolder(other)
+    }
+  })
 })
 
 describe('Ctrl-C', () => {
-  it('finishes the photos in work; the next run does the rest', { timeout: 90_000 }, async () => {
+  it('finishes the photos in work; the next run does the rest', async () => {
     const other = newFolder()
     try {
       const running = startKartoteka(['index', photos, '--library', other, '--json'], 'pipe')

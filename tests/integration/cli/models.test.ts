@@ -89,49 +89,45 @@ describe('kartoteka models', () => {
     expect(stdout).toContain('ResNet50')
   })
 
-  it(
-    'takes in a file, tries it, has it look at all photos even when killed on the way, and back; decisions stay',
-    { timeout: 120_000 },
-    async () => {
-      await kartotekaJsonHere([
-        'rate',
-        join(photos, readdirSync(photos)[0] ?? ''),
-        '--stars',
-        '4',
-        '--library',
-        library,
-      ])
-      const before = contents()
-      const added = await modelsHere('add', path, ...how)
-      expect(added).toMatchObject({ name: 'Mine', origin: 'person', order: 'unknown' })
-      ;({ id } = added as { readonly id: string })
-      expect(await modelsHere('try', 'mine')).toMatchObject({ outcome: 'works', recognised: 4 })
-      expect(await one(id)).toMatchObject({ order: 'recognised', used: false, trial: { outcome: 'works' } })
+  it('takes in a file, tries it, has it look at all photos even when killed on the way, and back; decisions stay', async () => {
+    await kartotekaJsonHere([
+      'rate',
+      join(photos, readdirSync(photos)[0] ?? ''),
+      '--stars',
+      '4',
+      '--library',
+      library,
+    ])
+    const before = contents()
+    const added = await modelsHere('add', path, ...how)
+    expect(added).toMatchObject({ name: 'Mine', origin: 'person', order: 'unknown' })
+    ;({ id } = added as { readonly id: string })
+    expect(await modelsHere('try', 'mine')).toMatchObject({ outcome: 'works', recognised: 4 })
+    expect(await one(id)).toMatchObject({ order: 'recognised', used: false, trial: { outcome: 'works' } })
 
-      const killed = startKartoteka(['models', 'use', id, '--library', library])
-      const gone = once(killed, 'exit')
-      for (;;) {
-        const seen = contents().tags.filter(({ network }) => network === id).length
-        if (seen > 0 || killed.exitCode !== null) break
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      }
-      if (killed.exitCode === null) process.kill(-(killed.pid ?? 0), 'SIGKILL')
-      await gone
-      // Whatever it was in the midst of, every photo has the whole of one network's tags.
-      expect(contents().tags).toHaveLength(count)
+    const killed = startKartoteka(['models', 'use', id, '--library', library])
+    const gone = once(killed, 'exit')
+    for (;;) {
+      const seen = contents().tags.filter(({ network }) => network === id).length
+      if (seen > 0 || killed.exitCode !== null) break
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    if (killed.exitCode === null) process.kill(-(killed.pid ?? 0), 'SIGKILL')
+    await gone
+    // Whatever it was in the midst of, every photo has the whole of one network's tags.
+    expect(contents().tags).toHaveLength(count)
 
-      expect(await modelsJson('use', 'googlenet')).toMatchObject({ inferences: 0 })
-      expect(contents()).toEqual(before)
-      await modelsJson('use', id)
-      expect(contents().tags.map(({ network }) => network)).toEqual(Array(count).fill(id))
-      expect(contents().decisions).toEqual(before.decisions)
-      expect(await one('googlenet')).toMatchObject({ used: false, kept: { photos: count } })
-      expect(await modelsJson('use', 'GoogLeNet')).toMatchObject({ inferences: 0, model: null })
-      expect(contents()).toEqual(before)
-      expect(await modelsHere('free', id)).toMatchObject({ freed: [{ id, photos: count }] })
-      expect(existsSync(join(library, 'networks', id))).toBe(false)
-    },
-  )
+    expect(await modelsJson('use', 'googlenet')).toMatchObject({ inferences: 0 })
+    expect(contents()).toEqual(before)
+    await modelsJson('use', id)
+    expect(contents().tags.map(({ network }) => network)).toEqual(Array(count).fill(id))
+    expect(contents().decisions).toEqual(before.decisions)
+    expect(await one('googlenet')).toMatchObject({ used: false, kept: { photos: count } })
+    expect(await modelsJson('use', 'GoogLeNet')).toMatchObject({ inferences: 0, model: null })
+    expect(contents()).toEqual(before)
+    expect(await modelsHere('free', id)).toMatchObject({ freed: [{ id, photos: count }] })
+    expect(existsSync(join(library, 'networks', id))).toBe(false)
+  })
 
   it.each([
     [

@@ -24,7 +24,6 @@ function index(folder: string, library: string): Promise<Record<string, number>>
 
 it.skipIf(process.platform === 'win32')(
   'folders and files that are shut are passed over, counted and keep what is known of them, and are read when they are opened (rights are others on Windows)',
-  { timeout: 90_000 },
   async () => {
     const { scratch, library, photos } = places()
     chmodSync(scratch, 0o755)

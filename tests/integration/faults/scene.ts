@@ -21,17 +21,17 @@ export function serviceOn(library: string, times: Partial<SupervisorTimes> = {})
   return service
 }
 
-/** Waits until the service is as wanted. @throws Error after a minute */
+/** Waits until the service is as wanted. @throws Error after three minutes */
 export async function reached(
   service: RunningService,
   isThere: (status: Status) => boolean,
 ): Promise<Status> {
-  for (let look = 0; look < 3000; look++) {
+  for (let look = 0; look < 9000; look++) {
     const status = await service.call('getStatus', null)
     if (isThere(status)) return status
     await wait(20)
   }
-  throw new Error('It did not come to that within a minute')
+  throw new Error('It did not come to that within three minutes')
 }
 
 /** Photos that are not done with five tags; empty when indexing did all it should. */

@@ -11,32 +11,28 @@ import { places, reached, serviceOn, unfinished } from './scene.ts'
 describe.skipIf(process.platform === 'win32')(
   'a computer that sleeps and wakes (no process is stopped on Windows)',
   () => {
-    it(
-      'finds its service where it was: nobody is blamed, nothing is started anew',
-      { timeout: 90_000 },
-      async () => {
-        const { library, photos } = places()
-        copyPhotos(photos, 60)
-        const service = serviceOn(library, { heartbeat: 100 })
-        await service.call('addFolders', { paths: [photos] })
-        await service.call('startIndexing', { folderId: null, again: false })
-        await reached(service, ({ indexing }) => indexing.done > 0)
-        const pid = ownerOf(library) ?? 0
-        for (let nap = 0; nap < 3; nap++) {
-          process.kill(pid, 'SIGSTOP')
-          await wait(600)
-          process.kill(pid, 'SIGCONT')
-          await wait(100)
-        }
-        const status = await service.settled()
-        expect(status.problems).toBe(0)
-        expect(service.processes).toHaveLength(1)
-        expect(unfinished(contentsOf(library))).toEqual([])
-        expect(contentsOf(library).size).toBe(60)
-      },
-    )
+    it('finds its service where it was: nobody is blamed, nothing is started anew', async () => {
+      const { library, photos } = places()
+      copyPhotos(photos, 60)
+      const service = serviceOn(library, { heartbeat: 100 })
+      await service.call('addFolders', { paths: [photos] })
+      await service.call('startIndexing', { folderId: null, again: false })
+      await reached(service, ({ indexing }) => indexing.done > 0)
+      const pid = ownerOf(library) ?? 0
+      for (let nap = 0; nap < 3; nap++) {
+        process.kill(pid, 'SIGSTOP')
+        await wait(600)
+        process.kill(pid, 'SIGCONT')
+        await wait(100)
+      }
+      const status = await service.settled()
+      expect(status.problems).toBe(0)
+      expect(service.processes).toHaveLength(1)
+      expect(unfinished(contentsOf(library))).toEqual([])
+      expect(contentsOf(library).size).toBe(60)
+    })
 
-    it('finds a command with everything it started where it was', { timeout: 90_000 }, async () => {
+    it('finds a command with everything it started where it was', async () => {
       const { library, photos } = places()
       copyPhotos(photos, 60)
       const running = startKartoteka(['index', photos, '--library', library])

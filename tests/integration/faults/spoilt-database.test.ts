@@ -11,7 +11,6 @@ it.each([
   ['overwritten', (file: string) => writeFileSync(file, 'text '.repeat(20_000))],
 ])(
   'a database that is %s while the service has it open is told, and its backup brings everything back',
-  { timeout: 90_000 },
   async (_, spoil) => {
     const { library, photos } = places()
     copyPhotos(photos, 4)

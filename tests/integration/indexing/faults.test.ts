@@ -93,7 +93,7 @@ describe('a file that is forgotten while it is read', () => {
 
 describe('a file that hangs a worker', () => {
   // Above the watchdog's allowance for each of two tries.
-  it('is given up twice and named; its thread is ended and replaced', { timeout: 90_000 }, async () => {
+  it('is given up twice and named; its thread is ended and replaced', async () => {
     const folder = scratch()
     putFiles(folder, [...numbered(4), 'hang.jpg'])
     const library = testLibrary()

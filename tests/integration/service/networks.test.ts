@@ -138,34 +138,30 @@ describe('a network that takes its trial down', () => {
   })
 })
 
-it(
-  'another network takes over in the running service, and hands back; what it cannot do is said',
-  { timeout: 60_000 },
-  async () => {
-    const [library, photos, files] = [scratch(), await somePhotos(12), scratch()]
-    const service = startService(library)
-    try {
-      await service.index([photos])
-      const before = await service.call('getPhoto', { id: 1, language: 'en' })
-      const path = join(files, 'Mine.onnx')
-      writeFileSync(path, file)
-      const { id } = await service.call('addNetwork', { path, interface: otherInterface })
-      await service.call('useNetwork', { id })
-      expect((await service.settled()).model).toMatchObject({ state: 'ready', name: 'Mine', provider: 'cpu' })
-      const after = await service.call('getPhoto', { id: 1, language: 'en' })
-      expect(after).not.toEqual(before)
-      const term = after.tags[0]?.term ?? ''
-      await expect(service.call('getHeatMap', { id: 1, term })).rejects.toThrow('Mine does not tell where')
-      await expect(service.call('freeNetwork', { id })).rejects.toThrow('choose another network first')
-      await service.call('useNetwork', { id: 'googlenet' })
-      await service.settled()
-      expect(await service.call('getPhoto', { id: 1, language: 'en' })).toEqual(before)
-      await service.call('freeNetwork', { id })
-      const list = await service.call('getNetworks', null)
-      expect(list.map((each) => each.id)).not.toContain(id)
-    } finally {
-      await service.stop()
-      rmSync(photos, { recursive: true })
-    }
-  },
-)
+it('another network takes over in the running service, and hands back; what it cannot do is said', async () => {
+  const [library, photos, files] = [scratch(), await somePhotos(12), scratch()]
+  const service = startService(library)
+  try {
+    await service.index([photos])
+    const before = await service.call('getPhoto', { id: 1, language: 'en' })
+    const path = join(files, 'Mine.onnx')
+    writeFileSync(path, file)
+    const { id } = await service.call('addNetwork', { path, interface: otherInterface })
+    await service.call('useNetwork', { id })
+    expect((await service.settled()).model).toMatchObject({ state: 'ready', name: 'Mine', provider: 'cpu' })
+    const after = await service.call('getPhoto', { id: 1, language: 'en' })
+    expect(after).not.toEqual(before)
+    const term = after.tags[0]?.term ?? ''
+    await expect(service.call('getHeatMap', { id: 1, term })).rejects.toThrow('Mine does not tell where')
+    await expect(service.call('freeNetwork', { id })).rejects.toThrow('choose another network first')
+    await service.call('useNetwork', { id: 'googlenet' })
+    await service.settled()
+    expect(await service.call('getPhoto', { id: 1, language: 'en' })).toEqual(before)
+    await service.call('freeNetwork', { id })
+    const list = await service.call('getNetworks', null)
+    expect(list.map((each) => each.id)).not.toContain(id)
+  } finally {
+    await service.stop()
+    rmSync(photos, { recursive: true })
+  }
+})

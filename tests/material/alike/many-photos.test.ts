@@ -8,10 +8,11 @@ import { randomSource } from '../../../electron/bench/synthetic-tags.ts'
 import { burstOf, changes } from './changes.ts'
 import { descriptorOf, inputOf, openEyes, photosOf, tableOf, type Eyes } from './shown.ts'
 
-/** Photos among which the variants are sought; all above those that there are are drawn as these are spread. */
-const many = 100_000
-/** Photos of which variants are made: others than those of near-duplicates.test.ts. */
-const isChosen = (at: number): boolean => at % 17 === 8
+/** Photos among which the variants are sought, enough for graphs; all above those that there are are drawn as these are spread. */
+const many = Number(process.env['PHOTOS'] ?? 25_000)
+/** Photos of which variants are made: others than those of near-duplicates.test.ts; three times as many in a long run. */
+const each = process.env['PHOTOS'] === undefined ? 51 : 17
+const isChosen = (at: number): boolean => at % each === 8
 
 let eyes: Eyes
 const look = async (picture: string | Buffer): Promise<Uint8Array> =>
@@ -64,7 +65,7 @@ function drawing(photos: readonly Uint8Array[]): () => Uint8Array {
   }
 }
 
-it('variants of each kind are among what is looked at, of a hundred thousand photos', async () => {
+it('variants of each kind are among what is looked at, of tens of thousands of photos', async () => {
   const names = [...photosOf('labelled'), ...photosOf('validation'), ...photosOf('concepts')]
   const all: Uint8Array[] = []
   for (const name of names) all.push(await look(name))
@@ -100,6 +101,8 @@ it('variants of each kind are among what is looked at, of a hundred thousand pho
   const shares = [...found].map(([kind, hits]) => [kind, hits.filter(Boolean).length / hits.length] as const)
   for (const [kind, share] of shares) console.log(`${kind}: ${share.toFixed(3)}`)
   console.log(`looked at: ${((looked / wanted.length / many) * 100).toFixed(2)} %`)
-  for (const [kind, share] of shares) expect([kind, share >= 0.98]).toEqual([kind, true])
+  // Of a few dozen photos one may be missed.
+  const least = Math.min(0.98, 1 - 1 / (found.get('mirrored')?.length ?? 1))
+  for (const [kind, share] of shares) expect([kind, share >= least]).toEqual([kind, true])
   expect(looked / wanted.length / many).toBeLessThan(0.01)
 }, 1_800_000)

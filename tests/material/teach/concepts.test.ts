@@ -21,7 +21,7 @@ import { modelInput } from '../model/labelled-photos.ts'
  * A word has 40 photos. What is marked is in no list, so that 35 photos are left for the first twenty places after five marks,
  * and 30 after ten.
  */
-const repetitions = 20
+const repetitions = Number(process.env['REPETITIONS'] ?? 8)
 
 /**
  * Words of photos that were about 28 pixels wide before someone enlarged them to 128: 99.5 % of the energy of their spectra lies
@@ -226,7 +226,7 @@ function measured(marks: number, asks: boolean) {
   return figures
 }
 
-describe('words taught by a few photos', { timeout: 900_000 }, () => {
+describe('words taught by a few photos', { timeout: 1_800_000 }, () => {
   it('come first in the order, the more so the more are marked', () => {
     const [five, ten] = [measured(5, false), measured(10, false)]
     expect(five.precision10).toBeGreaterThan(0.785)

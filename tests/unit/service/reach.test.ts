@@ -42,10 +42,9 @@ describe('other programs', () => {
       'electron/cli/start.ts',
       'electron/cli/terminal.ts',
       'electron/core/library/upkeep/network.ts',
-      'electron/service/model-maker.ts',
       'electron/service/network-trial.ts',
-      'electron/service/place-keeper.ts',
       'electron/service/processes.ts',
+      'electron/service/run-script.ts',
       'electron/web/show-in-folder.ts',
     ])
   })
