@@ -6,6 +6,7 @@ import type { Library } from '../core/library/library.ts'
 import type { PhotoDescriptor } from '../core/library/photos/features.ts'
 import type { ModelCalls } from '../core/media/model-protocol.ts'
 import type { CallingThread } from './calling-thread.ts'
+import { workWhenFree } from './when-free.ts'
 
 /** Sees to it that every photo can be compared with others, also those of libraries from before that. */
 export interface DescriptorMaker {
@@ -39,9 +40,6 @@ const keptAtOnce = 64
 export function createDescriptorMaker(options: DescriptorMakerOptions): DescriptorMaker {
   const { library, thread, log } = options
   const left = new Set<number>()
-  let running: Promise<void> | null = null
-  let ended = false
-  const goesOn = (): boolean => !ended && options.isFree()
 
   const describe = async (photo: UndescribedPhoto, model: ModelFile): Promise<PhotoDescriptor | null> => {
     const { photoId, contentHash, turn } = photo
@@ -62,9 +60,9 @@ export function createDescriptorMaker(options: DescriptorMakerOptions): Descript
     const model = await options.model()
     if (model === null || model.projection === null) return
     const made: PhotoDescriptor[] = []
-    for await (const photos of undescribedPhotos(library, descriptorVersion(model.projection), goesOn)) {
+    for await (const photos of undescribedPhotos(library, descriptorVersion(model.projection), work.goesOn)) {
       for (const photo of photos) {
-        if (!goesOn()) break
+        if (!work.goesOn()) break
         if (left.has(photo.photoId)) continue
         const descriptor = await describe(photo, model)
         if (descriptor === null) left.add(photo.photoId)
@@ -75,23 +73,6 @@ export function createDescriptorMaker(options: DescriptorMakerOptions): Descript
     if (made.length > 0 && library.db.open) keep(made)
   }
 
-  return {
-    makeIfFree: () => {
-      if (running !== null || !goesOn()) return
-      running = make()
-        .catch((error: unknown) => {
-          log(`What photos look like is not kept: ${toFailure(error).message}`)
-        })
-        .finally(() => {
-          running = null
-        })
-    },
-    settled: async () => {
-      await running
-    },
-    end: async () => {
-      ended = true
-      await running
-    },
-  }
+  const work = workWhenFree(make, options.isFree, log, 'What photos look like is not kept')
+  return { makeIfFree: work.begin, settled: work.settled, end: work.end }
 }

@@ -244,12 +244,13 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   })
   parts.defer(indexing.end)
   const isFree = (): boolean => !ending.signal.aborted && indexer.state().phase === 'idle'
+  const isFreeForUpkeep = (): boolean => isFree() && indexing.held() === null
   const thumbnails = createThumbnailSweeper(library, isFree, log)
   const descriptors = createDescriptorMaker({
     library,
     thread: modelThread,
     model: model.onCpu,
-    isFree: () => isFree() && indexing.held() === null,
+    isFree: isFreeForUpkeep,
     onKept: teacher.later,
     log,
   })
@@ -257,7 +258,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   const comparing = createPhotoComparing({
     library,
     thread: teachThread,
-    isFree: () => isFree() && indexing.held() === null,
+    isFree: isFreeForUpkeep,
     onCompared: () => {
       changes.later('duplicates')
     },

@@ -1,7 +1,7 @@
-import { toFailure } from '../core/contract/failure.ts'
 import type { Library } from '../core/library/library.ts'
 import type { CompareCalls } from '../core/teach/teach-protocol.ts'
 import type { CallingThread } from './calling-thread.ts'
+import { workWhenFree } from './when-free.ts'
 
 /** Sees to it that all photos were compared with each other, so that whoever asks for those that are one picture need not wait. */
 export interface PhotoComparing {
@@ -25,14 +25,11 @@ export interface PhotoComparingOptions {
 /** What is compared at a time is kept at a time: that is what a crash costs. */
 export function createPhotoComparing(options: PhotoComparingOptions): PhotoComparing {
   const { library, thread, onCompared, log } = options
-  let running: Promise<void> | null = null
-  let ended = false
   /** Somebody called meanwhile: there may be photos that the last look did not see. */
   let again = false
-  const goesOn = (): boolean => !ended && library.db.open && options.isFree()
 
   const compare = async (): Promise<void> => {
-    while (goesOn()) {
+    while (work.goesOn()) {
       library.features.beginComparing()
       const compared = await thread.ask('compare', null)
       if (!library.db.open) return
@@ -46,24 +43,18 @@ export function createPhotoComparing(options: PhotoComparingOptions): PhotoCompa
     }
   }
 
+  const work = workWhenFree(
+    compare,
+    () => library.db.open && options.isFree(),
+    log,
+    'Photos are compared later',
+  )
   return {
     compareIfFree: () => {
-      again = running !== null
-      if (again || !goesOn()) return
-      running = compare()
-        .catch((error: unknown) => {
-          if (!ended) log(`Photos are compared later: ${toFailure(error).message}`)
-        })
-        .finally(() => {
-          running = null
-        })
+      again = work.isRunning()
+      work.begin()
     },
-    settled: async () => {
-      await running
-    },
-    end: async () => {
-      ended = true
-      await running
-    },
+    settled: work.settled,
+    end: work.end,
   }
 }
