@@ -30,9 +30,8 @@ import { createCopying } from './copying.ts'
 import type { BackupCalls } from './handlers/backups.ts'
 import { checkThread } from './handlers/doctor.ts'
 import { handlersOf } from './handlers/handlers-of.ts'
-import { createDescriptorMaker } from './descriptor-maker.ts'
 import { endAtOnce } from './end-at-once.ts'
-import { createPhotoComparing } from './photo-comparing.ts'
+import { createLooksUpkeep } from './looks-upkeep.ts'
 import { createFolderWatch } from './folder-watch.ts'
 import { createIndexingControl } from './indexing-control.ts'
 import { createOfflineHiding } from './offline-hiding.ts'
@@ -237,38 +236,27 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       backups.backUpIfDue()
       sidecars.retry()
       thumbnails.sweepIfFree()
-      compareWhenDescribed()
+      looks.goOnIfFree()
       void places.placeIfFree()
     },
     log,
   })
   parts.defer(indexing.end)
   const isFree = (): boolean => !ending.signal.aborted && indexer.state().phase === 'idle'
-  const isFreeForUpkeep = (): boolean => isFree() && indexing.held() === null
   const thumbnails = createThumbnailSweeper(library, isFree, log)
-  const descriptors = createDescriptorMaker({
+  const looks = createLooksUpkeep({
     library,
-    thread: modelThread,
+    describing: modelThread,
+    comparing: teachThread,
     model: model.onCpu,
-    isFree: isFreeForUpkeep,
+    isFree: () => isFree() && indexing.held() === null,
     onKept: teacher.later,
-    log,
-  })
-  parts.defer(descriptors.end)
-  const comparing = createPhotoComparing({
-    library,
-    thread: teachThread,
-    isFree: isFreeForUpkeep,
     onCompared: () => {
       changes.later('duplicates')
     },
     log,
   })
-  parts.defer(comparing.end)
-  const compareWhenDescribed = (): void => {
-    descriptors.makeIfFree()
-    void descriptors.settled().then(comparing.compareIfFree)
-  }
+  parts.defer(looks.end)
   const places = createPlaceFiller({
     library,
     isFree,
@@ -339,7 +327,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     viewing,
     thumbnails,
     places,
-    descriptors,
+    descriptors: looks.descriptors,
     changes,
     watch,
     offlineHiding: createOfflineHiding({ library, indexing, changes }),
@@ -357,7 +345,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
     thumbnails.sweepIfFree()
-    compareWhenDescribed()
+    looks.goOnIfFree()
     teacher.later()
     void places.placeIfFree()
   }
