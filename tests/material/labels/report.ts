@@ -23,7 +23,8 @@ export interface MeasuredSet {
   readonly categories: readonly Measured[]
 }
 
-const enough = 5
+/** With fewer photos a word says little about searching. */
+export const enough = 5
 
 /** MEASURED.md; the formatter aligns its tables. */
 export function report(
@@ -145,14 +146,26 @@ const quality = (finds: Finds) => precisionOf(finds) + recallOf(finds)
 
 function means(measured: readonly Measured[]): string[] {
   return [1, enough].flatMap((atLeast) => {
-    const counted = measured.map(findsOf).filter(({ wanted }) => wanted >= atLeast)
-    return [String(counted.length), mean(counted.map(precisionOf)), mean(counted.map(recallOf))]
+    const { words, precision, recall } = meansOf(measured, atLeast)
+    return [String(words), precision.toFixed(3), recall.toFixed(3)]
   })
 }
 
-function mean(values: readonly number[]): string {
-  return (values.reduce((total, value) => total + value, 0) / values.length).toFixed(3)
+/** Mean precision and recall, 0 to 1, of the words that at least so many photos show. */
+export function meansOf(
+  measured: readonly Measured[],
+  atLeast: number,
+): { readonly words: number; readonly precision: number; readonly recall: number } {
+  const counted = measured.map(findsOf).filter(({ wanted }) => wanted >= atLeast)
+  return {
+    words: counted.length,
+    precision: mean(counted.map(precisionOf)),
+    recall: mean(counted.map(recallOf)),
+  }
 }
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0) / values.length
 
 function findsTable(
   what: string,
