@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
-import { shareCompiledSources } from './compile-cache.ts'
+import { shareAmongTests } from './process-settings.ts'
 import { launchOptions } from './e2e/find-browser.ts'
 
-shareCompiledSources()
+shareAmongTests()
 // Nothing of a test is kept among the person's own settings, or known from an earlier run.
 const kept = fileURLToPath(new URL('../node_modules/.cache/kartoteka-tests', import.meta.url))
 const config = join(kept, 'config')
@@ -25,10 +25,11 @@ export default defineConfig({
   workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 300_000,
+  // Far above what any test takes, also where a machine does much else: it ends only what hangs.
+  timeout: 600_000,
   // A build machine may be busy with other work: one more try there, none at home.
   retries: process.env['CI'] === undefined ? 0 : 1,
-  expect: { timeout: 45_000 },
+  expect: { timeout: 120_000 },
   reporter: [
     ['list'],
     ['json', { outputFile: '../test-results/browser.json' }],

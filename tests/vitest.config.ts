@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { shareCompiledSources } from './compile-cache.ts'
+import { shareAmongTests } from './process-settings.ts'
 
-shareCompiledSources()
+shareAmongTests()
 
 const everything = ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts']
 
@@ -43,6 +43,7 @@ export default defineConfig({
     // Far above what any test takes, also where a machine does much else: it ends only what hangs.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000 } },
     env: {
       // Positions have no names but in the tests that give them some.
       KARTOTEKA_PLACES: '',

@@ -26,6 +26,8 @@ export interface KillOptions {
   readonly seconds: number
   /** Default: all. */
   readonly victims?: readonly Victim[]
+  /** Told after each kill what it met and what is wrong, a line each: a long run that is broken off has said something. */
+  readonly onLine?: (line: string) => void
 }
 
 export interface KillReport {
@@ -100,7 +102,12 @@ export async function killIndexing(options: KillOptions): Promise<KillReport> {
       ]
       killed[victim] += 1
       met[outcome.met] += 1
-      faults.push(...found.map((what) => `kill ${kill} of ${victim} after ${Math.round(killAt)} ms: ${what}`))
+      const which = `kill ${kill} of ${victim} after ${Math.round(killAt)} ms`
+      const lines = found.map((what) => `${which}: ${what}`)
+      faults.push(...lines)
+      for (const line of lines.length > 0 ? lines : [`${which}: met ${outcome.met}, nothing wrong`]) {
+        options.onLine?.(line)
+      }
       rmSync(library, { recursive: true })
     }
   } finally {
@@ -242,6 +249,9 @@ if (import.meta.main) {
     kills: Number(values.kills),
     seed: Number(values.seed),
     seconds: Number(values.seconds),
+    onLine: (line) => {
+      console.error(line)
+    },
     ...(values.victim && { victims: victims.filter((each) => values.victim?.includes(each)) }),
   })
   console.log(JSON.stringify(report, null, 2))

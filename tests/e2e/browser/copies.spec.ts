@@ -45,7 +45,6 @@ test('a photo with copies is on the wall once, with a mark; the viewer names all
     await expectFound(page, 2)
     await expect(cells(page).and(page.getByRole('option', { name: /zebra/u }))).not.toHaveAccessibleName(
       /\d files?/u,
-      { timeout: 60_000 },
     )
   } finally {
     await rm(folder, { recursive: true, force: true })

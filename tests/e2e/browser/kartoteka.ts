@@ -193,7 +193,7 @@ export async function beginWith(page: Page, folder: string): Promise<Locator> {
 /** Waits until the search finds `count` photos and they have come; only those near the screen exist as elements. */
 export async function expectFound(page: Page, count: number): Promise<void> {
   const name = `${count} photo${count === 1 ? '' : 's'}`
-  await expect(page.getByRole('listbox', { name, exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('listbox', { name, exact: true })).toBeVisible()
   await expect(page.getByRole('option', { name: 'Loading photo' })).toHaveCount(0)
 }
 

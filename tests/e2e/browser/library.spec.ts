@@ -53,7 +53,7 @@ test('the question about a folder tells of the photos that came while it stood',
     // Another content, or it would be the same photo.
     const zebra = await readFile(join(photoFolder, 'n02391049_zebra.JPEG'))
     await writeFile(more, Buffer.concat([zebra, Buffer.from('edited')]))
-    await expect(question).toContainText(`${photoCount + 1} photos`, { timeout: 60_000 })
+    await expect(question).toContainText(`${photoCount + 1} photos`)
   } finally {
     await rm(more)
   }

@@ -23,13 +23,13 @@ const found = ({ window }: Desktop, text: string): Promise<number> =>
 test('opens on a folder, tags its photos and finds the zebra', async ({ start, places }) => {
   const desktop = await start(places.photos)
   await expect(desktop.window).toHaveTitle(/Kartoteka/u)
-  await expect.poll(() => found(desktop, 'zebra'), { timeout: 60_000 }).toBe(1)
+  await expect.poll(() => found(desktop, 'zebra')).toBe(1)
   await expect.poll(() => found(desktop, '')).toBe(2)
 })
 
 test('shows pictures by its own scheme', async ({ start, places }) => {
   const desktop = await start(places.photos)
-  await expect.poll(() => found(desktop, 'zebra'), { timeout: 60_000 }).toBe(1)
+  await expect.poll(() => found(desktop, 'zebra')).toBe(1)
   const width = await desktop.window.evaluate(async () => {
     const { kartoteka } = globalThis.window
     const search = { text: 'zebra', sort: 'date', minConfidence: null, language: 'en' } as const
@@ -88,7 +88,7 @@ test('keeps the page in its box', async ({ start }) => {
 
 test('survives the death of its service, which starts again', async ({ start, places }) => {
   const desktop = await start(places.photos)
-  await expect.poll(() => found(desktop, 'zebra'), { timeout: 60_000 }).toBe(1)
+  await expect.poll(() => found(desktop, 'zebra')).toBe(1)
   const killed = await desktop.app.evaluate(({ app }) => {
     const service = app
       .getAppMetrics()
@@ -97,7 +97,7 @@ test('survives the death of its service, which starts again', async ({ start, pl
     return service !== undefined
   })
   expect(killed).toBe(true)
-  await expect.poll(() => found(desktop, 'zebra'), { timeout: 60_000 }).toBe(1)
+  await expect.poll(() => found(desktop, 'zebra')).toBe(1)
   expect(desktop.app.windows()).toHaveLength(1)
 })
 
@@ -114,7 +114,7 @@ test('started twice, it stays one and takes over the folder', async ({ start, pl
   )
   const [code] = (await once(second, 'exit')) as [number | null]
   expect(code).toBe(0)
-  await expect.poll(() => found(desktop, 'zebra'), { timeout: 60_000 }).toBe(1)
+  await expect.poll(() => found(desktop, 'zebra')).toBe(1)
 })
 
 test('opens where it was closed', async ({ start }) => {

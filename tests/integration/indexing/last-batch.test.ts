@@ -11,7 +11,7 @@ it('a run that is stopped stores what was in work: no photo is read and classifi
       .map(({ name }) => name)
 
   const run = await start(library, { folders: [folder] })
-  await expect.poll(() => inState('running').length, { interval: 5, timeout: 60_000 }).toBeGreaterThan(0)
+  await expect.poll(() => inState('running').length, { interval: 5 }).toBeGreaterThan(0)
   const inWork = inState('running', 'done')
   run.stop()
   const first = await run.finished

@@ -9,6 +9,7 @@ import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { createBackupScheduler, type BackupScheduler } from '../../../electron/service/backup-scheduler.ts'
 import { checkThread } from '../../../electron/service/handlers/doctor.ts'
 import { addPhoto, tempLibrary } from '../../fixtures/temp-library.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 const schedulerOf = (library: Library, onFailure = vi.fn<(failure: Failure) => void>()): BackupScheduler =>
   createBackupScheduler({ library, checkThread, onFailure, checkEvery: 20 })
@@ -18,10 +19,7 @@ it('decisions are backed up although nothing is indexed', async () => {
   const id = addPhoto(library, { path: '/photos/a.jpg' })
   decide(library, [id], 207, 'added')
   const scheduler = schedulerOf(library)
-  await vi.waitFor(
-    () => expect(listBackups(library.folder)).toMatchObject([{ photos: 1, reason: 'daily' }]),
-    10_000,
-  )
+  await eventually(() => expect(listBackups(library.folder)).toMatchObject([{ photos: 1, reason: 'daily' }]))
   await scheduler.end()
 })
 

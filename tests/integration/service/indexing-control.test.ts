@@ -10,6 +10,7 @@ import { addRoot } from '../../../electron/core/library/roots/roots.ts'
 import { createIndexingControl, type IndexingControl } from '../../../electron/service/indexing-control.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
 import { exactModel, index, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 
@@ -20,9 +21,6 @@ function folderOf(count: number): string {
   for (let at = 0; at < count; at++) writeFileSync(join(folder, `${at}.jpg`), `${at}`)
   return folder
 }
-
-/** Milliseconds: it ends only what hangs, also where a machine does much else. */
-const longestWait = 60_000
 
 interface Controlled {
   readonly control: IndexingControl
@@ -83,7 +81,7 @@ describe('the end of the program while photos are indexed', () => {
     const first = controlled(library)
     first.onStored.mockImplementationOnce(() => void first.control.end())
     first.control.start(allScanTargets(library), false)
-    await vi.waitFor(() => expect(first.onStored).toHaveBeenCalled(), longestWait)
+    await eventually(() => expect(first.onStored).toHaveBeenCalled())
     await first.control.end()
     expect(statesIn(library)).toContain('pending')
     expect(first.onDone).not.toHaveBeenCalled()
@@ -92,7 +90,7 @@ describe('the end of the program while photos are indexed', () => {
     const again = testLibrary(library.folder)
     const second = controlled(again)
     second.control.begin(false)
-    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), longestWait)
+    await eventually(() => expect(second.onDone).toHaveBeenCalled())
     expect(statesIn(again)).toEqual(['done'])
     expect(filesIn(again)).toHaveLength(300)
     await second.control.end()
@@ -120,7 +118,7 @@ describe('a pause', () => {
       first.control.pause()
     })
     first.control.start(allScanTargets(library), false)
-    await vi.waitFor(() => expect(first.indexer.state().phase).toBe('paused'), longestWait)
+    await eventually(() => expect(first.indexer.state().phase).toBe('paused'))
     await first.control.end()
     expect(statesIn(library)).toContain('pending')
     closeLibrary(library)
@@ -128,10 +126,10 @@ describe('a pause', () => {
     const again = testLibrary(library.folder)
     const second = controlled(again)
     second.control.begin(false)
-    await vi.waitFor(() => expect(second.indexer.state().phase).toBe('paused'), longestWait)
+    await eventually(() => expect(second.indexer.state().phase).toBe('paused'))
     expect(second.onStored).not.toHaveBeenCalled()
     second.control.resume()
-    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), longestWait)
+    await eventually(() => expect(second.onDone).toHaveBeenCalled())
     expect(statesIn(again)).toEqual(['done'])
     await second.control.end()
   })
@@ -143,7 +141,7 @@ describe('classifying again', () => {
     const { control, onDone, indexed } = controlled(library)
     control.start(allScanTargets(library), true)
     await control.runExclusive(() => {})
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), longestWait)
+    await eventually(() => expect(onDone).toHaveBeenCalled())
     expect(indexed()).toBe(5)
     expect(isAgain(library)).toBe(false)
     await control.end()
@@ -160,7 +158,7 @@ describe('classifying again', () => {
     const next = testLibrary(library.folder)
     const second = controlled(next)
     second.control.begin(false)
-    await vi.waitFor(() => expect(second.onDone).toHaveBeenCalled(), longestWait)
+    await eventually(() => expect(second.onDone).toHaveBeenCalled())
     expect(second.indexed()).toBe(5)
     await second.control.end()
   })
@@ -175,7 +173,7 @@ describe('classifying again', () => {
       control.start(allScanTargets(library), true)
     })
     control.start(allScanTargets(library), false)
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), longestWait)
+    await eventually(() => expect(onDone).toHaveBeenCalled())
     expect(doneBefore).toBeGreaterThan(0)
     // A run that still looks for files does it by itself, for what it has not read yet with the first reading.
     expect(indexed() - doneBefore).toBeGreaterThanOrEqual(20)
@@ -199,7 +197,7 @@ describe('a work that indexing makes way for', () => {
     resolve(undefined)
     await aside
     expect(phases).toEqual(['idle', '0'])
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), longestWait)
+    await eventually(() => expect(onDone).toHaveBeenCalled())
     expect(filesIn(library)).toHaveLength(3)
     await control.end()
   })

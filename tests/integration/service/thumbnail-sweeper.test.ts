@@ -6,6 +6,7 @@ import { addRoot } from '../../../electron/core/library/roots/roots.ts'
 import { openLibraryService } from '../../../electron/service/library-service.ts'
 import { createThumbnailSweeper } from '../../../electron/service/thumbnail-sweeper.ts'
 import { addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 const kept = (library: Library): number => library.thumbnails.hashesAfter('', 10_000).length
 
@@ -43,7 +44,7 @@ describe('pictures that nobody needs any more', () => {
     for (const { id, path } of await opened.handlers.getFolders(null)) {
       await opened.handlers.removeFolder({ id, keepTags: path === staying })
     }
-    await vi.waitFor(() => expect(kept(reader)).toBe(1), 20_000)
+    await eventually(() => expect(kept(reader)).toBe(1))
     expect(reader.thumbnails.has(hashOf(1))).toBe(true)
   })
 
@@ -66,7 +67,7 @@ describe('pictures that nobody needs any more', () => {
     expect(kept(library)).toBe(900)
     isFree = true
     sweeper.sweepIfFree()
-    await vi.waitFor(() => expect(kept(library)).toBe(0))
+    await eventually(() => expect(kept(library)).toBe(0))
   })
 
   it('are looked for once, and again when photos were forgotten', async () => {
@@ -77,13 +78,13 @@ describe('pictures that nobody needs any more', () => {
       () => {},
     )
     sweeper.sweepIfFree()
-    await vi.waitFor(() => expect(kept(library)).toBe(0))
+    await eventually(() => expect(kept(library)).toBe(0))
     library.thumbnails.put([{ contentHash: hashOf(1), jpeg: Buffer.from('unused') }])
     sweeper.sweepIfFree()
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(kept(library)).toBe(1)
     sweeper.request()
-    await vi.waitFor(() => expect(kept(library)).toBe(0))
+    await eventually(() => expect(kept(library)).toBe(0))
   })
 
   it('that cannot be removed now are tried again, and what went wrong is said', async () => {
@@ -94,11 +95,11 @@ describe('pictures that nobody needs any more', () => {
     })
     const sweeper = createThumbnailSweeper(library, () => true, log)
     sweeper.sweepIfFree()
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(log).toHaveBeenCalledWith(expect.stringContaining('disk is full') as string),
     )
     expect(remove).toHaveBeenCalledTimes(1)
     sweeper.sweepIfFree()
-    await vi.waitFor(() => expect(kept(library)).toBe(0))
+    await eventually(() => expect(kept(library)).toBe(0))
   })
 })

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { libraryFile } from '../../../electron/core/library/upkeep/library-files.ts'
 import { openDatabase } from '../../../electron/core/library/upkeep/database.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
@@ -8,6 +8,7 @@ import { copyPhotos } from '../../fixtures/originals.ts'
 import { startService, type RunningService } from '../../fixtures/running-service.ts'
 import { addFile, addPhoto, hashOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 import { kartoteka } from '../cli/kartoteka.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 /** The library of somebody else: it names a folder of this computer that nobody here has added. */
 function foreignLibrary(photos: string): string {
@@ -67,9 +68,9 @@ it('folders that came with a library are shown and asked for before anything in 
     await expect(heatMap).rejects.toThrow('The thumbnail of this photo')
 
     await service.call('trustFolders', { ids: [id] })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await service.settled()).toMatchObject({ photos: 2, notices: [] })
-    }, 60_000)
+    })
     expect(await service.call('getFolders', null)).toMatchObject([{ state: 'online' }])
   })
 })

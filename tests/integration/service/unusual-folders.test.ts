@@ -5,6 +5,7 @@ import { startService, type RunningService } from '../../fixtures/running-servic
 import { tempFolder } from '../../fixtures/temp-library.ts'
 import { copyPhotos } from '../../fixtures/originals.ts'
 import { kartoteka } from '../cli/kartoteka.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 let home = ''
 let keys = ''
@@ -76,9 +77,9 @@ it('a hidden folder is added inside one of the library, and watched with it', as
 
     await service.call('setSettings', { watchFolders: true })
     copyPhotos(join(hidden, 'new'), 1, 2)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await service.call('getStatus', null)).toMatchObject({ photos: 3 })
-    }, 60_000)
+    })
   } finally {
     await service.stop()
   }

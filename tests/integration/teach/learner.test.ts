@@ -17,6 +17,7 @@ import { createCallingThread } from '../../../electron/service/calling-thread.ts
 import type { TeachCalls } from '../../../electron/core/teach/teach-protocol.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
 import { findingsOf, hashOf, readingOf, tempLibrary } from '../../fixtures/temp-library.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 /** A word is one photo in forty, as words are. */
 const kinds = 40
@@ -102,7 +103,7 @@ const stateOf = (library: Library): string | undefined => taughtLabels(library)[
 const kindsFound = (library: Library, term: TermId, ids: readonly number[]): number[] =>
   ids.filter((id) => (findingsOf(library, id)[term] ?? 0) >= 5000).map((id) => id % kinds)
 const learnt = (library: Library): Promise<void> =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(stateOf(library)).not.toBe('waiting')
   })
 
@@ -165,7 +166,7 @@ describe('teaching', () => {
     const others = photosIn(library, 80, 400)
     describeAll(library, others)
     teacher.later()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(kindsFound(library, term, others)).toEqual([1, 1])
     })
   })
@@ -183,12 +184,12 @@ describe('teaching', () => {
     const versions = (): unknown => library.db.prepare('SELECT features FROM taught').pluck().all()
     describeAll(library, ids.slice(0, 3), 'two')
     teacher.later()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(versions()).toEqual(['one'])
     })
     expect(kindsFound(library, term, ids)).toHaveLength(before)
     describeAll(library, ids, 'two')
-    await vi.waitFor(() => {
+    await eventually(() => {
       teacher.later()
       expect(versions()).toEqual(['two'])
     })
@@ -216,7 +217,7 @@ describe('teaching', () => {
     const { term } = teach(library, 'garden', ids.filter((id) => id % kinds === 1).slice(0, 6), [])
     const broken = teacherOf(library, { fails: true })
     broken.teacher.soon()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(broken.lines).toEqual([expect.stringContaining('learnt later')])
     })
     closeLibrary(library)

@@ -51,7 +51,7 @@ async function strangers(count: number, from = '127.0.0.1'): Promise<Socket[]> {
 }
 
 /** Far above what is waited for, and below what Node does by itself. */
-const soon = { timeout: 20_000 }
+const soon = { timeout: 50_000 }
 
 describe('a client that does not say what it wants', () => {
   it.each(['', 'GET / HTTP/1.1\r\n'])('is let go after a while, having sent %j', soon, async (sent) => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { electron } from '../../fixtures/electron-stand-in.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 const started = vi.hoisted(() => ({ runApp: vi.fn<(options: unknown) => Promise<void>>() }))
 vi.mock('electron', async () => (await import('../../fixtures/electron-stand-in.ts')).electron())
@@ -49,6 +50,6 @@ describe('the entry of the desktop app', () => {
     started.runApp.mockRejectedValueOnce(new Error('no display'))
     process.argv = ['/usr/bin/kartoteka']
     await import('../../../electron/main/main.ts')
-    await vi.waitFor(() => expect(app.exit).toHaveBeenCalledWith(1))
+    await eventually(() => expect(app.exit).toHaveBeenCalledWith(1))
   })
 })

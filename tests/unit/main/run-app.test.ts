@@ -6,6 +6,7 @@ import { runApp } from '../../../electron/main/run-app.ts'
 import { eventChannel } from '../../../electron/preload/channels.ts'
 import { indexingOf } from '../../fixtures/contract-values.ts'
 import { electron } from '../../fixtures/electron-stand-in.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 vi.mock('electron', async () => (await import('../../fixtures/electron-stand-in.ts')).electron())
 
@@ -122,7 +123,7 @@ describe('starting the app', () => {
     expect(preventDefault).toHaveBeenCalled()
     await new Promise((resolve) => setTimeout(resolve, 50))
     ready.resolve()
-    await vi.waitFor(() => expect(stand.children).toHaveLength(1))
+    await eventually(() => expect(stand.children).toHaveLength(1))
     playService()
     await started
     expect(child().sent.find(({ name }) => name === 'addFolders')?.input).toEqual({ paths: [folder] })
@@ -143,7 +144,7 @@ describe('starting the app', () => {
   it('adds and indexes the folders it was started with', async () => {
     const folder = await newFolder()
     const started = start(['--no-sandbox', folder, '/nowhere/at/all'])
-    await vi.waitFor(() => expect(stand.children).toHaveLength(1))
+    await eventually(() => expect(stand.children).toHaveLength(1))
     playService()
     await started
     const made = child().sent.filter(({ kind }) => kind === 'call')
@@ -169,7 +170,7 @@ describe('the running app', () => {
     stand.app.emit('second-instance', {}, [], '/', { args: [folder], cwd: '/' })
     expect(window.restore).toHaveBeenCalled()
     expect(window.focus).toHaveBeenCalled()
-    await vi.waitFor(() => expect(child().sent.some(({ name }) => name === 'startIndexing')).toBe(true))
+    await eventually(() => expect(child().sent.some(({ name }) => name === 'startIndexing')).toBe(true))
     stand.app.emit('second-instance', {}, [], '/', 'nonsense')
     expect(windows).toHaveLength(1)
   })
@@ -191,7 +192,7 @@ describe('the running app', () => {
     child().emit('message', { kind: 'event', name: 'indexing', payload: indexing })
     expect(windows[0]?.sent).toContainEqual([eventChannel, 'indexing', indexing])
     child().emit('exit', 134)
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(windows[0]?.sent).toContainEqual([
         eventChannel,
         'service',
@@ -205,7 +206,7 @@ describe('the running app', () => {
     child().emit('message', { kind: 'event', name: 'indexing', payload: indexing })
     stand.app.quit()
     expect(stand.powerSaveBlocker.active.size).toBe(0)
-    await vi.waitFor(() => expect(stand.app.quit).toHaveBeenCalledTimes(2))
+    await eventually(() => expect(stand.app.quit).toHaveBeenCalledTimes(2))
     expect(child().sent.at(-1)).toEqual({ kind: 'stop' })
     expect(child().kill).not.toHaveBeenCalled()
   })

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createPrefetch } from '../../../renderer/src/viewer/prefetch.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 /** Pictures that come when a test says so. */
 function scriptedImages() {
@@ -31,9 +32,9 @@ describe('pictures that are fetched ahead', () => {
     createPrefetch().begin(['a', 'b', 'c'])
     expect(images.asked()).toEqual(['a'])
     await images.settle('a')
-    await vi.waitFor(() => expect(images.asked()).toEqual(['a', 'b']))
+    await eventually(() => expect(images.asked()).toEqual(['a', 'b']))
     await images.settle('b', 'error')
-    await vi.waitFor(() => expect(images.asked()).toEqual(['a', 'b', 'c']))
+    await eventually(() => expect(images.asked()).toEqual(['a', 'b', 'c']))
   })
 
   it('are no longer asked for when others are wanted, and not again when they are there', async () => {
@@ -41,11 +42,11 @@ describe('pictures that are fetched ahead', () => {
     const ahead = createPrefetch()
     ahead.begin(['a', 'b', 'c'])
     await images.settle('a')
-    await vi.waitFor(() => expect(images.asked()).toEqual(['a', 'b']))
+    await eventually(() => expect(images.asked()).toEqual(['a', 'b']))
     ahead.begin(['b', 'd'])
     expect(images.asked()).toEqual(['a', 'b'])
     await images.settle('b')
-    await vi.waitFor(() => expect(images.asked()).toEqual(['a', 'b', 'd']))
+    await eventually(() => expect(images.asked()).toEqual(['a', 'b', 'd']))
   })
 
   it('are given up at the end', async () => {

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { boundLog, logLine, logLines } from '../../../electron/service/log-lines.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 describe('a line of the log', () => {
   it('is one line, whatever stands in it', () => {
@@ -54,7 +55,7 @@ describe('what a process writes', () => {
     stream.write(bytes.subarray(0, 2))
     stream.write(bytes.subarray(2))
     stream.end()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(told).toEqual(['Zürich', 'second', 'last'])
     })
     stream.emit('error', new Error('read ECONNRESET'))

@@ -5,6 +5,7 @@ import {
   type SupervisorTimes,
 } from '../../../electron/service/supervisor.ts'
 import { scriptedService, type ScriptedService } from '../../fixtures/scripted-service.ts'
+import { eventually } from '../../fixtures/eventually.ts'
 
 const quick: SupervisorTimes = {
   firstDelay: 1,
@@ -60,7 +61,7 @@ describe('the supervisor of the service', () => {
     const call = supervisor.call('getStatus', null)
     expect(latest().told).toEqual([])
     latest().say({ kind: 'ready' })
-    await vi.waitFor(() => expect(latest().told).toHaveLength(1))
+    await eventually(() => expect(latest().told).toHaveLength(1))
     latest().say({ kind: 'answer', id: 1, result: { ok: true, value: 'status' } })
     expect(await call).toEqual({ ok: true, value: 'status' })
   })
@@ -75,16 +76,16 @@ describe('the supervisor of the service', () => {
     const { supervisor, started, states, latest } = scene()
     latest().say({ kind: 'ready' })
     const lost = supervisor.call('getStatus', null)
-    await vi.waitFor(() => expect(latest().told).toHaveLength(1))
+    await eventually(() => expect(latest().told).toHaveLength(1))
     latest().exit(139)
     expect(await lost).toMatchObject({ ok: false, error: { code: 'service-down' } })
     expect(states).toEqual(['restarting'])
 
     const next = supervisor.call('getStatus', null)
-    await vi.waitFor(() => expect(started).toHaveLength(2))
+    await eventually(() => expect(started).toHaveLength(2))
     latest().say({ kind: 'ready' })
     expect(states).toEqual(['restarting', 'running'])
-    await vi.waitFor(() => expect(latest().told.some(({ kind }) => kind === 'call')).toBe(true))
+    await eventually(() => expect(latest().told.some(({ kind }) => kind === 'call')).toBe(true))
     latest().say({ kind: 'answer', id: 1, result: { ok: true, value: 'again' } })
     expect(await next).toEqual({ ok: true, value: 'again' })
   })
@@ -95,7 +96,7 @@ describe('the supervisor of the service', () => {
     latest().say({ kind: 'ready' })
     expect(events).toEqual([])
     latest().exit(139)
-    await vi.waitFor(() => expect(started).toHaveLength(2))
+    await eventually(() => expect(started).toHaveLength(2))
     expect(events).toEqual([])
     latest().say({ kind: 'ready' })
     expect(events).toEqual([notice])
@@ -110,7 +111,7 @@ describe('the supervisor of the service', () => {
 
   it('gives up after a row of crashes, answers at once then, and tries again when asked', async () => {
     const { supervisor, started, states, latest } = scene({}, (service) => service.exit(1))
-    await vi.waitFor(() => expect(states.at(-1)).toBe('failed'))
+    await eventually(() => expect(states.at(-1)).toBe('failed'))
     expect(started).toHaveLength(3)
     expect(await supervisor.call('getStatus', null)).toMatchObject({
       ok: false,
@@ -131,7 +132,7 @@ describe('the supervisor of the service', () => {
       latest().say({ kind: 'ready' })
       latest().say({ kind: 'event', name: 'indexing', payload: { done: crash === 8 ? 0 : 1, failed: 0 } })
       latest().exit(1)
-      await vi.waitFor(() => expect(started).toHaveLength(crash + 1))
+      await eventually(() => expect(started).toHaveLength(crash + 1))
     }
     expect(states).not.toContain('failed')
     // With the one that ended after photos and the one that did none this makes three in a row.
@@ -153,7 +154,7 @@ describe('the supervisor of the service', () => {
 
   it('ends a service that has been silent for too long and starts another', async () => {
     const { started, log } = scene({ silence: 20, heartbeat: 5 }, (service) => service.say({ kind: 'ready' }))
-    await vi.waitFor(() => expect(started.length).toBeGreaterThan(1))
+    await eventually(() => expect(started.length).toBeGreaterThan(1))
     expect(started[0]?.killed()).toBe(true)
     expect(started[0]?.told).toContainEqual({ kind: 'ping' })
     expect(log.join()).toContain('silent')
@@ -203,9 +204,9 @@ describe('the supervisor of the service', () => {
   it('says whether the process before went down by itself or was killed', async () => {
     const { started, befores, latest } = scene({ crashes: 9 })
     latest().exit(null, 'SIGSEGV')
-    await vi.waitFor(() => expect(started).toHaveLength(2))
+    await eventually(() => expect(started).toHaveLength(2))
     latest().exit(null, 'SIGKILL')
-    await vi.waitFor(() => expect(started).toHaveLength(3))
+    await eventually(() => expect(started).toHaveLength(3))
     expect(befores).toEqual(['none', 'crashed', 'killed'])
   })
 
