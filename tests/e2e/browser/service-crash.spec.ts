@@ -1,5 +1,4 @@
-import { readdir } from 'node:fs/promises'
-import { photosFolder } from '../../fixtures/synthetic.ts'
+import { copyPhotos } from '../../fixtures/originals.ts'
 import { beginWith, cells, expect, expectFound, test } from './kartoteka.ts'
 
 test('the service is killed while it indexes: the window says so, it comes back, nothing is lost', async ({
@@ -7,9 +6,10 @@ test('the service is killed while it indexes: the window says so, it comes back,
   serve,
   emptyLibrary,
   picture,
-}) => {
-  const folder = photosFolder
-  const photos = (await readdir(folder)).filter((name) => name.endsWith('.JPEG')).length
+}, testInfo) => {
+  const folder = testInfo.outputPath('photos')
+  const photos = 80
+  copyPhotos(folder, photos)
   const server = await serve(emptyLibrary)
   await page.goto(server.url)
   const card = await beginWith(page, folder)
