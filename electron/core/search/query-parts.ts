@@ -12,6 +12,7 @@ import type { TermId } from '../labels/term.ts'
 import type { Criterion, OperatorName } from './language/query.ts'
 import { starsMeaning } from './language/stars.ts'
 import { termQuery, type Vocabulary } from './language/vocabulary.ts'
+import { wordsOf } from './language/words.ts'
 
 const mostNames = 4
 
@@ -55,7 +56,7 @@ export function queryPartsOf(
       end,
       negated,
       group,
-      meaning: meaningOf(criterion, meanings, vocabulary, library.photoName, language),
+      meaning: meaningOf(asTyped(criterion, text), meanings, vocabulary, library.photoName, language),
       terms: terms.map(vocabulary.keyOf),
       names: terms.map((term) => vocabulary.label(term, language)),
       meanings:
@@ -77,6 +78,13 @@ export function queryPartsOf(
           : [],
     }
   })
+}
+
+/** With the words as the person wrote them: they are looked up without capitals and accents. */
+function asTyped(criterion: Criterion, text: string): Criterion {
+  if (criterion.kind !== 'word') return criterion
+  const typed = text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+  return wordsOf(typed) === criterion.words ? { ...criterion, words: typed } : criterion
 }
 
 /** Query text that asks for one meaning of a word alone. */

@@ -109,12 +109,12 @@ describe('words', () => {
     expect(told('-name:"IMG_12.JPG"')).toBe('-name(file name img 12)')
     // "png" is no ending without a name before it, and "13" none of a photo.
     expect(told('.png')).toBe('unknown(“png”: not known)')
-    expect(told('IMG_12.13')).toBe('unknown(“img 12 13”: not known)')
+    expect(told('IMG_12.13')).toBe('unknown(“IMG_12.13”: not known)')
   })
 
   it('that no label has are looked for in names, keywords, titles and notes', () => {
-    expect(told('Italy')).toBe('word(“italy” in titles, keyword, in notes, in file names)')
-    expect(told('IMG_12')).toBe('word(“img 12” in titles, keyword, in notes, in file names)')
+    expect(told('Italy')).toBe('word(“Italy” in titles, keyword, in notes, in file names)')
+    expect(told('IMG_12')).toBe('word(“IMG_12” in titles, keyword, in notes, in file names)')
     expect(told('"swan lake"')).toBe('word(“swan lake” in titles, keyword, in notes, in file names)')
   })
 
@@ -184,7 +184,7 @@ describe('operators', () => {
   it('without a value ask for nothing; a word that is no operator is a word', () => {
     expect(told('dog folder:')).toBe('category(dog (category))')
     expect(told('folder: -dog')).toBe('-category(dog (category))')
-    expect(told('a:b')).toBe('unknown(“a b”: not known)')
+    expect(told('a:b')).toBe('unknown(“a:b”: not known)')
   })
 })
 
