@@ -27,14 +27,21 @@ export async function findingsOf(target: PackTarget, packed: Packed): Promise<re
     ...nativeFindings(target, packed),
     ...dependencyFindings(packed),
     ...(await contentFindings(packed)),
-    ...(await fuseFindings(packed)),
-    ...integrityFindings(target, packed),
+    ...(await sealFindings(target, packed)),
     ...packed.installer.findings,
     ...sizeFindings(target, packed),
   ]
 }
 
-async function fuseFindings({ executable }: Packed): Promise<string[]> {
+/** What would let someone run other code than ours with the program. */
+export async function sealFindings(
+  target: PackTarget,
+  packed: Pick<Packed, 'executable' | 'resources'>,
+): Promise<string[]> {
+  return [...(await fuseFindings(packed)), ...integrityFindings(target, packed)]
+}
+
+async function fuseFindings({ executable }: Pick<Packed, 'executable'>): Promise<string[]> {
   const wire = await getCurrentFuseWire(executable)
   return expectedFuses
     .filter(([fuse, state]) => Number(wire[fuse]) !== state)
@@ -42,7 +49,10 @@ async function fuseFindings({ executable }: Packed): Promise<string[]> {
 }
 
 /** On macOS and Windows the program carries the hash of the archive's header, which holds those of all files. */
-function integrityFindings({ platform }: PackTarget, { executable, resources }: Packed): string[] {
+function integrityFindings(
+  { platform }: PackTarget,
+  { executable, resources }: Pick<Packed, 'executable' | 'resources'>,
+): string[] {
   if (platform === 'linux') return []
   const { headerString } = getRawHeader(join(resources, 'app.asar'))
   const hash = createHash('sha256').update(headerString).digest('hex')

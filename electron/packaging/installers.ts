@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AfterPackContext, Arch } from 'electron-builder'
 import type { PackTarget } from './targets.ts'
@@ -12,8 +13,10 @@ export interface Installers {
 /** It is electron-builder's own library, and no dependency of ours. */
 const load = createRequire(createRequire(import.meta.url).resolve('electron-builder'))
 
-interface Checked {
+interface LinuxPackage {
   checkOptions(): Promise<unknown>
+  /** Files with what the package brings besides the app. */
+  readonly scriptFiles: Promise<{ readonly afterInstall: string; readonly appArmor: string }>
 }
 interface LinuxHelper {
   computeDesktopEntry(options: unknown, exec?: string): Promise<string>
@@ -23,7 +26,7 @@ const { LinuxTargetHelper } = load('app-builder-lib/out/targets/LinuxTargetHelpe
 }
 
 const { default: FpmTarget } = load('app-builder-lib/out/targets/FpmTarget.js') as {
-  default: new (name: string, packager: unknown, helper: LinuxHelper, out: string) => Checked
+  default: new (name: string, packager: unknown, helper: LinuxHelper, out: string) => LinuxPackage
 }
 const { computeArchToTargetNamesMap } = load('app-builder-lib/out/targets/targetFactory.js') as {
   computeArchToTargetNamesMap: (
@@ -79,7 +82,11 @@ async function linuxFindings(packager: Packager): Promise<string[]> {
   const findings: string[] = []
   for (const name of ['deb', 'rpm']) {
     try {
-      await new FpmTarget(name, packager, helper, '').checkOptions()
+      const made = new FpmTarget(name, packager, helper, '')
+      await made.checkOptions()
+      const { afterInstall, appArmor } = await made.scriptFiles
+      const [script, profile] = [await readFile(afterInstall, 'utf8'), await readFile(appArmor, 'utf8')]
+      findings.push(...sandboxFindings(script, profile).map((finding) => `the ${name} ${finding}`))
     } catch (error) {
       findings.push(`the ${name} cannot be made: ${String(error)}`)
     }
@@ -91,6 +98,36 @@ async function linuxFindings(packager: Packager): Promise<string[]> {
     findings.push(`the desktop entry cannot be made: ${String(error)}`)
   }
   return findings
+}
+
+/**
+ * Chromium's sandbox needs user namespaces, which Ubuntu gives only to programs with an AppArmor profile that asks for
+ * them.
+ * @param script run once the package is installed
+ */
+function sandboxFindings(script: string, profile: string): string[] {
+  return [
+    ...lacks(
+      profile,
+      ['profile "kartoteka" "/opt/Kartoteka/kartoteka" flags=(unconfined) {\n', '\n  userns,\n'],
+      'brings an AppArmor profile that',
+    ),
+    ...lacks(
+      script,
+      [
+        "APPARMOR_PROFILE_SOURCE='/opt/Kartoteka/resources/apparmor-profile'\n",
+        "APPARMOR_PROFILE_TARGET='/etc/apparmor.d/kartoteka'\n",
+        'cp -f "$APPARMOR_PROFILE_SOURCE" "$APPARMOR_PROFILE_TARGET"\n',
+        'apparmor_parser --replace --write-cache --skip-read-cache "$APPARMOR_PROFILE_TARGET"\n',
+      ],
+      'is installed by a script that',
+    ),
+  ]
+}
+
+/** @returns a sentence for each wanted line that is not there */
+function lacks(text: string, wanted: readonly string[], what: string): string[] {
+  return wanted.filter((line) => !text.includes(line)).map((line) => `${what} lacks ${line.trim()}`)
 }
 
 /** The menu entry must take folders and lead to the window. */

@@ -55,6 +55,11 @@ export async function pack(target: PackTarget, workFolder: string): Promise<Pack
     { cwd: stage, stdio: ['ignore', 'ignore', 'inherit'] },
   )
   writeLicences(stage)
+  return packStage(target, stage, workFolder)
+}
+
+/** Packs what lies in `stage`, an app with its `electron-builder.yml`, for one target into `workFolder`. */
+export async function packStage(target: PackTarget, stage: string, workFolder: string): Promise<Packed> {
   const manifest = JSON.parse(readFileSync(join(stage, 'package.json'), 'utf8')) as {
     devDependencies: { electron: string }
   }

@@ -14,7 +14,7 @@ const config = parse(text) as {
   readonly electronFuses: Readonly<Record<string, boolean>>
   readonly artifactName: string
   readonly mac: Platform & Readonly<Record<string, unknown>>
-  readonly win: Platform
+  readonly win: Platform & Readonly<Record<string, unknown>>
   readonly linux: Platform & Readonly<Record<string, unknown>>
 }
 
@@ -39,6 +39,33 @@ describe('the packages', () => {
     expect(config.linux['executableArgs']).toBeUndefined()
   })
 
+  it('are installed on Windows for one person, who may choose otherwise', () => {
+    expect(config['nsis']).toEqual({
+      oneClick: false,
+      perMachine: false,
+      allowToChangeInstallationDirectory: true,
+      deleteAppDataOnUninstall: false,
+      include: 'electron/packaging/installer/windows.nsh',
+    })
+    expect(config.win['requestedExecutionLevel']).toBeUndefined()
+    const windows = readFileSync(join(root, 'electron/packaging/installer/windows.nsh'), 'utf8')
+    // SHCTX is the branch of the registry for whom the app is installed.
+    expect([...windows.matchAll(/(?:WriteReg|DeleteReg)\w+ (\w+)/g)].map(([, branch]) => branch)).toEqual([
+      'SHCTX',
+      'SHCTX',
+      'SHCTX',
+      'SHCTX',
+    ])
+    expect(windows).not.toMatch(/\b(?:Exec|ExecWait|ExecShell|AccessControl)\b/)
+  })
+
+  it('are installed on Linux with the owner and rights that package tools give: those of root', () => {
+    expect(config['deb']).toEqual({ fpm: [expect.stringMatching(/^--depends=/)] })
+    expect(config['rpm']).toEqual({ fpm: [expect.stringMatching(/^--depends=/)] })
+    for (const own of ['fpm', 'afterInstall', 'afterRemove', 'appArmorProfile'])
+      expect(config.linux[own]).toBeUndefined()
+  })
+
   it('compile nothing and miss nothing', () => {
     expect(config['npmRebuild']).toBe(false)
     expect(config['allowMissingDependencies']).toBe(false)
@@ -49,6 +76,14 @@ describe('the packages', () => {
     expect(config.mac.target).toEqual(['dmg', 'zip'])
     expect(config.linux.target).toEqual(['AppImage', 'deb', 'rpm'])
     expect(config.artifactName).toContain('-${os}-${arch}.')
+  })
+
+  it('hold the one Electron that was tried', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      devDependencies: Readonly<Record<string, string>>
+    }
+    expect(devDependencies['electron']).toMatch(/^\d+\.\d+\.\d+$/)
+    expect(config['electronVersion']).toBeUndefined()
   })
 
   it('become drafts, and only where somebody says so', () => {
