@@ -42,7 +42,7 @@ function inProcess(program: string, entry: string, model: ModelFile): Promise<Ne
     child.once('message', (trial) => {
       settle(trial as NetworkTrial)
     })
-    child.once('error', (error) => {
+    child.on('error', (error) => {
       settle(failed('unusable', `The trial could not be started: ${error.message}.`))
     })
     child.once('exit', (code, signal) => {

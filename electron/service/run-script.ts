@@ -20,9 +20,11 @@ export function runScript(
   child.stderr?.on('data', (text: Buffer) => {
     said = `${said}${text.toString()}`.slice(-2000)
   })
+  // What a broken pipe keeps from us is only why it failed.
+  child.stderr?.on('error', () => {})
   if (onMessage) child.on('message', onMessage)
   return new Promise((resolve) => {
-    child.once('error', ({ message }) => {
+    child.on('error', ({ message }) => {
       resolve(message)
     })
     child.once('close', (code) => {

@@ -49,6 +49,13 @@ describe('other programs', () => {
     ])
   })
 
+  it('and threads end nothing by their errors: each has a listener that stays', () => {
+    const starts = /(?:\s|utilityProcess\.)(?:spawn|fork)\(|new Worker\(/
+    expect(whoSays(starts, core).length).toBeGreaterThan(9)
+    const listens = whoSays(/\.on\('error'/)
+    expect(whoSays(starts, core).filter((name) => !listens.includes(name))).toEqual([])
+  })
+
   it('never by a shell', () => {
     expect(whoSays(/import\s*{[^}]*\bexec(?:Sync)?\b[^}]*}\s*from 'node:child_process'/)).toEqual([])
     expect(whoSays(/\* as \w+ from 'node:child_process'|shell: true|shell: process/)).toEqual([])

@@ -43,7 +43,7 @@ export function inBackground<Found>(examination: Examination, thread: URL): Prom
   return new Promise((resolve, reject) => {
     const worker = new Worker(thread, { workerData: examination })
     worker.once('message', resolve)
-    worker.once('error', reject)
+    worker.on('error', reject)
     worker.once('exit', () => {
       reject(new Error('The check ended without a result'))
     })
