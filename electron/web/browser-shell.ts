@@ -54,6 +54,12 @@ export interface BrowserShell {
  */
 const maxHeaderSize = 1024 * 1024
 
+/**
+ * Connections that may wait to be taken, as far as the system lets them. The system drops one that finds no room, and its
+ * browser tries again a second later; reset ones take up room, too.
+ */
+const backlog = 4096
+
 /** Starts the service and serves the page and the contract over HTTP and WebSocket. Rejects when the port is taken. */
 export async function openBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const { host, log, logRefused } = options
@@ -145,7 +151,7 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
  * @returns the port
  */
 async function listen(server: Server, host: string, asked: number, former: number): Promise<number> {
-  server.listen(asked === 0 ? former : asked, host)
+  server.listen({ port: asked === 0 ? former : asked, host, backlog })
   try {
     await once(server, 'listening')
   } catch (error) {

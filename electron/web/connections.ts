@@ -74,7 +74,12 @@ export function boundConnections(server: Server, limits: Partial<ConnectionLimit
   server.on('connection', (socket) => {
     // Node takes its own listener away when a connection is handed over for an upgrade.
     socket.on('error', () => {})
-    const address = socket.remoteAddress ?? ''
+    const address = socket.remoteAddress
+    // Its client has reset it while it waited to be taken; thousands of those would be read and refused before the owner's.
+    if (address === undefined) {
+      socket.destroy()
+      return
+    }
     strangers.set(socket, address)
     counts.set(address, (counts.get(address) ?? 0) + 1)
     socket.once('close', () => {

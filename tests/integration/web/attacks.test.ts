@@ -10,10 +10,11 @@ import { startServer, type RunningServer } from '../../fixtures/served-shell.ts'
 
 /**
  * In the shell's process alone: on request an error that nobody foresaw and a promise that nobody waits for, and a list of
- * all errors of that kind.
+ * all errors of that kind; on another request, objects that live for a while, and how much room there was for them.
  */
 const errorOnRequest = `data:text/javascript,${encodeURIComponent(`
   import { appendFileSync } from 'node:fs'
+  import { getHeapSpaceStatistics } from 'node:v8'
   if (process.argv.includes('serve')) {
     process.on('uncaughtExceptionMonitor', (error) => {
       appendFileSync(process.env.TEST_UNFORESEEN, error.message + '\\n')
@@ -21,6 +22,12 @@ const errorOnRequest = `data:text/javascript,${encodeURIComponent(`
     process.on('SIGUSR2', () => {
       Promise.reject(new Error('nobody waits for this'))
       throw new Error('nobody foresaw this')
+    })
+    process.on('SIGWINCH', () => {
+      const kept = []
+      for (let made = 0; made < 2_000_000; made += 1) kept[made % 20_000] = [{ made }]
+      const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')
+      process.stderr.write('room for ' + young.space_size / 2 ** 20 + ' MB of young objects\\n')
     })
   }
 `)}`
@@ -155,6 +162,18 @@ describe('an error that nobody foresaw', () => {
       (said) => said.includes('nobody foresaw this') && said.includes('nobody waits for this'),
     )
     expect(await answers()).toBe(true)
+  })
+})
+
+describe('what connections leave in the memory', () => {
+  it.runIf(process.platform !== 'win32')('is cleared away a little at a time', async () => {
+    server.process.kill('SIGWINCH')
+    const [, megabytes] = await until(
+      () => /room for (\d+) MB of young objects/.exec(server.said()) ?? [],
+      (found) => found.length > 0,
+    )
+    // Without a bound Node makes room for 64.
+    expect(Number(megabytes)).toBeLessThanOrEqual(16)
   })
 })
 

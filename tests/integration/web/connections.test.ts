@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -7,7 +8,7 @@ import {
   type ConnectionLimits,
   type Connections,
 } from '../../../electron/web/connections.ts'
-import { connectTo, isGone } from '../../fixtures/raw-http.ts'
+import { connectTo, isGone, strangersUpgrade } from '../../fixtures/raw-http.ts'
 import { runShell, until } from '../../fixtures/running-shell.ts'
 
 /** The bounds of the browser shell's server, made small. */
@@ -81,6 +82,30 @@ describe('a client that does not say what it wants', () => {
     }
   })
 })
+
+it.runIf(process.platform === 'linux')(
+  'a connection that its client has reset before it could be taken is let go unread',
+  soon,
+  async () => {
+    await serve()
+    const upgrades: unknown[] = []
+    server?.on('upgrade', (_, socket) => {
+      upgrades.push(socket)
+      socket.destroy()
+    })
+    // Nothing is taken here while that program runs.
+    const client = `
+      const { hostname, port } = new URL(process.argv[1])
+      const socket = require('node:net').connect(Number(port), hostname)
+      socket.write(process.argv[2], () => socket.resetAndDestroy())`
+    execFileSync(process.execPath, ['-e', client, origin, strangersUpgrade(origin)])
+    // They are taken in the order they came.
+    const [next] = await strangers(1)
+    next?.write(strangersUpgrade(origin))
+    await once(next as Socket, 'end')
+    expect(upgrades).toHaveLength(1)
+  },
+)
 
 it('a connection on which nothing is sent and nothing taken is let go', soon, async () => {
   await serve({ idle: 200 })
