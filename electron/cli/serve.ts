@@ -49,8 +49,8 @@ export function greeting(url: string): string {
 
 /**
  * Has this process clear away young objects a few at a time. Each connection leaves some that outlive it, so whoever opens
- * and drops thousands made pauses of 12 ms where there was room for 64 MB of them; with 8 MB they are of 1.4 ms and no more
- * processor time in all (measured).
+ * and drops thousands made pauses of 12 ms where Node makes ever more room for them; with the room it begins with, pauses are
+ * of 1.4 ms, and take no more processor time in all (medians, measured).
  */
 function keepPausesShort(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
