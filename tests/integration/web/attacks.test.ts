@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask, openPage } from '../../fixtures/page-client.ts'
+import { wireProtocol } from '../../../electron/core/contract/wire.ts'
+import { ask, connect, enter, type Entered } from '../../fixtures/page-client.ts'
 import { connectTo, isGone, strangersUpgrade } from '../../fixtures/raw-http.ts'
 import { until } from '../../fixtures/running-shell.ts'
 import { startServer, type RunningServer } from '../../fixtures/served-shell.ts'
@@ -62,10 +63,13 @@ async function start(): Promise<Attacked> {
 let attacked: Attacked
 let server: RunningServer
 let origin = ''
+/** Its owner. */
+let owner: Entered
 
 beforeAll(async () => {
   attacked = await start()
   ;({ server, origin } = attacked)
+  owner = await enter(server.url)
 })
 afterAll(() => attacked.stop())
 
@@ -82,7 +86,8 @@ describe('what is said on the terminal', () => {
   const forged = 'A new link: http://127.0.0.1:1/?token=forged'
 
   it('cannot be written by a caller', async () => {
-    const socket = await openPage(server.url)
+    const { cookie, callKey } = owner
+    const socket = await connect(`${origin.replace('http', 'ws')}/rpc`, { origin, cookie }, callKey)
     const language = `x\u001b[2J\n${forged}`
     socket.send(JSON.stringify({ id: 1, call: 'getPhoto', input: { id: 1, language } }))
     socket.send(JSON.stringify({ id: 2, call: `\n${forged}`, input: null }))
@@ -133,6 +138,44 @@ describe('connections that are refused', () => {
       (held) => held.length === 0,
     )
     expect(await answers()).toBe(true)
+  })
+})
+
+describe('connections that are let in', () => {
+  it('do not end the server when they are reset either', async () => {
+    const { host } = new URL(origin)
+    const { cookie, callKey, media } = owner
+    const lines = (...parts: readonly string[]): string =>
+      [...parts, `Host: ${host}`, `Cookie: ${cookie}`, '\r\n'].join('\r\n')
+    const upgrade = lines(
+      'GET /rpc HTTP/1.1',
+      `Origin: ${origin}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+      `Sec-WebSocket-Protocol: ${wireProtocol}, ${callKey}`,
+    )
+    const requests = [
+      lines('GET / HTTP/1.1'),
+      lines(`GET ${media}/thumb/1 HTTP/1.1`),
+      `${lines('POST / HTTP/1.1', 'Content-Length: 9')}part`,
+      upgrade,
+      // No frame begins like that.
+      `${upgrade}\u00ff`,
+    ]
+    for (let delay = 0; delay < 10; delay += 1)
+      await Promise.all(
+        requests.map(async (request) => {
+          const socket = await connectTo(origin)
+          socket.write(request)
+          await wait(delay)
+          socket.resetAndDestroy()
+        }),
+      )
+    expect(server.process.exitCode).toBeNull()
+    expect(await answers()).toBe(true)
+    expect(await attacked.unforeseen()).toBe('')
   })
 })
 
