@@ -12,7 +12,7 @@ import { copyPath } from '../controls/copy-path.ts'
 const mostPhotos = 200_000
 
 async function showInFolder({ photoIds: [id] }: ActionTarget): Promise<void> {
-  if (id !== undefined) await useToasts().attempt(api.showInFolder({ kind: 'photo', id }))
+  if (id !== undefined) await useToasts().succeeds(api.showInFolder({ kind: 'photo', id }))
 }
 
 async function copyPathOf({ photoIds: [id] }: ActionTarget): Promise<void> {

@@ -10,7 +10,7 @@ function saveCopies({ photoIds }: ActionTarget): void {
 }
 
 async function openPhoto({ photoIds: [id] }: ActionTarget): Promise<void> {
-  if (id !== undefined) await useToasts().attempt(api.openPhoto({ id }))
+  if (id !== undefined) await useToasts().succeeds(api.openPhoto({ id }))
 }
 
 /** Words that someone has marked are what Ctrl-C is to copy. */

@@ -21,7 +21,7 @@ const mostPhotos = 200_000
 
 /** All albums in the order of the rail, and what can be done with them, each with a way back. */
 export const useAlbums = defineStore('albums', () => {
-  const { attempt, show } = useToasts()
+  const { attempt, show, succeeds } = useToasts()
   const decisions = useDecisions()
   const search = useSearch()
   const albums = shallowRef<readonly Album[]>([])
@@ -50,9 +50,9 @@ export const useAlbums = defineStore('albums', () => {
   }
 
   async function change(album: Album, what: AlbumChange, said: string): Promise<boolean> {
-    const done = await attempt(api.changeAlbum({ id: album.id, change: what }))
-    if (done === null && !albums.value.some(({ id }) => id === album.id)) return false
+    const done = await succeeds(api.changeAlbum({ id: album.id, change: what }))
     await load()
+    if (!done) return false
     decisions.offerUndo(said)
     return true
   }
@@ -107,14 +107,14 @@ export const useAlbums = defineStore('albums', () => {
       change(album, { what: 'cover', photoId }, t('albums.coverIs', { name: album.name })),
     /** All of them, as they are to stand in the list; `null`: by name. */
     order: async (ids: readonly number[] | null) => {
-      await attempt(api.orderAlbums({ ids: ids === null ? null : [...ids] }))
+      const done = await succeeds(api.orderAlbums({ ids: ids === null ? null : [...ids] }))
       await load()
-      decisions.offerUndo(t('albums.ordered'))
+      if (done) decisions.offerUndo(t('albums.ordered'))
     },
     /** In the order by hand; `before` is the photo that is to follow, `null` the end. */
     move: async ({ id }: Album, photoIds: readonly number[], before: number | null) => {
-      await attempt(api.moveInAlbum({ id, photoIds: photoIds.slice(0, mostPhotos), before }))
-      decisions.offerUndo(counted('albums.moved', photoIds.length))
+      if (await succeeds(api.moveInAlbum({ id, photoIds: photoIds.slice(0, mostPhotos), before })))
+        decisions.offerUndo(counted('albums.moved', photoIds.length))
     },
   }
 })

@@ -13,7 +13,7 @@ import { useSearch } from '../search/search.ts'
 
 /** Searches that are kept by a name, with the photos that they find now. */
 export const useSavedSearches = defineStore('saved-searches', () => {
-  const { attempt } = useToasts()
+  const { attempt, succeeds } = useToasts()
   const decisions = useDecisions()
   const search = useSearch()
   const searches = shallowRef<readonly SavedSearch[]>([])
@@ -87,19 +87,19 @@ export const useSavedSearches = defineStore('saved-searches', () => {
       search.askAgain({ text: query, sort: sort === 'auto' ? null : sort, minConfidence })
     },
     rename: async ({ id, name: from }: SavedSearch, name: string) => {
-      await attempt(api.renameSavedSearch({ id, name }))
+      const done = await succeeds(api.renameSavedSearch({ id, name }))
       await load()
-      decisions.offerUndo(t('albums.renamed', { from, to: name }))
+      if (done) decisions.offerUndo(t('albums.renamed', { from, to: name }))
     },
     remove: async ({ id, name }: SavedSearch) => {
-      await attempt(api.removeSavedSearch({ id }))
+      const done = await succeeds(api.removeSavedSearch({ id }))
       await load()
-      decisions.offerUndo(t('savedSearches.removed', { name }))
+      if (done) decisions.offerUndo(t('savedSearches.removed', { name }))
     },
     order: async (ids: readonly number[] | null) => {
-      await attempt(api.orderSavedSearches({ ids: ids === null ? null : [...ids] }))
+      const done = await succeeds(api.orderSavedSearches({ ids: ids === null ? null : [...ids] }))
       await load()
-      decisions.offerUndo(t('albums.ordered'))
+      if (done) decisions.offerUndo(t('albums.ordered'))
     },
   }
 })

@@ -21,7 +21,7 @@ const keyOf = ({ code, message }: Notice): string => `${code} ${message}`
 
 /** What the library holds and how the program behind the window is doing. */
 export const useLibrary = defineStore('library', () => {
-  const { attempt, fail, show } = useToasts()
+  const { attempt, fail, show, succeeds } = useToasts()
   const indexing = useIndexing()
   const settings = useSettings()
   const refresh = useRefresh()
@@ -71,7 +71,7 @@ export const useLibrary = defineStore('library', () => {
       return
     }
     trouble.value = null
-    await attempt(api.restartService())
+    await succeeds(api.restartService())
   }
 
   /** Another library in the place of the present one. */

@@ -17,7 +17,7 @@ const isFinal = ({ failure }: { readonly failure: Failure }): boolean =>
 
 /** Adding and removing folders. Nothing here ever touches a file. */
 export const useFolders = defineStore('folders', () => {
-  const { attempt, show } = useToasts()
+  const { attempt, show, succeeds } = useToasts()
   const library = useLibrary()
   const screens = useScreens()
   const indexing = useIndexing()
@@ -94,7 +94,7 @@ export const useFolders = defineStore('folders', () => {
       .filter((folder) => folder.root && folder.state === 'untrusted' && (id === null || folder.id === id))
       .map((folder) => folder.id)
     if (ids.length === 0) return
-    await attempt(api.trustFolders({ ids }))
+    await succeeds(api.trustFolders({ ids }))
     await library.load()
     await library.loadRail()
   }

@@ -12,7 +12,7 @@ const topic = 'copies'
 
 /** Copies of photos for others: how far they are, and what came of them. */
 export const useCopies = defineStore('copies', () => {
-  const { attempt, show } = useToasts()
+  const { attempt, show, succeeds } = useToasts()
   const library = useLibrary()
   const screens = useScreens()
   const progress = shallowRef<CopyProgress | null>(null)
@@ -53,7 +53,7 @@ export const useCopies = defineStore('copies', () => {
       return { label: t('copies.which'), run }
     }
     if (!isShown || library.shell?.showInFolder !== true) return null
-    return { label: t('act.showInFolder'), run: () => void attempt(api.showInFolder({ kind: 'copies' })) }
+    return { label: t('act.showInFolder'), run: () => void succeeds(api.showInFolder({ kind: 'copies' })) }
   }
 
   return {
@@ -78,7 +78,7 @@ export const useCopies = defineStore('copies', () => {
       link.click()
       return true
     },
-    stop: () => attempt(api.stopCopies()),
+    stop: () => succeeds(api.stopCopies()),
   }
 })
 

@@ -5,9 +5,9 @@ import { useToasts } from '../notices/toasts.ts'
 
 /** Puts a photo, as the viewer shows it, on the clipboard: by the window's shell, or by the page itself. */
 export async function copyPicture(id: number): Promise<void> {
-  const { attempt, show } = useToasts()
+  const { show, succeeds } = useToasts()
   if (useLibrary().shell?.kind === 'electron') {
-    if ((await attempt(api.copyPicture({ id }))) !== null) show(t('copies.pictureCopied'))
+    if (await succeeds(api.copyPicture({ id }))) show(t('copies.pictureCopied'))
     return
   }
   try {

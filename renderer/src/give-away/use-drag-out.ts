@@ -17,7 +17,7 @@ export function useDragOut(wall: Readonly<Ref<HTMLElement | null>>): void {
   const library = useLibrary()
   const list = usePhotoList()
   const selection = useSelection()
-  const { attempt } = useToasts()
+  const { succeeds } = useToasts()
   let held: HTMLElement | null = null
 
   function letGo(): void {
@@ -50,6 +50,6 @@ export function useDragOut(wall: Readonly<Ref<HTMLElement | null>>): void {
 
   async function drag(id: number): Promise<void> {
     const photoIds = selection.has(id) ? (await selection.ids()).slice(0, mostDragged) : [id]
-    await attempt(api.dragPhotos({ photoIds }))
+    await succeeds(api.dragPhotos({ photoIds }))
   }
 }

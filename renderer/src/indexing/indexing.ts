@@ -6,7 +6,7 @@ import { useToasts } from '../notices/toasts.ts'
 
 /** How far the indexing is, and the three things that can be done about it. */
 export const useIndexing = defineStore('indexing', () => {
-  const { attempt } = useToasts()
+  const { succeeds } = useToasts()
   const state = shallowRef<IndexingState | null>(null)
   api.on('indexing', (next) => {
     state.value = next
@@ -25,9 +25,10 @@ export const useIndexing = defineStore('indexing', () => {
     state,
     busy,
     share,
-    start: (folderId: number | null = null, again = false) => attempt(api.startIndexing({ folderId, again })),
-    pause: () => attempt(api.pauseIndexing()),
-    resume: () => attempt(api.resumeIndexing()),
-    stop: () => attempt(api.stopIndexing()),
+    start: (folderId: number | null = null, again = false) =>
+      succeeds(api.startIndexing({ folderId, again })),
+    pause: () => succeeds(api.pauseIndexing()),
+    resume: () => succeeds(api.resumeIndexing()),
+    stop: () => succeeds(api.stopIndexing()),
   }
 })

@@ -6,13 +6,13 @@ import { useToasts } from '../notices/toasts.ts'
 
 /** Getting the model where it is missing. How far it is, the library tells. */
 export const useModel = defineStore('model', () => {
-  const { attempt } = useToasts()
+  const { attempt, succeeds } = useToasts()
   const library = useLibrary()
   const screens = useScreens()
 
   /** @param weights path of a file with the network's weights; `null`: wherever they are to be had */
   async function make(weights: string | null): Promise<void> {
-    await attempt(api.makeModel({ weights }), 'model')
+    await succeeds(api.makeModel({ weights }), 'model')
   }
 
   /** With the system's dialog where the shell has one, otherwise with our own. */

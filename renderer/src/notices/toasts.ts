@@ -74,16 +74,25 @@ export const useToasts = defineStore('toasts', () => {
     show(text, { tone: 'error', topic, detail: message === text ? '' : message })
   }
 
-  /** The value of a call, or `null` after saying why there is none, in the place of what was said on the topic. */
+  /**
+   * The value of a call, or `null` after saying why there is none, in the place of what was said on the topic. Not for calls
+   * whose value is `null`, which could not be told from a failure.
+   */
   async function attempt<Value>(
-    call: Promise<Result<Value>>,
+    call: Promise<Result<Value>> & ([Value] extends [null] ? never : unknown),
     topic: string | null = null,
   ): Promise<Value | null> {
-    const result = await call
+    const result: Result<Value> = await call
     if (result.ok) return result.value
     if (!toldElsewhere.test(result.error.code)) fail(result.error, topic)
     return null
   }
 
-  return { toasts, show, keep, letGo, fail, dismiss, attempt }
+  /** Whether a call that gives nothing back did its work; says why where it did not. */
+  async function succeeds(call: Promise<Result<null>>, topic: string | null = null): Promise<boolean> {
+    const done = call.then((result) => (result.ok ? { ...result, value: true } : result))
+    return (await attempt(done, topic)) === true
+  }
+
+  return { toasts, show, keep, letGo, fail, dismiss, attempt, succeeds }
 })

@@ -8,7 +8,7 @@ import { useToasts } from '../notices/toasts.ts'
 
 /** Writing what is known of all photos into a folder, and how far that is. */
 export const useMetadataExport = defineStore('metadata-export', () => {
-  const { attempt } = useToasts()
+  const { attempt, succeeds } = useToasts()
   const library = useLibrary()
   const state = shallowRef<ExportState>({ phase: 'idle' })
   const format = ref<ExportFormat>('xmp')
@@ -42,7 +42,7 @@ export const useMetadataExport = defineStore('metadata-export', () => {
     load,
     choose,
     start: () =>
-      attempt(api.exportMetadata({ format: format.value, folder: folder.value, language: language.value })),
-    stop: () => attempt(api.stopMetadataExport()),
+      succeeds(api.exportMetadata({ format: format.value, folder: folder.value, language: language.value })),
+    stop: () => succeeds(api.stopMetadataExport()),
   }
 })

@@ -16,7 +16,7 @@ export const preparations = {
 
 /** Networks that can look at photos, and what is being done with one. */
 export const useNetworks = defineStore('networks', () => {
-  const { attempt, show } = useToasts()
+  const { attempt, show, succeeds } = useToasts()
   const library = useLibrary()
   const networks = shallowRef<readonly Network[] | null>(null)
   const fetching = shallowRef<NetworkFetching['fetching']>(null)
@@ -75,9 +75,9 @@ export const useNetworks = defineStore('networks', () => {
     choose,
     add,
     tryOne: (id: string) => run(id, 'trying', () => attempt(api.tryNetwork({ id }), 'network')),
-    use: (id: string) => run(id, 'changing', () => attempt(api.useNetwork({ id }), 'network')),
+    use: (id: string) => run(id, 'changing', () => succeeds(api.useNetwork({ id }), 'network')),
     free: async (id: string) => {
-      await attempt(api.freeNetwork({ id }))
+      await succeeds(api.freeNetwork({ id }))
       await load()
     },
   }

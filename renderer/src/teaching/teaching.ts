@@ -17,7 +17,7 @@ export const labelQuery = (name: string): string => `${t('query.label')}:"${name
 
 /** Words that are taught, and what can be done with them, each with a way back. */
 export const useTeaching = defineStore('teaching', () => {
-  const { attempt } = useToasts()
+  const { attempt, succeeds } = useToasts()
   const decisions = useDecisions()
   const search = useSearch()
   const labels = shallowRef<readonly TaughtLabel[]>([])
@@ -61,7 +61,7 @@ export const useTeaching = defineStore('teaching', () => {
 
   async function unlearn({ term, name }: Pick<TaughtLabel, 'term' | 'name'>): Promise<void> {
     await decisions.undoable(async () => {
-      if ((await attempt(api.unlearn({ term }), 'decision')) === null) return null
+      if (!(await succeeds(api.unlearn({ term }), 'decision'))) return null
       await load()
       return { said: t('teach.unlearnt', { label: name }) }
     })
