@@ -32,7 +32,9 @@ export async function dragPhotos(
   supervisor: Asked,
 ): Promise<void> {
   const paths = new Map<number, string>()
-  for (const { photoId, path } of valueOf(await supervisor.inner('locateFiles', photoIds))) {
+  for (const { photoId, path, here } of valueOf(await supervisor.inner('locateFiles', photoIds))) {
+    // Another program could not read what is on a disk that is away.
+    if (!here) continue
     const name = osFromText(path)
     // Of copies the first speaks for the photo.
     if (typeof name === 'string' && !paths.has(photoId)) paths.set(photoId, name)

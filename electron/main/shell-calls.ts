@@ -34,9 +34,7 @@ export function electronShellCalls(deps: ShellDeps): ShellHandlers {
       }
       shell.showItemInFolder(name)
     },
-    trashPhotos: async ({ photoIds }) => ({
-      trashed: await trashPhotos(photoIds, openWindow(), deps.supervisor, deps.texts()),
-    }),
+    trashPhotos: ({ photoIds }) => trashPhotos(photoIds, openWindow(), deps.supervisor, deps.texts()),
     openPhoto: async ({ id }) => {
       const path = await pathOf(deps.supervisor, { kind: 'photo', id })
       const why = await shell.openPath(nameToOpen(path))

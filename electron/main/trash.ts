@@ -1,6 +1,7 @@
 import { dialog, shell, type BrowserWindow } from 'electron'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { CallOutput } from '../core/contract/contract.ts'
 import { valueOf } from '../core/contract/failure.ts'
 import { osFromText } from '../core/paths/os-path.ts'
 import type { LocatedFile } from '../service/protocol.ts'
@@ -15,20 +16,22 @@ const mostListed = 25
  * Moves photos to the system's trash after asking: of each the file that speaks for it, and its copies only if the person
  * says so. Asks once more before the last file of a photo goes that they gave stars, an album or words. A file that is no
  * longer the one that was indexed stays where it is: the person saw another picture. Says afterwards what could not be moved.
- * @returns the ids of the photos that have no file left that is there
+ * @returns the ids of the photos that have no file left, here or on a disk that is away, and how many files went
  */
 export async function trashPhotos(
   ids: readonly number[],
   window: BrowserWindow,
   supervisor: Pick<Supervisor, 'inner'>,
   texts: Texts,
-): Promise<number[]> {
+): Promise<CallOutput<'trashPhotos'>> {
   const located = valueOf(await supervisor.inner('locateFiles', ids))
   const photos = [...Map.groupBy(located, ({ photoId }) => photoId).values()].filter((all) =>
     all.some(({ here }) => here),
   )
   const chosen = await askWhich(photos, window, texts)
-  if (chosen.length === 0 || !(await askOfCherished(photos, chosen, window, texts))) return []
+  if (chosen.length === 0 || !(await askOfCherished(photos, chosen, window, texts))) {
+    return { trashed: [], files: 0 }
+  }
 
   const trashed = new Set<number>()
   const kept: string[] = []
@@ -45,9 +48,10 @@ export async function trashPhotos(
       detail: listed(kept, texts),
     })
   }
-  return photos
-    .flatMap((files) => (files.every(({ fileId }) => trashed.has(fileId)) ? files.slice(0, 1) : []))
-    .map(({ photoId }) => photoId)
+  const gone = photos.flatMap((files) =>
+    files.every(({ fileId }) => trashed.has(fileId)) ? files.slice(0, 1) : [],
+  )
+  return { trashed: gone.map(({ photoId }) => photoId), files: trashed.size }
 }
 
 /** The files that the person wants to go; none when they changed their mind. */

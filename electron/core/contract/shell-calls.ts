@@ -36,10 +36,10 @@ export const shellCalls = {
     input: v.object({ photoIds: manyPhotos, copies: copyOptions }),
     output: v.object({ address: v.string() }),
   },
-  /** Asks first; what went to the trash, by id. */
+  /** Asks first; the photos that have no file left, and how many files went to the trash. */
   trashPhotos: {
     input: v.object({ photoIds: manyPhotos }),
-    output: v.object({ trashed: v.array(photoId) }),
+    output: v.object({ trashed: v.array(photoId), files: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   },
   /** After `service` said `failed`: try once more. */
   restartService: { input: nothing, output: nothing },

@@ -7,6 +7,7 @@ import { useSelection } from '../selection/selection.ts'
 import type { Action, ActionTarget } from './action.ts'
 import { unlessLeftOut } from './left-out.ts'
 import { copyPath } from '../controls/copy-path.ts'
+import { moveToTrash } from '../controls/move-to-trash.ts'
 
 /** One call of the shell takes no more photos than this. */
 const mostPhotos = 200_000
@@ -22,11 +23,10 @@ async function copyPathOf({ photoIds: [id] }: ActionTarget): Promise<void> {
 }
 
 async function trash(ids: readonly number[]): Promise<void> {
-  const { attempt, show } = useToasts()
-  const answer = await attempt(api.trashPhotos({ photoIds: ids.slice(0, mostPhotos) }))
-  if (answer === null || answer.trashed.length === 0) return
-  useSelection().forget(answer.trashed)
-  show(counted('batch.trashed', answer.trashed.length))
+  const gone = await moveToTrash(ids.slice(0, mostPhotos))
+  if (gone.length === 0) return
+  useSelection().forget(gone)
+  useToasts().show(counted('batch.trashed', gone.length))
 }
 
 function askTrash({ photoIds }: ActionTarget): void {

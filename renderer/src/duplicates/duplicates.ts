@@ -4,6 +4,7 @@ import type { DuplicateGroup } from '../../../electron/core/contract/duplicates.
 import { api } from '../api.ts'
 import { latest } from '../app/latest.ts'
 import { useRefresh } from '../app/refresh.ts'
+import { moveToTrash } from '../controls/move-to-trash.ts'
 import { counted, language, t } from '../i18n/words.ts'
 import { useDecisions } from '../labels/decisions.ts'
 import { useToasts } from '../notices/toasts.ts'
@@ -59,11 +60,11 @@ export const useDuplicates = defineStore('duplicates', () => {
      */
     trash: async (group: DuplicateGroup, photoId: number): Promise<boolean> => {
       const others = group.photos.map(({ photo }) => photo.id).filter((id) => id !== photoId)
-      const gone = await attempt(api.trashPhotos({ photoIds: others }))
-      if (gone === null || gone.trashed.length === 0) return false
+      const gone = await moveToTrash(others)
+      if (gone.length === 0) return false
       return decisions.undoable(async () => {
-        const done = await attempt(api.keepOne({ photoId, others: gone.trashed }), 'decision')
-        return done && { said: counted('batch.trashed', gone.trashed.length) }
+        const done = await attempt(api.keepOne({ photoId, others: [...gone] }), 'decision')
+        return done && { said: counted('batch.trashed', gone.length) }
       })
     },
     /** One photo of a group is in front of the others, which stay with it. */

@@ -175,6 +175,8 @@ export const en = {
     label: 'Selected photos',
     selected: '{n} selected | {n} selected',
     trashed: '{n} photo is in the trash. | {n} photos are in the trash.',
+    trashedFiles:
+      '{n} file is in the trash. A copy of the photo stays. | {n} files are in the trash. Copies of the photos stay.',
     labels: 'Labels of the selected photos',
     labelOf: '{n} of {all}',
     decided: 'set by you',

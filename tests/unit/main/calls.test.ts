@@ -21,7 +21,7 @@ const own: ShellHandlers = {
   dragPhotos: () => null,
   chooseCopyFolder: () => '/copies',
   downloadCopies: () => ({ address: 'download/x' }),
-  trashPhotos: ({ photoIds }) => ({ trashed: photoIds }),
+  trashPhotos: ({ photoIds }) => ({ trashed: photoIds, files: photoIds.length }),
   restartService: () => null,
   getShell: () => ({ kind: 'electron', chooseFolders: true, showInFolder: true, trash: true }),
 }
@@ -60,7 +60,7 @@ describe('a call of the page', () => {
   it('is answered here when only the shell can', async () => {
     expect(await call(fromPage, 'trashPhotos', { photoIds: [4] })).toEqual({
       ok: true,
-      value: { trashed: [4] },
+      value: { trashed: [4], files: 1 },
     })
     expect(asked).toEqual([])
   })

@@ -14,10 +14,10 @@ beforeEach(() => {
   vi.clearAllMocks()
 })
 
-/** A service that has the pictures of photo 7, and these files by photo. */
+/** A service that has the pictures of photo 7, and these files by photo: those below /away are on a disk that is away. */
 const service = (files: readonly (readonly [photoId: number, path: string])[] = []) => ({
   inner: (name: string, input: unknown) => {
-    const located = files.map(([photoId, path]) => ({ photoId, path }))
+    const located = files.map(([photoId, path]) => ({ photoId, path, here: !path.startsWith('/away/') }))
     const { target } = input as MediaRequest
     const media = target?.endsWith('/7')
       ? { status: 200, body: Buffer.from(target) }
@@ -45,18 +45,21 @@ describe('photos that are dragged out', () => {
     const files = [
       [7, '/photos/a.jpg'],
       [7, '/backup/a.jpg'],
+      [8, '/away/b.jpg'],
       [8, '/photos/b.jpg'],
+      [10, '/away/c.jpg'],
       // A name that is no text cannot be handed over.
       [9, '/photos/\u{10ffff}.jpg'],
     ] as const
-    await dragPhotos([7, 8, 9], contents, service(files))
+    await dragPhotos([7, 8, 9, 10], contents, service(files))
     const [[item]] = startDrag.mock.calls as [[{ file: string; files: string[]; icon: { bytes: Buffer } }]]
     expect(item).toMatchObject({ file: '/photos/a.jpg', files: ['/photos/a.jpg', '/photos/b.jpg'] })
     expect(item.icon.bytes.toString()).toBe('/thumb/7')
   })
 
   it('are none where no file is there', async () => {
-    await expect(dragPhotos([7], contents, service())).rejects.toMatchObject({ code: 'offline' })
+    for (const files of [[], [[7, '/away/a.jpg']]] as const)
+      await expect(dragPhotos([7], contents, service(files))).rejects.toMatchObject({ code: 'offline' })
     expect(startDrag).not.toHaveBeenCalled()
   })
 })

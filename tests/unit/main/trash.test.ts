@@ -55,7 +55,7 @@ const service = (photos: readonly LocatedFile[]) => ({
 describe('moving photos to the trash', () => {
   it('asks first, moves the files and has the library forget them', async () => {
     const photos = [await photo(1, 'a.jpg'), await photo(2, 'b.jpg')]
-    expect(await trashPhotos([1, 2], window, service(photos), texts)).toEqual([1, 2])
+    expect(await trashPhotos([1, 2], window, service(photos), texts)).toEqual({ trashed: [1, 2], files: 2 })
     expect(shell.trashItem.mock.calls.map(([path]) => path)).toEqual(photos.map(({ path }) => path))
     expect(forgotten).toEqual([[1, 2]])
     const [, question] = dialog.showMessageBox.mock.calls[0] ?? []
@@ -64,7 +64,10 @@ describe('moving photos to the trash', () => {
 
   it('touches nothing when the person says no', async () => {
     dialog.showMessageBox.mockResolvedValueOnce({ response: 0 })
-    expect(await trashPhotos([1], window, service([await photo(1, 'a.jpg')]), texts)).toEqual([])
+    expect(await trashPhotos([1], window, service([await photo(1, 'a.jpg')]), texts)).toEqual({
+      trashed: [],
+      files: 0,
+    })
     expect(shell.trashItem).not.toHaveBeenCalled()
     expect(forgotten).toEqual([])
   })
@@ -75,7 +78,10 @@ describe('moving photos to the trash', () => {
     const touched = await photo(2, 'touched.jpg')
     await utimes(touched.path, 1, 1)
     const unread = await photo(3, 'unread.jpg', 3, { changed: true })
-    expect(await trashPhotos([1, 2, 3], window, service([grown, touched, unread]), texts)).toEqual([])
+    expect(await trashPhotos([1, 2, 3], window, service([grown, touched, unread]), texts)).toEqual({
+      trashed: [],
+      files: 0,
+    })
     expect(shell.trashItem).not.toHaveBeenCalled()
     const [, said] = dialog.showMessageBox.mock.calls[1] ?? []
     expect(said).toMatchObject({ message: '3 files were not moved.' })
@@ -86,13 +92,16 @@ describe('moving photos to the trash', () => {
     await rm(gone.path)
     const stuck = await photo(2, 'stuck.jpg')
     shell.trashItem.mockRejectedValueOnce(new Error('no trash on this drive'))
-    expect(await trashPhotos([1, 2], window, service([gone, stuck]), texts)).toEqual([1])
+    expect(await trashPhotos([1, 2], window, service([gone, stuck]), texts)).toEqual({
+      trashed: [1],
+      files: 1,
+    })
     expect(forgotten).toEqual([[1]])
   })
 
   it('names every file that would go; copies stay unless they are chosen, and with them the photo', async () => {
     const files = [await photo(11, 'a.jpg', 1), await photo(12, 'a copy.jpg', 1), await photo(13, 'b.jpg', 2)]
-    expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual([2])
+    expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual({ trashed: [2], files: 2 })
     expect(forgotten).toEqual([[11, 13]])
     const [, question] = dialog.showMessageBox.mock.calls[0] ?? []
     expect(question).toMatchObject({
@@ -109,7 +118,7 @@ describe('moving photos to the trash', () => {
     expect(staying).toContain(join(folder, 'a copy.jpg'))
 
     dialog.showMessageBox.mockResolvedValueOnce({ response: 1, checkboxChecked: true })
-    expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual([1, 2])
+    expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual({ trashed: [1, 2], files: 3 })
     expect(forgotten[1]).toEqual([11, 12, 13])
   })
 
@@ -124,7 +133,7 @@ describe('moving photos to the trash', () => {
       await photo(15, 'far.jpg', 3, { here: false }),
     ]
     dialog.showMessageBox.mockResolvedValueOnce({ response: 1, checkboxChecked: true })
-    expect(await trashPhotos([1, 2, 3], window, service(files), texts)).toEqual([])
+    expect(await trashPhotos([1, 2, 3], window, service(files), texts)).toEqual({ trashed: [], files: 2 })
     expect(forgotten).toEqual([[11, 13]])
   })
 
@@ -138,14 +147,14 @@ describe('moving photos to the trash', () => {
     ]
     const ids = [1, 2, 3]
     dialog.showMessageBox.mockResolvedValueOnce({ response: 1 }).mockResolvedValueOnce({ response: 0 })
-    expect(await trashPhotos(ids, window, service(files), texts)).toEqual([])
+    expect(await trashPhotos(ids, window, service(files), texts)).toEqual({ trashed: [], files: 0 })
     expect(shell.trashItem).not.toHaveBeenCalled()
     const [, again] = dialog.showMessageBox.mock.calls[1] ?? []
     expect(again).toMatchObject({ message: texts.trashLast(1), cancelId: 0, defaultId: 0 })
     expect(JSON.stringify(again)).toContain('starred.jpg')
     expect(JSON.stringify(again)).not.toMatch(/copy|plain/u)
 
-    expect(await trashPhotos(ids, window, service(files), texts)).toEqual([1, 3])
+    expect(await trashPhotos(ids, window, service(files), texts)).toEqual({ trashed: [1, 3], files: 3 })
     expect(dialog.showMessageBox).toHaveBeenCalledTimes(4)
   })
 
@@ -157,7 +166,7 @@ describe('moving photos to the trash', () => {
   })
 
   it('does not ask about photos nobody knows', async () => {
-    expect(await trashPhotos([9], window, service([]), texts)).toEqual([])
+    expect(await trashPhotos([9], window, service([]), texts)).toEqual({ trashed: [], files: 0 })
     expect(dialog.showMessageBox).not.toHaveBeenCalled()
   })
 })

@@ -165,7 +165,7 @@ describe('an act on the wall', () => {
 
   it('has its key wherever the focus is, unless something lies over the wall', async () => {
     const { scripted, selection } = await wallOf(null, {
-      trashPhotos: ({ photoIds }) => ({ trashed: photoIds }),
+      trashPhotos: ({ photoIds }) => ({ trashed: photoIds, files: photoIds.length }),
     })
     await selection.addBetween(0, 2)
     useScreens().viewed = 0
@@ -174,6 +174,16 @@ describe('an act on the wall', () => {
     expect(await press('Delete')).toBe(true)
     expect(scripted.asked('trashPhotos')).toEqual([{ photoIds: [101, 102] }])
     expect(selection.size).toBe(0)
+  })
+
+  it('says where only a copy of a photo went to the trash, which stays selected', async () => {
+    const { selection } = await wallOf(3, { trashPhotos: () => ({ trashed: [], files: 1 }) })
+    await selection.addBetween(0, 1)
+    await press('Delete')
+    expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+      '1 file is in the trash. A copy of the photo stays.',
+    ])
+    expect(selection.size).toBe(1)
   })
 
   it('leaves keys alone that mean something elsewhere on the page', async () => {

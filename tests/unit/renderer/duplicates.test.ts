@@ -23,7 +23,7 @@ describe('the others of a picture', () => {
         getDuplicates: () => ({ total: 0, groups: [], left: 0 }),
         trashPhotos: (input) => {
           asked.push(input)
-          return { trashed: gone }
+          return { trashed: gone, files: gone.length }
         },
         keepOne: (input) => {
           asked.push(input)
