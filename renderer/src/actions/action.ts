@@ -56,6 +56,8 @@ export interface Action {
   readonly inBar?: true
   /** It has a button above the photo in the viewer. */
   readonly inViewer?: true
+  /** Whether it opens a field in which to type: what is typed from then on is meant for that. */
+  readonly asksForText?: () => boolean
   /** It loses something that cannot be brought back with a key. */
   readonly danger?: true
   /** A tick before it in the menu; `undefined`: it is nothing that is on or off. */

@@ -26,6 +26,7 @@ export const albumActions: readonly Action[] = [
     keys: { wall: ['A'], viewer: ['A'] },
     group: 'albums',
     inBar: true,
+    asksForText: () => true,
     available: ({ count }) => count > 0,
     run: addTo,
   },

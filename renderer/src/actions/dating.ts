@@ -13,6 +13,7 @@ export const datingActions: readonly Action[] = [
     icon: CalendarClock,
     keys: { wall: ['D'], viewer: ['D'] },
     group: 'dating',
+    asksForText: () => true,
     available: ({ count }) => count > 0 && count <= mostAtOnce,
     run: ({ photoIds }) => {
       if (photoIds.length > 0) useScreens().open({ kind: 'dates', photoIds })

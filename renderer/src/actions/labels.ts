@@ -30,6 +30,7 @@ export const labelActions: readonly LabelAction[] = looks.map(({ key, ...look })
   keys: { wall: [key], viewer: [key] },
   group: 'labels',
   inBar: true,
+  asksForText: () => true,
   available: ({ count, index }) => count > 0 || index !== null,
   run: (target) => choose(look.verdict, target),
 }))

@@ -11,6 +11,7 @@ export const placingActions: readonly Action[] = [
     icon: MapPin,
     keys: { wall: ['P'], viewer: ['P'] },
     group: 'dating',
+    asksForText: () => true,
     available: ({ count }) => count > 0 && count <= mostAtOnce,
     run: ({ photoIds }) => {
       if (photoIds.length > 0) useScreens().open({ kind: 'places', photoIds })

@@ -15,6 +15,7 @@ export const teachingActions: readonly Action[] = [
     icon: GraduationCap,
     keys: { wall: ['W'], viewer: ['W'] },
     group: 'labels',
+    asksForText: () => useTeaching().wanted === null,
     available: ({ count }) => count > 0,
     run: teach,
   },

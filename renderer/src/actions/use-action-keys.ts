@@ -1,4 +1,7 @@
+import { nextTick } from 'vue'
+import { useScreens } from '../app/screens.ts'
 import { isPressed, useShortcut } from '../app/shortcuts.ts'
+import { waitForField, waitWhile } from '../app/typed-ahead.ts'
 import type { Action, ActionContext, ActionPlace, ActionTarget } from './action.ts'
 import { actions } from './table.ts'
 
@@ -12,7 +15,18 @@ export interface ActionReach {
 
 /** Does an act with what is at hand there. */
 export async function perform(action: Action, reach: ActionReach): Promise<void> {
-  await action.run(await reach.target())
+  if (action.asksForText?.() !== true) {
+    await action.run(await reach.target())
+    return
+  }
+  waitForField()
+  try {
+    await action.run(await reach.target())
+    // A field in the page itself comes with the next drawing.
+    await nextTick()
+  } finally {
+    waitWhile(() => useScreens().dialog !== null)
+  }
 }
 
 /** While the component lives, the keys of all acts that have one there. @param free nothing lies over the place */
