@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { EventName } from '../core/contract/contract.ts'
+import type { EventName, ShellHandlers } from '../core/contract/contract.ts'
 import { listPageFiles } from '../core/media/page-files.ts'
 import type { Before } from '../service/options.ts'
 import { routeCall } from '../service/route-call.ts'
@@ -27,6 +27,8 @@ export interface BrowserShellOptions {
   /** 0: any free one. */
   readonly port: number
   readonly checkOutput: boolean
+  /** What is answered here and not by the service; by default what a page in a browser may ask for. */
+  readonly own?: (supervisor: Supervisor) => ShellHandlers
   readonly limits?: Partial<ConnectionLimits>
   /**
    * Told another link, at most once a minute, when a used one is opened again; `null` where a person can ask for one at
@@ -102,7 +104,7 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
     broadcast('copies', state)
   })
   const routes = {
-    own: webShellCalls(supervisor, downloads, isLoopback(host)),
+    own: options.own?.(supervisor) ?? webShellCalls(supervisor, downloads, isLoopback(host)),
     supervisor,
     checkOutput: options.checkOutput,
   }
