@@ -99,7 +99,9 @@ test('albums are renamed, put in an order and removed, by keys and by their menu
   await expect(album(app, 'Roma')).toBeVisible()
 })
 
-test('the key A finds an album or makes one; an empty album says how it is filled', async ({ app }) => {
+test('the key A finds an album or makes one, as the bar does; an empty album says how it is filled', async ({
+  app,
+}) => {
   await makeAlbum(app, 'Summer')
   await album(app, 'Summer').click()
   await expect(app.getByRole('heading', { name: 'This album is empty' })).toBeVisible()
@@ -110,12 +112,41 @@ test('the key A finds an album or makes one; an empty album says how it is fille
   await app.keyboard.type('sum')
   await app.keyboard.press('Enter')
   await expect(app.getByText('2 photos added to “Summer”.')).toBeVisible()
-  await app.keyboard.press('a')
+  await bar(app).getByRole('button', { name: 'Add to album' }).click()
   await app.keyboard.type('Winter')
   await app.keyboard.press('Enter')
   await expect(app.getByText('Album “Winter” created with 2 photos.')).toBeVisible()
   await ask(app, 'album:winter')
   await expectFound(app, 2)
+
+  // In the box it would take back what was typed.
+  await app.locator('#wall').focus()
+  await app.keyboard.press('Control+z')
+  await expect(album(app, 'Winter')).toHaveCount(0)
+  await expect(album(app, 'Summer')).toContainText('2')
+  await app.keyboard.press('Control+z')
+  await expect(album(app, 'Summer')).not.toContainText('2')
+})
+
+test('what is typed after A is meant for the album, also while its dialog has not come', async ({ app }) => {
+  let isHeld = true
+  const held: (() => void)[] = []
+  await app.route(/AddToAlbum/u, async (route) => {
+    if (isHeld) await new Promise<void>((go) => held.push(go))
+    await route.continue()
+  })
+  await select(app, 0, 1)
+  await app.keyboard.press('a')
+  await expect.poll(() => held.length).toBeGreaterThan(0)
+  // Each of them is the key of an act: H hides, A asks for an album.
+  await app.keyboard.type('haha')
+  isHeld = false
+  for (const go of held) go()
+  await expect(app.getByRole('dialog').getByRole('combobox')).toHaveValue('haha')
+  await app.keyboard.type(' ha')
+  await app.keyboard.press('Enter')
+  await expect(app.getByText('Album “haha ha” created with 2 photos.')).toBeVisible()
+  await expect(bar(app)).toContainText('2 selected')
 })
 
 test.describe('in Russian, with the keyboard alone', () => {

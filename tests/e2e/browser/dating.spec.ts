@@ -1,5 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
-import { cp } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { indexFolder } from '../../fixtures/served-shell.ts'
+import { photosFolder } from '../../fixtures/synthetic.ts'
 import { ask, cells, expect, expectFound, openPhoto, photoCount, test } from './kartoteka.ts'
 
 const dialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name })
@@ -21,6 +26,7 @@ test('a date is set in the viewer; the file’s own stays beside it, and comes b
   await dates.getByRole('textbox').fill('14 July 1965')
   await expect(dates.getByRole('status')).toHaveText('1 photo gets another date')
   await expect(dates.getByRole('row').nth(1)).toContainText(/2 Jun 2024.*14 Jul 1965/u)
+  await expect(dates.getByRole('button', { name: 'Change 1 date' })).toBeEnabled()
   await app.keyboard.press('Enter')
   await expect(dates).toBeHidden()
   await expect(viewer.getByText('14 July 1965')).toBeVisible()
@@ -64,6 +70,46 @@ test('the dates of a selection are moved, after a look at what comes of it, and 
   await expect(app.getByRole('heading', { name: /Nothing found/u })).toBeVisible()
 })
 
+test('dates are taken from the names of file and folder and from another time zone, and back with undo', async ({
+  page,
+  serve,
+  emptyLibrary,
+}) => {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'kartoteka-dating-')))
+  try {
+    await mkdir(join(folder, 'Rome 2015-05'))
+    await sharp(join(photosFolder, 'n02391049_zebra.JPEG'))
+      .withExif({ IFD2: { DateTimeOriginal: '2001:01:01 23:30:00' } })
+      .toFile(join(folder, 'Rome 2015-05', '2019-07-04 zebra.jpg'))
+    await indexFolder(emptyLibrary, folder)
+    await page.goto((await serve(emptyLibrary)).url)
+    const viewer = await openPhoto(page, /zebra/u)
+    const dates = dialog(page, 'Date and time')
+    const taken = viewer.getByRole('definition').first()
+    await expect(taken).toContainText('1 January 2001')
+    for (const [way, date] of [
+      ['From the file’s name', '4 July 2019'],
+      ['From the folder’s name', 'May 2015'],
+      ['The clock was set to another time zone', '2 January 2001'],
+    ] as const) {
+      await page.keyboard.press('d')
+      await dates.getByRole('radio', { name: way }).click()
+      if (way.startsWith('The clock')) {
+        await dates.getByRole('combobox', { name: 'The clock showed' }).selectOption('UTC')
+        await dates.getByRole('combobox', { name: 'The real time was' }).selectOption('UTC+3')
+      }
+      await expect(dates.getByRole('status')).toHaveText('1 photo gets another date')
+      await dates.getByRole('button', { name: 'Change 1 date' }).click()
+      await expect(dates).toBeHidden()
+      await expect(taken).toContainText(date)
+      await page.keyboard.press('Control+z')
+      await expect(taken).toContainText('1 January 2001')
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
 test.describe('in Russian', () => {
   test.use({ locale: 'ru-RU' })
 
@@ -99,6 +145,8 @@ test.describe('in Russian', () => {
     await app.keyboard.type('12')
     await expect(dates.getByRole('status')).toHaveText('Дата изменится у 5 фотографий')
     await expect(dates.getByRole('row').nth(1)).toContainText(/24 дек.*2021.*25 окт.*2021/u)
+    // What was typed last is looked at before it can be done.
+    await expect(dates.getByRole('button', { name: 'Изменить 5 дат' })).toBeEnabled()
     await app.keyboard.press('Enter')
     await expect(app.getByText('Изменены даты 5 фотографий.')).toBeVisible()
     await app.keyboard.press('Control+z')

@@ -34,6 +34,10 @@ test('a search typed for the third time is offered to be kept, and finds what it
   await expect(list).toHaveCount(0)
   await app.keyboard.press('Control+z')
   await expect(list.getByRole('button', { name: /^The two \d+$/u })).toBeVisible()
+  await app.keyboard.press('Control+z')
+  await expect(list.getByRole('button', { name: /^Series two \d+$/u })).toBeVisible()
+  await app.keyboard.press('Control+z')
+  await expect(list).toHaveCount(0)
 })
 
 test('a search is kept with its order, from the sidebar', async ({ app }) => {
