@@ -56,9 +56,16 @@ export const useSelection = defineStore('selection', () => {
 
   /** Photos that are not known yet are on their way into the selection: whoever asks for it next means them too. */
   let settling: Promise<unknown> = Promise.resolve()
-  const settled = <Given>(change: Promise<Given>): Promise<Given> => {
-    settling = Promise.allSettled([settling, change])
-    return change
+  let unsettled = 0
+  /** Changes are made in the order they were asked for: at once, or after those that wait for their photos. */
+  const inOrder = (change: () => Promise<void>): Promise<void> => {
+    const made = unsettled === 0 ? change() : settling.then(change)
+    unsettled++
+    settling = made.then(
+      () => unsettled--,
+      () => unsettled--,
+    )
+    return made
   }
 
   async function pick(index: number, how: 'only' | 'toggle'): Promise<void> {
@@ -116,12 +123,12 @@ export const useSelection = defineStore('selection', () => {
       changed()
     },
     /** Selects this photo alone, or changes its side: at once, or when it is known which photo it is. */
-    pick: (index: number, how: 'only' | 'toggle') => settled(pick(index, how)),
+    pick: (index: number, how: 'only' | 'toggle') => inOrder(() => pick(index, how)),
     forget: (ids: readonly number[]) => {
       model.forget(ids)
       changed()
     },
-    extendTo: (index: number) => settled(extendTo(index)),
+    extendTo: (index: number) => inOrder(() => extendTo(index)),
     beginRuns: () => {
       base = new Set(model.ids)
     },
@@ -147,6 +154,6 @@ export const useSelection = defineStore('selection', () => {
     endRuns: () => {
       base = null
     },
-    addBetween: (first: number, end: number) => settled(addBetween(first, end)),
+    addBetween: (first: number, end: number) => inOrder(() => addBetween(first, end)),
   }
 })

@@ -124,6 +124,14 @@ describe('Shift', () => {
     expect(await selected()).toEqual(numbered(2000))
   })
 
+  it('comes before what was clicked after it, however long its photos take', async () => {
+    const { selection, selected } = await wallOf(scriptedList(numbered(2000)), 0, 100)
+    void selection.pick(0, 'only')
+    void selection.extendTo(1500)
+    void selection.pick(2, 'toggle')
+    expect(await selected()).toEqual([1, 2, ...numbered(1498, 4)])
+  })
+
   it('takes the photo itself when none was chosen before', async () => {
     const { selection, selected } = await wallOf(scriptedList(numbered(10)))
     await selection.extendTo(4)
