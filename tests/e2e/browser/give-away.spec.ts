@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -116,7 +116,10 @@ test('in a folder of the library it asks first, in Russian and dark as well', as
   rmSync(join(photoFolder, 'копии'), { recursive: true })
 })
 
-test('the picture is put on the clipboard with Ctrl-C', async ({ sharedApp: app, context }) => {
+test('the picture is put on the clipboard with Ctrl-C, and the path by the menu', async ({
+  sharedApp: app,
+  context,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await cells(app)
     .filter({ has: app.locator('img.there') })
@@ -130,4 +133,9 @@ test('the picture is put on the clipboard with Ctrl-C', async ({ sharedApp: app,
     return png === undefined ? null : (await createImageBitmap(png)).width
   })
   expect(size).toBe(500)
+
+  await cells(app).first().click({ button: 'right' })
+  await app.getByRole('menuitem', { name: 'Copy the path' }).click()
+  await expect.poll(() => app.evaluate(() => navigator.clipboard.readText())).toMatch(/^\/.+\.JPEG$/u)
+  expect(existsSync(await app.evaluate(() => navigator.clipboard.readText()))).toBe(true)
 })
