@@ -8,7 +8,10 @@ import { photosFolder } from '../../fixtures/synthetic.ts'
 import { readZip } from '../../fixtures/read-zip.ts'
 import { cells, expect, test } from './kartoteka.ts'
 
-const target = realpathSync(mkdtempSync(join(tmpdir(), 'kartoteka-copies-')))
+let target = ''
+test.beforeAll(() => {
+  target = realpathSync(mkdtempSync(join(tmpdir(), 'kartoteka-copies-')))
+})
 test.afterAll(() => {
   rmSync(target, { recursive: true, force: true })
 })
