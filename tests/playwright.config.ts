@@ -29,7 +29,8 @@ export default defineConfig({
   timeout: 600_000,
   // A build machine may be busy with other work: one more try there, none at home.
   retries: process.env['CI'] === undefined ? 0 : 1,
-  expect: { timeout: 120_000 },
+  // Nearly as much: a slow machine may take long for any step, and only what hangs is to end one.
+  expect: { timeout: 240_000 },
   reporter: [
     ['list'],
     ['json', { outputFile: '../test-results/browser.json' }],

@@ -16,12 +16,20 @@ async function leaveIfRefused(): Promise<void> {
   if (answer?.status === 403) location.replace(keylessPath)
 }
 
+/** Loads the page anew if its server is there to give it. */
+async function loadAnewIfServed(): Promise<void> {
+  const answer = await fetch('./', { cache: 'no-store' }).catch(() => null)
+  if (answer?.ok === true) location.reload()
+}
+
 const lost: Failure = {
   code: 'service-down',
   message: 'The connection to Kartoteka was lost. The window tries to connect again by itself.',
 }
 const firstWait = 250
 const longestWait = 5000
+/** Milliseconds. A page that lacks a part sooner would lack it again. */
+const loadedLately = 60_000
 
 /**
  * The contract over a WebSocket to the server this page came from. Calls made before the first connection wait
@@ -37,6 +45,11 @@ export function connectInBrowser(): KartotekaApi {
   const waiting: string[] = []
   let socket: WebSocket | null = null
   let wasOpen = false
+  /**
+   * Parts of the page are fetched when they are first asked for. A browser never asks again for one that it could not get, until the
+   * page is loaded anew: what was clicked would never open.
+   */
+  let lacksPart = false
   let wait = firstWait
   let nextId = 1
 
@@ -53,6 +66,10 @@ export function connectInBrowser(): KartotekaApi {
     let opened = false
     socket = opening
     opening.addEventListener('open', () => {
+      if (wasOpen && lacksPart) {
+        location.reload()
+        return
+      }
       opened = true
       wait = firstWait
       for (const message of waiting.splice(0)) opening.send(message)
@@ -82,6 +99,12 @@ export function connectInBrowser(): KartotekaApi {
     })
   }
   if (keys !== null) connect()
+
+  addEventListener('vite:preloadError', () => {
+    lacksPart = true
+    // Nothing was lost: another server gives other parts now.
+    if (socket?.readyState === WebSocket.OPEN && performance.now() > loadedLately) void loadAnewIfServed()
+  })
 
   return offerApi({
     call: (name, input) =>

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { photosFolder } from '../../fixtures/synthetic.ts'
-import { indexFolder, startServer, type RunningServer } from '../../fixtures/served-shell.ts'
+import { indexFolder } from '../../fixtures/served-shell.ts'
+import { serveHere, type ServedHere } from '../../fixtures/shell-here.ts'
 
 /** Photos the tests look at, and the day each was "taken": the files carry no date of their own. */
 const photos: readonly (readonly [file: string, day: string])[] = [
@@ -67,7 +68,7 @@ interface Kartoteka {
   /** The same on a library that tests share: for those that decide nothing and set nothing. Takes half the time. */
   readonly sharedApp: Page
   /** Starts a browser shell that ends with the test. */
-  readonly serve: (library: string) => Promise<RunningServer>
+  readonly serve: (library: string) => Promise<ServedHere>
   /** Keeps a picture of the screen, in test-results/screens. */
   readonly picture: (name: string) => Promise<void>
 }
@@ -119,7 +120,7 @@ export const test = base.extend<Kartoteka, Ready>({
         await layOut(photoFolder)
         await temporary('shared', async (folder) => {
           await indexFolder(folder, photoFolder)
-          const server = await startServer(folder)
+          const server = await serveHere(folder)
           const page = await browser.newPage()
           await page.goto(server.url)
           await cells(page).first().waitFor()
@@ -139,9 +140,9 @@ export const test = base.extend<Kartoteka, Ready>({
   // Playwright asks for a pattern even where nothing is needed.
   // oxlint-disable-next-line no-empty-pattern
   serve: async ({}, use) => {
-    const servers: RunningServer[] = []
+    const servers: ServedHere[] = []
     await use(async (library) => {
-      const server = await startServer(library)
+      const server = await serveHere(library)
       servers.push(server)
       return server
     })

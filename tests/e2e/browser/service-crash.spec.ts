@@ -16,7 +16,7 @@ test('the service is killed while it indexes: the window says so, it comes back,
   await cells(page).first().waitFor()
   await expect(card.getByText('Looking at photos…')).toBeVisible()
 
-  process.kill(await server.serviceProcess(), 'SIGKILL')
+  server.killService()
   const banner = page.getByRole('alert').filter({ hasText: 'is restarting' })
   await expect(banner).toBeVisible()
   await picture('service-restarting')

@@ -77,6 +77,31 @@ test('a page whose server was started anew goes on by itself', async ({ page, em
   }
 })
 
+test('what could not be fetched while the server was away opens when it is back', async ({
+  page,
+  emptyLibrary,
+}) => {
+  const part = '**/assets/BrowseFolders-*.js'
+  const first = await startServer(emptyLibrary)
+  await page.goto(first.url)
+  await page.route(part, (route) => route.abort())
+  await Promise.all([
+    page.waitForEvent('requestfailed', (request) => request.url().includes('BrowseFolders')),
+    page.getByRole('button', { name: 'Choose folders…' }).click(),
+  ])
+  await first.stop()
+  await expect(page.getByRole('alert')).toContainText('is restarting')
+  await page.unroute(part)
+  const second = await startServer(emptyLibrary)
+  try {
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Choose folders…' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  } finally {
+    await second.stop()
+  }
+})
+
 test('a page that its server does not know any more says that it needs a new link', async ({
   page,
   emptyLibrary,

@@ -53,14 +53,16 @@ const socket = (): StandInSocket => {
   return last
 }
 
-let page: { status: number } = { status: 200 }
+let page: { status: number; ok: boolean } = { status: 200, ok: true }
 const replace = vi.fn<(address: string) => void>()
+const reload = vi.fn<() => void>()
 
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('WebSocket', StandInSocket)
   vi.stubGlobal('fetch', () => Promise.resolve(page))
   vi.spyOn(location, 'replace').mockImplementation((address) => replace(String(address)))
+  vi.spyOn(location, 'reload').mockImplementation(reload)
   location.hash = `#${callKey}.${pictureKey}`
 })
 afterEach(() => {
@@ -68,8 +70,9 @@ afterEach(() => {
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
   replace.mockReset()
+  reload.mockReset()
   StandInSocket.made.length = 0
-  page = { status: 200 }
+  page = { status: 200, ok: true }
   sessionStorage.clear()
   localStorage.clear()
   location.hash = ''
@@ -182,7 +185,7 @@ describe('a page whose connection is lost', () => {
     [200, []],
     [500, []],
   ])('leaves when the server does not know it: a page of status %i', async (status, left) => {
-    page = { status }
+    page = { status, ok: status === 200 }
     connectInBrowser()
     socket().close()
     await vi.advanceTimersByTimeAsync(10)
@@ -200,3 +203,55 @@ it.each(['', '#', `#${callKey}`, `#${callKey}.short`, `#${callKey}.${pictureKey}
     expect(await api.getSettings()).toMatchObject({ ok: false, error: { code: 'service-down' } })
   },
 )
+
+/** As Vite tells it. */
+const losePart = (): boolean => dispatchEvent(new Event('vite:preloadError'))
+
+describe('a page of which a part could not be fetched', () => {
+  it('is loaded anew when the connection is there again, and not before', async () => {
+    const api = connectInBrowser()
+    const service = heard(api, 'service')
+    socket().open()
+    losePart()
+    socket().close()
+    await vi.advanceTimersByTimeAsync(250)
+    socket().close()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(reload).not.toHaveBeenCalled()
+    socket().open()
+    expect(reload).toHaveBeenCalled()
+    // What is on the screen goes on saying that there is no connection.
+    expect(service.at(-1)).toMatchObject({ state: 'restarting' })
+  })
+
+  it('is left alone where all parts came, and where it was never connected', async () => {
+    connectInBrowser()
+    socket().open()
+    socket().close()
+    await vi.advanceTimersByTimeAsync(250)
+    socket().open()
+    expect(reload).not.toHaveBeenCalled()
+
+    connectInBrowser()
+    losePart()
+    socket().open()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(reload).not.toHaveBeenCalled()
+  })
+
+  it('is loaded anew at once if its server is there, though not again and again', async () => {
+    connectInBrowser()
+    socket().open()
+    losePart()
+    await vi.advanceTimersByTimeAsync(61_000)
+    expect(reload).not.toHaveBeenCalled()
+    page = { status: 502, ok: false }
+    losePart()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(reload).not.toHaveBeenCalled()
+    page = { status: 200, ok: true }
+    losePart()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(reload).toHaveBeenCalled()
+  })
+})
