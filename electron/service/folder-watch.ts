@@ -27,6 +27,8 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
   let watched: readonly string[] = []
   let inside: readonly string[] = []
   let isClosed = false
+  /** Whether the person wanted it when last asked; `null` before that: a start looks through all folders itself. */
+  let wasWanted: boolean | null = null
 
   const targetOf = (folder: string): ScanTarget | null => {
     const root = listRoots(options.library).find(({ path }) => isWithin(folder, path))
@@ -34,7 +36,10 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
   }
   const refresh = (): void => {
     if (isClosed) return
-    const wanted = options.isWanted()
+    const isWanted = options.isWanted()
+    const lookFirst = isWanted && wasWanted === false
+    wasWanted = isWanted
+    const wanted = isWanted
       ? listRoots(options.library)
           .map(({ path }) => path)
           .filter(isTrustedFolder)
@@ -50,6 +55,7 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
         : watchFolders({
             folders: wanted,
             chosen,
+            lookFirst,
             isThoughtAway: (folder) => !isClosed && isRootOffline(options.library, folder),
             onChange: (folder) => {
               const target = isClosed ? null : targetOf(folder)

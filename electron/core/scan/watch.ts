@@ -13,6 +13,8 @@ export interface WatchOptions {
   readonly onChange: (folder: string) => void
   /** This folder cannot be watched, `because` of a limit of the system; it is looked through now and then instead. */
   readonly onLimited: (folder: string, because: string) => void
+  /** Whether something may have changed before: each folder is looked through as soon as it is watched. */
+  readonly lookFirst?: boolean
   /** Whether this folder is thought to be away: one that is there is looked through once more then. */
   readonly isThoughtAway?: (folder: string) => boolean
   /** For tests. Default: the times below. */
@@ -80,8 +82,12 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
         },
         { ignore },
       )
-      if (closed) await begun.unsubscribe()
-      else subscription = begun
+      if (closed) {
+        await begun.unsubscribe()
+        return
+      }
+      subscription = begun
+      if (options.lookFirst === true && there !== false) options.onChange(folder)
     } catch (error) {
       if (await isThere(folder)) await limit(error)
     }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { subscribe } from '@parcel/watcher'
 import { watchFolders, type WatchOptions } from '../../../electron/core/scan/watch.ts'
 
 const quick = { rest: 100, longestUnrest: 2000, presence: 50, rescan: 150 }
@@ -17,16 +18,26 @@ interface Heard {
 async function watch(folders: readonly string[], options: Partial<WatchOptions> = {}): Promise<Heard> {
   const changes: string[] = []
   const limits: string[] = []
+  const { subscribeTo = subscribe } = options
+  let begun = 0
   const watcher = watchFolders({
     folders,
     times: quick,
     onChange: (folder) => changes.push(folder),
     onLimited: (folder) => limits.push(folder),
     ...options,
+    subscribeTo: async (...asked) => {
+      try {
+        return await subscribeTo(...asked)
+      } finally {
+        begun += 1
+      }
+    },
   })
   onTestFinished(() => watcher.close())
-  // The system needs a moment to begin.
-  await wait(300)
+  // What changes before the system watches is not told.
+  while (begun < folders.length) await wait(10)
+  await wait(100)
   return {
     changes,
     limits,
@@ -45,6 +56,16 @@ function folder(): string {
 }
 
 describe('watching folders', () => {
+  it('looks through each once it is watched where something may have changed before', async () => {
+    const photos = folder()
+    const { changes, until } = await watch([photos], { lookFirst: true })
+    await until(1)
+    expect(changes).toEqual([photos])
+    writeFileSync(join(photos, 'a.jpg'), 'a')
+    await until(2)
+    expect(changes).toEqual([photos, photos])
+  })
+
   it('tells of a new photo once it has come to rest', async () => {
     const photos = folder()
     const { changes, until } = await watch([photos])
