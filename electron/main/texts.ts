@@ -36,6 +36,7 @@ const english = {
   trashCopies: 'Copies of the same photos, which stay where they are:',
   alsoCopies: (files: number) => (files === 1 ? 'Move the copy, too' : `Move the ${files} copies, too`),
   andMore: (files: number) => `and ${files} more`,
+  showList: 'Show Them All',
   trashLast: (photos: number) =>
     photos === 1
       ? 'This is the last file of a photo that means something to you. Move it all the same?'
@@ -86,6 +87,7 @@ const russian: Texts = {
   trashCopies: 'Копии тех же фотографий останутся на месте:',
   alsoCopies: (files) => (files === 1 ? 'Переместить и копию' : `Переместить и копии (${files})`),
   andMore: (files) => `и ещё ${files}`,
+  showList: 'Показать все',
   trashLast: (photos) =>
     photos === 1
       ? 'Это последний файл фотографии, которая вам дорога. Всё равно переместить?'

@@ -6,11 +6,8 @@ import { valueOf } from '../core/contract/failure.ts'
 import { osFromText } from '../core/paths/os-path.ts'
 import type { LocatedFile } from '../service/protocol.ts'
 import type { Supervisor } from '../service/supervisor.ts'
-import { askPerson } from './ask-person.ts'
+import { askAboutFiles, listed } from './list-files.ts'
 import type { Texts } from './texts.ts'
-
-/** Paths that a question lists; a message of the system has no place for more. */
-const mostListed = 25
 
 /**
  * Moves photos to the system's trash after asking: of each the file that speaks for it, and its copies only if the person
@@ -65,19 +62,24 @@ async function askWhich(
   const copies = all.filter((file) => !own.includes(file))
   const [first] = own
   if (first === undefined) return []
-  const { response, checkboxChecked } = await askPerson(window, {
-    type: 'warning',
-    message: own.length === 1 ? texts.trashOne(basename(first.path)) : texts.trashMany(own.length),
-    detail: [
-      texts.trashDetail,
-      listed(pathsOf(own), texts),
-      ...(copies.length === 0 ? [] : [texts.trashCopies, listed(pathsOf(copies), texts)]),
-    ].join('\n\n'),
-    ...(copies.length === 0 ? {} : { checkboxLabel: texts.alsoCopies(copies.length) }),
-    buttons: [texts.cancel, texts.moveToTrash],
-  })
-  if (response !== 1) return []
-  return checkboxChecked ? all : own
+  const { yes, ticked } = await askAboutFiles(
+    window,
+    {
+      type: 'warning',
+      message: own.length === 1 ? texts.trashOne(basename(first.path)) : texts.trashMany(own.length),
+      detail: [
+        texts.trashDetail,
+        listed(pathsOf(own), texts),
+        ...(copies.length === 0 ? [] : [texts.trashCopies, listed(pathsOf(copies), texts)]),
+      ].join('\n\n'),
+      ...(copies.length === 0 ? {} : { checkboxLabel: texts.alsoCopies(copies.length) }),
+      yes: texts.moveToTrash,
+    },
+    [pathsOf(own), pathsOf(copies)],
+    texts,
+  )
+  if (!yes) return []
+  return ticked ? all : own
 }
 
 /** Whether photos that mean something to the person may lose their last file. */
@@ -92,22 +94,21 @@ async function askOfCherished(
     files.every((file) => going.has(file)) ? files.filter(({ cherished }) => cherished).slice(0, 1) : [],
   )
   if (last.length === 0) return true
-  const { response } = await askPerson(window, {
-    type: 'warning',
-    message: texts.trashLast(last.length),
-    detail: `${texts.trashLastDetail}\n\n${listed(pathsOf(last), texts)}`,
-    buttons: [texts.cancel, texts.moveToTrash],
-  })
-  return response === 1
+  const { yes } = await askAboutFiles(
+    window,
+    {
+      type: 'warning',
+      message: texts.trashLast(last.length),
+      detail: `${texts.trashLastDetail}\n\n${listed(pathsOf(last), texts)}`,
+      yes: texts.moveToTrash,
+    },
+    [pathsOf(last)],
+    texts,
+  )
+  return yes
 }
 
 const pathsOf = (files: readonly LocatedFile[]): string[] => files.map(({ path }) => path)
-
-function listed(lines: readonly string[], texts: Texts): string {
-  const shown = lines.slice(0, mostListed)
-  const more = lines.length > shown.length ? [texts.andMore(lines.length - shown.length)] : []
-  return [...shown, ...more].join('\n')
-}
 
 /** Why the file stays, or `null` when it is in the trash (or was gone already). */
 async function trash(file: LocatedFile, texts: Texts): Promise<string | null> {

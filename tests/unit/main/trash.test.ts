@@ -1,6 +1,6 @@
-import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BrowserWindow } from 'electron'
 import { textsFor } from '../../../electron/main/texts.ts'
@@ -120,6 +120,26 @@ describe('moving photos to the trash', () => {
     dialog.showMessageBox.mockResolvedValueOnce({ response: 1, checkboxChecked: true })
     expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual({ trashed: [1, 2], files: 3 })
     expect(forgotten[1]).toEqual([11, 12, 13])
+  })
+
+  it('opens the list of all files where a message has no place for it, and asks again', async () => {
+    const files = await Promise.all(Array.from({ length: 30 }, (_, at) => photo(at, `${at}.jpg`, at % 29)))
+    dialog.showMessageBox.mockResolvedValueOnce({ response: 2, checkboxChecked: true })
+    dialog.showMessageBox.mockResolvedValueOnce({ response: 0, checkboxChecked: true })
+    expect(await trashPhotos([1, 2], window, service(files), texts)).toEqual({ trashed: [], files: 0 })
+    const [[, first], [, second]] = dialog.showMessageBox.mock.calls as [[unknown, object], [unknown, object]]
+    expect(first).toMatchObject({
+      detail: expect.stringContaining('and 4 more') as string,
+      buttons: ['Cancel', 'Move to Trash', 'Show Them All'],
+      checkboxChecked: false,
+    })
+    expect(second).toEqual({ ...first, checkboxChecked: true })
+    const [[list = ''] = []] = shell.openPath.mock.calls
+    const own = files.slice(0, 29).map(({ path }) => `${path}\n`)
+    expect(await readFile(list, 'utf8')).toBe(`${own.join('')}\n${files[29]?.path}\n`)
+    const { mode } = await stat(list)
+    expect(process.platform === 'win32' || (mode & 0o777) === 0o600).toBe(true)
+    await rm(dirname(list), { recursive: true })
   })
 
   it('does not call a photo gone that has a file left, here or on a disk that is away', async () => {
