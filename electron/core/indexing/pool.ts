@@ -57,7 +57,7 @@ const photosPerWorker = 2
 const tick = 1000
 /** Added to the time limits before a worker is given up; it should have answered by itself by then. */
 const graceTicks = 5
-/** A worker that dies this often without having looked at a single photo in between will never do. */
+/** Workers that die this often without having looked at a single photo in between will never do. */
 const fruitlessStarts = 3
 
 /**
@@ -94,7 +94,7 @@ export function createPool(options: PoolOptions): PhotoPool {
   let fruitless = 0
   let whenEmpty: (() => void) | null = null
 
-  function start(): void {
+  function start(): PoolWorker {
     const inference = new SharedArrayBuffer(4)
     const share = openShare()
     const decoding = { total, account, share }
@@ -118,6 +118,13 @@ export function createPool(options: PoolOptions): PhotoPool {
     thread.on('exit', () => {
       leave(worker, { code: 'internal', message: 'A photo worker ended unexpectedly.' })
     })
+    return worker
+  }
+
+  function give(worker: PoolWorker, job: PhotoJob): void {
+    worker.jobs.push(job)
+    if (worker.jobs.length === 1) worker.ticksOnFirst = 0
+    post(worker, { type: 'read', job })
   }
 
   function receive(worker: PoolWorker, message: FromPhotoWorker): void {
@@ -148,18 +155,20 @@ export function createPool(options: PoolOptions): PhotoPool {
     workers.delete(worker)
     closeShare(account, worker.share)
     const lost = worker.jobs.splice(0)
-    // A worker without its model is not to blame for the photos it has.
-    if (lost.length > 0 && state !== 'unusable') options.onLost(lost, state === 'hung' ? 'hung' : 'died')
+    // A worker reads nothing before it is up, or without its model: its photos are not to blame.
+    const isBlameless = state === 'starting' || state === 'unusable'
+    if (lost.length > 0 && !isBlameless) options.onLost(lost, state === 'hung' ? 'hung' : 'died')
     if (stopping) {
       if (workers.size === 0) whenEmpty?.()
       return
     }
     fruitless += 1
-    if (fruitless >= fruitlessStarts && lost.length === 0) {
+    if (fruitless >= fruitlessStarts && (lost.length === 0 || state === 'starting')) {
       options.onBroken(failure, null)
       return
     }
-    start()
+    const next = start()
+    if (state === 'starting') for (const job of lost) give(next, job)
   }
 
   function tellStuck(reason: string): void {
@@ -210,9 +219,7 @@ export function createPool(options: PoolOptions): PhotoPool {
       const worker = open().reduce((idlest, other) =>
         other.jobs.length < idlest.jobs.length ? other : idlest,
       )
-      worker.jobs.push(job)
-      if (worker.jobs.length === 1) worker.ticksOnFirst = 0
-      post(worker, { type: 'read', job })
+      give(worker, job)
     },
     stop: () => {
       stopping = true

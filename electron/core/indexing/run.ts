@@ -300,8 +300,10 @@ export function startRun(
   /** @throws KartotekaError as `write`; they are kept for another try */
   function recoverLost(): void {
     if (lost.length === 0) return
-    recoverQueue(library, lost)
+    const { quarantined } = recoverQueue(library, lost)
     lost = []
+    done.failed += quarantined
+    queued = Math.max(0, queued - quarantined)
   }
 
   /** Stores results if it is time to. @throws KartotekaError as `write` */

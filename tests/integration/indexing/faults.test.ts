@@ -27,8 +27,8 @@ describe('a file that brings a worker down', () => {
     const folder = scratch()
     putFiles(folder, [...numbered(20), 'poison.jpg', ...numbered(20, 'more/')])
     const library = testLibrary()
-    const { indexed } = await index(library, { folders: [folder], options: { entries } })
-    expect(indexed).toBe(40)
+    const summary = await index(library, { folders: [folder], options: { entries } })
+    expect(summary).toMatchObject({ indexed: 40, failed: 1, queued: 0 })
     const photos = filesIn(library)
     expect(photos.find(({ name }) => name === 'poison.jpg')).toMatchObject({
       state: 'failed',
@@ -56,6 +56,25 @@ describe('a file that brings a worker down', () => {
 })
 
 describe('a worker that dies', () => {
+  it('before it is up ends the run with the reason; no photo is blamed, and the next run has them', async () => {
+    const folder = scratch()
+    const broken = new URL('data:text/javascript,throw new Error("The decoder is not there.")')
+    putFiles(folder, numbered(1))
+    const library = testLibrary()
+    await index(library, { folders: [folder], options: { entries } })
+    // Of a library that has something the queue is full before the first worker is up.
+    putFiles(folder, numbered(5, 'more/'))
+    for (const again of [false, true]) {
+      const run = index(library, {
+        ...(again ? {} : { folders: [folder] }),
+        options: { entries: { ...entries, photo: broken } },
+      })
+      await expect(run).rejects.toMatchObject({ message: 'The decoder is not there.' })
+      expect(filesIn(library).filter(({ state }) => state === 'pending')).toHaveLength(5)
+    }
+    expect(await index(library, { options: { entries } })).toMatchObject({ indexed: 5, failed: 0 })
+  })
+
   it('while the library cannot be written ends the run, and its photos are looked at by the next one', async () => {
     const folder = scratch()
     putFiles(folder, ['poison.jpg', ...numbered(5)])
