@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { cp } from 'node:fs/promises'
-import { ask, cells, expect, expectFound, test } from './kartoteka.ts'
+import { ask, cells, expect, expectFound, test, typeInField } from './kartoteka.ts'
 
 const albumsIn = (page: Page): Locator => page.getByRole('navigation').getByRole('list', { name: 'Albums' })
 const album = (page: Page, name: string): Locator =>
@@ -109,11 +109,11 @@ test('the key A finds an album or makes one, as the bar does; an empty album say
   await select(app, 1, 3)
   await app.keyboard.press('a')
   expect((await new AxeBuilder({ page: app }).analyze()).violations).toEqual([])
-  await app.keyboard.type('sum')
+  await typeInField(app, 'sum')
   await app.keyboard.press('Enter')
   await expect(app.getByText('2 photos added to “Summer”.')).toBeVisible()
   await bar(app).getByRole('button', { name: 'Add to album' }).click()
-  await app.keyboard.type('Winter')
+  await typeInField(app, 'Winter')
   await app.keyboard.press('Enter')
   await expect(app.getByText('Album “Winter” created with 2 photos.')).toBeVisible()
   await ask(app, 'album:winter')

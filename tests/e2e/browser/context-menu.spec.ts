@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test'
-import { ask, cells, expect, expectFound, openPhoto, photoCount, test, wall } from './kartoteka.ts'
+import {
+  ask,
+  cells,
+  expect,
+  expectFound,
+  openPhoto,
+  photoCount,
+  test,
+  typeInField,
+  wall,
+} from './kartoteka.ts'
 
 const bar = (app: Page) => app.getByRole('region', { name: 'Selected photos' })
 const menu = (app: Page) => app.getByRole('menu')
@@ -33,6 +43,7 @@ test('a right click is about the photo, or about the selection when the photo is
   await expect(menu(app)).toHaveCount(0)
   await expect(cells(app).nth(5)).toHaveAttribute('aria-selected', 'true')
   await cells(app).nth(5).click({ button: 'right' })
+  await expect(menu(app)).toBeVisible()
   await app.mouse.click(x, y, { button: 'right' })
   await expect(menu(app)).toBeVisible()
   await app.keyboard.press('Escape')
@@ -138,7 +149,7 @@ test('folders, things and labels of one’s own have a menu in the rail', async 
 
   await cells(app).first().click()
   await app.keyboard.press('l')
-  await app.keyboard.type('trip')
+  await typeInField(app, 'trip')
   await app.keyboard.press('Enter')
   const trip = rail.getByRole('treeitem', { name: /^trip/u })
   await trip.focus()

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { expect, photoCount, test, type Desktop } from './desktop.ts'
-import { expectFound } from './kartoteka.ts'
+import { expectFound, typeInField } from './kartoteka.ts'
 
 const cell = (page: Page, name: string): Locator => page.getByRole('option', { name: new RegExp(name, 'u') })
 
@@ -96,12 +96,12 @@ test('the last files of photos with stars, an album or a label ask once more, an
   await expect(window.getByText('4 stars: 1 photo.')).toBeVisible()
   await cell(window, 'flamingo').click()
   await window.keyboard.press('a')
-  await window.keyboard.type('Zoo')
+  await typeInField(window, 'Zoo')
   await window.keyboard.press('Enter')
   await expect(window.getByText('Album “Zoo” created with 1 photo.')).toBeVisible()
   await cell(window, 'volcano').click()
   await window.keyboard.press('l')
-  await window.keyboard.type('trip')
+  await typeInField(window, 'trip')
   await window.keyboard.press('Enter')
   await expect(window.getByText('“trip” added to 1 photo.')).toBeVisible()
   await window.keyboard.press('Escape')

@@ -205,6 +205,12 @@ export async function ask(page: Page, text: string): Promise<void> {
   await expect(page.locator('#main')).toHaveAttribute('aria-busy', 'false')
 }
 
+/** Types, whether the field that a key or button asked for is there yet or not, and waits until the words stand in it. */
+export async function typeInField(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text)
+  await expect(page.getByRole('combobox').and(page.locator(':focus'))).toHaveValue(text)
+}
+
 /** Opens the photo whose best tag or name says `name`, and gives its viewer. */
 export async function openPhoto(page: Page, name: RegExp): Promise<Locator> {
   await cells(page)
