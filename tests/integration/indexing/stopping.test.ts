@@ -28,14 +28,16 @@ describe('a run that is stopped', () => {
     const library = testLibrary()
     const onReady = vi.fn<() => void>()
     const { promise: asked, resolve } = Promise.withResolvers<undefined>()
+    const { promise: stopped, resolve: goOn } = Promise.withResolvers<undefined>()
     const chooseModel = async (): ReturnType<typeof noModel> => {
       resolve(undefined)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await stopped
       return noModel()
     }
     const run = await start(library, { folders: [folder], options: { chooseModel, onReady } })
     await asked
     run.stop()
+    goOn(undefined)
     expect(await run.finished).toMatchObject({ stopped: true, indexed: 0 })
     expect(onReady).not.toHaveBeenCalled()
   })
