@@ -313,11 +313,8 @@ export function startRun(
     // With nothing left at the workers there is nothing to wait for.
     const now = performance.now()
     const before = done.indexed + done.failed + done.moved + done.unchanged
-    const isTime =
-      results.length >= answersAtOnce ||
-      pool?.inWork().length === 0 ||
-      now - oldest >= flushDelay(now - startedAt, before)
-    if (!isTime) return
+    const isOld = now - oldest >= flushDelay(now - startedAt, before)
+    if (results.length < answersAtOnce && pool?.inWork().length !== 0 && !isOld) return
     // The first worker may answer before all are ready.
     const stored = storeResults(library, results, model?.identity ?? chosen?.choice.model.identity ?? null)
     results = []

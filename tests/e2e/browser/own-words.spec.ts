@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { copyFile, mkdir, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { takenInRome } from '../../fixtures/places-in-library.ts'
 import { indexFolder } from '../../fixtures/served-shell.ts'
 import { photosFolder } from '../../fixtures/synthetic.ts'
 import { cells, expect, expectFound, searchBox, test } from './kartoteka.ts'
@@ -33,15 +33,7 @@ test('the person’s own words, typed one after another, by keys alone', async (
     await utimes(to, new Date(at), new Date(at))
   }
   await indexFolder(emptyLibrary, photos)
-  const database = new DatabaseSync(join(emptyLibrary, 'library.sqlite'))
-  database.exec(`
-    INSERT INTO place VALUES
-      (1, 'country', 'IT', NULL, 'Italy', '{"ru":"Италия"}', NULL, NULL, 'italy'),
-      (2, 'region', 'IT.07', 1, 'Lazio', '{}', NULL, NULL, 'lazio'),
-      (3, 'town', '3169070', 2, 'Rome', '{"ru":"Рим"}', 41.892, 12.511, 'rome');
-    UPDATE photo SET latitude = 41.9, longitude = 12.5, place_id = 3, placed = 1
-      WHERE id IN (SELECT photo_id FROM file WHERE name IN ('IMG_0004.jpg', 'IMG_0007.jpg'));`)
-  database.close()
+  takenInRome(emptyLibrary, 41.9, ['IMG_0004.jpg', 'IMG_0007.jpg'])
   const { url } = await serve(emptyLibrary)
   await page.goto(url)
   await cells(page).first().waitFor()

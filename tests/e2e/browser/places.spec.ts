@@ -1,6 +1,5 @@
 import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { takenInRome } from '../../fixtures/places-in-library.ts'
 import { cells, expect, expectFound, openPhoto, searchBox, test } from './kartoteka.ts'
 
 test('the place of a photo is told, and a click on it finds what was taken there', async ({
@@ -10,15 +9,7 @@ test('the place of a photo is told, and a click on it finds what was taken there
   page,
 }) => {
   await cp(indexedLibrary, emptyLibrary, { recursive: true })
-  const database = new DatabaseSync(join(emptyLibrary, 'library.sqlite'))
-  database.exec(`
-    INSERT INTO place VALUES
-      (1, 'country', 'IT', NULL, 'Italy', '{"ru":"Италия"}', NULL, NULL, 'italy'),
-      (2, 'region', 'IT.07', 1, 'Lazio', '{}', NULL, NULL, 'lazio'),
-      (3, 'town', '3169070', 2, 'Rome', '{"ru":"Рим"}', 41.892, 12.511, 'rome');
-    UPDATE photo SET latitude = 41.99, longitude = 12.511, place_id = 3, placed = 1
-      WHERE id IN (SELECT photo_id FROM file WHERE name LIKE '%zebra%' OR name LIKE '%alp%');`)
-  database.close()
+  takenInRome(emptyLibrary, 41.99, ['%zebra%', '%alp%'])
   const { url } = await serve(emptyLibrary)
   await page.goto(url)
   await cells(page).first().waitFor()
