@@ -42,15 +42,22 @@ export async function askAboutFiles(
   }
 }
 
+let listFolder: string | null = null
+
 /** Only its owner can read it, and it goes with the program. */
 async function openList(lists: readonly (readonly string[])[]): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-list-'))
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true })
-  })
+  const folder = (listFolder ??= makeListFolder())
   const file = join(folder, 'files.txt')
   const text = lists.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n')
   writeFileSync(file, text, { mode: 0o600 })
   // Where no program opens texts, the beginning is in the question all the same.
   await shell.openPath(file)
+}
+
+function makeListFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-list-'))
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return folder
 }

@@ -46,8 +46,8 @@ export function connectInBrowser(): KartotekaApi {
   let socket: WebSocket | null = null
   let wasOpen = false
   /**
-   * Parts of the page are fetched when they are first asked for. A browser never asks again for one that it could not get, until the
-   * page is loaded anew: what was clicked would never open.
+   * Parts of the page are fetched when they are first asked for. A browser never asks again for one that it could not get,
+   * until the page is loaded anew: what was clicked would never open.
    */
   let lacksPart = false
   let wait = firstWait
