@@ -1,12 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { cp } from 'node:fs/promises'
-import { ask, cells, expect, expectFound, test, typeInField } from './kartoteka.ts'
+import { ask, cells, expect, expectFound, selectionBar, test, typeInField } from './kartoteka.ts'
 
 const albumsIn = (page: Page): Locator => page.getByRole('navigation').getByRole('list', { name: 'Albums' })
 const album = (page: Page, name: string): Locator =>
   albumsIn(page).getByRole('button', { name: new RegExp(`^${name}( \\d+)?$`, 'u') })
-const bar = (page: Page): Locator => page.getByRole('region', { name: 'Selected photos' })
 const names = (page: Page): Promise<(string | null)[]> =>
   page.getByRole('option').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
 
@@ -58,9 +57,9 @@ test('photos are dragged onto an album, ordered by hand, taken out and brought b
   await app.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => names(app)).toEqual(byDate)
 
-  await bar(app).getByRole('button', { name: 'Use as cover' }).click()
+  await selectionBar(app).getByRole('button', { name: 'Use as cover' }).click()
   await expect(app.getByText('New cover for “Summer”.')).toBeVisible()
-  await bar(app).getByRole('button', { name: 'Take out of the album' }).click()
+  await selectionBar(app).getByRole('button', { name: 'Take out of the album' }).click()
   await expectFound(app, 2)
   await app.keyboard.press('Control+z')
   await expectFound(app, 3)
@@ -112,7 +111,7 @@ test('the key A finds an album or makes one, as the bar does; an empty album say
   await typeInField(app, 'sum')
   await app.keyboard.press('Enter')
   await expect(app.getByText('2 photos added to “Summer”.')).toBeVisible()
-  await bar(app).getByRole('button', { name: 'Add to album' }).click()
+  await selectionBar(app).getByRole('button', { name: 'Add to album' }).click()
   await typeInField(app, 'Winter')
   await app.keyboard.press('Enter')
   await expect(app.getByText('Album “Winter” created with 2 photos.')).toBeVisible()
@@ -146,7 +145,7 @@ test('what is typed after A is meant for the album, also while its dialog has no
   await app.keyboard.type(' ha')
   await app.keyboard.press('Enter')
   await expect(app.getByText('Album “haha ha” created with 2 photos.')).toBeVisible()
-  await expect(bar(app)).toContainText('2 selected')
+  await expect(selectionBar(app)).toContainText('2 selected')
 })
 
 test.describe('in Russian, with the keyboard alone', () => {

@@ -6,12 +6,12 @@ import {
   expectFound,
   openPhoto,
   photoCount,
+  selectionBar,
   test,
   typeInField,
   wall,
 } from './kartoteka.ts'
 
-const bar = (app: Page) => app.getByRole('region', { name: 'Selected photos' })
 const menu = (app: Page) => app.getByRole('menu')
 const item = (app: Page, name: string) => menu(app).getByRole('menuitem', { name })
 const selected = (app: Page) => app.getByRole('option', { selected: true })
@@ -97,15 +97,15 @@ test('what the menu does is undone, and the selection is back as it was', async 
   await app.keyboard.press('Enter')
   await expect(app.getByText('“animal” removed from 2 photos.')).toBeVisible()
   await expectFound(app, 4)
-  await expect(bar(app)).toHaveCount(0)
+  await expect(selectionBar(app)).toHaveCount(0)
   await app.keyboard.press('Control+z')
   await expectFound(app, 6)
-  await expect(bar(app)).toContainText('2 selected')
+  await expect(selectionBar(app)).toContainText('2 selected')
   await expect(cells(app).nth(2)).toHaveAttribute('aria-selected', 'true')
   await app.getByRole('button', { name: 'Redo' }).press('Enter')
   await expectFound(app, 4)
   await app.getByRole('button', { name: 'Undo' }).press('Enter')
-  await expect(bar(app)).toContainText('2 selected')
+  await expect(selectionBar(app)).toContainText('2 selected')
 })
 
 test('the bar lists what the selected photos are labelled with, and each can be confirmed or removed', async ({
@@ -116,7 +116,7 @@ test('the bar lists what the selected photos are labelled with, and each can be 
   await expectFound(app, 3)
   await cells(app).first().click()
   await app.keyboard.press('Control+a')
-  const labels = bar(app).getByRole('list', { name: 'Labels of the selected photos' })
+  const labels = selectionBar(app).getByRole('list', { name: 'Labels of the selected photos' })
   const animal = labels.getByRole('listitem').filter({ hasText: /^animal/u })
   const bird = labels.getByRole('listitem').filter({ hasText: 'bird' })
   await expect(animal).toHaveClass(/all/u)
@@ -128,14 +128,14 @@ test('the bar lists what the selected photos are labelled with, and each can be 
   await expect(app.getByText('“bird” confirmed on 3 photos.')).toBeVisible()
   await expect(bird).toContainText('3 of 3')
   await expect(bird.getByRole('img', { name: 'set by you' })).toBeVisible()
-  await expect(bar(app)).toContainText('3 selected')
+  await expect(selectionBar(app)).toContainText('3 selected')
   await animal.getByRole('button', { name: 'Remove “animal” from 3 photos' }).click()
   await expect(animal).toHaveCount(0)
   await app.getByRole('button', { name: 'Undo' }).click()
   await expect(animal).toContainText('3 of 3')
   await app.keyboard.press('Control+z')
   await expect(bird).toContainText('2 of 3')
-  await expect(bar(app)).toContainText('3 selected')
+  await expect(selectionBar(app)).toContainText('3 selected')
 })
 
 test('folders, things and labels of one’s own have a menu in the rail', async ({ app }) => {
@@ -192,7 +192,7 @@ test.describe('with fingers', () => {
     await expect(menu(app)).toBeVisible()
     await item(app, 'Clear the selection').tap()
     await expect(menu(app)).toHaveCount(0)
-    await expect(bar(app)).toHaveCount(0)
+    await expect(selectionBar(app)).toHaveCount(0)
     await expect(app.getByRole('dialog')).toHaveCount(0)
   })
 })

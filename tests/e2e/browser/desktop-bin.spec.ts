@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { expect, photoCount, test, type Desktop } from './desktop.ts'
-import { expectFound, typeInField } from './kartoteka.ts'
+import { expectFound, selectionBar, typeInField } from './kartoteka.ts'
 
 const cell = (page: Page, name: string): Locator => page.getByRole('option', { name: new RegExp(name, 'u') })
 
@@ -121,7 +121,7 @@ test('the last files of photos with stars, an album or a label ask once more, an
       .filter((line) => line.startsWith('/'))
       .toSorted(),
   ).toEqual(own.slice(0, 3))
-  await expect(window.getByRole('region', { name: 'Selected photos' })).toContainText('4 selected')
+  await expect(selectionBar(window)).toContainText('4 selected')
   expect(bin).toEqual([])
   await expectFound(window, photoCount)
 

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from './desktop.ts'
+import { selectionBar } from './kartoteka.ts'
 import { changesSince, originalsIn } from '../../fixtures/originals.ts'
 
 const cell = (page: Page, name: string): Locator =>
   page.getByRole('option', { name: new RegExp(name, 'u') }).filter({ has: page.locator('img.there') })
-const bar = (page: Page): Locator => page.getByRole('region', { name: 'Selected photos' })
 
 test('a photo is opened with the system’s program and shown in its folder; its picture is put on the clipboard', async ({
   desktop: { window, opened, shown, clipboard, photo },
@@ -51,7 +51,7 @@ test('photos are dragged out of the window with Alt held: the one that is dragge
   }
   await dragOut('barn')
   await expect.poll(() => dragged).toEqual([[photo('barn.jpg')]])
-  await expect(bar(window)).toHaveCount(0)
+  await expect(selectionBar(window)).toHaveCount(0)
 
   await cell(window, 'zebra').click()
   await cell(window, 'volcano').click({ modifiers: ['ControlOrMeta'] })
@@ -59,7 +59,7 @@ test('photos are dragged out of the window with Alt held: the one that is dragge
   await expect.poll(() => dragged.length).toBe(2)
   // Of the zebra and its copy one file is enough.
   expect(dragged[1]?.toSorted()).toEqual([photo('volcano.jpg'), photo('zebra.jpg')])
-  await expect(bar(window)).toContainText('2 selected')
+  await expect(selectionBar(window)).toContainText('2 selected')
   await dragOut('barn')
   await expect.poll(() => dragged[2]).toEqual([photo('barn.jpg')])
 
@@ -71,7 +71,7 @@ test('photos are dragged out of the window with Alt held: the one that is dragge
   await window.mouse.move(x + width / 2 + 20, y + height / 2 + 20, { steps: 4 })
   await expect(window.locator('.band')).toBeVisible()
   await window.mouse.up()
-  await expect(bar(window)).toContainText('1 selected')
+  await expect(selectionBar(window)).toContainText('1 selected')
   expect(dragged).toHaveLength(3)
 })
 

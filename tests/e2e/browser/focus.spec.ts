@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { cells, expect, photoCount, test, wall } from './kartoteka.ts'
+import { cells, expect, photoCount, selectionBar, test, wall } from './kartoteka.ts'
 
 test.use({ viewport: { width: 640, height: 400 } })
 
@@ -83,7 +83,7 @@ test('the bar of the selection does not lie over it either, not even over the la
   await wall(app).focus()
   await app.keyboard.press('End')
   await app.keyboard.press('Space')
-  await expect(app.getByRole('region', { name: 'Selected photos' })).toBeVisible()
+  await expect(selectionBar(app)).toBeVisible()
   await expectClear(app)
   await picture('focus-selection')
 })

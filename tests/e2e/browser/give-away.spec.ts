@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { photosFolder } from '../../fixtures/synthetic.ts'
 import { readZip } from '../../fixtures/read-zip.ts'
-import { cells, expect, test } from './kartoteka.ts'
+import { cells, expect, selectionBar, test } from './kartoteka.ts'
 
 let target = ''
 test.beforeAll(() => {
@@ -21,8 +21,6 @@ async function faults(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 
-const bar = (page: Page) => page.getByRole('region', { name: 'Selected photos' })
-
 async function selectTwo(page: Page): Promise<void> {
   await cells(page)
     .filter({ has: page.locator('img.there') })
@@ -31,7 +29,7 @@ async function selectTwo(page: Page): Promise<void> {
   await cells(page)
     .nth(1)
     .click({ modifiers: ['ControlOrMeta'] })
-  await expect(bar(page)).toContainText('2 selected')
+  await expect(selectionBar(page)).toContainText('2 selected')
 }
 
 test('selected photos are saved as JPEGs of a size into a new folder, and then again beside them', async ({
@@ -39,7 +37,7 @@ test('selected photos are saved as JPEGs of a size into a new folder, and then a
   picture,
 }) => {
   await selectTwo(app)
-  await bar(app).getByRole('button', { name: 'Save copies…' }).click()
+  await selectionBar(app).getByRole('button', { name: 'Save copies…' }).click()
   const dialog = app.getByRole('dialog', { name: 'Save copies of 2 photos' })
   await dialog.getByRole('radio', { name: 'JPEGs' }).check()
   await dialog.getByRole('combobox', { name: 'Size' }).selectOption('1280')
@@ -80,7 +78,7 @@ test('selected photos are saved as JPEGs of a size into a new folder, and then a
 
 test('selected photos are downloaded as a ZIP of the very files', async ({ sharedApp: app }) => {
   await selectTwo(app)
-  await bar(app).getByRole('button', { name: 'Save copies…' }).click()
+  await selectionBar(app).getByRole('button', { name: 'Save copies…' }).click()
   const downloading = app.waitForEvent('download')
   await app.getByRole('button', { name: 'Download', exact: true }).click()
   const download = await downloading

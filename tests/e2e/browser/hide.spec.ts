@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { ask, cells, expect, expectFound, photoCount, searchBox, test } from './kartoteka.ts'
+import { ask, cells, expect, expectFound, photoCount, searchBox, selectionBar, test } from './kartoteka.ts'
 
 test('H takes photos off the wall and out of searches; they have a page of their own, and come back', async ({
   app,
@@ -13,7 +13,7 @@ test('H takes photos off the wall and out of searches; they have a page of their
   await app.keyboard.press('h')
   await expect(app.getByText('2 photos are hidden.')).toBeVisible()
   await expectFound(app, photoCount - 2)
-  await expect(app.getByRole('region', { name: 'Selected photos' })).toHaveCount(0)
+  await expect(selectionBar(app)).toHaveCount(0)
   await expect(rail.getByRole('button', { name: `All photos ${photoCount - 2}` })).toBeVisible()
   await expect(hiddenRow).toHaveAccessibleName('Hidden 2')
   await ask(app, 'zebra')
@@ -26,10 +26,7 @@ test('H takes photos off the wall and out of searches; they have a page of their
   const { violations } = await new AxeBuilder({ page: app }).analyze()
   expect(violations).toEqual([])
   await cells(app).first().click()
-  await app
-    .getByRole('region', { name: 'Selected photos' })
-    .getByRole('button', { name: 'Show again' })
-    .click()
+  await selectionBar(app).getByRole('button', { name: 'Show again' }).click()
   await expect(app.getByText('1 photo is visible again.')).toBeVisible()
   await expectFound(app, 1)
 

@@ -7,6 +7,7 @@ import {
   openPhoto,
   photoCount,
   searchBox,
+  selectionBar,
   sortBy,
   test,
   wall,
@@ -123,7 +124,7 @@ test.describe('on a wall that is longer than the window', () => {
     await app.keyboard.press('End')
     await app.keyboard.press('Space')
     await app.keyboard.press('Shift+ArrowLeft')
-    const bar = app.getByRole('region', { name: 'Selected photos' })
+    const bar = selectionBar(app)
     await expect(bar).toContainText('2 selected')
     const place = await wall(app).evaluate(({ scrollTop }) => scrollTop)
     expect(place).toBeGreaterThan(0)

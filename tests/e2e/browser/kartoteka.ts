@@ -176,6 +176,8 @@ export { expect } from '@playwright/test'
 
 export const wall = (page: Page): Locator => page.getByRole('listbox', { name: /\d+ photos?$/u })
 export const cells = (page: Page): Locator => wall(page).getByRole('option')
+/** What can be done with the selected photos. */
+export const selectionBar = (page: Page): Locator => page.getByRole('region', { name: 'Selected photos' })
 export const searchBox = (page: Page): Locator => page.getByRole('combobox', { name: 'Search your photos' })
 
 /** Through the first run: chooses a folder by its path and starts. @returns the card that tells how indexing goes */

@@ -1,4 +1,14 @@
-import { ask, cells, expect, expectFound, photoCount, searchBox, test, wall } from './kartoteka.ts'
+import {
+  ask,
+  cells,
+  expect,
+  expectFound,
+  photoCount,
+  searchBox,
+  selectionBar,
+  test,
+  wall,
+} from './kartoteka.ts'
 
 test('a tour without a mouse: wall, selection, viewer, decision, search, sheet, settings', async ({
   app,
@@ -10,9 +20,9 @@ test('a tour without a mouse: wall, selection, viewer, decision, search, sheet, 
   await app.keyboard.press('ArrowRight')
   await app.keyboard.press('ArrowDown')
   await app.keyboard.press('Space')
-  await expect(app.getByRole('region', { name: 'Selected photos' })).toContainText('1 selected')
+  await expect(selectionBar(app)).toContainText('1 selected')
   await app.keyboard.press('Shift+ArrowRight')
-  await expect(app.getByRole('region', { name: 'Selected photos' })).toContainText('2 selected')
+  await expect(selectionBar(app)).toContainText('2 selected')
   await picture('keyboard-wall')
   await app.keyboard.press('Escape')
   await app.keyboard.press('End')
@@ -152,7 +162,7 @@ test('shortcuts work with a Russian keyboard layout', async ({ sharedApp: app })
     )
   await cells(app).first().click()
   await press('ф', 'KeyA')
-  await expect(app.getByRole('region', { name: 'Selected photos' })).toContainText(`${photoCount} selected`)
+  await expect(selectionBar(app)).toContainText(`${photoCount} selected`)
   await press('б', 'Comma')
   await expect(app.getByRole('dialog', { name: 'Settings' })).toBeVisible()
 })

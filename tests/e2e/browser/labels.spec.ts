@@ -1,9 +1,9 @@
-import { ask, cells, expect, expectFound, searchBox, test } from './kartoteka.ts'
+import { ask, cells, expect, expectFound, searchBox, selectionBar, test } from './kartoteka.ts'
 import type { Page } from '@playwright/test'
 
 async function label(app: Page, photo: number, name: string): Promise<void> {
   await cells(app).nth(photo).click()
-  await app.getByRole('region', { name: 'Selected photos' }).waitFor()
+  await selectionBar(app).waitFor()
   await app.keyboard.press('l')
   await app.getByRole('combobox', { name: 'Add label' }).fill(name)
   await app.keyboard.press('Enter')
@@ -156,6 +156,6 @@ test('what does not exist cannot be confirmed', async ({ sharedApp: app }) => {
   await app.getByRole('combobox', { name: 'Confirm' }).fill('my dog')
   await expect(app.getByText('No such label.')).toBeVisible()
   await app.keyboard.press('Enter')
-  await expect(app.getByRole('region', { name: 'Selected photos' })).toBeVisible()
+  await expect(selectionBar(app)).toBeVisible()
   await expect(app.getByRole('combobox', { name: 'Confirm' })).toBeFocused()
 })

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { beginWith, cells, expect, expectFound, photoCount, test } from './kartoteka.ts'
+import { beginWith, cells, expect, expectFound, photoCount, selectionBar, test } from './kartoteka.ts'
 
 let folder = ''
 test.beforeEach(() => {
@@ -85,7 +85,7 @@ test('with the switch on, what is decided stands in a sidecar beside the photo, 
   await page.keyboard.press('Escape')
   const sidecars = () => readdirSync(join(folder, 'photos')).filter((name) => name.endsWith('.xmp'))
   await cells(page).first().click()
-  await page.getByRole('region', { name: 'Selected photos' }).waitFor()
+  await selectionBar(page).waitFor()
   await page.keyboard.press('l')
   await page.getByRole('combobox', { name: 'Add label' }).fill('savannah')
   await page.keyboard.press('Enter')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { ask, cells, expect, expectFound, photoCount, test, wall } from './kartoteka.ts'
+import { ask, cells, expect, expectFound, photoCount, selectionBar, test, wall } from './kartoteka.ts'
 
 test('click, Shift and Ctrl select; a label is added to all of them and taken back', async ({
   app,
@@ -12,7 +12,7 @@ test('click, Shift and Ctrl select; a label is added to all of them and taken ba
   await cells(app)
     .nth(2)
     .click({ modifiers: ['ControlOrMeta'] })
-  const bar = app.getByRole('region', { name: 'Selected photos' })
+  const bar = selectionBar(app)
   await expect(bar).toContainText('3 selected')
   await picture('selection')
 
@@ -38,17 +38,17 @@ test('a click and the space bar select a photo that has not come yet all the sam
   })
   await app.reload()
   await cells(app).first().click()
-  await expect(app.getByRole('region', { name: 'Selected photos' })).toContainText('1 selected')
+  await expect(selectionBar(app)).toContainText('1 selected')
   await app.keyboard.press('ArrowRight')
   await app.keyboard.press('Space')
-  await expect(app.getByRole('region', { name: 'Selected photos' })).toContainText('2 selected')
+  await expect(selectionBar(app)).toContainText('2 selected')
 })
 
 test('everything can be selected, also what is not on the screen, and let go again', async ({
   sharedApp: app,
 }) => {
   await app.keyboard.press('Control+a')
-  const bar = app.getByRole('region', { name: 'Selected photos' })
+  const bar = selectionBar(app)
   await expect(bar).toContainText(`${photoCount} selected`)
   await app.keyboard.press('Escape')
   await expect(bar).toHaveCount(0)
@@ -59,7 +59,7 @@ test('a box drawn with the mouse selects what it touches; Shift adds, Ctrl chang
   picture,
 }) => {
   await ask(app, 'animal or building or nature')
-  const bar = app.getByRole('region', { name: 'Selected photos' })
+  const bar = selectionBar(app)
   const boxes = () =>
     cells(app).evaluateAll((all) =>
       all.map((cell) => {
@@ -132,8 +132,6 @@ test('a box drawn with the mouse selects what it touches; Shift adds, Ctrl chang
   await expectSelected(changed)
 })
 
-const bar = (app: Page) => app.getByRole('region', { name: 'Selected photos' })
-
 /** Decides on what is selected with a key and the first label that is offered, or the one typed. */
 async function decide(app: Page, key: 'c' | 'x', label = ''): Promise<void> {
   await app.keyboard.press(key)
@@ -151,14 +149,14 @@ test('only what is shown is decided on: photos that the cut-off hides leave the 
   await expectFound(app, 3)
   await cells(app).first().click()
   await app.keyboard.press('Control+a')
-  await expect(bar(app)).toContainText('3 selected')
+  await expect(selectionBar(app)).toContainText('3 selected')
   // 85 %: the padlock is above by 9, the others are below by 10 or more.
   const slider = app.getByRole('slider', { name: 'Confidence' })
   // Never above it, where all would leave the selection.
   for (let step = 0; step < 17; step++) await slider.press('ArrowRight')
   await expect(slider).toHaveAttribute('aria-valuetext', 'at least 85%')
   await expectFound(app, 1)
-  await expect(bar(app)).toContainText('1 selected')
+  await expect(selectionBar(app)).toContainText('1 selected')
   await app.keyboard.press('l')
   await app.keyboard.type('sure')
   await app.keyboard.press('Enter')
@@ -184,7 +182,7 @@ test('Shift selects from the photo that was clicked, wherever it stands by now',
   await cells(app)
     .nth(5)
     .click({ modifiers: ['Shift'] })
-  await expect(bar(app)).toContainText('3 selected')
+  await expect(selectionBar(app)).toContainText('3 selected')
   await expect(cells(app).nth(2)).toHaveAttribute('aria-selected', 'false')
 })
 
@@ -218,12 +216,12 @@ test('messages leave the bar of the selection free, and one takes the place of t
   const message = app.getByText('“zebra” confirmed on 1 photo.')
   await expect(message).toBeVisible()
   await cells(app).first().click()
-  await expect(bar(app)).toBeVisible()
+  await expect(selectionBar(app)).toBeVisible()
   const foot = async () => {
     const box = await app.locator('.toast').boundingBox()
     return (box?.y ?? 0) + (box?.height ?? 0)
   }
-  await expect.poll(foot).toBeLessThan((await bar(app).boundingBox())?.y ?? 0)
+  await expect.poll(foot).toBeLessThan((await selectionBar(app).boundingBox())?.y ?? 0)
   await picture('selection-message')
   await app.keyboard.press('Escape')
   await app.keyboard.press('Control+z')
@@ -287,11 +285,11 @@ test('photos that were found without a word are not labelled unasked', async ({ 
   await expect(question).toContainText('Add “trip” to 6 photos anyway?')
   await app.keyboard.press('Escape')
   await expect(question).toBeHidden()
-  await expect(bar(app)).toContainText('6 selected')
+  await expect(selectionBar(app)).toContainText('6 selected')
   await label()
   await question.getByRole('button', { name: 'Add label' }).click()
   await expect(app.getByText('“trip” added to 6 photos.')).toBeVisible()
-  await expect(bar(app)).toContainText('6 selected')
+  await expect(selectionBar(app)).toContainText('6 selected')
 })
 
 test('a single photo found without a word is labelled at once', async ({ app }) => {
