@@ -4,7 +4,7 @@ import { subscribe } from '@parcel/watcher'
 import type { ChosenModel } from '../core/classify/choice.ts'
 import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { scanFolders } from '../core/indexing/scan-folders.ts'
-import { watchFolders } from '../core/scan/watch.ts'
+import { watchFolder } from '../core/scan/watch.ts'
 import { threadEntries } from '../worker/entries.ts'
 import type { FilledLibrary } from './filled-library.ts'
 import { indexHere } from './index-here.ts'
@@ -156,8 +156,7 @@ async function appear(
 async function noticed(folder: string, change: () => void): Promise<Cost> {
   const begun = Promise.withResolvers<undefined>()
   const atRest = Promise.withResolvers<undefined>()
-  const watcher = watchFolders({
-    folders: [folder],
+  const watcher = watchFolder(folder, {
     times: { rest },
     onChange: () => {
       atRest.resolve(undefined)

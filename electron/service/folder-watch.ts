@@ -6,7 +6,7 @@ import { chosenFolders } from '../core/library/roots/chosen.ts'
 import { listRoots } from '../core/library/roots/roots.ts'
 import { isTrustedFolder } from '../core/library/roots/trust.ts'
 import { isWithin } from '../core/paths/os-path.ts'
-import { watchFolders, type Watcher } from '../core/scan/watch.ts'
+import { watchFolder, type Watcher } from '../core/scan/watch.ts'
 
 /** Watches the folders of the library while the person wants it. */
 export interface FolderWatch {
@@ -23,9 +23,10 @@ export interface FolderWatchOptions {
 }
 
 export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
-  let watcher: Watcher | null = null
-  let watched: readonly string[] = []
-  let inside: readonly string[] = []
+  const watchers = new Map<string, Watcher>()
+  /** Watches that are ending, by folder. */
+  const endings = new Map<string, Promise<void>>()
+  let chosen: readonly string[] = []
   let isClosed = false
   /** Whether the person wanted it when last asked; `null` before that: a start looks through all folders itself. */
   let wasWanted: boolean | null = null
@@ -44,40 +45,42 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
           .map(({ path }) => path)
           .filter(isTrustedFolder)
       : []
-    const chosen = chosenFolders(options.library).map(({ path }) => path)
-    if (isSame(wanted, watched) && isSame(chosen, inside)) return
-    void watcher?.close()
-    watched = wanted
-    inside = chosen
-    watcher =
-      wanted.length === 0
-        ? null
-        : watchFolders({
-            folders: wanted,
-            chosen,
-            lookFirst,
-            isThoughtAway: (folder) => !isClosed && isRootOffline(options.library, folder),
-            onChange: (folder) => {
-              const target = isClosed ? null : targetOf(folder)
-              if (target !== null) options.onChange(target)
-            },
-            onLimited: (folder, because) => {
-              options.onNotice({
-                code: 'watch-limited',
-                message: `${folder} cannot be watched (${because}). It is looked through now and then instead.`,
-              })
-            },
+    chosen = chosenFolders(options.library).map(({ path }) => path)
+    for (const folder of [...watchers.keys()].filter((each) => !wanted.includes(each))) unwatch(folder)
+    for (const folder of wanted.filter((each) => !watchers.has(each))) watch(folder, lookFirst)
+  }
+  const watch = (folder: string, lookFirst: boolean): void => {
+    watchers.set(
+      folder,
+      watchFolder(folder, {
+        chosen: () => chosen,
+        lookFirst,
+        after: endings.get(folder),
+        isThoughtAway: () => !isClosed && isRootOffline(options.library, folder),
+        onChange: () => {
+          const target = isClosed ? null : targetOf(folder)
+          if (target !== null) options.onChange(target)
+        },
+        onLimited: (because) => {
+          options.onNotice({
+            code: 'watch-limited',
+            message: `${folder} cannot be watched (${because}). It is looked through now and then instead.`,
           })
+        },
+      }),
+    )
+  }
+  const unwatch = (folder: string): void => {
+    const ended = watchers.get(folder)?.close()
+    watchers.delete(folder)
+    if (ended !== undefined) endings.set(folder, ended)
   }
   return {
     refresh,
     close: async () => {
       isClosed = true
-      await watcher?.close()
+      for (const folder of [...watchers.keys()]) unwatch(folder)
+      await Promise.all(endings.values())
     },
   }
-}
-
-function isSame(paths: readonly string[], others: readonly string[]): boolean {
-  return paths.length === others.length && paths.every((path, at) => path === others[at])
 }

@@ -1,22 +1,22 @@
 import { access, stat } from 'node:fs/promises'
-import { subscribe, type AsyncSubscription } from '@parcel/watcher'
+import { subscribe, type AsyncSubscription, type Event as WatchEvent } from '@parcel/watcher'
 import { isLitter, kindByName } from '../paths/file-kinds.ts'
 import { isWithin, osFromText } from '../paths/os-path.ts'
 import { pseudoFolders } from './pseudo-folders.ts'
 
 export interface WatchOptions {
-  /** Absolute real paths in text form. */
-  readonly folders: readonly string[]
-  /** Folders inside them that people chose, whatever they or those around them are called. */
-  readonly chosen?: readonly string[]
-  /** Something changed in this folder and has come to rest, or the folder came or went: look through it. */
-  readonly onChange: (folder: string) => void
-  /** This folder cannot be watched, `because` of a limit of the system; it is looked through now and then instead. */
-  readonly onLimited: (folder: string, because: string) => void
-  /** Whether something may have changed before: each folder is looked through as soon as it is watched. */
+  /** The folders inside it that people chose, whatever they or those around them are called. */
+  readonly chosen?: () => readonly string[]
+  /** Something changed in the folder and has come to rest, or the folder came or went: look through it. */
+  readonly onChange: () => void
+  /** The folder cannot be watched, `because` of a limit of the system; it is looked through now and then instead. */
+  readonly onLimited: (because: string) => void
+  /** Whether something may have changed before: the folder is looked through as soon as it is watched. */
   readonly lookFirst?: boolean
-  /** Whether this folder is thought to be away: one that is there is looked through once more then. */
-  readonly isThoughtAway?: (folder: string) => boolean
+  /** Nothing is asked of the system before this has ended: a former watch of the same folder, see `Watcher`. */
+  readonly after?: Promise<unknown> | undefined
+  /** Whether the folder is thought to be away: if it is there, it is looked through once more then. */
+  readonly isThoughtAway?: () => boolean
   /** For tests. Default: the times below. */
   readonly times?: Partial<WatchTimes>
   /** For tests. Default: @parcel/watcher. */
@@ -38,24 +38,25 @@ export interface WatchTimes {
 const usualTimes: WatchTimes = { rest: 2000, longestUnrest: 60_000, presence: 15_000, rescan: 10 * 60_000 }
 
 export interface Watcher {
+  /**
+   * Resolves when the system watches no more. @parcel/watcher takes a second watch of a folder for the first while that ends,
+   * and never tells it anything: a new one has to begin after this.
+   */
   readonly close: () => Promise<void>
 }
 
-/** Notices changes in folders while the program runs. Never throws: what cannot be watched is looked through. */
-export function watchFolders(options: WatchOptions): Watcher {
-  const watches = options.folders.map((folder) => watchFolder(folder, options))
-  return {
-    close: async () => {
-      await Promise.all(watches.map((watch) => watch.close()))
-    },
-  }
-}
-
-function watchFolder(folder: string, options: WatchOptions): Watcher {
+/**
+ * Notices changes in a folder while the program runs. Never throws: what cannot be watched is looked through.
+ * @param folder absolute, real, in text form
+ */
+export function watchFolder(folder: string, options: WatchOptions): Watcher {
   const times = { ...usualTimes, ...options.times }
   const subscribeTo = options.subscribeTo ?? subscribe
-  const beginnings = [folder, ...(options.chosen ?? [])]
   const unrest = new Set<string>()
+  /** What of that was not there before. */
+  const created = new Set<string>()
+  /** What the system is asked for, one after the other. */
+  let asked: Promise<unknown> = options.after ?? Promise.resolve()
   let subscription: AsyncSubscription | null = null
   /** Whether the folder was there when last looked; `null` before that. */
   let there: boolean | null = null
@@ -68,53 +69,67 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
   let restTimer: NodeJS.Timeout | undefined
   let rescanTimer: NodeJS.Timeout | undefined
 
-  async function begin(): Promise<void> {
-    if (limited || closed || subscription !== null) return
-    const path = osFromText(folder)
-    try {
-      if (typeof path !== 'string') throw new Error('its name is not valid text')
-      const ignore = pseudoFolders().filter((pseudo) => isWithin(pseudo, folder))
-      const begun = await subscribeTo(
-        path,
-        (error, events) => {
-          if (error === null) for (const event of events) note(event.path)
-          else void limit(error)
-        },
-        { ignore },
-      )
-      if (closed) {
-        await begun.unsubscribe()
-        return
-      }
-      subscription = begun
-      if (options.lookFirst === true && there !== false) options.onChange(folder)
-    } catch (error) {
-      if (await isThere(folder)) await limit(error)
-    }
+  const begin = (look: boolean): Promise<void> => inTurn(() => subscribeNow(look))
+  const end = (): Promise<void> => inTurn(unsubscribeNow)
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = asked.then(work)
+    asked = done
+    return done
   }
 
-  async function end(): Promise<void> {
+  /** @param look whether to look through the folder once it is watched, or cannot be */
+  async function subscribeNow(look: boolean): Promise<void> {
+    if (closed) return
+    if (!limited && subscription === null) {
+      try {
+        subscription = await subscribeToFolder()
+      } catch (error) {
+        if (await isThere(folder)) limit(error)
+      }
+    }
+    if (look) changed()
+  }
+
+  async function subscribeToFolder(): Promise<AsyncSubscription> {
+    const path = osFromText(folder)
+    if (typeof path !== 'string') throw new Error('its name is not valid text')
+    const ignore = pseudoFolders().filter((pseudo) => isWithin(pseudo, folder))
+    return subscribeTo(
+      path,
+      (error, events) => {
+        if (error === null) events.forEach(note)
+        else limit(error)
+      },
+      { ignore },
+    )
+  }
+
+  async function unsubscribeNow(): Promise<void> {
     const ended = subscription
     subscription = null
     // A folder that went away cannot be unsubscribed from, and need not.
     await ended?.unsubscribe().catch(() => {})
   }
 
-  async function limit(error: unknown): Promise<void> {
+  function limit(error: unknown): void {
     if (limited || closed) return
     limited = true
-    await end()
-    options.onLimited(folder, error instanceof Error ? error.message : String(error))
-    rescanTimer = setInterval(() => {
-      options.onChange(folder)
-    }, times.rescan)
+    void end()
+    options.onLimited(error instanceof Error ? error.message : String(error))
+    rescanTimer = setInterval(changed, times.rescan)
     rescanTimer.unref()
   }
 
-  function note(path: string): void {
-    if (!concerns(path, beginnings)) return
+  function changed(): void {
+    if (!closed) options.onChange()
+  }
+
+  function note({ path, type }: WatchEvent): void {
+    if (!concerns(path, [folder, ...(options.chosen?.() ?? [])])) return
     if (unrest.size === 0) restlessSince = performance.now()
     unrest.add(path)
+    if (type === 'create') created.add(path)
     settleSoon()
   }
 
@@ -134,13 +149,20 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
       return
     }
     clearTimeout(restTimer)
+    const hasNewFolder = await isAnyFolder([...created])
     unrest.clear()
+    created.clear()
     // It may be back before anyone looks whether it is there, which would then seem never to have changed.
     if (!(await isThere(folder))) {
       there = false
       void end()
-    }
-    if (!closed) options.onChange(folder)
+      changed()
+    } else if (hasNewFolder) {
+      // Linux watches a new folder, but not those that were in it by then: whatever is still being copied there would go
+      // unnoticed.
+      void end()
+      void begin(true)
+    } else changed()
   }
 
   async function checkPresence(): Promise<void> {
@@ -150,18 +172,19 @@ function watchFolder(folder: string, options: WatchOptions): Watcher {
     const now = await isThere(folder)
     checking = false
     if (closed) return
-    const mistaken = now && options.isThoughtAway?.(folder) === true
-    if ((there !== null && now !== there) || (mistaken && !lookedBack)) options.onChange(folder)
+    const mistaken = now && options.isThoughtAway?.() === true
+    const look = (there !== null && now !== there) || (mistaken && !lookedBack)
     lookedBack = mistaken
     if (!now) void end()
-    else if (there === false) void begin()
+    if (now && there === false) void begin(look)
+    else if (look) changed()
     there = now
   }
 
   const presenceTimer = setInterval(() => void checkPresence(), times.presence)
   presenceTimer.unref()
   void checkPresence()
-  void begin()
+  void begin(options.lookFirst === true)
 
   return {
     close: async () => {
@@ -206,6 +229,17 @@ async function isAnyBeingWritten(paths: readonly string[], rest: number): Promis
       () => null,
     )
     if (age !== null && age >= 0 && age < rest) return true
+  }
+  return false
+}
+
+async function isAnyFolder(paths: readonly string[]): Promise<boolean> {
+  for (const path of paths) {
+    const is = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    )
+    if (is) return true
   }
   return false
 }

@@ -50,8 +50,13 @@ describe('the code of the window’s process', () => {
   })
 
   it('hands a file to another program in one place, under a name that was looked at', () => {
-    expect(whoSays(/openPath/)).toEqual(['main/shell-calls.ts'])
-    expect(whoSays(/openPath\((?!nameToOpen\()/)).toEqual([])
+    const ownList = 'main/list-files.ts'
+    expect(whoSays(/openPath/)).toEqual([ownList, 'main/shell-calls.ts'])
+    expect(whoSays(/openPath\((?!nameToOpen\()/)).toEqual([ownList])
+    // A text that the program has just written itself, where only its owner can write.
+    expect(sources.find(({ name }) => name === ownList)?.code).toMatch(
+      /const file = join\(folder, 'files\.txt'\)[\s\S]*openPath\(file\)[\s\S]*const folder = mkdtempSync\(/,
+    )
   })
 
   it('hears pages in one place, and speaks to them through one channel', () => {
