@@ -44,6 +44,8 @@ export default defineConfig({
     // A new context for each test took a quarter of the processor time. Every test loads its page from a server or by a
     // link of its own, so what is not reset between them (the history of the tab) is no state of the app's.
     reuseContext: true,
+    // An eighth of the browser's processor time went into drawing what fades in and out. Specs about what moves ask for it.
+    reducedMotion: 'reduce',
     // A trace has the page as it was at every step. It slows the page down, and hides what only a fast one does wrong.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',

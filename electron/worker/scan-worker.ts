@@ -9,7 +9,8 @@ import {
   type ScanWorkerData,
   type ToScanWorker,
 } from '../core/indexing/scan-protocol.ts'
-import { closeLibrary, openLibrary } from '../core/library/upkeep/open.ts'
+import { explainedFor } from '../core/library/sqlite-errors.ts'
+import { openReader } from '../core/library/upkeep/open.ts'
 import { isWithin, osFromText, textFromOs } from '../core/paths/os-path.ts'
 import { scanRoots, type KnownFolders } from '../core/scan/scan-root.ts'
 
@@ -32,15 +33,16 @@ port.on('message', (message: ToScanWorker) => {
 })
 
 try {
-  const library = openLibrary(folder, { mode: 'read' })
+  // Whoever started this thread has looked at the library and has it open.
+  const reader = openReader(folder)
   try {
-    await scan(knownTo(library))
+    await scan(knownTo(reader))
   } finally {
-    closeLibrary(library)
+    reader.close()
   }
   send({ type: 'end' })
 } catch (error) {
-  send({ type: 'failed', failure: toFailure(error) })
+  send({ type: 'failed', failure: toFailure(explainedFor(error, folder)) })
 } finally {
   port.close()
 }

@@ -5,6 +5,8 @@ import { photosFolder } from '../../fixtures/synthetic.ts'
 import { beginWith, cells, expect, expectFound, test, wall } from './kartoteka.ts'
 import { startServer } from '../../fixtures/served-shell.ts'
 
+test.use({ reducedMotion: 'no-preference' })
+
 /** Enough photos for indexing to be still at work when a button is found and pressed. */
 const folder = photosFolder
 const photoCount = readdirSync(folder).filter((name) => name.endsWith('.JPEG')).length

@@ -4,6 +4,8 @@ import { gazetteerFileOf } from '../../fixtures/small-gazetteer.ts'
 import { startServer } from '../../fixtures/served-shell.ts'
 import { cells, expect, expectFound, openPhoto, photoCount, searchBox, test } from './kartoteka.ts'
 
+test.use({ reducedMotion: 'no-preference' })
+
 const map = (page: Page): Locator => page.getByRole('application', { name: 'Map of your photos' })
 const unplaced = (page: Page): Locator => page.getByRole('listbox', { name: /without a place$/u })
 

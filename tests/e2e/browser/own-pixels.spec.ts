@@ -5,6 +5,8 @@ import { animation } from '../../fixtures/animations.ts'
 import { indexFolder } from '../../fixtures/served-shell.ts'
 import { cells, expect, test } from './kartoteka.ts'
 
+test.use({ reducedMotion: 'no-preference' })
+
 test('zoomed in, the photo itself is shown, and a line says why where it cannot be; an animation plays', async ({
   emptyLibrary,
   serve,

@@ -1,6 +1,8 @@
 import type { Locator } from '@playwright/test'
 import { cells, expect, photoCount, test } from './kartoteka.ts'
 
+test.use({ reducedMotion: 'no-preference' })
+
 /** What the picture of the show that has come last is called. */
 const slide = (viewer: Locator) => viewer.locator('.slide').last()
 

@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { ask, cells, expect, expectFound, openPhoto, photoCount, test } from './kartoteka.ts'
 
+test.use({ reducedMotion: 'no-preference' })
+
 test('the viewer shows the tags, and where a tag was seen', async ({ sharedApp: app, picture }) => {
   const viewer = await openPhoto(app, /zebra/u)
   const tags = viewer.getByRole('list', { name: 'What is in it' }).getByRole('listitem')

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { generateLibrary } from '../../../electron/bench/generate-library.ts'
 import { cells, expect, test, wall } from './kartoteka.ts'
 
+test.use({ reducedMotion: 'no-preference' })
+
 /** Twenty years of events, each in a folder with its date and a word. */
 const photos = 3000
 

@@ -6,7 +6,7 @@ import { pathsBelow } from '../roots/folders.ts'
 import { write, type Library } from '../library.ts'
 import { refreshPhotos } from '../photos/refresh.ts'
 import { stackOf } from '../photos/stacked.ts'
-import { prepare } from '../statements.ts'
+import { prepare, type Reader } from '../statements.ts'
 
 /** What a directory says of a file. */
 export interface FileFacts {
@@ -38,8 +38,8 @@ export const knownFilesSql = `
   WHERE folder_id = ? AND kind IN ('photo', 'sidecar', 'rejected')`
 
 /** All files of one folder that the library knows, also missing ones. About 2 µs a file. */
-export function knownFiles(library: Library, folderId: number): KnownFile[] {
-  return prepare<[number], Omit<KnownFile, 'here'> & { here: number }>(library, knownFilesSql)
+export function knownFiles(reader: Reader, folderId: number): KnownFile[] {
+  return prepare<[number], Omit<KnownFile, 'here'> & { here: number }>(reader, knownFilesSql)
     .all(folderId)
     .map((row) => ({ ...row, here: row.here === 1 }))
 }
@@ -232,8 +232,8 @@ export const laterCopiesSql = `
   WHERE fi.id = ? AND copy.id > fi.id AND copy.presence = 'here' AND f.offline = 0`
 
 /** Ids of files with the content of this one that came to be known after it, and are there. */
-export function laterCopies(library: Library, fileId: number): number[] {
-  return prepare<[number], { id: number }>(library, laterCopiesSql)
+export function laterCopies(reader: Reader, fileId: number): number[] {
+  return prepare<[number], { id: number }>(reader, laterCopiesSql)
     .all(fileId)
     .map(({ id }) => id)
 }

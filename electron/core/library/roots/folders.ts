@@ -3,7 +3,7 @@ import { KartotekaError } from '../../contract/failure.ts'
 import type { FolderNode } from '../../contract/values.ts'
 import { fold } from '../../labels/fold.ts'
 import { write, type Library } from '../library.ts'
-import { prepare } from '../statements.ts'
+import { prepare, type Reader } from '../statements.ts'
 
 export interface KnownFolder {
   readonly id: number
@@ -12,9 +12,9 @@ export interface KnownFolder {
 }
 
 /** Folders of a root that the library knows, parents before children. */
-export function knownFolders(library: Library, rootId: number): KnownFolder[] {
+export function knownFolders(reader: Reader, rootId: number): KnownFolder[] {
   return prepare<[number], { id: number; path: string; offline: number }>(
-    library,
+    reader,
     'SELECT id, path, offline FROM folder WHERE root_id = ? ORDER BY path',
   )
     .all(rootId)

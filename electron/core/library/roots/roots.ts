@@ -22,9 +22,9 @@ export interface Root {
 const atOnce = 100
 
 /** The folders that people pointed at. */
-export function listRoots(library: Library): Root[] {
+export function listRoots(reader: Reader): Root[] {
   return prepare<[], { id: number; folderId: number; path: string; offline: number }>(
-    library,
+    reader,
     `SELECT r.id, f.id AS folderId, r.path, f.offline FROM root r JOIN folder f ON f.path = r.path
      WHERE r.state = 'present' ORDER BY r.path`,
   )
