@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import makeAll from '../global-setup.ts'
 import { contentsOf, differences, faultsIn, lost, type Content } from '../fixtures/library-contents.ts'
 import { changesSince, copyPhotos, originalsIn } from '../fixtures/originals.ts'
 import { startService } from '../fixtures/running-service.ts'
@@ -237,6 +238,8 @@ export function killChildrenOf(pid: number): boolean {
 }
 
 if (import.meta.main) {
+  // As before a run of tests: photos, network and service may not have been made yet.
+  await makeAll()
   const { values } = parseArgs({
     options: {
       kills: { type: 'string', default: '100' },
