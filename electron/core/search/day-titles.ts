@@ -14,6 +14,8 @@ import type { Session } from './session.ts'
 const mostAsked = 400
 /** An event is that of the day from this share of its photos on. */
 const leastShare = 0.25
+/** A place is that from a smaller one on: many cameras know none, and the telephone beside them knows where all were. */
+const leastPlaced = 0.05
 
 interface Counted {
   readonly id: number
@@ -32,16 +34,15 @@ export function dayTitles(
     const folders = new Map(session.folders().map((folder) => [folder.id, folder]))
     return spans.map(({ first, count }) => {
       const ids = evenly(list.slice(first, count).ids, mostAsked)
-      const some = JSON.stringify(ids)
       const events = new Map<string, number>()
-      for (const { id, photos } of ask<Counted>(reader, 'foldersOfSome', some)) {
+      for (const { id, photos } of ask<Counted>(reader, 'foldersOfSome', JSON.stringify(ids))) {
         const folder = folders.get(id)
         const event = folder === undefined ? null : eventOf(folder, folders)
         if (event !== null) events.set(event, (events.get(event) ?? 0) + photos)
       }
       const [event, photos] = [...events].toSorted((one, other) => other[1] - one[1])[0] ?? [null, 0]
       const shown = photos >= ids.length * leastShare ? event : null
-      const place = placeOf(session, some, search.language)
+      const place = placeOf(session, ids, search.language)
       return { event: shown, place: place !== null && says(shown, place) ? null : place }
     })
   })
@@ -52,9 +53,10 @@ function evenly(ids: Int32Array, most: number): readonly number[] {
   return Array.from({ length: Math.min(most, ids.length) }, (_, at) => ids[Math.floor(at * step)] ?? 0)
 }
 
-function placeOf({ reader, places }: Session, some: string, language: Language): string | null {
-  const [most] = ask<Counted>(reader, 'placesOfSome', some)
-  const place = most === undefined ? undefined : places().find(({ id }) => id === most.id)
+function placeOf({ reader, places }: Session, ids: readonly number[], language: Language): string | null {
+  const [most] = ask<Counted>(reader, 'placesOfSome', JSON.stringify(ids))
+  if (most === undefined || most.photos < ids.length * leastPlaced) return null
+  const place = places().find(({ id }) => id === most.id)
   return place === undefined ? null : placeNameIn(language, place)
 }
 

@@ -72,6 +72,22 @@ describe('the title of a day', () => {
     })
   })
 
+  it('names the place that a few photos know, and none that only one of very many does', () => {
+    const samples = [
+      ...some(1, '2026-05-09', { place: 'rome' }),
+      ...some(15, '2026-05-09'),
+      ...some(1, '2026-05-08', { place: 'rome' }),
+      ...some(24, '2026-05-08'),
+    ]
+    withSamples(samples, ({ reader }) => {
+      const spans = [
+        { first: 0, count: 16 },
+        { first: 16, count: 25 },
+      ]
+      expect(dayTitles(reader, lexicon, all, spans).map(({ place }) => place)).toEqual(['Rome', null])
+    })
+  })
+
   it('is empty for what is behind the end of the list', () => {
     withSamples(some(1, '2026-05-09'), ({ reader }) => {
       const spans = [{ first: 7, count: 3 }]
