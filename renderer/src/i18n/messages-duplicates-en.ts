@@ -4,7 +4,7 @@ export const englishDuplicates = {
     title: 'Duplicates',
     looking: 'Comparing the photos…',
     count:
-      '{n} group of photos that are one picture, or were taken in a burst | {n} groups of photos that are one picture, or were taken in a burst',
+      '{n} group of photos that are one picture, or were taken in a burst. | {n} groups of photos that are one picture, or were taken in a burst.',
     left: 'Still comparing: {n} photo to go. | Still comparing: {n} photos to go.',
     first: 'The first {n} are shown.',
     none: 'No two photos look like one picture.',

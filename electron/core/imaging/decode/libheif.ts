@@ -304,6 +304,19 @@ function planeOf(decoder: Decoder, image: number, which: number): Plane {
   return { data: heif.HEAPU8.subarray(start, start + stride * height), width, height, stride }
 }
 
+/**
+ * The part of libheif's message that tells something: it begins with the kind of the error ("Invalid input") and what is
+ * special about it, where that is known ("Unspecified").
+ */
+export function plainReason(message: string): string {
+  const [kind = '', ...parts] = message
+    .replace(/[.\s]+$/, '')
+    .replaceAll(/\s+/g, ' ')
+    .split(': ')
+  const said = parts.filter((part) => part !== 'Unspecified').join(': ') || kind
+  return said.charAt(0).toLowerCase() + said.slice(1)
+}
+
 /** Throws what the last call complained of. */
 function check(decoder: Decoder): void {
   const { error } = addresses(decoder)
@@ -312,7 +325,7 @@ function check(decoder: Decoder): void {
   const { HEAPU8: memory } = decoder.heif
   const start = readNumber(decoder, error + 8)
   const text = Buffer.from(memory.subarray(start, memory.indexOf(0, start))).toString()
-  const reason = text.replace(/[.\s]+$/, '').replaceAll(/\s+/g, ' ')
+  const reason = plainReason(text)
   // heif_error_code: 3 unsupported file type, 4 unsupported feature, 6 memory (its own security limits).
   if (code === 3 || code === 4) {
     throw new DecodeProblem('unsupported', `The picture uses a variant that cannot be decoded: ${reason}.`)
