@@ -61,7 +61,8 @@ test('the keys of the browser work in the search box, over the wall and in the v
 }) => {
   await ask(app, 'zebra')
   await expectFound(app, 1)
-  await expect(searchBox(app)).toBeFocused()
+  // Enter goes on to the first photo where the answer is there by then.
+  await searchBox(app).focus()
   await app.keyboard.press('Alt+ArrowLeft')
   await expectFound(app, photoCount)
   await wall(app).focus()
