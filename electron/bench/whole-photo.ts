@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { subscribe } from '@parcel/watcher'
 import type { ChosenModel } from '../core/classify/choice.ts'
 import { thisMachine, workersFor } from '../core/indexing/worker-count.ts'
 import { scanFolders } from '../core/indexing/scan-folders.ts'
+import { watchTree } from '../core/scan/watch-tree.ts'
 import { watchFolder } from '../core/scan/watch.ts'
 import { threadEntries } from '../worker/entries.ts'
 import type { FilledLibrary } from './filled-library.ts'
@@ -166,10 +166,10 @@ async function noticed(folder: string, change: () => void): Promise<Cost> {
       begun.resolve(undefined)
       atRest.resolve(undefined)
     },
-    subscribeTo: async (...watched) => {
-      const subscription = await subscribe(...watched)
+    watchTree: async (...watched) => {
+      const tree = await watchTree(...watched)
       begun.resolve(undefined)
-      return subscription
+      return tree
     },
   })
   try {

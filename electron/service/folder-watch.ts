@@ -12,6 +12,8 @@ import { watchFolder, type Watcher } from '../core/scan/watch.ts'
 export interface FolderWatch {
   /** The folders or the setting may have changed. */
   readonly refresh: () => void
+  /** Whether a folder cannot be watched, and is looked through now and then instead. */
+  readonly isLimited: () => boolean
   readonly close: () => Promise<void>
 }
 
@@ -24,8 +26,7 @@ export interface FolderWatchOptions {
 
 export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
   const watchers = new Map<string, Watcher>()
-  /** Watches that are ending, by folder. */
-  const endings = new Map<string, Promise<void>>()
+  const endings = new Set<Promise<void>>()
   let chosen: readonly string[] = []
   let isClosed = false
   /** Whether the person wanted it when last asked; `null` before that: a start looks through all folders itself. */
@@ -45,8 +46,13 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
           .map(({ path }) => path)
           .filter(isTrustedFolder)
       : []
+    const before = new Set(chosen)
     chosen = chosenFolders(options.library).map(({ path }) => path)
     for (const folder of [...watchers.keys()].filter((each) => !wanted.includes(each))) unwatch(folder)
+    // What was passed over until now is not watched yet.
+    const newlyChosen = chosen.filter((each) => !before.has(each))
+    for (const [folder, watcher] of watchers)
+      if (newlyChosen.some((each) => isWithin(each, folder))) watcher.again()
     for (const folder of wanted.filter((each) => !watchers.has(each))) watch(folder, lookFirst)
   }
   const watch = (folder: string, lookFirst: boolean): void => {
@@ -55,7 +61,6 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
       watchFolder(folder, {
         chosen: () => chosen,
         lookFirst,
-        after: endings.get(folder),
         isThoughtAway: () => !isClosed && isRootOffline(options.library, folder),
         onChange: () => {
           const target = isClosed ? null : targetOf(folder)
@@ -73,14 +78,17 @@ export function createFolderWatch(options: FolderWatchOptions): FolderWatch {
   const unwatch = (folder: string): void => {
     const ended = watchers.get(folder)?.close()
     watchers.delete(folder)
-    if (ended !== undefined) endings.set(folder, ended)
+    if (ended === undefined) return
+    endings.add(ended)
+    void ended.then(() => endings.delete(ended))
   }
   return {
     refresh,
+    isLimited: () => [...watchers.values()].some((watcher) => watcher.isLimited()),
     close: async () => {
       isClosed = true
-      for (const folder of [...watchers.keys()]) unwatch(folder)
-      await Promise.all(endings.values())
+      for (const folder of watchers.keys()) unwatch(folder)
+      await Promise.all(endings)
     },
   }
 }

@@ -124,7 +124,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       case 'model-missing':
         return model.state().state !== 'missing'
       case 'watch-limited':
-        return !settings().watchFolders
+        return !watch.isLimited()
       default:
         return false
     }

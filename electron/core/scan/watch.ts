@@ -1,8 +1,8 @@
-import { access, stat } from 'node:fs/promises'
-import { subscribe, type AsyncSubscription, type Event as WatchEvent } from '@parcel/watcher'
+import { stat } from 'node:fs/promises'
 import { isLitter, kindByName } from '../paths/file-kinds.ts'
 import { isWithin, osFromText } from '../paths/os-path.ts'
-import { pseudoFolders } from './pseudo-folders.ts'
+import { mountsWithin, pseudoFolders } from './pseudo-folders.ts'
+import { watchTree, type TreeListener, type TreeWatch, type WatchTree } from './watch-tree.ts'
 
 export interface WatchOptions {
   /** The folders inside it that people chose, whatever they or those around them are called. */
@@ -13,14 +13,12 @@ export interface WatchOptions {
   readonly onLimited: (because: string) => void
   /** Whether something may have changed before: the folder is looked through as soon as it is watched. */
   readonly lookFirst?: boolean
-  /** Nothing is asked of the system before this has ended: a former watch of the same folder, see `Watcher`. */
-  readonly after?: Promise<unknown> | undefined
   /** Whether the folder is thought to be away: if it is there, it is looked through once more then. */
   readonly isThoughtAway?: () => boolean
   /** For tests. Default: the times below. */
   readonly times?: Partial<WatchTimes>
-  /** For tests. Default: @parcel/watcher. */
-  readonly subscribeTo?: typeof subscribe
+  /** For tests. Default: what the system offers. */
+  readonly watchTree?: WatchTree
 }
 
 /** All in milliseconds. */
@@ -37,12 +35,31 @@ export interface WatchTimes {
 
 const usualTimes: WatchTimes = { rest: 2000, longestUnrest: 60_000, presence: 15_000, rescan: 10 * 60_000 }
 
+/**
+ * So many events at once may have been too many: Linux keeps 16,384 and drops the rest without a word that reaches us. What
+ * is lost is seen when the folder is looked through, except that new folders are not watched.
+ */
+const mayBeTooMany = 8192
+
+/** By so many milliseconds the time that the system gives a folder may be behind. */
+const behind = 20
+
+/** As often between two rescans a watch may break off before the folder counts as one that cannot be watched. */
+const failuresAllowed = 2
+
 export interface Watcher {
-  /**
-   * Resolves when the system watches no more. @parcel/watcher takes a second watch of a folder for the first while that ends,
-   * and never tells it anything: a new one has to begin after this.
-   */
+  /** What is to be passed over may have changed: begins anew, and looks through the folder then. */
+  readonly again: () => void
+  /** Whether the system cannot watch the folder, as told by `onLimited`. */
+  readonly isLimited: () => boolean
+  /** Resolves when the system watches no more, if it had begun to. */
   readonly close: () => Promise<void>
+}
+
+interface Watched {
+  readonly tree: TreeWatch
+  /** See `identityOf`. */
+  readonly identity: string
 }
 
 /**
@@ -51,86 +68,115 @@ export interface Watcher {
  */
 export function watchFolder(folder: string, options: WatchOptions): Watcher {
   const times = { ...usualTimes, ...options.times }
-  const subscribeTo = options.subscribeTo ?? subscribe
   const unrest = new Set<string>()
-  /** What of that was not there before. */
-  const created = new Set<string>()
-  /** What the system is asked for, one after the other. */
-  let asked: Promise<unknown> = options.after ?? Promise.resolve()
-  let subscription: AsyncSubscription | null = null
-  /** Whether the folder was there when last looked; `null` before that. */
-  let there: boolean | null = null
+  let events = 0
+  let watched: Watched | null = null
+  /** Whether the system is being asked to watch; it may never answer. */
+  let beginning = false
+  /** What is being begun is not enough: see `begin`. */
+  let outdated = false
+  let lookOnceBegun = false
+  /** Which folder was there when last looked, `null` for none; `undefined` before that. */
+  let seen: string | null | undefined
   let checking = false
   /** It was looked through because it was thought to be away; what is still thought so needs no second look. */
   let lookedBack = false
   let limited = false
+  let failures = 0
   let closed = false
   let restlessSince = 0
   let restTimer: NodeJS.Timeout | undefined
-  let rescanTimer: NodeJS.Timeout | undefined
-
-  const begin = (look: boolean): Promise<void> => inTurn(() => subscribeNow(look))
-  const end = (): Promise<void> => inTurn(unsubscribeNow)
-
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const done = asked.then(work)
-    asked = done
-    return done
-  }
 
   /** @param look whether to look through the folder once it is watched, or cannot be */
-  async function subscribeNow(look: boolean): Promise<void> {
+  async function begin(look: boolean): Promise<void> {
+    lookOnceBegun ||= look
     if (closed) return
-    if (!limited && subscription === null) {
-      try {
-        subscription = await subscribeToFolder()
-      } catch (error) {
-        if (await isThere(folder)) limit(error)
-      }
+    void end()
+    if (beginning) {
+      outdated = true
+      return
     }
-    if (look) changed()
+    beginning = true
+    do {
+      outdated = false
+      await beginOnce()
+    } while (outdated)
+    beginning = false
+    const isToLook = lookOnceBegun
+    lookOnceBegun = false
+    if (isToLook) changed()
   }
 
-  async function subscribeToFolder(): Promise<AsyncSubscription> {
-    const path = osFromText(folder)
-    if (typeof path !== 'string') throw new Error('its name is not valid text')
-    const ignore = pseudoFolders().filter((pseudo) => isWithin(pseudo, folder))
-    return subscribeTo(
-      path,
-      (error, events) => {
-        if (error === null) events.forEach(note)
-        else limit(error)
+  async function beginOnce(): Promise<void> {
+    void end()
+    const identity = await identityOf(folder)
+    if (identity === null || closed) return
+    const pseudo = new Set(pseudoFolders())
+    let tree: TreeWatch | null = null
+    let failure: unknown
+    const listener: TreeListener = {
+      onChange: note,
+      onFailure: (error) => {
+        failure = error
+        if (watched !== null && watched.tree === tree) breakOff(error)
       },
-      { ignore },
-    )
+      skips: (below) => pseudo.has(below) || !concerns(below, true, beginnings()),
+      since: lookOnceBegun ? Number.POSITIVE_INFINITY : Date.now() - behind,
+    }
+    try {
+      tree = await (options.watchTree ?? watchTree)(folder, listener)
+      watched = { tree, identity }
+      limited = false
+      if (closed) void end()
+      else if (failure !== undefined) breakOff(failure)
+    } catch (error) {
+      if (!closed && (await identityOf(folder)) !== null) limit(error)
+    }
   }
 
-  async function unsubscribeNow(): Promise<void> {
-    const ended = subscription
-    subscription = null
-    // A folder that went away cannot be unsubscribed from, and need not.
-    await ended?.unsubscribe().catch(() => {})
+  /** It is begun anew when the folder is next seen to be there, unless that happens too often. */
+  function breakOff(error: unknown): void {
+    void end()
+    failures += 1
+    if (failures > failuresAllowed) limit(error)
   }
 
   function limit(error: unknown): void {
     if (limited || closed) return
     limited = true
-    void end()
     options.onLimited(error instanceof Error ? error.message : String(error))
-    rescanTimer = setInterval(changed, times.rescan)
-    rescanTimer.unref()
+  }
+
+  function end(): Promise<void> {
+    const ended = watched
+    watched = null
+    return ended === null ? Promise.resolve() : ended.tree.close()
+  }
+
+  function leave(): void {
+    void end()
+    limited = false
   }
 
   function changed(): void {
     if (!closed) options.onChange()
   }
 
-  function note({ path, type }: WatchEvent): void {
-    if (!concerns(path, [folder, ...(options.chosen?.() ?? [])])) return
+  function beginnings(): string[] {
+    return [folder, ...(options.chosen?.() ?? [])]
+  }
+
+  function note(path: string, isFolder: boolean): void {
+    events += 1
+    if (closed || (!unrest.has(path) && !mayMatter(path, isFolder))) return
     if (unrest.size === 0) restlessSince = performance.now()
     unrest.add(path)
-    if (type === 'create') created.add(path)
     settleSoon()
+  }
+
+  function mayMatter(path: string, isFolder: boolean): boolean {
+    // What matters may be among those that were dropped.
+    return events >= mayBeTooMany || concerns(path, isFolder, beginnings())
   }
 
   /** Puts it off with every event, but not for ever. */
@@ -149,44 +195,50 @@ export function watchFolder(folder: string, options: WatchOptions): Watcher {
       return
     }
     clearTimeout(restTimer)
-    const hasNewFolder = await isAnyFolder([...created])
+    const mayHaveMissed = events >= mayBeTooMany
     unrest.clear()
-    created.clear()
-    // It may be back before anyone looks whether it is there, which would then seem never to have changed.
-    if (!(await isThere(folder))) {
-      there = false
-      void end()
-      changed()
-    } else if (hasNewFolder) {
-      // Linux watches a new folder, but not those that were in it by then: whatever is still being copied there would go
-      // unnoticed.
-      void end()
-      void begin(true)
-    } else changed()
+    events = 0
+    // Another may be in its place before anyone looks whether it is there, which would then seem never to have changed.
+    const now = await identityOf(folder)
+    if (closed) return
+    seen = now
+    if (now === null) leave()
+    if (now !== null && !beginning && (mayHaveMissed || now !== watched?.identity)) void begin(true)
+    else changed()
   }
 
   async function checkPresence(): Promise<void> {
     // A network folder that hangs answers late or never; nobody waits for it, and it is not asked twice.
     if (checking) return
     checking = true
-    const now = await isThere(folder)
+    const now = await identityOf(folder)
     checking = false
     if (closed) return
-    const mistaken = now && options.isThoughtAway?.() === true
-    const look = (there !== null && now !== there) || (mistaken && !lookedBack)
+    const mistaken = now !== null && options.isThoughtAway?.() === true
+    const look = (seen !== undefined && now !== seen) || (mistaken && !lookedBack)
     lookedBack = mistaken
-    if (!now) void end()
-    if (now && there === false) void begin(look)
+    seen = now
+    if (now === null) leave()
+    if (unrest.size === 0) events = 0
+    const isUnwatched = now !== null && now !== watched?.identity && !limited && !beginning
+    // What changed while nobody watched is not told.
+    if (isUnwatched) void begin(true)
     else if (look) changed()
-    there = now
   }
 
   const presenceTimer = setInterval(() => void checkPresence(), times.presence)
   presenceTimer.unref()
-  void checkPresence()
+  const rescanTimer = setInterval(() => {
+    failures = 0
+    if (limited) void begin(true)
+  }, times.rescan)
+  rescanTimer.unref()
   void begin(options.lookFirst === true)
+  void checkPresence()
 
   return {
+    again: () => void begin(true),
+    isLimited: () => limited,
     close: async () => {
       closed = true
       clearTimeout(restTimer)
@@ -198,26 +250,33 @@ export function watchFolder(folder: string, options: WatchOptions): Watcher {
 }
 
 /**
- * Whether a change of this file can matter to the library.
+ * Whether a change there can matter to the library.
+ * @param isFolder whether it is surely a folder, which holds photos whatever it is called
  * @param beginnings what is looked into whatever it is called
  */
-function concerns(path: string, beginnings: readonly string[]): boolean {
-  const around = beginnings.filter((folder) => isWithin(path, folder))
-  if (around.length === 0) return true
-  const names = path
-    .slice(Math.max(...around.map(({ length }) => length)))
-    .split(/[/\\]/)
-    .filter(Boolean)
+function concerns(path: string, isFolder: boolean, beginnings: readonly string[]): boolean {
+  const nearest = beginnings.reduce(
+    (length, folder) => (folder.length > length && isWithin(path, folder) ? folder.length : length),
+    -1,
+  )
+  // Outside of them all, or what is on the way to one and takes it along.
+  if (nearest < 0 || beginnings.some((folder) => folder.length > nearest && isWithin(folder, path)))
+    return true
+  const names = path.slice(nearest).split(/[/\\]/).filter(Boolean)
   const last = names.at(-1)
-  return !names.some(isLitter) && (last === undefined || kindByName(last) !== 'other')
+  return !names.some(isLitter) && (isFolder || last === undefined || kindByName(last) !== 'other')
 }
 
-async function isThere(folder: string): Promise<boolean> {
+/**
+ * Which folder is there now: another text for another folder or disk of the same name, also where disks are mounted inside.
+ * `null`: it is away.
+ */
+async function identityOf(folder: string): Promise<string | null> {
   try {
-    await access(osFromText(folder))
-    return true
+    const { dev, ino } = await stat(osFromText(folder), { bigint: true })
+    return [dev, ino, mountsWithin(folder)].join(' ')
   } catch {
-    return false
+    return null
   }
 }
 
@@ -229,17 +288,6 @@ async function isAnyBeingWritten(paths: readonly string[], rest: number): Promis
       () => null,
     )
     if (age !== null && age >= 0 && age < rest) return true
-  }
-  return false
-}
-
-async function isAnyFolder(paths: readonly string[]): Promise<boolean> {
-  for (const path of paths) {
-    const is = await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    )
-    if (is) return true
   }
   return false
 }
