@@ -1,6 +1,6 @@
 import type { Hold, Indexer } from '../core/indexing/indexer.ts'
 import { wantAgain } from '../core/indexing/again.ts'
-import { allScanTargets } from '../core/indexing/scan-targets.ts'
+import { allScanTargets, currentTargets } from '../core/indexing/scan-targets.ts'
 import type { ScanTarget } from '../core/indexing/scan-folders.ts'
 import type { Library } from '../core/library/library.ts'
 import { readSetting, writeSetting } from '../core/library/settings.ts'
@@ -51,6 +51,10 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
   let onBattery = false
   let runs = 0
   let ended = false
+  /** Folders that changed and wait for the present run to end, by path: they are looked through in one go. */
+  let waiting: Map<string, ScanTarget> | null = null
+  /** Something may have changed that nobody looked at: with the next start all is looked through. */
+  let isBehind = false
   /** Works that indexing makes way for. */
   const exclusives = new Set<Promise<void>>()
 
@@ -66,14 +70,17 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     if (!onBattery || !options.pausesOnBattery()) return null
     return { because: { code: 'on-battery', message: 'This computer runs on its battery.' } }
   }
-  const run = async (targets: readonly ScanTarget[]): Promise<void> => {
+  const run = async (targets: () => readonly ScanTarget[]): Promise<void> => {
     runs += 1
     try {
       const mustWait = exclusives.size > 0
       while (exclusives.size > 0) await Promise.allSettled(exclusives)
       if (ended || (mustWait && wish() === 'stopped')) return
       // What is to be classified anew is known to the library.
-      const { stopped } = await indexer.start({ targets, again: false })
+      const { stopped } = await indexer.start({
+        targets: () => currentTargets(library, targets()),
+        again: false,
+      })
       if (!stopped && runs === 1 && !ended && wish() === 'going') {
         keep('rest')
         options.onDone()
@@ -84,6 +91,10 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
       runs -= 1
     }
   }
+  const runAll = (): void => {
+    isBehind = false
+    void run(() => allScanTargets(library))
+  }
   const start = (targets: readonly ScanTarget[], again: boolean): void => {
     if (again) {
       wantAgain(
@@ -93,7 +104,30 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     }
     keep('going')
     indexer.followHold()
-    void run(targets)
+    if (isBehind) runAll()
+    else void run(() => targets)
+  }
+  const rescan = (targets: readonly ScanTarget[]): void => {
+    if (ended) return
+    if (wish() !== 'going' && wish() !== 'rest') {
+      isBehind = true
+      return
+    }
+    if (waiting !== null) {
+      for (const target of targets) waiting.set(target.path, target)
+      return
+    }
+    const changed = new Map(targets.map((target) => [target.path, target]))
+    const isTaken = (): void => {
+      if (waiting === changed) waiting = null
+    }
+    waiting = changed
+    keep('going')
+    indexer.followHold()
+    void run(() => {
+      isTaken()
+      return [...changed.values()]
+    }).finally(isTaken)
   }
   const begin = (scanUnasked: boolean): void => {
     const wanted = wish()
@@ -101,16 +135,17 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
     if (wanted === 'going' || wanted === 'paused') {
       indexer.followHold()
       // Whatever ended the last run may have ended it while it was still looking for files.
-      void run(targets)
-    } else if (wanted === 'rest' && scanUnasked && targets.length > 0) start(targets, false)
+      void run(() => targets)
+    } else if (scanUnasked && targets.length > 0) {
+      if (wanted === 'rest') start(targets, false)
+      else isBehind = true
+    }
   }
 
   return {
     begin,
     start,
-    rescan: (targets) => {
-      if (!ended && (wish() === 'going' || wish() === 'rest')) start(targets, false)
-    },
+    rescan,
     pause: () => {
       if (runs === 0) return
       keep('paused')
@@ -120,9 +155,11 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
       if (wish() === 'paused') keep('going')
       indexer.followHold()
       // What changed meanwhile was not looked at.
-      if (runs === 0) void run(allScanTargets(library))
+      if (runs === 0 || isBehind) runAll()
     },
     stop: async () => {
+      // What it was looking through may not have been seen to its end.
+      if (runs > 0) isBehind = true
       keep('stopped')
       await indexer.stop()
     },
@@ -136,7 +173,7 @@ export function createIndexingControl(options: ControlOptions): IndexingControl 
         exclusives.delete(doing)
         if (interrupted && !ended && wish() !== 'stopped') {
           indexer.followHold()
-          void run(allScanTargets(library))
+          runAll()
         }
       }
     },

@@ -13,10 +13,15 @@ import { combined, nothingYet, type RunSummary } from './summary.ts'
 import type { LostDevice } from './worker-protocol.ts'
 
 export interface IndexingRequest {
-  /** Where to look first; see `scanTargetsFor` and `allScanTargets`. Empty: only go on with the queue. */
-  readonly targets: readonly ScanTarget[]
+  /**
+   * Where to look first; see `scanTargetsFor` and `allScanTargets`. Empty: only go on with the queue. A function is asked when
+   * the run begins, which may have to wait for another.
+   */
+  readonly targets: readonly ScanTarget[] | (() => readonly ScanTarget[])
   readonly again: boolean
 }
+
+type BegunRequest = IndexingRequest & { readonly targets: readonly ScanTarget[] }
 
 /** The indexing of one library: one run at a time, for as long as the process lives. */
 export interface Indexer {
@@ -92,7 +97,7 @@ export function createIndexer(options: IndexingOptions, held: () => Hold | null)
     if (hold === null) endWait?.()
   }
 
-  async function runOnce(request: IndexingRequest): Promise<RunSummary> {
+  async function runOnce(request: BegunRequest): Promise<RunSummary> {
     const chosen = [...listRoots(library), ...chosenFolders(library)].map(({ path }) => path)
     const onDeviceLost = (device: LostDevice): void => {
       lost = device
@@ -109,8 +114,10 @@ export function createIndexer(options: IndexingOptions, held: () => Hold | null)
   }
 
   /** Until all is done, past full disks and lost graphics cards: the files that were in work are in the queue again. */
-  async function runOnAndOn(request: IndexingRequest, begun: number): Promise<RunSummary> {
+  async function runOnAndOn({ targets, again }: IndexingRequest, begun: number): Promise<RunSummary> {
     soFar = nothingYet
+    if (stops > begun) return { ...soFar, stopped: true }
+    const request = { targets: typeof targets === 'function' ? targets() : targets, again }
     for (let losses = 0; ;) {
       if (stops > begun) return { ...soFar, stopped: true }
       earlier = soFar

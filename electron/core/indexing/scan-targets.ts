@@ -46,6 +46,15 @@ export function allScanTargets(library: Library): ScanTarget[] {
     .map(({ id, path }) => ({ rootId: id, path }))
 }
 
+/** The same folders as they are in the library now: a root may have been taken out meanwhile, or become part of another. */
+export function currentTargets(library: Library, targets: readonly ScanTarget[]): ScanTarget[] {
+  const all = allScanTargets(library)
+  return targets.flatMap(({ path }) => {
+    const root = all.find((each) => isWithin(path, each.path))
+    return root === undefined ? [] : [{ rootId: root.rootId, path }]
+  })
+}
+
 /** Folders that came with the library: nobody on this computer has said that they may be looked into. */
 export function untrustedRoots(library: Library): Root[] {
   return listRoots(library).filter(({ path }) => !isTrustedFolder(path))

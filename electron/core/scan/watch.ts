@@ -283,7 +283,7 @@ async function identityOf(folder: string): Promise<string | null> {
 /** Some systems tell only once of a file that grows for a while; its times tell the rest. */
 async function isAnyBeingWritten(paths: readonly string[], rest: number): Promise<boolean> {
   for (const path of paths) {
-    const age = await stat(path).then(
+    const age = await stat(osFromText(path)).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => null,
     )

@@ -6,7 +6,7 @@ import { createIndexer, type Indexer } from '../../../electron/core/indexing/ind
 import { allScanTargets } from '../../../electron/core/indexing/scan-targets.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
-import { addRoot } from '../../../electron/core/library/roots/roots.ts'
+import { addRoot, removeRoot } from '../../../electron/core/library/roots/roots.ts'
 import { createIndexingControl, type IndexingControl } from '../../../electron/service/indexing-control.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
 import { exactModel, index, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
@@ -15,8 +15,7 @@ import { eventually } from '../../fixtures/eventually.ts'
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
 
 /** A folder of files that only have a name: the stand-in worker does not read them. */
-function folderOf(count: number): string {
-  const folder = scratch()
+function folderOf(count: number, folder = scratch()): string {
   mkdirSync(folder, { recursive: true })
   for (let at = 0; at < count; at++) writeFileSync(join(folder, `${at}.jpg`), `${at}`)
   return folder
@@ -29,6 +28,8 @@ interface Controlled {
   readonly onDone: Mock<() => void>
   /** Photos that were looked at, without those that turned out to be as they were. */
   readonly indexed: () => number
+  /** How often the folders were looked through, or only the queue was worked off. */
+  readonly runs: () => number
 }
 
 function controlled(library: Library): Controlled {
@@ -36,6 +37,7 @@ function controlled(library: Library): Controlled {
   const onDone = vi.fn<() => void>()
   let before = 0
   let now = 0
+  let runs = 0
   const indexer = createIndexer(
     {
       library,
@@ -46,6 +48,7 @@ function controlled(library: Library): Controlled {
       onState: ({ phase }, { indexed }) => {
         now = indexed
         if (phase !== 'idle') return
+        runs += 1
         before += now
         now = 0
       },
@@ -62,7 +65,7 @@ function controlled(library: Library): Controlled {
     onDone,
     log: () => {},
   })
-  return { control, indexer, onStored, onDone, indexed: () => before + now }
+  return { control, indexer, onStored, onDone, indexed: () => before + now, runs: () => runs }
 }
 
 const statesIn = (library: Library): string[] => [...new Set(filesIn(library).map(({ state }) => state))]
@@ -132,6 +135,77 @@ describe('a pause', () => {
     await eventually(() => expect(second.onDone).toHaveBeenCalled())
     expect(statesIn(again)).toEqual(['done'])
     await second.control.end()
+  })
+})
+
+describe('folders that change', () => {
+  const add = (folder: string): void => {
+    writeFileSync(join(folder, 'came.jpg'), 'came')
+  }
+
+  it('while a run is paused are looked through when it goes on', async () => {
+    const library = testLibrary()
+    const folder = folderOf(300)
+    addRoot(library, folder)
+    const { control, indexer, onStored, onDone } = controlled(library)
+    onStored.mockImplementationOnce(() => {
+      control.pause()
+    })
+    control.start(allScanTargets(library), false)
+    await eventually(() => expect(indexer.state().phase).toBe('paused'))
+    add(folder)
+    control.rescan(allScanTargets(library))
+    control.resume()
+    await eventually(() => expect(onDone).toHaveBeenCalled())
+    expect(filesIn(library)).toHaveLength(301)
+    await control.end()
+  })
+
+  it('after indexing was stopped are looked through with the next that is started, whatever that is', async () => {
+    const library = await indexedLibrary()
+    const other = folderOf(2)
+    addRoot(library, other)
+    const { control, onDone } = controlled(library)
+    await control.stop()
+    const [changed, started] = allScanTargets(library).toSorted((one) => (one.path === other ? 1 : -1))
+    if (changed === undefined || started === undefined) throw new Error('There are two folders')
+    add(changed.path)
+    control.rescan([changed])
+    control.start([started], false)
+    await eventually(() => expect(onDone).toHaveBeenCalled())
+    expect(filesIn(library)).toHaveLength(5 + 1 + 2)
+    await control.end()
+  })
+
+  it('often while something is indexed are looked through once afterwards', async () => {
+    const library = testLibrary()
+    const folder = folderOf(300)
+    addRoot(library, folder)
+    const { control, onStored, onDone, runs } = controlled(library)
+    onStored.mockImplementationOnce(() => {
+      add(folder)
+      for (let time = 0; time < 50; time++) control.rescan(allScanTargets(library))
+    })
+    control.start(allScanTargets(library), false)
+    await eventually(() => expect(onDone).toHaveBeenCalled())
+    expect(filesIn(library)).toHaveLength(301)
+    expect(runs()).toBe(2)
+    await control.end()
+  })
+
+  it('are not looked through when they were taken out of the library before their turn', async () => {
+    const library = testLibrary()
+    const folder = folderOf(3)
+    const root = addRoot(library, folder)
+    addRoot(library, folderOf(2))
+    const { control, onDone } = controlled(library)
+    await control.runExclusive(() => {
+      control.rescan(allScanTargets(library))
+      removeRoot(library, root.id, true)
+    })
+    await eventually(() => expect(onDone).toHaveBeenCalled())
+    expect(filesIn(library)).toHaveLength(2)
+    await control.end()
   })
 })
 
