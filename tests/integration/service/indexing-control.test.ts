@@ -21,6 +21,10 @@ function folderOf(count: number, folder = scratch()): string {
   return folder
 }
 
+function addTo(folder: string): void {
+  writeFileSync(join(folder, 'came.jpg'), 'came')
+}
+
 interface Controlled {
   readonly control: IndexingControl
   readonly indexer: Indexer
@@ -139,10 +143,6 @@ describe('a pause', () => {
 })
 
 describe('folders that change', () => {
-  const add = (folder: string): void => {
-    writeFileSync(join(folder, 'came.jpg'), 'came')
-  }
-
   it('while a run is paused are looked through when it goes on', async () => {
     const library = testLibrary()
     const folder = folderOf(300)
@@ -153,7 +153,7 @@ describe('folders that change', () => {
     })
     control.start(allScanTargets(library), false)
     await eventually(() => expect(indexer.state().phase).toBe('paused'))
-    add(folder)
+    addTo(folder)
     control.rescan(allScanTargets(library))
     control.resume()
     await eventually(() => expect(onDone).toHaveBeenCalled())
@@ -169,7 +169,7 @@ describe('folders that change', () => {
     await control.stop()
     const [changed, started] = allScanTargets(library).toSorted((one) => (one.path === other ? 1 : -1))
     if (changed === undefined || started === undefined) throw new Error('There are two folders')
-    add(changed.path)
+    addTo(changed.path)
     control.rescan([changed])
     control.start([started], false)
     await eventually(() => expect(onDone).toHaveBeenCalled())
@@ -183,7 +183,7 @@ describe('folders that change', () => {
     addRoot(library, folder)
     const { control, onStored, onDone, runs } = controlled(library)
     onStored.mockImplementationOnce(() => {
-      add(folder)
+      addTo(folder)
       for (let time = 0; time < 50; time++) control.rescan(allScanTargets(library))
     })
     control.start(allScanTargets(library), false)
