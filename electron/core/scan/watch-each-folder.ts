@@ -1,6 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { childOf, osFromText, textFromOs } from '../paths/os-path.ts'
 import type { TreeListener, TreeWatch } from './watch-tree.ts'
 
@@ -48,10 +48,12 @@ export async function watchEachFolder(root: string, listener: TreeListener): Pro
 
   function hear(folder: string, type: 'rename' | 'change', name: Buffer | null): void {
     if (closed) return
-    // What the system says of the folder itself bears its own name, like something in it that is not there.
-    const path = name === null ? folder : childOf(folder, textFromOs(name))
+    const told = name === null ? null : textFromOs(name)
+    const path = told === null ? folder : childOf(folder, told)
     onChange(path, watched.has(path))
-    if (name === null || (type === 'change' && !shut.has(path)) || skips(path)) return
+    // What the system says of a folder itself bears its own name, like something in it. Of all but the root its parent tells.
+    if (folder === root && type === 'rename' && told === basename(root)) onChange(root, true)
+    if (told === null || (type === 'change' && !shut.has(path)) || skips(path)) return
     doubtful.add(path)
     if (!busy) void follow()
   }

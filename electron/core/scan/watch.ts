@@ -69,7 +69,10 @@ interface Watched {
 export function watchFolder(folder: string, options: WatchOptions): Watcher {
   const times = { ...usualTimes, ...options.times }
   const unrest = new Set<string>()
+  /** How much was told meanwhile, whether it matters or not. */
   let events = 0
+  /** Something was told of the folder itself: it may be another by now. */
+  let mayBeAnother = false
   let watched: Watched | null = null
   /** Whether the system is being asked to watch; it may never answer. */
   let beginning = false
@@ -130,7 +133,10 @@ export function watchFolder(folder: string, options: WatchOptions): Watcher {
       if (closed) void end()
       else if (failure !== undefined) breakOff(failure)
     } catch (error) {
-      if (!closed && (await identityOf(folder)) !== null) limit(error)
+      if (closed || (await identityOf(folder)) === null) return
+      // It was gone for a moment.
+      if (isGone(error)) breakOff(error)
+      else limit(error)
     }
   }
 
@@ -171,6 +177,7 @@ export function watchFolder(folder: string, options: WatchOptions): Watcher {
     if (closed || (!unrest.has(path) && !mayMatter(path, isFolder))) return
     if (unrest.size === 0) restlessSince = performance.now()
     unrest.add(path)
+    mayBeAnother ||= path === folder
     settleSoon()
   }
 
@@ -195,15 +202,16 @@ export function watchFolder(folder: string, options: WatchOptions): Watcher {
       return
     }
     clearTimeout(restTimer)
-    const mayHaveMissed = events >= mayBeTooMany
+    const isAmiss = mayBeAnother || events >= mayBeTooMany
     unrest.clear()
     events = 0
+    mayBeAnother = false
     // Another may be in its place before anyone looks whether it is there, which would then seem never to have changed.
     const now = await identityOf(folder)
     if (closed) return
     seen = now
     if (now === null) leave()
-    if (now !== null && !beginning && (mayHaveMissed || now !== watched?.identity)) void begin(true)
+    if (now !== null && !beginning && (isAmiss || now !== watched?.identity)) void begin(true)
     else changed()
   }
 
@@ -273,11 +281,16 @@ function concerns(path: string, isFolder: boolean, beginnings: readonly string[]
  */
 async function identityOf(folder: string): Promise<string | null> {
   try {
-    const { dev, ino } = await stat(osFromText(folder), { bigint: true })
-    return [dev, ino, mountsWithin(folder)].join(' ')
+    // A disk gives the number of a deleted folder to the next one; where it keeps no birth times, `note` has to tell them apart.
+    const { dev, ino, birthtimeNs } = await stat(osFromText(folder), { bigint: true })
+    return [dev, ino, birthtimeNs, mountsWithin(folder)].join(' ')
   } catch {
     return null
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 }
 
 /** Some systems tell only once of a file that grows for a while; its times tell the rest. */

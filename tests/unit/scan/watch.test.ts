@@ -223,6 +223,32 @@ describe('watching a folder', () => {
     await expect.poll(changes).toBeGreaterThanOrEqual(before + 1)
   })
 
+  it('begins anew in a folder that was deleted and made again, though the disk gives it the same number', async () => {
+    const photos = join(folder(), 'photos')
+    mkdirSync(photos)
+    const { changes } = await watch(photos)
+    rmSync(photos, { recursive: true })
+    mkdirSync(photos)
+    await expect.poll(changes).toBeGreaterThanOrEqual(1)
+    await wait(300)
+    const before = changes()
+    writeFileSync(join(photos, 'a.jpg'), 'a')
+    await expect.poll(changes).toBeGreaterThanOrEqual(before + 1)
+  })
+
+  it('does not take a folder that was gone for a moment for one that cannot be watched', async () => {
+    const gone = Object.assign(new Error('no such file or directory'), { code: 'ENOENT' })
+    let asked = 0
+    const { changes, limits } = await watch(folder(), {
+      watchTree: (...given) => {
+        asked += 1
+        return asked === 1 ? Promise.reject(gone) : watchTree(...given)
+      },
+    })
+    await expect.poll(changes).toBe(1)
+    expect([asked, limits]).toEqual([2, []])
+  })
+
   it('tells of photos in a folder whose name is that of a file, and in one that was hidden', async () => {
     const disk = folder()
     const photos = join(disk, 'photos')
