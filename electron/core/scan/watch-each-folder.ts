@@ -2,7 +2,7 @@ import { watch, type FSWatcher } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { childOf, osFromText, textFromOs } from '../paths/os-path.ts'
-import type { TreeListener, TreeWatch } from './watch-tree.ts'
+import type { TreeListener, TreeWatch } from './tree-watch.ts'
 
 interface Watched {
   readonly watcher: FSWatcher

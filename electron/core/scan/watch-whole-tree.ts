@@ -4,7 +4,7 @@ import type { BackendType } from '@parcel/watcher'
 import { kindByName } from '../paths/file-kinds.ts'
 import { isWithin, osFromText } from '../paths/os-path.ts'
 import { pseudoFolders } from './pseudo-folders.ts'
-import type { TreeListener, TreeWatch } from './watch-tree.ts'
+import type { TreeListener, TreeWatch } from './tree-watch.ts'
 
 /** Named, since else another program that watches is looked for first. */
 const backends: Partial<Record<NodeJS.Platform, BackendType>> = {

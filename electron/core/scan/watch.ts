@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises'
 import { isLitter, kindByName } from '../paths/file-kinds.ts'
 import { isWithin, osFromText } from '../paths/os-path.ts'
 import { mountsWithin, pseudoFolders } from './pseudo-folders.ts'
-import { watchTree, type TreeListener, type TreeWatch, type WatchTree } from './watch-tree.ts'
+import type { TreeListener, TreeWatch, WatchTree } from './tree-watch.ts'
+import { watchTree } from './watch-tree.ts'
 
 export interface WatchOptions {
   /** The folders inside it that people chose, whatever they or those around them are called. */

@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { watchEachFolder } from '../../../electron/core/scan/watch-each-folder.ts'
-import { watchTree, type TreeListener, type WatchTree } from '../../../electron/core/scan/watch-tree.ts'
+import type { TreeListener, WatchTree } from '../../../electron/core/scan/tree-watch.ts'
+import { watchTree } from '../../../electron/core/scan/watch-tree.ts'
 import { watchWholeTree } from '../../../electron/core/scan/watch-whole-tree.ts'
 
 const longAgo = 1_500_000_000
