@@ -18,12 +18,13 @@ test('a slideshow goes on by itself, waits on the space bar, and ends with Escap
   const show = viewer.getByRole('region', { name: 'Slideshow' })
   await expect(slide(show)).toBeVisible()
   await picture('slideshow')
-  const first = await slide(show).getAttribute('alt')
+  // Time goes on by itself as well: a slow machine may have come further than to the first of all.
+  const first = (await slide(show).getAttribute('alt')) ?? ''
 
   // Five seconds are the usual; the timer begins once the photo is there.
   await expect(async () => {
     await app.clock.runFor(5000)
-    await expect(slide(show)).not.toHaveAttribute('alt', first ?? '', { timeout: 500 })
+    await expect(slide(show)).not.toHaveAttribute('alt', first, { timeout: 500 })
   }).toPass()
   await app.keyboard.press('Space')
   await expect(show.getByRole('button', { name: 'Resume' })).toBeVisible()
@@ -32,10 +33,10 @@ test('a slideshow goes on by itself, waits on the space bar, and ends with Escap
   await expect(slide(show)).toHaveAttribute('alt', second ?? '')
 
   await app.keyboard.press('ArrowLeft')
-  await expect(slide(show)).toHaveAttribute('alt', first ?? '')
+  await expect(slide(show)).toHaveAttribute('alt', first)
   await app.keyboard.press('Escape')
   await expect(show).toHaveCount(0)
-  await expect(viewer.getByText(`1 of ${photoCount}`)).toBeVisible()
+  await expect(viewer.getByRole('img', { name: first, exact: true })).toBeVisible()
   await app.keyboard.press('Escape')
   await expect(viewer).toHaveCount(0)
 })
