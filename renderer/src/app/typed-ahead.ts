@@ -4,6 +4,8 @@
  */
 interface Wait {
   typed: string
+  /** Enter was pressed: whatever comes after it is not for the field. */
+  entered: boolean
   /** Whether the field still comes; asked with every key. */
   comes: () => boolean
 }
@@ -11,7 +13,7 @@ let wait: Wait | null = null
 
 /** A field comes in which to type. */
 export function waitForField(): void {
-  wait = { typed: '', comes: () => true }
+  wait = { typed: '', entered: false, comes: () => true }
 }
 
 /** If it has not come yet it comes only as long as this is so. */
@@ -19,14 +21,22 @@ export function waitWhile(comes: () => boolean): void {
   if (wait !== null) wait.comes = comes
 }
 
-/** The field is there: it gets the focus, and what was typed for it in the place of what stands in it. */
+/**
+ * The field is there: it gets the focus, and what was typed for it in the place of what stands in it. Enter after it is
+ * pressed there.
+ */
 export function enterField(field: HTMLInputElement): void {
-  const typed = wait?.typed ?? ''
+  const { typed, entered } = wait ?? { typed: '', entered: false }
   wait = null
   field.focus()
-  if (typed === '' || ['radio', 'checkbox'].includes(field.type)) return
-  field.value = typed
-  field.dispatchEvent(new Event('input', { bubbles: true }))
+  if (['radio', 'checkbox'].includes(field.type)) return
+  if (typed !== '') {
+    field.value = typed
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  if (!entered) return
+  const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+  if (field.dispatchEvent(enter)) field.form?.requestSubmit()
 }
 
 const isForField = (event: KeyboardEvent): boolean =>
@@ -42,8 +52,9 @@ function onKeyDown(event: KeyboardEvent): void {
   event.preventDefault()
   event.stopPropagation()
   // The key that asked, still held.
-  if (event.repeat) return
-  if (event.key === 'Backspace') wait.typed = [...wait.typed].slice(0, -1).join('')
+  if (event.repeat || wait.entered) return
+  if (event.key === 'Enter') wait.entered = true
+  else if (event.key === 'Backspace') wait.typed = [...wait.typed].slice(0, -1).join('')
   else if ([...event.key].length === 1) wait.typed += event.key
 }
 window.addEventListener('keydown', onKeyDown, { capture: true })

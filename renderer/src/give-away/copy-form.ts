@@ -61,13 +61,19 @@ function kept(): Partial<CopyForm> {
   }
 }
 
+/** Whether what stands there can be the quality of a JPEG; an empty box is no number. */
+export function isQuality(form: Pick<CopyForm, 'quality'>): boolean {
+  const quality = Number(form.quality)
+  return Number.isInteger(quality) && quality >= 1 && quality <= 100
+}
+
 /** `null` where something is still to be filled in. */
 export function optionsOf(form: CopyForm): CopyOptions | null {
   const pattern = form.pattern.trim()
   if (form.named === 'pattern' && (pattern === '' || unknownPlaceholder(pattern) !== null)) return null
   const { kind, sidecars, side, metadata } = form
   const quality = Number(form.quality)
-  if (kind === 'jpeg' && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) return null
+  if (kind === 'jpeg' && !isQuality(form)) return null
   return {
     names: form.named === 'pattern' ? pattern : null,
     as:

@@ -12,6 +12,7 @@ export const englishCopies = {
     sizeFull: 'Full size',
     sizeUpTo: 'At most {n} pixels wide or high',
     quality: 'Quality',
+    qualityHint: 'Quality is a whole number from 1 to 100.',
     metadata: 'Include',
     metadataKind: {
       all: 'Date, camera, place and words',

@@ -13,6 +13,7 @@ export const russianCopies: typeof englishCopies = {
     sizeFull: 'Полный размер',
     sizeUpTo: 'Не больше {n} пикселей по длинной стороне',
     quality: 'Качество',
+    qualityHint: 'Качество — целое число от 1 до 100.',
     metadata: 'Что в них записать',
     metadataKind: {
       all: 'Дату, камеру, место и слова',

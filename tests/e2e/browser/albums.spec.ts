@@ -139,12 +139,10 @@ test('what is typed after A is meant for the album, also while its dialog has no
   await expect.poll(() => held.length).toBeGreaterThan(0)
   // Each of them is the key of an act: H hides, A asks for an album.
   await app.keyboard.type('haha')
+  await app.keyboard.press('Enter')
   isHeld = false
   for (const go of held) go()
-  await expect(app.getByRole('dialog').getByRole('combobox')).toHaveValue('haha')
-  await app.keyboard.type(' ha')
-  await app.keyboard.press('Enter')
-  await expect(app.getByText('Album “haha ha” created with 2 photos.')).toBeVisible()
+  await expect(app.getByText('Album “haha” created with 2 photos.')).toBeVisible()
   await expect(selectionBar(app)).toContainText('2 selected')
 })
 

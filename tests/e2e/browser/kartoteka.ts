@@ -207,6 +207,26 @@ export async function ask(page: Page, text: string): Promise<void> {
   await expect(page.locator('#main')).toHaveAttribute('aria-busy', 'false')
 }
 
+/** Loads the page anew; from then on requests of that name wait until they are let go. @returns lets them go */
+export async function holdRequests(page: Page, call: string): Promise<() => void> {
+  const held: (() => void)[] = []
+  let isHeld = true
+  await page.routeWebSocket(/\/rpc$/u, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => {
+      const asked = JSON.parse(String(message)) as { readonly call: string }
+      if (isHeld && asked.call === call) held.push(() => server.send(message))
+      else server.send(message)
+    })
+  })
+  await page.reload()
+  await cells(page).first().waitFor()
+  return () => {
+    isHeld = false
+    for (const send of held) send()
+  }
+}
+
 /** Types, whether the field that a key or button asked for is there yet or not, and waits until the words stand in it. */
 export async function typeInField(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text)

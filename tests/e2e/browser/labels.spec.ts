@@ -1,4 +1,4 @@
-import { ask, cells, expect, expectFound, searchBox, selectionBar, test } from './kartoteka.ts'
+import { ask, cells, expect, expectFound, holdRequests, searchBox, selectionBar, test } from './kartoteka.ts'
 import type { Page } from '@playwright/test'
 
 async function label(app: Page, photo: number, name: string): Promise<void> {
@@ -40,6 +40,24 @@ test('a label of one’s own is renamed from the search that asks for it, and ba
   await undo(app)
   await ask(app, 'trip')
   await expectFound(app, 1)
+})
+
+test('that two labels become one is asked also of whoever presses Enter before the other labels are known', async ({
+  app,
+}) => {
+  await label(app, 0, 'trip')
+  await label(app, 1, 'journey')
+  const letGo = await holdRequests(app, 'getOwnLabels')
+  await ask(app, 'journey')
+  await expectFound(app, 1)
+  await rename(app, 'journey').click()
+  await app.getByRole('textbox', { name: 'New name' }).fill('Trip')
+  await app.keyboard.press('Enter')
+  letGo()
+  await expect(app.getByRole('alert')).toContainText('There is already a label “trip” (1 photo).')
+  await app.keyboard.press('Enter')
+  await ask(app, 'trip')
+  await expectFound(app, 2)
 })
 
 test('a label that no photo has any more is listed, deleted, and brought back', async ({ app }) => {

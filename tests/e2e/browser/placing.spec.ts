@@ -19,8 +19,9 @@ test('a town is typed and chosen; photos taken within an hour follow; all of it 
   await expect(places.getByRole('combobox', { name: 'Town' })).toBeFocused()
   await page.keyboard.type('firen')
   await expect(places.getByRole('option')).toHaveText(/Florence.*Tuscany, Italy/u)
+  // Keys that are faster than their answers: the first picks the town, the second gives it to the photo.
+  await places.getByRole('combobox', { name: 'Town' }).fill('firenz')
   await page.keyboard.press('Enter')
-  await expect(places.getByRole('status')).toHaveText('1 photo gets another place')
   await page.keyboard.press('Enter')
   await expect(places).toBeHidden()
   await expect(viewer.getByRole('button', { name: 'Florence' })).toBeVisible()

@@ -3,7 +3,9 @@ import { ref } from 'vue'
 import type { OwnLabel } from '../../../electron/core/contract/values.ts'
 import { inComponent, openWindow, refusal, settled } from '../../fixtures/scripted-shell.ts'
 import { useRefresh } from '../../../renderer/src/app/refresh.ts'
+import { oneAtATime } from '../../../renderer/src/controls/one-at-a-time.ts'
 import { useSettledValue } from '../../../renderer/src/controls/settled-value.ts'
+import { usePreview } from '../../../renderer/src/controls/use-preview.ts'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
 import { useDecisions } from '../../../renderer/src/labels/decisions.ts'
 import { useOwnLabels } from '../../../renderer/src/labels/own-labels.ts'
@@ -166,6 +168,70 @@ it('what settles after its question is over is dropped', async () => {
   question.value = 1
   await vi.advanceTimersByTimeAsync(150)
   expect([handed, shown.value]).toEqual([[], 0])
+})
+
+function previewing() {
+  const text = ref('')
+  const waiting: { readonly text: string; readonly answer: () => void }[] = []
+  const { value: preview, leave } = inComponent(() =>
+    usePreview(
+      () => text.value,
+      (asked) =>
+        new Promise<string>((resolve) => waiting.push({ text: asked, answer: () => resolve(`${asked}!`) })),
+    ),
+  )
+  const asked = () => waiting.map(({ text }) => text)
+  const answerAll = async () => {
+    for (const { answer } of waiting) answer()
+    await settled()
+  }
+  return { text, preview, leave, asked, answerAll }
+}
+
+describe('what a change would do', () => {
+  it('is waited for by whoever cannot wait, who asks for it at once and only once', async () => {
+    const { text, preview, asked, answerAll } = previewing()
+    text.value = '1965'
+    const [first, second] = [preview.now(), preview.now()]
+    await settled()
+    expect(asked()).toEqual(['', '1965'])
+    await answerAll()
+    expect(await Promise.all([first, second])).toEqual(['1965!', '1965!'])
+    await rest()
+    expect(asked()).toEqual(['', '1965'])
+    expect([preview.asking.value, await preview.now()]).toEqual([false, '1965!'])
+  })
+
+  it('is none when something else is entered meanwhile, or the dialog is left', async () => {
+    const { text, preview, leave, answerAll } = previewing()
+    text.value = '1965'
+    const before = preview.now()
+    await settled()
+    text.value = '1966'
+    await settled()
+    await answerAll()
+    expect(await before).toBeNull()
+    const late = preview.now()
+    await settled()
+    leave()
+    await answerAll()
+    expect(await late).toBeNull()
+  })
+})
+
+it('an act that is asked for twice is done once, and can be done again afterwards', async () => {
+  let done = 0
+  const ends: (() => void)[] = []
+  const act = oneAtATime(async () => {
+    await new Promise<void>((end) => ends.push(end))
+    done += 1
+  })
+  const both = [act(), act()]
+  ends[0]?.()
+  await Promise.all(both)
+  expect([ends.length, done]).toEqual([1, 1])
+  void act()
+  expect(ends).toHaveLength(2)
 })
 
 const label = (name: string, at: number): OwnLabel => ({ term: `own:${at}`, name, count: 0 })

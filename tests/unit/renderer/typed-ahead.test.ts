@@ -29,7 +29,7 @@ it('what is typed before the field is there comes to stand in it, and means noth
   field.addEventListener('input', () => inputs.push(field.value))
   waitForField()
   press('a', { repeat: true })
-  for (const key of ['Shift', 'H', 'ы', ' ', 'x', 'Backspace', 'Enter', 'ArrowDown']) press(key)
+  for (const key of ['Shift', 'H', 'ы', ' ', 'x', 'Backspace', 'ArrowDown']) press(key)
   expect(heard).toEqual([])
   enterField(field)
   expect(document.activeElement).toBe(field)
@@ -44,6 +44,27 @@ it('a field for which nothing was typed stays as it is', () => {
   waitForField()
   enterField(field)
   expect(field.value).toBe('before')
+})
+
+it('Enter that is pressed before the field is there is pressed in it, after what was typed', () => {
+  const form = document.body.appendChild(document.createElement('form'))
+  const inForm = form.appendChild(document.createElement('input'))
+  const sent: string[] = []
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    sent.push(inForm.value)
+  })
+  waitForField()
+  for (const key of ['1', '9', 'Enter', 'h']) press(key)
+  expect(heard).toEqual([])
+  enterField(inForm)
+  expect(sent).toEqual(['19'])
+  inForm.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault())
+  waitForField()
+  press('Enter')
+  enterField(inForm)
+  expect(sent).toEqual(['19'])
+  form.remove()
 })
 
 it.each(['Escape', 'Tab'])('whoever presses %s does not wait for it any longer', (key) => {
