@@ -49,6 +49,8 @@ export interface Action {
    * selects the text of a box.
    */
   readonly onlyInGrid?: true
+  /** It changes which photos are meant: it waits for none, and `run` is given none. */
+  readonly aboutSelection?: true
   /** In a menu a line stands between acts of different groups. */
   readonly group: string
   readonly submenu?: Submenu

@@ -13,6 +13,7 @@ export const selectionActions: readonly Action[] = [
     onlyInGrid: true,
     group: 'selection',
     available: ({ source }) => source !== 'viewer' && usePhotoList().total > 0,
+    aboutSelection: true,
     run: () => useSelection().addBetween(0, usePhotoList().total),
   },
   {
@@ -22,6 +23,7 @@ export const selectionActions: readonly Action[] = [
     keys: { wall: ['Escape'] },
     group: 'selection',
     available: ({ source }) => source === 'selection',
+    aboutSelection: true,
     run: () => useSelection().clear(),
   },
 ]

@@ -13,15 +13,26 @@ export interface ActionReach {
   readonly target: () => ActionTarget | Promise<ActionTarget>
 }
 
+async function runWithTarget(action: Action, reach: ActionReach): Promise<void> {
+  const target = await reach.target()
+  // The selection that was waited for was taken back meanwhile.
+  if (target.source === 'selection' && target.photoIds.length === 0) return
+  await action.run(target)
+}
+
 /** Does an act with what is at hand there. */
 export async function perform(action: Action, reach: ActionReach): Promise<void> {
+  if (action.aboutSelection === true) {
+    await action.run({ source: 'selection', photoIds: [], index: null })
+    return
+  }
   if (action.asksForText?.() !== true) {
-    await action.run(await reach.target())
+    await runWithTarget(action, reach)
     return
   }
   waitForField()
   try {
-    await action.run(await reach.target())
+    await runWithTarget(action, reach)
     // A field in the page itself comes with the next drawing.
     await nextTick()
   } finally {

@@ -19,6 +19,9 @@ export function useWallReach(at: Readonly<Ref<number | null>>): ActionReach {
       const { value: index } = at
       const cell = index === null ? null : list.at(index)
       const { shell } = library
+      if (selection.isSettling() && selection.size < 2)
+        // How many will come is not known yet; whoever selects one alone sees it at once.
+        return { source: 'selection', count: 2, index, photo: null, shell }
       if (selection.size === 0)
         return { source: 'wall cell', count: cell === null ? 0 : 1, index, photo: cell, shell }
       const photo = selection.size === 1 ? selection.photo() : null
@@ -26,7 +29,8 @@ export function useWallReach(at: Readonly<Ref<number | null>>): ActionReach {
     },
     target: async () => {
       const { value: index } = at
-      if (selection.size > 0) return { source: 'selection', photoIds: await selection.ids(), index }
+      if (selection.size > 0 || selection.isSettling())
+        return { source: 'selection', photoIds: await selection.ids(), index }
       const [id] = index === null ? [] : ((await list.idsBetween(index, index + 1)) ?? [])
       return { source: 'wall cell', photoIds: id === undefined ? [] : [id], index }
     },

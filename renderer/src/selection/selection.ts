@@ -24,7 +24,10 @@ export const useSelection = defineStore('selection', () => {
     size.value = model.ids.size
     changes.value++
   }
+  /** Grows when what was asked for before is taken back: photos that come for it after that are not selected any more. */
+  let era = 0
   const clear = () => {
+    era++
     model.clear()
     changed()
   }
@@ -57,45 +60,82 @@ export const useSelection = defineStore('selection', () => {
   /** Photos that are not known yet are on their way into the selection: whoever asks for it next means them too. */
   let settling: Promise<unknown> = Promise.resolve()
   let unsettled = 0
-  /** Changes are made in the order they were asked for: at once, or after those that wait for their photos. */
-  const inOrder = (change: () => Promise<void>): Promise<void> => {
-    const made = unsettled === 0 ? change() : settling.then(change)
+  function awaitBeforeOthers(made: Promise<unknown>): void {
     unsettled++
-    settling = made.then(
+    const ended = made.then(
       () => unsettled--,
       () => unsettled--,
     )
+    settling = Promise.allSettled([settling, ended])
+  }
+  /** Changes are made in the order they were asked for: at once, or after those that wait for their photos. */
+  const inOrder = <Value>(change: (isMeant: () => boolean) => Promise<Value>): Promise<Value> => {
+    const mine = era
+    const isMeant = () => mine === era
+    const made = unsettled === 0 ? change(isMeant) : settling.then(() => change(isMeant))
+    awaitBeforeOthers(made)
     return made
   }
 
-  async function pick(index: number, how: 'only' | 'toggle'): Promise<void> {
+  async function pick(index: number, how: 'only' | 'toggle', isMeant: () => boolean): Promise<void> {
     const id = list.at(index)?.id ?? (await list.idsBetween(index, index + 1))?.[0]
-    if (id === undefined) return
+    if (id === undefined || !isMeant()) return
     model[how](index, id)
     changed()
   }
-  async function extendTo(index: number): Promise<void> {
+  async function extendTo(index: number, isMeant: () => boolean): Promise<void> {
     const { anchor } = model
     const id = list.at(index)?.id ?? (await list.idsBetween(index, index + 1))?.[0]
-    if (id === undefined) return
+    if (id === undefined || !isMeant()) return
     const ids = await list.idsFromTo(anchor ?? { index, id }, { index, id })
-    if (ids === null) return
+    if (ids === null || !isMeant()) return
     model.extend(ids)
     changed()
   }
-  async function addBetween(first: number, end: number): Promise<void> {
+  async function addBetween(first: number, end: number, isMeant: () => boolean): Promise<void> {
     const ids = await list.idsBetween(first, end)
-    if (ids === null) return
+    if (ids === null || !isMeant()) return
     model.add(ids)
     changed()
+  }
+  async function toggleBetween(
+    first: number,
+    end: number,
+    isMeant: () => boolean,
+  ): Promise<readonly number[] | null> {
+    const ids = await list.idsBetween(first, end)
+    if (ids === null || !isMeant()) return null
+    if (ids.every((id) => model.ids.has(id))) model.forget(ids)
+    else model.add(ids)
+    changed()
+    return ids
   }
 
   /** What was selected before a box was begun on the wall. */
   let base: ReadonlySet<number> | null = null
   let taking = 0
+  async function takeRuns(
+    runs: readonly { readonly first: number; readonly end: number }[],
+    how: Taking,
+  ): Promise<void> {
+    const mine = ++taking
+    const before = base
+    const of = era
+    const [from] = runs
+    const to = runs.at(-1)
+    const ids = from === undefined || to === undefined ? [] : await list.idsBetween(from.first, to.end)
+    if (ids === null || before === null || mine !== taking || of !== era) return
+    const taken = runs.flatMap(({ first, end }) =>
+      ids.slice(first - (from?.first ?? 0), end - (from?.first ?? 0)),
+    )
+    model.take(before, taken, how)
+    changed()
+  }
 
   return {
     size,
+    /** Photos that nobody knows yet are on their way into it. */
+    isSettling: () => unsettled > 0,
     changes,
     has: (id: number) => model.ids.has(id),
     /** The selected photos, all of which the list shows. */
@@ -119,32 +159,25 @@ export const useSelection = defineStore('selection', () => {
       if (ids.length === 0 || question !== search.search.text) return
       // A list that was asked for before does not know of photos that are back; the next one lets go of those that are not.
       prunes++
+      era++
       model.restore(ids, anchor)
       changed()
     },
     /** Selects this photo alone, or changes its side: at once, or when it is known which photo it is. */
-    pick: (index: number, how: 'only' | 'toggle') => inOrder(() => pick(index, how)),
+    pick: (index: number, how: 'only' | 'toggle') => inOrder((isMeant) => pick(index, how, isMeant)),
     forget: (ids: readonly number[]) => {
       model.forget(ids)
       changed()
     },
-    extendTo: (index: number) => inOrder(() => extendTo(index)),
+    extendTo: (index: number) => inOrder((isMeant) => extendTo(index, isMeant)),
     beginRuns: () => {
       base = new Set(model.ids)
     },
     /** The photos of a box that is being drawn; the latest box counts. */
-    takeRuns: async (runs: readonly { readonly first: number; readonly end: number }[], how: Taking) => {
-      const mine = ++taking
-      const before = base
-      const [from] = runs
-      const to = runs.at(-1)
-      const ids = from === undefined || to === undefined ? [] : await list.idsBetween(from.first, to.end)
-      if (ids === null || before === null || mine !== taking) return
-      const taken = runs.flatMap(({ first, end }) =>
-        ids.slice(first - (from?.first ?? 0), end - (from?.first ?? 0)),
-      )
-      model.take(before, taken, how)
-      changed()
+    takeRuns: (...box: Parameters<typeof takeRuns>): Promise<void> => {
+      const taken = takeRuns(...box)
+      awaitBeforeOthers(taken)
+      return taken
     },
     takeBackRuns: () => {
       taking++
@@ -154,6 +187,8 @@ export const useSelection = defineStore('selection', () => {
     endRuns: () => {
       base = null
     },
-    addBetween: (first: number, end: number) => inOrder(() => addBetween(first, end)),
+    addBetween: (first: number, end: number) => inOrder((isMeant) => addBetween(first, end, isMeant)),
+    /** Adds these photos, or lets go of them where all of them are selected. @returns them, if that was done */
+    toggleBetween: (first: number, end: number) => inOrder((isMeant) => toggleBetween(first, end, isMeant)),
   }
 })

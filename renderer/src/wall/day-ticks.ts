@@ -1,4 +1,4 @@
-import { watch } from 'vue'
+import { shallowReactive, watch } from 'vue'
 import { usePhotoList } from '../photos/photo-list.ts'
 import { useSearch } from '../search/search.ts'
 import { useSelection } from '../selection/selection.ts'
@@ -12,7 +12,7 @@ export function useDayTicks() {
   const search = useSearch()
   const selection = useSelection()
   /** By its first photo, the photos of a day that was ticked: not all of them need have been on the screen. */
-  const ticked = new Map<number, readonly number[]>()
+  const ticked = shallowReactive(new Map<number, readonly number[]>())
   watch(
     () => search.summary,
     () => ticked.clear(),
@@ -32,16 +32,9 @@ export function useDayTicks() {
     return selected ? (others ? 'some' : 'all') : 'none'
   }
 
-  async function toggle(block: Block): Promise<void> {
-    const { first, count } = block
-    const ids = await list.idsBetween(first, first + count)
-    if (ids === null) return
-    if (tickOf(block) === 'all') {
-      selection.forget(ids)
-      return
-    }
-    ticked.set(first, ids)
-    await selection.addBetween(first, first + count)
+  async function toggle({ first, count }: Block): Promise<void> {
+    const ids = await selection.toggleBetween(first, first + count)
+    if (ids !== null) ticked.set(first, ids)
   }
 
   return { tickOf, toggle }

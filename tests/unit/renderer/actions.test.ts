@@ -82,6 +82,47 @@ describe('photos like one', () => {
   })
 })
 
+/** Ctrl-A on a wall of 5,000 photos, which come when the test lets them. */
+async function selectingAll() {
+  const waiting: (() => void)[] = []
+  const ids = Array.from({ length: 5000 }, (_, at) => 101 + at)
+  const wall = await wallOf(3, {
+    ...scriptedList(ids).answers,
+    getIds: ({ offset, limit }) =>
+      new Promise((resolve) => waiting.push(() => resolve(ids.slice(offset, offset + limit)))),
+    say: ({ photoIds }) => ({ changed: photoIds.length }),
+  })
+  const all = actions.find(({ id }) => id === 'select-all')
+  if (all === undefined) throw new Error('There is no such act')
+  void perform(all, wall.reach)
+  await settled()
+  const come = async () => {
+    for (const send of waiting) send()
+    await settled()
+  }
+  return { ...wall, come }
+}
+
+describe('while all photos are being selected', () => {
+  it('a key means all of them, and not the photo that the keys stand on', async () => {
+    const { scripted, selection, come } = await selectingAll()
+    await press('h')
+    expect(scripted.asked('say')).toEqual([])
+    await come()
+    expect(scripted.asked('say').map(({ photoIds }) => photoIds.length)).toEqual([5000])
+    expect(selection.size).toBe(5000)
+  })
+
+  it('Escape takes that back, and what a key wanted with them', async () => {
+    const { scripted, selection, come } = await selectingAll()
+    await press('h')
+    await press('d')
+    expect(await press('Escape')).toBe(true)
+    await come()
+    expect([selection.size, useScreens().dialog, scripted.asked('say')]).toEqual([0, null, []])
+  })
+})
+
 describe('the table of what can be done with photos', () => {
   it('names each act once, and has words for it', () => {
     const ids = actions.map(({ id }) => id)

@@ -82,6 +82,95 @@ describe('the selected photos', () => {
   })
 })
 
+/** One whose photos beyond the first hundred come when the test lets them. */
+async function slowWall() {
+  const list = scriptedList(numbered(2000))
+  const wall = await wallOf(list, 0, 100)
+  const waiting: (() => void)[] = []
+  wall.shell.answer({
+    getIds: ({ offset, limit }) =>
+      new Promise((resolve) => waiting.push(() => resolve(list.ids.slice(offset, offset + limit)))),
+  })
+  const answer = async () => {
+    await settled()
+    for (const send of waiting.splice(0)) send()
+    await settled()
+  }
+  return { ...wall, answer }
+}
+
+describe('photos that are still on their way when', () => {
+  /** Acts of which the photos come when a test lets them. */
+  const acts: readonly (readonly [
+    string,
+    (selection: ReturnType<typeof useSelection>) => Promise<unknown>,
+  ])[] = [
+    ['all are selected', (selection) => selection.addBetween(0, 2000)],
+    ['a day is selected', (selection) => selection.toggleBetween(1000, 1500)],
+    ['a range is selected', (selection) => selection.extendTo(1500)],
+    ['one far away is selected', (selection) => selection.pick(1500, 'toggle')],
+    [
+      'a box was drawn',
+      (selection) => {
+        selection.beginRuns()
+        const drawn = selection.takeRuns([{ first: 1000, end: 1500 }], 'replace')
+        selection.endRuns()
+        return drawn
+      },
+    ],
+  ]
+  const ends: readonly (readonly [
+    string,
+    (wall: Awaited<ReturnType<typeof wallOf>>) => void,
+    readonly number[],
+  ])[] = [
+    ['Escape takes it back', ({ selection }) => selection.clear(), []],
+    ['another question is asked', ({ search }) => search.ask('dog'), []],
+    [
+      'undo brings another selection back',
+      ({ selection }) => selection.restore({ question: '', ids: [7], anchor: null }),
+      [7],
+    ],
+  ]
+
+  it.each(acts.flatMap(([act, begin]) => ends.map(([end, take, left]) => ({ act, end, begin, take, left }))))(
+    '$act do not come back after $end',
+    async ({ begin, take, left }) => {
+      const wall = await slowWall()
+      const { selection, selected, answer } = wall
+      await selection.pick(2, 'only')
+      const begun = begin(selection)
+      await settled()
+      expect(selection.isSettling()).toBe(true)
+      take(wall)
+      await answer()
+      await answer()
+      await begun
+      expect(await selected()).toEqual(left)
+      expect([selection.isSettling(), selection.size]).toEqual([false, left.length])
+    },
+  )
+
+  it('a box was drawn are selected before what is clicked after it', async () => {
+    const { selection, selected, answer } = await slowWall()
+    selection.beginRuns()
+    void selection.takeRuns([{ first: 1000, end: 1002 }], 'replace')
+    selection.endRuns()
+    void selection.pick(2, 'toggle')
+    await answer()
+    expect(await selected()).toEqual([3, 1001, 1002])
+  })
+
+  it('a day is ticked twice are as they were', async () => {
+    const { selection, selected, answer } = await slowWall()
+    void selection.toggleBetween(1000, 1500)
+    void selection.toggleBetween(1000, 1500)
+    await answer()
+    await answer()
+    expect(await selected()).toEqual([])
+  })
+})
+
 describe('Shift', () => {
   const places = fc
     .integer({ min: 1, max: 2500 })
