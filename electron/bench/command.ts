@@ -49,7 +49,6 @@ interface BenchDocument {
 const smallPhoto = { count: 200, width: 500, height: 375 }
 const largePhoto = { count: 48, width: 4000, height: 3000 }
 const rescanned = { photos: 100_000, perFolder: 1000 }
-const copied = 1000
 const searched = 1_000_000
 const grown = [1000, 10_000, 100_000] as const
 /** Photos of the world, which may lie beside a checkout. */
@@ -85,7 +84,7 @@ export async function benchCommand(folder: string | undefined, options: BenchOpt
     if (existsSync(material)) document.formats = await benchFormats(material, options.rounds, say)
     else say(`formats: left out, there is no ${material}`)
   }
-  if (parts.includes('copies')) document.copies = await benchCopies(copied, say)
+  if (parts.includes('copies')) document.copies = await benchCopies(options.rounds, say)
   if (parts.includes('rescan')) {
     say('rescan: making 100,000 entries')
     document.rescan = await rescan(rescanned.photos, rescanned.perFolder, model)

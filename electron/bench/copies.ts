@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { linkSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import sharp from 'sharp'
@@ -35,15 +35,20 @@ const size = { width: 3000, height: 2000 }
 const side = 2048
 const quality = 85
 /** Photos in one turn. */
-const inTurn = 50
+const inTurn = 40
+/** Making a photo takes ten times as long as copying it: the files of all turns are of so many. */
+const different = 10
 
-/** @param photos each of them is copied once by either; in turns of 50 */
-export async function benchCopies(photos: number, log: (line: string) => void): Promise<CopyFigures> {
+/** @param rounds in each of them either copies 40 files that neither has read before */
+export async function benchCopies(rounds: number, log: (line: string) => void): Promise<CopyFigures> {
+  const photos = rounds * inTurn
   return inScratch(async (scratch) => {
-    log(`copies: making ${photos} photos of 6 megapixels`)
+    log(`copies: making ${different} photos of 6 megapixels, and ${photos} files of them`)
     const folder = join(scratch, 'photos')
-    await makePhotos(folder, photos, size)
-    const paths = Array.from({ length: photos }, (_, number) => join(folder, `photo-${number}.jpg`))
+    await makePhotos(folder, different, size)
+    const paths = Array.from({ length: photos }, (_, number) => join(folder, `IMG_${number}.jpg`))
+    for (const [number, path] of paths.entries())
+      linkSync(join(folder, `photo-${number % different}.jpg`), path)
     const [ours, theirs]: [Cost[], Cost[]] = [[], []]
     const bytes = { ours: 0, sharp: 0 }
     for (let from = 0; from < photos; from += inTurn) {
