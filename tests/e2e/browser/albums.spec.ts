@@ -57,12 +57,19 @@ test('photos are dragged onto an album, ordered by hand, taken out and brought b
   await app.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => names(app)).toEqual(byDate)
 
+  const cover = app.locator('#main img.cover')
+  const coverBefore = await cover.getAttribute('src')
   await selectionBar(app).getByRole('button', { name: 'Use as cover' }).click()
   await expect(app.getByText('New cover for “Summer”.')).toBeVisible()
+  await expect(cover).not.toHaveAttribute('src', coverBefore ?? '')
   await selectionBar(app).getByRole('button', { name: 'Take out of the album' }).click()
   await expectFound(app, 2)
   await app.keyboard.press('Control+z')
   await expectFound(app, 3)
+  // Of the cover alone: the photos stay, in their order.
+  await app.keyboard.press('Control+z')
+  await expect(cover).toHaveAttribute('src', coverBefore ?? '')
+  await expect.poll(() => names(app)).toEqual(byDate)
 
   await picture('album')
   await app.emulateMedia({ colorScheme: 'dark' })

@@ -1,9 +1,19 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { indexFolder } from '../../fixtures/served-shell.ts'
 import { photosFolder } from '../../fixtures/synthetic.ts'
 import { readZip } from '../../fixtures/read-zip.ts'
 import { cells, expect, selectionBar, test } from './kartoteka.ts'
@@ -74,6 +84,45 @@ test('selected photos are saved as JPEGs of a size into a new folder, and then a
   await app.keyboard.press('Control+s')
   await dialog.getByRole('button', { name: 'Save', exact: true }).click()
   await expect.poll(made).toEqual(['trip 1 (2).jpg', 'trip 1.jpg', 'trip 2 (2).jpg', 'trip 2.jpg'])
+})
+
+test('saving copies is stopped: what was saved is whole, nothing else is left, and it is said how many', async ({
+  page,
+  serve,
+  emptyLibrary,
+}) => {
+  // Quickly indexed, as JPEG gives it smaller; slowly copied in full size.
+  const large = await sharp({ create: { width: 6000, height: 4500, channels: 3, background: 'teal' } })
+    .jpeg()
+    .toBuffer()
+  const folder = join(target, 'large')
+  mkdirSync(folder)
+  for (let number = 0; number < 8; number += 1)
+    writeFileSync(join(folder, `${number}.jpg`), Buffer.concat([large, Buffer.from([number])]))
+  await indexFolder(emptyLibrary, folder)
+  await page.goto((await serve(emptyLibrary)).url)
+  await cells(page).first().click()
+  await page.keyboard.press('Control+a')
+  await expect(selectionBar(page)).toContainText('8 selected')
+  await page.keyboard.press('Control+s')
+  const dialog = page.getByRole('dialog', { name: 'Save copies of 8 photos' })
+  await dialog.getByRole('radio', { name: 'JPEGs' }).check()
+  await dialog.getByRole('combobox', { name: 'Size' }).selectOption('Full size')
+  await dialog.getByRole('radio', { name: /A folder on the computer/u }).check()
+  await dialog.getByRole('textbox', { name: 'Path of the folder' }).fill(join(target, 'stopped'))
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Stop saving copies' }).click()
+  const messages = page.getByRole('status', { name: 'Messages' })
+  await expect(messages).toContainText(/Stopped\./u)
+  const said = Number(/(\d)\s+cop/u.exec((await messages.textContent()) ?? '')?.[1])
+  await expect(page.getByRole('region', { name: 'Copies' })).toHaveCount(0)
+  const saved = readdirSync(join(target, 'stopped'))
+  expect(saved.length).toBeLessThan(8)
+  expect(saved).toHaveLength(said)
+  for (const name of saved) {
+    expect(name).toMatch(/^\d\.jpg$/u)
+    expect(readFileSync(join(target, 'stopped', name)).subarray(-2)).toEqual(Buffer.from('ffd9', 'hex'))
+  }
 })
 
 test('selected photos are downloaded as a ZIP of the very files', async ({ sharedApp: app }) => {
