@@ -11,7 +11,7 @@ export const russianCopies: typeof englishCopies = {
     jpeg: 'JPEG',
     size: 'Размер',
     sizeFull: 'Полный размер',
-    sizeUpTo: 'Не больше {n} пикселей по длинной стороне',
+    sizeUpTo: 'Длинная сторона до {n} пикселей',
     quality: 'Качество',
     qualityHint: 'Качество — целое число от 1 до 100.',
     metadata: 'Что в них записать',

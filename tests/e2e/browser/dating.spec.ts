@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -23,7 +24,13 @@ test('a date is set in the viewer; the file’s own stays beside it, and comes b
   await expect(dates.getByRole('textbox')).toBeFocused()
   await app.keyboard.type('summer 1965')
   await expect(dates.getByText('This is not a date. Try 1965, July 1965 or 14 July 1965.')).toBeVisible()
+  await expect(dates.getByRole('textbox')).toHaveAttribute('aria-invalid', 'true')
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await app.emulateMedia({ colorScheme })
+    expect((await new AxeBuilder({ page: app }).include('[role=dialog]').analyze()).violations).toEqual([])
+  }
   await dates.getByRole('textbox').fill('14 July 1965')
+  await expect(dates.getByRole('textbox')).toHaveAttribute('aria-invalid', 'false')
   await expect(dates.getByRole('status')).toHaveText('1 photo gets another date')
   await expect(dates.getByRole('row').nth(1)).toContainText(/2 Jun 2024.*14 Jul 1965/u)
   // Enter comes before what was typed is looked at: what cannot be meant is told, all else is done.
@@ -133,6 +140,12 @@ test.describe('in Russian', () => {
     await expect(app.getByRole('listbox', { name: '5 фотографий' })).toBeVisible()
     await app.locator('#wall').focus()
     await app.keyboard.press('Control+a')
+    // The acts stand in one row, with the way out at its end, in Russian words as well.
+    const bar = app.getByRole('region', { name: 'Выбранные фотографии' })
+    const rows = await bar
+      .locator(':scope > button')
+      .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)))
+    expect([rows.length > 5, Math.max(...rows) - Math.min(...rows)]).toEqual([true, 0])
     await app.keyboard.press('d')
     const dates = dialog(app, 'Дата и время')
     await expect(dates.getByRole('textbox')).toBeFocused()

@@ -19,6 +19,12 @@ test('a town is typed and chosen; photos taken within an hour follow; all of it 
   await expect(places.getByRole('combobox', { name: 'Town' })).toBeFocused()
   await page.keyboard.type('firen')
   await expect(places.getByRole('option')).toHaveText(/Florence.*Tuscany, Italy/u)
+  // A long list of towns does not pull the choices beside it apart.
+  await places.getByRole('listbox').evaluate((list) => (list.style.height = '200px'))
+  const heights = await places
+    .locator('label:has([type=radio])')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+  expect(Math.max(...heights)).toBeLessThan(2 * Math.min(...heights))
   // Keys that are faster than their answers: the first picks the town, the second gives it to the photo.
   await places.getByRole('combobox', { name: 'Town' }).fill('firenz')
   await page.keyboard.press('Enter')

@@ -15,6 +15,9 @@ test('a photo is turned by a key, in the viewer and on the wall, and back with u
   await app.keyboard.press(']')
   await expect(app.getByText('1 photo turned. Its file stays as it is.')).toBeVisible()
   await expect.poll(() => shape(picture)).toBe(other)
+  // What was seen in it stays until it has been looked at anew.
+  await expect(viewer.getByRole('list', { name: 'What is in it' })).toContainText('zebra')
+  expect(await viewer.getByText('This photo has not been recognised yet.').count()).toBe(0)
   await app.keyboard.press('[')
   await expect.poll(() => shape(picture)).toBe(before)
   await app.keyboard.press('Control+z')
