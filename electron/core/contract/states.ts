@@ -173,6 +173,12 @@ export const restoreLoss = v.object({
   photosDecided: count,
   /** Own labels that were made, renamed or merged since. */
   labels: count,
+  /** Albums that were made, renamed, removed or put in another order since, or got another cover. */
+  albums: count,
+  /** Saved searches that were made, changed or removed since. */
+  searches: count,
+  /** Photos that were stacked or taken out of a stack since, and pairs that were said to be distinct, or no longer. */
+  groups: count,
   /** Photos that came since; they are looked at anew. */
   photosAdded: count,
   /** Decisions of the backup that the library does not know (any more). */

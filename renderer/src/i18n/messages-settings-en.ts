@@ -75,6 +75,10 @@ export const englishSettings = {
     lost: {
       decisions: '{n} decision is lost ({photos}) | {n} decisions are lost ({photos})',
       labels: '{n} new label or new name of a label is lost | {n} new labels or new names of labels are lost',
+      albums: 'what changed in {n} album is lost | what changed in {n} albums is lost',
+      searches: 'what changed in {n} saved search is lost | what changed in {n} saved searches is lost',
+      groups:
+        'what changed in stacks and in photos kept apart is lost ({n}) | what changed in stacks and in photos kept apart is lost ({n})',
       photos:
         '{n} photo that came later is recognised again | {n} photos that came later are recognised again',
       nothing: 'Nothing is lost: this backup holds everything you decided.',

@@ -37,6 +37,13 @@ test('a backup is made on request; going back to it says what is lost, and can b
   await expect(question).toContainText('becomes a backup itself')
   await expectNothingAgainst(app)
   await picture('backup-restore-question')
+  // Escape leaves the question, not the settings; the keys go on where they were.
+  await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await app.keyboard.press('Escape')
+  await expect(question).toHaveCount(0)
+  await expect(asked.getByRole('button', { name: 'Restore…' })).toBeFocused()
+  await app.keyboard.press('Enter')
+  await expect(question).toContainText('1 decision is lost (1 photo)')
   await asked.getByRole('button', { name: 'Restore this one' }).click()
   await expect(app.getByText('The backup was restored.')).toBeVisible()
   const replaced = rows.filter({ hasText: 'the library before another backup was restored' })

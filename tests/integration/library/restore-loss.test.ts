@@ -1,9 +1,13 @@
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { albums, changeAlbum, makeAlbum } from '../../../electron/core/library/decisions/albums.ts'
 import { decide } from '../../../electron/core/library/decisions/decisions.ts'
+import { sayDistinct } from '../../../electron/core/library/decisions/distinct-pairs.ts'
 import { decideByName, renameOwnLabel } from '../../../electron/core/library/decisions/own-labels.ts'
 import { say } from '../../../electron/core/library/decisions/person-facts.ts'
+import { removeSavedSearch, saveSearch } from '../../../electron/core/library/decisions/saved-searches.ts'
+import { stackPhotos, unstackPhotos } from '../../../electron/core/library/decisions/stacking.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { backupFile, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
@@ -12,7 +16,8 @@ import { migrationsFolder } from '../../../electron/core/library/upkeep/migrate.
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { restoreBackup } from '../../../electron/core/library/upkeep/restore.ts'
 import {
-  labelsSinceSql,
+  arrangedOnlySql,
+  namesSinceSql,
   photosSinceSql,
   restoreLoss,
   restoreLossInBackground,
@@ -22,7 +27,16 @@ import { checkThread } from '../../../electron/service/handlers/doctor.ts'
 import { addPhoto, hashOf, planOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const zebra = 340
-const nothing = { decisions: 0, photosDecided: 0, labels: 0, photosAdded: 0, returning: 0 }
+const nothing = {
+  decisions: 0,
+  photosDecided: 0,
+  labels: 0,
+  albums: 0,
+  searches: 0,
+  groups: 0,
+  photosAdded: 0,
+  returning: 0,
+}
 
 /** Three photos, of which something is said already, and a backup of that. */
 async function decided(): Promise<{ library: Library; photos: number[]; id: string }> {
@@ -73,12 +87,35 @@ describe('what a restore would lose', () => {
     decideByName(library, photos.slice(2), 'Gloria', 'added')
     addPhoto(library, { path: '/photos/4.jpg', reading: { contentHash: hashOf(4) } })
     expect(restoreLoss(library.folder, id)).toEqual({
+      ...nothing,
       decisions: 1,
       photosDecided: 1,
       labels: 2,
       photosAdded: 1,
-      returning: 0,
     })
+  })
+
+  it('is what was put in order: albums, saved searches, stacks, photos kept apart; nothing of it once it is undone', async () => {
+    const { library, photos, id } = await decided()
+    const [first = 0, second = 0, third = 0] = photos
+    const boats = { name: 'Boats', query: 'boat', sort: 'date', minConfidence: null, place: null } as const
+    const acts: readonly (() => void)[] = [
+      () => makeAlbum(library, 'Summer'),
+      () => saveSearch(library, boats),
+      () => stackPhotos(library, first, [first, second]),
+      () => sayDistinct(library, [first, third]),
+    ]
+    for (const act of acts) act()
+    const lost = { ...nothing, albums: 1, searches: 1, groups: 3 }
+    expect(restoreLoss(library.folder, id)).toEqual(lost)
+    const { id: later } = await makeBackup(library, 'asked')
+    const [album = 0] = albums(library).map((each) => each.id)
+    changeAlbum(library, album, { what: 'order', order: 'hand' })
+    removeSavedSearch(library, 1)
+    unstackPhotos(library, [first])
+    expect(restoreLoss(library.folder, later)).toEqual({ ...lost, groups: 2 })
+    for (let step = 0; step < acts.length + 3; step += 1) undo(library)
+    expect(restoreLoss(library.folder, id)).toEqual(nothing)
   })
 
   it('is told of what was replaced, too: only what was said after another backup was restored', async () => {
@@ -108,11 +145,10 @@ describe('what a restore would lose', () => {
     const library = tempLibrary({}, old.folder)
     say(library, [addPhoto(library, { path: '/photos/a.jpg' })], { field: 'favourite', value: true })
     expect(restoreLoss(library.folder, id)).toEqual({
+      ...nothing,
       decisions: 1,
       photosDecided: 1,
-      labels: 0,
       photosAdded: 1,
-      returning: 0,
     })
   })
 
@@ -141,11 +177,19 @@ describe('what a restore would lose', () => {
     const plans = [
       saidOnlySql({ table: 'decision', about: 'term', says: 'verdict' }, ['main', 'backup']),
       saidOnlySql({ table: 'person_fact', about: 'field', says: 'value' }, ['backup', 'main']),
-      labelsSinceSql,
+      namesSinceSql('label'),
       photosSinceSql,
+      arrangedOnlySql(
+        { table: 'album_place', key: ['photo_id', 'own_id'], says: ['place'], counts: 'own_id' },
+        ['main', 'backup'],
+      ),
+      arrangedOnlySql({ table: 'stacked', key: ['photo_id'], says: ['keeper_id'], counts: 'photo_id' }, [
+        'backup',
+        'main',
+      ]),
     ].map((sql) => planOf(library, sql))
     library.db.exec('DETACH backup')
     for (const plan of plans) expect(plan).not.toMatch(/TEMP B-TREE|AUTOMATIC/)
-    expect(plans.map((plan) => plan.match(/SCAN/g)?.length)).toEqual([1, 1, 1, 1])
+    expect(plans.map((plan) => (plan.match(/SCAN/g) ?? []).length)).toEqual([1, 1, 0, 1, 1, 1])
   })
 })

@@ -2,7 +2,16 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
 import { lossLines } from '../../../renderer/src/settings/restore-loss.ts'
 
-const nothing = { decisions: 0, photosDecided: 0, labels: 0, photosAdded: 0, returning: 0 }
+const nothing = {
+  decisions: 0,
+  photosDecided: 0,
+  labels: 0,
+  albums: 0,
+  searches: 0,
+  groups: 0,
+  photosAdded: 0,
+  returning: 0,
+}
 
 afterEach(() => {
   speak('en')
@@ -10,14 +19,16 @@ afterEach(() => {
 
 describe('what a restore changes', () => {
   it('is told kind by kind, as far as there is any of it', () => {
-    expect(lossLines({ decisions: 1, photosDecided: 1, labels: 2, photosAdded: 1200, returning: 3 })).toEqual(
-      [
-        '1 decision is lost (1 photo)',
-        '2 new labels or new names of labels are lost',
-        expect.stringMatching(/^1.200 photos that came later are recognised again$/u),
-        '3 decisions come back',
-      ],
-    )
+    const loss = { labels: 2, albums: 1, searches: 2, groups: 3, photosAdded: 1200, returning: 3 }
+    expect(lossLines({ decisions: 1, photosDecided: 1, ...loss })).toEqual([
+      '1 decision is lost (1 photo)',
+      '2 new labels or new names of labels are lost',
+      'what changed in 1 album is lost',
+      'what changed in 2 saved searches is lost',
+      'what changed in stacks and in photos kept apart is lost (3)',
+      expect.stringMatching(/^1.200 photos that came later are recognised again$/u),
+      '3 decisions come back',
+    ])
   })
 
   it.each([

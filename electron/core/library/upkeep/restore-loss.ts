@@ -61,9 +61,51 @@ export function saidOnlySql(
     WHERE ${isOther}`
 }
 
-export const labelsSinceSql = `
-  SELECT count(*) FROM main.own_label now
-  WHERE NOT EXISTS (SELECT 1 FROM backup.own_label once WHERE once.id = now.id AND once.name IS now.name)`
+/** Labels and albums that were made, renamed or removed since. */
+export const namesSinceSql = (kind: 'label' | 'album'): string => `
+  SELECT now.id FROM main.own_label now
+  WHERE now.kind = '${kind}'
+    AND now.name IS NOT (SELECT once.name FROM backup.own_label once WHERE once.id = now.id)`
+
+/** What else people put in order: what tells a row, and what it says. */
+const arranged = {
+  albums: [
+    { table: 'album', key: ['own_id'], says: ['cover_id', 'photo_order', 'place'], counts: 'own_id' },
+    { table: 'album_place', key: ['photo_id', 'own_id'], says: ['place'], counts: 'own_id' },
+  ],
+  searches: [
+    {
+      table: 'saved_search',
+      key: ['id'],
+      says: ['name', 'query', 'sort', 'min_confidence', 'place'],
+      counts: 'id',
+    },
+  ],
+  stacked: [{ table: 'stacked', key: ['photo_id'], says: ['keeper_id'], counts: 'photo_id' }],
+  distinct: [
+    {
+      table: 'distinct_pair',
+      key: ['photo_id', 'other_id'],
+      says: [],
+      counts: "photo_id || ' ' || other_id",
+    },
+  ],
+} as const
+type Arranged = (typeof arranged)[keyof typeof arranged][number]
+
+/** Rows of one of the two that the other has not, or otherwise. */
+export function arrangedOnlySql(
+  { table, key, says, counts }: Arranged,
+  [one, other]: readonly ['main', 'backup'] | readonly ['backup', 'main'],
+): string {
+  const same = [
+    ...key.map((column) => `b.${column} = a.${column}`),
+    ...says.map((column) => `b.${column} IS a.${column}`),
+  ]
+  return `
+    SELECT ${counts} FROM ${one}.${table} a
+    WHERE NOT EXISTS (SELECT 1 FROM ${other}.${table} b WHERE ${same.join(' AND ')})`
+}
 
 export const photosSinceSql = `
   SELECT count(*) FROM main.photo now
@@ -85,11 +127,23 @@ function compared(db: Database): RestoreLoss {
       )
       .get()
   const count = (sql: string): number => Number(db.prepare(sql).pluck().get())
+  /** In either direction: what was removed since is lost, too, in that it comes back. */
+  const changed = (kind: keyof typeof arranged, ...more: readonly string[]): number => {
+    const parts = arranged[kind].flatMap((each) =>
+      isKnown.get(each.table) === undefined
+        ? [`SELECT ${each.counts} FROM main.${each.table}`]
+        : [arrangedOnlySql(each, ['main', 'backup']), arrangedOnlySql(each, ['backup', 'main'])],
+    )
+    return count(`SELECT count(*) FROM (${[...parts, ...more].join(' UNION ')})`)
+  }
   const since = decided(lost)
   return {
     decisions: since?.decisions ?? 0,
     photosDecided: since?.photos ?? 0,
-    labels: count(labelsSinceSql),
+    labels: count(`SELECT count(*) FROM (${namesSinceSql('label')})`),
+    albums: changed('albums', namesSinceSql('album')),
+    searches: changed('searches'),
+    groups: changed('stacked') + changed('distinct'),
     photosAdded: count(photosSinceSql),
     returning: decided(back)?.decisions ?? 0,
   }
