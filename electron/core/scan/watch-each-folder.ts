@@ -19,9 +19,12 @@ const goneCodes = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
 
 /**
  * Watches every folder of a tree by itself, which is what Linux offers (inotify), and follows folders that come, go, are
- * renamed or become readable. @parcel/watcher does the same and is not used for it: once a folder was moved out of the tree
- * and deleted there it no longer sees new ones, one unreadable folder or one that vanishes at the wrong moment keeps it from
- * watching any, and it looks for another program each time. About 1.5 KB and 20 µs a folder.
+ * renamed or become readable. About 1.5 KB and 20 µs a folder.
+ *
+ * No library does it: @parcel/watcher no longer sees new folders once one was moved out of the tree and deleted there, one
+ * unreadable folder or one that vanishes at the wrong moment keeps it from watching any, and it looks for another program
+ * each time. chokidar, and `fs.watch` when asked for a whole tree, watch every file as well: of 80,000 photos that is all
+ * the watches that many a system has.
  */
 export async function watchEachFolder(root: string, listener: TreeListener): Promise<TreeWatch> {
   const { onChange, onFailure, skips, since } = listener
