@@ -9,6 +9,8 @@ import { typedOnceMore } from './typed-questions.ts'
 
 /** So often a question is typed before it is offered to be kept. */
 const offeredAfter = 3
+const topic = 'save-offer'
+
 function kept(key: string): [string, number][] {
   try {
     const counts: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
@@ -40,10 +42,19 @@ export function useSaveOffer(): void {
   const search = useSearch()
   const library = useLibrary()
   const saved = useSavedSearches()
-  const { show } = useToasts()
+  const { show, withdraw } = useToasts()
   /** The question that was counted last. */
   let counted: number | null = null
+  /** The text that is offered to be kept. */
+  let offered: string | null = null
+  const isSaved = (text: string): boolean => saved.searches.some(({ query }) => query === text)
 
+  // "Save" would keep what is asked by then.
+  watch([() => search.asked.text.trim(), () => saved.searches], ([asked]) => {
+    if (offered === null || (asked === offered && !isSaved(offered))) return
+    offered = null
+    withdraw(topic)
+  })
   watch([() => search.summary, () => search.typing], ([summary, typing]) => {
     const text = search.shown?.text.trim() ?? ''
     if (!search.isTyped || typing || summary === null || text === '' || text !== search.text.trim()) return
@@ -54,9 +65,10 @@ export function useSaveOffer(): void {
     const key = `kartoteka.typed ${path}`
     const { counts, times } = typedOnceMore(kept(key), text)
     localStorage.setItem(key, JSON.stringify(counts))
-    if (times !== offeredAfter || saved.searches.some(({ query }) => query === text)) return
+    if (times !== offeredAfter || isSaved(text)) return
+    offered = text
     show(t('savedSearches.offer', { text }), {
-      topic: 'save-offer',
+      topic,
       action: { label: t('savedSearches.save'), run: askToSave },
     })
   })

@@ -30,6 +30,11 @@ export const useToasts = defineStore('toasts', () => {
     toasts.value = toasts.value.filter((toast) => toast.id !== id)
   }
 
+  /** What was said on a topic no longer holds. */
+  function withdraw(topic: string): void {
+    for (const toast of toasts.value) if (toast.topic === topic) dismiss(toast.id)
+  }
+
   function show(text: string, more: Partial<Pick<Toast, 'detail' | 'tone' | 'topic' | 'action'>> = {}): void {
     const toast: Toast = {
       id: nextId++,
@@ -94,5 +99,5 @@ export const useToasts = defineStore('toasts', () => {
     return (await attempt(done, topic)) === true
   }
 
-  return { toasts, show, keep, letGo, fail, dismiss, attempt, succeeds }
+  return { toasts, show, keep, letGo, fail, dismiss, withdraw, attempt, succeeds }
 })

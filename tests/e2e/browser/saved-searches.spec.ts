@@ -38,6 +38,16 @@ test('a search typed for the third time is offered to be kept, and finds what it
   await expect(list.getByRole('button', { name: /^Series two \d+$/u })).toBeVisible()
   await app.keyboard.press('Control+z')
   await expect(list).toHaveCount(0)
+
+  // The offer is for the question that stands there: it does not outlive that, however long somebody looks at it.
+  const offer = app.getByText('You search for “name:n01” often.')
+  for (let time = 1; time <= 3; time += 1) {
+    if (time > 1) await ask(app, '')
+    await ask(app, 'name:n01')
+  }
+  await offer.hover()
+  await ask(app, 'name:n02')
+  await expect(offer).toHaveCount(0)
 })
 
 test('a search is kept with its order, from the sidebar', async ({ app }) => {
