@@ -29,6 +29,9 @@ const usualLimits: ConnectionLimits = {
   idle: 120_000,
 }
 
+/** A thousand that came at once go by and by: the owner's request waits for these at most, some milliseconds. */
+const letGoAtOnce = 32
+
 export interface Connections {
   /** Its request showed a key: it is no longer one of many that anybody could open. */
   readonly trust: (socket: Socket) => void
@@ -71,6 +74,12 @@ export function boundConnections(server: Server, limits: Partial<ConnectionLimit
   }
   const tooMany = (): number =>
     [...counts.values()].reduce((sum, count) => sum + Math.max(0, count - perAddress), 0)
+  /** Addresses of connections that have had their grace. */
+  const due: string[] = []
+  const sweep = (): void => {
+    for (const address of due.splice(0, letGoAtOnce)) makeRoom(address)
+    if (due.length > 0) setImmediate(sweep)
+  }
   server.on('connection', (socket) => {
     // Node takes its own listener away when a connection is handed over for an upgrade.
     socket.on('error', () => {})
@@ -86,7 +95,9 @@ export function boundConnections(server: Server, limits: Partial<ConnectionLimit
       forget(socket)
     })
     // However many come at once, each has time to be answered before it may have to go.
-    setTimeout(makeRoom, grace, address).unref()
+    setTimeout(() => {
+      if (due.push(address) === 1) setImmediate(sweep)
+    }, grace).unref()
   })
   return { trust: forget }
 }
