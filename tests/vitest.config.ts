@@ -14,11 +14,8 @@ const outsideWindow = globSync('tests/{unit,integration}/**/*.test.ts', {
   cwd: root,
   exclude: [inWindow],
 }).map((file) => file.replaceAll(sep, '/'))
-/** What these look at is the process itself, or was seen to miss a change of a folder after another file. */
-const needsOwn = new Set([
-  'tests/integration/cases/processes.test.ts',
-  'tests/integration/service/unusual-folders.test.ts',
-])
+/** What these look at is the process itself. */
+const needsOwn = new Set(['tests/integration/cases/processes.test.ts'])
 /** Those that put other modules in the place of the real ones, which the next file in their process would get. */
 const alone = outsideWindow.filter(
   (file) => needsOwn.has(file) || /\bvi\.(?:do)?mock\(/i.test(readFileSync(join(root, file), 'utf8')),

@@ -24,19 +24,10 @@ import {
   saidOnlySql,
 } from '../../../electron/core/library/upkeep/restore-loss.ts'
 import { checkThread } from '../../../electron/service/handlers/doctor.ts'
+import { noLoss } from '../../fixtures/restore-losses.ts'
 import { addPhoto, hashOf, planOf, tempFolder, tempLibrary } from '../../fixtures/temp-library.ts'
 
 const zebra = 340
-const nothing = {
-  decisions: 0,
-  photosDecided: 0,
-  labels: 0,
-  albums: 0,
-  searches: 0,
-  groups: 0,
-  photosAdded: 0,
-  returning: 0,
-}
 
 /** Three photos, of which something is said already, and a backup of that. */
 async function decided(): Promise<{ library: Library; photos: number[]; id: string }> {
@@ -54,7 +45,7 @@ async function decided(): Promise<{ library: Library; photos: number[]; id: stri
 describe('what a restore would lose', () => {
   it('is nothing as long as nothing else is said', async () => {
     const { library, id } = await decided()
-    expect(restoreLoss(library.folder, id)).toEqual(nothing)
+    expect(restoreLoss(library.folder, id)).toEqual(noLoss)
   })
 
   it('is what was said since of photos, in whatever way, and once for each photo and what it is about', async () => {
@@ -63,13 +54,13 @@ describe('what a restore would lose', () => {
     decide(library, photos, zebra, 'added')
     say(library, photos.slice(2), { field: 'rating', value: 5 })
     say(library, photos.slice(2), { field: 'title', value: 'Marty at home' })
-    expect(restoreLoss(library.folder, id)).toEqual({ ...nothing, decisions: 5, photosDecided: 3 })
+    expect(restoreLoss(library.folder, id)).toEqual({ ...noLoss, decisions: 5, photosDecided: 3 })
   })
 
   it('is nothing of what was taken back since: that comes back', async () => {
     const { library, photos, id } = await decided()
     say(library, photos.slice(0, 1), { field: 'rating', value: null })
-    expect(restoreLoss(library.folder, id)).toEqual({ ...nothing, returning: 1 })
+    expect(restoreLoss(library.folder, id)).toEqual({ ...noLoss, returning: 1 })
   })
 
   it('is nothing of what was undone', async () => {
@@ -78,7 +69,7 @@ describe('what a restore would lose', () => {
     say(library, photos, { field: 'rating', value: null })
     undo(library)
     undo(library)
-    expect(restoreLoss(library.folder, id)).toEqual(nothing)
+    expect(restoreLoss(library.folder, id)).toEqual(noLoss)
   })
 
   it('is the names of labels, and the photos that came', async () => {
@@ -87,7 +78,7 @@ describe('what a restore would lose', () => {
     decideByName(library, photos.slice(2), 'Gloria', 'added')
     addPhoto(library, { path: '/photos/4.jpg', reading: { contentHash: hashOf(4) } })
     expect(restoreLoss(library.folder, id)).toEqual({
-      ...nothing,
+      ...noLoss,
       decisions: 1,
       photosDecided: 1,
       labels: 2,
@@ -106,7 +97,7 @@ describe('what a restore would lose', () => {
       () => sayDistinct(library, [first, third]),
     ]
     for (const act of acts) act()
-    const lost = { ...nothing, albums: 1, searches: 1, groups: 3 }
+    const lost = { ...noLoss, albums: 1, searches: 1, groups: 3 }
     expect(restoreLoss(library.folder, id)).toEqual(lost)
     const { id: later } = await makeBackup(library, 'asked')
     const [album = 0] = albums(library).map((each) => each.id)
@@ -115,7 +106,7 @@ describe('what a restore would lose', () => {
     unstackPhotos(library, [first])
     expect(restoreLoss(library.folder, later)).toEqual({ ...lost, groups: 2 })
     for (let step = 0; step < acts.length + 3; step += 1) undo(library)
-    expect(restoreLoss(library.folder, id)).toEqual(nothing)
+    expect(restoreLoss(library.folder, id)).toEqual(noLoss)
   })
 
   it('is told of what was replaced, too: only what was said after another backup was restored', async () => {
@@ -125,12 +116,12 @@ describe('what a restore would lose', () => {
     restoreBackup(library.folder, id)
     const replaced = listBackups(library.folder)[0]?.id ?? ''
     const again = tempLibrary({}, library.folder)
-    expect(restoreLoss(again.folder, id)).toEqual(nothing)
+    expect(restoreLoss(again.folder, id)).toEqual(noLoss)
     // Of the first photo something else was said there.
-    const first = { ...nothing, decisions: 1, photosDecided: 1, returning: 2 }
+    const first = { ...noLoss, decisions: 1, photosDecided: 1, returning: 2 }
     expect(restoreLoss(again.folder, replaced)).toEqual(first)
     decide(again, photos.slice(1, 2), 151, 'added')
-    expect(restoreLoss(again.folder, id)).toEqual({ ...nothing, decisions: 1, photosDecided: 1 })
+    expect(restoreLoss(again.folder, id)).toEqual({ ...noLoss, decisions: 1, photosDecided: 1 })
     expect(restoreLoss(again.folder, replaced)).toEqual({ ...first, decisions: 2, photosDecided: 2 })
   })
 
@@ -145,7 +136,7 @@ describe('what a restore would lose', () => {
     const library = tempLibrary({}, old.folder)
     say(library, [addPhoto(library, { path: '/photos/a.jpg' })], { field: 'favourite', value: true })
     expect(restoreLoss(library.folder, id)).toEqual({
-      ...nothing,
+      ...noLoss,
       decisions: 1,
       photosDecided: 1,
       photosAdded: 1,
@@ -164,7 +155,7 @@ describe('what a restore would lose', () => {
 
   it('of a backup that is none is refused by its name, also by the thread that reads for the window', async () => {
     const { library, id } = await decided()
-    expect(await restoreLossInBackground(library.folder, id, checkThread)).toEqual(nothing)
+    expect(await restoreLossInBackground(library.folder, id, checkThread)).toEqual(noLoss)
     await expect(restoreLossInBackground(library.folder, join('..', id), checkThread)).rejects.toMatchObject({
       code: 'not-found',
       message: expect.stringContaining(id) as string,

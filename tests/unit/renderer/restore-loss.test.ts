@@ -1,17 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { speak } from '../../../renderer/src/i18n/i18n.ts'
 import { lossLines } from '../../../renderer/src/settings/restore-loss.ts'
-
-const nothing = {
-  decisions: 0,
-  photosDecided: 0,
-  labels: 0,
-  albums: 0,
-  searches: 0,
-  groups: 0,
-  photosAdded: 0,
-  returning: 0,
-}
+import { noLoss } from '../../fixtures/restore-losses.ts'
 
 afterEach(() => {
   speak('en')
@@ -36,14 +26,14 @@ describe('what a restore changes', () => {
     ['ru', 'Ничего не пропадёт: все ваши решения есть в этой копии.', 'вернётся 1 решение'],
   ] as const)('is said to be no loss where nothing is lost (%s)', (language, none, back) => {
     speak(language)
-    expect(lossLines(nothing)).toEqual([none])
-    expect(lossLines({ ...nothing, returning: 1 })).toEqual([none, back])
+    expect(lossLines(noLoss)).toEqual([none])
+    expect(lossLines({ ...noLoss, returning: 1 })).toEqual([none, back])
   })
 
   it('has the forms that Russian has for numbers', () => {
     speak('ru')
     const [one, few, many] = [1, 3, 5].map(
-      (decisions) => lossLines({ ...nothing, decisions, photosDecided: decisions })[0],
+      (decisions) => lossLines({ ...noLoss, decisions, photosDecided: decisions })[0],
     )
     expect([one, few, many]).toEqual([
       'пропадёт 1 решение (1 фотография)',
