@@ -151,12 +151,13 @@ function sentences(folder: string, { restored, backup, loss, former }: RestoreDo
 
 function lossSentence(loss: RestoreLoss | null): string {
   if (loss === null) return 'What is in the library and not in the backup cannot be told: it cannot be read.'
-  const { decisions, photosDecided, labels, albums, searches, groups, photosAdded, returning } = loss
+  const { decisions, photosDecided, labels, albums, searches, taught, groups, photosAdded, returning } = loss
   const parts = [
     ...(decisions > 0 ? [`${counted(decisions, 'decision')} about ${counted(photosDecided, 'photo')}`] : []),
     ...(labels > 0 ? [`${counted(labels, 'new or renamed label')}`] : []),
     ...(albums > 0 ? [`what changed in ${counted(albums, 'album')}`] : []),
     ...(searches > 0 ? [`what changed in saved searches (${searches})`] : []),
+    ...(taught > 0 ? [`what was taught or unlearnt (${counted(taught, 'word')})`] : []),
     ...(groups > 0 ? [`what changed in stacks and in photos kept apart (${groups})`] : []),
     ...(photosAdded > 0 ? [`what is known of ${counted(photosAdded, 'photo')} that came later`] : []),
   ]

@@ -177,6 +177,8 @@ export const restoreLoss = v.object({
   albums: count,
   /** Saved searches that were made, changed or removed since. */
   searches: count,
+  /** Words that were taught or unlearnt since. */
+  taught: count,
   /** Photos that were stacked or taken out of a stack since, and pairs that were said to be distinct, or no longer. */
   groups: count,
   /** Photos that came since; they are looked at anew. */

@@ -77,6 +77,8 @@ export const englishSettings = {
       labels: '{n} new label or new name of a label is lost | {n} new labels or new names of labels are lost',
       albums: 'what changed in {n} album is lost | what changed in {n} albums is lost',
       searches: 'what changed in {n} saved search is lost | what changed in {n} saved searches is lost',
+      taught:
+        'what was taught or unlearnt is lost ({n} word) | what was taught or unlearnt is lost ({n} words)',
       groups:
         'what changed in stacks and in photos kept apart is lost ({n}) | what changed in stacks and in photos kept apart is lost ({n})',
       photos:

@@ -128,7 +128,16 @@ describe('kartoteka restore', () => {
     const first = await kartotekaJsonHere(['restore', '2', '--yes', '--library', folder])
     expect(first).toMatchObject({
       backup: { id: ids[1] },
-      loss: { decisions: 2, photosDecided: 2, labels: 1, albums: 0, searches: 0, groups: 0, photosAdded: 1 },
+      loss: {
+        decisions: 2,
+        photosDecided: 2,
+        labels: 1,
+        albums: 0,
+        searches: 0,
+        taught: 0,
+        groups: 0,
+        photosAdded: 1,
+      },
     })
     const { stdout } = await kartotekaHere(['restore', '--library', folder])
     expect(stdout).toContain('_replaced.sqlite')

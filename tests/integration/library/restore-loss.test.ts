@@ -8,6 +8,7 @@ import { decideByName, renameOwnLabel } from '../../../electron/core/library/dec
 import { say } from '../../../electron/core/library/decisions/person-facts.ts'
 import { removeSavedSearch, saveSearch } from '../../../electron/core/library/decisions/saved-searches.ts'
 import { stackPhotos, unstackPhotos } from '../../../electron/core/library/decisions/stacking.ts'
+import { taughtLabels, teach, unlearn } from '../../../electron/core/library/decisions/taught.ts'
 import { undo } from '../../../electron/core/library/decisions/undo.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { backupFile, listBackups, makeBackup } from '../../../electron/core/library/upkeep/backups.ts'
@@ -86,7 +87,7 @@ describe('what a restore would lose', () => {
     })
   })
 
-  it('is what was put in order: albums, saved searches, stacks, photos kept apart; nothing of it once it is undone', async () => {
+  it('is what was put in order or taught: albums, saved searches, stacks, photos kept apart, words; nothing of it once it is undone', async () => {
     const { library, photos, id } = await decided()
     const [first = 0, second = 0, third = 0] = photos
     const boats = { name: 'Boats', query: 'boat', sort: 'date', minConfidence: null, place: null } as const
@@ -95,17 +96,20 @@ describe('what a restore would lose', () => {
       () => saveSearch(library, boats),
       () => stackPhotos(library, first, [first, second]),
       () => sayDistinct(library, [first, third]),
+      // It has the label already.
+      () => teach(library, 'Marty', [first], []),
     ]
     for (const act of acts) act()
-    const lost = { ...noLoss, albums: 1, searches: 1, groups: 3 }
+    const lost = { ...noLoss, albums: 1, searches: 1, taught: 1, groups: 3 }
     expect(restoreLoss(library.folder, id)).toEqual(lost)
     const { id: later } = await makeBackup(library, 'asked')
     const [album = 0] = albums(library).map((each) => each.id)
     changeAlbum(library, album, { what: 'order', order: 'hand' })
     removeSavedSearch(library, 1)
     unstackPhotos(library, [first])
+    unlearn(library, taughtLabels(library)[0]?.term ?? 0)
     expect(restoreLoss(library.folder, later)).toEqual({ ...lost, groups: 2 })
-    for (let step = 0; step < acts.length + 3; step += 1) undo(library)
+    for (let step = 0; step < acts.length + 4; step += 1) undo(library)
     expect(restoreLoss(library.folder, id)).toEqual(noLoss)
   })
 

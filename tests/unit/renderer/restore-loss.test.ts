@@ -9,12 +9,13 @@ afterEach(() => {
 
 describe('what a restore changes', () => {
   it('is told kind by kind, as far as there is any of it', () => {
-    const loss = { labels: 2, albums: 1, searches: 2, groups: 3, photosAdded: 1200, returning: 3 }
+    const loss = { labels: 2, albums: 1, searches: 2, taught: 1, groups: 3, photosAdded: 1200, returning: 3 }
     expect(lossLines({ decisions: 1, photosDecided: 1, ...loss })).toEqual([
       '1 decision is lost (1 photo)',
       '2 new labels or new names of labels are lost',
       'what changed in 1 album is lost',
       'what changed in 2 saved searches is lost',
+      'what was taught or unlearnt is lost (1 word)',
       'what changed in stacks and in photos kept apart is lost (3)',
       expect.stringMatching(/^1.200 photos that came later are recognised again$/u),
       '3 decisions come back',

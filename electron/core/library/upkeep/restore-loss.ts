@@ -81,6 +81,7 @@ const arranged = {
       counts: 'id',
     },
   ],
+  taught: [{ table: 'taught', key: ['own_id'], says: [], counts: 'own_id' }],
   stacked: [{ table: 'stacked', key: ['photo_id'], says: ['keeper_id'], counts: 'photo_id' }],
   distinct: [
     {
@@ -143,6 +144,7 @@ function compared(db: Database): RestoreLoss {
     labels: count(`SELECT count(*) FROM (${namesSinceSql('label')})`),
     albums: changed('albums', namesSinceSql('album')),
     searches: changed('searches'),
+    taught: changed('taught'),
     groups: changed('stacked') + changed('distinct'),
     photosAdded: count(photosSinceSql),
     returning: decided(back)?.decisions ?? 0,
