@@ -44,10 +44,8 @@ describe('the schema', () => {
     await expect(schemaOf(migrationsFolder())).toMatchFileSnapshot(snapshot('library-schema.sql'))
   })
 
-  it('of the thumbnails is the one kept in thumbnails-schema.sql', async () => {
-    await expect(schemaOf(join(migrationsFolder(), 'thumbnails'))).toMatchFileSnapshot(
-      snapshot('thumbnails-schema.sql'),
-    )
+  it.each(['thumbnails', 'features'])('of the %s is the one kept in a file, too', async (name) => {
+    await expect(schemaOf(join(migrationsFolder(), name))).toMatchFileSnapshot(snapshot(`${name}-schema.sql`))
   })
 
   it('says the unit of every number whose name does not', () => {
