@@ -41,7 +41,7 @@ import {
   rootOfflineSql,
   severalFoldersSql,
 } from '../../../electron/core/library/roots/folders.ts'
-import { enterQueueSql, folderFilesSql } from '../../../electron/core/library/roots/offline.ts'
+import { enterQueueSql, nextAttemptsSql, queuedSql } from '../../../electron/core/library/roots/offline.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import { closeLibrary, openLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { storeResults } from '../../../electron/core/library/photos/store-results.ts'
@@ -99,7 +99,8 @@ const perPageOrPhoto: readonly [string, string, readonly string[]][] = [
     sidecarsOfFileSql,
     [`fi ${byKey}`, 'file_sidecar (folder_id=? AND sidecar_of=?)'],
   ],
-  ['files of a folder by name', folderFilesSql, ['sqlite_autoindex_file_1 (folder_id=? AND name>?)']],
+  ['the queue from one file on', queuedSql, ['file_queue (attempts=? AND id>?)']],
+  ['how often the rest of the queue was tried', nextAttemptsSql, ['file_queue (attempts>?)']],
   ['entering the queue', enterQueueSql, ['COVERING INDEX file_waiting (folder_id=?)']],
   ['files of a folder', knownFilesSql, ['sqlite_autoindex_file_1 (folder_id=?)']],
   [

@@ -25,46 +25,61 @@ function foldersBelow(library: Library, folderId: number, offline: 0 | 1): numbe
 }
 
 /**
- * Marks folders and all below them as away. In steps of some milliseconds; one that was interrupted is done by the next
- * call.
+ * Marks folders and all below them as away. In steps of some milliseconds, of which there are as many as files wait: what
+ * is done already needs none. One that was interrupted is done by the next call.
  */
 export async function markAway(
   library: Library,
   folderIds: readonly number[],
   betweenBatches: () => Promise<void> = yieldToEventLoop,
 ): Promise<void> {
+  const leave = prepare<[number]>(library, "UPDATE file SET state = 'offline' WHERE id = ?")
   const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 1 WHERE id = ?')
-  const some = prepare<[number, string, number], { id: number; name: string }>(library, folderFilesSql)
-  const leave = prepare<[number]>(
-    library,
-    "UPDATE file SET state = 'offline' WHERE id = ? AND state = 'pending' AND presence = 'here'",
-  )
   const away = [...new Set(folderIds.flatMap((id) => foldersBelow(library, id, 0)))]
-  // The folder that is being handled, and the last of its files that was.
-  let at = 0
-  let last = ''
-  while (at < away.length && library.db.open) {
+  if (away.length === 0) return
+  const isAway = new Set(away)
+  for (const files of queueInSteps(library)) {
+    const leaving = files.filter(({ folderId }) => isAway.has(folderId))
+    if (leaving.length > 0)
+      write(library, () => {
+        for (const { id } of leaving) leave.run(id)
+      })
+    await betweenBatches()
+    if (!library.db.open) return
+  }
+  for (let at = 0; at < away.length && library.db.open; at += foldersAtOnce) {
     write(library, () => {
-      const end = at + foldersAtOnce
-      for (let left = atOnce; left > 0 && at < Math.min(end, away.length);) {
-        const folder = away[at] ?? 0
-        const files = some.all(folder, last, left)
-        for (const { id } of files) leave.run(id)
-        last = files.at(-1)?.name ?? last
-        if (files.length < left) {
-          mark.run(folder)
-          at += 1
-          last = ''
-        }
-        left -= files.length
-      }
+      for (const folder of away.slice(at, at + foldersAtOnce)) mark.run(folder)
     })
     await betweenBatches()
   }
 }
 
-export const folderFilesSql =
-  'SELECT id, name FROM file WHERE folder_id = ? AND name > ? ORDER BY name LIMIT ?'
+interface QueuedFile {
+  readonly id: number
+  readonly folderId: number
+}
+
+/** Files that wait to be read, a step's worth at a time. */
+function* queueInSteps(library: Library): Generator<readonly QueuedFile[]> {
+  const next = prepare<[number], { attempts: number | null }>(library, nextAttemptsSql)
+  const some = prepare<[number, number, number], QueuedFile>(library, queuedSql)
+  for (let attempts = next.get(-1)?.attempts ?? null; attempts !== null;) {
+    for (let files = some.all(attempts, 0, atOnce); files.length > 0;) {
+      yield files
+      files = some.all(attempts, files.at(-1)?.id ?? 0, atOnce)
+    }
+    attempts = next.get(attempts)?.attempts ?? null
+  }
+}
+
+export const nextAttemptsSql = `
+  SELECT min(attempts) AS attempts FROM file INDEXED BY file_queue
+  WHERE state = 'pending' AND presence = 'here' AND attempts > ?`
+
+export const queuedSql = `
+  SELECT id, folder_id AS folderId FROM file INDEXED BY file_queue
+  WHERE state = 'pending' AND presence = 'here' AND attempts = ? AND id > ? ORDER BY id LIMIT ?`
 
 export const enterQueueSql = `
   UPDATE file SET state = 'pending' WHERE id IN (
