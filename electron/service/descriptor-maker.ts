@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { descriptorVersion } from '../core/alike/descriptor.ts'
 import { undescribedPhotos, type UndescribedPhoto } from '../core/alike/missing.ts'
 import type { ModelFile } from '../core/classify/model-files.ts'
@@ -33,6 +34,12 @@ export interface DescriptorMakerOptions {
 const keptAtOnce = 64
 
 /**
+ * Milliseconds. Photos without a thumbnail keep nothing waiting but this thread, which answers the window as well: a million
+ * of them kept the first page waiting for 18 s. After so much work it rests as long.
+ */
+const slice = 5
+
+/**
  * From the thumbnails, which says the same as the photos for all that they are compared for: the cosine of the two is .99
  * at the median (see tests/material/alike). A photo without a thumbnail is left to the next start, as is one whose picture
  * cannot be looked at. Looks through the library once at a start, and again after each run that was indexed.
@@ -60,8 +67,13 @@ export function createDescriptorMaker(options: DescriptorMakerOptions): Descript
     const model = await options.model()
     if (model === null || model.projection === null) return
     const made: PhotoDescriptor[] = []
+    let rested = performance.now()
     for await (const photos of undescribedPhotos(library, descriptorVersion(model.projection), work.goesOn)) {
       for (const photo of photos) {
+        if (performance.now() - rested > slice) {
+          await wait(slice)
+          rested = performance.now()
+        }
         if (!work.goesOn()) break
         if (left.has(photo.photoId)) continue
         const descriptor = await describe(photo, model)

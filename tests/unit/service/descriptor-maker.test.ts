@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openFeatureReader } from '../../../electron/core/alike/load-features.ts'
 import type { ModelFile } from '../../../electron/core/classify/model-files.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
@@ -74,6 +74,24 @@ describe('descriptors of photos that an older Kartoteka indexed', () => {
     expect(made()).toEqual([1, 2, 3])
     await run()
     expect(asked).toEqual(['picture 1', 'picture 2', 'picture 3'])
+  })
+
+  it('give others a turn again and again, also where there is no thumbnail to look at', async () => {
+    const library = olderLibrary(60)
+    for (let n = 1; n <= 60; n += 1) library.thumbnails.remove([hashOf(n)])
+    let now = 0
+    // Each look at the clock finds it a millisecond later.
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 1))
+    let turns = 0
+    const others = setInterval(() => (turns += 1), 1)
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+      clearInterval(others)
+    })
+    const { asked, run } = makerFor(library)
+    await run()
+    expect(asked).toEqual([])
+    expect(turns).toBeGreaterThanOrEqual(9)
   })
 
   it('wait while something is indexed, and go on from where they were', async () => {
