@@ -1,11 +1,9 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { runCommand } from '../../../electron/cli/command-line.ts'
-import { withTestedService } from '../../fixtures/bundled.ts'
-
-const entry = resolve(import.meta.dirname, '../../../electron/cli/kartoteka.mjs')
+import { testedCommandLine } from '../../fixtures/bundled.ts'
 
 export interface Ended {
   readonly status: number
@@ -25,7 +23,7 @@ export function kartoteka(
       maxBuffer: 64 * 1024 * 1024,
       ...(uid === undefined ? {} : { uid }),
     }
-    execFile(process.execPath, [...withTestedService, entry, ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [testedCommandLine(), ...args], options, (error, stdout, stderr) => {
       resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr })
     })
   })
@@ -77,12 +75,12 @@ function documentOf(args: readonly string[], { status, stdout, stderr }: Ended):
 
 /** The same as a line for a Unix shell. */
 export function kartotekaCommand(args: readonly string[]): string {
-  return [process.execPath, entry, ...args].map((arg) => JSON.stringify(arg)).join(' ')
+  return [process.execPath, testedCommandLine(), ...args].map((arg) => JSON.stringify(arg)).join(' ')
 }
 
 /** Starts it in a process group of its own, so that it can be killed with everything it started. */
 export function startKartoteka(args: readonly string[], stdio: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
-  return spawn(process.execPath, [...withTestedService, entry, ...args], { detached: true, stdio })
+  return spawn(process.execPath, [testedCommandLine(), ...args], { detached: true, stdio })
 }
 
 export function newFolder(): string {

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { testedCommandLine } from '../../fixtures/bundled.ts'
 import { contentsOf, faultsIn } from '../../fixtures/library-contents.ts'
 import { copyPhotos } from '../../fixtures/originals.ts'
 import { places, unfinished } from './scene.ts'
 
-const entry = resolve(import.meta.dirname, '../../../electron/cli/kartoteka.mjs')
 /** Rights do not hold for root: then the command runs as the owner of nothing. */
 const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 
@@ -14,7 +14,7 @@ const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 function index(folder: string, library: string): Promise<Record<string, number>> {
   const env = { ...process.env, HOME: library, XDG_CACHE_HOME: library }
   return new Promise((done, fail) => {
-    const args = [entry, 'index', folder, '--library', library, '--json']
+    const args = [testedCommandLine(), 'index', folder, '--library', library, '--json']
     execFile(process.execPath, args, { env, ...asNobody }, (error, stdout, stderr) => {
       if (error === null) done(JSON.parse(stdout) as Record<string, number>)
       else fail(new Error(stderr))

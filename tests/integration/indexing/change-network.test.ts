@@ -17,7 +17,7 @@ import { sessionOf } from '../../../electron/core/search/session.ts'
 import { otherInterface, otherNetwork } from '../../fixtures/other-network.ts'
 import { derivedFaults, findingsOf } from '../../fixtures/temp-library.ts'
 import {
-  exactModel,
+  usualModel,
   filesIn,
   index,
   numbered,
@@ -56,7 +56,7 @@ async function indexed(photos: number): Promise<{ library: Library; ids: number[
   const names = scratch()
   putPhotos(names, numbered(photos))
   const library = testLibrary()
-  await index(library, { folders: [names], options: { chooseModel: exactModel } })
+  await index(library, { folders: [names], options: { chooseModel: usualModel } })
   return { library, ids: photosOf(library) }
 }
 
@@ -80,7 +80,7 @@ it('another network looks at all photos, and changing back needs none to be look
   const after = tagsOf(library)
 
   changeNetwork(library, 'googlenet')
-  expect(await index(library, { options: { chooseModel: exactModel } })).toMatchObject({ inferences: 0 })
+  expect(await index(library, { options: { chooseModel: usualModel } })).toMatchObject({ inferences: 0 })
   expect(tagsOf(library)).toEqual(before)
   changeNetwork(library, 'other')
   expect(await index(library, { options: { chooseModel: other('other') } })).toMatchObject({ inferences: 0 })
@@ -111,7 +111,7 @@ it('a photo that was turned meanwhile is looked at again as it is shown', async 
   await index(library, { options: { chooseModel: other('other') } })
   say(library, [ids[0] ?? 0], { field: 'turn', value: 90 })
   changeNetwork(library, 'googlenet')
-  expect(await index(library, { options: { chooseModel: exactModel } })).toMatchObject({ inferences: 1 })
+  expect(await index(library, { options: { chooseModel: usualModel } })).toMatchObject({ inferences: 1 })
   expect(tagsOf(library).map(({ model }) => model)).toEqual(Array(3).fill('GoogLeNet (seeded)'))
 })
 
@@ -135,7 +135,7 @@ it('a change that was stopped goes on with the next run, also to another network
 
   // With the former network's model in hand there is nothing to be queued for the new one.
   changeNetwork(library, 'googlenet')
-  expect(await index(library, { options: { chooseModel: exactModel } })).toMatchObject({
+  expect(await index(library, { options: { chooseModel: usualModel } })).toMatchObject({
     inferences: 0,
     queued: 0,
   })

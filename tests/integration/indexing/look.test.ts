@@ -9,7 +9,7 @@ import { decide, decisionsOf } from '../../../electron/core/library/decisions/de
 import { readPhoto } from '../../../electron/core/library/photos/details.ts'
 import type { Library } from '../../../electron/core/library/library.ts'
 import {
-  exactModel,
+  usualModel,
   filesIn,
   index,
   noModel,
@@ -92,7 +92,7 @@ function watchFeatures(library: Library): string[] {
 
 /** Probability of the best class by the mean of the views. */
 async function expectedOf(path: string, look: Look): Promise<number> {
-  const model = await exactModel()
+  const model = await usualModel()
   const photo = await readFile(path, standardLimits)
   if (!model.ok || !photo.ok) throw new Error('The photo cannot be looked at')
   const classifier = await createClassifier(model.value.choice)

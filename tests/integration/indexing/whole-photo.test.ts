@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { inFilledLibrary, type FilledLibrary } from '../../../electron/bench/filled-library.ts'
 import { wholePhoto } from '../../../electron/bench/whole-photo.ts'
 import { derivedFaults } from '../../fixtures/temp-library.ts'
-import { exactModel, filesIn, scratch } from './index-photos.ts'
+import { usualModel, filesIn, scratch } from './index-photos.ts'
 
 function inLibraryWith<Value>(
   photos: number,
@@ -16,7 +16,7 @@ function inLibraryWith<Value>(
 }
 
 it('what a new photo costs is measured on photos that appear in a full folder and are found, classified and stored', async () => {
-  const model = await exactModel()
+  const model = await usualModel()
   if (!model.ok) throw new Error(model.error.message)
   await inLibraryWith(20, (small) =>
     inLibraryWith(150, async (large) => {

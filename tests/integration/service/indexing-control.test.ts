@@ -9,7 +9,7 @@ import { closeLibrary } from '../../../electron/core/library/upkeep/open.ts'
 import { addRoot, removeRoot } from '../../../electron/core/library/roots/roots.ts'
 import { createIndexingControl, type IndexingControl } from '../../../electron/service/indexing-control.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { exactModel, index, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
+import { usualModel, index, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
 import { eventually } from '../../fixtures/eventually.ts'
 
 const entries = { ...threadEntries, photo: new URL('../../fixtures/failing-worker.ts', import.meta.url) }
@@ -47,7 +47,7 @@ function controlled(library: Library): Controlled {
       library,
       categories: [],
       entries,
-      chooseModel: exactModel,
+      chooseModel: usualModel,
       workers: () => 2,
       onState: ({ phase }, { indexed }) => {
         now = indexed

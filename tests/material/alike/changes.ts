@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp'
 import { randomSource } from '../../../electron/bench/synthetic-tags.ts'
 
 /** Makes a variant of a picture; `at` is its number, so that not all are changed at the same place. */
-type Change = (picture: Sharp, width: number, height: number, at: number) => Promise<Buffer> | Buffer
+export type Change = (picture: Sharp, width: number, height: number, at: number) => Promise<Buffer> | Buffer
 
 const asJpeg = (picture: Sharp, quality = 90): Promise<Buffer> => picture.jpeg({ quality }).toBuffer()
 

@@ -78,60 +78,46 @@ export function tableOf(descriptors: readonly Uint8Array[]): FeatureTable {
   }
 }
 
-/** What is done with each row of a table, each compared with those before it, as in a library. */
-function eachRow(
-  table: FeatureTable,
-  visit: (row: number, mirrored: Uint32Array, others: Iterable<number>) => void,
-): void {
-  const candidates = createCandidates(createSignIndex())
-  for (const _ of candidates.bring(table, table.count));
-  for (let row = 0; row < table.count; row += 1) {
-    const mirrored = mirroredHash(table.hashes.subarray(row * hashWords, (row + 1) * hashWords))
-    visit(
-      row,
-      mirrored,
-      candidates.of(row, mirrored, (other) => other < row),
-    )
-  }
-}
-
-/** What is found, and how many pairs were registered for it. */
+/** What came of pairs of rows that were asked about. */
 export interface Found {
+  /** Those that are taken for one picture. */
   readonly pairs: readonly NearPair[]
+  /** Those that were looked at for it. */
+  readonly lookedAt: readonly Rows[]
+  /** As many of these were registered. */
   readonly registered: number
 }
 
+/** A pair of rows, the earlier one first. */
+export type Rows = Pick<NearPair, 'one' | 'other'>
+
 /**
- * As in a library.
+ * As in a library: rows are compared with those before them.
  * @param greyOf small picture of a row
- * @param isAsked of two rows; what is found of others is left out, which saves registering them
+ * @param from the first row that is compared
+ * @param isAsked what is found of other pairs is left out, which saves registering them
  */
 export function foundPairs(
   table: FeatureTable,
   greyOf: (row: number) => Uint8Array,
-  isAsked: (one: number, other: number) => boolean = () => true,
+  from: number,
+  isAsked: (one: number, other: number) => boolean,
 ): Found {
-  const pairs: NearPair[] = []
-  let registered = 0
-  eachRow(table, (row, mirrored, others) => {
+  const found = { pairs: [] as NearPair[], lookedAt: [] as Rows[], registered: 0 }
+  const candidates = createCandidates(createSignIndex())
+  for (const _ of candidates.bring(table, table.count));
+  for (let row = from; row < table.count; row += 1) {
+    const mirrored = mirroredHash(table.hashes.subarray(row * hashWords, (row + 1) * hashWords))
+    const others = [...candidates.of(row, mirrored, (other) => other < row)]
+    for (const one of others) if (isAsked(one, row)) found.lookedAt.push({ one, other: row })
     const near = nearRows(table, row, mirrored, others)
-    pairs.push(...near.pairs)
-    for (const other of near.unsure) {
-      const [one, later] = [Math.min(row, other), Math.max(row, other)]
-      if (!isAsked(one, later)) continue
-      registered += 1
-      const how = likeness(greyOf(one), greyOf(later))
-      if (how !== null) pairs.push({ one, other: later, mirrored: how === 'mirrored' })
+    found.pairs.push(...near.pairs.filter(({ one, other }) => isAsked(one, other)))
+    for (const one of near.unsure) {
+      if (!isAsked(one, row)) continue
+      found.registered += 1
+      const how = likeness(greyOf(one), greyOf(row))
+      if (how !== null) found.pairs.push({ one, other: row, mirrored: how === 'mirrored' })
     }
-  })
-  return { pairs, registered }
-}
-
-/** The pairs that are looked at, of a table, each with the earlier row first. */
-export function candidatePairs(table: FeatureTable): { readonly one: number; readonly other: number }[] {
-  const pairs: { readonly one: number; readonly other: number }[] = []
-  eachRow(table, (row, _mirrored, others) => {
-    for (const other of others) pairs.push({ one: Math.min(row, other), other: Math.max(row, other) })
-  })
-  return pairs
+  }
+  return found
 }
