@@ -344,6 +344,9 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     if (ending.signal.aborted) return
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
+    // The first page waits for what is read ahead, and nobody for the rest, which would take its time from it.
+    await searches.ask('whenPrepared', null).catch(() => null)
+    if (ending.signal.aborted) return
     thumbnails.sweepIfFree()
     looks.goOnIfFree()
     teacher.later()

@@ -27,10 +27,12 @@ const reader = openReader(library)
 onSlowStatement(reader, (statement, milliseconds) => {
   send(port, { kind: 'log', line: `Slow statement: ${statement} took ${Math.round(milliseconds)} ms.` })
 })
+const prepared = Promise.withResolvers<null>()
 answerCalls<SearchCalls>(
   port,
-  searchHandlers(reader, lexicon),
+  { ...searchHandlers(reader, lexicon), whenPrepared: () => prepared.promise },
   () => {
+    prepared.resolve(null)
     closeSimilar(reader)
     reader.close()
   },
@@ -49,9 +51,11 @@ async function prepareWhileIdle(): Promise<void> {
         await yieldToEventLoop()
         if (!reader.db.open) return
       }
+      prepared.resolve(null)
       await wait(upkeepEvery, undefined, { ref: false })
     }
   } catch (error) {
+    prepared.resolve(null)
     // The next call is told the same.
     send(port, { kind: 'log', line: `Searches could not be prepared: ${toFailure(error).message}` })
   }

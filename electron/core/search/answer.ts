@@ -17,8 +17,11 @@ import { facetsOf, labelsOf } from './facets.ts'
 import { coversOf } from './covers.ts'
 import { findDuplicates } from './duplicates.ts'
 
-/** Answers everything that is asked of the search thread. */
-export function searchHandlers(reader: Reader, lexicon: Lexicon): ThreadHandlers<SearchCalls> {
+/** Answers everything that is asked of the search thread about the library. */
+export function searchHandlers(
+  reader: Reader,
+  lexicon: Lexicon,
+): ThreadHandlers<Omit<SearchCalls, 'whenPrepared'>> {
   return {
     search: ({ search, limit, ...known }) => searchPage(reader, lexicon, search, limit, known),
     getWindow: ({ search, offset, limit, listId }) =>

@@ -46,6 +46,8 @@ export interface SearchCalls extends AsInContract {
     readonly input: null
     readonly output: { readonly photos: number; readonly hidden: number; readonly folders: number }
   }
+  /** Answered when what searches need was read ahead for the first time: there is time then for what nobody waits for. */
+  readonly whenPrepared: { readonly input: null; readonly output: null }
 }
 
 /** Photos `first … first + count` of a list. */
