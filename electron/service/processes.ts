@@ -65,7 +65,7 @@ export const startProcess: StartProcess = (entry, args, log) =>
   ((globalThis as Global)[electronsWay] ?? startChild)(entry, args, log)
 
 /** Starts it as a child of this Node process. */
-export const startChild: StartProcess = (entry, args, log) => {
+const startChild: StartProcess = (entry, args, log) => {
   const child = fork(fileURLToPath(entry), args, {
     // Bytes of pictures cross as they are, not as JSON.
     serialization: 'advanced',
