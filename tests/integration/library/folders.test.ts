@@ -294,13 +294,29 @@ describe('a disk that is away', () => {
     const steps: number[] = []
     const interrupted = markAway(library, disk, () => {
       steps.push(queueCounts(library).offline)
-      return steps.length === 2 ? Promise.reject(new Error('down')) : Promise.resolve()
+      return steps.length === 3 ? Promise.reject(new Error('down')) : Promise.resolve()
     })
     await expect(interrupted).rejects.toThrow('down')
+    expect(steps).toEqual([0, 500, 1000])
     expect(queueCounts(library)).toMatchObject({ pending: 800, offline: 1000 })
     await markAway(library, disk)
     expect(queueCounts(library)).toMatchObject({ pending: 600, offline: 1200 })
   })
+
+  it.each([1, 2, 3, 4])(
+    'that is back before that was done, after %s steps, has all of its photos read',
+    async (last) => {
+      const { library, disk } = waitingLibrary()
+      let steps = 0
+      const interrupted = markAway(library, disk, () => {
+        steps += 1
+        return steps === last ? Promise.reject(new Error('down')) : Promise.resolve()
+      })
+      await expect(interrupted).rejects.toThrow('down')
+      for (const folder of disk) await markBack(library, folder)
+      expect(queueCounts(library)).toMatchObject({ pending: 1800, offline: 0 })
+    },
+  )
 
   it('is away until all of its photos are back in the queue', async () => {
     const { library, disk } = waitingLibrary()

@@ -25,8 +25,9 @@ function foldersBelow(library: Library, folderId: number, offline: 0 | 1): numbe
 }
 
 /**
- * Marks folders and all below them as away. In steps of some milliseconds, of which there are as many as files wait: what
- * is done already needs none. One that was interrupted is done by the next call.
+ * Marks folders and all below them as away, and takes their files from the queue. In steps of some milliseconds, of which
+ * there are as many as files wait: what is done already needs none. The next call does what one that was interrupted left;
+ * and should the disk be back before that, its folders are known to have been away, and all of their files are read.
  */
 export async function markAway(
   library: Library,
@@ -35,23 +36,23 @@ export async function markAway(
 ): Promise<void> {
   const leave = prepare<[number]>(library, "UPDATE file SET state = 'offline' WHERE id = ?")
   const mark = prepare<[number]>(library, 'UPDATE folder SET offline = 1 WHERE id = ?')
-  const away = [...new Set(folderIds.flatMap((id) => foldersBelow(library, id, 0)))]
-  if (away.length === 0) return
-  const isAway = new Set(away)
+  const unmarked = [...new Set(folderIds.flatMap((id) => foldersBelow(library, id, 0)))]
+  for (let at = 0; at < unmarked.length; at += foldersAtOnce) {
+    write(library, () => {
+      for (const folder of unmarked.slice(at, at + foldersAtOnce)) mark.run(folder)
+    })
+    await betweenBatches()
+    if (!library.db.open) return
+  }
+  const away = new Set(folderIds.flatMap((id) => foldersBelow(library, id, 1)))
   for (const files of queueInSteps(library)) {
-    const leaving = files.filter(({ folderId }) => isAway.has(folderId))
+    const leaving = files.filter(({ folderId }) => away.has(folderId))
     if (leaving.length > 0)
       write(library, () => {
         for (const { id } of leaving) leave.run(id)
       })
     await betweenBatches()
     if (!library.db.open) return
-  }
-  for (let at = 0; at < away.length && library.db.open; at += foldersAtOnce) {
-    write(library, () => {
-      for (const folder of away.slice(at, at + foldersAtOnce)) mark.run(folder)
-    })
-    await betweenBatches()
   }
 }
 
