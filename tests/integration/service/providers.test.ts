@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { chooseModel } from '../../../electron/core/classify/choose-model.ts'
 import type { ModelState, Notice, Settings } from '../../../electron/core/contract/states.ts'
 import { createIndexer } from '../../../electron/core/indexing/indexer.ts'
@@ -12,8 +12,10 @@ import {
 } from '../../../electron/service/model-provider.ts'
 import { readSettings } from '../../../electron/service/settings-store.ts'
 import { threadEntries } from '../../../electron/worker/entries.ts'
-import { standIn, type Behaviour } from '../../fixtures/session-stand-in.ts'
+import { standIn, standInClock, type Behaviour } from '../../fixtures/session-stand-in.ts'
 import { numbered, filesIn, scratch, testLibrary } from '../indexing/index-photos.ts'
+
+const slow: Behaviour = { runTime: 20 }
 
 /** A model provider of one process on a machine whose card behaves as told, with the person asking for that card. */
 function modelsOn(
@@ -24,7 +26,7 @@ function modelsOn(
   const states: ModelState[] = []
   const thread: ModelProviderOptions['thread'] = {
     ask: async (_name, input) => {
-      const { open } = standIn({ cpu: {}, int8: {}, ...(machine.card && { cuda: machine.card }) })
+      const { open } = standIn({ cpu: slow, int8: {}, ...(machine.card && { cuda: machine.card }) })
       const asked = input as Parameters<typeof chooseModel>[0]
       return (await chooseModel({ ...asked, openSession: open })) as never
     },
@@ -52,6 +54,10 @@ describe('what runs on the processor beside the tags', () => {
     ['takes the model that gives them there', 'cpu', 'int8'],
     ['takes the exact one where a card gives them', 'cuda', 'fp32'],
   ] as const)('%s', async (_, provider, precision) => {
+    vi.spyOn(performance, 'now').mockImplementation(() => standInClock.now)
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+    })
     const { models } = modelsOn({ card: {} }, { provider })
     expect(await models.onCpu()).toMatchObject({ identity: { precision } })
   })
