@@ -35,7 +35,7 @@ const keptAtOnce = 64
 
 /**
  * Milliseconds. Photos without a thumbnail keep nothing waiting but this thread, which answers the window as well: a million
- * of them kept the first page waiting for 18 s. After so much work it rests as long.
+ * of them kept it busy for seven seconds after each start. After so much work it rests as long.
  */
 const slice = 5
 
