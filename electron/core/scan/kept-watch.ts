@@ -5,7 +5,7 @@ import type { TreeListener, TreeWatch, WatchTree } from './tree-watch.ts'
 export interface KeptWatch {
   /** @param look whether `onBegun` is to be called once the folder is watched, or cannot be */
   readonly begin: (look: boolean) => void
-  /** The folder is away: what keeps it from being watched may be, too. */
+  /** The folder is away: it is watched no more, and what kept it from being watched may be gone with it. */
   readonly leave: () => void
   /** Whether this folder, and no other of its name, is watched; see `identityOf`. */
   readonly isOf: (identity: string) => boolean
@@ -22,8 +22,11 @@ export interface KeptWatch {
 export interface KeptWatchOptions {
   readonly watchTree: WatchTree
   readonly onChange: TreeListener['onChange']
+  /** Asked each time that it begins: what is passed over may be another by then. */
   readonly skips: () => TreeListener['skips']
+  /** What changed while nobody watched is told by nobody: the folder is to be looked through. */
   readonly onBegun: () => void
+  /** Told once, until the folder is watched again or away. */
   readonly onLimited: (because: string) => void
 }
 
