@@ -3,7 +3,7 @@ import { decidedScore } from '../../library/photos/index-entries.ts'
 import { likenessKey, likePhotos } from './like-photos.ts'
 import type { Reader } from '../../library/statements.ts'
 import type { Fact, KeptFact, PhotoState, WordsTable } from './facts.ts'
-import { withShapes } from './shape-scores.ts'
+import { allShapes, withShapes } from './shape-scores.ts'
 import { ask, askLists, type Found, type StatementName } from './statements.ts'
 
 /** How the photos for which a fact holds are read. Photos that are not on the wall may be among them. */
@@ -125,7 +125,7 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
       return {
         ...simple('shape', 'shapes', 'shapesOfSome'),
         scored: true,
-        parts: () => [() => withShapes(lists('shapes'))],
+        parts: () => [() => allShapes(reader)],
         among: (ids) => withShapes(lists('shapesOfSome', JSON.stringify(ids))),
       }
     case 'stars':

@@ -75,9 +75,9 @@ export const statements = {
   saidWords: `${ids('rowid')} FROM photo_text WHERE photo_text MATCH ?`,
   saidWordsBetween: `${ids('rowid')} FROM photo_text WHERE photo_text MATCH ? AND rowid BETWEEN ? AND ?`,
 
-  /** Width for height in 1/1,000, as photos are shown. */
-  shapes: `SELECT json_group_array(id) AS ids, json_group_array(${shape}) AS scores
-    FROM photo INDEXED BY photo_by_shape`,
+  /** Width for height in 1/1,000, as photos are shown; a row for all that have the same size: there are few of them. */
+  shapes: `SELECT json_group_array(id) AS ids, ${shape} AS ratio
+    FROM photo INDEXED BY photo_by_shape GROUP BY turn, width, height`,
   shapesOfSome: `SELECT json_group_array(p.id) AS ids, json_group_array(${shape}) AS scores
     FROM ${some} photo p ON p.id = some.value`,
 
