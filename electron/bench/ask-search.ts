@@ -15,7 +15,6 @@ export const startThread = (folder: string): Thread =>
   createCallingThread<SearchCalls>({
     entry: threadEntries.search,
     workerData: { role: 'search-worker', library: folder } satisfies SearchWorkerData,
-    atOnce: true,
     died: 'The thread that searches has ended.',
   })
 

@@ -19,8 +19,8 @@ type OutputOf<Call> = Call extends { readonly output: infer Output } ? Output : 
 export interface CallingThreadOptions {
   readonly entry: URL
   readonly workerData?: unknown
-  /** Start at once, not at the first call. */
-  readonly atOnce?: boolean
+  /** The thread itself, where it was started before there was anything to ask; else it is started by the first call. */
+  readonly started?: Worker | null
   /** What people are told when the thread died. */
   readonly died: string
   readonly log?: (line: string) => void
@@ -45,8 +45,7 @@ export function createCallingThread<Calls>(options: CallingThreadOptions): Calli
     open.clear()
     for (const { reject } of waiting) reject(errorOf(failure))
   }
-  const start = (): Worker => {
-    const started = new Worker(options.entry, { workerData: options.workerData })
+  const take = (started: Worker): Worker => {
     started.on('message', (message: FromThread) => {
       if (message.kind === 'log') {
         options.log?.(message.line)
@@ -70,7 +69,7 @@ export function createCallingThread<Calls>(options: CallingThreadOptions): Calli
     started.on('exit', gone)
     return started
   }
-  if (options.atOnce === true) worker = start()
+  if (options.started) worker = take(options.started)
 
   return {
     ask: (name, input) =>
@@ -79,7 +78,7 @@ export function createCallingThread<Calls>(options: CallingThreadOptions): Calli
           reject(errorOf(stopped))
           return
         }
-        worker ??= start()
+        worker ??= take(new Worker(options.entry, { workerData: options.workerData }))
         last += 1
         open.set(last, { resolve, reject })
         worker.postMessage({ kind: 'call', id: last, name, input } satisfies ToThread)

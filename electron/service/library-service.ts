@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads'
 import { findModels } from '../core/classify/model-files.ts'
 import type { ServiceHandlers } from '../core/contract/contract.ts'
 import { toFailure, valueOf } from '../core/contract/failure.ts'
@@ -20,7 +21,7 @@ import type { ModelCalls } from '../core/media/model-protocol.ts'
 import { hasFailed } from '../core/metadata-out/due.ts'
 import type { CopyingCalls } from '../core/give-away/copying-protocol.ts'
 import type { CompareCalls, TeachCalls } from '../core/teach/teach-protocol.ts'
-import type { SearchCalls } from '../core/search/search-protocol.ts'
+import type { SearchCalls, SearchWorkerData } from '../core/search/search-protocol.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createBackupScheduler } from './backup-scheduler.ts'
 import { createCallingThread } from './calling-thread.ts'
@@ -92,6 +93,12 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   }
   // Someone waits for tags there: without a model nothing is begun, and nothing made on the disk.
   const found = isCommand ? valueOf(await findModels()) : null
+  const ofSearches: SearchWorkerData = { role: 'search-worker', library: options.service.library }
+  // It starts while the library is opened, which it reads from its first call on.
+  const searchThread = isCommand ? null : new Worker(threadEntries.search, { workerData: ofSearches })
+  parts.defer(async () => {
+    await searchThread?.terminate()
+  })
   const library = parts.adopt(
     openLibrary(options.service.library, {
       mode: 'write',
@@ -148,8 +155,8 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   parts.defer(modelThread.stop)
   const searches = createCallingThread<SearchCalls>({
     entry: threadEntries.search,
-    workerData: { role: 'search-worker', library: library.folder },
-    atOnce: !isCommand,
+    workerData: ofSearches,
+    started: searchThread,
     died: 'The thread that searches has ended.',
     log,
   })
@@ -340,12 +347,13 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   }
 
   const housekeeping = async (): Promise<void> => {
+    const searchesPrepared = searches.ask('whenPrepared', null).catch(() => null)
     await settleRoots(library, undefined, ending.signal)
     if (ending.signal.aborted) return
     if (library.unclean) await reportDamage(library, notify)
     await model.choose()
     // The first page waits for what is read ahead, and nobody for the rest, which would take its time from it.
-    await searches.ask('whenPrepared', null).catch(() => null)
+    await searchesPrepared
     if (ending.signal.aborted) return
     thumbnails.sweepIfFree()
     looks.goOnIfFree()

@@ -2,6 +2,7 @@ import { setImmediate as yieldToEventLoop, setTimeout as wait } from 'node:timer
 import { parentPort, workerData } from 'node:worker_threads'
 import { closeSimilar } from '../core/alike/similar.ts'
 import { toFailure } from '../core/contract/failure.ts'
+import { lazy } from '../core/contract/lazy.ts'
 import { loadLexicon } from '../core/labels/lexicon.ts'
 import { explainedFor } from '../core/library/sqlite-errors.ts'
 import { openReader } from '../core/library/upkeep/open.ts'
@@ -23,24 +24,31 @@ const { library } = workerData as SearchWorkerData
 const upkeepEvery = 1000
 
 const lexicon = loadLexicon()
-const reader = openReader(library)
-onSlowStatement(reader, (statement, milliseconds) => {
-  send(port, { kind: 'log', line: `Slow statement: ${statement} took ${Math.round(milliseconds)} ms.` })
-})
 const prepared = Promise.withResolvers<null>()
+let reader: ReturnType<typeof openReader> | null = null
 answerCalls<SearchCalls>(
   port,
-  { ...searchHandlers(reader, lexicon), whenPrepared: () => prepared.promise },
+  // The thread starts before the service has made or migrated the library; calls come when that is done.
+  lazy(() => {
+    const opened = openReader(library)
+    reader = opened
+    onSlowStatement(opened, (statement, milliseconds) => {
+      send(port, { kind: 'log', line: `Slow statement: ${statement} took ${Math.round(milliseconds)} ms.` })
+    })
+    // Whoever called comes first.
+    setImmediate(() => void prepareWhileIdle(opened))
+    return { ...searchHandlers(opened, lexicon), whenPrepared: () => prepared.promise }
+  }),
   () => {
     prepared.resolve(null)
+    if (reader === null) return
     closeSimilar(reader)
     reader.close()
   },
   (thrown) => explainedFor(thrown, library),
 )
-void prepareWhileIdle()
 
-async function prepareWhileIdle(): Promise<void> {
+async function prepareWhileIdle(reader: ReturnType<typeof openReader>): Promise<void> {
   try {
     for (
       let steps = prepareSearches(reader, lexicon);

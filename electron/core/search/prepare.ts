@@ -11,10 +11,13 @@ import { sessionOf, type Session } from './session.ts'
 const unknownWord = 'xyzzy'
 
 /**
- * Makes what searches need while nobody is waiting for one, in steps of some ten milliseconds: the tables of words, which
- * take a new process some thirty milliseconds, and what the engine prepares.
+ * Makes what searches need while nobody is waiting for one, in steps of some ten milliseconds: first what a window shows
+ * that opens, which it will ask for in a moment, then the tables of words, which take a new process some thirty
+ * milliseconds, and what the engine prepares.
  */
 export function* prepareSearches(reader: Reader, lexicon: Lexicon): Generator<void, void> {
+  searchPage(reader, lexicon, { text: '', sort: 'auto', minConfidence: null, language: 'en' }, usualPage)
+  yield
   lexicon.lookup(unknownWord)
   yield
   lexicon.nearest(unknownWord, 1)
