@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { generateLibrary } from '../../electron/bench/generate-library.ts'
 import { libraryFile } from '../../electron/core/library/upkeep/library-files.ts'
 import { launchOptions, prepareBrowser } from '../e2e/find-browser.ts'
+import { makeBundles } from '../fixtures/bundled.ts'
 import { startServer } from '../fixtures/served-shell.ts'
 import { measurePhase, pause, startRecording, watchTasks, type Phase } from './wall-measure.ts'
 
@@ -78,6 +79,7 @@ const rounded = (_: string, value: unknown) =>
 try {
   const made = await generateLibrary(library, { photos: photos ?? 200_000 })
   placeAll()
+  await makeBundles()
   console.error(`Made a library of ${made.photos} photos in ${Math.round(made.seconds)} s.`)
   const server = await startServer(library)
   await prepareBrowser()

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import sharp from 'sharp'
 import { launchOptions, prepareBrowser } from '../e2e/find-browser.ts'
+import { makeBundles } from '../fixtures/bundled.ts'
 import { indexFolder, startServer } from '../fixtures/served-shell.ts'
 
 /**
@@ -81,6 +82,7 @@ const scratch = await mkdtemp(join(tmpdir(), 'kartoteka-viewer-'))
 try {
   const [folder, library] = [join(scratch, 'photos'), join(scratch, 'library')]
   await makePhotos(folder)
+  await makeBundles()
   await indexFolder(library, folder)
   const server = await startServer(library)
   await prepareBrowser()

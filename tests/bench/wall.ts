@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateLibrary } from '../../electron/bench/generate-library.ts'
 import { launchOptions, prepareBrowser } from '../e2e/find-browser.ts'
+import { makeBundles } from '../fixtures/bundled.ts'
 import { startServer } from '../fixtures/served-shell.ts'
 import { measureWall, written } from './wall-measure.ts'
 
@@ -29,6 +30,7 @@ async function withPage(browser: Browser, use: (page: Page, url: string) => Prom
 try {
   const made = await generateLibrary(library, { photos: photos ?? 1_000_000 })
   console.error(`Made a library of ${made.photos} photos in ${Math.round(made.seconds)} s.`)
+  await makeBundles()
   await prepareBrowser()
   const browser = await chromium.launch(launchOptions)
   try {
