@@ -48,6 +48,8 @@ function grow<Node>(
 
 /** The folders as a tree for the rail, each with the query that finds what is in it and below. */
 export function folderBranches(folders: readonly FolderNode[]): readonly Branch[] {
+  // Looked up once: for each of thousands that took two fifths of the time.
+  const field = t('query.folder')
   return grow(
     folders,
     (folder) => String(folder.id),
@@ -56,7 +58,7 @@ export function folderBranches(folders: readonly FolderNode[]): readonly Branch[
       key: `folder:${folder.id}`,
       label: shownPath(folder.name),
       count: folder.photos,
-      query: `${t('query.folder')}:${quoted(folder.path)}`,
+      query: `${field}:${quoted(folder.path)}`,
       offline: folder.state === 'offline',
       title: shownPath(folder.path),
       of: { folder },
