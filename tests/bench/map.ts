@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { generateLibrary } from '../../electron/bench/generate-library.ts'
+import { hasUnplaced } from '../../electron/core/library/photos/places.ts'
 import { libraryFile } from '../../electron/core/library/upkeep/library-files.ts'
+import { openReader } from '../../electron/core/library/upkeep/open.ts'
 import { launchOptions, prepareBrowser } from '../e2e/find-browser.ts'
 import { makeBundles } from '../fixtures/bundled.ts'
+import { startService } from '../fixtures/running-service.ts'
 import { startServer } from '../fixtures/served-shell.ts'
 import { measurePhase, pause, startRecording, watchTasks, type Phase } from './wall-measure.ts'
 
@@ -25,6 +28,16 @@ function placeAll(): void {
     latitude = -50 + (id * id % 400) * 37 % 120 + (id * 7919 % 1000) / 5000.0,
     longitude = -180 + (id * id % 400) * 73 % 360 + (id * 104729 % 1000) / 5000.0`)
   db.close()
+}
+
+/** What the service does once for a library that comes from elsewhere: it is examined, and the places of its photos are named. */
+async function untilPlaced(): Promise<void> {
+  const service = startService(library)
+  await service.settled()
+  const reader = openReader(library)
+  while (hasUnplaced(reader)) await pause(500)
+  reader.close()
+  await service.stop()
 }
 
 /** A circle with the button down, a move for each frame. */
@@ -81,6 +94,7 @@ try {
   placeAll()
   await makeBundles()
   console.error(`Made a library of ${made.photos} photos in ${Math.round(made.seconds)} s.`)
+  await untilPlaced()
   const server = await startServer(library)
   await prepareBrowser()
   const browser = await chromium.launch(launchOptions)

@@ -152,7 +152,7 @@ export const unplacedSql = `SELECT id, latitude, longitude FROM photo INDEXED BY
   WHERE placed = 0 AND latitude IS NOT NULL ORDER BY id LIMIT ?`
 
 /** Whether photos have a position whose place was not looked up yet: there was no gazetteer when they were stored. */
-export function hasUnplaced(library: Library): boolean {
+export function hasUnplaced(library: Reader): boolean {
   return prepare<[number], Unplaced>(library, unplacedSql).get(1) !== undefined
 }
 
