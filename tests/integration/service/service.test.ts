@@ -203,12 +203,15 @@ describe('the service with a library of photos', () => {
   })
 
   it('says how it runs the model, tries that again, and says when a wish cannot be met', async () => {
-    const before = await running.call('getProviders', null)
-    expect(before.used?.provider).toBe('cpu')
-    expect(before.tried).toContainEqual(
-      expect.objectContaining({ provider: 'cpu', precision: 'fp32', outcome: 'works' }),
-    )
-    expect((await running.call('tryProvidersAgain', null)).used).toEqual(before.used)
+    // Which of the two models is used depends on how fast each was, which a busy machine may find otherwise the next time.
+    const onCpu = {
+      used: expect.objectContaining({ provider: 'cpu' }) as unknown,
+      tried: expect.arrayContaining([
+        expect.objectContaining({ provider: 'cpu', precision: 'fp32', outcome: 'works' }),
+      ]) as unknown,
+    }
+    expect(await running.call('getProviders', null)).toEqual(onCpu)
+    expect(await running.call('tryProvidersAgain', null)).toEqual(onCpu)
 
     await running.call('setSettings', { provider: 'dml' })
     const warned = await until(
