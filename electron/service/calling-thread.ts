@@ -33,6 +33,13 @@ interface Waiting {
 
 const stopped: Failure = { code: 'service-down', message: 'Kartoteka is being closed.' }
 
+/** Starts a thread that is asked something only later; see `started` above. */
+export function startThread(entry: URL, workerData: unknown): Worker {
+  return new Worker(entry, { workerData }).on('error', () => {
+    // Told by `createCallingThread`; where it did not come to that, nobody needs the thread.
+  })
+}
+
 /** Starts the thread, and again at the next call after it died: what killed it costs one answer. */
 export function createCallingThread<Calls>(options: CallingThreadOptions): CallingThread<Calls> {
   const open = new Map<number, Waiting>()

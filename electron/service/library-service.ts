@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads'
 import { findModels } from '../core/classify/model-files.ts'
 import type { ServiceHandlers } from '../core/contract/contract.ts'
 import { toFailure, valueOf } from '../core/contract/failure.ts'
@@ -24,7 +23,7 @@ import type { CompareCalls, TeachCalls } from '../core/teach/teach-protocol.ts'
 import type { SearchCalls, SearchWorkerData } from '../core/search/search-protocol.ts'
 import { threadEntries } from '../worker/entries.ts'
 import { createBackupScheduler } from './backup-scheduler.ts'
-import { createCallingThread } from './calling-thread.ts'
+import { createCallingThread, startThread } from './calling-thread.ts'
 import { createChanges, type Emit } from './changes.ts'
 import type { Context } from './context.ts'
 import { createCopying } from './copying.ts'
@@ -95,7 +94,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   const found = isCommand ? valueOf(await findModels()) : null
   const ofSearches: SearchWorkerData = { role: 'search-worker', library: options.service.library }
   // It starts while the library is opened, which it reads from its first call on.
-  const searchThread = isCommand ? null : new Worker(threadEntries.search, { workerData: ofSearches })
+  const searchThread = isCommand ? null : startThread(threadEntries.search, ofSearches)
   parts.defer(async () => {
     await searchThread?.terminate()
   })
