@@ -99,6 +99,8 @@ test('a photo is dragged onto the map, opens from there, and is shown there from
 }) => {
   await openMap(app)
   const photo = unplaced(app).getByRole('option').nth(1)
+  // What it is comes after its place.
+  await expect(photo).not.toHaveAccessibleName('Loading photo')
   const name = (await photo.getAttribute('aria-label')) ?? ''
   const { x = 0, y = 0, width = 0 } = (await map(app).boundingBox()) ?? {}
   await photo.hover()

@@ -175,6 +175,7 @@ test('Shift selects from the photo that was clicked, wherever it stands by now',
   await app.keyboard.press('Escape')
   await expectFound(app, 5)
   await cells(app).nth(2).click()
+  await expect(cells(app).nth(2)).not.toHaveAccessibleName('Loading photo')
   const name = await cells(app).nth(2).getAttribute('aria-label')
   await app.keyboard.press('Control+z')
   await expectFound(app, 6)
