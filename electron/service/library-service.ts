@@ -94,10 +94,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
   const found = isCommand ? valueOf(await findModels()) : null
   const ofSearches: SearchWorkerData = { role: 'search-worker', library: options.service.library }
   // It starts while the library is opened, which it reads from its first call on.
-  const searchThread = isCommand ? null : startThread(threadEntries.search, ofSearches)
-  parts.defer(async () => {
-    await searchThread?.terminate()
-  })
+  const searchThread = parts.use(isCommand ? null : startThread(threadEntries.search, ofSearches))
   const library = parts.adopt(
     openLibrary(options.service.library, {
       mode: 'write',
