@@ -123,9 +123,11 @@ export function sourceOf(reader: Reader, fact: KeptFact, foldersRevision: number
       return simple(`in part ${fact.unit}`, 'inPart', 'inPartOfSome', [fact.unit])
     case 'shape':
       return {
-        ...simple('shape', 'shapes', 'shapesOfSome'),
+        key: 'shape',
         scored: true,
+        scope: 1,
         parts: () => [() => allShapes(reader)],
+        amended: () => [],
         among: (ids) => withShapes(lists('shapesOfSome', JSON.stringify(ids))),
       }
     case 'stars':
