@@ -10,7 +10,7 @@ import {
   type LikePair,
 } from '../library/photos/like-pairs.ts'
 import type { Reader } from '../library/statements.ts'
-import { createCandidates, type Candidates } from './candidates.ts'
+import { createCandidates, worthGraphs, type Candidates } from './candidates.ts'
 import { openFeatureReader, type FeatureReader, type FeatureTable } from './load-features.ts'
 import { nearRows } from './near-duplicates.ts'
 import { hashWords, mirroredHash } from './picture-hash.ts'
@@ -47,9 +47,10 @@ export function createPhotoComparer(reader: Reader): PhotoComparer {
     compare: async (known = features.read(comparedSets, noneCompared())) => {
       const table = features.loadFeatures()
       for (const stage of ['looks', 'pictures'] as const) {
-        const left = rowsLeft(table, known[stage])
+        const left = rowsLeft(table, known[stage], worthGraphs)
         if (left.length === 0) continue
-        for (const _ of candidates.bring(table, left.length)) await turnOfTheLoop()
+        const isKnown = (row: number): boolean => known.looks.has(table.photos[row] ?? 0)
+        for (const _ of candidates.bring(table, left.length, isKnown)) await turnOfTheLoop()
         if (stage === 'pictures') pictures ??= openSmallPictures(reader)
         const comparing = {
           table,
@@ -59,7 +60,7 @@ export function createPhotoComparer(reader: Reader): PhotoComparer {
         }
         const rows = left.slice(0, atOnce[stage])
         const pairs = await compareRows(comparing, rows)
-        return { stage, photoIds: Array.from(rows, (row) => table.photos[row] ?? 0), pairs }
+        return { stage, photoIds: rows.map((row) => table.photos[row] ?? 0), pairs }
       }
       return null
     },
@@ -91,14 +92,17 @@ export async function pairsOfAll(reader: Reader): Promise<LikePair[]> {
 /** Photos that have features and were not compared in the last of the stages. */
 export function leftToCompare(features: FeatureReader): number {
   const table = features.loadFeatures()
-  return rowsLeft(table, features.read(comparedSets, noneCompared()).pictures).length
+  return rowsLeft(table, features.read(comparedSets, noneCompared()).pictures, Infinity).length
 }
 
-function rowsLeft({ photos, count }: FeatureTable, known: PhotoSet): Int32Array {
-  return Int32Array.from({ length: count }, (_, row) => row).filter((row) => {
+/** The first rows of photos that were not compared. @param most of them; to make a list of a million takes longer than to compare some */
+function rowsLeft({ photos, count }: FeatureTable, known: PhotoSet, most: number): number[] {
+  const left: number[] = []
+  for (let row = 0; row < count && left.length < most; row += 1) {
     const photoId = photos[row] ?? 0
-    return photoId !== 0 && !known.has(photoId)
-  })
+    if (photoId !== 0 && !known.has(photoId)) left.push(row)
+  }
+  return left
 }
 
 interface Comparing {
@@ -112,7 +116,7 @@ interface Comparing {
 
 async function compareRows(
   { table, candidates, known, pictures }: Comparing,
-  rows: Int32Array,
+  rows: readonly number[],
 ): Promise<LikePair[]> {
   const compared = new Set<number>()
   const photoOf = (row: number): number => table.photos[row] ?? 0

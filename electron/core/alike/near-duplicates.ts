@@ -10,6 +10,9 @@ export interface NearPair {
   readonly mirrored: boolean
 }
 
+/** Beyond this distance nothing but the hashes tells, whatever the distance. */
+const farthest = 0.25
+
 /**
  * Whether two photos are one picture: the second made of the first by resizing, compressing, changing its tones, cutting off or adding a
  * little. Chosen on 2,100 photos with made variants; no false pair among 2.2 million, nor among 5.2 million harder ones.
@@ -20,7 +23,7 @@ export function isSamePicture(distance: number, bits: number): boolean {
   return (
     distance <= 0.012 ||
     bits <= 16 ||
-    (distance <= 0.25 && bits <= 24) ||
+    (distance <= farthest && bits <= 24) ||
     (distance <= 0.1 && bits <= 30) ||
     (distance <= 0.065 && bits <= 50) ||
     (distance <= 0.03 && bits <= 60)
@@ -32,14 +35,29 @@ export function isMirroredPicture(distance: number, bits: number): boolean {
   return distance <= 0.2 && bits <= 24
 }
 
-/** ½‖a − b‖² of the features of two rows, as the network gave them. */
-export function distanceOf({ features }: FeatureTable, one: number, other: number): number {
+/** Components between two looks at whether a distance is beyond what is asked for. */
+const step = 32
+
+/**
+ * ½‖a − b‖² of the features of two rows, as the network gave them.
+ * @param most of a larger distance only that it is larger; the first components differ most, so that it is soon known
+ */
+export function distanceOf({ features }: FeatureTable, one: number, other: number, most = Infinity): number {
+  const scale = (largest / 127) ** 2 / 2
   let sum = 0
-  for (let at = 0, a = one * components, b = other * components; at < components; at += 1, a += 1, b += 1) {
-    const difference = (features[a] ?? 0) - (features[b] ?? 0)
-    sum += difference * difference
+  for (let from = 0; from < components && sum * scale <= most; from += step) {
+    for (
+      let at = from, a = one * components + from, b = other * components + from;
+      at < from + step;
+      at += 1
+    ) {
+      const difference = (features[a] ?? 0) - (features[b] ?? 0)
+      sum += difference * difference
+      a += 1
+      b += 1
+    }
   }
-  return (sum / 2) * (largest / 127) ** 2
+  return sum * scale
 }
 
 /**
@@ -75,7 +93,7 @@ export function nearRows(
   const pairs: (NearPair & { readonly distance: number })[] = []
   const unsure: { readonly other: number; readonly distance: number }[] = []
   for (const other of others) {
-    const distance = distanceOf(table, row, other)
+    const distance = distanceOf(table, row, other, farthest)
     const bits = differingBits(table.hashes, row * hashWords, table.hashes, other * hashWords)
     const mirrorBits = differingBits(mirrored, 0, table.hashes, other * hashWords)
     const how = decided(distance, bits, mirrorBits)

@@ -105,7 +105,7 @@ export function foundPairs(
 ): Found {
   const found = { pairs: [] as NearPair[], lookedAt: [] as Rows[], registered: 0 }
   const candidates = createCandidates(createSignIndex())
-  for (const _ of candidates.bring(table, table.count));
+  for (const _ of candidates.bring(table, table.count - from, (row) => row < from));
   for (let row = from; row < table.count; row += 1) {
     const mirrored = mirroredHash(table.hashes.subarray(row * hashWords, (row + 1) * hashWords))
     const others = [...candidates.of(row, mirrored, (other) => other < row)]

@@ -1,6 +1,7 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomSource } from '../../../electron/bench/synthetic-tags.ts'
-import { createCandidates } from '../../../electron/core/alike/candidates.ts'
+import { createCandidates, type Candidates } from '../../../electron/core/alike/candidates.ts'
 import { components, largest } from '../../../electron/core/alike/descriptor.ts'
 import type { FeatureTable } from '../../../electron/core/alike/load-features.ts'
 import {
@@ -41,13 +42,16 @@ function tableOf(count: number, variants: number, mirror = false): FeatureTable 
   return table
 }
 
-/** @param isNew of rows; default: all */
-function pairsOf(table: FeatureTable, isNew: (row: number) => boolean = () => true): NearPair[] {
-  const candidates = createCandidates(createSignIndex())
-  for (const _ of candidates.bring(table, table.count));
+/** @param isNew of rows */
+function pairsBy(
+  candidates: Candidates,
+  table: FeatureTable,
+  isNew: (row: number) => boolean = () => true,
+): NearPair[] {
   const compared = new Set<number>()
   const pairs: NearPair[] = []
   for (let row = 0; row < table.count; row += 1) if (!isNew(row)) compared.add(row)
+  for (const _ of candidates.bring(table, table.count, (row) => compared.has(row)));
   for (let row = 0; row < table.count; row += 1) {
     if (table.photos[row] === 0 || compared.has(row)) continue
     const mirrored = mirroredHash(table.hashes.subarray(row * hashWords, (row + 1) * hashWords))
@@ -92,9 +96,28 @@ describe('whether two photos are one picture', () => {
     }
     expect(distanceOf(table, 0, 1)).toBeCloseTo(sum / 2, 6)
   })
+
+  it('is told to be beyond what is asked for where it is, and else as it is', () => {
+    const table = syntheticFeatures(60, 3)
+    fc.assert(
+      fc.property(fc.nat(59), fc.nat(59), fc.double({ min: 0, max: 1, noNaN: true }), (one, other, most) => {
+        const distance = distanceOf(table, one, other)
+        const told = distanceOf(table, one, other, most)
+        expect(told <= distance).toBe(true)
+        expect(told > most || told === distance).toBe(true)
+        expect(told > most).toBe(distance > most)
+      }),
+    )
+  })
 })
 
-describe('pairs of a library', () => {
+describe.each([
+  ['each compared with every other', Infinity],
+  ['sought in graphs', 0],
+])('pairs of a library, %s', (_, leastForGraphs) => {
+  const pairsOf = (table: FeatureTable, isNew?: (row: number) => boolean): NearPair[] =>
+    pairsBy(createCandidates(createSignIndex(), leastForGraphs), table, isNew)
+
   it.each([false, true])('are found; in the mirror: %s', (mirrored) => {
     const table = tableOf(1500, 150, mirrored)
     const pairs = pairsOf(table)
@@ -111,6 +134,15 @@ describe('pairs of a library', () => {
       all.map(({ one }) => one).filter((one) => one < 10),
     )
     expect(pairsOf(table, () => false)).toEqual([])
+  })
+
+  it('are found again in another look, also of what is not settled yet', () => {
+    const candidates = createCandidates(createSignIndex(), leastForGraphs)
+    const table = { ...tableOf(300, 30), settled: 315 }
+    const all = pairsBy(candidates, table)
+    expect(all.length).toBeGreaterThanOrEqual(29)
+    expect(pairsBy(candidates, table)).toEqual(all)
+    expect(pairsBy(candidates, { ...table, settled: table.count })).toEqual(all)
   })
 
   it('are none of plain surfaces', () => {
