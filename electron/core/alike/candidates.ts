@@ -1,4 +1,5 @@
-import { createBitGraph, differing, type BitGraph, type BitRows } from './bit-graph.ts'
+import { createBitGraph, differing, type BitRows } from './bit-graph.ts'
+import { createHashBands } from './hash-bands.ts'
 import type { FeatureTable } from './load-features.ts'
 import { createNearestRows } from './nearest-rows.ts'
 import { differingBits, hashWords } from './picture-hash.ts'
@@ -8,7 +9,7 @@ import type { SignIndex } from './sign-bits.ts'
 export interface Candidates {
   /**
    * Takes up a table, in steps of some ten milliseconds.
-   * @param fresh rows that are going to be asked for; whether they are `worthGraphs` counts
+   * @param fresh rows that are going to be asked for; whether they are `worthAnIndex` counts
    * @param isKnown of a row, whether it was compared already: these are taken up now, the others as they are asked for
    */
   readonly bring: (
@@ -28,21 +29,19 @@ export interface Candidates {
 /** Of each kind of bits. Variants of a photo are among them in .998 of the cases and more, among 60,000 (see tests/material/alike). */
 const mostOfAKind = 64
 /**
- * Where so many photos more are to be compared, graphs lead to what is near, in .3 ms a photo among 100,000. Without them each is compared with every other,
- * 35 ns a pair.
+ * Where so many photos more are to be compared, an index leads to what is near, in .3 ms a photo among 100,000. Without it each is compared with
+ * every other, 35 ns a pair.
  */
-export const worthGraphs = 16_384
-/** Rows that graphs take up between two turns of the event loop. */
+export const worthAnIndex = 16_384
+/** Rows that the index takes up between two turns of the event loop. */
 const rowsAtOnce = 64
-
-const hashes = (now: FeatureTable): BitRows => ({ bits: now.hashes, words: hashWords })
 
 /**
  * @param signs to which each table is brought
- * @param leastForGraphs rows to be asked for from which on there are graphs
+ * @param leastForIndex rows to be asked for from which on there is an index
  */
-export function createCandidates(signs: SignIndex, leastForGraphs = worthGraphs): Candidates {
-  let graphs: Graphs | null = null
+export function createCandidates(signs: SignIndex, leastForIndex = worthAnIndex): Candidates {
+  let index: NearIndex | null = null
   let table: FeatureTable | null = null
   const bySigns = createNearestRows(mostOfAKind)
   const byHashes = createNearestRows(mostOfAKind)
@@ -52,12 +51,12 @@ export function createCandidates(signs: SignIndex, leastForGraphs = worthGraphs)
       yield* signs.bring(now)
       table = now
       const state = `${now.generation} ${now.version} ${signs.made()}`
-      if (graphs?.of !== state) graphs = fresh >= leastForGraphs ? createGraphs(state) : null
-      if (graphs === null) return
-      graphs.makeRoom(now.settled)
+      if (index?.of !== state) index = fresh >= leastForIndex ? createNearIndex(state) : null
+      if (index === null) return
+      index.makeRoom(now.settled)
       for (let row = 0, steps = 0; row < now.settled; row += 1) {
-        if (graphs.has(row) || !isPicture(now, row) || !isKnown(row)) continue
-        graphs.near(signs.bits(), now, row)
+        if (index.has(row) || !isPicture(now, row) || !isKnown(row)) continue
+        index.near(signs.bits(), now, row)
         steps += 1
         if (steps % rowsAtOnce === 0) yield
       }
@@ -68,32 +67,48 @@ export function createCandidates(signs: SignIndex, leastForGraphs = worthGraphs)
       const signRows = signs.bits()
       bySigns.clear(mostOfAKind)
       byHashes.clear(mostOfAKind)
-      const look = (other: number): void => {
-        if (other === row || !isAsked(other) || !isPicture(now, other)) return
+      const isWanted = (other: number): boolean => other !== row && isAsked(other) && isPicture(now, other)
+      const putBySigns = (other: number): void => {
         bySigns.put(other, differing(signRows, other, signRows.bits, row * signRows.words))
+      }
+      const putByHash = (other: number): void => {
         const bits = differingBits(now.hashes, row * hashWords, now.hashes, other * hashWords)
         byHashes.put(other, Math.min(bits, differingBits(mirrored, 0, now.hashes, other * hashWords)))
       }
-      if (graphs !== null) for (const other of graphs.near(signRows, now, row)) look(other)
-      // What is not settled is in no graph: it is made again with the next table.
-      for (let other = graphs === null ? 0 : now.settled; other < now.count; other += 1) look(other)
+      const near = index?.near(signRows, now, row)
+      for (const other of near?.bySigns ?? []) if (isWanted(other)) putBySigns(other)
+      for (const other of near?.byHashes ?? []) if (isWanted(other)) putByHash(other)
+      // What is not settled is in no index: it is made again with the next table.
+      for (let other = near === undefined ? 0 : now.settled; other < now.count; other += 1) {
+        if (!isWanted(other)) continue
+        putBySigns(other)
+        putByHash(other)
+      }
       return new Set([...bySigns.rows(), ...byHashes.rows()])
     },
   }
 }
 
-/** Graphs of both kinds of bits, of the same rows. */
-interface Graphs {
+/**
+ * A graph by signs and bands of hashes, of the same rows. Signs tell nearly all variants, but many other photos are as near, which takes a graph;
+ * hashes tell those that signs do not, much resized or without colour, and differ so little there that bands do.
+ */
+interface NearIndex {
   /** Of which state of the table. */
   readonly of: string
   readonly has: (row: number) => boolean
   readonly makeRoom: (rows: number) => void
-  /** The rows nearest to one by either kind. A settled row is in them from then on, as what is sought for it is where it belongs. */
-  readonly near: (signs: BitRows, table: FeatureTable, row: number) => ReadonlySet<number>
+  /** The rows near to one by either kind of bits. A settled row is among those found from then on. */
+  readonly near: (signs: BitRows, table: FeatureTable, row: number) => Near
 }
 
-function createGraphs(of: string): Graphs {
-  const [ofSigns, ofHashes] = [createBitGraph(), createBitGraph()]
+interface Near {
+  readonly bySigns: Iterable<number>
+  readonly byHashes: Iterable<number>
+}
+
+function createNearIndex(of: string): NearIndex {
+  const [graph, bands] = [createBitGraph(), createHashBands()]
   let isIn = new Uint8Array(0)
   const has = (row: number): boolean => isIn[row] === 1
   return {
@@ -105,14 +120,14 @@ function createGraphs(of: string): Graphs {
       larger.set(isIn)
       isIn = larger
     },
-    near: (signs, table, row) => {
-      const seek = (graph: BitGraph, rows: BitRows): Int32Array =>
-        row < table.settled && !has(row)
-          ? graph.add(rows, row)
-          : graph.near(rows, rows.bits, row * rows.words)
-      const found = new Set([...seek(ofSigns, signs), ...seek(ofHashes, hashes(table))])
-      if (row < table.settled) isIn[row] = 1
-      return found
+    near: (signs, { settled, hashes }, row) => {
+      const byHashes = bands.near(hashes, row)
+      if (row >= settled || has(row))
+        return { bySigns: graph.near(signs, signs.bits, row * signs.words), byHashes }
+      isIn[row] = 1
+      bands.add(hashes, row)
+      // To find where a row belongs the graph seeks what is near it.
+      return { bySigns: graph.add(signs, row), byHashes }
     },
   }
 }

@@ -10,7 +10,7 @@ import {
   type LikePair,
 } from '../library/photos/like-pairs.ts'
 import type { Reader } from '../library/statements.ts'
-import { createCandidates, worthGraphs, type Candidates } from './candidates.ts'
+import { createCandidates, worthAnIndex, type Candidates } from './candidates.ts'
 import { openFeatureReader, type FeatureReader, type FeatureTable } from './load-features.ts'
 import { nearRows } from './near-duplicates.ts'
 import { hashWords, mirroredHash } from './picture-hash.ts'
@@ -47,7 +47,7 @@ export function createPhotoComparer(reader: Reader): PhotoComparer {
     compare: async (known = features.read(comparedSets, noneCompared())) => {
       const table = features.loadFeatures()
       for (const stage of ['looks', 'pictures'] as const) {
-        const left = rowsLeft(table, known[stage], worthGraphs)
+        const left = rowsLeft(table, known[stage], worthAnIndex)
         if (left.length === 0) continue
         const isKnown = (row: number): boolean => known.looks.has(table.photos[row] ?? 0)
         for (const _ of candidates.bring(table, left.length, isKnown)) await turnOfTheLoop()

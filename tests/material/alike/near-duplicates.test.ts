@@ -121,7 +121,7 @@ function shares({ rows, wanted }: Variants) {
   return { found: share(found.pairs), lookedAt: share(found.lookedAt) }
 }
 
-/** Photos among which variants are sought too, enough for graphs. */
+/** Photos among which variants are sought too, enough for an index. */
 const many = Number(process.env['PHOTOS'] ?? 25_000)
 
 describe('photos of the world', { timeout: 1_800_000 }, () => {

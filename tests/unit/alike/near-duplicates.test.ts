@@ -113,10 +113,10 @@ describe('whether two photos are one picture', () => {
 
 describe.each([
   ['each compared with every other', Infinity],
-  ['sought in graphs', 0],
-])('pairs of a library, %s', (_, leastForGraphs) => {
+  ['sought in an index', 0],
+])('pairs of a library, %s', (_, leastForIndex) => {
   const pairsOf = (table: FeatureTable, isNew?: (row: number) => boolean): NearPair[] =>
-    pairsBy(createCandidates(createSignIndex(), leastForGraphs), table, isNew)
+    pairsBy(createCandidates(createSignIndex(), leastForIndex), table, isNew)
 
   it.each([false, true])('are found; in the mirror: %s', (mirrored) => {
     const table = tableOf(1500, 150, mirrored)
@@ -137,7 +137,7 @@ describe.each([
   })
 
   it('are found again in another look, also of what is not settled yet', () => {
-    const candidates = createCandidates(createSignIndex(), leastForGraphs)
+    const candidates = createCandidates(createSignIndex(), leastForIndex)
     const table = { ...tableOf(300, 30), settled: 315 }
     const all = pairsBy(candidates, table)
     expect(all.length).toBeGreaterThanOrEqual(29)
