@@ -55,7 +55,7 @@ describe('a graph of bits', () => {
     expect(hits.length).toBeGreaterThanOrEqual(148)
     const distances = (found[0] ?? []).map((row) => differing(rows, row, rows.bits, 0))
     expect(distances).toEqual(distances.toSorted((one, other) => one - other))
-    expect(new Set(found[0]).size).toBe(64)
+    expect(new Set(found[0]).size).toBe(80)
   })
 
   it('tells of a row that it takes up what is nearest to it of those before, in whatever order rows come', () => {
