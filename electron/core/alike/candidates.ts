@@ -29,8 +29,8 @@ export interface Candidates {
 /** Of each kind of bits. Variants of each kind are among them in .98 of the cases and more, among a million (see tests/material/alike). */
 const mostOfAKind = 80
 /**
- * Where so many photos more are to be compared, an index leads to what is near, in .3 ms a photo among 100,000 and .8 among a million. Without it each is compared with
- * every other, 35 ns a pair.
+ * Where so many photos more are to be compared, an index leads to what is near, in .2 ms a photo among 100,000 and .8 among a million.
+ * Without it each is compared with every other, 35 ns a pair.
  */
 export const worthAnIndex = 16_384
 /** Rows that the index takes up between two turns of the event loop. */
