@@ -9,7 +9,7 @@ import type { SignIndex } from './sign-bits.ts'
 export interface Candidates {
   /**
    * Takes up a table, in steps of some ten milliseconds.
-   * @param fresh rows that are going to be asked for; whether they are `worthAnIndex` counts
+   * @param fresh rows that are going to be asked for, counted as far as `worthAnIndex`
    * @param isKnown of a row, whether it was compared already: these are taken up now, the others as they are asked for
    */
   readonly bring: (

@@ -4,7 +4,10 @@ import { hashWords } from './picture-hash.ts'
 export interface HashBands {
   /** Takes up a row that is not in them yet. @param hashes 6 words a row, see `pictureHash` */
   readonly add: (hashes: Uint32Array, row: number) => void
-  /** Rows that are the same as a row in a band: all that differ from it in less than 12 bits, most of those that differ in 16. */
+  /**
+   * The latest rows that are the same as a row in a band: those that differ from it in less than 12 bits and most of those that differ in 16, but for
+   * what is behind 64 others in each band.
+   */
   readonly near: (hashes: Uint32Array, row: number) => ReadonlySet<number>
 }
 

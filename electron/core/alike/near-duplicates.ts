@@ -44,19 +44,13 @@ const step = 32
  */
 export function distanceOf({ features }: FeatureTable, one: number, other: number, most = Infinity): number {
   const scale = (largest / 127) ** 2 / 2
+  const [a, b] = [one * components, other * components]
   let sum = 0
-  for (let from = 0; from < components && sum * scale <= most; from += step) {
-    for (
-      let at = from, a = one * components + from, b = other * components + from;
-      at < from + step;
-      at += 1
-    ) {
-      const difference = (features[a] ?? 0) - (features[b] ?? 0)
+  for (let from = 0; from < components && sum * scale <= most; from += step)
+    for (let at = from; at < from + step; at += 1) {
+      const difference = (features[a + at] ?? 0) - (features[b + at] ?? 0)
       sum += difference * difference
-      a += 1
-      b += 1
     }
-  }
   return sum * scale
 }
 
